@@ -1,0 +1,70 @@
+package model
+
+import "time"
+
+// Status is the scanner's word on an attachment. The service may add words: an unknown one is kept
+// and shown as it came, made safe.
+type Status string
+
+// The documented values of ArtifactStatus.
+const (
+	StatusApproved   Status = "APPROVED"
+	StatusRejected   Status = "REJECTED"
+	StatusInProgress Status = "IN_PROGRESS"
+)
+
+// Role is a participant's part in the chat, the service's ParticipantRole. Unknown values survive.
+type Role string
+
+// The documented values of ParticipantRole.
+const (
+	RoleAgent      Role = "AGENT"
+	RoleCustomer   Role = "CUSTOMER"
+	RoleSystem     Role = "SYSTEM"
+	RoleBot        Role = "CUSTOM_BOT"
+	RoleSupervisor Role = "SUPERVISOR"
+)
+
+// Attachment is one file of the chat. All texts but ID are safe to show on one line of a terminal
+// (see Text); they are made so where the answer of the service is decoded, and nowhere later.
+type Attachment struct {
+	ID          string // AttachmentId exactly as the service gave it, for the wire; show IDText
+	IDText      string // ID, safe to show
+	Name        string // AttachmentName, chosen by a stranger, safe to show; may be empty
+	FileName    string // a safe local file name made from AttachmentName (see FileName)
+	ContentType string // as declared; a claim, not a fact
+	Status      Status // as the service said last; empty when it said nothing
+	Sender      string // the sender's display name
+	Role        Role
+	SentAt      time.Time // zero when the service gave none that can be read
+	ContactID   string
+	ItemID      string // the transcript item that brought it
+}
+
+// Label returns the name, or the ID where there is no name.
+func (a Attachment) Label() string {
+	if a.Name != "" {
+		return a.Name
+	}
+	return a.IDText
+}
+
+// NewAttachment makes an attachment from what the service said, every text made safe.
+func NewAttachment(id, name, contentType string, status Status) Attachment {
+	return Attachment{
+		ID:          id,
+		IDText:      Text(id),
+		Name:        Text(name),
+		FileName:    FileName(name, id),
+		ContentType: Text(contentType),
+		Status:      Status(Text(string(status))),
+	}
+}
+
+// Page is what one page of the transcript says about attachments.
+type Page struct {
+	ContactID   string // the chat's InitialContactId, safe to show; may be empty
+	Attachments []Attachment
+	Items       int  // transcript items of any type
+	Ended       bool // the page holds the event that ended the chat
+}

@@ -1,0 +1,75 @@
+package model
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// Urgency orders the calls that wait for their turn under the shared limit: the higher goes first.
+type Urgency int
+
+// The urgencies, lowest first.
+const (
+	UrgencyVisible  Urgency = iota // a row that happens to be on screen
+	UrgencySelected                // the row under the cursor, and pages of the transcript
+	UrgencyAsked                   // the user pressed a key for it
+)
+
+// Stage is what a call is doing.
+type Stage int
+
+// The stages of a call.
+const (
+	StageQueued   Stage = iota // waits for its turn under the limit
+	StageAsking                // is on the wire
+	StageRetrying              // waits for Until, then is sent again
+)
+
+// CallState is a report on one call under way. Its instants are on the local clock.
+type CallState struct {
+	Stage Stage
+	Since time.Time // when this stage began
+	Until time.Time // StageRetrying: when the next try starts
+	Try   int       // the try under way or, while retrying, the one to come; the first is 1
+	Of    int       // the most tries there will be
+	Cause Kind      // StageRetrying: why the last try failed
+}
+
+// Meter counts the bytes of a transfer. The transfer adds, the screen reads on its tick: nothing is
+// sent per block. The zero Meter is ready; both methods may be called from any goroutine.
+type Meter struct{ done, total atomic.Int64 }
+
+// Add counts n more bytes; a negative n takes back, when a transfer starts over.
+func (m *Meter) Add(n int64) { m.done.Add(n) }
+
+// SetTotal tells the bytes to come in all; 0 means unknown.
+func (m *Meter) SetTotal(n int64) { m.total.Store(n) }
+
+// Read returns the bytes so far and in all.
+func (m *Meter) Read() (done, total int64) { return m.done.Load(), m.total.Load() }
+
+// Order asks for one file to be saved.
+type Order struct {
+	Attachment Attachment
+	Link       Link   // used while it lives, renewed otherwise; zero: asked for first
+	Meter      *Meter // never nil
+	Life       time.Duration
+}
+
+// Saved tells what became of an Order.
+type Saved struct {
+	Path    string // the final path
+	Size    int64  // bytes written
+	Renamed bool   // the name was taken, so another was used
+	Link    Link   // the newest link, when one was asked for on the way
+}
+
+// Connection is what is known about the connection to the service.
+type Connection struct {
+	Skew       time.Duration // the service's clock minus the local one; 0 when they agree as far as can be told
+	TokenEnds  time.Time     // when the connection token ends, on the service's clock; zero when unknown
+	Waiting    int           // calls waiting for their turn under the limit
+	Calls      int           // requests sent to the service so far, retries included
+	LastAnswer time.Duration // how long the last answer took; 0 before the first
+	Slowed     bool          // the limit is lowered because the service throttled
+}
