@@ -1,0 +1,112 @@
+// Package clip finds a way to the clipboard that people paste from, and says no more than is known
+// about whether the text got there.
+package clip
+
+import (
+	"context"
+	"errors"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/atotto/clipboard"
+)
+
+// Route is one way to a clipboard.
+type Route int
+
+// The routes.
+const (
+	RouteNone   Route = iota // the clipboard is switched off
+	RouteNative              // the desktop's own tool or interface: success is known
+	RouteTmux                // tmux passes it to the terminal outside: success is known up to tmux
+	RouteOSC52               // an escape sequence: the terminal never answers
+)
+
+// toolLimit is how long a clipboard tool may take: xclip and wl-copy can hang without a display.
+const toolLimit = 2 * time.Second
+
+var errTimeout = errors.New("the clipboard tool did not finish in time")
+
+// Clipboard copies by the routes of its mode.
+type Clipboard struct {
+	mode   string
+	getenv func(string) string
+	native func(string) error
+	tmux   func(context.Context, string) error
+}
+
+// New returns the clipboard of this machine. mode is auto, osc52, native, tmux or off.
+func New(mode string, getenv func(string) string) Clipboard {
+	c := Clipboard{mode: mode, getenv: getenv, tmux: loadBuffer}
+	if !clipboard.Unsupported {
+		c.native = clipboard.WriteAll
+	}
+	return c
+}
+
+// Routes returns the ways to try, in order. In tmux only tmux knows which terminal is outside; over
+// SSH the native tool would fill the clipboard of the wrong machine and report success.
+func (c Clipboard) Routes() []Route {
+	switch c.mode {
+	case "off":
+		return nil
+	case "osc52":
+		return []Route{RouteOSC52}
+	case "native":
+		return []Route{RouteNative}
+	case "tmux":
+		return []Route{RouteTmux}
+	}
+	switch {
+	case c.getenv("TMUX") != "":
+		return []Route{RouteTmux, RouteOSC52}
+	case c.getenv("SSH_CONNECTION") != "" || c.getenv("SSH_TTY") != "":
+		return []Route{RouteOSC52}
+	}
+	return []Route{RouteNative, RouteOSC52}
+}
+
+// Copy tries the routes in order and returns the first that took the text, RouteNone if none did.
+// For RouteOSC52 nothing has been sent yet: the caller owns the terminal and must write it.
+func (c Clipboard) Copy(ctx context.Context, text string) Route {
+	for _, r := range c.Routes() {
+		switch r {
+		case RouteOSC52:
+			return r
+		case RouteNative:
+			if c.native != nil && limited(ctx, func(context.Context) error { return c.native(text) }) == nil {
+				return r
+			}
+		case RouteTmux:
+			if limited(ctx, func(ctx context.Context) error { return c.tmux(ctx, text) }) == nil {
+				return r
+			}
+		case RouteNone:
+		}
+	}
+	return RouteNone
+}
+
+// limited runs f and stops waiting for it after toolLimit. A tool that never ends keeps its
+// goroutine until the program does: the package that runs it knows no cancelling.
+func limited(ctx context.Context, f func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, toolLimit)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- f(ctx) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return errTimeout
+	}
+}
+
+// loadBuffer hands text to tmux on standard input, and tmux (-w) to the terminal outside. A plain
+// OSC 52 would be dropped by tmux's default settings.
+func loadBuffer(ctx context.Context, text string) error {
+	cmd := exec.CommandContext(ctx, "tmux", "load-buffer", "-w", "-")
+	cmd.Stdin = strings.NewReader(text)
+	return cmd.Run()
+}
