@@ -1,0 +1,120 @@
+package wording
+
+import "attache/model"
+
+// link explains what stands between an attachment and a pre-signed URL that can be used.
+func link(p *model.Problem) Words {
+	switch p.Kind { //nolint:exhaustive // words hands over these kinds only
+	case model.KindNoLink:
+		return Words{
+			Brief:    "link missing",
+			Sentence: closed("The service told the size of the file but gave no link", ""),
+			Advice:   "Ask for the link again in a moment.",
+			Causes:   []string{"The file is not ready yet.", "The attachment is kept where this chat may not read it."},
+		}
+	case model.KindUnsafeLink:
+		return Words{
+			Brief:    "unsafe link",
+			Sentence: closed("The link was not followed, because it is not a safe https address", p.Detail),
+			Advice:   "Check the endpoint URL and the proxy; if both are right, tell your Connect administrator.",
+			Causes:   []string{"A proxy or a foreign endpoint changed the link.", "The file's host sent the download elsewhere."},
+		}
+	case model.KindScanning:
+		return Words{
+			Brief:    "not ready",
+			Sentence: closed("The file is still being scanned, so there is no link yet", ""),
+			Advice:   "Wait a minute, then try again; a scan answers within a minute.",
+		}
+	case model.KindRejected:
+		return Words{
+			Brief:    "by scanner",
+			Sentence: closed("The scanner rejected this file, so it cannot be fetched", ""),
+			Advice:   "Ask the sender for another file, or your administrator for the reason.",
+		}
+	}
+	return Words{
+		Brief:    "expired",
+		Sentence: tell("The link has expired"+during(p), p),
+		Advice:   "Renew the link, then use it at once; a longer --url-expiry helps.",
+		Causes: []string{
+			"The link's life was over before it was used.",
+			"The clock of this machine is wrong by more than the link's life.",
+		},
+	}
+}
+
+// refused explains an answer of the file's host, by the host's own code. The link itself is not
+// at fault unless the code says so.
+func refused(p *model.Problem) Words {
+	w := Words{
+		Brief:    "refused",
+		Sentence: tell("The file's host refused the download", p),
+		Advice:   "Renew the link and try again; if it is refused again, tell your Connect administrator.",
+	}
+	switch p.Code {
+	case "AccessDenied":
+		w.Causes = []string{
+			"The bucket or its encryption key does not let the service read this file.",
+			"The file was removed from the bucket.",
+			"The bucket allows certain networks only, and this machine is in none of them.",
+		}
+	case "NoSuchKey", "NoSuchBucket":
+		w.Sentence = tell("The file is no longer in the bucket", p)
+		w.Advice = "Read the list again to see whether the file was rejected or removed."
+		w.Causes = []string{"The scanner rejected the file after the link was made.", "The bucket's owner removed it."}
+	case "SignatureDoesNotMatch", "AuthorizationQueryParametersError", "InvalidAccessKeyId":
+		w.Sentence = tell("The file's host does not accept the signature of the link", p)
+		w.Causes = []string{
+			"A proxy on the way changed the request.",
+			"The keys that signed the link were withdrawn after it was made.",
+		}
+	case "RequestTimeTooSkewed":
+		w.Sentence = tell("The file's host takes the link for one of another time", p)
+		w.Advice = "Set the clock of this machine, then renew the link and try again."
+		w.Causes = []string{"The clock of this machine is wrong.", "A proxy answered from its cache."}
+	case "ExpiredToken":
+		w.Sentence = tell("The link ended early, with the session that signed it", p)
+		w.Causes = []string{"The service's own session ended before the link's life did."}
+	}
+	return w
+}
+
+// local explains what this machine did not do.
+func local(p *model.Problem) Words {
+	switch p.Kind { //nolint:exhaustive // words hands over these kinds only
+	case model.KindDiskFull:
+		return Words{
+			Brief:    "disk full",
+			Sentence: closed("The disk is full; nothing was kept of this file", p.Detail),
+			Advice:   "Make room, or choose another folder with --dir, then save again.",
+			Causes:   []string{"No space is left on the disk.", "Your quota on that disk is used up."},
+		}
+	case model.KindDisk:
+		return Words{
+			Brief:    "disk",
+			Sentence: closed("The file could not be written", p.Detail),
+			Advice:   "Check the folder and your rights to it, or choose another with --dir.",
+			Causes: []string{
+				"The folder may not be written by you.",
+				"The disk is read-only or was taken out.",
+				"A virus scanner holds the file.",
+			},
+		}
+	case model.KindClipboard:
+		return Words{
+			Brief:    "clipboard",
+			Sentence: closed("No way to the clipboard worked; it holds what it held before", p.Detail),
+			Advice:   "Show the link and copy it with the mouse, or choose a way with --clipboard.",
+			Causes: []string{
+				"No clipboard tool is installed (wl-copy, xclip or xsel on Linux).",
+				"There is no desktop, as over SSH: --clipboard osc52 asks the terminal instead.",
+				"The terminal or tmux does not let programs set the clipboard.",
+			},
+		}
+	}
+	return Words{
+		Brief:    "stopped",
+		Sentence: closed("Stopped"+during(p), ""),
+		Advice:   "Start it again when you like; nothing half-done was left.",
+	}
+}

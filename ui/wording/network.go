@@ -1,0 +1,67 @@
+package wording
+
+import "attache/model"
+
+// network explains a call that got no answer, or one that is not the far side's own.
+func network(p *model.Problem) Words {
+	w := Words{Advice: "Check the network, the VPN and the proxy, then try again."}
+	switch p.Kind { //nolint:exhaustive // words hands over these kinds only
+	case model.KindTimeout:
+		w.Brief = "no answer"
+		w.Sentence = tell("No answer came in the time allowed"+during(p), p)
+	case model.KindJunk:
+		w.Brief = "bad data"
+		w.Sentence = tell("The answer did not come from Amazon Connect, or was damaged on the way", p)
+		w.Advice = "Check the proxy, the sign-in page of the network and the endpoint URL, then try again."
+		w.Causes = []string{
+			"A proxy, firewall or Wi-Fi sign-in page answered in the service's place.",
+			"The endpoint URL names a host that is not the Amazon Connect Participant service.",
+			"The connection broke in the middle of the answer.",
+		}
+		return w
+	default:
+		w.Brief = "network"
+		w.Sentence = tell("No connection"+during(p), p)
+	}
+	w.Causes = causesOfSilence(p.Op)
+	return w
+}
+
+// causesOfSilence depends on the host: files do not come from the service's own.
+func causesOfSilence(op string) []string {
+	if op == "download" || op == "save" {
+		return []string{
+			"Files come from Amazon S3 (hosts that end in amazonaws.com), and a firewall may allow only the service.",
+			"The network or the VPN is down.",
+			"A proxy is needed: set HTTPS_PROXY, and AWS_CA_BUNDLE if it replaces certificates.",
+		}
+	}
+	return []string{
+		"The network or the VPN is down.",
+		"A firewall does not allow participant.connect.REGION.amazonaws.com.",
+		"A proxy is needed: set HTTPS_PROXY, and AWS_CA_BUNDLE if it replaces certificates.",
+		"The region is mistyped, so that its host does not exist.",
+	}
+}
+
+// cut explains a file whose length is not the one announced. Nothing of it is kept.
+func cut(p *model.Problem) Words {
+	w := Words{
+		Brief:    "cut short",
+		Sentence: tell("The file ended before its announced size; nothing was kept", p),
+		Advice:   "Save it again.",
+		Causes: []string{
+			"The connection broke in the middle of the file.",
+			"A proxy or virus scanner on the way cut it off.",
+		},
+	}
+	if p.Kind == model.KindLong {
+		w.Brief = "too long"
+		w.Sentence = tell("More came than the announced size of the file; nothing was kept", p)
+		w.Causes = []string{
+			"A proxy on the way answered with a page of its own.",
+			"The file was replaced after its size was announced.",
+		}
+	}
+	return w
+}

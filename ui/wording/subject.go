@@ -1,0 +1,117 @@
+package wording
+
+import "strings"
+
+// subject is what an input is about, whichever flag, variable or file it came from.
+type subject int
+
+const (
+	subjectOther subject = iota
+	subjectConnectionToken
+	subjectParticipantToken
+	subjectRegion
+	subjectProfile
+	subjectEndpoint
+	subjectID
+	subjectLife
+	subjectRate
+	subjectCount
+	subjectSize
+	subjectSeed
+	subjectDir
+	subjectLog
+	subjectListen
+	subjectCA
+)
+
+// subjectOf reads the subject from the input's name: "--connection-token-file",
+// "ATTACHE_CONNECTION_TOKEN" and "connection token" are all about the same.
+func subjectOf(op string) subject {
+	name := strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(op))
+	for _, row := range []struct {
+		part string
+		is   subject
+	}{
+		{"participant token", subjectParticipantToken},
+		{"token", subjectConnectionToken},
+		{"endpoint", subjectEndpoint},
+		{"region", subjectRegion},
+		{"profile", subjectProfile},
+		{"attachment id", subjectID},
+		{"expiry", subjectLife},
+		{"rate", subjectRate},
+		{"count", subjectCount},
+		{"size", subjectSize},
+		{"seed", subjectSeed},
+		{"listen", subjectListen},
+		{"bundle", subjectCA},
+		{"dir", subjectDir},
+		{"folder", subjectDir},
+		{"log", subjectLog},
+	} {
+		if strings.Contains(name, row.part) {
+			return row.is
+		}
+	}
+	return subjectOther
+}
+
+// advice is the next step for an input that cannot be used as it is.
+func (s subject) advice() string {
+	switch s {
+	case subjectConnectionToken:
+		return "Use --connection-token-file FILE (or -), --connection-token-command CMD, or ATTACHE_CONNECTION_TOKEN."
+	case subjectParticipantToken:
+		return "Use --participant-token-file FILE (or -), --participant-token-command CMD, or ATTACHE_PARTICIPANT_TOKEN."
+	case subjectRegion:
+		return "Give the chat's region with --region us-east-1, AWS_REGION, or region in the AWS profile."
+	case subjectProfile:
+		return "Give a profile that stands in the AWS configuration file, or none."
+	case subjectEndpoint:
+		return "Give a URL such as https://participant.connect.us-east-1.amazonaws.com, or leave it out."
+	case subjectID:
+		return "Copy the attachment's ID again: one word of 1 to 256 characters."
+	case subjectLife:
+		return "Give whole seconds, for example --url-expiry 300."
+	case subjectRate:
+		return "Give calls a second, for example --rate 4."
+	case subjectDir:
+		return "Choose a folder that you may write to, for example --dir ~/Downloads."
+	case subjectLog:
+		return "Choose a file in a folder that you may write to."
+	case subjectListen:
+		return "Give a free address, for example --listen 127.0.0.1:0, where 0 lets the system choose the port."
+	case subjectCA:
+		return "Give a file of certificates in PEM form, or unset AWS_CA_BUNDLE."
+	case subjectCount, subjectSize, subjectSeed, subjectOther:
+	}
+	return "Run 'attache help' to see what it takes."
+}
+
+// span says which numbers an input takes.
+func (s subject) span() string {
+	switch s { //nolint:exhaustive // the others take no number
+	case subjectLife:
+		return "a whole number of seconds from 5 to 300"
+	case subjectRate:
+		return "a number of calls a second from 0.1 to 100"
+	case subjectCount:
+		return "a whole number from 1 to 100000"
+	case subjectSize:
+		return "a whole number of bytes from 1 to 1 TB"
+	case subjectSeed:
+		return "a whole number from 0 on"
+	}
+	return "a number within its limits"
+}
+
+// limit says how long an input may be.
+func (s subject) limit() string {
+	switch s { //nolint:exhaustive // only these have a limit of the service's
+	case subjectConnectionToken, subjectParticipantToken:
+		return " for a token, which has 1000 characters at most"
+	case subjectID:
+		return ", since an ID has 256 characters at most"
+	}
+	return ""
+}

@@ -1,0 +1,45 @@
+package wording
+
+// Warnings are said on standard error, and the program goes on.
+
+// ReadableByOthers warns of a token file with rights for group or others. input is the flag that
+// named the file.
+func ReadableByOthers(input string) Words {
+	return Words{
+		Brief:    "warning",
+		Sentence: closed("The file of "+fit(safe(input), 48)+" can be read by other users of this machine", ""),
+		Advice:   "Take their rights away: chmod 600 FILE.",
+	}
+}
+
+// ForeignEndpoint names a host outside Amazon's own domains, before a token is sent to it.
+func ForeignEndpoint(host string) Words {
+	return Words{
+		Brief:    "warning",
+		Sentence: closed("The token will be sent to a host that is not one of Amazon's own", host),
+		Advice:   "Go on only if you trust this host; without --endpoint-url and AWS_ENDPOINT_URL it is Amazon's.",
+	}
+}
+
+// OpenListener warns that the emulator can be reached from other machines.
+func OpenListener(address string) Words {
+	return Words{
+		Brief:    "warning",
+		Sentence: closed("The emulator can be reached from other machines", address),
+		Advice:   "Use --listen 127.0.0.1:0 to keep it on this machine.",
+	}
+}
+
+// HighRate warns of a rate over the quota that AWS gives a whole Connect instance by default.
+func HighRate() Words {
+	return Words{
+		Brief:    "warning",
+		Sentence: "The rate is above 8 calls a second, the default quota that a whole Connect instance shares.",
+		Advice:   "Use --rate 4 unless the quota was raised: agents at work need the rest.",
+	}
+}
+
+// Hint words something worth knowing that stands in nobody's way, such as a profile that does not exist.
+func Hint(text string) Words {
+	return Words{Brief: "note", Sentence: closed(fit(safe(text), MaxSentence-1), "")}
+}
