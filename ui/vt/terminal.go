@@ -1,0 +1,180 @@
+// Package vt is a terminal for tests: it takes what a program writes and keeps the screen a person
+// would see. It knows the sequences that Bubble Tea writes, follows xterm where they leave a
+// choice, and notes every sequence it does not know, so that a test can tell it drew the truth.
+package vt
+
+import (
+	"sync"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/ansi/parser"
+)
+
+// maxSide is the most columns or lines a Terminal has: hostile output must not make it eat memory.
+const maxSide = 1000
+
+// oscRoom is the longest OSC payload kept: a clipboard full of long links must fit.
+const oscRoom = 256 << 10
+
+// Terminal is a screen that a program writes to. Its methods may be called from any goroutine.
+// Use New to make one.
+type Terminal struct {
+	mu      sync.Mutex
+	parser  *ansi.Parser
+	changed chan struct{} // closed and replaced when there is something new to see
+	closed  bool
+	frozen  *Screen // what is shown while synchronized output holds the screen back
+	pending []byte  // replies not handed out yet
+	reply   func([]byte)
+	onlcr   bool
+	half    bool // the last byte was the first of a C1 control in UTF-8
+	bytes   int64
+
+	grid  *grid // the screen in use: main or alternate
+	main  *grid
+	alt   *grid
+	modes modes
+	style Style
+	last  string // the last text printed, for REP
+	facts facts
+}
+
+// facts is what a program told the terminal besides the cells.
+type facts struct {
+	title      string
+	clipboards []string
+	progress   Progress
+	bells      int
+	cursorWas  int // DECSCUSR
+	background string
+	unknown    []string
+}
+
+// Option changes a Terminal while it is made.
+type Option func(*Terminal)
+
+// ONLCR makes a line feed also return the carriage, as the line discipline of a terminal does for
+// a program that does not switch it off. A program whose output is no terminal counts on it.
+func ONLCR() Option { return func(t *Terminal) { t.onlcr = true } }
+
+// Reply hands out the answers to a program's questions (modes, cursor position, colours), in
+// order, after the Write that asked. Without it the terminal answers nothing.
+func Reply(f func([]byte)) Option { return func(t *Terminal) { t.reply = f } }
+
+// Background sets the answer to the question for the background colour, as "rgb:ffff/ffff/ffff".
+// The default is black.
+func Background(rgb string) Option { return func(t *Terminal) { t.facts.background = rgb } }
+
+// New returns a blank Terminal of w columns and h lines, each held within 1 and 1,000.
+func New(w, h int, opts ...Option) *Terminal {
+	w, h = side(w), side(h)
+	t := &Terminal{
+		parser:  ansi.NewParser(),
+		changed: make(chan struct{}),
+		main:    newGrid(w, h),
+		alt:     newGrid(w, h),
+		modes:   newModes(),
+	}
+	t.grid = t.main
+	t.facts.background = "rgb:0000/0000/0000"
+	t.parser.SetDataSize(oscRoom)
+	t.parser.SetHandler(ansi.Handler{
+		Print:     t.print,
+		Execute:   t.execute,
+		HandleCsi: t.csi,
+		HandleEsc: t.esc,
+		HandleOsc: t.osc,
+		HandleDcs: func(c ansi.Cmd, _ ansi.Params, data []byte) { t.device(c, data) },
+		HandleApc: func(data []byte) { t.strange("APC", data) },
+		HandlePm:  func(data []byte) { t.strange("PM", data) },
+		HandleSos: func(data []byte) { t.strange("SOS", data) },
+	})
+	for _, o := range opts {
+		o(t)
+	}
+	return t
+}
+
+func side(n int) int { return min(max(n, 1), maxSide) }
+
+// Write draws what the program wrote. It never fails.
+func (t *Terminal) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	t.bytes += int64(len(p))
+	for _, b := range p {
+		t.advance(b)
+	}
+	out := t.pending
+	t.pending = nil
+	if t.frozen == nil {
+		t.notify()
+	}
+	t.mu.Unlock()
+	if t.reply != nil && len(out) > 0 {
+		t.reply(out)
+	}
+	return len(p), nil
+}
+
+// advance feeds one byte. The parser prints U+0080 to U+009F as text, a terminal obeys them: the
+// two bytes of their UTF-8 are taken together and given as the control they are.
+func (t *Terminal) advance(b byte) {
+	const lead = 0xC2
+	ground := t.parser.State() == parser.GroundState
+	if t.half {
+		t.half = false
+		if b < 0x80 || b > 0x9F {
+			t.parser.Advance(lead)
+		}
+		t.parser.Advance(b)
+		return
+	}
+	if b == lead && ground {
+		t.half = true
+		return
+	}
+	t.parser.Advance(b)
+}
+
+// notify wakes whoever waits for the screen.
+func (t *Terminal) notify() {
+	close(t.changed)
+	t.changed = make(chan struct{})
+}
+
+// Resize changes the size. Lines are cut, not folded; when the screen gets lower, its top goes
+// first if the cursor would be lost otherwise.
+func (t *Terminal) Resize(w, h int) {
+	w, h = side(w), side(h)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.main.resize(w, h)
+	t.alt.resize(w, h)
+	if t.frozen == nil {
+		t.notify()
+	}
+}
+
+// Close marks the end of the output. What was held back is shown, and whoever waits in vain is
+// told. Writing goes on working.
+func (t *Terminal) Close() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.closed, t.frozen = true, nil
+	t.notify()
+	return nil
+}
+
+// Bytes returns how many bytes were written so far.
+func (t *Terminal) Bytes() int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.bytes
+}
+
+// answer queues a reply to the program.
+func (t *Terminal) answer(s string) {
+	if t.reply != nil {
+		t.pending = append(t.pending, s...)
+	}
+}
