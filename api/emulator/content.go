@@ -1,0 +1,81 @@
+package emulator
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"sync"
+)
+
+// content is the bytes of an object. Nothing is made before it is asked for.
+type content struct {
+	size func() int64
+	open func() io.ReaderAt
+	etag func() string // without quotes
+}
+
+// small makes content of bytes that are made once, on the first request, and then kept.
+func small(build func() []byte) content {
+	once := sync.OnceValue(build)
+	return content{
+		size: func() int64 { return int64(len(once())) },
+		open: func() io.ReaderAt { return bytes.NewReader(once()) },
+		etag: func() string { return md5Hex(once()) },
+	}
+}
+
+// large makes content of size bytes that is never held: rows of equal width, each made by its
+// number when a range touches it. The ETag has the form of a multipart upload's, which is not the
+// hash of the bytes.
+func large(size int64, seed uint64, rows rowWriter) content {
+	return content{
+		size: func() int64 { return size },
+		open: func() io.ReaderAt { return rowReader{size, rows} },
+		etag: func() string { return md5Hex(fmt.Appendf(nil, "%d/%d", seed, size)) + "-4" },
+	}
+}
+
+// rowWriter appends row n to b. Every row has the same number of bytes.
+type rowWriter func(b []byte, n int64) []byte
+
+type rowReader struct {
+	size int64
+	rows rowWriter
+}
+
+// ReadAt makes the rows that the range touches.
+func (r rowReader) ReadAt(p []byte, off int64) (int, error) {
+	if off >= r.size {
+		return 0, io.EOF
+	}
+	row := r.rows(make([]byte, 0, 128), 0)
+	width := int64(len(row))
+	n := 0
+	for n < len(p) && off < r.size {
+		row = r.rows(row[:0], off/width)
+		piece := row[off%width:]
+		piece = piece[:min(int64(len(piece)), r.size-off)]
+		done := copy(p[n:], piece)
+		n, off = n+done, off+int64(done)
+	}
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// lines is a text of numbered lines of 64 bytes, for chats whose files only need to be many.
+func lines(title string) rowWriter {
+	const width = 64
+	return func(b []byte, n int64) []byte {
+		start := len(b)
+		b = fmt.Appendf(b, "%-32.32s line %012d ", title, n)
+		for len(b)-start < width-1 {
+			b = append(b, '.')
+		}
+		return append(b, '\n')
+	}
+}
+
+func itoa[N int | int64](n N) string { return strconv.FormatInt(int64(n), 10) }

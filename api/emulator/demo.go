@@ -1,0 +1,7 @@
+package emulator
+
+import "time"
+
+func (c *chat) demo(start time.Time) { c.smallTalk(start) }
+
+func (c *chat) hostile(start time.Time) { c.smallTalk(start) }
