@@ -1,0 +1,71 @@
+package model
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The service's limits on what a user gives, in characters. Source: the service's model,
+// ParticipantToken and ArtifactId.
+const (
+	MaxToken = 1000
+	MaxID    = 256
+)
+
+// CheckToken returns s as a connection or participant token. One line break at the end is cut, as
+// files and commands leave one; anything else that cannot be part of a token is a problem of input,
+// which holds nothing of s.
+func CheckToken(input, s string) (Secret, error) {
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "\n"), "\r")
+	if fault := wordFault(s, MaxToken); fault != "" {
+		return Secret{}, NewInputProblem(input, fault, "")
+	}
+	return NewSecret(s), nil
+}
+
+// CheckID returns s as an attachment ID: white space around it and one pair of quotes, as they come
+// along when copied, are taken off. The problem holds nothing of s, which may be a token in the
+// wrong place.
+func CheckID(s string) (string, error) {
+	s = strings.TrimSpace(s)
+	for _, pair := range []string{`""`, "''", "``", "“”", "‘’"} {
+		first, size := utf8.DecodeRuneInString(pair)
+		last := pair[size:]
+		if len(s) >= len(pair) && strings.HasPrefix(s, string(first)) && strings.HasSuffix(s, last) {
+			s = strings.TrimSpace(s[size : len(s)-len(last)])
+			break
+		}
+	}
+	if fault := wordFault(s, MaxID); fault != "" {
+		return "", NewInputProblem("attachment ID", fault, "")
+	}
+	return s, nil
+}
+
+// CheckLife returns s, whole seconds from 5 to 300, as the life to ask for.
+func CheckLife(input, s string) (time.Duration, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	life := time.Duration(n) * time.Second
+	if err != nil || n < int(MinLife/time.Second) || n > int(MaxLife/time.Second) {
+		return 0, NewInputProblem(input, FaultRange, s)
+	}
+	return life, nil
+}
+
+// wordFault returns what keeps s from being one printable word of at most limit characters.
+func wordFault(s string, limit int) string {
+	switch {
+	case s == "":
+		return FaultEmpty
+	case strings.ContainsFunc(s, func(r rune) bool {
+		return r == utf8.RuneError || !unicode.IsGraphic(r) || unicode.IsSpace(r)
+	}):
+		return FaultControl
+	case utf8.RuneCountInString(s) > limit:
+		return FaultTooLong
+	}
+	return ""
+}
