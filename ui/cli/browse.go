@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// browseCommand is the program without a command: the screen on a real chat.
+func (p *program) browseCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "attache [ID...]",
+		Short: "See, time and fetch the files of a live Amazon Connect chat",
+		Long:  "With attachment IDs, just those are shown, without reading the transcript.",
+		Example: `attache demo                                   try it: no account, no token, no network
+attache --region us-east-1                     asks for the connection token, hidden
+attache --connection-token-file token.txt
+pass show chat | attache --connection-token-file -`,
+		Args:              attachmentIDs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+	}
+	cmd.RunE = p.action(onBrowse, p.browse)
+	p.addFlags(cmd, onBrowse)
+	return cmd
+}
+
+// browse checks everything that can be known before the screen starts, cheapest first: nobody is
+// asked for a token only to learn that the region is missing.
+func (p *program) browse(ctx context.Context, args []string) error {
+	ids, err := checkIDs(args)
+	if err != nil {
+		return err
+	}
+	shared, err := p.shared()
+	if err != nil {
+		return err
+	}
+	if shared.Rate > quotaRate {
+		p.say(wording.HighRate())
+	}
+	connection := p.opts.connection
+	var target Target
+	if p.Resolve != nil {
+		if target, err = p.Resolve(ctx, connection); err != nil {
+			return err
+		}
+	}
+	p.warnOfTarget(target)
+	connection.ConnectionToken, connection.ParticipantToken, err = p.readTokens(ctx, target)
+	if err != nil {
+		return err
+	}
+	return p.withLog(func(log io.Writer) error {
+		shared.Log = log
+		return p.Browse(ctx, Browse{Connection: connection, Shared: shared, IDs: ids})
+	})
+}
+
+func (p *program) warnOfTarget(target Target) {
+	for _, hint := range target.Hints {
+		p.say(wording.Hint(hint))
+	}
+	if target.Foreign {
+		p.say(wording.ForeignEndpoint(target.Host))
+	}
+}
+
+// attachmentIDs tells a mistyped command from an ID, since the service's IDs are opaque: a short
+// word of lower-case letters alone is taken for a command, unless it stands after "--".
+func attachmentIDs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 || cmd.ArgsLenAtDash() == 0 {
+		return nil
+	}
+	first := args[0]
+	letters := strings.Trim(first, "abcdefghijklmnopqrstuvwxyz-") == ""
+	if first != "" && letters && len(first) <= 16 || nearest(first, commandNames(cmd.Root())) != "" {
+		return unknownCommand(cmd.Root(), first)
+	}
+	return nil
+}
+
+// checkIDs returns the IDs in the order given, each once.
+func checkIDs(args []string) ([]string, error) {
+	var ids []string
+	for _, arg := range args {
+		id, err := model.CheckID(arg)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}

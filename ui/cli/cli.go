@@ -1,0 +1,105 @@
+// Package cli is the command line: what attache is asked to do, checked before anything starts. It
+// knows neither the service nor the screen; package main hands it the functions that do.
+//
+// A command is one file here. Its flags are rows of the table in settings.go, which also gives the
+// variables, the help and the completions.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// Deps is what the command line needs from the program around it.
+type Deps struct {
+	Version string
+	In      io.Reader // standard input; an *os.File where secrets are to be typed
+	Out     io.Writer // results
+	Err     io.Writer // words
+	Getenv  func(string) string
+
+	// Terminal reports whether a stream is a terminal. Nil asks the system, which needs In, Out
+	// and Err to be an *os.File.
+	Terminal func(Stream) bool
+	// AskSecret shows prompt on standard error and reads one line of the terminal without showing
+	// it. It returns soon after ctx ends, with the terminal as it was, and io.EOF when the user
+	// closed the input. Nil asks at the terminal In.
+	AskSecret func(ctx context.Context, prompt string) (string, error)
+
+	// Scenarios and Faults are the emulator's names, for checks, help and completions. A fault is
+	// "NAME" or "NAME=WHAT". Empty: anything goes.
+	Scenarios []string
+	Faults    []string
+
+	// Resolve finds where a connection leads, before any token is read or asked for. Nil: unknown.
+	Resolve func(context.Context, Connection) (Target, error)
+	// Browse opens the screen on a real endpoint.
+	Browse func(context.Context, Browse) error
+	// Demo opens the screen on the emulator.
+	Demo func(context.Context, Demo) error
+	// Emulate serves until ctx ends, and calls Ready once it listens.
+	Emulate func(context.Context, Emulate) error
+}
+
+// Run does what args ask and returns the exit code. A problem is told on deps.Err in two lines:
+// what happened, and what to do.
+func Run(ctx context.Context, args []string, deps Deps) int {
+	p := newProgram(deps)
+	err := refuseSecrets(args)
+	if err == nil {
+		err = p.execute(ctx, args)
+	}
+	if err == nil {
+		return 0
+	}
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = &model.Problem{Kind: model.KindCancelled, Err: err}
+	}
+	if model.KindOf(err) != model.KindCancelled {
+		p.say(wording.For(err))
+	}
+	return ExitCode(err)
+}
+
+// tokenCommandTime is how long a token command may take: a person may have to type a passphrase
+// or touch a key in the meantime.
+const tokenCommandTime = 2 * time.Minute
+
+// program is one run of the command line.
+type program struct {
+	Deps
+	opts        options
+	commandTime time.Duration
+}
+
+func newProgram(deps Deps) *program {
+	p := &program{Deps: deps, commandTime: tokenCommandTime, opts: defaults()}
+	if p.Version == "" {
+		p.Version = "(unknown version)"
+	}
+	if p.Getenv == nil {
+		p.Getenv = os.Getenv
+	}
+	if p.Terminal == nil {
+		p.Terminal = p.systemTerminal
+	}
+	if p.AskSecret == nil {
+		p.AskSecret = p.askAtTerminal
+	}
+	return p
+}
+
+// say tells words on standard error: the sentence, and the advice below it.
+func (p *program) say(w wording.Words) {
+	_, _ = fmt.Fprintf(p.Err, "attache: %s\n", w.Sentence)
+	if w.Advice != "" {
+		_, _ = fmt.Fprintf(p.Err, "  %s\n", w.Advice)
+	}
+}

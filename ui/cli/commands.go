@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"attache/model"
+)
+
+// execute builds the commands and runs the one that args name.
+func (p *program) execute(ctx context.Context, args []string) error {
+	if runtime.GOOS == "windows" {
+		// Started by a double click, the program opens its screen as any other does.
+		cobra.MousetrapHelpText = ""
+	}
+	root := p.browseCommand()
+	root.AddCommand(p.demoCommand(), p.emulateCommand())
+	root.SetHelpCommand(p.helpCommand())
+	root.SetHelpFunc(p.help)
+	root.SetFlagErrorFunc(p.flagProblem)
+	root.SetIn(p.In)
+	root.SetOut(p.Out)
+	root.SetErr(p.Err)
+	root.Version = p.Version
+	root.SetVersionTemplate("attache {{.Version}}\n")
+	root.InitDefaultVersionFlag()
+	root.SetArgs(slices.Concat([]string{}, args))
+
+	cmd, err := root.ExecuteContextC(ctx)
+	var problem *model.Problem
+	if err == nil || errors.As(err, &problem) {
+		return err
+	}
+	// What is left comes from cobra: arguments that a command does not take.
+	return model.NewInputProblem("arguments of "+cmd.CommandPath(), model.FaultUnknown, "")
+}
+
+// action makes what a command runs: its variables are read, then do is called.
+func (p *program) action(on commandSet, do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := p.readVariables(cmd, on); err != nil {
+			return err
+		}
+		if err := do(cmd.Context(), args); err != nil {
+			return model.AsProblem(err) // else it would be taken for a complaint of cobra
+		}
+		return nil
+	}
+}
+
+// noArguments refuses arguments, with a problem where cobra has a text.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return model.NewInputProblem("arguments of "+cmd.CommandPath(), model.FaultUnknown, "")
+}
+
+// helpCommand replaces cobra's own, which takes an unknown command for no mistake.
+func (p *program) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Show the help of a command",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			found, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(cmd.Root(), strings.Join(args, " "))
+			}
+			found.InitDefaultHelpFlag()
+			return found.Help()
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return commandNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}
+
+// unknownCommand suggests the nearest command.
+func unknownCommand(root *cobra.Command, name string) error {
+	return model.NewInputProblem("command "+name, model.FaultUnknown, nearest(name, commandNames(root)))
+}
+
+func commandNames(root *cobra.Command) []string {
+	names := []string{"help"}
+	for _, cmd := range root.Commands() {
+		if cmd.IsAvailableCommand() && cmd.Name() != "help" {
+			names = append(names, cmd.Name())
+		}
+	}
+	return names
+}

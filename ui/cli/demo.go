@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+)
+
+// demoCommand is the screen on the emulator.
+func (p *program) demoCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Browse a sample chat: no account, no token, no network",
+		Long:  "The chat is served by the built-in emulator on a loopback port, and ends with the screen.",
+		Example: `attache demo
+attache demo --count 2000
+attache demo --fault throttle=3`,
+		Args:              noArguments,
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	cmd.RunE = p.action(onDemo, p.demo)
+	p.addFlags(cmd, onDemo)
+	return cmd
+}
+
+func (p *program) demo(ctx context.Context, _ []string) error {
+	shared, err := p.shared()
+	if err != nil {
+		return err
+	}
+	if err := p.needTerminal(StreamIn); err != nil {
+		return err
+	}
+	return p.withLog(func(log io.Writer) error {
+		shared.Log = log
+		return p.Demo(ctx, Demo{Shared: shared, Chat: p.chat()})
+	})
+}
+
+// chat returns what the emulator is to make up. A number or size of attachments without a
+// scenario means the one that has any number of them.
+func (p *program) chat() Chat {
+	c := p.opts.chat
+	if c.Scenario == "" && (c.Count > 0 || c.Size > 0) && slices.Contains(p.Scenarios, "bulk") {
+		c.Scenario = "bulk"
+	}
+	return c
+}

@@ -1,0 +1,60 @@
+package cli
+
+import "attache/model"
+
+// The exit codes that scripts rely on. 3, some of several failed, is for commands that do several.
+const (
+	exitDone        = 0
+	exitOther       = 1
+	exitUsage       = 2
+	exitDenied      = 4
+	exitNotFound    = 5
+	exitThrottled   = 6
+	exitNetwork     = 7
+	exitDisk        = 8
+	exitInterrupted = 130
+)
+
+// ExitCode returns the exit code for err; 0 for nil.
+func ExitCode(err error) int {
+	p := model.AsProblem(err)
+	if p == nil {
+		return exitDone
+	}
+	switch p.Kind {
+	case model.KindCancelled:
+		return exitInterrupted
+	case model.KindInput:
+		if p.Code == model.FaultUnwritable {
+			// The folder is at fault, not the usage: the same code as when a save fails there.
+			return exitDisk
+		}
+		return exitUsage
+	case model.KindDenied, model.KindEnded:
+		return exitDenied
+	case model.KindInvalid, model.KindMissing, model.KindNoLink, model.KindScanning, model.KindRejected:
+		return exitNotFound
+	case model.KindThrottled:
+		return exitThrottled
+	case model.KindOffline, model.KindTimeout, model.KindJunk, model.KindShort:
+		return exitNetwork
+	case model.KindDisk, model.KindDiskFull:
+		return exitDisk
+	case model.KindRefused:
+		return refusedCode(p.Status)
+	case model.KindInternal, model.KindConflict, model.KindServer, model.KindLoop,
+		model.KindUnsafeLink, model.KindExpired, model.KindLong, model.KindClipboard:
+	}
+	return exitOther
+}
+
+// refusedCode reads an answer of the file's host, whose status says more than its kind.
+func refusedCode(status int) int {
+	switch status {
+	case 401, 403:
+		return exitDenied
+	case 404, 410:
+		return exitNotFound
+	}
+	return exitOther
+}

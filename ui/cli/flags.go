@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"attache/model"
+)
+
+// flagValue lets a row of the table be a flag.
+type flagValue struct {
+	setting
+	to *options
+}
+
+// Set implements pflag.Value.
+func (v flagValue) Set(s string) error { return v.take(v.to, "--"+v.name, s) }
+
+// String implements pflag.Value. The help shows defaults by itself.
+func (v flagValue) String() string { return "" }
+
+// Type implements pflag.Value.
+func (v flagValue) Type() string { return v.arg }
+
+// addFlags gives cmd the flags of the table that are for it.
+func (p *program) addFlags(cmd *cobra.Command, on commandSet) {
+	for _, row := range p.settings() {
+		if row.on&on == 0 {
+			continue
+		}
+		flag := cmd.Flags().VarPF(flagValue{row, &p.opts}, row.name, "", row.help)
+		if row.arg == "" {
+			flag.NoOptDefVal = "true"
+		}
+		var complete cobra.CompletionFunc
+		switch {
+		case row.choices != nil:
+			complete = cobra.FixedCompletions(row.choices, cobra.ShellCompDirectiveNoFileComp)
+		case row.arg == "DIR":
+			complete = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
+		case row.arg == "FILE":
+			continue // the shell's own file names
+		default:
+			complete = cobra.NoFileCompletions
+		}
+		// It fails for a flag that does not exist, and this one does.
+		_ = cmd.RegisterFlagCompletionFunc(row.name, complete)
+	}
+}
+
+// readVariables takes the variables of the flags that were not given.
+func (p *program) readVariables(cmd *cobra.Command, on commandSet) error {
+	for _, row := range p.settings() {
+		if row.on&on == 0 || cmd.Flags().Changed(row.name) {
+			continue
+		}
+		if value := p.Getenv(row.variable()); value != "" {
+			if err := row.take(&p.opts, row.variable(), value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// secretFlags are the names under which people try to pass a token. They are refused whatever
+// else is wrong with the command line.
+func secretFlags() []string {
+	return []string{"connection-token", "participant-token", "token", "bearer", "bearer-token", "x-amz-bearer"}
+}
+
+// refuseSecrets looks for a token among the arguments before anything else reads them, so that no
+// other complaint can show it.
+func refuseSecrets(args []string) error {
+	for _, arg := range args {
+		name := strings.TrimLeft(arg, "-–—")
+		if name == arg {
+			continue
+		}
+		if i := strings.IndexAny(name, "=: \t\r\n"); i >= 0 {
+			name = name[:i]
+		}
+		name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
+		if slices.Contains(secretFlags(), name) {
+			return model.NewInputProblem("--"+name, model.FaultArgument, "")
+		}
+	}
+	return nil
+}
+
+// flagProblem turns pflag's complaint into a problem. Its own text is never used: it holds values.
+func (p *program) flagProblem(cmd *cobra.Command, err error) error {
+	var (
+		problem *model.Problem
+		absent  *pflag.NotExistError
+		bare    *pflag.ValueRequiredError
+	)
+	switch {
+	case errors.As(err, &problem):
+		return problem
+	case errors.As(err, &bare):
+		return model.NewInputProblem("--"+bare.GetSpecifiedName(), model.FaultMissing, "")
+	case errors.As(err, &absent) && absent.GetSpecifiedShortnames() != "":
+		return model.NewInputProblem("-"+absent.GetSpecifiedName(), model.FaultUnknown, "")
+	case errors.As(err, &absent):
+		return p.unknownFlag(cmd, absent.GetSpecifiedName())
+	}
+	return model.NewInputProblem("a flag", model.FaultUnknown, "")
+}
+
+// unknownFlag suggests the nearest flag of cmd, or the command that has a flag of this name.
+func (p *program) unknownFlag(cmd *cobra.Command, name string) error {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	near := nearest(name, names)
+	if near != "" {
+		near = "--" + near
+	}
+	if near == "" {
+		for _, other := range append([]*cobra.Command{cmd.Root()}, cmd.Root().Commands()...) {
+			if other.Flags().Lookup(name) != nil {
+				near = other.CommandPath() + " --" + name
+				break
+			}
+		}
+	}
+	return model.NewInputProblem("--"+name, model.FaultUnknown, near)
+}

@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"attache/model"
+)
+
+// shared returns what the screen is told, with the folder checked.
+func (p *program) shared() (Shared, error) {
+	s := p.opts.shared
+	if s.Dir == "" {
+		return s, nil
+	}
+	dir, err := filepath.Abs(p.home(s.Dir))
+	if err == nil {
+		err = writable(dir)
+	}
+	if err != nil {
+		return Shared{}, model.NewInputProblem(p.opts.input("dir"), model.FaultUnwritable, reason(err)+" ("+s.Dir+")")
+	}
+	s.Dir = dir
+	return s, nil
+}
+
+// home puts the home folder in the place of a leading ~, which no shell does after "--dir=" or in
+// a variable.
+func (p *program) home(path string) string {
+	rest, ok := strings.CutPrefix(path, "~")
+	if !ok || rest != "" && !os.IsPathSeparator(rest[0]) {
+		return path
+	}
+	if home := p.Getenv("HOME"); home != "" {
+		return home + rest
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		return home + rest
+	}
+	return path
+}
+
+// errNotFolder says that something else has the folder's name.
+var errNotFolder = errors.New("not a folder")
+
+// writable reports why no file can be made in dir. Where dir does not exist yet, the folder in
+// which it would be made is tried; nothing is left behind.
+func writable(dir string) error {
+	info, err := os.Stat(dir)
+	for errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != dir {
+		dir = filepath.Dir(dir)
+		info, err = os.Stat(dir)
+	}
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return errNotFolder
+	}
+	// Rights do not tell the whole truth: read-only disks and access lists do not show in them.
+	probe, err := os.CreateTemp(dir, ".attache-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// withLog runs do with the debug log, which is for its owner's eyes alone; nil where none is wanted.
+func (p *program) withLog(do func(io.Writer) error) error {
+	if p.opts.logFile == "" {
+		return do(nil)
+	}
+	f, err := os.OpenFile(p.home(p.opts.logFile), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return model.NewInputProblem(p.opts.input("log"), model.FaultUnwritable, reason(err))
+	}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		// An older file may have wider rights. Not every file system has rights to set.
+		_ = f.Chmod(0o600)
+	}
+	err = do(f)
+	if shut := f.Close(); err == nil && shut != nil {
+		err = &model.Problem{Kind: model.KindDisk, Op: "log", Detail: reason(shut), Err: shut}
+	}
+	return err
+}
+
+// reason returns what the system said, without the path or address it said it about.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	var call *os.SyscallError
+	if errors.As(err, &call) {
+		err = call.Err
+	}
+	return err.Error()
+}

@@ -1,0 +1,157 @@
+package cli
+
+import (
+	"strings"
+	"time"
+
+	"attache/model"
+)
+
+// commandSet says which commands take a flag.
+type commandSet uint
+
+const (
+	onBrowse commandSet = 1 << iota
+	onDemo
+	onEmulate
+
+	onScreen   = onBrowse | onDemo
+	onEmulator = onDemo | onEmulate
+)
+
+// options is what flags and variables fill in.
+type options struct {
+	shared     Shared
+	connection Connection
+	chat       Chat
+	tokens     [2]tokenSource // by tokenKind
+	listen     string
+	json       bool
+	logFile    string
+	inputs     map[string]string // by the name of the setting: the flag or variable that gave it
+}
+
+// input returns the name of the flag or variable that gave a setting, the flag's where none did.
+func (o *options) input(name string) string {
+	if in, ok := o.inputs[name]; ok {
+		return in
+	}
+	return "--" + name
+}
+
+// defaults are the values that stand when nothing is given.
+func defaults() options {
+	return options{
+		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto"},
+		chat:   Chat{Seed: 1},
+		listen: "127.0.0.1:0",
+		inputs: map[string]string{},
+	}
+}
+
+// setting is one flag and its variable.
+type setting struct {
+	name     string // of the flag; the variable is derived from it
+	arg      string // the placeholder of the value; empty: the flag takes none
+	help     string // lower case, no full stop
+	fallback string // the default as the help shows it; empty: none is shown
+	group    string // the heading in the help
+	on       commandSet
+	choices  []string // for completions; nil: anything that set takes
+	// set takes a value. input is the name it came under, for the problem.
+	set func(o *options, input, value string) error
+}
+
+// take sets a value that came under the name input, and remembers that name.
+func (s setting) take(o *options, input, value string) error {
+	o.inputs[s.name] = input
+	return s.set(o, input, value)
+}
+
+// variable returns the name of the environment variable that stands for the flag.
+func (s setting) variable() string {
+	return "ATTACHE_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
+}
+
+// The headings of the help, in its order.
+const (
+	groupConnection = "Connection"
+	groupWork       = "Links and files"
+	groupScreen     = "Screen"
+	groupEmulator   = "Emulator"
+)
+
+func groups() []string {
+	return []string{groupConnection, groupWork, groupScreen, groupEmulator}
+}
+
+const (
+	defaultRate = 4
+	defaultLife = int(model.DefaultLife / time.Second)
+)
+
+// settings returns the table, in the order of the help.
+func (p *program) settings() []setting {
+	all := connectionSettings()
+	all = append(all, workSettings()...)
+	all = append(all, screenSettings()...)
+	return append(all, p.emulatorSettings()...)
+}
+
+func connectionSettings() []setting {
+	const group = groupConnection
+	return []setting{
+		{name: "connection-token-file", arg: "FILE", group: group, on: onBrowse, help: "read the connection token from a file, - is standard input", set: setTokenFile(connectionToken)},
+		{name: "connection-token-command", arg: "CMD", group: group, on: onBrowse, help: "run a command that prints the connection token", set: setTokenCommand(connectionToken)},
+		{name: "participant-token-file", arg: "FILE", group: group, on: onBrowse, help: "the same for a participant token, to be exchanged", set: setTokenFile(participantToken)},
+		{name: "participant-token-command", arg: "CMD", group: group, on: onBrowse, help: "the same for a participant token, to be exchanged", set: setTokenCommand(participantToken)},
+		{name: "region", arg: "REGION", group: group, on: onBrowse, help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
+		{name: "profile", arg: "NAME", group: group, on: onBrowse, help: "the AWS profile to read the region and endpoint from", set: setText(func(o *options) *string { return &o.connection.Profile })},
+		{name: "endpoint-url", arg: "URL", group: group, on: onBrowse, help: "another endpoint than the region's own", set: setEndpoint},
+		{name: "insecure-endpoint", group: group, on: onBrowse, help: "accept plain http to another machine", set: setBool(func(o *options) *bool { return &o.connection.Insecure })},
+	}
+}
+
+func workSettings() []setting {
+	const group = groupWork
+	return []setting{
+		{name: "url-expiry", arg: "SECONDS", group: group, on: onScreen, fallback: itoa(defaultLife), help: "life to ask for each link, 5 to 300", set: setLife},
+		{name: "prefetch", arg: "ROWS", group: group, on: onScreen, fallback: "visible", choices: prefetchChoices(), help: "rows that get a link unasked: selected, visible or none", set: setChoice(prefetchChoices(), func(o *options) *string { return &o.shared.Prefetch })},
+		{name: "rate", arg: "N", group: group, on: onScreen, fallback: itoa(defaultRate), help: "calls a second at most; the quota is shared", set: setRate},
+		{name: "dir", arg: "DIR", group: group, on: onScreen, fallback: "Downloads", help: "where files are saved", set: setText(func(o *options) *string { return &o.shared.Dir })},
+	}
+}
+
+func screenSettings() []setting {
+	const group = groupScreen
+	return []setting{
+		{name: "clipboard", arg: "WAY", group: group, on: onScreen, fallback: "auto", choices: clipboardChoices(), help: "auto, osc52, native, tmux or off", set: setChoice(clipboardChoices(), func(o *options) *string { return &o.shared.Clipboard })},
+		{name: "ascii", group: group, on: onScreen, help: "plain ASCII signs only", set: setBool(func(o *options) *bool { return &o.shared.ASCII })},
+		{name: "hide-names", group: group, on: onScreen, help: "start with file names hidden", set: setBool(func(o *options) *bool { return &o.shared.HideNames })},
+		{name: "log", arg: "FILE", group: group, on: onScreen, help: "write a debug log, without tokens and links", set: setText(func(o *options) *string { return &o.logFile })},
+	}
+}
+
+func (p *program) emulatorSettings() []setting {
+	const group = groupEmulator
+	return []setting{
+		{name: "listen", arg: "HOST:PORT", group: group, on: onEmulate, fallback: "127.0.0.1:0", help: "where to listen, port 0 is a free one", set: setListen},
+		{name: "json", group: group, on: onEmulate, help: "print one JSON object instead of lines", set: setBool(func(o *options) *bool { return &o.json })},
+		{name: "scenario", arg: "NAME", group: group, on: onEmulator, choices: p.Scenarios, help: "the chat to make up" + list(p.Scenarios), set: setChoice(p.Scenarios, func(o *options) *string { return &o.chat.Scenario })},
+		{name: "seed", arg: "N", group: group, on: onEmulator, fallback: "1", help: "the same number gives the same chat", set: setSeed},
+		{name: "count", arg: "N", group: group, on: onEmulator, help: "how many attachments", set: setCount},
+		{name: "size", arg: "BYTES", group: group, on: onEmulator, help: "how large each of them is", set: setSize},
+		{name: "fault", arg: "NAME[=VALUE]", group: group, on: onEmulator, choices: p.Faults, help: "bring trouble, repeatable" + list(p.Faults), set: setFault(p.Faults)},
+	}
+}
+
+func prefetchChoices() []string  { return []string{"selected", "visible", "none"} }
+func clipboardChoices() []string { return []string{"auto", "osc52", "native", "tmux", "off"} }
+
+// list returns names as the end of a help text.
+func list(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(names, ", ")
+}

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"golang.org/x/term"
+
+	"attache/model"
+)
+
+// Stream is one of the places that may be a terminal.
+type Stream int
+
+// The streams.
+const (
+	StreamIn      Stream = iota // standard input
+	StreamOut                   // standard output
+	StreamErr                   // standard error
+	StreamControl               // the terminal the program was started from, wherever its input comes from
+)
+
+// systemTerminal asks the system.
+func (p *program) systemTerminal(s Stream) bool {
+	var stream any
+	switch s {
+	case StreamIn:
+		stream = p.In
+	case StreamOut:
+		stream = p.Out
+	case StreamErr:
+		stream = p.Err
+	case StreamControl:
+		name := "/dev/tty"
+		if runtime.GOOS == "windows" {
+			name = "CONIN$"
+		}
+		f, err := os.OpenFile(name, os.O_RDWR, 0)
+		if err != nil {
+			return false
+		}
+		return f.Close() == nil
+	}
+	f, ok := stream.(*os.File)
+	return ok && f != nil && term.IsTerminal(int(f.Fd()))
+}
+
+// needTerminal reports why the screen cannot be drawn. keys is the stream the keys come from.
+func (p *program) needTerminal(keys Stream) error {
+	why := ""
+	switch {
+	case p.Getenv("TERM") == "dumb":
+		why = "TERM is dumb"
+	case !p.Terminal(StreamOut):
+		why = "standard output is none"
+	case !p.Terminal(keys):
+		why = "standard input is none"
+	default:
+		return nil
+	}
+	return model.NewInputProblem("screen", model.FaultNoTerminal, why)
+}
+
+// askAtTerminal reads one line of the terminal In without showing it. The terminal is put back
+// when ctx ends, since the read itself cannot be stopped.
+func (p *program) askAtTerminal(ctx context.Context, prompt string) (string, error) {
+	in, ok := p.In.(*os.File)
+	if !ok {
+		return "", io.EOF
+	}
+	fd := int(in.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return "", fmt.Errorf("ask the terminal: %w", err)
+	}
+	_, _ = io.WriteString(p.Err, prompt)
+	line, err := await(ctx, func() (string, error) {
+		b, err := term.ReadPassword(fd)
+		return string(b), err
+	})
+	if ctx.Err() != nil {
+		_ = term.Restore(fd, before)
+	}
+	_, _ = io.WriteString(p.Err, "\n") // the one that was typed is not shown either
+	return line, err
+}
+
+// await runs read, which no context can stop, and returns no later than ctx ends. What is still
+// read after that is thrown away.
+func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := read()
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}

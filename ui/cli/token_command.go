@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"time"
+
+	"attache/model"
+)
+
+// tokenFromCommand runs a command that prints a token. It may talk to the user: its words on
+// standard error are shown as they come, and it has the terminal to ask at. The command itself is
+// in no message, since it may hold secrets of its own.
+func (p *program) tokenFromCommand(ctx context.Context, input, command string) (model.Secret, error) {
+	limited, cancel := context.WithTimeout(ctx, p.commandTime)
+	defer cancel()
+	out := bounded{room: maxTokenBytes}
+	cmd := shell(limited, command)
+	cmd.Stdout, cmd.Stderr = &out, p.Err
+	if in, ok := p.In.(*os.File); ok && p.Terminal(StreamIn) {
+		cmd.Stdin = in
+	}
+	// A child of the command may keep its pipes open after the command is gone.
+	cmd.WaitDelay = time.Second
+	err := cmd.Run()
+	var exit *exec.ExitError
+	unusable := func(detail string) (model.Secret, error) {
+		return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, detail)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return model.Secret{}, ctx.Err()
+	case out.full:
+		return model.Secret{}, model.NewInputProblem(input, model.FaultTooLong, "")
+	case limited.Err() != nil:
+		return unusable(fmt.Sprintf("the command did not end within %v", p.commandTime))
+	case errors.As(err, &exit):
+		return unusable("the command failed with " + exit.String())
+	case err != nil:
+		return unusable("the command could not be run")
+	}
+	return model.CheckToken(input, out.String())
+}
+
+// errFull ends the reading of a command that prints more than a token.
+var errFull = errors.New("more than a token")
+
+// bounded keeps what is written, up to its room.
+type bounded struct {
+	bytes.Buffer
+	room int
+	full bool
+}
+
+// Write implements io.Writer.
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > b.room {
+		b.full = true
+		return 0, errFull
+	}
+	return b.Buffer.Write(p)
+}

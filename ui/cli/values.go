@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"math"
+	"net"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"attache/model"
+)
+
+// Limits of what the service does not limit itself.
+const (
+	// minRate still shows the first links of a screen within minutes.
+	minRate = 0.1
+	// maxRate is over any quota known; more is a slip of the finger.
+	maxRate = 100
+	// quotaRate is the default quota of a whole Connect instance for GetAttachment and for
+	// GetTranscript. A higher rate is warned of, not refused: quotas can be raised, and an
+	// emulator has none to share.
+	quotaRate = 8
+
+	maxCount = 100_000
+	maxSize  = 1 << 40
+)
+
+// setter is how a setting takes its value.
+type setter = func(o *options, input, value string) error
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// setText takes any text but an empty one.
+func setText(field func(*options) *string) setter {
+	return func(o *options, input, value string) error {
+		if strings.TrimSpace(value) == "" {
+			return model.NewInputProblem(input, model.FaultEmpty, "")
+		}
+		*field(o) = value
+		return nil
+	}
+}
+
+// setChoice takes one of choices, or any text where there are none to choose from.
+func setChoice(choices []string, field func(*options) *string) setter {
+	return func(o *options, input, value string) error {
+		if len(choices) > 0 && !slices.Contains(choices, value) {
+			return model.NewInputProblem(input, model.FaultChoice, value+"; "+strings.Join(choices, ", "))
+		}
+		return setText(field)(o, input, value)
+	}
+}
+
+// setBool takes what people write for yes and no.
+func setBool(field func(*options) *bool) setter {
+	return func(o *options, input, value string) error {
+		switch strings.ToLower(value) {
+		case "1", "t", "true", "y", "yes", "on":
+			*field(o) = true
+		case "0", "f", "false", "n", "no", "off":
+			*field(o) = false
+		default:
+			return model.NewInputProblem(input, model.FaultChoice, value+"; true, false")
+		}
+		return nil
+	}
+}
+
+func setLife(o *options, input, value string) (err error) {
+	o.shared.Life, err = model.CheckLife(input, value)
+	return err
+}
+
+func setRate(o *options, input, value string) error {
+	rate, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	if err != nil || math.IsNaN(rate) || rate < minRate || rate > maxRate {
+		return model.NewInputProblem(input, model.FaultRange, value)
+	}
+	o.shared.Rate = rate
+	return nil
+}
+
+func setSeed(o *options, input, value string) error {
+	seed, err := strconv.ParseUint(value, 10, 64)
+	if err != nil {
+		return model.NewInputProblem(input, model.FaultRange, value)
+	}
+	o.chat.Seed = seed
+	return nil
+}
+
+func setCount(o *options, input, value string) error {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 || n > maxCount {
+		return model.NewInputProblem(input, model.FaultRange, value)
+	}
+	o.chat.Count = n
+	return nil
+}
+
+func setSize(o *options, input, value string) error {
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || n < 1 || n > maxSize {
+		return model.NewInputProblem(input, model.FaultRange, value)
+	}
+	o.chat.Size = n
+	return nil
+}
+
+// setFault adds to the faults, which may also come several at once, parted by commas, since a
+// variable cannot be repeated. Their values are the emulator's to check.
+func setFault(known []string) setter {
+	return func(o *options, input, value string) error {
+		for one := range strings.SplitSeq(value, ",") {
+			name, _, _ := strings.Cut(one, "=")
+			same := func(k string) bool { k, _, _ = strings.Cut(k, "="); return k == name }
+			if name == "" {
+				return model.NewInputProblem(input, model.FaultEmpty, "")
+			}
+			if len(known) > 0 && !slices.ContainsFunc(known, same) {
+				return model.NewInputProblem(input, model.FaultChoice, name+"; "+strings.Join(known, ", "))
+			}
+			o.chat.Faults = append(o.chat.Faults, one)
+		}
+		return nil
+	}
+}
+
+// setEndpoint refuses the parts of a URL that may hold a secret, and shows nothing of it then. All
+// else about the URL is checked where it is used.
+func setEndpoint(o *options, input, value string) error {
+	if strings.ContainsAny(value, "@?#") {
+		return model.NewInputProblem(input, model.FaultArgument, "")
+	}
+	u, err := url.Parse(value)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return model.NewInputProblem(input, model.FaultNotURL, "")
+	}
+	return setText(func(o *options) *string { return &o.connection.EndpointURL })(o, input, value)
+}
+
+func setListen(o *options, input, value string) error {
+	_, port, err := net.SplitHostPort(value)
+	if n, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || n > math.MaxUint16 {
+		return model.NewInputProblem(input, model.FaultUnreadable, value)
+	}
+	o.listen = value
+	return nil
+}
