@@ -1,0 +1,40 @@
+package emulator
+
+import "time"
+
+// hostile is what a careless or hostile sender, or a service of tomorrow, makes of a chat: a client
+// must show and save all of it safely.
+func (c *chat) hostile(start time.Time) {
+	who := c.join("\x1b]0;pwned\x07Mal\u202elory\nAGENT", "CUSTOMER")
+	stranger := c.join("", "ALIEN") // a role of tomorrow
+	at := start
+	next := func() time.Time { at = at.Add(37 * time.Second); return at }
+	c.event(next(), who, eventJoined)
+	c.say(next(), who, "\x1b[2J\x1b[1;1HType your token here: ")
+	names := []string{
+		"../../etc/passwd", `..\..\windows\system32\drivers`, "/etc/shadow", "CON", "nul.txt", "COM1.pdf",
+		".bashrc", "-rf", "", " ", "...", "a\x00b.txt", "line\nbreak.txt", "tab\tand\rreturn.csv",
+		"\x1b[31mred\x1b[0m.txt", "\u202egpj.exe", "\u200b\u200d\ufeff.txt", "\u0085\u009b31m.txt",
+		"https://example.com/?X-Amz-Signature=0", "name.txt ", "name.txt.", "NAME.TXT", "name.txt", "name.txt",
+		"a:b*c?d\"e<f>g|h.txt", "🏴󠁧󠁢󠁥󠁮󠁧󠁿👩‍👩‍👧‍👦.png", "e\u0301\u0301\u0301\u0301.txt", "﷽.txt", "\"; rm -rf ~; \".sh", "$(reboot).txt",
+		longName("x", ".txt"), longName("界", ".pdf"), "archive.tar.gz", "double.pdf.exe", "no extension",
+	}
+	var together []*file
+	for i, name := range names {
+		f := &file{name: name, contentType: plainText, content: large(int64(1+i*997), uint64(i), lines("hostile"))}
+		switch {
+		case i%7 == 3:
+			f.contentType = "text/html\r\nX-Injected: yes\x1b[2J"
+		case i%11 == 5:
+			f.status = "QUARANTINED" // a word of tomorrow
+		case i%13 == 6:
+			f.contentType = ""
+		}
+		if together = append(together, f); i%5 == 4 || i == len(names)-1 {
+			c.send(next(), who, together...)
+			together = nil
+		}
+	}
+	c.send(next(), stranger) // an ATTACHMENT item without Attachments: an upload that was refused
+	c.add(item{at: next(), kind: "HOLOGRAM", contentType: "application/vnd.tomorrow", content: "{}", who: stranger})
+}
