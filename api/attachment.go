@@ -1,0 +1,68 @@
+package api
+
+import (
+	"context"
+	"time"
+	"unicode/utf8"
+
+	"attache/model"
+)
+
+// maxID is the service's limit on AttachmentId, in characters.
+const maxID = 256
+
+// attachmentAnswer is the result of GetAttachment.
+type attachmentAnswer struct {
+	URL                   secretText `json:"Url"`
+	URLExpiry             string     `json:"UrlExpiry"`
+	AttachmentSizeInBytes int64
+}
+
+// Link asks for a new pre-signed URL of the given life, 5 to 300 seconds; 0 is 300. It never
+// answers from a store. An answer that has no URL gives a Link with a size alone; a URL that must
+// not be followed gives a Problem of KindUnsafeLink.
+func (c *Client) Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error) {
+	life, err := checkLink(id, life)
+	if err != nil {
+		return model.Link{}, err
+	}
+	var answer attachmentAnswer
+	err = c.do(ctx, call{
+		op: getAttachment(), urgency: urgency, report: report,
+		body: jsonBody(map[string]any{"AttachmentId": id, "UrlExpiryInSeconds": int(life / time.Second)}),
+		decode: func(data []byte) (string, bool) {
+			answer = attachmentAnswer{}
+			return decode(data, &answer)
+		},
+	})
+	if err != nil {
+		return model.Link{}, err
+	}
+	link := model.Link{Issued: c.serverNow(), Asked: life, Size: max(answer.AttachmentSizeInBytes, 0)}
+	if answer.URL.IsZero() {
+		return link, nil
+	}
+	u, why := parseLink(answer.URL.Reveal())
+	if why != "" {
+		return model.Link{}, &model.Problem{Kind: model.KindUnsafeLink, Op: opAttachment, Detail: why}
+	}
+	link.URL = answer.URL.Secret
+	link.Expires, link.Estimated = ends(answer.URLExpiry, u, link.Issued, life)
+	return link, nil
+}
+
+// checkLink says whether the service would take the request.
+func checkLink(id string, life time.Duration) (time.Duration, error) {
+	if life == 0 {
+		life = model.DefaultLife
+	}
+	switch {
+	case id == "":
+		return 0, model.NewInputProblem("attachment ID", model.FaultEmpty, "")
+	case utf8.RuneCountInString(id) > maxID:
+		return 0, model.NewInputProblem("attachment ID", model.FaultTooLong, "")
+	case life < model.MinLife || life > model.MaxLife:
+		return 0, model.NewInputProblem("--url-expiry", model.FaultRange, life.String())
+	}
+	return life, nil
+}

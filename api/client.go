@@ -1,0 +1,146 @@
+// Package api is the wire: a client of the Amazon Connect Participant service and of the host that
+// its pre-signed URLs point to.
+//
+// Two promises hold everywhere in it. A token or a pre-signed URL is only ever held as a
+// model.Secret and leaves through a request alone: no error, log line or printed value shows it.
+// And the bearer token goes to the configured endpoint and nowhere else.
+package api
+
+import (
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	"attache/model"
+)
+
+// defaultMaxBytes bounds a file whose size nobody told: ten times the largest file that the
+// service can be set up to take.
+const defaultMaxBytes = 1 << 30
+
+// DefaultRate is the most GetAttachment and GetTranscript calls a second where nobody says
+// otherwise: half of what the service allows a whole instance (8), since the quota is shared with
+// every agent's desktop.
+const DefaultRate = 4
+
+// Options say where the service is and how to treat it. Only Endpoint is required.
+type Options struct {
+	Endpoint         *url.URL          // as Resolve gives it
+	ConnectionToken  model.Secret      // used first, when there is one
+	ParticipantToken model.Secret      // exchanged for a connection token when one is needed
+	Transport        http.RoundTripper // nil: NewTransport without CA bundle
+	Rate             float64           // calls a second at most; 0 is DefaultRate
+	Dir              string            // where Save writes; made when needed
+	MaxBytes         int64             // most bytes of one file; 0 is 1 GiB
+	Version          string            // the program's version, for the User-Agent
+	AppID            string            // AWS_SDK_UA_APP_ID: added to the User-Agent
+	Now              func() time.Time  // the local clock; nil is the machine's
+	Log              *slog.Logger      // gets one debug line a request; nil: none
+}
+
+// Client is one participant's view of one chat. Its methods may be called from any goroutine.
+type Client struct {
+	endpoint  *url.URL
+	agent     string
+	transport http.RoundTripper
+	dir       string
+	maxBytes  int64
+	now       func() time.Time
+	log       *slog.Logger
+	jitter    func() float64 // in [0, 1)
+	gate      *gate
+	clock     *serverClock
+	tokens    *tokens
+	calls     atomic.Int64 // requests sent to the service
+	last      atomic.Int64 // nanoseconds that the last answer took
+}
+
+// New makes a client. It sends nothing. It fails for an endpoint that must not be given a token,
+// or a token that no service would take.
+func New(o Options) (*Client, error) {
+	if err := checkEndpoint("endpoint", o.Endpoint); err != nil {
+		return nil, err
+	}
+	for input, token := range map[string]model.Secret{
+		"connection token": o.ConnectionToken, "participant token": o.ParticipantToken,
+	} {
+		if token.IsZero() {
+			continue
+		}
+		if err := CheckToken(input, token); err != nil {
+			return nil, err
+		}
+	}
+	o = withDefaults(o)
+	if o.Transport == nil {
+		t, err := NewTransport(Endpoint{})
+		if err != nil {
+			return nil, err
+		}
+		o.Transport = t
+	}
+	return &Client{
+		endpoint: o.Endpoint, agent: agent(o.Version, o.AppID), transport: o.Transport,
+		dir: o.Dir, maxBytes: o.MaxBytes, now: o.Now, log: o.Log, jitter: rand.Float64,
+		gate: newGate(o.Rate, o.Now), clock: &serverClock{},
+		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
+	}, nil
+}
+
+// withDefaults is the one place where a default clock, rate, bound and logger are set.
+func withDefaults(o Options) Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Rate <= 0 {
+		o.Rate = DefaultRate
+	}
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = defaultMaxBytes
+	}
+	if o.Dir == "" {
+		o.Dir = "."
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+// Close gives the idle connections back. Calls under way end with their contexts.
+func (c *Client) Close() {
+	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
+		t.CloseIdleConnections()
+	}
+}
+
+// Status tells what is known about the connection at this moment; it costs no call.
+func (c *Client) Status() model.Connection {
+	waiting, slowed := c.gate.look()
+	return model.Connection{
+		Skew:       c.clock.skew(),
+		TokenEnds:  c.tokens.end(),
+		Waiting:    waiting,
+		Calls:      int(c.calls.Load()),
+		LastAnswer: time.Duration(c.last.Load()),
+		Slowed:     slowed,
+	}
+}
+
+// serverNow is the instant on the service's clock, as far as it is known. The monotonic reading
+// goes: it stops while a laptop sleeps, and links do not.
+func (c *Client) serverNow() time.Time {
+	return c.now().Round(0).Add(c.clock.skew()).UTC()
+}
+
+// tell reports a stage of a call to whoever wants to know.
+func (c *Client) tell(report func(model.CallState), s model.CallState) {
+	if report == nil {
+		return
+	}
+	s.Since, s.Of = c.now(), maxTries
+	report(s)
+}

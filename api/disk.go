@@ -1,0 +1,38 @@
+package api
+
+import (
+	"errors"
+	"io/fs"
+	"runtime"
+	"syscall"
+
+	"attache/model"
+)
+
+// diskProblem makes a problem of what the local disk said. Paths stay out of it: the reader knows
+// the folder, and a stranger chose the name.
+func diskProblem(err error) *model.Problem {
+	p := &model.Problem{Kind: model.KindDisk, Op: opSave}
+	var number syscall.Errno
+	switch {
+	case errors.As(err, &number):
+		p.Detail, p.Err = model.Text(number.Error()), number
+	case errors.Is(err, fs.ErrExist):
+		p.Detail, p.Err = "no free name", fs.ErrExist
+	}
+	if isFull(err) {
+		p.Kind = model.KindDiskFull
+	}
+	return p
+}
+
+// isFull reports whether err says that there is no space left, or none for this user.
+func isFull(err error) bool {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return true
+	}
+	// Windows: ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
+	const handleDiskFull, diskFull = 39, 112
+	var number syscall.Errno
+	return runtime.GOOS == "windows" && errors.As(err, &number) && (number == handleDiskFull || number == diskFull)
+}

@@ -1,0 +1,132 @@
+package api
+
+import (
+	"context"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"attache/model"
+)
+
+// Endpoint is where the service is, and how that was found out.
+type Endpoint struct {
+	URL          *url.URL
+	Region       string // empty when an endpoint was given and no region
+	Foreign      bool   // not an address of the service in Amazon's own domains
+	Loopback     bool   // this machine
+	RegionFrom   string // "--region", "AWS_REGION", "profile", ...; empty without a region
+	EndpointFrom string // "--endpoint-url", "AWS_ENDPOINT_URL", "profile", ...; "region" for the region's own
+	CABundle     string // file of the certificates to trust instead of the system's
+	CABundleFrom string
+	AppID        string           // AWS_SDK_UA_APP_ID or sdk_ua_app_id, for Options
+	Notes        []*model.Problem // what was asked for and is not there, without being fatal
+}
+
+// Resolve finds the service from flags, variables and the profile, in that order, the way AWS's
+// own programs do. Every error is a Problem of KindInput that names the input at fault. It opens
+// the config file and nothing else.
+func Resolve(ctx context.Context, s Settings) (Endpoint, error) {
+	p, note, err := s.profile(ctx)
+	if err != nil {
+		return Endpoint{}, err
+	}
+	var e Endpoint
+	if note != nil {
+		e.Notes = append(e.Notes, note)
+	}
+	e.CABundle, e.CABundleFrom = s.caBundle(p)
+	if e.AppID = s.env("AWS_SDK_UA_APP_ID"); e.AppID == "" {
+		e.AppID = p.AppID
+	}
+	if e.Region, e.RegionFrom, err = s.region(p); err != nil {
+		return Endpoint{}, err
+	}
+	fips, dual, err := s.variants(p)
+	if err != nil {
+		return Endpoint{}, err
+	}
+	address, from, err := s.endpoint(ctx, p)
+	switch {
+	case err != nil:
+		return Endpoint{}, err
+	case address != "" && (fips || dual):
+		// The service's rules: a given address has no variants.
+		return Endpoint{}, model.NewInputProblem(from, model.FaultConflict, "FIPS, dual stack")
+	case address == "" && e.Region == "":
+		return Endpoint{}, model.NewInputProblem("--region", model.FaultMissing, "")
+	case address == "":
+		address, from = regional(e.Region, fips, dual), "region"
+	}
+	if e.URL, err = s.configured(address, from); err != nil {
+		return Endpoint{}, err
+	}
+	e.EndpointFrom, e.Loopback, e.Foreign = from, isLoopback(e.URL.Hostname()), !isAmazon(e.URL.Hostname())
+	return e, nil
+}
+
+// partition is a part of AWS with names of its own.
+type partition struct {
+	prefix string // of its regions
+	suffix string // of its host names
+	dual   string // of its host names reachable over IPv4 and IPv6
+}
+
+// partitions lists them, as botocore's partitions.json has them; regions that no prefix claims,
+// new ones among them, are in the last.
+func partitions() []partition {
+	return []partition{
+		{"cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn"},
+		{"eusc-", "amazonaws.eu", "api.amazonwebservices.eu"},
+		{"us-iso-", "c2s.ic.gov", "api.aws.ic.gov"},
+		{"us-isob-", "sc2s.sgov.gov", "api.aws.scloud"},
+		{"eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"},
+		{"us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov"},
+		{"", "amazonaws.com", "api.aws"},
+	}
+}
+
+// regional is the service's address in a region, after the rules of the service's model.
+func regional(region string, fips, dual bool) string {
+	for _, p := range partitions() {
+		if !strings.HasPrefix(region, p.prefix) {
+			continue
+		}
+		host, suffix := "participant.connect", p.suffix
+		// The plain address in GovCloud is the FIPS one.
+		if fips && (dual || !strings.HasPrefix(region, "us-gov-")) {
+			host += "-fips"
+		}
+		if dual {
+			suffix = p.dual
+		}
+		return "https://" + host + "." + region + "." + suffix
+	}
+	return ""
+}
+
+// isAmazon reports whether host is an address of this service in one of Amazon's domains, a VPC
+// endpoint included. The domain alone proves nothing: anyone may have a bucket or an API in it.
+func isAmazon(host string) bool {
+	for _, p := range partitions() {
+		for _, suffix := range []string{p.suffix, p.dual} {
+			own, ok := strings.CutSuffix(strings.ToLower(host), "."+suffix)
+			if !ok {
+				continue
+			}
+			if ok, err := regexp.MatchString(`^(vpce-[a-z0-9-]+\.)?participant\.connect(-fips)?\.[a-z]{2,4}(-[a-z]+)+-[0-9]+(\.vpce)?$`, own); ok && err == nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isLabel reports whether s can be one label of a host name: nothing that could name another host.
+func isLabel(s string) bool {
+	const longest = 63
+	return s != "" && len(s) <= longest && s[0] != '-' && s[len(s)-1] != '-' &&
+		!strings.ContainsFunc(s, func(r rune) bool {
+			return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-'
+		})
+}

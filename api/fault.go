@@ -1,0 +1,202 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"syscall"
+
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+
+	"attache/model"
+)
+
+// refusal makes a fault of an answer that is an error: the code from the header or the body, the
+// kind from both code and status. The body may be anything; the status is never lost for it.
+func (c *Client) refusal(k call, resp *http.Response, data []byte) *fault {
+	var body struct {
+		Type    string `json:"__type"`
+		Code    string `json:"code"`
+		Message string `json:"message"`
+	}
+	detail := ""
+	if what, _ := decode(data, &body); what == "" {
+		detail = safeText(body.Message, k.bearer)
+	} else if len(data) > 0 {
+		detail = what
+	}
+	code := resp.Header.Get("X-Amzn-Errortype")
+	if code == "" {
+		code = body.Type
+	}
+	if code == "" {
+		code = body.Code
+	}
+	p := &model.Problem{
+		Op: k.op.name, Code: safeText(cleanCode(code), k.bearer), Status: resp.StatusCode,
+		RequestID: requestID(resp.Header, k.bearer), Detail: detail,
+	}
+	p.Kind = kindOf(resp.StatusCode, p.Code)
+	return &fault{problem: p, again: worthRetrying(p), wait: asked(resp.Header, c.now())}
+}
+
+// cleanCode cuts what the protocol allows around a code: a URI behind it, a namespace before it.
+// What is left is no code unless it is one plain word.
+func cleanCode(s string) string {
+	s, _, _ = strings.Cut(s, ":")
+	s = strings.TrimSpace(s[strings.LastIndexByte(s, '#')+1:])
+	const longest = 100
+	if len(s) > longest || strings.ContainsFunc(s, func(r rune) bool {
+		return (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && r != '.' && r != '_' && r != '-'
+	}) {
+		return ""
+	}
+	return s
+}
+
+// requestID is the service's or the bucket's ID of a request, if it is one plain word. It must not
+// be an echo of what was sent.
+func requestID(h http.Header, sent model.Secret) string {
+	id := h.Get("X-Amzn-Requestid")
+	if id == "" {
+		id = h.Get("X-Amz-Request-Id")
+	}
+	return safeText(cleanCode(id), sent)
+}
+
+// kindOf sorts an error of the service: by its code where that is known, else by the status.
+func kindOf(status int, code string) model.Kind {
+	if _, ok := retry.DefaultThrottleErrorCodes[code]; ok {
+		return model.KindThrottled
+	}
+	switch code {
+	case "AccessDeniedException", "ExpiredTokenException", "UnrecognizedClientException",
+		"MissingAuthenticationTokenException", "NotAuthorized":
+		return model.KindDenied
+	case "ValidationException":
+		return model.KindInvalid
+	case "ResourceNotFoundException":
+		return model.KindMissing
+	case "ConflictException", "ServiceQuotaExceededException":
+		return model.KindConflict
+	case "InternalServerException", "ServiceUnavailable":
+		return model.KindServer
+	}
+	return kindOfStatus(status)
+}
+
+func kindOfStatus(status int) model.Kind {
+	const bandwidth = 509 // what gateways say for 429; botocore knows it too
+	switch {
+	case status == http.StatusTooManyRequests || status == bandwidth:
+		return model.KindThrottled
+	case status == http.StatusUnauthorized || status == http.StatusForbidden:
+		return model.KindDenied
+	case status == http.StatusNotFound || status == http.StatusGone:
+		return model.KindMissing
+	case status == http.StatusPaymentRequired || status == http.StatusConflict:
+		return model.KindConflict
+	case status == http.StatusProxyAuthRequired:
+		return model.KindOffline
+	case status >= http.StatusInternalServerError:
+		return model.KindServer
+	case status >= http.StatusBadRequest:
+		return model.KindInvalid
+	}
+	return model.KindJunk
+}
+
+// worthRetrying reports whether the same request may be answered better in a moment.
+func worthRetrying(p *model.Problem) bool {
+	if p.Kind == model.KindThrottled {
+		return true
+	}
+	_, code := retry.DefaultRetryableErrorCodes[p.Code]
+	_, status := retry.DefaultRetryableHTTPStatusCodes[p.Status]
+	return code || p.Kind == model.KindServer && (status || p.Status < http.StatusInternalServerError)
+}
+
+// ended is the problem of a call whose context is over.
+func ended(ctx context.Context, op string) *model.Problem {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return &model.Problem{Kind: model.KindTimeout, Op: op, Err: context.DeadlineExceeded}
+	}
+	return &model.Problem{Kind: model.KindCancelled, Op: op, Err: context.Canceled}
+}
+
+// broken makes a fault of a request that got no answer, or lost it. outer is the caller's context,
+// inner that of the try.
+func (c *Client) broken(outer, inner context.Context, op string, err error) *fault {
+	if outer.Err() != nil {
+		return &fault{problem: ended(outer, op)}
+	}
+	p := &model.Problem{Kind: model.KindOffline, Op: op}
+	if inner.Err() != nil {
+		p.Kind, p.Err = model.KindTimeout, context.DeadlineExceeded
+		return &fault{problem: p}
+	}
+	f := &fault{problem: p}
+	p.Detail, p.Err, f.again = explain(err)
+	return f
+}
+
+// explain names a broken connection in words that can hold no URL, keeps the part of the cause
+// that can hold none either, and tells whether another try may help. Errors of other types may
+// quote an address with its query, or a proxy with its password: nothing of them is kept.
+func explain(err error) (detail string, cause error, again bool) {
+	var name *net.DNSError
+	var cert *tls.CertificateVerificationError
+	var unknown x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var number syscall.Errno
+	var late net.Error
+	switch {
+	case errors.As(err, &name) && name.IsNotFound:
+		return "no such host: " + model.Text(name.Name), nil, false
+	case errors.As(err, &name):
+		return "name lookup failed: " + model.Text(name.Name), nil, true
+	case errors.As(err, &unknown):
+		return "TLS certificate signed by unknown authority", nil, false
+	case errors.As(err, &host):
+		return "TLS certificate is for another host", nil, false
+	case errors.As(err, &cert):
+		return "TLS certificate not valid", nil, false
+	case errors.As(err, new(tls.RecordHeaderError)):
+		return "no TLS on the other side", nil, false
+	case errors.As(err, new(tls.AlertError)):
+		return "TLS handshake failed", nil, false
+	case errors.As(err, &number):
+		return number.Error(), number, true
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return "connection closed", io.ErrUnexpectedEOF, true
+	case errors.As(err, &late) && late.Timeout():
+		return "no answer to the connection", nil, true
+	}
+	return "connection broken", nil, true
+}
+
+// decode reads one JSON object into value. A member of an unexpected type is left out, and the
+// rest is kept. For anything but an object it returns what it was; isCut tells that it looked like
+// the beginning of one.
+func decode(data []byte, value any) (what string, isCut bool) {
+	data = trim(data)
+	if what := notJSON(data); what != "" {
+		return what, false
+	}
+	err := json.Unmarshal(data, value)
+	var mistyped *json.UnmarshalTypeError
+	var syntax *json.SyntaxError
+	switch {
+	case err == nil || errors.As(err, &mistyped):
+		return "", false
+	case errors.As(err, &syntax) && syntax.Offset >= int64(len(data)):
+		return "JSON cut short", true
+	}
+	return "broken JSON", false
+}

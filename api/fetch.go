@@ -1,0 +1,167 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"attache/model"
+)
+
+const (
+	// maxHops is the most redirects followed. A bucket in another region takes one.
+	maxHops = 5
+	// blockSize is how much is read and written at once.
+	blockSize = 64 << 10
+)
+
+// get makes one request for the file and copies the answer into the part file. It returns nil when
+// every byte is there.
+func (t *transfer) get(ctx context.Context) *fault {
+	inner, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	watch := time.AfterFunc(stallTime, func() { cancel(errStalled) })
+	defer watch.Stop()
+	resp, f := t.open(ctx, inner)
+	if f != nil {
+		return f
+	}
+	defer resp.Body.Close() //nolint:errcheck // what was read is judged by its length
+	if resp.StatusCode != http.StatusOK {
+		return t.hostFault(resp)
+	}
+	want := t.want(resp.ContentLength)
+	t.order.Meter.SetTotal(want)
+	switch {
+	case resp.ContentLength >= 0 && resp.ContentLength != want:
+		return t.wrongLength(resp, want)
+	case want > t.c.maxBytes:
+		return t.mistaken(resp, model.KindLong, "")
+	}
+	if f := t.copy(ctx, inner, resp, want, watch); f != nil {
+		return f
+	}
+	if want > 0 && t.part.size < want {
+		return t.mistaken(resp, model.KindShort, "")
+	}
+	return nil
+}
+
+// open asks for the file and follows redirects. A redirect carries nothing: no bearer token, no
+// Referer, which would hold the link before it.
+func (t *transfer) open(ctx, inner context.Context) (*http.Response, *fault) {
+	address := t.link.URL.Reveal()
+	u, why := parseLink(address)
+	status := 0
+	for hop := 0; why == ""; hop++ {
+		resp, err := t.request(inner, u)
+		if err != nil {
+			return nil, t.lost(ctx, inner, err)
+		}
+		location := resp.Header.Get("Location")
+		if !isRedirect(resp.StatusCode) || location == "" {
+			return resp, nil
+		}
+		_ = resp.Body.Close()
+		status = resp.StatusCode
+		if hop == maxHops {
+			why = "too many redirects"
+			break
+		}
+		next, err := u.Parse(location)
+		if err != nil {
+			why = "redirect: not a URL"
+			break
+		}
+		why, u = unsafeHop(u, next), next
+	}
+	return nil, &fault{problem: &model.Problem{Kind: model.KindUnsafeLink, Op: opDownload, Status: status, Detail: why}}
+}
+
+func (t *transfer) request(ctx context.Context, u *url.URL) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	// Bytes as they are stored: with any other encoding the length could not be checked.
+	req.Header.Set("Accept-Encoding", "identity")
+	req.Header.Set("User-Agent", t.c.agent)
+	return t.c.transport.RoundTrip(req) //nolint:wrapcheck // unwrapped by lost, which keeps no URL
+}
+
+func isRedirect(status int) bool {
+	switch status {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return true
+	}
+	return false
+}
+
+// copy moves the body into the part file, counting each block. A disk that does not take it is no
+// fault of the network: the two are told apart here.
+func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want int64, watch *time.Timer) *fault {
+	most := want
+	if most == 0 || most > t.c.maxBytes {
+		most = t.c.maxBytes
+	}
+	block := make([]byte, blockSize)
+	for {
+		n, err := resp.Body.Read(block)
+		if n > 0 {
+			watch.Reset(stallTime)
+			if t.part.size+int64(n) > most {
+				return t.mistaken(resp, model.KindLong, "")
+			}
+			if err := t.part.write(block[:n]); err != nil {
+				return &fault{problem: diskProblem(err)}
+			}
+			t.order.Meter.Add(int64(n))
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			f := t.lost(ctx, inner, err)
+			f.problem.Status = resp.StatusCode
+			if errors.Is(err, io.ErrUnexpectedEOF) && f.again {
+				f.problem.Kind = model.KindShort
+			}
+			return f
+		}
+	}
+}
+
+// lost makes a fault of a transfer that broke. One that stalled is tried again like any other.
+func (t *transfer) lost(ctx, inner context.Context, err error) *fault {
+	if ctx.Err() == nil && errors.Is(context.Cause(inner), errStalled) {
+		return &fault{again: true, problem: &model.Problem{Kind: model.KindTimeout, Op: opDownload, Err: errStalled}}
+	}
+	return t.c.broken(ctx, inner, opDownload, err)
+}
+
+// wrongLength names an answer whose announced length is not the file's: most often a page of
+// somebody in between, or an error sent with a status of success.
+func (t *transfer) wrongLength(resp *http.Response, want int64) *fault {
+	const head = 512
+	start, err := io.ReadAll(io.LimitReader(resp.Body, head))
+	detail := ""
+	if start = trim(start); err == nil && len(start) > 0 && start[0] == '<' {
+		detail = notJSON(start)
+	}
+	if resp.ContentLength < want {
+		return t.mistaken(resp, model.KindShort, detail)
+	}
+	return t.mistaken(resp, model.KindLong, detail)
+}
+
+// mistaken is the fault of an answer that is not the file. Asking again would bring the same.
+func (t *transfer) mistaken(resp *http.Response, kind model.Kind, detail string) *fault {
+	return &fault{problem: &model.Problem{
+		Kind: kind, Op: opDownload, Status: resp.StatusCode,
+		RequestID: requestID(resp.Header, t.link.URL), Detail: detail,
+	}}
+}

@@ -1,0 +1,110 @@
+package api
+
+import (
+	"strings"
+	"time"
+
+	"attache/model"
+)
+
+// Event content types that say where a chat stands.
+const (
+	chatEnded      = "application/vnd.amazonaws.connect.event.chat.ended"
+	chatRehydrated = "application/vnd.amazonaws.connect.event.chat.rehydrated"
+)
+
+// transcriptItem is one item of the transcript. Every member may be missing or null, and every
+// enumeration may hold values that are not documented.
+type transcriptItem struct {
+	ID              string `json:"Id"`
+	AbsoluteTime    string
+	Type            string
+	ContentType     string
+	DisplayName     string
+	ParticipantRole string
+	ContactID       string `json:"ContactId"`
+	Attachments     []itemAttachment
+}
+
+type itemAttachment struct {
+	AttachmentID   string `json:"AttachmentId"`
+	AttachmentName string
+	ContentType    string
+	Status         string
+}
+
+// history is what a walk remembers from one page to the next.
+type history struct {
+	active time.Time // the newest sign that somebody takes part
+}
+
+// page turns one answer into what the program knows of it, every text made safe.
+func (h *history) page(answer transcriptAnswer) model.Page {
+	page := model.Page{ContactID: model.Text(answer.InitialContactID), Items: len(answer.Transcript)}
+	for _, item := range answer.Transcript {
+		page.Attachments = append(page.Attachments, item.attachments()...)
+	}
+	page.Ended = h.ended(answer.Transcript)
+	return page
+}
+
+// attachments returns the files of one item, whatever its type: several, one, or none. One without
+// an ID cannot be asked for and is left out.
+func (item transcriptItem) attachments() []model.Attachment {
+	var list []model.Attachment
+	for _, a := range item.Attachments {
+		if a.AttachmentID == "" {
+			continue
+		}
+		attachment := model.NewAttachment(a.AttachmentID, a.AttachmentName, a.ContentType, model.Status(a.Status))
+		attachment.Sender = model.Text(item.DisplayName)
+		attachment.Role = model.Role(model.Text(item.ParticipantRole))
+		attachment.SentAt = isoTime(item.AbsoluteTime)
+		attachment.ContactID = model.Text(item.ContactID)
+		attachment.ItemID = model.Text(item.ID)
+		list = append(list, attachment)
+	}
+	return list
+}
+
+// ended reports whether the chat's end is among items. The end of an earlier part of a persistent
+// chat does not count: people have taken part since.
+func (h *history) ended(items []transcriptItem) bool {
+	found, end := false, time.Time{}
+	for _, item := range items {
+		at := isoTime(item.AbsoluteTime)
+		switch {
+		case item.isEnd():
+			found = true
+			end = later(end, at)
+		case item.isActivity():
+			h.active = later(h.active, at)
+		}
+	}
+	return found && (end.IsZero() || !h.active.After(end))
+}
+
+func (item transcriptItem) isEnd() bool {
+	return item.Type == "CHAT_ENDED" || strings.EqualFold(item.ContentType, chatEnded)
+}
+
+// isActivity reports whether only a chat that goes on has such an item. The flow may still say a
+// word of its own after the end.
+func (item transcriptItem) isActivity() bool {
+	if strings.EqualFold(item.ContentType, chatRehydrated) {
+		return true
+	}
+	switch model.Role(item.ParticipantRole) {
+	case model.RoleAgent, model.RoleCustomer:
+		return item.Type == "MESSAGE" || item.Type == "ATTACHMENT"
+	case model.RoleSystem, model.RoleBot, model.RoleSupervisor:
+	}
+	return false
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,165 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptrace"
+	"strings"
+	"time"
+
+	"attache/model"
+)
+
+// callTime is the most one request to the service may take, from dialling to the last byte.
+const callTime = 10 * time.Second
+
+// Limits on what is read of an answer, in bytes.
+const (
+	// smallAnswer holds a URL, a token and a few words many times over.
+	smallAnswer = 1 << 20
+	// pageAnswer holds a page of the transcript at its worst: 100 items of 16,384 bytes of content,
+	// each byte escaped to six, and the names around them.
+	pageAnswer = 16 << 20
+)
+
+// operation is one of the service's operations.
+type operation struct {
+	name   string
+	path   string
+	limit  int64 // bytes read of an answer
+	shared bool  // passes the gate
+}
+
+const (
+	opConnect    = "CreateParticipantConnection"
+	opTranscript = "GetTranscript"
+	opAttachment = "GetAttachment"
+	opDownload   = "download"
+	opSave       = "save"
+)
+
+func createConnection() operation {
+	return operation{opConnect, "/participant/connection", smallAnswer, false}
+}
+
+func getTranscript() operation {
+	return operation{opTranscript, "/participant/transcript", pageAnswer, true}
+}
+
+func getAttachment() operation {
+	return operation{opAttachment, "/participant/attachment", smallAnswer, true}
+}
+
+// call is one use of an operation.
+type call struct {
+	op      operation
+	bearer  model.Secret
+	body    model.Secret // JSON; it may hold a pagination token
+	decode  func([]byte) (what string, isCut bool)
+	urgency model.Urgency
+	report  func(model.CallState)
+}
+
+// send makes one request and reads its answer. The bearer token goes to the endpoint, which is
+// never asked to go elsewhere: RoundTrip follows no redirect.
+func (c *Client) send(ctx context.Context, k call) *fault {
+	reused := false
+	inner, cancel := context.WithTimeout(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(i httptrace.GotConnInfo) { reused = i.Reused },
+	}), callTime)
+	defer cancel()
+	body := k.body.Reveal()
+	req, err := http.NewRequestWithContext(inner, http.MethodPost, c.endpoint.JoinPath(k.op.path).String(), strings.NewReader(body))
+	if err != nil {
+		return &fault{problem: &model.Problem{Kind: model.KindInternal, Op: k.op.name}}
+	}
+	req.Header.Set("X-Amz-Bearer", k.bearer.Reveal())
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", c.agent)
+
+	sent := c.now()
+	c.calls.Add(1)
+	resp, err := c.transport.RoundTrip(req)
+	if err != nil {
+		f := c.broken(ctx, inner, k.op.name, err)
+		// A connection kept from before a laptop slept hangs like a dead service: it gets another
+		// chance on a new one. A new connection that hangs does not.
+		f.again = f.again || f.problem.Kind == model.KindTimeout && reused && ctx.Err() == nil
+		c.logCall(ctx, k.op.name, f.problem, sent)
+		if f.problem.Kind == model.KindTimeout {
+			c.Close()
+		}
+		return f
+	}
+	defer resp.Body.Close() //nolint:errcheck // an answer that is read tells nothing by closing
+	c.clock.learn(resp.Header.Get("Date"), sent, c.now())
+	f := c.read(ctx, inner, k, resp)
+	c.last.Store(int64(c.now().Sub(sent)))
+	if f != nil {
+		c.logCall(ctx, k.op.name, f.problem, sent)
+		return f
+	}
+	c.logCall(ctx, k.op.name, &model.Problem{Status: resp.StatusCode, RequestID: requestID(resp.Header, k.bearer)}, sent)
+	return nil
+}
+
+// read judges an answer and decodes it.
+func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *fault {
+	data, err := io.ReadAll(io.LimitReader(resp.Body, k.op.limit+1))
+	junk := func(detail string, again bool) *fault {
+		return &fault{again: again, problem: &model.Problem{
+			Kind: model.KindJunk, Op: k.op.name, Status: resp.StatusCode,
+			RequestID: requestID(resp.Header, k.bearer), Detail: detail,
+		}}
+	}
+	switch {
+	case err != nil && errors.Is(err, io.ErrUnexpectedEOF):
+		return junk("cut body", true)
+	case err != nil:
+		f := c.broken(ctx, inner, k.op.name, err)
+		f.problem.Status = resp.StatusCode
+		return f
+	case int64(len(data)) > k.op.limit:
+		return junk("body too large", false)
+	case resp.StatusCode >= 300 && resp.StatusCode < 400:
+		return junk("redirect", false)
+	case resp.StatusCode < 200 || resp.StatusCode >= 300:
+		return c.refusal(k, resp, data)
+	}
+	if what, isCut := k.decode(data); what != "" {
+		return junk(what, isCut)
+	}
+	return nil
+}
+
+// logCall writes the one line of a request: what, how it went, how long, and the ID under which
+// the service knows it.
+func (c *Client) logCall(ctx context.Context, op string, p *model.Problem, sent time.Time) {
+	c.log.LogAttrs(ctx, slog.LevelDebug, "call",
+		slog.String("op", op), slog.Int("status", p.Status),
+		slog.Int64("ms", c.now().Sub(sent).Milliseconds()), slog.String("request_id", p.RequestID))
+}
+
+// agent is the User-Agent: the program, and the application it is part of, if it was told one.
+func agent(version, appID string) string {
+	word := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r > ' ' && r < 0x7f && !strings.ContainsRune(`"(),/:;<=>?@[\]{}`, r) {
+				return r
+			}
+			return '-'
+		}, s)
+	}
+	if version == "" {
+		version = "dev"
+	}
+	s := "attache/" + word(version)
+	if appID != "" {
+		s += " app/" + word(appID)
+	}
+	return s
+}

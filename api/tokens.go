@@ -1,0 +1,207 @@
+package api
+
+import (
+	"context"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"attache/model"
+)
+
+// maxToken is the service's limit on ConnectionToken and ParticipantToken, in characters.
+const maxToken = 1000
+
+const (
+	// renewEvery is the least time between two exchanges made because a call was denied. A chat
+	// that has ended denies every call: it must not be asked twice for each.
+	renewEvery = 30 * time.Second
+	// renewBefore is how long before its announced end a connection token is exchanged anew.
+	renewBefore = time.Minute
+)
+
+// tokens holds what the calls authenticate with.
+type tokens struct {
+	mu          sync.Mutex
+	connection  model.Secret
+	participant model.Secret
+	number      int       // counts connection tokens, so that a late denial does not void a newer one
+	ends        time.Time // when connection ends, on the service's clock; zero when unknown
+	stale       bool      // connection was denied: exchange before the next use
+	renewed     time.Time // when an exchange was last caused by a denial or a nearing end
+	exchange    *exchange // under way; nil when none is
+}
+
+// exchange is one CreateParticipantConnection that several calls may wait for.
+type exchange struct {
+	done chan struct{}
+	err  error // set before done is closed
+}
+
+// grant is a connection token as one call was given it.
+type grant struct {
+	token  model.Secret
+	number int
+}
+
+// CheckToken says whether token can be one: at most 1,000 characters, all of them printable and
+// none of them white space. input is how the user knows it. The error does not hold the token.
+func CheckToken(input string, token model.Secret) error {
+	s := token.Reveal()
+	switch {
+	case s == "":
+		return model.NewInputProblem(input, model.FaultEmpty, "")
+	case utf8.RuneCountInString(s) > maxToken:
+		return model.NewInputProblem(input, model.FaultTooLong, "")
+	}
+	for _, r := range s {
+		// A header carries printable ASCII; the service's tokens are base64 and the like.
+		if r > unicode.MaxASCII || unicode.IsControl(r) || unicode.IsSpace(r) {
+			return model.NewInputProblem(input, model.FaultControl, "")
+		}
+	}
+	return nil
+}
+
+// SetToken replaces the connection token for all calls to come. A token that cannot be one fails
+// the next call.
+func (c *Client) SetToken(token model.Secret) {
+	k := c.tokens
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.set(token, time.Time{})
+	k.renewed = time.Time{}
+}
+
+// set takes a new connection token. k.mu is held.
+func (k *tokens) set(token model.Secret, ends time.Time) {
+	k.connection, k.ends, k.stale = token, ends, false
+	k.number++
+}
+
+// end is when the connection token ends, on the service's clock; zero when unknown.
+func (k *tokens) end() time.Time {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.ends
+}
+
+// grant returns a connection token to use at this moment, exchanging the participant token first
+// when there is need of it. Calls that need the same exchange wait for one.
+func (c *Client) grant(ctx context.Context, report func(model.CallState)) (grant, error) {
+	k := c.tokens
+	for {
+		k.mu.Lock()
+		if !k.needsExchange(c.serverNow(), c.now()) {
+			g := grant{k.connection, k.number}
+			k.mu.Unlock()
+			if g.token.IsZero() {
+				return g, model.NewInputProblem("connection token", model.FaultMissing, "")
+			}
+			return g, CheckToken("connection token", g.token)
+		}
+		x, lead := k.exchange, false
+		if x == nil {
+			x, lead = &exchange{done: make(chan struct{})}, true
+			k.exchange = x
+		}
+		k.mu.Unlock()
+		if lead {
+			if err := c.lead(ctx, x, report); err != nil {
+				return grant{}, err
+			}
+			continue
+		}
+		select {
+		case <-x.done:
+		case <-ctx.Done():
+			return grant{}, ended(ctx, opConnect)
+		}
+		// A leader that was cancelled takes nobody with it: the next in line leads.
+		if x.err != nil && model.KindOf(x.err) != model.KindCancelled {
+			return grant{}, x.err
+		}
+	}
+}
+
+// needsExchange reports whether the participant token must be exchanged before the next call.
+// k.mu is held.
+func (k *tokens) needsExchange(serverNow, now time.Time) bool {
+	switch {
+	case k.participant.IsZero():
+		return false
+	case k.connection.IsZero() || k.stale:
+		return true
+	case k.ends.IsZero() || serverNow.Before(k.ends.Add(-renewBefore)):
+		return false
+	}
+	return k.renewed.IsZero() || now.Sub(k.renewed) >= renewEvery
+}
+
+// lead makes the exchange for all who wait for it. The error is for the caller alone: the others
+// may go on with what is there.
+func (c *Client) lead(ctx context.Context, x *exchange, report func(model.CallState)) error {
+	k := c.tokens
+	k.mu.Lock()
+	participant, number := k.participant, k.number
+	k.mu.Unlock()
+	token, ends, err := c.connect(ctx, participant, report)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	defer close(x.done)
+	k.exchange = nil
+	switch {
+	case k.number != number: // SetToken came in between, and wins
+		return nil
+	case err == nil:
+		if !k.ends.IsZero() {
+			k.renewed = c.now() // also when the new token claims to end at once
+		}
+		k.set(token, ends)
+		return nil
+	case k.connection.IsZero() || model.KindOf(err) == model.KindCancelled:
+		x.err = err
+		return err
+	}
+	return k.keep(err, c.now())
+}
+
+// keep goes on with the connection token that is there after an exchange has failed with err: it
+// may still do for some calls. Only the call that was denied with it is told. k.mu is held.
+func (k *tokens) keep(err error, now time.Time) error {
+	denied := k.stale
+	k.stale, k.renewed = false, now
+	if denied {
+		return err
+	}
+	return nil
+}
+
+// renew is told that a call was denied with g. It reports whether the call should be tried again:
+// there is a newer token, or one is to be had.
+func (c *Client) renew(g grant) bool {
+	k := c.tokens
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	switch now := c.now(); {
+	case k.number != g.number:
+		return true
+	case k.participant.IsZero():
+		return false
+	case k.stale:
+		return true // somebody else has just been denied
+	case !k.renewed.IsZero() && now.Sub(k.renewed) < renewEvery:
+		return false
+	default:
+		k.stale, k.renewed = true, now
+		return true
+	}
+}
+
+// Connect makes sure that there is a connection token, exchanging the participant token when
+// there is none. Every call does this by itself.
+func (c *Client) Connect(ctx context.Context) error {
+	_, err := c.grant(ctx, nil)
+	return err
+}

@@ -1,0 +1,103 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+
+	"attache/model"
+)
+
+const (
+	// pageItems is the service's limit on MaxResults: the fewest calls for a chat.
+	pageItems = 100
+	// maxPages ends a walk that leads nowhere: a million items, far beyond the longest chat.
+	maxPages = 10_000
+)
+
+// transcriptAnswer is the result of GetTranscript, as far as it is used.
+type transcriptAnswer struct {
+	InitialContactID string `json:"InitialContactId"`
+	Transcript       []transcriptItem
+	NextToken        nextToken
+}
+
+// nextToken is a pagination token: with the bearer token it opens the rest of the chat. Missing,
+// null and empty mean that there is no further page.
+type nextToken struct {
+	model.Secret
+	odd bool // it was something else than a string: the pages behind it cannot be had
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *nextToken) UnmarshalJSON(data []byte) error {
+	var text string
+	n.odd = json.Unmarshal(data, &text) != nil
+	n.Secret = model.NewSecret(text)
+	return nil
+}
+
+// Attachments walks the whole transcript and hands out each page as it arrives: the newest items
+// first, each page in the order of time within. It starts over once, handing out pages again,
+// when the service no longer knows the place where the walk stands.
+//
+// It walks backward from the newest item, since that is what the service's documentation defines
+// for a request without a start position, and what every official client does; "forward" is only
+// defined from a position, and the first item's is not known.
+func (c *Client) Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error {
+	for restarted := false; ; restarted = true {
+		pages, err := c.walk(ctx, report, each)
+		if err == nil || restarted || pages == 0 {
+			return err
+		}
+		// A NextToken dies when the participant connects anew.
+		if kind := model.KindOf(err); kind != model.KindInvalid && kind != model.KindDenied {
+			return err
+		}
+	}
+}
+
+// walk reads page after page from the newest to the oldest. It returns how many there were before
+// it ended.
+func (c *Client) walk(ctx context.Context, report func(model.CallState), each func(model.Page)) (int, error) {
+	var history history
+	seen := map[string]bool{}
+	next := model.Secret{}
+	for pages := range maxPages {
+		answer, err := c.page(ctx, next, report)
+		if err != nil {
+			return pages, err
+		}
+		each(history.page(answer))
+		next = answer.NextToken.Secret
+		if next.IsZero() {
+			return pages + 1, nil
+		}
+		if seen[next.Reveal()] {
+			break
+		}
+		seen[next.Reveal()] = true
+	}
+	return 0, &model.Problem{Kind: model.KindLoop, Op: opTranscript}
+}
+
+// page asks for one page.
+func (c *Client) page(ctx context.Context, next model.Secret, report func(model.CallState)) (transcriptAnswer, error) {
+	members := map[string]any{"MaxResults": pageItems, "ScanDirection": "BACKWARD", "SortOrder": "ASCENDING"}
+	if !next.IsZero() {
+		members["NextToken"] = next.Reveal()
+	}
+	var answer transcriptAnswer
+	err := c.do(ctx, call{
+		op: getTranscript(), urgency: model.UrgencySelected, report: report,
+		body: jsonBody(members),
+		decode: func(data []byte) (string, bool) {
+			answer = transcriptAnswer{}
+			what, isCut := decode(data, &answer)
+			if what == "" && answer.NextToken.odd {
+				what = "NextToken is not a string"
+			}
+			return what, isCut
+		},
+	})
+	return answer, err
+}

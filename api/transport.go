@@ -1,0 +1,51 @@
+package api
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"attache/model"
+)
+
+// Bounds of the pool. One service and one bucket are talked to, and little at a time.
+const (
+	dialTime  = 5 * time.Second // half of what a call may take, so that a second address gets its chance
+	tlsTime   = 5 * time.Second
+	idleTime  = time.Minute
+	idleConns = 8
+)
+
+// NewTransport makes the way out: TLS 1.2 or newer, the proxy of the environment (never for
+// loopback), and the certificates of the CA bundle instead of the system's where one is named, as
+// AWS's own programs have it. Answers come as they are: nothing asks for compression, so that
+// limits and sizes hold for what is read.
+func NewTransport(e Endpoint) (*http.Transport, error) {
+	t := &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConnsPerHost:    idleConns,
+		IdleConnTimeout:        idleTime,
+		TLSHandshakeTimeout:    tlsTime,
+		DisableCompression:     true,
+		MaxResponseHeaderBytes: 256 << 10,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+	}
+	if e.CABundle == "" {
+		return t, nil
+	}
+	pem, err := os.ReadFile(e.CABundle)
+	if err != nil {
+		return nil, model.NewInputProblem(e.CABundleFrom, model.FaultUnreadable, e.CABundle)
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(pem) {
+		return nil, model.NewInputProblem(e.CABundleFrom, model.FaultUnreadable, e.CABundle)
+	}
+	t.TLSClientConfig.RootCAs = pool
+	return t, nil
+}
