@@ -20,7 +20,11 @@ const (
 // which holds nothing of s.
 func CheckToken(input, s string) (Secret, error) {
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "\n"), "\r")
-	if fault := wordFault(s, MaxToken); fault != "" {
+	fault := wordFault(s, MaxToken)
+	if fault == "" && strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
+		fault = FaultControl // a header carries printable ASCII
+	}
+	if fault != "" {
 		return Secret{}, NewInputProblem(input, fault, "")
 	}
 	return NewSecret(s), nil

@@ -26,7 +26,8 @@ func TestTokenIsOneWordOfAtMostAThousandCharacters(t *testing.T) {
 		{"abc", "abc", ""},
 		{"abc\n", "abc", ""},
 		{"abc\r\n", "abc", ""},
-		{strings.Repeat("é", MaxToken), strings.Repeat("é", MaxToken), ""},
+		{strings.Repeat("a", MaxToken), strings.Repeat("a", MaxToken), ""},
+		{strings.Repeat("é", MaxToken), "", FaultControl},
 		{strings.Repeat("a", MaxToken+1), "", FaultTooLong},
 		{"", "", FaultEmpty},
 		{"\n", "", FaultEmpty},
@@ -66,6 +67,7 @@ func TestIDLosesWhatCopyingAdded(t *testing.T) {
 		{"a b", "", FaultControl},
 		{"a\x1b[2Jb", "", FaultControl},
 		{strings.Repeat("a", MaxID), strings.Repeat("a", MaxID), ""},
+		{strings.Repeat("é", MaxID), strings.Repeat("é", MaxID), ""},
 		{strings.Repeat("a", MaxID+1), "", FaultTooLong},
 	} {
 		got, err := CheckID(c.in)

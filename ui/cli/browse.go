@@ -18,8 +18,8 @@ func (p *program) browseCommand() *cobra.Command {
 		Use:   "attache [ID...]",
 		Short: "See, time and fetch the files of a live Amazon Connect chat",
 		Long:  "With attachment IDs, just those are shown, without reading the transcript.",
-		Example: `attache demo                                   try it: no account, no token, no network
-attache --region us-east-1                     asks for the connection token, hidden
+		Example: `attache demo                 try it: no account, no token, no network
+attache --region us-east-1   a real chat; asks for its connection token
 attache --connection-token-file token.txt
 pass show chat | attache --connection-token-file -`,
 		Args:              attachmentIDs,
@@ -65,8 +65,8 @@ func (p *program) browse(ctx context.Context, args []string) error {
 }
 
 func (p *program) warnOfTarget(target Target) {
-	for _, hint := range target.Hints {
-		p.say(wording.Hint(hint))
+	for _, note := range target.Notes {
+		p.say(wording.For(note))
 	}
 	if target.Foreign {
 		p.say(wording.ForeignEndpoint(target.Host))

@@ -33,10 +33,10 @@ type Deps struct {
 	// closed the input. Nil asks at the terminal In.
 	AskSecret func(ctx context.Context, prompt string) (string, error)
 
-	// Scenarios and Faults are the emulator's names, for checks, help and completions. A fault is
-	// "NAME" or "NAME=WHAT". Empty: anything goes.
-	Scenarios []string
-	Faults    []string
+	// Scenarios and Faults are what the emulator knows, for checks, help and completions. Empty:
+	// anything goes.
+	Scenarios []Choice
+	Faults    []Choice
 
 	// Resolve finds where a connection leads, before any token is read or asked for. Nil: unknown.
 	Resolve func(context.Context, Connection) (Target, error)
@@ -46,6 +46,13 @@ type Deps struct {
 	Demo func(context.Context, Demo) error
 	// Emulate serves until ctx ends, and calls Ready once it listens.
 	Emulate func(context.Context, Emulate) error
+}
+
+// Choice is one thing that can be asked of the emulator by name.
+type Choice struct {
+	Name  string
+	Value string // what stands behind the =, in brackets when it may be left out; empty: nothing
+	Does  string // lower case, no full stop
 }
 
 // Run does what args ask and returns the exit code. A problem is told on deps.Err in two lines:

@@ -29,6 +29,12 @@ func (p *program) execute(ctx context.Context, args []string) error {
 	root.Version = p.Version
 	root.SetVersionTemplate("attache {{.Version}}\n")
 	root.InitDefaultVersionFlag()
+	root.InitDefaultCompletionCmd(args...)
+	for _, cmd := range root.Commands() {
+		if cmd.Name() == "completion" {
+			cmd.Short, cmd.RunE = "Print the completions for a shell", completionHelp
+		}
+	}
 	root.SetArgs(slices.Concat([]string{}, args))
 
 	cmd, err := root.ExecuteContextC(ctx)
@@ -51,6 +57,14 @@ func (p *program) action(on commandSet, do func(ctx context.Context, args []stri
 		}
 		return nil
 	}
+}
+
+// completionHelp is what "completion" does without the name of a shell that it knows.
+func completionHelp(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return unknownCommand(cmd, args[0])
+	}
+	return cmd.Help()
 }
 
 // noArguments refuses arguments, with a problem where cobra has a text.

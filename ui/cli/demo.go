@@ -13,7 +13,8 @@ func (p *program) demoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Browse a sample chat: no account, no token, no network",
-		Long:  "The chat is served by the built-in emulator on a loopback port, and ends with the screen.",
+		Long: "The chat is served by the built-in emulator on a loopback port, and ends with\n" +
+			"the screen. 'attache help emulate' lists the scenarios and faults.",
 		Example: `attache demo
 attache demo --count 2000
 attache demo --fault throttle=3`,
@@ -43,7 +44,7 @@ func (p *program) demo(ctx context.Context, _ []string) error {
 // scenario means the one that has any number of them.
 func (p *program) chat() Chat {
 	c := p.opts.chat
-	if c.Scenario == "" && (c.Count > 0 || c.Size > 0) && slices.Contains(p.Scenarios, "bulk") {
+	if c.Scenario == "" && (c.Count > 0 || c.Size > 0) && slices.Contains(names(p.Scenarios), "bulk") {
 		c.Scenario = "bulk"
 	}
 	return c

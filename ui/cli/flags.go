@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -85,8 +84,13 @@ func refuseSecrets(args []string) error {
 			name = name[:i]
 		}
 		name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
-		if slices.Contains(secretFlags(), name) {
-			return model.NewInputProblem("--"+name, model.FaultArgument, "")
+		for _, secret := range secretFlags() {
+			// With no sign between, a token would be taken for a part of the name.
+			rest, ok := strings.CutPrefix(name, secret)
+			glued := strings.Contains(secret, "token") && !strings.HasPrefix(rest, "-")
+			if ok && (rest == "" || glued) {
+				return model.NewInputProblem("--"+secret, model.FaultArgument, "")
+			}
 		}
 	}
 	return nil
@@ -103,14 +107,18 @@ func (p *program) flagProblem(cmd *cobra.Command, err error) error {
 	case errors.As(err, &problem):
 		return problem
 	case errors.As(err, &bare):
-		return model.NewInputProblem("--"+bare.GetSpecifiedName(), model.FaultMissing, "")
+		return model.NewInputProblem("flag --"+bare.GetSpecifiedName(), model.FaultMissing, "")
 	case errors.As(err, &absent) && absent.GetSpecifiedShortnames() != "":
-		return model.NewInputProblem("-"+absent.GetSpecifiedName(), model.FaultUnknown, "")
+		return model.NewInputProblem("flag -"+absent.GetSpecifiedName(), model.FaultUnknown, "")
 	case errors.As(err, &absent):
 		return p.unknownFlag(cmd, absent.GetSpecifiedName())
 	}
-	return model.NewInputProblem("a flag", model.FaultUnknown, "")
+	return model.NewInputProblem("flag", model.FaultUnknown, "")
 }
+
+// maxFlag is over the length of any flag. What is longer and unlike them all may be no flag but
+// something pasted, and is not repeated.
+const maxFlag = 32
 
 // unknownFlag suggests the nearest flag of cmd, or the command that has a flag of this name.
 func (p *program) unknownFlag(cmd *cobra.Command, name string) error {
@@ -128,5 +136,8 @@ func (p *program) unknownFlag(cmd *cobra.Command, name string) error {
 			}
 		}
 	}
-	return model.NewInputProblem("--"+name, model.FaultUnknown, near)
+	if near == "" && len(name) > maxFlag {
+		return model.NewInputProblem("flag of this name", model.FaultUnknown, "")
+	}
+	return model.NewInputProblem("flag --"+name, model.FaultUnknown, near)
 }

@@ -24,6 +24,10 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 	}
 	writeCommands(&b, cmd)
 	p.writeSettings(&b, cmd)
+	if cmd.Name() == "emulate" {
+		writeChoices(&b, "Scenarios", p.Scenarios)
+		writeChoices(&b, "Faults", p.Faults)
+	}
 	if cmd.Root() == cmd {
 		writeFooter(&b)
 	}
@@ -73,14 +77,41 @@ func (p *program) writeSettings(b *strings.Builder, cmd *cobra.Command) {
 			}
 			b.WriteString(title)
 			title = ""
-			for i, line := range wrap(text, columns-width-4) {
-				if i == 0 {
-					fmt.Fprintf(b, "  %-*s  %s\n", width, label(s), line)
-				} else {
-					fmt.Fprintf(b, "  %-*s  %s\n", width, "", line)
-				}
-			}
+			writeRow(b, width, label(s), text)
 		}
+	}
+}
+
+// writeChoices lists names with what they do.
+func writeChoices(b *strings.Builder, title string, choices []Choice) {
+	if len(choices) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n%s:\n", title)
+	label := func(c Choice) string {
+		value, optional := strings.CutPrefix(c.Value, "[")
+		switch {
+		case optional:
+			return c.Name + "[=" + value
+		case value != "":
+			return c.Name + "=" + value
+		}
+		return c.Name
+	}
+	width := 0
+	for _, c := range choices {
+		width = max(width, len(label(c)))
+	}
+	for _, c := range choices {
+		writeRow(b, width, label(c), c.Does)
+	}
+}
+
+// writeRow writes a label of the given width and the text beside it.
+func writeRow(b *strings.Builder, width int, label, text string) {
+	for _, line := range wrap(text, columns-width-4) {
+		fmt.Fprintf(b, "  %-*s  %s\n", width, label, line)
+		label = ""
 	}
 }
 

@@ -19,9 +19,9 @@ type Connection struct {
 
 // Target is where a connection leads.
 type Target struct {
-	Host    string   // to be named to the user
-	Foreign bool     // not one of Amazon's own domains
-	Hints   []string // sentences worth knowing, such as that a profile does not exist
+	Host    string           // to be named to the user
+	Foreign bool             // not in Amazon's own domains
+	Notes   []*model.Problem // what was asked for and is not there, without being in the way
 }
 
 // Shared is what every command with a screen is told. All values are within their limits.

@@ -137,21 +137,21 @@ func (p *program) emulatorSettings() []setting {
 	return []setting{
 		{name: "listen", arg: "HOST:PORT", group: group, on: onEmulate, fallback: "127.0.0.1:0", help: "where to listen, port 0 is a free one", set: setListen},
 		{name: "json", group: group, on: onEmulate, help: "print one JSON object instead of lines", set: setBool(func(o *options) *bool { return &o.json })},
-		{name: "scenario", arg: "NAME", group: group, on: onEmulator, choices: p.Scenarios, help: "the chat to make up" + list(p.Scenarios), set: setChoice(p.Scenarios, func(o *options) *string { return &o.chat.Scenario })},
+		{name: "scenario", arg: "NAME", group: group, on: onEmulator, choices: names(p.Scenarios), fallback: "demo", help: "the chat to make up", set: setChoice(names(p.Scenarios), func(o *options) *string { return &o.chat.Scenario })},
 		{name: "seed", arg: "N", group: group, on: onEmulator, fallback: "1", help: "the same number gives the same chat", set: setSeed},
 		{name: "count", arg: "N", group: group, on: onEmulator, help: "how many attachments", set: setCount},
 		{name: "size", arg: "BYTES", group: group, on: onEmulator, help: "how large each of them is", set: setSize},
-		{name: "fault", arg: "NAME[=VALUE]", group: group, on: onEmulator, choices: p.Faults, help: "bring trouble, repeatable" + list(p.Faults), set: setFault(p.Faults)},
+		{name: "fault", arg: "NAME[=VALUE]", group: group, on: onEmulator, choices: names(p.Faults), help: "bring trouble; can be repeated", set: setFault(p.Faults)},
 	}
 }
 
 func prefetchChoices() []string  { return []string{"selected", "visible", "none"} }
 func clipboardChoices() []string { return []string{"auto", "osc52", "native", "tmux", "off"} }
 
-// list returns names as the end of a help text.
-func list(names []string) string {
-	if len(names) == 0 {
-		return ""
+func names(choices []Choice) []string {
+	var all []string
+	for _, c := range choices {
+		all = append(all, c.Name)
 	}
-	return ": " + strings.Join(names, ", ")
+	return all
 }

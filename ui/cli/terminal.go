@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -55,37 +56,62 @@ func (p *program) needTerminal(keys Stream) error {
 	case p.Getenv("TERM") == "dumb":
 		why = "TERM is dumb"
 	case !p.Terminal(StreamOut):
-		why = "standard output is none"
+		why = "standard output is not one"
 	case !p.Terminal(keys):
-		why = "standard input is none"
+		why = "standard input is not one"
 	default:
 		return nil
 	}
 	return model.NewInputProblem("screen", model.FaultNoTerminal, why)
 }
 
-// askAtTerminal reads one line of the terminal In without showing it. The terminal is put back
-// when ctx ends, since the read itself cannot be stopped.
+// askAtTerminal reads one line of the terminal In without showing it. The terminal is raw for that
+// time, and the prompt comes only then: nothing that is typed or pasted in answer to it is echoed.
+// The terminal is put back when ctx ends, too, since the read itself cannot be stopped.
 func (p *program) askAtTerminal(ctx context.Context, prompt string) (string, error) {
 	in, ok := p.In.(*os.File)
 	if !ok {
 		return "", io.EOF
 	}
 	fd := int(in.Fd())
-	before, err := term.GetState(fd)
+	before, err := term.MakeRaw(fd)
 	if err != nil {
 		return "", fmt.Errorf("ask the terminal: %w", err)
 	}
-	_, _ = io.WriteString(p.Err, prompt)
 	line, err := await(ctx, func() (string, error) {
-		b, err := term.ReadPassword(fd)
-		return string(b), err
+		keys := &keyReader{Reader: in}
+		line, err := term.NewTerminal(readWriter{keys, p.Err}, "").ReadPassword(prompt)
+		if keys.interrupted {
+			err = context.Canceled
+		}
+		return line, err
 	})
-	if ctx.Err() != nil {
-		_ = term.Restore(fd, before)
+	if restored := term.Restore(fd, before); err == nil && restored != nil {
+		err = fmt.Errorf("restore the terminal: %w", restored)
 	}
-	_, _ = io.WriteString(p.Err, "\n") // the one that was typed is not shown either
+	if err != nil {
+		_, _ = io.WriteString(p.Err, "\n") // the prompt still stands on its line
+	}
 	return line, err
+}
+
+type readWriter struct {
+	io.Reader
+	io.Writer
+}
+
+// keyReader notes ctrl+c, which a raw terminal passes on as a key.
+type keyReader struct {
+	io.Reader
+	interrupted bool
+}
+
+// Read implements io.Reader.
+func (k *keyReader) Read(p []byte) (int, error) {
+	const ctrlC = 3
+	n, err := k.Reader.Read(p)
+	k.interrupted = k.interrupted || bytes.IndexByte(p[:n], ctrlC) >= 0
+	return n, err
 }
 
 // await runs read, which no context can stop, and returns no later than ctx ends. What is still

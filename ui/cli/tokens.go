@@ -98,7 +98,7 @@ func (p *program) readTokens(ctx context.Context, target Target) (connection, pa
 	var tokens [2]model.Secret
 	ways := [2]tokenWay{p.wayOf(connectionToken), p.wayOf(participantToken)}
 	if ways[0] == ways[1] && (ways[0] == wayPipe || ways[0] == wayTyped) {
-		return connection, participant, model.NewInputProblem("standard input", model.FaultConflict, "it holds one token only")
+		return connection, participant, model.NewInputProblem("standard input", model.FaultConflict, "two tokens")
 	}
 	read := func(quiet bool) error {
 		for kind, way := range ways {
@@ -202,6 +202,8 @@ func (p *program) tokenFromPerson(ctx context.Context, kind tokenKind, target Ta
 		switch {
 		case ctx.Err() != nil:
 			return model.Secret{}, ctx.Err()
+		case errors.Is(err, context.Canceled): // ctrl+c came as a key
+			return model.Secret{}, err
 		case errors.Is(err, io.EOF):
 			return model.Secret{}, model.NewInputProblem(input, model.FaultMissing, "")
 		case err != nil:

@@ -3,7 +3,6 @@ package cli
 import (
 	"math"
 	"net"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,16 +109,15 @@ func setSize(o *options, input, value string) error {
 
 // setFault adds to the faults, which may also come several at once, parted by commas, since a
 // variable cannot be repeated. Their values are the emulator's to check.
-func setFault(known []string) setter {
+func setFault(known []Choice) setter {
 	return func(o *options, input, value string) error {
 		for one := range strings.SplitSeq(value, ",") {
 			name, _, _ := strings.Cut(one, "=")
-			same := func(k string) bool { k, _, _ = strings.Cut(k, "="); return k == name }
 			if name == "" {
 				return model.NewInputProblem(input, model.FaultEmpty, "")
 			}
-			if len(known) > 0 && !slices.ContainsFunc(known, same) {
-				return model.NewInputProblem(input, model.FaultChoice, name+"; "+strings.Join(known, ", "))
+			if all := names(known); len(all) > 0 && !slices.Contains(all, name) {
+				return model.NewInputProblem(input, model.FaultChoice, name+"; "+strings.Join(all, ", "))
 			}
 			o.chat.Faults = append(o.chat.Faults, one)
 		}
@@ -132,10 +130,6 @@ func setFault(known []string) setter {
 func setEndpoint(o *options, input, value string) error {
 	if strings.ContainsAny(value, "@?#") {
 		return model.NewInputProblem(input, model.FaultArgument, "")
-	}
-	u, err := url.Parse(value)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return model.NewInputProblem(input, model.FaultNotURL, "")
 	}
 	return setText(func(o *options) *string { return &o.connection.EndpointURL })(o, input, value)
 }

@@ -6,6 +6,9 @@ import (
 	"attache/model"
 )
 
+// maxName bounds the name of an input. The longest of the program's own has 42 characters.
+const maxName = 48
+
 // input explains a fault in what the user gave. Op is the input's name as the user knows it; what
 // may stand there, and what to do instead, depends on which input it is (see subjectOf).
 func input(p *model.Problem) Words {
@@ -13,13 +16,13 @@ func input(p *model.Problem) Words {
 	w := Words{Brief: "bad input", Advice: about.advice()}
 	switch p.Code {
 	case model.FaultMissing:
-		w.Brief, w.Sentence = "missing", closed(name+" is missing", p.Detail)
+		w.Brief, w.Sentence = "missing", missingInput(name, about, p)
 	case model.FaultEmpty:
 		w.Sentence = closed(name+" is empty", p.Detail)
 	case model.FaultTooLong:
 		w.Sentence = closed(name+" is too long"+about.limit(), p.Detail)
 	case model.FaultControl:
-		w.Sentence = closed(name+" holds a line break, white space or a control character", p.Detail)
+		w.Sentence = closed(name+" holds white space, a line break or a character that cannot be part of it", p.Detail)
 	case model.FaultRange:
 		w.Sentence = closed(name+" must be "+about.span(), p.Detail)
 	case model.FaultChoice:
@@ -40,7 +43,7 @@ func input(p *model.Problem) Words {
 	case model.FaultNoTerminal:
 		return noTerminal(p)
 	case model.FaultConflict:
-		w.Sentence = closed(name+" cannot be combined", p.Detail)
+		w.Sentence = closed(name+" cannot be combined with what else is given", p.Detail)
 		w.Advice = "Give one of them only."
 	default:
 		w.Sentence = closed(name+" cannot be used", p.Detail)
@@ -48,10 +51,26 @@ func input(p *model.Problem) Words {
 	return w
 }
 
-// choice splits a detail of the form "value; choice, choice": the value goes to the sentence, the
-// choices to the advice.
+// missingInput tells an input that nobody gave from a flag without its value, whose Op is "flag"
+// and its name.
+func missingInput(name string, about subject, p *model.Problem) string {
+	if flag, ok := strings.CutPrefix(p.Op, "flag "); ok {
+		return fit(safe(flag), maxName) + " needs a value."
+	}
+	if about == subjectRegion {
+		return "No region is given, and none is found in the variables and the profile."
+	}
+	return closed(name+" is missing", p.Detail)
+}
+
+// choice splits a detail of the form "value; choice, choice" or "value (choice, choice)": the value
+// goes to the sentence, the choices to the advice.
 func choice(name, detail string) Words {
-	value, choices, ok := strings.Cut(safe(detail), "; ")
+	detail = safe(detail)
+	value, choices, ok := strings.Cut(detail, "; ")
+	if !ok {
+		value, choices, ok = strings.Cut(strings.TrimSuffix(detail, ")"), " (")
+	}
 	w := Words{
 		Brief:    "bad input",
 		Sentence: closed(name+" does not know this value", value),
@@ -77,24 +96,28 @@ func argument(name string, about subject) Words {
 	return w
 }
 
-// unknown suggests the nearest name, which is the problem's detail.
+// unknown says what does not exist: for a command or a flag, whose Op starts with that word, the
+// detail is the nearest name; for any other input it is the value.
 func unknown(p *model.Problem) Words {
 	w := Words{Brief: "bad input", Advice: "Run 'attache help' to see what there is."}
-	kind, what, ok := strings.Cut(safe(p.Op), " ")
-	switch {
-	case ok && kind == "command":
-		w.Sentence = "There is no command " + fit(what, 40) + "."
+	kind, what, _ := strings.Cut(safe(p.Op), " ")
+	what = fit(what, maxName)
+	switch kind {
+	case "command":
+		w.Sentence = "There is no command " + what + "."
 		w.Advice = "Run 'attache help' to see the commands; an attachment ID that looks like one goes after --."
-	case strings.HasPrefix(p.Op, "-"):
-		w.Sentence = "There is no flag " + fit(safe(p.Op), 60) + "."
+	case "flag":
+		w.Sentence = "There is no flag " + what + "."
+	case "arguments":
+		w.Sentence = "There is something after " + what + " that it does not take."
+		w.Advice = "Run '" + what + " --help' to see what it takes."
 	default:
-		w.Sentence = named(p.Op) + " names nothing that exists."
-		if subjectOf(p.Op) == subjectProfile {
-			w.Advice = subjectProfile.advice()
-		}
+		w.Sentence = closed(named(p.Op)+" names nothing that exists", p.Detail)
+		w.Advice = subjectOf(p.Op).advice()
+		return w
 	}
-	if p.Detail != "" {
-		w.Advice = "Did you mean " + fit(safe(p.Detail), 60) + "? Run 'attache help' to see what there is."
+	if near := safe(p.Detail); near != "" {
+		w.Advice = "Did you mean " + fit(near, maxName) + "? Run 'attache help' to see what there is."
 	}
 	return w
 }
@@ -110,7 +133,7 @@ func noTerminal(p *model.Problem) Words {
 // named returns an input's name for the start of a sentence: flags and variables as they are typed,
 // anything else with a capital.
 func named(op string) string {
-	s := fit(safe(op), 48)
+	s := fit(safe(op), maxName)
 	switch {
 	case s == "":
 		return "An input"

@@ -7,7 +7,7 @@ package wording
 func ReadableByOthers(input string) Words {
 	return Words{
 		Brief:    "warning",
-		Sentence: closed("The file of "+fit(safe(input), 48)+" can be read by other users of this machine", ""),
+		Sentence: closed("The file of "+fit(safe(input), maxName)+" can be read by other users of this machine", ""),
 		Advice:   "Take their rights away: chmod 600 FILE.",
 	}
 }
@@ -37,9 +37,4 @@ func HighRate() Words {
 		Sentence: "The rate is above 8 calls a second, the default quota that a whole Connect instance shares.",
 		Advice:   "Use --rate 4 unless the quota was raised: agents at work need the rest.",
 	}
-}
-
-// Hint words something worth knowing that stands in nobody's way, such as a profile that does not exist.
-func Hint(text string) Words {
-	return Words{Brief: "note", Sentence: closed(fit(safe(text), MaxSentence-1), "")}
 }

@@ -26,7 +26,7 @@ func inputs() []string {
 		"", "connection token", "--connection-token-file", "ATTACHE_PARTICIPANT_TOKEN", "region", "--region",
 		"AWS_PROFILE", "--endpoint-url", "AWS_ENDPOINT_URL", "attachment ID", "--url-expiry", "ATTACHE_RATE",
 		"--count", "--size", "--seed", "--dir", "download folder", "--log", "--listen", "AWS_CA_BUNDLE",
-		"--clipboard", "command frobnicate", "--frob", "standard output",
+		"--clipboard", "command frobnicate", "flag --frob", "arguments of attache demo", "standard output",
 	}
 }
 
@@ -165,7 +165,7 @@ func TestHostileTextsAreMadeSafe(t *testing.T) {
 			check(t, p, "sentence", w.Sentence, MaxSentence, true)
 			clean(t, canary, w.Brief, w.Sentence, w.Advice, strings.Join(w.Causes, ""), Technical(p))
 		}
-		clean(t, canary, ForeignEndpoint(text).Sentence, OpenListener(text).Sentence, Hint(text).Sentence,
+		clean(t, canary, ForeignEndpoint(text).Sentence, OpenListener(text).Sentence,
 			ReadableByOthers(text).Sentence)
 	}
 }
@@ -219,7 +219,10 @@ func TestSentencesNameStatusCodeAndInput(t *testing.T) {
 		{model.NewInputProblem("--url-expiry", model.FaultRange, "301"), "--url-expiry must be a whole number of seconds from 5 to 300: 301."},
 		{model.NewInputProblem("attachment ID", model.FaultEmpty, ""), "The attachment ID is empty."},
 		{model.NewInputProblem("--clipboard", model.FaultChoice, "maybe; auto, off"), "--clipboard does not know this value: maybe."},
-		{model.NewInputProblem("--ratee", model.FaultUnknown, "--rate"), "There is no flag --ratee."},
+		{model.NewInputProblem("flag --ratee", model.FaultUnknown, "--rate"), "There is no flag --ratee."},
+		{model.NewInputProblem("flag --rate", model.FaultMissing, ""), "--rate needs a value."},
+		{model.NewInputProblem("--profile", model.FaultUnknown, "dev"), "--profile names nothing that exists: dev."},
+		{model.NewInputProblem("AWS_USE_FIPS_ENDPOINT", model.FaultChoice, "1 (true, false)"), "AWS_USE_FIPS_ENDPOINT does not know this value: 1."},
 		{model.NewInputProblem("command dmeo", model.FaultUnknown, "demo"), "There is no command dmeo."},
 	} {
 		if got := For(c.p).Sentence; got != c.want {
