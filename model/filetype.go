@@ -1,0 +1,78 @@
+package model
+
+import "strings"
+
+// maxTypeLabel is the width of the column for types, in cells.
+const maxTypeLabel = 5
+
+// Extension returns the extension of name for display: lower case, without its dot, at most five
+// letters and digits of ASCII. It is empty where name has none.
+func Extension(name string) string {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return ""
+	}
+	return typeWord(name[i+1:])
+}
+
+// TypeLabel returns a short word for the type of a: its extension, or else what its declared
+// content type is usually called. It is empty where neither says anything. Both are the sender's
+// claim.
+func TypeLabel(a Attachment) string {
+	if ext := Extension(a.Name); ext != "" {
+		return ext
+	}
+	full, _, _ := strings.Cut(strings.ToLower(a.ContentType), ";")
+	full = strings.TrimSpace(full)
+	if word := usualExtension(full); word != "" {
+		return word
+	}
+	kind, sub, _ := strings.Cut(full, "/")
+	if full == "application/octet-stream" || (kind == "application" && strings.HasPrefix(sub, "vnd.")) {
+		return ""
+	}
+	return typeWord(strings.TrimPrefix(sub, "x-"))
+}
+
+// usualExtension knows the types the service takes whose name is not their extension.
+func usualExtension(contentType string) string {
+	switch contentType {
+	case "image/jpeg":
+		return "jpg"
+	case "image/svg+xml":
+		return "svg"
+	case "text/plain":
+		return "txt"
+	case "audio/mpeg":
+		return "mp3"
+	case "video/quicktime":
+		return "mov"
+	case "application/msword":
+		return "doc"
+	case "application/vnd.ms-excel":
+		return "xls"
+	case "application/vnd.ms-powerpoint":
+		return "ppt"
+	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
+		return "docx"
+	case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+		return "xlsx"
+	case "application/vnd.openxmlformats-officedocument.presentationml.presentation":
+		return "pptx"
+	}
+	return ""
+}
+
+// typeWord returns the letters and digits s starts with. Digits alone are no type: they are the
+// end of a version or an amount.
+func typeWord(s string) string {
+	s = strings.ToLower(s)
+	end := 0
+	for end < len(s) && isASCIIAlnum(rune(s[end])) {
+		end++
+	}
+	if s = s[:end]; strings.Trim(s, "0123456789") == "" {
+		return ""
+	}
+	return clip(s, maxTypeLabel)
+}
