@@ -1,0 +1,123 @@
+package foreign
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// checkRequest holds what is true of every request to the service. s.mu must be held.
+func (s *Server) checkRequest(op string, r *http.Request, body []byte) {
+	if r.Method != http.MethodPost {
+		s.wrong("%s: method %s", op, r.Method)
+	}
+	if r.URL.RawQuery != "" {
+		s.wrong("%s: a query in the URL", op)
+	}
+	if got := r.Header.Get("Content-Type"); got != "application/json" {
+		s.wrong("%s: Content-Type %q", op, got)
+	}
+	if n := len(r.Header.Values("X-Amz-Bearer")); n != 1 {
+		s.wrong("%s: %d X-Amz-Bearer headers", op, n)
+	}
+	if strings.HasPrefix(r.Header.Get("X-Amz-Bearer"), "Bearer ") {
+		s.wrong("%s: the bearer has a prefix", op)
+	}
+	for _, name := range []string{"Authorization", "Cookie", "Referer", "X-Amz-Security-Token", "X-Amz-Date"} {
+		if r.Header.Get(name) != "" {
+			s.wrong("%s: header %s", op, name)
+		}
+	}
+	if r.Header.Get("User-Agent") == "" || strings.HasPrefix(r.UserAgent(), "Go-http-client") {
+		s.wrong("%s: User-Agent %q", op, r.UserAgent())
+	}
+	if "http://"+r.Host != s.service.URL {
+		s.wrong("%s: Host %q", op, r.Host)
+	}
+	s.checkLeaks(op, r, body)
+}
+
+// checkLeaks looks for tokens where none belongs. s.mu must be held.
+func (s *Server) checkLeaks(op string, r *http.Request, body []byte) {
+	for name, values := range r.Header {
+		if name != "X-Amz-Bearer" && strings.Contains(strings.Join(values, " "), "CANARY") {
+			s.wrong("%s: a token in header %s", op, name)
+		}
+	}
+	if strings.Contains(r.RequestURI, "CANARY") {
+		s.wrong("%s: a token in the URL", op)
+	}
+	if bytes.Contains(body, []byte("CANARY")) {
+		s.wrong("%s: a token in the body", op)
+	}
+}
+
+// decode reads a body of exactly the members that the operation has. It reports false after
+// keeping the violation. s.mu must be held.
+func (s *Server) decode(op string, body []byte, into any) bool {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		s.wrong("%s: body: %v", op, err)
+		return false
+	}
+	if d.More() {
+		s.wrong("%s: more than one value in the body", op)
+		return false
+	}
+	return true
+}
+
+// between keeps a violation when a text is shorter or longer than documented, in characters.
+// s.mu must be held.
+func (s *Server) between(what, text string, low, high int) bool {
+	if n := len([]rune(text)); n < low || n > high {
+		s.wrong("%s: %d characters", what, n)
+		return false
+	}
+	return true
+}
+
+// oneOf keeps a violation when a word is not one of those documented. s.mu must be held.
+func (s *Server) oneOf(what, word string, words ...string) bool {
+	if !slices.Contains(words, word) {
+		s.wrong("%s: %q", what, word)
+		return false
+	}
+	return true
+}
+
+// tooFast looks for a second with more calls than promised. Two more are let pass: the first call
+// of a second may have been held up on the way, and a limiter may start with one call saved up.
+func tooFast(calls []Call, rate float64) []string {
+	if rate <= 0 {
+		return nil
+	}
+	var at []time.Time
+	for _, c := range calls {
+		if c.Op == "GetAttachment" || c.Op == "GetTranscript" {
+			at = append(at, c.At)
+		}
+	}
+	const slack = 2
+	first := 0
+	for i := range at {
+		for at[i].Sub(at[first]) >= time.Second {
+			first++
+		}
+		if n := i - first + 1; float64(n) > rate+slack {
+			return []string{fmt.Sprintf("%d calls within a second, %g promised", n, rate)}
+		}
+	}
+	if n := len(at); n > 1 {
+		span := at[n-1].Sub(at[0]).Seconds()
+		if most := rate*span + slack + 1; float64(n) > most {
+			return []string{fmt.Sprintf("%d calls in %.1f s, %g a second promised", n, span, rate)}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,177 @@
+// Package foreign is a chat of the Amazon Connect Participant Service and the bucket its files lie
+// in, written from the service's public description alone. It shares no line and no type with the
+// client or with the emulator, so that a mistake made in both of them does not hide here. It
+// watches the client: whatever is not spoken as the service documents it is kept as a violation.
+package foreign
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"time"
+)
+
+// Tokens that the service takes. They look like nothing else, so that a test can search for them.
+const (
+	ConnectionToken  = "CANARY-connection-token-7Qm2Zt9xK4"
+	ParticipantToken = "CANARY-participant-token-W8r3Lp6vB1"
+)
+
+// Options shape the chat and its troubles. The zero value, but for Now, is a chat without files.
+type Options struct {
+	Now      func() time.Time // the local clock; must be set
+	ClockOff time.Duration    // how far the service's clock is ahead of it
+
+	Files   int                      // attachments in the chat
+	Chatter int                      // messages between two attachments
+	Page    int                      // most items on a page, whatever was asked for; 0 for no such limit
+	Name    func(i int) string       // of attachment i, from 0; nil for "file-0000.txt" and so on
+	Status  func(i int) string       // of attachment i; nil for APPROVED
+	Size    func(i int) int          // in bytes; nil for a few hundred
+	Life    func(i int) int          // the most seconds a link of attachment i lives; nil for what was asked
+	Token   func(token string) bool  // which connection tokens are good; nil for ConnectionToken alone
+	NoEnd   bool                     // leave UrlExpiry out
+	NoSize  bool                     // leave AttachmentSizeInBytes out, as old versions do
+	Rate    float64                  // calls a second the client agreed to; 0 for no such promise
+	Trouble func(call Call) *Trouble // asked before each call of the service; nil for none
+	Broken  func(get Get) *Trouble   // asked before each request for a file; nil for none
+}
+
+// Call is one request to the service.
+type Call struct {
+	Op string // "GetAttachment" and so on
+	N  int    // counts the calls of this operation, from 1
+	ID string // GetAttachment: the attachment
+	At time.Time
+}
+
+// Get is one request to the bucket.
+type Get struct {
+	File int // which attachment
+	N    int // counts the requests for this file, from 1
+}
+
+// Trouble is an answer other than the right one.
+type Trouble struct {
+	Delay      time.Duration // waited first
+	Status     int           // 0: the right answer after all
+	Code       string        // the error code; "" for an answer without one
+	Message    string
+	RetryAfter string // the header's value
+	HTML       bool   // a page of a proxy instead of the service's JSON or the file
+	Cut        int    // with Status 0: break the connection after that many bytes of the answer
+	Empty      bool   // an answer without a body
+}
+
+// Server is a running chat. Use New to make one, Close to end it.
+type Server struct {
+	opts    Options
+	service *httptest.Server
+	bucket  *httptest.Server
+	stop    chan struct{}
+
+	mu         sync.Mutex
+	calls      []Call
+	perOp      map[string]int
+	gets       map[int]int
+	links      map[string]link // by signature
+	pages      map[string]page // by NextToken
+	violations []string
+	asked      []Ask
+}
+
+// Ask is what a well-formed GetAttachment asked for.
+type Ask struct {
+	ID   string
+	Life int // UrlExpiryInSeconds
+}
+
+// New starts a chat on two loopback ports.
+func New(o Options) *Server {
+	s := &Server{
+		opts:  o,
+		stop:  make(chan struct{}),
+		perOp: map[string]int{},
+		gets:  map[int]int{},
+		links: map[string]link{},
+		pages: map[string]page{},
+	}
+	s.service = httptest.NewServer(http.HandlerFunc(s.serve))
+	s.bucket = httptest.NewServer(http.HandlerFunc(s.object))
+	return s
+}
+
+// Close ends the chat. Answers that are being delayed are dropped.
+func (s *Server) Close() {
+	close(s.stop)
+	s.service.Close()
+	s.bucket.Close()
+}
+
+// URL is the service's endpoint.
+func (s *Server) URL() string { return s.service.URL }
+
+// now is the service's clock.
+func (s *Server) now() time.Time { return s.opts.Now().Add(s.opts.ClockOff).UTC() }
+
+// Calls returns the calls so far, in order of arrival.
+func (s *Server) Calls() []Call {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Call(nil), s.calls...)
+}
+
+// Count returns how many calls of an operation arrived.
+func (s *Server) Count(op string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.perOp[op]
+}
+
+// Asked returns what the GetAttachment calls asked for, in order of arrival.
+func (s *Server) Asked() []Ask {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Ask(nil), s.asked...)
+}
+
+// Gets returns how often file i was requested from the bucket.
+func (s *Server) Gets(i int) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.gets[i]
+}
+
+// Violations returns what the client did that the service's description does not allow, and
+// whether it broke the promised rate. Neither a token nor a link is in it.
+func (s *Server) Violations() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := append([]string(nil), s.violations...)
+	return append(all, tooFast(s.calls, s.opts.Rate)...)
+}
+
+// wrong keeps a violation. s.mu must be held.
+func (s *Server) wrong(format string, args ...any) {
+	const most = 50
+	if len(s.violations) < most {
+		s.violations = append(s.violations, fmt.Sprintf(format, args...))
+	}
+}
+
+// wait delays an answer, and reports false when the client or the server is gone.
+func (s *Server) wait(r *http.Request, d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-r.Context().Done():
+	case <-s.stop:
+	}
+	return false
+}

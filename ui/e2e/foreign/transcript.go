@@ -1,0 +1,159 @@
+package foreign
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// page is what a NextToken stands for.
+type page struct {
+	from            int // how many items of the walk are past
+	direction, sort string
+}
+
+// begin is the time between now and the first item of the chat.
+const begin = 30 * time.Minute
+
+// ID returns the ID of attachment i.
+func ID(i int) string { return fmt.Sprintf("a77ac4ed-%04x-4000-8000-00000000f00d", i) }
+
+// index returns which attachment has the ID, or -1.
+func (o *Options) index(id string) int {
+	var i int
+	if n, err := fmt.Sscanf(id, "a77ac4ed-%04x-4000-8000-00000000f00d", &i); n != 1 || err != nil || i < 0 || i >= o.Files || ID(i) != id {
+		return -1
+	}
+	return i
+}
+
+// FileName returns the name of attachment i.
+func (o *Options) FileName(i int) string {
+	if o.Name != nil {
+		return o.Name(i)
+	}
+	return fmt.Sprintf("file-%04d.txt", i)
+}
+
+// Content returns the bytes of attachment i.
+func (o *Options) Content(i int) []byte {
+	size := 200 + i%97
+	if o.Size != nil {
+		size = o.Size(i)
+	}
+	line := fmt.Appendf(nil, "This is line after line of file %d.\n", i)
+	return bytes.Repeat(line, size/len(line)+1)[:size]
+}
+
+// items returns how many items the chat has.
+func (o *Options) items() int { return o.Files * (o.Chatter + 1) }
+
+// item returns item n of the chat, oldest first.
+func (o *Options) item(n int, now time.Time) map[string]any {
+	i, part := n/(o.Chatter+1), n%(o.Chatter+1)
+	at := now.Add(-begin + begin*time.Duration(n)/time.Duration(o.items()))
+	role := []string{"CUSTOMER", "AGENT", "CUSTOM_BOT", "SYSTEM", "SUPERVISOR", "HOLOGRAM"}[n%6]
+	item := map[string]any{
+		"Id":               fmt.Sprintf("item-%d", n),
+		"AbsoluteTime":     stamp(at),
+		"ParticipantId":    fmt.Sprintf("p-%d", n%6),
+		"ParticipantRole":  role,
+		"DisplayName":      fmt.Sprintf("Person %d", n%6),
+		"ContactId":        "3f2a0000-1111-4222-8333-44445555691c",
+		"MessageMetadata":  nil,
+		"SomethingNew":     map[string]any{"Deep": []any{1, "two", nil}},
+		"Content":          nil,
+		"ContentType":      nil,
+		"RelatedContactId": nil,
+	}
+	if n%4 == 1 {
+		item["AbsoluteTime"] = at.UTC().Format("2006-01-02T15:04:05Z")
+	}
+	if part < o.Chatter {
+		item["Type"] = []string{"MESSAGE", "EVENT", "MESSAGEMETADATA", "ATTACHMENT", "A_TYPE_TO_COME"}[n%5]
+		item["Content"], item["ContentType"] = "Hello", "text/plain"
+		return item // an ATTACHMENT without Attachments among them: a refused upload
+	}
+	item["Type"] = "ATTACHMENT"
+	item["Attachments"] = []any{o.attachment(i)}
+	return item
+}
+
+func (o *Options) attachment(i int) map[string]any {
+	status := "APPROVED"
+	if o.Status != nil {
+		status = o.Status(i)
+	}
+	return map[string]any{
+		"AttachmentId":   ID(i),
+		"AttachmentName": o.FileName(i),
+		"ContentType":    "text/plain",
+		"Status":         status,
+		"Novelty":        true,
+	}
+}
+
+func (s *Server) transcript(body []byte) (any, *Trouble) {
+	const op = "GetTranscript"
+	var in struct {
+		ContactId     *string //nolint:revive // the member's name on the wire
+		MaxResults    *int
+		NextToken     *string
+		ScanDirection string
+		SortOrder     string
+		StartPosition *struct{}
+	}
+	if !s.decode(op, body, &in) {
+		return nil, invalid("body")
+	}
+	if !s.oneOf(op+" ScanDirection", in.ScanDirection, "FORWARD", "BACKWARD") ||
+		!s.oneOf(op+" SortOrder", in.SortOrder, "ASCENDING", "DESCENDING") {
+		return nil, invalid("order")
+	}
+	if in.MaxResults == nil || *in.MaxResults < 1 || *in.MaxResults > 100 {
+		s.wrong("%s: MaxResults missing, or not within 1 and 100", op)
+		return nil, invalid("MaxResults")
+	}
+	p := page{direction: in.ScanDirection, sort: in.SortOrder}
+	if in.NextToken != nil {
+		known, ok := s.pages[*in.NextToken]
+		if !ok || known.direction != p.direction || known.sort != p.sort {
+			s.wrong("%s: a NextToken that is not from this walk", op)
+			return nil, invalid("NextToken")
+		}
+		p = known
+	}
+	return s.page(p, *in.MaxResults), nil
+}
+
+// page makes one page of the walk and remembers the next one.
+func (s *Server) page(p page, most int) map[string]any {
+	o := &s.opts
+	if o.Page > 0 {
+		most = min(most, o.Page)
+	}
+	total, now := o.items(), s.now()
+	to := min(p.from+most, total)
+	list := []any{}
+	for n := p.from; n < to; n++ {
+		if p.direction == "BACKWARD" {
+			list = append(list, o.item(total-1-n, now))
+		} else {
+			list = append(list, o.item(n, now))
+		}
+	}
+	if (p.direction == "BACKWARD") == (p.sort == "ASCENDING") {
+		slices.Reverse(list)
+	}
+	out := map[string]any{"InitialContactId": "3f2a0000-1111-4222-8333-44445555691c", "Transcript": list, "Novelty": 1}
+	switch {
+	case to < total:
+		token := fmt.Sprintf("opaque/%d+%s+%s==", to, p.direction, p.sort)
+		s.pages[token] = page{from: to, direction: p.direction, sort: p.sort}
+		out["NextToken"] = token
+	case o.Files%2 == 0: // the last page has no token or an empty one
+		out["NextToken"] = ""
+	}
+	return out
+}
