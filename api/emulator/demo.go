@@ -13,7 +13,8 @@ const (
 
 // newFacts draws what the demo's files agree on.
 func (c *chat) newFacts() facts {
-	letter := func() rune { return 'A' + rune(c.random.IntN(26)) }
+	const letters = "BCDFGHKLMNPRSTVWXZ" // no vowels, no words
+	letter := func() byte { return letters[c.random.IntN(len(letters))] }
 	paints := []uint32{0x2f6f9f, 0x8e2f2f, 0x2f7a55, 0x6b6f76, 0x7a4f94}
 	customers := []string{"Rosa Delgado", "Tomás Reyes", "Aïcha Benali", "Lena Fischer"}
 	return facts{
@@ -167,6 +168,6 @@ func (c *chat) settlement(at time.Time, f facts, who cast) {
 // longName fills a name up to 256 characters, the documented limit.
 func longName(text, ext string) string {
 	const limit = 256
-	filled := []rune(strings.Repeat(text, limit/len(text)+1))
+	filled := []rune(strings.Repeat(text, limit))
 	return string(filled[:limit-len(ext)]) + ext
 }

@@ -3,12 +3,12 @@ package emulator
 import (
 	"crypto/md5" //nolint:gosec // S3's ETag of a plain upload is an MD5
 	"encoding/hex"
-	"errors"
 	"io"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // serveObject answers a request to the bucket.
@@ -43,7 +43,7 @@ func (s *Server) serveObject(w http.ResponseWriter, r *http.Request) {
 		writeObjectError(w, r, no)
 		return
 	}
-	h.Set("Content-Type", f.contentType)
+	h.Set("Content-Type", storedType(f.contentType))
 	h.Set("Content-Disposition", disposition(f.name))
 	h.Set("Content-Length", itoa(part.length))
 	status := http.StatusOK
@@ -108,23 +108,30 @@ func (s *Server) transfer(w http.ResponseWriter, r *http.Request, f *file, part 
 	}
 	control := http.NewResponseController(w)
 	for left := send; left > 0; left -= block {
-		n, err := io.CopyN(w, source, min(block, left))
-		if err != nil || n == 0 {
+		n := min(block, left)
+		if drip > 0 && !pause(r.Context(), time.Duration(n)*time.Second/time.Duration(drip)) {
 			return
 		}
-		if drip > 0 {
-			if err := control.Flush(); err != nil && !errors.Is(err, http.ErrNotSupported) {
-				return
-			}
-			if !pause(r.Context(), time.Duration(n)*time.Second/time.Duration(drip)) {
-				return
-			}
+		if _, err := io.CopyN(w, source, n); err != nil {
+			return
+		}
+		if drip > 0 && control.Flush() != nil {
+			return
 		}
 	}
 	if send < part.length {
 		_ = control.Flush() // what was sent must arrive; the next line breaks the connection
 		panic(http.ErrAbortHandler)
 	}
+}
+
+// storedType is the type that the bucket keeps. A declared type that is no header value cannot have
+// been stored; S3's own default stands for it.
+func storedType(declared string) string {
+	if declared == "" || strings.ContainsFunc(declared, unicode.IsControl) {
+		return "binary/octet-stream"
+	}
+	return declared
 }
 
 // disposition asks for the sender's name, in the old form for ASCII and in RFC 5987's for the rest.

@@ -70,8 +70,8 @@ func (c canvas) car(f facts) {
 	c.rect(260, 290, 30, 6, shade)
 	c.polygon(rgb(0xffe9a8), 92, 304, 122, 290, 128, 306, 94, 322)
 	c.polygon(rgb(0xb3202a), 612, 296, 628, 300, 632, 322, 614, 318)
-	c.rect(100, 346, 92, 24, rgb(0xf4f4ee))
-	c.text(106, 350, 2, rgb(0x1b2a52), f.plate)
+	c.rect(92, 343, 48, 11, rgb(0xf4f4ee))
+	c.text(94, 346, 0.8, rgb(0x1b2a52), f.plate)
 	for _, x := range []float64{190, 520} {
 		c.ellipse(x, 376, 48, 48, rgb(0x17191b))
 		c.ellipse(x, 376, 30, 30, rgb(0xa9afb4))

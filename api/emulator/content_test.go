@@ -1,0 +1,241 @@
+package emulator
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"encoding/csv"
+	"fmt"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+	"unicode/utf8"
+)
+
+func demoChat(t *testing.T, seed uint64, now time.Time) *chat {
+	t.Helper()
+	c, err := newChat(Options{Seed: seed}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// all returns the files in the order they were sent.
+func (c *chat) all() []*file {
+	var files []*file
+	for _, it := range c.items {
+		files = append(files, it.files...)
+	}
+	return files
+}
+
+func (f *file) bytes(t *testing.T) []byte {
+	t.Helper()
+	b, err := io.ReadAll(io.NewSectionReader(f.content.open(), 0, f.content.size()))
+	if err != nil || int64(len(b)) != f.content.size() {
+		t.Fatalf("%q: %d bytes, %v", f.name, len(b), err)
+	}
+	return b
+}
+
+// opens reports what is wrong with the bytes of a file of the given type.
+func opens(contentType string, b []byte) error {
+	var err error
+	switch contentType {
+	case "image/png":
+		_, err = png.Decode(bytes.NewReader(b))
+	case "image/jpeg":
+		_, err = jpeg.Decode(bytes.NewReader(b))
+	case docx:
+		err = zipOpens(b)
+	case "application/pdf":
+		err = pdfOpens(b)
+	case "text/csv":
+		_, err = csv.NewReader(bytes.NewReader(b[:min(len(b), 64<<8)])).ReadAll()
+	case "audio/wav":
+		if string(b[:4]) != "RIFF" || int(binary.LittleEndian.Uint32(b[4:])) != len(b)-8 ||
+			int(binary.LittleEndian.Uint32(b[40:])) != len(b)-44 {
+			err = fmt.Errorf("the lengths in the header are not those of the file")
+		}
+	case "video/mp4":
+		err = mp4Opens(b)
+	case plainText:
+		if !utf8.Valid(b) || len(b) == 0 {
+			err = fmt.Errorf("no text")
+		}
+	default:
+		err = fmt.Errorf("nobody knows what %s is", contentType)
+	}
+	return err
+}
+
+func zipOpens(b []byte) error {
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return err
+	}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			return err
+		}
+		if _, err := io.Copy(io.Discard, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pdfOpens follows the cross-reference table to every object.
+func pdfOpens(b []byte) error {
+	tail := regexp.MustCompile(`startxref\n(\d+)\n%%EOF\n$`).FindSubmatch(b)
+	if tail == nil {
+		return fmt.Errorf("no startxref")
+	}
+	at, err := strconv.Atoi(string(tail[1]))
+	if err != nil || !bytes.HasPrefix(b[at:], []byte("xref\n")) {
+		return fmt.Errorf("no table at %d", at)
+	}
+	for i, m := range regexp.MustCompile(`(\d{10}) 00000 n \n`).FindAllSubmatch(b[at:], -1) {
+		offset, err := strconv.Atoi(string(m[1]))
+		if err != nil || !bytes.HasPrefix(b[offset:], fmt.Appendf(nil, "%d 0 obj\n", i+1)) {
+			return fmt.Errorf("object %d is not at %d", i+1, offset)
+		}
+	}
+	return nil
+}
+
+// mp4Opens walks the boxes and checks that the first sample is where the table says.
+func mp4Opens(b []byte) error {
+	var kinds []string
+	for at := 0; at < len(b); {
+		kinds = append(kinds, string(b[at+4:at+8]))
+		at += int(binary.BigEndian.Uint32(b[at:]))
+	}
+	if !slices.Equal(kinds, []string{"ftyp", "mdat", "moov"}) {
+		return fmt.Errorf("the boxes are %v", kinds)
+	}
+	table := bytes.Index(b, []byte("stco"))
+	at := binary.BigEndian.Uint32(b[table+12:])
+	if b[at+4] != 0x65 {
+		return fmt.Errorf("no key frame at %d", at)
+	}
+	return nil
+}
+
+func TestEveryFileOfTheDemoOpens(t *testing.T) {
+	for _, f := range demoChat(t, 3, epoch).all() {
+		if f.status == rejected {
+			continue
+		}
+		if err := opens(f.contentType, f.bytes(t)); err != nil {
+			t.Errorf("%q: %v", f.name, err)
+		}
+	}
+}
+
+func TestTheDemoShowsEveryKindOfThing(t *testing.T) {
+	c := demoChat(t, 0, epoch)
+	files := c.all()
+	var statuses, types, roles []string
+	var biggest int64
+	short, longest := 0, 0
+	for _, f := range files {
+		statuses, types = append(statuses, f.status), append(types, f.contentType)
+		biggest = max(biggest, f.content.size())
+		longest = max(longest, utf8.RuneCountInString(f.name))
+		if f.lifeCap > 0 && f.lifeCap < time.Minute {
+			short++
+		}
+	}
+	for i, it := range c.items {
+		if len(it.files) > 0 {
+			roles = append(roles, it.who.role)
+		}
+		if it.at.After(epoch) || epoch.Sub(it.at) > 31*time.Minute || i > 0 && it.at.Before(c.items[i-1].at) {
+			t.Errorf("item %d is out of order or out of the half hour: %s", i, it.at)
+		}
+	}
+	if len(files) < 12 || biggest != 30<<20 || short < 3 || longest != 256 {
+		t.Errorf("%d files, the biggest of %d bytes, %d short-lived, names up to %d", len(files), biggest, short, longest)
+	}
+	for _, want := range []struct{ have, need []string }{
+		{statuses, []string{approved, rejected, inProgress}},
+		{roles, []string{"CUSTOMER", "AGENT", "CUSTOM_BOT", "SYSTEM"}},
+		{types, []string{"image/png", "image/jpeg", "application/pdf", "text/csv", plainText, "audio/wav", "video/mp4", docx}},
+	} {
+		for _, n := range want.need {
+			if !slices.Contains(want.have, n) {
+				t.Errorf("no %s in the demo", n)
+			}
+		}
+	}
+	if !slices.ContainsFunc(files, func(f *file) bool { return strings.ContainsAny(f.name, "\x1b\u202e") }) {
+		t.Error("no hostile name in the demo")
+	}
+}
+
+// fingerprint is everything that a seed decides.
+func fingerprint(c *chat, start time.Time) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, c.contactID, c.bucket)
+	for _, it := range c.items {
+		fmt.Fprintln(&b, it.id, it.at.Sub(start), it.content, it.who)
+		for _, f := range it.files {
+			fmt.Fprintln(&b, f.id, f.name, f.content.etag(), f.content.size())
+		}
+	}
+	return b.String()
+}
+
+func TestASeedDecidesTheChat(t *testing.T) {
+	later := epoch.Add(1234 * time.Hour)
+	first := fingerprint(demoChat(t, 7, epoch), epoch)
+	if again := fingerprint(demoChat(t, 7, later), later); again != first {
+		t.Error("the same seed made another chat at another time")
+	}
+	if other := fingerprint(demoChat(t, 8, epoch), epoch); other == first {
+		t.Error("another seed made the same chat")
+	}
+}
+
+func TestALargeFileIsTheSameInPiecesAndWhole(t *testing.T) {
+	for name, rows := range map[string]rowWriter{"lines": lines("a title"), "telemetry": telemetry(facts{seed: 9})} {
+		c := large(5000, 0, rows)
+		b, err := io.ReadAll(io.NewSectionReader(c.open(), 0, c.size()))
+		if err != nil || len(b) != 5000 {
+			t.Fatalf("%s: %d bytes, %v", name, len(b), err)
+		}
+		for i, line := range bytes.SplitAfter(b, []byte("\n")) {
+			if len(line) != 64 && i != 5000/64 {
+				t.Errorf("%s: row %d has %d bytes", name, i, len(line))
+			}
+		}
+		if err := iotest.TestReader(io.NewSectionReader(c.open(), 0, c.size()), b); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestACountMakesThatManyAttachments(t *testing.T) {
+	w := start(t, Options{Scenario: "bulk", Count: 2000, Size: 30 << 20, Unlimited: true})
+	all := w.attachments()
+	ids := map[string]bool{}
+	for _, a := range all {
+		ids[a.AttachmentID] = true
+	}
+	if len(all) != 2000 || len(ids) != 2000 {
+		t.Errorf("%d attachments, %d ids", len(all), len(ids))
+	}
+	if link := w.link(60); link.AttachmentSizeInBytes != 30<<20 {
+		t.Errorf("a size of %d", link.AttachmentSizeInBytes)
+	}
+}
