@@ -18,8 +18,8 @@ func (p *program) execute(ctx context.Context, args []string) error {
 		// Started by a double click, the program opens its screen as any other does.
 		cobra.MousetrapHelpText = ""
 	}
-	root := p.browseCommand()
-	root.AddCommand(p.demoCommand(), p.emulateCommand())
+	root := p.browseCommand()                            //nolint:contextcheck // cobra hands the context to what runs
+	root.AddCommand(p.demoCommand(), p.emulateCommand()) //nolint:contextcheck // likewise
 	root.SetHelpCommand(p.helpCommand())
 	root.SetHelpFunc(p.help)
 	root.SetFlagErrorFunc(p.flagProblem)
@@ -32,7 +32,7 @@ func (p *program) execute(ctx context.Context, args []string) error {
 	root.InitDefaultCompletionCmd(args...)
 	for _, cmd := range root.Commands() {
 		if cmd.Name() == "completion" {
-			cmd.Short, cmd.RunE = "Print the completions for a shell", completionHelp
+			cmd.Short, cmd.Args, cmd.RunE = "Print the completions for a shell", cobra.ArbitraryArgs, completionHelp
 		}
 	}
 	root.SetArgs(slices.Concat([]string{}, args))

@@ -38,12 +38,12 @@ func (p *program) emulate(ctx context.Context, _ []string) error {
 		p.say(wording.OpenListener(listen))
 	}
 	err := p.Emulate(ctx, Emulate{Chat: p.chat(), Listen: listen, Ready: p.announce})
-	var failed *net.OpError
-	if errors.As(err, &failed) && failed.Op == "listen" && ctx.Err() == nil {
-		return model.NewInputProblem(p.opts.input("listen"), model.FaultUnreadable, reason(failed.Err))
+	if ctx.Err() != nil {
+		return ctx.Err() // however it ended, it was interrupted
 	}
-	if err == nil && ctx.Err() != nil {
-		return context.Canceled // however quietly it ended, it was interrupted
+	var failed *net.OpError
+	if errors.As(err, &failed) && failed.Op == "listen" {
+		return model.NewInputProblem(p.opts.input("listen"), model.FaultUnreadable, reason(failed.Err))
 	}
 	return err
 }

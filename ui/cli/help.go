@@ -110,7 +110,7 @@ func writeChoices(b *strings.Builder, title string, choices []Choice) {
 // writeRow writes a label of the given width and the text beside it.
 func writeRow(b *strings.Builder, width int, label, text string) {
 	for _, line := range wrap(text, columns-width-4) {
-		fmt.Fprintf(b, "  %-*s  %s\n", width, label, line)
+		fmt.Fprintln(b, strings.TrimRight(fmt.Sprintf("  %-*s  %s", width, label, line), " "))
 		label = ""
 	}
 }

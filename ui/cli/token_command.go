@@ -43,24 +43,25 @@ func (p *program) tokenFromCommand(ctx context.Context, input, command string) (
 	case err != nil:
 		return unusable("the command could not be run")
 	}
-	return model.CheckToken(input, out.String())
+	return model.CheckToken(input, out.kept.String())
 }
 
 // errFull ends the reading of a command that prints more than a token.
 var errFull = errors.New("more than a token")
 
-// bounded keeps what is written, up to its room.
+// bounded keeps what is written, up to its room. The buffer is not embedded: io.Copy would find its
+// ReadFrom and pass Write by.
 type bounded struct {
-	bytes.Buffer
+	kept bytes.Buffer
 	room int
 	full bool
 }
 
 // Write implements io.Writer.
 func (b *bounded) Write(p []byte) (int, error) {
-	if b.Len()+len(p) > b.room {
+	if b.kept.Len()+len(p) > b.room {
 		b.full = true
 		return 0, errFull
 	}
-	return b.Buffer.Write(p)
+	return b.kept.Write(p)
 }

@@ -109,6 +109,7 @@ func unknown(p *model.Problem) Words {
 	case "flag":
 		w.Sentence = "There is no flag " + what + "."
 	case "arguments":
+		what = strings.TrimPrefix(what, "of ")
 		w.Sentence = "There is something after " + what + " that it does not take."
 		w.Advice = "Run '" + what + " --help' to see what it takes."
 	default:

@@ -34,6 +34,7 @@ func subjectOf(op string) subject {
 	}{
 		{"participant token", subjectParticipantToken},
 		{"token", subjectConnectionToken},
+		{"bearer", subjectConnectionToken},
 		{"endpoint", subjectEndpoint},
 		{"region", subjectRegion},
 		{"profile", subjectProfile},

@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+// canary is a token that must never be seen.
+const canary = "CANARY-token-0123456789"
+
+// world is everything around the command line, made up.
+type world struct {
+	deps     Deps
+	out, err bytes.Buffer
+	env      map[string]string
+	terminal map[Stream]bool
+	target   Target
+	fails    error // what Resolve returns
+	ends     error // what the screen or the emulator returns
+	asked    []string
+	answers  []string // to AskSecret; io.EOF after the last
+
+	resolved int
+	browsed  []Browse
+	demoed   []Demo
+	emulated []Emulate
+}
+
+func newWorld() *world {
+	w := &world{
+		env:      map[string]string{"TERM": "xterm-256color"},
+		terminal: map[Stream]bool{StreamIn: true, StreamOut: true, StreamErr: true, StreamControl: true},
+	}
+	w.deps = Deps{
+		Version:   "v1.2.3",
+		In:        strings.NewReader(""),
+		Out:       &w.out,
+		Err:       &w.err,
+		Getenv:    func(name string) string { return w.env[name] },
+		Terminal:  func(s Stream) bool { return w.terminal[s] },
+		AskSecret: w.ask,
+		Scenarios: []Choice{{Name: "demo", Does: "a conversation"}, {Name: "bulk", Does: "any number of files"}},
+		Faults:    []Choice{{Name: "throttle", Value: "[N]", Does: "the next N calls get 429"}, {Name: "latency", Value: "DURATION"}},
+		Resolve: func(_ context.Context, c Connection) (Target, error) {
+			w.resolved++
+			if !c.ConnectionToken.IsZero() || !c.ParticipantToken.IsZero() {
+				panic("a token was read before the endpoint was known")
+			}
+			return w.target, w.fails
+		},
+		Browse: func(_ context.Context, b Browse) error {
+			w.browsed = append(w.browsed, b)
+			return w.ends
+		},
+		Demo: func(_ context.Context, d Demo) error {
+			w.demoed = append(w.demoed, d)
+			return w.ends
+		},
+		Emulate: func(_ context.Context, e Emulate) error {
+			w.emulated = append(w.emulated, e)
+			if w.ends != nil {
+				return w.ends
+			}
+			return e.Ready(Serving{
+				Endpoint: "http://127.0.0.1:4711", Region: "us-east-1",
+				ConnectionToken: model.NewSecret("c-1"), ParticipantToken: model.NewSecret("p-1"),
+			})
+		},
+	}
+	return w
+}
+
+func (w *world) ask(ctx context.Context, prompt string) (string, error) {
+	w.asked = append(w.asked, prompt)
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
+	if len(w.answers) == 0 {
+		return "", io.EOF
+	}
+	answer := w.answers[0]
+	w.answers = w.answers[1:]
+	return answer, nil
+}
+
+// run runs the command line and returns its exit code.
+func (w *world) run(t *testing.T, args ...string) int {
+	t.Helper()
+	return w.runIn(t.Context(), t, args...)
+}
+
+// runIn is run under a context. Whatever happens, the canary is not to be seen.
+func (w *world) runIn(ctx context.Context, t *testing.T, args ...string) int {
+	t.Helper()
+	code := Run(ctx, args, w.deps)
+	if all := w.out.String() + w.err.String() + strings.Join(w.asked, ""); strings.Contains(all, "CANARY") {
+		t.Errorf("%q shows the token:\n%s", args, all)
+	}
+	return code
+}
+
+// mustBrowse runs and returns what the screen was opened with.
+func (w *world) mustBrowse(t *testing.T, args ...string) Browse {
+	t.Helper()
+	if code := w.run(t, args...); code != 0 || len(w.browsed) != 1 {
+		t.Fatalf("%q: exit %d, %d screens\n%s", args, code, len(w.browsed), w.err.String())
+	}
+	return w.browsed[0]
+}
+
+// refused runs, expects the exit code and a complaint of two lines that holds each of want, and
+// nothing started.
+func (w *world) refused(t *testing.T, code int, args []string, want ...string) {
+	t.Helper()
+	if got := w.run(t, args...); got != code {
+		t.Errorf("%q: exit %d, not %d\n%s", args, got, code, w.err.String())
+	}
+	said := w.err.String()
+	lines := strings.Split(strings.TrimSuffix(said, "\n"), "\n")
+	if len(lines) < 2 || !strings.HasPrefix(lines[len(lines)-2], "attache: ") || !strings.HasPrefix(lines[len(lines)-1], "  ") {
+		t.Errorf("%q: not a sentence and its advice:\n%s", args, said)
+	}
+	for _, s := range want {
+		if !strings.Contains(said, s) {
+			t.Errorf("%q: no %q in\n%s", args, s, said)
+		}
+	}
+	if len(w.browsed)+len(w.demoed)+len(w.emulated) != 0 {
+		t.Errorf("%q: started all the same", args)
+	}
+	if w.out.Len() != 0 {
+		t.Errorf("%q: words on standard output: %q", args, w.out.String())
+	}
+}
+
+// file writes a file for its owner alone and returns its path.
+func file(t *testing.T, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// soon is long enough for anything that should happen at once.
+const soon = 10 * time.Second
