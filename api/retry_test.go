@@ -1,0 +1,298 @@
+package api
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+func TestTroubleThatMayPassIsTriedFiveTimes(t *testing.T) {
+	for name, c := range map[string]struct {
+		step http.HandlerFunc
+		kind model.Kind
+		took time.Duration // full jitter at its longest: 0.5+1+2+4 s, throttled 1+2+4+8 s
+	}{
+		"500":                {answer(500, `{}`), model.KindServer, 7500 * time.Millisecond},
+		"502 page":           {answer(502, `<html>`), model.KindServer, 7500 * time.Millisecond},
+		"503":                {answer(503, ``), model.KindServer, 7500 * time.Millisecond},
+		"504":                {answer(504, ``), model.KindServer, 7500 * time.Millisecond},
+		"429 without a code": {answer(429, `<html>slow</html>`), model.KindThrottled, 15 * time.Second},
+		"400 throttling":     {answer(400, `{"__type":"ThrottlingException"}`), model.KindThrottled, 15 * time.Second},
+		"no answer":          {drop, model.KindOffline, 7500 * time.Millisecond},
+		"cut body":           {answer(200, `{"Ur`, "Content-Length", "100"), model.KindJunk, 7500 * time.Millisecond},
+		"cut JSON":           {answer(200, `{"Ur`), model.KindJunk, 7500 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				s := &script{steps: []http.HandlerFunc{c.step}}
+				start := time.Now()
+				_, err := link(t, newClient(t, s))
+				wantKind(t, err, c.kind)
+				if n, took := len(s.requests()), time.Since(start); n != 5 || took < c.took || took > c.took+2*time.Second {
+					t.Errorf("%d tries in %v, want 5 in %v", n, took, c.took)
+				}
+			})
+		})
+	}
+}
+
+func TestWhatIsRefusedForGoodIsAskedOnce(t *testing.T) {
+	for name, step := range map[string]http.HandlerFunc{
+		"400": answer(400, `{}`), "401": answer(401, ``), "403": answer(403, `{}`), "404": answer(404, ``),
+		"402": answer(402, ``), "409": answer(409, ``), "501": answer(501, ``), "page": answer(200, `<html>`), "empty": answer(200, ``),
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				s := &script{steps: []http.HandlerFunc{step}}
+				if _, err := link(t, newClient(t, s)); err == nil {
+					t.Error("no error")
+				}
+				if n := len(s.requests()); n != 1 {
+					t.Errorf("%d requests", n)
+				}
+			})
+		})
+	}
+}
+
+func TestARetryIsToldWithItsTime(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &script{steps: []http.HandlerFunc{answer(500, ``), answer(200, goodLink)}}
+		start, told := time.Now(), &stages{}
+		if _, err := newClient(t, s).Link(t.Context(), "a", 0, model.UrgencyAsked, told.report); err != nil {
+			t.Fatal(err)
+		}
+		if got := told.names(); !slices.Equal(got, []model.Stage{model.StageAsking, model.StageRetrying, model.StageAsking}) {
+			t.Fatalf("stages %v", got)
+		}
+		retry := told.all[1]
+		if retry.Cause != model.KindServer || retry.Try != 2 || retry.Of != 5 || !retry.Until.Equal(start.Add(500*time.Millisecond)) {
+			t.Errorf("%+v", retry)
+		}
+	})
+}
+
+func TestTheServersOwnWaitIsObeyed(t *testing.T) {
+	for _, c := range []struct {
+		status      int
+		name, value string
+		want        time.Duration
+	}{
+		{429, "Retry-After", "7", 7 * time.Second},
+		{503, "Retry-After", "7", 7 * time.Second},
+		{429, "Retry-After", "Sat, 01 Jan 2000 00:00:12 GMT", 12 * time.Second},
+		{429, "X-Amz-Retry-After", "2500", 2500 * time.Millisecond},
+		{429, "Retry-After", "-3", time.Second},
+		{429, "Retry-After", "soon", time.Second},
+	} {
+		inBubble(t, func(t *testing.T) {
+			s := &script{steps: []http.HandlerFunc{answer(c.status, ``, c.name, c.value), answer(200, goodLink)}}
+			if _, err := link(t, newClient(t, s)); err != nil {
+				t.Fatal(err)
+			}
+			seen := s.requests()
+			if gap := seen[1].at.Sub(seen[0].at); gap < c.want || gap > c.want+time.Second {
+				t.Errorf("%s %s: tried again after %v", c.name, c.value, gap)
+			}
+		})
+	}
+}
+
+func TestAWaitOfAnHourIsNotSatOut(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		start := time.Now()
+		_, err := link(t, newClient(t, answer(429, ``, "Retry-After", "3600")))
+		wantKind(t, err, model.KindThrottled)
+		if took := time.Since(start); took > time.Second {
+			t.Errorf("took %v", took)
+		}
+	})
+}
+
+func TestBackoffStaysWithinItsBound(t *testing.T) {
+	for try := 1; try <= 10; try++ {
+		for _, random := range []float64{0, 0.5, 0.999} {
+			for _, kind := range []model.Kind{model.KindServer, model.KindThrottled} {
+				if d := backoff(try, kind, random); d < 0 || d > backoffCap {
+					t.Errorf("try %d, %v: %v", try, kind, d)
+				}
+			}
+		}
+	}
+}
+
+func TestCancellingStopsACallAtOnceWhereverItIs(t *testing.T) {
+	for name, step := range map[string]http.HandlerFunc{
+		"on the wire": hang, "between two tries": answer(500, ``), "told to wait": answer(429, ``, "Retry-After", "60"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				time.AfterFunc(100*time.Millisecond, cancel)
+				start := time.Now()
+				_, err := newClient(t, step).Link(ctx, "a", 0, model.UrgencyAsked, nil)
+				wantKind(t, err, model.KindCancelled)
+				if took := time.Since(start); took != 100*time.Millisecond {
+					t.Errorf("took %v", took)
+				}
+			})
+		})
+	}
+}
+
+func TestACallersOwnDeadlineIsATimeout(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := newClient(t, http.HandlerFunc(hang)).Link(ctx, "a", 0, model.UrgencyAsked, nil)
+		wantKind(t, err, model.KindTimeout)
+	})
+}
+
+func TestABrokenConnectionIsExplainedWithoutItsAddress(t *testing.T) {
+	for _, c := range []struct {
+		err   error
+		want  string
+		again bool
+	}{
+		{&net.OpError{Op: "dial", Err: &net.DNSError{Name: "x.example", IsNotFound: true}}, "no such host: x.example", false},
+		{&net.OpError{Op: "dial", Err: &net.DNSError{Name: "x.example", IsTemporary: true}}, "name lookup failed: x.example", true},
+		{&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}, "connection refused", true},
+		{&net.OpError{Op: "read", Err: syscall.ECONNRESET}, "connection reset by peer", true},
+		{io.ErrUnexpectedEOF, "connection closed", true},
+		{io.EOF, "connection closed", true},
+		{&net.OpError{Op: "proxyconnect", Err: &net.AddrError{Err: "bad", Addr: "http://user:canary@proxy"}}, "connection broken", true},
+	} {
+		detail, _, again := explain(c.err)
+		if detail != c.want || again != c.again {
+			t.Errorf("%v: %q %v", c.err, detail, again)
+		}
+	}
+}
+
+func TestTheParticipantTokenIsExchangedOnceForAllWhoWait(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		connection := answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`)
+		s := &script{steps: []http.HandlerFunc{func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(time.Second)
+			connection(w, r)
+		}, answer(200, goodLink)}}
+		c := newClient(t, s, func(o *Options) {
+			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
+		})
+		results := make(chan error)
+		for range 5 {
+			go func() {
+				_, err := c.Link(t.Context(), "a", 0, model.UrgencyAsked, nil)
+				results <- err
+			}()
+		}
+		for range 5 {
+			if err := <-results; err != nil {
+				t.Error(err)
+			}
+		}
+		connects := 0
+		for _, r := range s.requests() {
+			if r.path == "/participant/connection" {
+				connects++
+			}
+		}
+		if connects != 1 || len(s.requests()) != 6 {
+			t.Errorf("%d exchanges in %d requests", connects, len(s.requests()))
+		}
+	})
+}
+
+func TestACancelledExchangeTakesNobodyWithIt(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &script{steps: []http.HandlerFunc{
+			hang, answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`), answer(200, goodLink),
+		}}
+		c := newClient(t, s, func(o *Options) {
+			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
+		})
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(2*time.Second, cancel)
+		first := make(chan error)
+		go func() { first <- c.Connect(ctx) }()
+		time.Sleep(time.Second)
+		if _, err := link(t, c); err != nil {
+			t.Error(err)
+		}
+		wantKind(t, <-first, model.KindCancelled)
+	})
+}
+
+func TestADeniedCallIsTriedAgainWithAFreshTokenOnce(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &script{steps: []http.HandlerFunc{
+			answer(403, `{}`), answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`), answer(200, goodLink),
+		}}
+		c := newClient(t, s, func(o *Options) { o.ParticipantToken = model.NewSecret("mine") })
+		if _, err := link(t, c); err != nil {
+			t.Fatal(err)
+		}
+		if seen := s.requests(); len(seen) != 3 || seen[2].header.Get("X-Amz-Bearer") != "fresh" {
+			t.Errorf("%d requests", len(seen))
+		}
+	})
+}
+
+func TestAChatThatDeniesEverythingIsNotHammered(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &script{steps: []http.HandlerFunc{answer(403, `{}`)}}
+		c := newClient(t, s, func(o *Options) { o.ParticipantToken = model.NewSecret("mine") })
+		for range 10 {
+			_, err := link(t, c)
+			wantKind(t, err, model.KindDenied)
+		}
+		if n := len(s.requests()); n != 11 {
+			t.Errorf("%d requests for ten calls, want one each and one exchange", n)
+		}
+	})
+}
+
+func TestATokenAboutToEndIsRenewedBeforeItDoes(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		day := func(token, ends string) http.HandlerFunc {
+			return answer(200, `{"ConnectionCredentials":{"ConnectionToken":"`+token+`","Expiry":"`+ends+`"}}`)
+		}
+		s := &script{steps: []http.HandlerFunc{
+			day("first", "2000-01-02T00:00:00.000Z"), answer(200, goodLink),
+			day("second", "2000-01-03T00:00:00.000Z"), answer(200, goodLink),
+		}}
+		c := newClient(t, s, func(o *Options) {
+			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
+		})
+		_, _ = link(t, c)
+		time.Sleep(24*time.Hour - 30*time.Second)
+		_, _ = link(t, c)
+		if seen := s.requests(); len(seen) != 4 || seen[3].header.Get("X-Amz-Bearer") != "second" {
+			t.Errorf("%d requests", len(seen))
+		}
+	})
+}
+
+func TestANewTokenIsUsedFromTheNextCallOn(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &script{steps: []http.HandlerFunc{answer(403, `{}`), answer(200, goodLink)}}
+		c := newClient(t, s)
+		_, err := link(t, c)
+		wantKind(t, err, model.KindDenied)
+		c.SetToken(model.NewSecret("another"))
+		if _, err := link(t, c); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.requests()[1].header.Get("X-Amz-Bearer"); got != "another" {
+			t.Errorf("sent %q", got)
+		}
+	})
+}
