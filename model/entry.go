@@ -1,0 +1,137 @@
+package model
+
+import (
+	"cmp"
+	"strings"
+	"time"
+)
+
+// Facts are what is known about an attachment beside what the service says of it, as far as lists
+// are sorted and filtered by it.
+type Facts struct {
+	Size    int64     // bytes; 0 when unknown
+	Expires time.Time // the end of the link; zero when there is none
+	State   State
+}
+
+// SortColumn is what a listing is sorted by.
+type SortColumn int
+
+// The columns to sort by.
+const (
+	SortArrival SortColumn = iota // oldest first
+	SortName                      // without case or accents, numbers by their value
+	SortType
+	SortSize
+	SortExpiry // what ends first, first
+	SortState
+	SortSender
+	SortAge // youngest first
+	SortID
+)
+
+// usesFacts reports whether the order changes with facts that are not the attachment's own.
+func (c SortColumn) usesFacts() bool { return c == SortSize || c == SortExpiry || c == SortState }
+
+// entry is a listing's note on one attachment.
+type entry struct {
+	a       Attachment
+	words   words
+	facts   Facts
+	arrival int // place in order of arrival
+	rank    int // place in the sorted order, filtered or not
+	pos     int // place among the rows shown; -1 when filtered away
+	marked  bool
+}
+
+// words are an attachment's texts, folded once for many comparisons.
+type words struct {
+	name, id, kind, content, from string
+
+	nameKey string // for natural order
+	all     string // where plain words of a filter are looked for
+}
+
+func newWords(a *Attachment) words {
+	w := words{
+		name:    fold(a.Name),
+		id:      fold(a.IDText),
+		kind:    TypeLabel(*a),
+		content: strings.ToLower(a.ContentType),
+		from:    fold(a.Sender) + "\n" + strings.ToLower(string(a.Role)),
+	}
+	w.nameKey = naturalKey(fold(a.Label()))
+	// Of the content type only the first half: every second one holds the word "document".
+	media, _, _ := strings.Cut(w.content, "/")
+	w.all = strings.Join([]string{w.name, w.id, w.kind, media, w.from}, "\n")
+	return w
+}
+
+func (w *words) isType(word string) bool {
+	_, sub, _ := strings.Cut(w.content, "/")
+	return strings.HasPrefix(w.kind, word) || strings.HasPrefix(w.content, word) || strings.HasPrefix(sub, word)
+}
+
+// order returns how to compare entries by column c. What is unknown comes last both ways, ties go
+// by arrival both ways.
+func order(c SortColumn, reverse bool) func(a, b *entry) int {
+	by, known := c.compare(), c.known()
+	return func(a, b *entry) int {
+		ka, kb := known(a), known(b)
+		if ka != kb {
+			if ka {
+				return -1
+			}
+			return 1
+		}
+		n := 0
+		if ka {
+			n = by(a, b)
+		}
+		if reverse {
+			n = -n
+		}
+		return cmp.Or(n, a.arrival-b.arrival)
+	}
+}
+
+func (c SortColumn) compare() func(a, b *entry) int {
+	switch c {
+	case SortName:
+		return func(a, b *entry) int { return strings.Compare(a.words.nameKey, b.words.nameKey) }
+	case SortType:
+		return func(a, b *entry) int { return strings.Compare(a.words.kind, b.words.kind) }
+	case SortSize:
+		return func(a, b *entry) int { return cmp.Compare(a.facts.Size, b.facts.Size) }
+	case SortExpiry:
+		return func(a, b *entry) int { return a.facts.Expires.Compare(b.facts.Expires) }
+	case SortState:
+		return func(a, b *entry) int { return cmp.Compare(a.facts.State, b.facts.State) }
+	case SortSender:
+		return func(a, b *entry) int { return strings.Compare(a.words.from, b.words.from) }
+	case SortID:
+		return func(a, b *entry) int { return strings.Compare(a.words.id, b.words.id) }
+	case SortAge:
+		return func(a, b *entry) int { return b.arrival - a.arrival }
+	case SortArrival:
+	}
+	return func(a, b *entry) int { return a.arrival - b.arrival }
+}
+
+// known returns whether an entry has anything to be sorted by in column c.
+func (c SortColumn) known() func(*entry) bool {
+	switch c {
+	case SortType:
+		return func(e *entry) bool { return e.words.kind != "" }
+	case SortSize:
+		return func(e *entry) bool { return e.facts.Size > 0 }
+	case SortExpiry:
+		return func(e *entry) bool { return !e.facts.Expires.IsZero() }
+	case SortSender:
+		return func(e *entry) bool { return e.words.from != "\n" }
+	case SortArrival, SortAge:
+		return func(e *entry) bool { return !e.a.SentAt.IsZero() }
+	case SortName, SortState, SortID:
+	}
+	return func(*entry) bool { return true }
+}

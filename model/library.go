@@ -1,0 +1,192 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Library is the ordered set of a chat's attachments. Whatever the order, the division or the
+// repetition in which they arrive, the result is the same. The zero Library is empty and ready.
+type Library struct {
+	records  []*record // in order of arrival
+	byID     map[string]*record
+	revision int
+}
+
+// Merge adds attachments, or what they tell about known ones, and returns how many were new and how
+// many known ones changed. One without an ID is left out: nothing could be asked about it.
+//
+// Of two claims about one field the one with a value wins, then the one of the later transcript
+// item. Only the status goes by its word first, since a late page must not undo a scan: APPROVED
+// and REJECTED beat IN_PROGRESS, which beats any other. The time and the item of an attachment are those of
+// the earliest item that brought it, so that a row never moves because its scan ended.
+func (l *Library) Merge(attachments []Attachment) (added, changed int) {
+	if l.byID == nil {
+		l.byID = make(map[string]*record, len(attachments))
+	}
+	sorted := true
+	for i := range attachments {
+		a := &attachments[i]
+		if a.ID == "" {
+			continue
+		}
+		r, known := l.byID[a.ID]
+		if !known {
+			r = newRecord(a)
+			if n := len(l.records); n > 0 && byArrival(l.records[n-1], r) > 0 {
+				sorted = false
+			}
+			l.byID[a.ID] = r
+			l.records = append(l.records, r)
+			added++
+			continue
+		}
+		older := *r
+		if r.merge(a) {
+			changed++
+		}
+		sorted = sorted && byArrival(&older, r) == 0
+	}
+	if !sorted {
+		slices.SortFunc(l.records, byArrival)
+	}
+	if added+changed > 0 {
+		l.revision++
+	}
+	return added, changed
+}
+
+// Len returns the number of attachments.
+func (l *Library) Len() int { return len(l.records) }
+
+// At returns the attachment at place i in order of arrival. It panics outside 0 to Len()-1.
+func (l *Library) At(i int) Attachment { return l.records[i].Attachment }
+
+// ByID returns the attachment with the given ID, as the service wrote it.
+func (l *Library) ByID(id string) (Attachment, bool) {
+	if r, ok := l.byID[id]; ok {
+		return r.Attachment, true
+	}
+	return Attachment{}, false
+}
+
+// All returns the attachments in order of arrival, in a slice of the caller's own.
+func (l *Library) All() []Attachment {
+	all := make([]Attachment, len(l.records))
+	for i, r := range l.records {
+		all[i] = r.Attachment
+	}
+	return all
+}
+
+// Revision changes whenever a Merge changes anything that can be read here.
+func (l *Library) Revision() int { return l.revision }
+
+// byArrival orders by time, then item, then ID. What has no known time comes last.
+func byArrival(a, b *record) int {
+	return cmp.Or(
+		earlier(claim{a.SentAt, a.ItemID}, claim{b.SentAt, b.ItemID}),
+		strings.Compare(a.ID, b.ID),
+	)
+}
+
+// claim is the transcript item that said something: when, and which.
+type claim struct {
+	at   time.Time
+	item string
+}
+
+// earlier orders claims by time, unknown times last, then by item.
+func earlier(a, b claim) int {
+	switch {
+	case a.at.IsZero() != b.at.IsZero():
+		if a.at.IsZero() {
+			return 1
+		}
+		return -1
+	case !a.at.Equal(b.at):
+		return a.at.Compare(b.at)
+	}
+	return strings.Compare(a.item, b.item)
+}
+
+// later orders claims by how much they count: a known time before none, then the later one.
+func later(a, b claim) int {
+	return cmp.Or(a.at.Compare(b.at), strings.Compare(a.item, b.item))
+}
+
+// record is an attachment with the claim behind each field: without it, the result would depend on
+// the order in which claims came.
+type record struct {
+	Attachment
+
+	name, contentType, status, sender, role, contact claim
+}
+
+func newRecord(a *Attachment) *record {
+	c := claim{a.SentAt, a.ItemID}
+	return &record{Attachment: *a, name: c, contentType: c, status: c, sender: c, role: c, contact: c}
+}
+
+// merge takes from b what counts more, and reports whether anything changed. Each field takes the
+// greater of two values in a total order, which is what makes the order of merges not matter.
+func (r *record) merge(b *Attachment) bool {
+	c, before := claim{b.SentAt, b.ItemID}, r.Attachment
+	oldName := nameClaim{r.Name, r.FileName}
+	newName := nameClaim{b.Name, b.FileName}
+	if outweighs(b.Name != "", r.Name != "", c, r.name, newName.compare(oldName)) {
+		r.Name, r.FileName, r.name = b.Name, b.FileName, c
+	}
+	take(&r.ContentType, &r.contentType, b.ContentType, c)
+	take(&r.Sender, &r.sender, b.Sender, c)
+	take(&r.Role, &r.role, b.Role, c)
+	take(&r.ContactID, &r.contact, b.ContactID, c)
+	switch have, got := statusRank(r.Status), statusRank(b.Status); {
+	case got > have:
+		r.Status, r.status = b.Status, c
+	case got == have:
+		take(&r.Status, &r.status, b.Status, c)
+	}
+	if earlier(c, claim{r.SentAt, r.ItemID}) < 0 {
+		r.SentAt, r.ItemID = b.SentAt, b.ItemID
+	}
+	return r.Attachment != before
+}
+
+// nameClaim is a name with the file name made from it: they are taken together.
+type nameClaim struct{ name, fileName string }
+
+func (n nameClaim) compare(o nameClaim) int {
+	return cmp.Or(strings.Compare(n.name, o.name), strings.Compare(n.fileName, o.fileName))
+}
+
+// take replaces *have by got where got counts more.
+func take[T ~string](have *T, by *claim, got T, c claim) {
+	if outweighs(got != "", *have != "", c, *by, cmp.Compare(got, *have)) {
+		*have, *by = got, c
+	}
+}
+
+// outweighs reports whether a claim counts more than the one held: a value before none, the later
+// item before the earlier, and at last, so that the answer is always the same, the greater value.
+func outweighs(got, have bool, c, by claim, value int) bool {
+	if got != have {
+		return got
+	}
+	return cmp.Or(later(c, by), value) > 0
+}
+
+// statusRank says how final a status is.
+func statusRank(s Status) int {
+	switch s {
+	case StatusApproved, StatusRejected:
+		return 3
+	case StatusInProgress:
+		return 2
+	case "":
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,180 @@
+package model
+
+import (
+	"slices"
+	"sort"
+)
+
+// Listing is what a list shows of a library: filtered, sorted, through a window, with a cursor and
+// marks that stay on their attachments whatever arrives, is sorted or filtered. The zero Listing
+// is empty; Bind gives it something to show. A Listing must not be copied after Bind.
+//
+// The order is worked out again when it is next looked at, and only when something it depends on
+// has changed.
+type Listing struct {
+	lib   *Library
+	facts func(Attachment) Facts
+
+	filter  Filter
+	column  SortColumn
+	reverse bool
+
+	entries map[string]*entry
+	sorted  []*entry // all, in the order of the column
+	shown   []*entry // those the filter lets through
+
+	revision int  // of the library, when it was last read
+	unsorted bool // the order of sorted is out of date
+	stale    bool // shown is out of date
+	oldFacts bool // the facts in the entries are out of date
+
+	wanted string // the attachment the user put the cursor on, shown or not
+	cursor int    // index into shown; 0 when that is empty
+	top    int    // index of the first row of the window
+	height int    // rows of the window
+	anchor string // where a range of marks began; empty while none is being marked
+	marks  int    // marked entries, without the range
+}
+
+// Bind makes the listing show a library, which may go on growing. facts is asked about each
+// attachment when the order or the filter needs it, and only then; it may be nil.
+func (l *Listing) Bind(lib *Library, facts func(Attachment) Facts) {
+	l.lib, l.facts = lib, facts
+	l.entries, l.revision = map[string]*entry{}, -1
+	l.anchor, l.marks = "", 0
+}
+
+// Invalidate tells that facts may have changed. It costs nothing where neither order nor filter
+// depend on facts.
+func (l *Listing) Invalidate() { l.oldFacts = true }
+
+// SetFilter shows only what the text lets through; see Filter. The cursor stays on its row, or on
+// the nearest one shown until its own is shown again.
+func (l *Listing) SetFilter(text string) {
+	l.filter, l.stale = ParseFilter(text), true
+}
+
+// Filter returns the text of the filter.
+func (l *Listing) Filter() string { return l.filter.text }
+
+// Sort orders the rows by a column. Rows that are equal in it, and rows that have nothing in it,
+// stay in order of arrival, the latter at the end.
+func (l *Listing) Sort(by SortColumn, reverse bool) {
+	l.column, l.reverse, l.unsorted = by, reverse, true
+}
+
+// SortedBy returns what Sort was told last.
+func (l *Listing) SortedBy() (by SortColumn, reverse bool) { return l.column, l.reverse }
+
+// Len returns the number of rows that pass the filter.
+func (l *Listing) Len() int {
+	l.sync()
+	return len(l.shown)
+}
+
+// IDs returns the attachments that pass the filter, in order.
+func (l *Listing) IDs() []string {
+	l.sync()
+	return ids(l.shown)
+}
+
+func ids(entries []*entry) []string {
+	all := make([]string, len(entries))
+	for i, e := range entries {
+		all[i] = e.a.ID
+	}
+	return all
+}
+
+// sync brings sorted, shown and the cursor up to date.
+func (l *Listing) sync() {
+	if l.lib == nil {
+		return
+	}
+	if l.revision != l.lib.Revision() {
+		l.read()
+	}
+	if l.oldFacts && (l.column.usesFacts() || !l.filter.IsZero()) {
+		l.learn()
+	}
+	if l.unsorted {
+		l.order()
+	}
+	if l.stale {
+		l.narrow()
+	}
+}
+
+// read takes over what is in the library now.
+func (l *Listing) read() {
+	l.sorted = l.sorted[:0]
+	for i := range l.lib.Len() {
+		a := &l.lib.records[i].Attachment
+		e, ok := l.entries[a.ID]
+		if !ok {
+			e = &entry{pos: -1}
+			l.entries[a.ID] = e
+		}
+		if !ok || e.a != *a {
+			e.a, e.words = *a, newWords(a)
+		}
+		e.arrival = i
+		l.sorted = append(l.sorted, e)
+	}
+	l.revision = l.lib.Revision()
+	l.unsorted, l.oldFacts = true, true
+}
+
+// learn asks for the facts of all entries.
+func (l *Listing) learn() {
+	if l.facts != nil {
+		for _, e := range l.sorted {
+			e.facts = l.facts(e.a)
+		}
+	}
+	l.oldFacts, l.stale = false, true
+	l.unsorted = l.unsorted || l.column.usesFacts()
+}
+
+func (l *Listing) order() {
+	slices.SortFunc(l.sorted, order(l.column, l.reverse))
+	l.unsorted, l.stale = false, true
+}
+
+// narrow filters the rows and puts the cursor where it belongs, on the same line of the window as
+// before.
+func (l *Listing) narrow() {
+	line := l.cursor - l.top
+	l.shown = l.shown[:0]
+	for i, e := range l.sorted {
+		e.rank, e.pos = i, -1
+		if l.filter.match(e) {
+			e.pos = len(l.shown)
+			l.shown = append(l.shown, e)
+		}
+	}
+	l.stale = false
+	if l.wanted == "" && len(l.shown) > 0 {
+		l.wanted = l.shown[0].a.ID
+	}
+	l.cursor = l.near(l.wanted)
+	l.top = l.cursor - line
+	l.keepInside(0)
+}
+
+// near returns the place of an attachment among the rows shown, or that of the row shown nearest
+// to it, the following one of two. It is 0 where nothing is shown.
+func (l *Listing) near(id string) int {
+	e, ok := l.entries[id]
+	if !ok || len(l.shown) == 0 {
+		return 0
+	}
+	if e.pos >= 0 {
+		return e.pos
+	}
+	i := sort.Search(len(l.shown), func(i int) bool { return l.shown[i].rank > e.rank })
+	if i == len(l.shown) || (i > 0 && e.rank-l.shown[i-1].rank < l.shown[i].rank-e.rank) {
+		return i - 1
+	}
+	return i
+}
