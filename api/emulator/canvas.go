@@ -24,26 +24,34 @@ func rgb(hex uint32) color.RGBA {
 // veil returns col at an opacity of a of 255.
 func veil(col color.RGBA, a uint8) color.RGBA { col.A = a; return col }
 
-func mix(a, b, part, whole int) uint8 {
-	return uint8((a*(whole-part) + b*part) / whole) //nolint:gosec // lies between a and b, both bytes
+// mix goes part of whole from a to b.
+func mix(a, b uint8, part, whole int) uint8 {
+	return uint8((int(a)*(whole-part) + int(b)*part) / whole) //nolint:gosec // lies between a and b
 }
 
 func blend(under, over color.RGBA) color.RGBA {
 	a := int(over.A)
-	return color.RGBA{
-		mix(int(under.R), int(over.R), a, 255), mix(int(under.G), int(over.G), a, 255),
-		mix(int(under.B), int(over.B), a, 255), 255,
-	}
+	return color.RGBA{mix(under.R, over.R, a, 255), mix(under.G, over.G, a, 255), mix(under.B, over.B, a, 255), 255}
 }
 
-// run paints pixels x0 to x1 of row y, in pixels of the painting.
+// run paints pixels x0 to x1 of row y, in pixels of the painting. Every shape ends here.
 func (c canvas) run(y, x0, x1 int, col color.RGBA) {
 	b := c.img.Rect
-	if y < 0 || y >= b.Max.Y {
+	x0, x1 = max(x0, 0), min(x1, b.Max.X)
+	if y < 0 || y >= b.Max.Y || x0 >= x1 {
 		return
 	}
-	for x := max(x0, 0); x < min(x1, b.Max.X); x++ {
-		c.img.SetRGBA(x, y, blend(c.img.RGBAAt(x, y), col))
+	row := c.img.Pix[y*c.img.Stride+4*x0 : y*c.img.Stride+4*x1]
+	if col.A == 255 {
+		row[0], row[1], row[2], row[3] = col.R, col.G, col.B, 255
+		for done := 4; done < len(row); done *= 2 {
+			copy(row[done:], row[:done])
+		}
+		return
+	}
+	for ; len(row) > 0; row = row[4:] {
+		p := blend(color.RGBA{row[0], row[1], row[2], 255}, col)
+		row[0], row[1], row[2], row[3] = p.R, p.G, p.B, 255
 	}
 }
 
@@ -95,17 +103,6 @@ func (c canvas) ellipse(cx, cy, rx, ry float64, col color.RGBA) {
 	}
 }
 
-// grain lays a photograph's noise over everything.
-func (c canvas) grain(seed uint64, strength int) {
-	random := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // a picture, not a secret
-	for i := 0; i < len(c.img.Pix); i += 4 {
-		d := random.IntN(2*strength+1) - strength
-		for k := range 3 {
-			c.img.Pix[i+k] = uint8(min(255, max(0, int(c.img.Pix[i+k])+d))) //nolint:gosec // clamped
-		}
-	}
-}
-
 // text writes capital letters, digits and punctuation, seven times size pixels high.
 func (c canvas) text(x, y, size float64, col color.RGBA, text string) {
 	for _, r := range text {
@@ -124,16 +121,31 @@ func (c canvas) text(x, y, size float64, col color.RGBA, text string) {
 func (c canvas) picture() *image.RGBA {
 	b := c.img.Rect
 	out := image.NewRGBA(image.Rect(0, 0, b.Max.X/oversize, b.Max.Y/oversize))
-	for y := range out.Rect.Max.Y {
-		for x := range out.Rect.Max.X {
-			var sum [3]int
-			for i := range oversize * oversize {
-				p := c.img.RGBAAt(x*oversize+i%oversize, y*oversize+i/oversize)
-				sum[0], sum[1], sum[2] = sum[0]+int(p.R), sum[1]+int(p.G), sum[2]+int(p.B)
+	to := out.Pix
+	for y := 0; y < b.Max.Y; y += oversize {
+		upper, lower := c.img.Pix[y*c.img.Stride:][:c.img.Stride], c.img.Pix[(y+1)*c.img.Stride:][:c.img.Stride]
+		for ; len(upper) > 0; upper, lower, to = upper[8:], lower[8:], to[4:] {
+			for k := range 4 {
+				sum := int(upper[k]) + int(upper[k+4]) + int(lower[k]) + int(lower[k+4])
+				to[k] = uint8(sum / 4) //nolint:gosec // a mean of bytes
 			}
-			n := oversize * oversize
-			out.SetRGBA(x, y, color.RGBA{mix(0, sum[0], 1, n), mix(0, sum[1], 1, n), mix(0, sum[2], 1, n), 255})
 		}
 	}
 	return out
+}
+
+// grain lays a photograph's noise over a picture.
+func grain(img *image.RGBA, seed uint64, strength int) *image.RGBA {
+	random := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // a picture, not a secret
+	var noise uint64
+	for i := 0; i < len(img.Pix); i += 4 {
+		if noise >>= 8; i%32 == 0 {
+			noise = random.Uint64()
+		}
+		d := int(noise&0xff)%(2*strength+1) - strength
+		for k := range 3 {
+			img.Pix[i+k] = uint8(min(255, max(0, int(img.Pix[i+k])+d))) //nolint:gosec // clamped
+		}
+	}
+	return img
 }

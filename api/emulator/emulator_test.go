@@ -165,3 +165,10 @@ func (w *world) get(url string, header ...string) reply {
 	w.t.Helper()
 	return w.do(http.MethodGet, url, "", header...)
 }
+
+// shrink puts a few bytes into every file, for tests that ask for all of them.
+func (w *world) shrink() {
+	for _, f := range w.chat.files {
+		f.content = large(100, 0, lines("a small file"))
+	}
+}

@@ -166,6 +166,7 @@ func TestURLsLeadBackToTheHostThatWasAsked(t *testing.T) {
 func TestTheDispositionCarriesAnyNameSafely(t *testing.T) {
 	for _, scenario := range []string{"demo", "hostile"} {
 		w := start(t, Options{Scenario: scenario, Unlimited: true})
+		w.shrink()
 		for _, a := range w.attachments() {
 			if a.Status != approved {
 				continue

@@ -17,9 +17,10 @@ type facts struct {
 	labour, parts int    // whole euros
 }
 
-func (c canvas) jpeg() []byte {
+// photograph is a JPEG with the noise of one.
+func (c canvas) photograph(seed uint64, strength int) []byte {
 	var b bytes.Buffer
-	if jpeg.Encode(&b, c.picture(), &jpeg.Options{Quality: 85}) != nil {
+	if jpeg.Encode(&b, grain(c.picture(), seed, strength), &jpeg.Options{Quality: 85}) != nil {
 		return nil // a buffer takes everything
 	}
 	return b.Bytes()
@@ -50,8 +51,7 @@ func dentedCar(f facts) []byte {
 	}
 	c.car(f)
 	c.dent()
-	c.grain(f.seed, 9)
-	return c.jpeg()
+	return c.photograph(f.seed, 9)
 }
 
 // car paints the car from its left side.
@@ -125,8 +125,7 @@ func roadside(f facts) []byte {
 		c.rect(x-1.5, y-h/3, 3, h/3, rgb(0x4b3621))
 		c.polygon(rgb(0x254a2a), x-h/3, y-h/4, x+h/3, y-h/4, x, y-h*1.5)
 	}
-	c.grain(f.seed+1, 7)
-	return c.jpeg()
+	return c.photograph(f.seed+1, 7)
 }
 
 // screenshot is the customer's picture of the web form that failed.

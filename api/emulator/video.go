@@ -96,27 +96,20 @@ func h264Frame(img *image.RGBA, n int) []byte {
 	return b.nal(0x65)
 }
 
-// appendSamples appends 256 luma and two times 64 chroma samples of the macroblock at x, y.
+// appendSamples appends 256 luma and two times 64 chroma samples of the macroblock at x, y, in the
+// narrow range that video has.
 func appendSamples(out []byte, img *image.RGBA, x, y int) []byte {
-	ycc := func(dx, dy int) (byte, byte, byte) {
-		p := img.RGBAAt(x+dx, y+dy)
-		l, cb, cr := color.RGBToYCbCr(p.R, p.G, p.B)
-		squeeze := func(v byte, span int) byte { return byte(16 + int(v)*span/255) } //nolint:gosec // at most 240
-		return squeeze(l, 219), squeeze(cb, 224), squeeze(cr, 224)
-	}
+	squeeze := func(v byte, span int) byte { return byte(16 + int(v)*span/255) } //nolint:gosec // at most 240
+	var blue, red []byte
 	for i := range 256 {
-		l, _, _ := ycc(i%16, i/16)
-		out = append(out, l)
+		p := img.RGBAAt(x+i%16, y+i/16)
+		l, cb, cr := color.RGBToYCbCr(p.R, p.G, p.B)
+		out = append(out, squeeze(l, 219))
+		if i%2 == 0 && i/16%2 == 0 { // one chroma sample for four pixels
+			blue, red = append(blue, squeeze(cb, 224)), append(red, squeeze(cr, 224))
+		}
 	}
-	for i := range 64 {
-		_, cb, _ := ycc(i%8*2, i/8*2)
-		out = append(out, cb)
-	}
-	for i := range 64 {
-		_, _, cr := ycc(i%8*2, i/8*2)
-		out = append(out, cr)
-	}
-	return out
+	return append(append(out, blue...), red...)
 }
 
 // be writes big-endian numbers of 4 bytes.

@@ -351,6 +351,7 @@ func TestDateIsTheServicesClock(t *testing.T) {
 
 func TestOnlyScannedFilesOfALivingChatAreHad(t *testing.T) {
 	w := start(t, Options{Unlimited: true})
+	w.shrink()
 	for _, a := range w.attachments() {
 		want := http.StatusOK
 		if a.Status != approved {
