@@ -59,8 +59,14 @@ func (c *console) text() string {
 // await waits until text is seen.
 func (c *console) await(t *testing.T, text string) {
 	t.Helper()
+	c.awaitTimes(t, text, 1)
+}
+
+// awaitTimes waits until text is seen for the nth time.
+func (c *console) awaitTimes(t *testing.T, text string, n int) {
+	t.Helper()
 	late := time.After(soon)
-	for !strings.Contains(c.text(), text) {
+	for strings.Count(c.text(), text) < n {
 		select {
 		case <-c.more:
 		case <-late:
@@ -78,57 +84,31 @@ func (c *console) at(ctx context.Context, w *world, args ...string) chan int {
 	return done
 }
 
+// typing is what a person does at the prompt, and what comes of it.
+type typing struct {
+	keys   string
+	signal bool // the program is interrupted from outside after the keys
+	code   int
+	token  string
+}
+
 func TestTheHiddenPromptShowsNothingAndLeavesTheTerminalAsItWas(t *testing.T) {
-	for name, c := range map[string]struct {
-		keys   string
-		signal bool
-		code   int
-		want   string
-	}{
-		"typed":        {keys: canary + "\r", want: canary},
-		"corrected":    {keys: "x\x7f" + canary + "\r", want: canary},
-		"line feed":    {keys: canary + "\n", want: canary},
+	for name, c := range map[string]typing{
+		"typed":        {keys: canary + "\r", token: canary},
+		"corrected":    {keys: "x\x7f" + canary + "\r", token: canary},
+		"line feed":    {keys: canary + "\n", token: canary},
 		"ctrl+c":       {keys: canary + "\x03", code: 130},
 		"ctrl+d":       {keys: "\x04", code: 2},
-		"interrupted":  {keys: canary, signal: true, code: 130},
-		"empty, again": {keys: "\r" + canary + "\r", want: canary},
+		"interrupted":  {signal: true, code: 130},
+		"empty, again": {keys: "\r" + canary + "\r", token: canary},
 	} {
 		t.Run(name, func(t *testing.T) {
-			console, w := newConsole(t), newWorld()
+			console := newConsole(t)
 			before, err := term.GetState(int(console.tty.Fd()))
 			if err != nil {
 				t.Fatal(err)
 			}
-			ctx, cancel := context.WithCancel(t.Context())
-			defer cancel()
-			done := console.at(ctx, w)
-			for i, part := range strings.SplitAfter(c.keys, "\r") {
-				if part == "" {
-					continue
-				}
-				if i > 0 {
-					console.await(t, "is empty")
-					console.await(t, "(or -)") // the advice, below which the second prompt comes
-				}
-				console.await(t, "Connection token (not shown): ")
-				if _, err := console.master.WriteString(part); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if c.signal {
-				cancel()
-			}
-			select {
-			case code := <-done:
-				if code != c.code {
-					t.Errorf("exit %d, not %d: %q", code, c.code, console.text())
-				}
-			case <-time.After(soon):
-				t.Fatalf("still asking: %q", console.text())
-			}
-			if c.want != "" && (len(w.browsed) != 1 || w.browsed[0].ConnectionToken.Reveal() != c.want) {
-				t.Errorf("opened %d screens", len(w.browsed))
-			}
+			c.at(t, console)
 			after, err := term.GetState(int(console.tty.Fd()))
 			if err != nil || *after != *before {
 				t.Errorf("the terminal is changed: %v", err)
@@ -137,6 +117,41 @@ func TestTheHiddenPromptShowsNothingAndLeavesTheTerminalAsItWas(t *testing.T) {
 				t.Errorf("shown: %q", console.text())
 			}
 		})
+	}
+}
+
+// at does the typing at a console where the program runs.
+func (c typing) at(t *testing.T, console *console) {
+	t.Helper()
+	w := newWorld()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	done := console.at(ctx, w)
+	for i, part := range strings.SplitAfter(strings.TrimSuffix(c.keys, "\r"), "\r") {
+		if i > 0 {
+			console.await(t, "is empty")
+		}
+		console.awaitTimes(t, "Connection token (not shown): ", i+1)
+		if _, err := console.master.WriteString(part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if strings.HasSuffix(c.keys, "\r") {
+		_, _ = console.master.WriteString("\r")
+	}
+	if c.signal {
+		cancel()
+	}
+	select {
+	case code := <-done:
+		if code != c.code {
+			t.Errorf("exit %d, not %d: %q", code, c.code, console.text())
+		}
+	case <-time.After(soon):
+		t.Fatalf("still asking: %q", console.text())
+	}
+	if c.token != "" && (len(w.browsed) != 1 || w.browsed[0].ConnectionToken.Reveal() != c.token) {
+		t.Errorf("opened %d screens", len(w.browsed))
 	}
 }
 
