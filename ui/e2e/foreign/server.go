@@ -97,6 +97,8 @@ func New(o Options) *Server {
 		links: map[string]link{},
 		pages: map[string]page{},
 	}
+	s.mu.Lock() // a request may come before both addresses are known
+	defer s.mu.Unlock()
 	s.service = httptest.NewServer(http.HandlerFunc(s.serve))
 	s.bucket = httptest.NewServer(http.HandlerFunc(s.object))
 	return s

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"charm.land/bubbles/v2/key"
+
+	"attache/ui"
+)
+
+// bind makes a binding: how help names the key, what the key does, and the keys themselves.
+func bind(name, does string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
+}
+
+// keymap returns the keys of the screen. This file alone knows them; every help text is drawn from
+// what it returns. Nothing destructive sits on a bare letter.
+func keymap() ui.KeyMap {
+	return ui.KeyMap{
+		Move: ui.MoveKeys{
+			Up:       bind("↑ k", "up", "up", "k"),
+			Down:     bind("↓ j", "down", "down", "j"),
+			Top:      bind("g", "first", "g", "home"),
+			Bottom:   bind("G", "last", "G", "end"),
+			HalfDown: bind("ctrl+d", "half a page down", "ctrl+d"),
+			HalfUp:   bind("ctrl+u", "half a page up", "ctrl+u"),
+			PageDown: bind("pgdn", "a page down", "pgdown", "ctrl+f"),
+			PageUp:   bind("pgup", "a page up", "pgup", "ctrl+b"),
+		},
+		Act: ui.ActKeys{
+			Open:      bind("enter", "link", "enter"),
+			Copy:      bind("y", "copy", "y"),
+			Save:      bind("s", "save", "s", "d"),
+			Renew:     bind("r", "renew", "r"),
+			AutoRenew: bind("A", "keep marked links alive", "A"),
+			Cancel:    bind("x", "cancel", "x"),
+			ShowLink:  bind("u", "show link", "u"),
+			Explain:   bind("e", "explain the problem", "e"),
+		},
+		List: ui.ListKeys{
+			Reload:    bind("R", "read the chat again", "R"),
+			Filter:    bind("/", "find", "/"),
+			Sort:      bind(",", "sort", ","),
+			SwapID:    bind("I", "swap name and ID", "I"),
+			HideNames: bind("z", "hide names", "z"),
+			Life:      bind("t", "life of new links", "t"),
+			TypeID:    bind("i", "type an ID", "i"),
+			Back:      bind("esc", "back, clear", "esc"),
+		},
+		Mark: ui.MarkKeys{
+			Toggle: bind("space", "mark", "space"),
+			Range:  bind("v", "mark a range", "v"),
+			All:    bind("ctrl+a", "mark all", "ctrl+a"),
+		},
+		Screen: ui.ScreenKeys{
+			Details: bind("1", "details", "1"),
+			Log:     bind("3", "log", "3"),
+			Help:    bind("?", "help", "?", "f1"),
+			Suspend: bind("ctrl+z", "suspend", "ctrl+z"),
+			Quit:    bind("q", "quit", "q", "ctrl+c"),
+			QuitNow: bind("Q", "quit at once", "Q"),
+		},
+		Sort: sortKeys(),
+		Ask: ui.AskKeys{
+			Yes: bind("y", "yes", "y", "Y"),
+			No:  bind("n", "no", "n", "N", "esc", "enter", "q"),
+		},
+		Prompt: ui.PromptKeys{
+			Accept:    bind("enter", "accept", "enter"),
+			Abandon:   bind("esc", "leave", "esc"),
+			Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
+			Interrupt: bind("ctrl+c", "leave", "ctrl+c"),
+		},
+		Broken: ui.BrokenKeys{
+			Token:   bind("t", "give another token", "t"),
+			Again:   bind("R", "try again", "R", "r", "enter"),
+			Explain: bind("e", "the raw answer", "e"),
+			Help:    bind("?", "help", "?", "f1"),
+			Suspend: bind("ctrl+z", "suspend", "ctrl+z"),
+			Quit:    bind("q", "quit", "q", "ctrl+c", "esc"),
+			QuitNow: bind("Q", "quit at once", "Q"),
+		},
+	}
+}
+
+// sortKeys returns the keys of the sort menu: a letter sorts upwards, its capital downwards.
+func sortKeys() ui.SortKeys {
+	return ui.SortKeys{
+		Name: bind("n", "name", "n"), NameBack: bind("N", "name, reversed", "N"),
+		Size: bind("s", "size", "s"), SizeBack: bind("S", "size, reversed", "S"),
+		Type: bind("t", "type", "t"), TypeBack: bind("T", "type, reversed", "T"),
+		Arrival: bind("a", "arrival", "a"), ArrivalBack: bind("A", "arrival, reversed", "A"),
+		Expiry: bind("e", "expiry", "e"), ExpiryBack: bind("E", "expiry, reversed", "E"),
+		State: bind("x", "state", "x"), StateBack: bind("X", "state, reversed", "X"),
+		Back: bind("esc", "leave", "esc", "ctrl+c"),
+	}
+}

@@ -1,0 +1,223 @@
+// Command attache browses the attachments of a live Amazon Connect chat in the terminal.
+//
+// This file only ties the parts together: the command line (ui/cli) says what is wanted, the client
+// (api) speaks to the service, the screen (ui) shows it.
+package main
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"attache/api"
+	"attache/api/emulator"
+	"attache/model"
+	"attache/ui"
+	"attache/ui/cli"
+	"attache/ui/clip"
+)
+
+// The client is all that the screen asks of a chat.
+var _ ui.Session = (*api.Client)(nil)
+
+// version is set by a release build.
+var version string //nolint:gochecknoglobals // the linker can set nothing else
+
+// lastExit is how long an interrupted program may take to leave: a terminal that takes no more
+// bytes would hold it for ever.
+const lastExit = 3 * time.Second
+
+func main() { os.Exit(run()) }
+
+// run does what the arguments ask and returns the exit code.
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	context.AfterFunc(ctx, func() {
+		time.AfterFunc(lastExit, func() { os.Exit(interrupted) })
+	})
+	return cli.Run(ctx, os.Args[1:], cli.Deps{
+		Version: versionText(),
+		In:      os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
+		Scenarios: scenarios(), Faults: faults(),
+		Resolve: resolve, Browse: browse, Demo: demo, Emulate: emulate,
+	})
+}
+
+// interrupted is the exit code of a program that a signal ended.
+const interrupted = 130
+
+func versionText() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+func resolve(ctx context.Context, c cli.Connection) (cli.Target, error) {
+	e, err := endpoint(ctx, c)
+	if err != nil {
+		return cli.Target{}, err
+	}
+	return cli.Target{Host: e.URL.Host, Foreign: e.Foreign && !e.Loopback, Notes: e.Notes}, nil
+}
+
+func endpoint(ctx context.Context, c cli.Connection) (api.Endpoint, error) {
+	return api.Resolve(ctx, api.Settings{
+		Region: c.Region, Profile: c.Profile, EndpointURL: c.EndpointURL, Insecure: c.Insecure, Getenv: os.Getenv,
+	})
+}
+
+// browse shows a real chat.
+func browse(ctx context.Context, b cli.Browse) error {
+	e, err := endpoint(ctx, b.Connection)
+	if err != nil {
+		return err
+	}
+	transport, err := api.NewTransport(e)
+	if err != nil {
+		return err
+	}
+	o := clientOptions(b.Shared)
+	o.Endpoint, o.Transport, o.AppID = e.URL, transport, e.AppID
+	o.ConnectionToken, o.ParticipantToken = b.ConnectionToken, b.ParticipantToken
+	s := screenOptions(b.Shared, o.Dir)
+	s.IDs, s.Region = b.IDs, e.Region
+	if e.Foreign {
+		s.Host = e.URL.Host
+	}
+	return show(ctx, o, s)
+}
+
+// demo shows a chat that the emulator serves on a loopback port for as long as the screen lives.
+func demo(ctx context.Context, d cli.Demo) error {
+	server, err := newEmulator(d.Chat)
+	if err != nil {
+		return err
+	}
+	listener, err := emulator.Listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	go func() { _ = server.Serve(listener) }() // ends with Close
+	defer func() { _ = server.Close() }()
+	e, err := api.Resolve(ctx, api.Settings{
+		Region: emulatorRegion, EndpointURL: "http://" + listener.Addr().String(), Getenv: func(string) string { return "" },
+	})
+	if err != nil {
+		return err
+	}
+	o := clientOptions(d.Shared)
+	o.Endpoint = e.URL
+	o.ParticipantToken = model.NewSecret(server.ParticipantToken())
+	s := screenOptions(d.Shared, o.Dir)
+	s.Region, s.Emulator = emulatorRegion, "EMULATOR"
+	return show(ctx, o, s)
+}
+
+// emulate serves the emulator until ctx ends.
+func emulate(ctx context.Context, e cli.Emulate) error {
+	server, err := newEmulator(e.Chat)
+	if err != nil {
+		return err
+	}
+	listener, err := emulator.Listen(ctx, e.Listen)
+	if err != nil {
+		return err
+	}
+	defer context.AfterFunc(ctx, func() { _ = server.Close() })()
+	if err := e.Ready(cli.Serving{
+		Endpoint: "http://" + reachable(listener.Addr()), Region: emulatorRegion,
+		ConnectionToken:  model.NewSecret(server.ConnectionToken()),
+		ParticipantToken: model.NewSecret(server.ParticipantToken()),
+	}); err != nil {
+		_ = listener.Close()
+		return err
+	}
+	return server.Serve(listener)
+}
+
+// reachable is the address as a client on this machine can use it.
+func reachable(addr net.Addr) string {
+	host, port, err := net.SplitHostPort(addr.String())
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		return net.JoinHostPort("127.0.0.1", port)
+	}
+	return addr.String()
+}
+
+// show runs the screen over a client of its own.
+func show(ctx context.Context, o api.Options, s ui.Options) error {
+	client, err := api.New(o)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	s.Session = client
+	return ui.Run(ctx, s, os.Stdin, os.Stdout)
+}
+
+func clientOptions(s cli.Shared) api.Options {
+	o := api.Options{Rate: s.Rate, Dir: s.Dir, Version: versionText(), Now: time.Now}
+	if o.Dir == "" {
+		home, _ := os.UserHomeDir() // without one, the folder is under the current one
+		o.Dir = api.DownloadDir(os.Getenv, home)
+	}
+	if s.Log != nil {
+		o.Log = newLog(s.Log)
+	}
+	return o
+}
+
+func newLog(w io.Writer) *slog.Logger {
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+func screenOptions(s cli.Shared, dir string) ui.Options {
+	return ui.Options{
+		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Now: time.Now, Getenv: os.Getenv,
+		Life: s.Life, Prefetch: ui.Prefetch(s.Prefetch), Parallel: parallel, ASCII: s.ASCII, HideNames: s.HideNames,
+		Dir: dir, Version: versionText(),
+	}
+}
+
+// parallel is how many downloads run at once.
+const parallel = 3
+
+// emulatorRegion is the region the emulator says it is in.
+const emulatorRegion = "us-east-1"
+
+func newEmulator(c cli.Chat) (*emulator.Server, error) {
+	server, err := emulator.New(emulator.Options{
+		Scenario: c.Scenario, Seed: c.Seed, Count: c.Count, Size: c.Size, Faults: c.Faults, Now: time.Now,
+	})
+	if err != nil {
+		return nil, model.NewInputProblem("--fault", model.FaultChoice, err.Error())
+	}
+	return server, nil
+}
+
+func scenarios() []cli.Choice {
+	var out []cli.Choice
+	for _, s := range emulator.Scenarios() {
+		out = append(out, cli.Choice{Name: s.Name, Does: s.Does})
+	}
+	return out
+}
+
+func faults() []cli.Choice {
+	var out []cli.Choice
+	for _, f := range emulator.Faults() {
+		out = append(out, cli.Choice{Name: f.Name, Value: f.Value, Does: f.Does})
+	}
+	return out
+}

@@ -1,0 +1,181 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// field is one line of the details.
+type field struct {
+	label, value string
+	ink          ink
+}
+
+// detailLines draws what is known of the selected attachment in at most h lines of w cells.
+func (m *Model) detailLines(w, h int) []string {
+	a, ok := m.selected()
+	if !ok {
+		return nil
+	}
+	k := &m.st.row
+	const label = 8
+	margin := ""
+	if m.lay.sideW == 0 {
+		margin = " "
+	}
+	var lines []string
+	for _, f := range m.fields(a, m.row(a.ID)) {
+		head := f.label
+		for _, part := range wrap(f.value, max(w-label-len(margin)-1, 8)) {
+			lines = append(lines, margin+k.dim.paint(fit(head, label, ""))+f.ink.paint(fitEnd(part, min(width(part), w-label-len(margin)), "")))
+			head = ""
+		}
+	}
+	if len(lines) > h {
+		lines = lines[:max(h, 0)]
+	}
+	return lines
+}
+
+// fields lists the facts, the most wanted first: a low window shows only the first.
+func (m *Model) fields(a model.Attachment, r *row) []field {
+	k := &m.st.row
+	state := m.stateOf(a, r)
+	id := a.IDText
+	if m.hidden {
+		id = "hidden"
+	}
+	fs := []field{
+		{"from", m.fromLine(a), k.plain},
+		m.sizeField(a, r),
+		m.linkField(r),
+		{"id", id, k.plain},
+	}
+	if r.problem != nil {
+		words := wording.For(r.problem)
+		fs = append(fs, field{"problem", words.Sentence + " " + words.Advice, m.tint(model.StateFailed, k)})
+	}
+	fs = append(fs, m.savedField(r, state), m.scanField(a))
+	if m.lay.kind == wide || m.pane.kind == paneDetails {
+		fs = append(fs, field{"url", m.urlWord(r), k.dim})
+		if !r.link.Expires.IsZero() {
+			fs = append(fs, field{"ends", r.link.Expires.UTC().Format("2006-01-02 15:04:05 UTC"), k.dim})
+		}
+	}
+	if r.renewal {
+		fs = append(fs, field{"kept", "alive: renewed before its end", k.live})
+	}
+	if skew := m.opts.Session.Status().Skew; skew.Abs() > 2*time.Second {
+		fs = append(fs, field{"clock", skewWord(skew), k.wait})
+	}
+	return append(fs, field{"calls", strconv.Itoa(r.asked), k.dim})
+}
+
+func (m *Model) fromLine(a model.Attachment) string {
+	parts := []string{strings.ToLower(string(a.Role))}
+	if a.Role == "" {
+		parts[0] = "unknown"
+	}
+	if a.Sender != "" && !m.hidden {
+		parts = append(parts, a.Sender)
+	}
+	if !a.SentAt.IsZero() {
+		parts = append(parts, m.local(a.SentAt).Local().Format(time.TimeOnly))
+	}
+	return strings.Join(parts, " "+m.gl.dot+" ")
+}
+
+func (m *Model) sizeField(a model.Attachment, r *row) field {
+	size := "not known before a link is there"
+	if r.link.Size > 0 {
+		size = model.FormatSizeExact(r.link.Size) + " (" + model.FormatSize(r.link.Size) + ")"
+	}
+	if a.ContentType != "" {
+		size += " " + m.gl.dot + " " + a.ContentType
+	}
+	return field{"size", size, m.st.row.plain}
+}
+
+func (m *Model) linkField(r *row) field {
+	k := &m.st.row
+	now := m.server()
+	ends := m.local(r.link.Expires)
+	switch r.link.Phase(now) {
+	case model.PhaseLive, model.PhaseSoon:
+		ink := k.live
+		if r.link.Phase(now) == model.PhaseSoon {
+			ink = k.soon
+		}
+		about := ""
+		if r.link.Estimated {
+			about = " (estimated: the service did not say)"
+		}
+		return field{"link", model.FormatCountdown(r.link.Left(now)) + " of " + model.FormatCountdown(r.link.Life().Round(time.Second)) +
+			", until " + ends.Local().Format(time.TimeOnly) + about, ink}
+	case model.PhaseExpired:
+		return field{"link", "expired " + model.FormatAgo(now.Sub(r.link.Expires.Add(-model.ExpiryMargin))) + "; using it renews it", k.dim}
+	case model.PhaseNone:
+	}
+	if r.link.Size > 0 {
+		return field{"link", "the service gave a size but no link", k.wait}
+	}
+	return field{"link", "none yet", k.dim}
+}
+
+func (m *Model) savedField(r *row, state model.State) field {
+	k := &m.st.row
+	switch {
+	case r.save != nil:
+		done, total := r.save.meter.Read()
+		p := m.progress(r.save)
+		text := model.FormatSize(done)
+		if total > 0 {
+			text += " of " + model.FormatSize(total)
+		}
+		if p.Rate > 0 {
+			text += " " + m.gl.dot + " " + model.FormatRate(p.Rate)
+		}
+		return field{"saving", text, k.work}
+	case r.queued:
+		return field{"saving", "waits for its turn", k.dim}
+	case r.saved != nil:
+		return field{"saved", m.shownPath(r.saved.Path) + " at " + r.savedAt.Local().Format("15:04"), k.live}
+	}
+	return field{"saved", "not yet", k.dim}
+}
+
+func (m *Model) scanField(a model.Attachment) field {
+	k := &m.st.row
+	switch a.Status {
+	case model.StatusApproved:
+		return field{"scan", "approved", k.live}
+	case model.StatusRejected:
+		return field{"scan", "rejected by the scanner", k.odd}
+	case model.StatusInProgress:
+		return field{"scan", "in progress", k.scan}
+	case "":
+		return field{"scan", "not known", k.dim}
+	}
+	return field{"scan", strings.ToLower(string(a.Status)), k.dim}
+}
+
+// urlWord says how to get at the URL, which is never shown unasked.
+func (m *Model) urlWord(r *row) string {
+	if r.link.URL.IsZero() {
+		return m.gl.none
+	}
+	k := &m.opts.Keys.Act
+	return "hidden " + m.gl.dot + " " + first(k.ShowLink) + " shows " + m.gl.dot + " " + first(k.Copy) + " copies"
+}
+
+// skewWord says how far the two clocks are apart. Expiry is counted on the service's.
+func skewWord(skew time.Duration) string {
+	if skew > 0 {
+		return "this machine is " + model.FormatAge(skew) + " behind the service"
+	}
+	return "this machine is " + model.FormatAge(-skew) + " ahead of the service"
+}

@@ -1,0 +1,216 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+// footHeight is how many lines stand below the list.
+func (m *Model) footHeight() int {
+	if m.lay.kind == narrow {
+		return 2
+	}
+	return footLines + 1
+}
+
+// foot is the news, the keys, and what goes on with the network.
+func (m *Model) foot() []string {
+	if m.lay.kind == narrow {
+		return []string{m.newsLine(), m.keyLine()}
+	}
+	return []string{m.footRule(), m.newsLine(), m.keyLine(), m.statusLine()}
+}
+
+func (m *Model) footRule() string {
+	r := m.gl.rule
+	if m.lay.kind == wide && !m.pane.covers() {
+		return m.st.rule.paint(strings.Repeat(r, m.lay.listW) + m.gl.cap + strings.Repeat(r, m.lay.sideW-1))
+	}
+	return m.st.rule.paint(strings.Repeat(r, m.lay.w))
+}
+
+// newsLine shows a question, the line being typed, what is wrong with it, the sort menu, or the news.
+func (m *Model) newsLine() string {
+	k := &m.st.row
+	w := m.lay.w
+	switch {
+	case m.asking != nil:
+		ask := &m.opts.Keys.Ask
+		answer := "  " + first(ask.Yes) + " yes  " + first(ask.No) + " no"
+		return spread([]segment{{" " + m.asking.text, k.soon}, {answer, k.plain}}, nil, w)
+	case m.prompt != nil && m.prompt.fault != "":
+		return k.bad.paint(fitEnd(" "+m.gl.bad+" "+m.prompt.fault, w, m.gl.cut))
+	case m.prompt != nil:
+		return m.promptLine(w)
+	case m.sort:
+		return m.keysIn(append([]segment{{" sort by", k.dim}}, m.keySegments(m.opts.Keys.sortHelp())...), []segment{{"capital turns round ", k.dim}})
+	case m.toast.text == "":
+		return m.restLine()
+	}
+	sign, ink := m.gl.dot, k.plain
+	switch m.toast.tone {
+	case toastGood:
+		sign, ink = m.gl.ok, k.live
+	case toastWarn:
+		sign, ink = m.gl.warn, k.soon
+	case toastBad:
+		sign, ink = m.gl.bad, k.bad
+	case toastNote:
+	}
+	lead := " " + sign + " "
+	if m.lay.kind == narrow {
+		lead = sign + " "
+	}
+	return ink.paint(lead) + k.plain.paint(fitEnd(m.toast.text, w-width(lead), m.gl.cut))
+}
+
+// restLine is what stands there when there is no news.
+func (m *Model) restLine() string {
+	k := &m.st.row
+	switch {
+	case m.walk.running() && m.walk.state.Stage == model.StageRetrying:
+		wait := model.FormatWait(max(m.walk.state.Until.Sub(m.now), 0))
+		return k.wait.paint(fitEnd(" Reading the chat: trying again in "+wait+", try "+strconv.Itoa(m.walk.state.Try)+" of "+strconv.Itoa(m.walk.state.Of), m.lay.w, m.gl.cut))
+	case m.walk.running():
+		return k.dim.paint(fitEnd(" Reading the chat"+m.gl.cut, m.lay.w, ""))
+	case m.list.Filter() != "":
+		return k.dim.paint(fitEnd(" Shown: "+m.list.Filter()+"  "+first(m.opts.Keys.List.Back)+" shows all", m.lay.w, m.gl.cut))
+	case m.list.Ranging():
+		return k.dim.paint(fitEnd(" Marking a range: move, then "+first(m.opts.Keys.Mark.Range), m.lay.w, m.gl.cut))
+	}
+	return ""
+}
+
+func (m *Model) promptLine(w int) string {
+	m.prompt.input.SetWidth(max(w-width(m.prompt.title)-3, 1))
+	return m.st.row.brand.paint(" "+m.prompt.title) + m.prompt.input.View()
+}
+
+// cursor puts the terminal's cursor where a line is typed. It is made anew for each frame: the
+// framework compares what it points to.
+func (m *Model) cursor(lines int) *tea.Cursor {
+	if m.prompt == nil || m.prompt.fault != "" || m.lay.kind == tiny {
+		return nil
+	}
+	c := m.prompt.input.Cursor()
+	if c == nil {
+		return nil
+	}
+	x := c.X + width(m.prompt.title) + 1
+	y := lines - m.footHeight()
+	if m.lay.kind != narrow {
+		y++
+	}
+	return tea.NewCursor(min(x, m.lay.w-1), y)
+}
+
+// keyLine names the keys that act now.
+func (m *Model) keyLine() string {
+	k := &m.opts.Keys
+	help, quit := k.Screen.Help, k.Screen.Quit
+	keys := k.shortHelp()
+	switch {
+	case m.prompt != nil:
+		return m.keysIn(m.keySegments([]key.Binding{k.Prompt.Accept, k.Prompt.Abandon}), nil)
+	case m.pane.kind == paneBroken:
+		b := &k.Broken
+		return m.keysIn(m.keySegments([]key.Binding{b.Token, b.Again, b.Explain}), m.keySegments([]key.Binding{b.Quit}))
+	case m.pane.kind == paneLink:
+		keys = []key.Binding{k.Act.Copy, k.List.Back}
+	case m.pane.kind == paneHelp:
+		keys = []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, k.List.Back}
+	case m.pane.kind == paneExplain || m.pane.kind == paneLog:
+		keys = []key.Binding{k.Move.Up, k.Move.Down, k.List.Back}
+	}
+	left := m.keySegments(enabled(keys))
+	if m.lay.kind == narrow {
+		return m.keysIn(left, m.keySegments([]key.Binding{help}))
+	}
+	return m.keysIn(left, m.keySegments([]key.Binding{help, quit}))
+}
+
+// keySegments is "key what" for each binding.
+func (m *Model) keySegments(keys []key.Binding) []segment {
+	k := &m.st.row
+	var out []segment
+	for _, b := range keys {
+		gap := "  "
+		if m.lay.kind == narrow {
+			gap = " "
+		}
+		out = append(out, segment{gap + b.Help().Key, k.key}, segment{" " + b.Help().Desc, k.dim})
+	}
+	return out
+}
+
+// keysIn draws whole keys only: one that does not fit is left out with all that follow.
+func (m *Model) keysIn(left, right []segment) string {
+	w := m.lay.w - measure(right) - 2
+	n := 0
+	for n+1 < len(left) && measure(left[:n+2]) <= w {
+		n += 2
+	}
+	if n == 0 && len(left) > 0 {
+		n = min(2, len(left))
+	}
+	return spread(left[:n], append(right, segment{" ", m.st.row.plain}), m.lay.w)
+}
+
+// statusLine says what goes on: transfers, calls that wait, the last answer.
+func (m *Model) statusLine() string {
+	k := &m.st.row
+	s := m.opts.Session.Status()
+	var left []segment
+	if n := m.running(); n > 0 {
+		left = m.transferSegments(n)
+	} else if s.Waiting > 0 {
+		left = append(left, segment{" " + plural(s.Waiting, "1 call waits", "calls wait") + " for the shared limit", k.dim})
+	} else if s.Calls > 0 {
+		left = append(left, segment{" " + plural(s.Calls, "1 call", "calls"), k.dim})
+	}
+	if s.Slowed {
+		left = append(left, segment{" " + m.gl.dot + " slowed down: the service is busy", k.wait})
+	}
+	var right []segment
+	if s.LastAnswer > 0 {
+		right = append(right, segment{"last answer " + model.FormatLatency(s.LastAnswer) + " ", k.dim})
+	}
+	if len(left) == 0 {
+		left = []segment{{"", k.dim}}
+	}
+	return spread(left, right, m.lay.w)
+}
+
+// transferSegments sum up the transfers under way.
+func (m *Model) transferSegments(n int) []segment {
+	k := &m.st.row
+	done, total := m.transferred()
+	text := " " + strconv.Itoa(n) + " saving"
+	if q := len(m.queue); q > 0 {
+		text += ", " + strconv.Itoa(q) + " waiting"
+	}
+	out := []segment{{" " + m.gl.sign[model.StateSaving], k.work}, {text, k.plain}}
+	if total > 0 {
+		const steps = 10
+		full := int(done * steps / total)
+		out = append(out,
+			segment{"  " + strings.Repeat(m.gl.full, full), k.work},
+			segment{strings.Repeat(m.gl.empty, max(steps-full, 0)), k.faint},
+			segment{" " + model.FormatPercent(done, total), k.work})
+	}
+	var rate int64
+	for _, r := range m.rows {
+		if r.save != nil {
+			rate += m.progress(r.save).Rate
+		}
+	}
+	if rate > 0 {
+		out = append(out, segment{" " + m.gl.dot + " " + model.FormatRate(rate), k.dim})
+	}
+	return out
+}

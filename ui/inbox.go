@@ -1,0 +1,84 @@
+package ui
+
+import (
+	"context"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+// inbox carries what running calls report to the event loop. A command waits on it, hands over all
+// that has come since and is armed again, so a burst of reports costs one redraw. Reports on the
+// same call replace each other; its size is bounded by the calls under way and the pages of a walk.
+type inbox struct {
+	mu    sync.Mutex
+	calls map[callKey]model.CallState
+	pages []pageOf
+	ready chan struct{}
+}
+
+// callKey names one call: the attachment, empty for the transcript, and the number of the request.
+type callKey struct {
+	id  string
+	num int
+}
+
+// pageOf is a page of the transcript walk with the given number.
+type pageOf struct {
+	num  int
+	page model.Page
+}
+
+func newInbox() *inbox {
+	return &inbox{calls: map[callKey]model.CallState{}, ready: make(chan struct{}, 1)}
+}
+
+// call returns the reporter of one call.
+func (b *inbox) call(k callKey) func(model.CallState) {
+	return func(s model.CallState) {
+		b.mu.Lock()
+		b.calls[k] = s
+		b.mu.Unlock()
+		b.wake()
+	}
+}
+
+// page returns the receiver of one walk's pages.
+func (b *inbox) page(num int) func(model.Page) {
+	return func(p model.Page) {
+		b.mu.Lock()
+		b.pages = append(b.pages, pageOf{num, p})
+		b.mu.Unlock()
+		b.wake()
+	}
+}
+
+func (b *inbox) wake() {
+	select {
+	case b.ready <- struct{}{}:
+	default:
+	}
+}
+
+// wait returns the command that delivers the next reports. It ends without a message when ctx does.
+func (b *inbox) wait(ctx context.Context) tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-b.ready:
+		}
+		return b.take()
+	}
+}
+
+// take empties the inbox.
+func (b *inbox) take() reports {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	r := reports{calls: b.calls, pages: b.pages}
+	b.calls, b.pages = map[callKey]model.CallState{}, nil
+	return r
+}

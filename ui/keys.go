@@ -1,0 +1,106 @@
+package ui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+)
+
+// KeyMap holds every key of the screen, by the scope in which it acts. It has no defaults: the zero
+// value answers nothing. No key serves two actions in one scope.
+type KeyMap struct {
+	Move   MoveKeys
+	Act    ActKeys
+	List   ListKeys
+	Mark   MarkKeys
+	Screen ScreenKeys
+	Sort   SortKeys
+	Ask    AskKeys
+	Prompt PromptKeys
+	Broken BrokenKeys
+}
+
+// MoveKeys move the cursor in the list and the text in a pane.
+type MoveKeys struct {
+	Up, Down, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp key.Binding
+}
+
+// ActKeys act on the selected attachment, or on the marked ones.
+type ActKeys struct {
+	Open, Copy, Save, Renew, AutoRenew, Cancel, ShowLink, Explain key.Binding
+}
+
+// ListKeys change which attachments are listed and how.
+type ListKeys struct {
+	Reload, Filter, Sort, SwapID, HideNames, Life, TypeID, Back key.Binding
+}
+
+// MarkKeys mark attachments.
+type MarkKeys struct {
+	Toggle, Range, All key.Binding
+}
+
+// ScreenKeys act everywhere but in a prompt.
+type ScreenKeys struct {
+	Details, Log, Help, Suspend, Quit, QuitNow key.Binding
+}
+
+// SortKeys name the order after the Sort key; the upper case of each turns it round.
+type SortKeys struct {
+	Name, Size, Type, Arrival, Expiry, State                               key.Binding
+	NameBack, SizeBack, TypeBack, ArrivalBack, ExpiryBack, StateBack, Back key.Binding
+}
+
+// AskKeys answer a question.
+type AskKeys struct {
+	Yes, No key.Binding
+}
+
+// PromptKeys act while a line is being typed.
+type PromptKeys struct {
+	Accept, Abandon, Suspend, Interrupt key.Binding
+}
+
+// BrokenKeys act on the pane that says why the chat could not be read.
+type BrokenKeys struct {
+	Token, Again, Explain, Help, Suspend, Quit, QuitNow key.Binding
+}
+
+// group is a titled part of the help.
+type group struct {
+	title string
+	keys  []key.Binding
+}
+
+// helpGroups returns the help of the list, drawn from the same bindings that act.
+func (k *KeyMap) helpGroups() []group {
+	return []group{
+		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp}},
+		{"Files", []key.Binding{k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.Renew, k.Act.AutoRenew, k.Act.Cancel, k.Act.ShowLink, k.Act.Explain}},
+		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.Back}},
+		{"Marks", []key.Binding{k.Mark.Toggle, k.Mark.Range, k.Mark.All}},
+		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow}},
+	}
+}
+
+// shortHelp returns the keys of the key line, the most used first.
+func (k *KeyMap) shortHelp() []key.Binding {
+	return []key.Binding{
+		k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.Renew, k.Mark.Toggle, k.List.Filter, k.List.Sort,
+		k.Act.ShowLink, k.List.SwapID, k.List.Life,
+	}
+}
+
+// sortHelp returns the keys of the sort menu.
+func (k *KeyMap) sortHelp() []key.Binding {
+	s := &k.Sort
+	return []key.Binding{s.Name, s.Size, s.Type, s.Arrival, s.Expiry, s.State, s.Back}
+}
+
+// first returns the key of a binding as help shows it.
+func first(b key.Binding) string { return b.Help().Key }
+
+// without returns the bindings but those that are disabled, which the help must not promise.
+func enabled(keys []key.Binding) []key.Binding {
+	return slices.DeleteFunc(slices.Clone(keys), func(b key.Binding) bool { return !b.Enabled() })
+}

@@ -1,0 +1,252 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// listBlock draws the list with its heading in exactly h lines. Its cost is that of the rows it
+// shows, whatever their number.
+func (m *Model) listBlock(h int) []string {
+	lines := make([]string, 0, h)
+	if m.lay.kind != narrow {
+		lines = append(lines, m.headingLine())
+	}
+	ids := m.list.Visible()
+	if len(ids) == 0 {
+		lines = append(lines, m.emptyLines()...)
+	}
+	here := m.list.Cursor()
+	for _, id := range ids {
+		if a, ok := m.lib.ByID(id); ok {
+			lines = append(lines, m.rowLine(a, id == here))
+		}
+	}
+	lines = pad(lines, h)
+	for i, l := range lines {
+		if l == "" {
+			lines[i] = spaces(m.lay.listW)
+		}
+	}
+	return lines
+}
+
+// headingLine names the columns.
+func (m *Model) headingLine() string {
+	c := &m.lay.columns
+	name, id := "NAME", "ID"
+	if m.swapped {
+		name, id = id, name
+	}
+	var b strings.Builder
+	b.WriteString("    " + fit("STATE", c.word, "") + " " + fit(name, c.name, ""))
+	optional(&b, c.id, fit(id, c.id, ""))
+	optional(&b, c.kind, fit("TYPE", c.kind, ""))
+	optional(&b, c.size, fitRight("SIZE", c.size, ""))
+	b.WriteString("  " + fit("LINK", c.link+c.bar, ""))
+	b.WriteString(fit("FROM", c.from, "") + fitRight("AGE", c.age, ""))
+	return m.st.row.dim.paint(b.String())
+}
+
+func optional(b *strings.Builder, w int, s string) {
+	if w > 0 {
+		b.WriteString(" " + s)
+	}
+}
+
+// cell is one line of the list under construction.
+type cell struct {
+	b    strings.Builder
+	inks *inks
+}
+
+func (c *cell) add(s string, k ink) { c.b.WriteString(k.paint(s)) }
+
+// rowLine draws one attachment in exactly the width of the list.
+func (m *Model) rowLine(a model.Attachment, here bool) string {
+	c := &cell{inks: &m.st.row}
+	bar := " "
+	if here {
+		c.inks, bar = &m.st.selected, m.gl.bar
+	}
+	r := m.row(a.ID)
+	state := m.stateOf(a, r)
+	c.add(bar, c.inks.brand)
+	mark := " "
+	if m.list.IsMarked(a.ID) {
+		mark = m.gl.mark
+	}
+	c.add(mark, c.inks.work)
+	tint := m.tint(state, c.inks)
+	c.add(m.sign(state, r)+" ", tint)
+	if m.lay.kind == narrow {
+		m.narrowCells(c, a, r, state, here)
+		return c.b.String()
+	}
+	m.wideCells(c, a, r, state, here)
+	return c.b.String()
+}
+
+// wideCells draws all columns from the state's word on.
+func (m *Model) wideCells(c *cell, a model.Attachment, r *row, state model.State, here bool) {
+	w := &m.lay.columns
+	c.add(fit(m.stateWord(state, r), w.word, ""), m.tint(state, c.inks))
+	name := c.inks.plain
+	switch {
+	case here:
+		name = c.inks.strong
+	case state == model.StateRejected || state == model.StateExpired:
+		name = c.inks.dim
+	}
+	c.add(" "+fit(m.label(a), w.name, m.gl.cut), name)
+	if w.id > 0 {
+		c.add(" "+fit(m.other(a), w.id, m.gl.cut), c.inks.dim)
+	}
+	if w.kind > 0 {
+		c.add(" "+fit(model.TypeLabel(a), w.kind, ""), c.inks.dim)
+	}
+	if w.size > 0 {
+		c.add(" "+fitRight(m.sizeOf(r), w.size, ""), c.inks.plain)
+	}
+	c.add("  ", c.inks.plain)
+	m.linkCells(c, r, state)
+	c.add(fit(fromWord(a.Role), w.from, ""), c.inks.dim)
+	c.add(fitRight(m.age(a), w.age, ""), c.inks.dim)
+}
+
+// linkCells draws the timer and its bar, or the word that stands there instead.
+func (m *Model) linkCells(c *cell, r *row, state model.State) {
+	w := &m.lay.columns
+	now := m.server()
+	phase := r.link.Phase(now)
+	if phase != model.PhaseLive && phase != model.PhaseSoon {
+		c.add(fit(m.linkWord(r, state, phase), w.link+w.bar, m.gl.cut), c.inks.dim)
+		return
+	}
+	k, alarm := c.inks.live, " "
+	if phase == model.PhaseSoon {
+		k, alarm = c.inks.soon, "!"
+	}
+	timer := model.FormatCountdown(r.link.Left(now))
+	if r.link.Estimated {
+		timer = "~" + timer
+	}
+	c.add(fitRight(timer, w.link, ""), k)
+	if w.bar == 0 {
+		return
+	}
+	const steps = 5
+	full := r.link.Steps(now, steps)
+	c.add(" "+strings.Repeat(m.gl.full, full), k)
+	c.add(strings.Repeat(m.gl.empty, steps-full), c.inks.faint)
+	c.add(alarm+" ", k)
+}
+
+// linkWord is what stands in place of a timer.
+func (m *Model) linkWord(r *row, state model.State, phase model.Phase) string {
+	switch state {
+	case model.StateRetrying:
+		if s := r.callState(); s != nil {
+			return "try " + strconv.Itoa(s.Try) + " of " + strconv.Itoa(s.Of)
+		}
+	case model.StateScanning:
+		return "not ready"
+	case model.StateRejected:
+		return "by scanner"
+	case model.StateDenied, model.StateFailed:
+		return wording.For(r.problem).Brief
+	case model.StateNoURL:
+		return "size only"
+	}
+	if phase == model.PhaseExpired {
+		return model.FormatAgo(m.server().Sub(r.link.Expires.Add(-model.ExpiryMargin)))
+	}
+	return m.gl.none
+}
+
+// narrowCells draws the small list: name, size, timer.
+func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.State, here bool) {
+	w := &m.lay.columns
+	name := c.inks.plain
+	if here {
+		name = c.inks.strong
+	}
+	c.add(fit(m.label(a), w.name, m.gl.cut), name)
+	size := ""
+	if r.link.Size > 0 {
+		size = model.FormatSizeShort(r.link.Size)
+	}
+	c.add(fitRight(size, w.size, ""), c.inks.dim)
+	now := m.server()
+	text, k := m.linkWord(r, state, r.link.Phase(now)), c.inks.dim
+	switch {
+	case state == model.StateSaving:
+		done, total := r.save.meter.Read()
+		text, k = model.FormatPercent(done, total), c.inks.work
+	case state == model.StateRetrying:
+		text, k = m.stateWord(state, r), c.inks.wait
+	case state == model.StateScanning:
+		text = "scanning"
+	case state == model.StateRejected:
+		text = "rejected"
+	case r.link.Phase(now) == model.PhaseLive:
+		text, k = model.FormatCountdown(r.link.Left(now)), c.inks.live
+	case r.link.Phase(now) == model.PhaseSoon:
+		text, k = model.FormatCountdown(r.link.Left(now))+"!", c.inks.soon
+	case state == model.StateExpired:
+		text = "gone"
+	}
+	c.add(fitRight(text, w.link, ""), k)
+}
+
+// age is how long ago the attachment was sent.
+func (m *Model) age(a model.Attachment) string {
+	if a.SentAt.IsZero() {
+		return m.gl.none
+	}
+	return model.FormatAge(max(m.server().Sub(a.SentAt), 0))
+}
+
+func (m *Model) sizeOf(r *row) string {
+	if r.link.Size <= 0 {
+		return m.gl.none
+	}
+	return model.FormatSize(r.link.Size)
+}
+
+// other is what the ID column shows: the ID, or the name where the two are swapped.
+func (m *Model) other(a model.Attachment) string {
+	switch {
+	case m.hidden:
+		return m.gl.none
+	case m.swapped:
+		return a.Name
+	}
+	return a.IDText
+}
+
+// fromWord is the sender's role in at most four letters.
+func fromWord(r model.Role) string {
+	switch r {
+	case model.RoleAgent:
+		return "agent"
+	case model.RoleCustomer:
+		return "cust"
+	case model.RoleBot:
+		return "bot"
+	case model.RoleSystem:
+		return "sys"
+	case model.RoleSupervisor:
+		return "sup"
+	}
+	return strings.ToLower(string(r))
+}
+
+// since is how long a call has been in its stage, in whole seconds.
+func since(s *model.CallState, now time.Time) time.Duration {
+	return max(now.Sub(s.Since), 0).Truncate(time.Second)
+}

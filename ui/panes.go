@@ -1,0 +1,278 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// paneLines are the lines of the pane that covers the list, all of them.
+func (m *Model) paneLines() []string {
+	w := max(m.lay.w-2, 1)
+	switch m.pane.kind {
+	case paneDetails:
+		return m.detailPane(w)
+	case paneLog:
+		return indent(append([]string{m.st.row.brand.paint("Log"), ""}, m.logLines(w, logLength)...))
+	case paneHelp:
+		return indent(m.helpLines(w))
+	case paneLink:
+		return m.linkPane()
+	case paneExplain:
+		return indent(m.explainLines(m.pane.problem, w, true))
+	case paneBroken:
+		return indent(m.brokenLines(w))
+	case paneNone:
+	}
+	return nil
+}
+
+func indent(lines []string) []string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		if l != "" {
+			out[i] = " " + l
+		}
+	}
+	return out
+}
+
+// detailPane is the details where they replace the list.
+func (m *Model) detailPane(w int) []string {
+	a, ok := m.selected()
+	if !ok {
+		return m.emptyLines()
+	}
+	lines := []string{" " + m.st.row.strong.paint(fit(m.label(a), w, m.gl.cut))}
+	return append(lines, m.detailLines(w, m.lay.h)...)
+}
+
+// linkPane shows the pre-signed URL. It starts at the first column and has no frame, so that what a
+// mouse selects is the URL and nothing else. A link that has died is shown no more.
+func (m *Model) linkPane() []string {
+	r, k := m.row(m.pane.id), &m.st.row
+	now := m.server()
+	if r.link.Left(now) == 0 {
+		return []string{"", k.dim.paint(fitEnd(" This link has died. "+first(m.opts.Keys.List.Back)+" goes back; using the file renews it.", m.lay.w, m.gl.cut))}
+	}
+	head := " Pre-signed URL of " + m.labelOf(m.pane.id) + ", good for " + model.FormatCountdown(r.link.Left(now))
+	lines := []string{k.strong.paint(fitEnd(head, m.lay.w, m.gl.cut)), k.dim.paint(fitEnd(" Whoever holds it can fetch the file.", m.lay.w, "")), ""}
+	return append(lines, wrapHard(model.Text(r.link.URL.Reveal()), m.lay.w)...)
+}
+
+// explainLines says all that is known about a problem.
+func (m *Model) explainLines(p *model.Problem, w int, raw bool) []string {
+	k := &m.st.row
+	words := wording.For(p)
+	lines := painted(wrap(words.Sentence, w), k.strong)
+	lines = append(lines, "")
+	if len(words.Causes) > 0 {
+		lines = append(lines, k.dim.paint("Likely causes"))
+		for _, c := range words.Causes {
+			for i, l := range wrap(c, max(w-2, 1)) {
+				bullet := m.gl.dot + " "
+				if i > 0 {
+					bullet = "  "
+				}
+				lines = append(lines, k.plain.paint(bullet+l))
+			}
+		}
+		lines = append(lines, "")
+	}
+	lines = append(lines, painted(wrap(words.Advice, w), k.plain)...)
+	if raw {
+		lines = append(lines, "")
+		lines = append(lines, painted(wrap(wording.Technical(p), w), k.dim)...)
+	}
+	return lines
+}
+
+// brokenLines is the pane that stands where the list would be when the chat could not be read.
+func (m *Model) brokenLines(w int) []string {
+	lines := append([]string{""}, m.explainLines(m.pane.problem, w, m.pane.raw)...)
+	return append(lines, "", m.st.row.dim.paint(fitEnd("Nothing was changed in the chat.", w, "")))
+}
+
+func painted(lines []string, k ink) []string {
+	for i, l := range lines {
+		lines[i] = k.paint(l)
+	}
+	return lines
+}
+
+// emptyLines stand where there is nothing to list.
+func (m *Model) emptyLines() []string {
+	k, l := &m.st.row, &m.opts.Keys.List
+	switch {
+	case m.lib.Len() > 0:
+		return painted(wrap(" Nothing matches the filter. "+first(l.Back)+" shows all.", m.lay.listW), k.dim)
+	case m.walk.running():
+		return nil
+	}
+	text := "No attachments in this chat yet. " + first(l.Reload) + " looks again, " + first(l.TypeID) + " takes an ID."
+	if !m.read.IsZero() {
+		text += " Last look " + m.read.Local().Format(time.TimeOnly) + "."
+	}
+	var lines []string
+	for _, line := range wrap(text, max(m.lay.listW-2, 1)) {
+		lines = append(lines, " "+k.dim.paint(fit(line, m.lay.listW-1, "")))
+	}
+	return lines
+}
+
+// logLines are the last h lines of the log, newest last.
+func (m *Model) logLines(w, h int) []string {
+	k := &m.st.row
+	var lines []string
+	for _, e := range m.log {
+		ink := k.plain
+		switch e.tone {
+		case toastBad:
+			ink = k.bad
+		case toastWarn:
+			ink = k.wait
+		case toastNote, toastGood:
+		}
+		stamp := e.at.Local().Format(time.TimeOnly) + " "
+		for i, l := range wrap(e.text, max(w-len(stamp), 1)) {
+			if i > 0 {
+				stamp = spaces(len(stamp))
+			}
+			lines = append(lines, k.dim.paint(stamp)+ink.paint(l))
+		}
+	}
+	if len(lines) == 0 {
+		return []string{k.dim.paint(fitEnd("Nothing has happened yet.", w, ""))}
+	}
+	if len(lines) > h {
+		lines = lines[len(lines)-h:]
+	}
+	return lines
+}
+
+// helpLines are the keys and what the states mean, drawn from the tables that act.
+func (m *Model) helpLines(w int) []string {
+	cols := 1
+	if w >= wideWidth-2 {
+		cols = 2
+	}
+	cw := w / cols
+	blocks := m.helpBlocks(cw)
+	if cols == 1 {
+		var lines []string
+		for _, b := range blocks {
+			lines = append(append(lines, b...), "")
+		}
+		return append(lines, m.aboutLines(w)...)
+	}
+	var left, right []string
+	for _, b := range blocks {
+		if len(left) <= len(right) {
+			left = append(append(left, b...), "")
+		} else {
+			right = append(append(right, b...), "")
+		}
+	}
+	lines := make([]string, max(len(left), len(right)))
+	for i := range lines {
+		l, r := "", ""
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		if l == "" {
+			l = spaces(cw)
+		}
+		lines[i] = l + r
+	}
+	return append(lines, m.aboutLines(w)...)
+}
+
+// helpBlocks is the help in titled parts, each line exactly w cells wide.
+func (m *Model) helpBlocks(w int) [][]string {
+	k := &m.st.row
+	find := strings.ToLower(m.pane.find)
+	var blocks [][]string
+	add := func(title string, lines []string) {
+		if len(lines) > 0 {
+			blocks = append(blocks, append([]string{k.brand.paint(fit(title, w, ""))}, lines...))
+		}
+	}
+	for _, g := range m.opts.Keys.helpGroups() {
+		add(g.title, m.helpKeys(g.keys, find, w))
+	}
+	s := m.opts.Keys.sortHelp()
+	add("Sort (after "+first(m.opts.Keys.List.Sort)+"; a capital turns it round)", m.helpKeys(s, find, w))
+	var legend []string
+	for _, s := range model.States() {
+		if text := s.String() + " " + stateMeaning(s); find == "" || strings.Contains(strings.ToLower(text), find) {
+			legend = append(legend, m.tint(s, k).paint(fit(m.gl.sign[s]+" "+s.String(), 14, ""))+k.dim.paint(fitEnd(stateMeaning(s), w-14, m.gl.cut)))
+		}
+	}
+	add("States", legend)
+	return blocks
+}
+
+func (m *Model) helpKeys(keys []key.Binding, find string, w int) []string {
+	k := &m.st.row
+	var lines []string
+	for _, b := range enabled(keys) {
+		h := b.Help()
+		if find != "" && !strings.Contains(strings.ToLower(h.Key+" "+h.Desc), find) {
+			continue
+		}
+		lines = append(lines, k.key.paint(fit(h.Key, 10, ""))+k.plain.paint(fitEnd(h.Desc, w-10, m.gl.cut)))
+	}
+	return lines
+}
+
+func (m *Model) aboutLines(w int) []string {
+	about := "attache " + m.opts.Version
+	if m.opts.LogPath != "" {
+		about += " " + m.gl.dot + " log " + m.opts.LogPath
+	}
+	return []string{m.st.row.dim.paint(fitEnd(about, w, m.gl.cut))}
+}
+
+// stateMeaning says what a state means to the reader.
+func stateMeaning(s model.State) string {
+	switch s {
+	case model.StateNoLink:
+		return "no link was asked for yet"
+	case model.StateQueued:
+		return "waits for its turn"
+	case model.StateAsking:
+		return "the service is being asked"
+	case model.StateLive:
+		return "the link is good; the timer shows for how long"
+	case model.StateSoon:
+		return "the link ends soon"
+	case model.StateExpired:
+		return "the link is dead; using the file renews it"
+	case model.StateRetrying:
+		return "failed for now; tried again by itself"
+	case model.StateScanning:
+		return "the scanner has not finished"
+	case model.StateRejected:
+		return "the scanner rejected the file"
+	case model.StateDenied:
+		return "the service refused"
+	case model.StateFailed:
+		return "it did not work; the details say why"
+	case model.StateSaving:
+		return "the file is being saved"
+	case model.StateStopped:
+		return "saving was stopped"
+	case model.StateSaved:
+		return "the file is on the disk"
+	case model.StateNoURL:
+		return "the service gave a size but no link"
+	}
+	return ""
+}

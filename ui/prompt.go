@@ -1,0 +1,202 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+// promptKind is what a typed line is for.
+type promptKind int
+
+const (
+	promptFilter promptKind = iota
+	promptID
+	promptLife
+	promptToken
+	promptHelp
+)
+
+// lineLimit bounds a typed or pasted line, well above what any of them may hold.
+const lineLimit = 4096
+
+// prompt is a line being typed.
+type prompt struct {
+	kind   promptKind
+	title  string
+	input  textinput.Model
+	before string // what leaving puts back
+	fault  string // what is wrong with what was typed
+}
+
+// question waits for yes or no; anything but yes is no.
+type question struct {
+	text string
+	yes  func(*Model) tea.Cmd
+	hard bool // the interrupt key, pressed again, means yes
+}
+
+var promptTitles = map[promptKind]string{
+	promptFilter: "find ", promptID: "attachment ID ", promptLife: "life of new links, 5 to 300 seconds ",
+	promptToken: "connection token (hidden) ", promptHelp: "find in help ",
+}
+
+// openPrompt starts a line.
+func (m *Model) openPrompt(kind promptKind) tea.Cmd {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = lineLimit
+	in.KeyMap.Paste.SetEnabled(false) // it would read the clipboard of this machine, which may hang
+	in.SetVirtualCursor(false)
+	p := &prompt{kind: kind, title: promptTitles[kind], input: in}
+	switch kind {
+	case promptFilter:
+		p.before = m.list.Filter()
+		p.input.SetValue(p.before)
+	case promptHelp:
+		p.before = m.pane.find
+	case promptToken:
+		p.input.EchoMode = textinput.EchoNone
+	case promptLife:
+		p.input.SetValue(strconv.Itoa(int(m.life / time.Second)))
+	case promptID:
+	}
+	m.prompt = p
+	return p.input.Focus()
+}
+
+// pressPrompt edits the line.
+func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
+	k := &m.opts.Keys.Prompt
+	p := m.prompt
+	switch {
+	case key.Matches(msg, k.Accept):
+		return m.accept()
+	case key.Matches(msg, k.Abandon), key.Matches(msg, k.Interrupt):
+		m.prompt = nil
+		m.typed(p, p.before)
+		return nil
+	case key.Matches(msg, k.Suspend):
+		return tea.Suspend
+	}
+	return m.edit(msg)
+}
+
+// paste puts a pasted text into the line, without the line breaks at its end.
+func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
+	if m.prompt == nil {
+		return nil
+	}
+	msg.Content = strings.Trim(msg.Content, "\r\n")
+	return m.edit(msg)
+}
+
+func (m *Model) edit(msg tea.Msg) tea.Cmd {
+	p := m.prompt
+	p.fault = ""
+	var cmd tea.Cmd
+	p.input, cmd = p.input.Update(msg)
+	m.typed(p, p.input.Value())
+	return cmd
+}
+
+// typed lets a filter act while it is being typed.
+func (m *Model) typed(p *prompt, value string) {
+	switch p.kind {
+	case promptFilter:
+		m.setFilter(value)
+	case promptHelp:
+		m.pane.find, m.pane.top = value, 0
+	case promptID, promptLife, promptToken:
+	}
+}
+
+func (m *Model) setFilter(text string) {
+	m.list.SetFilter(text)
+}
+
+// accept takes the line, or says what is wrong with it and lets it be mended.
+func (m *Model) accept() tea.Cmd {
+	p := m.prompt
+	value := p.input.Value()
+	switch p.kind {
+	case promptLife:
+		return m.acceptLife(value)
+	case promptID:
+		return m.acceptIDs(value)
+	case promptToken:
+		return m.acceptToken(value)
+	case promptFilter, promptHelp:
+	}
+	m.prompt = nil
+	return nil
+}
+
+func (m *Model) acceptLife(value string) tea.Cmd {
+	life, err := model.CheckLife("life of new links", value)
+	if err != nil {
+		m.prompt.fault = m.faultOf(err)
+		return nil
+	}
+	m.prompt, m.life = nil, life
+	m.say(toastNote, "New links will live "+model.FormatCountdown(life))
+	return nil
+}
+
+// acceptIDs lists the attachments of one or several typed IDs.
+func (m *Model) acceptIDs(value string) tea.Cmd {
+	words := strings.FieldsFunc(value, func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
+	if len(words) == 0 {
+		words = []string{""}
+	}
+	ids := make([]string, 0, len(words))
+	for _, word := range words {
+		id, err := model.CheckID(word)
+		if err != nil {
+			m.prompt.fault = m.faultOf(err)
+			return nil
+		}
+		ids = append(ids, id)
+	}
+	m.prompt = nil
+	m.addIDs(ids)
+	m.list.Select(ids[len(ids)-1])
+	cmds := make([]tea.Cmd, 0, len(ids))
+	for _, id := range ids {
+		m.row(id).announce = true
+		cmds = append(cmds, m.askLink(id, model.UrgencyAsked))
+	}
+	return tea.Batch(cmds...)
+}
+
+// acceptToken replaces the connection token and starts over. The token is never shown.
+func (m *Model) acceptToken(value string) tea.Cmd {
+	token, err := model.CheckToken("connection token", value)
+	m.prompt.input.Reset()
+	if err != nil {
+		m.prompt.fault = m.faultOf(err)
+		return nil
+	}
+	m.prompt = nil
+	m.opts.Session.SetToken(token)
+	m.say(toastNote, "Trying the new token")
+	return m.again()
+}
+
+// pressQuestion answers the question.
+func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
+	q := m.asking
+	k := &m.opts.Keys
+	m.asking = nil
+	if key.Matches(msg, k.Ask.Yes) || q.hard && (key.Matches(msg, k.Prompt.Interrupt) || key.Matches(msg, k.Screen.QuitNow)) {
+		return q.yes(m)
+	}
+	return nil
+}

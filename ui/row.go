@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"attache/model"
+)
+
+// request is one call under way: how to end it, and the number its answer must carry.
+type request struct {
+	num     int
+	cancel  context.CancelFunc
+	urgency model.Urgency
+	state   model.CallState
+}
+
+// running reports whether the request waits for an answer.
+func (r *request) running() bool { return r != nil && r.cancel != nil }
+
+// row is what the screen knows of one attachment beside what the service says of it.
+type row struct {
+	link     model.Link
+	call     *request
+	asked    int            // calls made for a link
+	fetched  bool           // a link was asked for without a key, once
+	problem  *model.Problem // why the last call or transfer failed
+	renewal  bool           // the link is renewed by itself before it ends
+	show     bool           // show the link when it comes
+	number   int            // place in the order of first sight; names the row when names are hidden
+	queued   bool           // waits for its turn to be saved
+	announce bool           // say so when it comes
+	warned   bool           // that the link ends soon has been said
+	copied   time.Time      // when the link was last copied, on the local clock
+	save     *transfer
+	saved    *model.Saved
+	savedAt  time.Time
+}
+
+// transfer is one download under way.
+type transfer struct {
+	request
+	meter   model.Meter
+	rate    model.Rate
+	started time.Time
+}
+
+// row returns the record of an attachment, made when needed.
+func (m *Model) row(id string) *row {
+	r, ok := m.rows[id]
+	if !ok {
+		r = &row{}
+		m.rows[id] = r
+	}
+	return r
+}
+
+// selected returns the attachment under the cursor.
+func (m *Model) selected() (model.Attachment, bool) {
+	return m.lib.ByID(m.list.Cursor())
+}
+
+// targets returns the attachments that a key acts on: the marked ones in list order, else the one
+// under the cursor.
+func (m *Model) targets() []string {
+	if marked := m.list.Marked(); len(marked) > 0 {
+		return marked
+	}
+	if a, ok := m.selected(); ok {
+		return []string{a.ID}
+	}
+	return nil
+}
+
+// label names an attachment on the screen, masked when names are hidden.
+func (m *Model) label(a model.Attachment) string {
+	switch {
+	case m.hidden:
+		return m.alias(a.ID)
+	case m.swapped:
+		return a.IDText
+	}
+	return a.Label()
+}
+
+// merge takes attachments into the list and gives each new one a record.
+func (m *Model) merge(attachments []model.Attachment) {
+	m.lib.Merge(attachments)
+	for i := range attachments {
+		r := m.row(attachments[i].ID)
+		if r.number == 0 {
+			m.known++
+			r.number = m.known
+		}
+	}
+}
+
+// facts is what lists are sorted and filtered by beside what the service says.
+func (m *Model) facts(a model.Attachment) model.Facts {
+	r := m.row(a.ID)
+	f := model.Facts{Size: r.link.Size, State: m.stateOf(a, r)}
+	if !r.link.URL.IsZero() {
+		f.Expires = r.link.Expires
+	}
+	return f
+}
+
+// stateOf is the row's state at the instant of the message under way.
+func (m *Model) stateOf(a model.Attachment, r *row) model.State {
+	f := model.RowFacts{Status: a.Status, Link: r.link, Call: r.callState(), Problem: r.problem}
+	switch {
+	case r.save != nil:
+		f.Transfer = model.TransferRunning
+	case r.queued:
+		f.Transfer = model.TransferQueued
+	case r.saved != nil:
+		f.Transfer = model.TransferDone
+	}
+	return model.StateOf(f, m.server())
+}
+
+// progress is how far a transfer is.
+func (m *Model) progress(t *transfer) model.Progress {
+	done, total := t.meter.Read()
+	return t.rate.Progress(m.now, done, total)
+}

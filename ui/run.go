@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+// tidyTime bounds how long the program waits at its end for transfers to take away their part files.
+const tidyTime = 2 * time.Second
+
+// Run shows the screen until the user leaves or ctx ends, and leaves the terminal as it was found.
+// Whatever was under way has been stopped and tidied up when it returns. Its error is nil when the
+// user left, and holds a *model.Problem otherwise.
+func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) error {
+	inner, stop := context.WithCancel(ctx)
+	defer stop()
+	m := New(inner, opts)
+	// Signals end ctx in package main, which knows more of them than the framework does.
+	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
+		tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond))
+	_, err := p.Run()
+	stop()
+	m.waitForTransfers()
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted):
+		return &model.Problem{Kind: model.KindCancelled, Err: err}
+	}
+	return &model.Problem{Kind: model.KindInternal, Op: "screen", Err: err}
+}
+
+// framesPerSecond lets a key be answered within a sixtieth of a second.
+const framesPerSecond = 60
+
+// waitForTransfers returns when all transfers have ended, or after tidyTime: a file system that
+// hangs must not keep the terminal.
+func (m *Model) waitForTransfers() {
+	done := make(chan struct{})
+	go func() { m.work.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(tidyTime):
+	}
+}

@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"time"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// tone is how much a message matters.
+type tone int
+
+const (
+	toastNote tone = iota
+	toastGood
+	toastWarn
+	toastBad
+)
+
+// How long a message stays. A problem stays until a key is pressed: it must not vanish unread.
+const (
+	noteLasts = 4 * time.Second
+	warnLasts = 8 * time.Second
+	logLength = 200
+)
+
+// toast is the one line of news.
+type toast struct {
+	tone  tone
+	text  string
+	until time.Time // zero: until a key
+}
+
+// entry is a line of the log.
+type entry struct {
+	at   time.Time
+	tone tone
+	text string
+}
+
+// say shows a line of news and keeps it in the log.
+func (m *Model) say(t tone, text string) {
+	until := m.now.Add(noteLasts)
+	switch t {
+	case toastWarn:
+		until = m.now.Add(warnLasts)
+	case toastBad:
+		until = time.Time{}
+	case toastNote, toastGood:
+	}
+	m.toast = toast{t, text, until}
+	m.log = append(m.log, entry{m.now, t, text})
+	if over := len(m.log) - logLength; over > 0 {
+		m.log = append(m.log[:0], m.log[over:]...)
+	}
+}
+
+// problem says what went wrong and what to do next. about names the attachment, if there is one.
+func (m *Model) problem(p *model.Problem, about string) {
+	w := wording.For(p)
+	text := w.Sentence
+	if about != "" {
+		text = about + ": " + text
+	}
+	if w.Advice != "" {
+		text += " " + w.Advice
+	}
+	m.say(toastBad, text)
+}
+
+// problemOfRow says it aloud only when the user asked for what failed; else the row shows it.
+func (m *Model) problemOfRow(id string, p *model.Problem, aloud bool) {
+	if aloud {
+		m.problem(p, m.labelOf(id))
+		return
+	}
+	m.log = append(m.log, entry{m.now, toastBad, m.labelOf(id) + ": " + wording.For(p).Sentence})
+}
+
+// problemOfChat covers the screen when there is nothing else to see, and is a line of news otherwise.
+func (m *Model) problemOfChat(p *model.Problem) {
+	if m.lib.Len() == 0 {
+		m.pane = pane{kind: paneBroken, problem: p}
+		return
+	}
+	m.problem(p, "")
+}
+
+// dismiss takes away a problem that waited for a key.
+func (m *Model) dismiss() {
+	if m.toast.tone == toastBad {
+		m.toast = toast{}
+	}
+}

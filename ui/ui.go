@@ -1,0 +1,143 @@
+// Package ui is the screen of attache: one Bubble Tea model whose parts are plain structs. It knows
+// the chat through Session alone and reads the clock once per message, never while drawing.
+package ui
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"attache/model"
+	"attache/ui/clip"
+)
+
+// Prefetch says which rows get a link without being asked.
+type Prefetch string
+
+// The values of Prefetch.
+const (
+	PrefetchVisible  Prefetch = "visible"
+	PrefetchSelected Prefetch = "selected"
+	PrefetchNone     Prefetch = "none"
+)
+
+// Options are all the screen needs from outside.
+type Options struct {
+	Session   Session
+	Keys      KeyMap
+	Clipboard clip.Clipboard
+	Now       func() time.Time
+	Getenv    func(string) string
+	IDs       []string      // list just these, without reading the transcript
+	Life      time.Duration // asked for each link
+	Prefetch  Prefetch
+	Parallel  int // downloads at once; at least 1
+	ASCII     bool
+	HideNames bool
+	Region    string
+	Host      string // the endpoint's host, where it is outside Amazon's own domains
+	Emulator  string // what the badge of the built-in emulator says; empty on a real endpoint
+	Dir       string // the download folder, as shown
+	Version   string
+	LogPath   string
+}
+
+// Model is the screen's state. It is used by pointer and only from the event loop.
+type Model struct {
+	opts Options
+	ctx  context.Context // ends with the screen; every call under way hangs on it
+	now  time.Time       // the local clock when the message under way was taken
+	box  *inbox
+	// work counts commands that must be over before the program may end: they own part files.
+	work *sync.WaitGroup
+
+	chat   string // the contact, once known
+	ended  bool   // the transcript holds the end of the chat
+	lib    model.Library
+	list   model.Listing
+	rows   map[string]*row
+	known  int // attachments ever listed
+	nums   int // the number of the newest request
+	walk   request
+	walked bool      // one walk over the transcript has ended well
+	read   time.Time // when it did
+
+	copying *copyJob
+	queue   []string // attachments waiting for their turn to be saved
+	denials int      // refusals in a row, after which nothing is asked without a key
+	life    time.Duration
+
+	lay     layout
+	st      styles
+	gl      glyphs
+	dark    bool
+	profile colorprofile.Profile
+	blurred bool
+	swapped bool // the list names attachments by ID
+	hidden  bool // names and IDs are masked
+
+	pane   pane
+	prompt *prompt
+	asking *question
+	sort   bool // the next key names an order
+	toast  toast
+	log    []entry
+	tick   ticker
+	stop   bool // the screen is being left
+}
+
+// New returns the screen. ctx bounds all it does.
+func New(ctx context.Context, opts Options) *Model {
+	m := &Model{
+		opts: opts, ctx: ctx, now: opts.Now().Round(0), box: newInbox(), work: &sync.WaitGroup{},
+		rows: map[string]*row{}, life: opts.Life, dark: true, profile: colorprofile.TrueColor,
+		hidden: opts.HideNames, gl: fancyGlyphs(),
+	}
+	if opts.ASCII || asciiWanted(opts.Getenv) {
+		m.gl = asciiGlyphs()
+	}
+	m.list.Bind(&m.lib, m.facts)
+	m.restyle()
+	m.resize(80, 24)
+	if len(opts.IDs) > 0 {
+		m.addIDs(opts.IDs)
+	}
+	return m
+}
+
+// Init starts reading the chat.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.box.wait(m.ctx)}
+	if len(m.opts.IDs) == 0 {
+		cmds = append(cmds, m.readChat())
+	}
+	return tea.Batch(append(cmds, m.settle())...)
+}
+
+// server returns now on the service's clock, on which links expire.
+func (m *Model) server() time.Time { return m.now.Add(m.opts.Session.Status().Skew) }
+
+// local turns an instant of the service's clock into the local one.
+func (m *Model) local(t time.Time) time.Time { return t.Add(-m.opts.Session.Status().Skew) }
+
+func (m *Model) restyle() { m.st = newStyles(m.dark, m.profile) }
+
+func (m *Model) resize(w, h int) {
+	m.lay = newLayout(w, h)
+	m.list.SetHeight(max(m.lay.listH, 1))
+}
+
+// addIDs lists attachments known by their ID alone.
+func (m *Model) addIDs(ids []string) {
+	added := make([]model.Attachment, 0, len(ids))
+	for _, id := range ids {
+		if _, known := m.rows[id]; known {
+			continue
+		}
+		added = append(added, model.NewAttachment(id, "", "", ""))
+	}
+	m.merge(added)
+}

@@ -1,0 +1,64 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Update takes one message. It names it and calls its handler; the clock is read here and nowhere
+// else.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.now = m.opts.Now().Round(0)
+	cmd := m.handle(msg)
+	return m, tea.Batch(cmd, m.settle())
+}
+
+func (m *Model) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(msg.Width, msg.Height)
+	case tea.KeyPressMsg:
+		return m.press(msg)
+	case tea.PasteMsg:
+		return m.paste(msg)
+	case tea.BackgroundColorMsg:
+		m.dark = msg.IsDark()
+		m.restyle()
+	case tea.ColorProfileMsg:
+		m.profile = m.limit(msg.Profile)
+		m.restyle()
+	case tea.FocusMsg:
+		m.blurred = false
+	case tea.BlurMsg:
+		m.blurred = true
+	case reports:
+		m.takeReports(msg)
+		return m.box.wait(m.ctx)
+	case ticked:
+		return m.onTick(msg)
+	case chatRead:
+		return m.onChatRead(msg)
+	case linkAnswered:
+		return m.onLinkAnswered(msg)
+	case saveEnded:
+		return m.onSaveEnded(msg)
+	case textCopied:
+		return m.onTextCopied(msg)
+	}
+	return nil
+}
+
+// settle does what follows from any change: links for rows that came into view, transfers that may
+// start, and the next point in time to wake up at.
+func (m *Model) settle() tea.Cmd {
+	return tea.Batch(m.prefetch(), m.pump(), m.keepTicking())
+}
+
+// limit lowers the colour profile for NO_COLOR, which switches colour off with any value that is
+// not empty; the framework obeys only those that read as true.
+func (m *Model) limit(p colorprofile.Profile) colorprofile.Profile {
+	if m.opts.Getenv("NO_COLOR") != "" {
+		return min(p, colorprofile.ASCII)
+	}
+	return p
+}

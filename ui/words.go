@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"strconv"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// callState is the stage of the call under way, that of a transfer's own calls included.
+func (r *row) callState() *model.CallState {
+	switch {
+	case r.save != nil && r.save.state.Stage == model.StageRetrying:
+		return &r.save.state
+	case r.call != nil:
+		return &r.call.state
+	}
+	return nil
+}
+
+// stateWord says the row's state in at most eleven cells.
+func (m *Model) stateWord(s model.State, r *row) string {
+	switch s {
+	case model.StateAsking:
+		if c := r.callState(); c != nil && since(c, m.now) >= secondRhythm {
+			return "asking " + model.FormatAge(since(c, m.now))
+		}
+	case model.StateRetrying:
+		if c := r.callState(); c != nil {
+			return "retry in " + model.FormatWait(max(c.Until.Sub(m.now), 0))
+		}
+	case model.StateSaving:
+		if r.save != nil {
+			done, total := r.save.meter.Read()
+			if p := model.FormatPercent(done, total); p != "" {
+				return "saving " + p
+			}
+		}
+	}
+	return s.String()
+}
+
+// sign is the state's sign; that of a call on the wire turns with the seconds.
+func (m *Model) sign(s model.State, r *row) string {
+	if s == model.StateAsking {
+		if c := r.callState(); c != nil {
+			return m.gl.spin[int(since(c, m.now)/secondRhythm)%len(m.gl.spin)]
+		}
+	}
+	return m.gl.sign[s]
+}
+
+// tint is the ink of a state. It only repeats what sign and word say.
+func (m *Model) tint(s model.State, k *inks) ink {
+	switch s {
+	case model.StateLive, model.StateSaved:
+		return k.live
+	case model.StateSoon:
+		return k.soon
+	case model.StateAsking, model.StateScanning:
+		return k.scan
+	case model.StateRetrying, model.StateStopped, model.StateNoURL:
+		return k.wait
+	case model.StateRejected:
+		return k.odd
+	case model.StateDenied, model.StateFailed:
+		return k.bad
+	case model.StateSaving:
+		return k.work
+	case model.StateNoLink, model.StateQueued, model.StateExpired:
+		return k.dim
+	}
+	return k.dim
+}
+
+// faultOf words what is wrong with a typed line, with the way to mend it.
+func (m *Model) faultOf(err error) string {
+	w := wording.For(err)
+	return w.Sentence + " " + w.Advice
+}
+
+// shownPath is a saved file's path for the screen, without the name when names are hidden.
+func (m *Model) shownPath(path string) string {
+	if m.hidden {
+		return m.opts.Dir
+	}
+	return model.Text(path)
+}
+
+// alias names an attachment when names are hidden, by its place in the order of arrival.
+func (m *Model) alias(id string) string {
+	return "attachment " + strconv.Itoa(m.row(id).number)
+}
