@@ -27,7 +27,7 @@ func (c *Client) refusal(k call, resp *http.Response, data []byte) *fault {
 	}
 	detail := ""
 	if what, _ := decode(data, &body); what == "" {
-		detail = safeText(body.Message, k.bearer)
+		detail = safeText(body.Message, k.bearer, k.next)
 	} else if len(data) > 0 {
 		detail = what
 	}
@@ -39,8 +39,8 @@ func (c *Client) refusal(k call, resp *http.Response, data []byte) *fault {
 		code = body.Code
 	}
 	p := &model.Problem{
-		Op: k.op.name, Code: safeText(cleanCode(code), k.bearer), Status: resp.StatusCode,
-		RequestID: requestID(resp.Header, k.bearer), Detail: detail,
+		Op: k.op.name, Code: safeText(cleanCode(code), k.bearer, k.next), Status: resp.StatusCode,
+		RequestID: requestID(resp.Header, k.bearer, k.next), Detail: detail,
 	}
 	p.Kind = kindOf(resp.StatusCode, p.Code)
 	return &fault{problem: p, again: worthRetrying(p), wait: asked(resp.Header, c.now())}
@@ -62,12 +62,12 @@ func cleanCode(s string) string {
 
 // requestID is the service's or the bucket's ID of a request, if it is one plain word. It must not
 // be an echo of what was sent.
-func requestID(h http.Header, sent model.Secret) string {
+func requestID(h http.Header, sent ...model.Secret) string {
 	id := h.Get("X-Amzn-Requestid")
 	if id == "" {
 		id = h.Get("X-Amz-Request-Id")
 	}
-	return safeText(cleanCode(id), sent)
+	return safeText(cleanCode(id), sent...)
 }
 
 // kindOf sorts an error of the service: by its code where that is known, else by the status.

@@ -57,7 +57,8 @@ func getAttachment() operation {
 type call struct {
 	op      operation
 	bearer  model.Secret
-	body    model.Secret // JSON; it may hold a pagination token
+	next    model.Secret // pagination token in the body, if there is one
+	body    model.Secret // JSON
 	decode  func([]byte) (what string, isCut bool)
 	urgency model.Urgency
 	report  func(model.CallState)
@@ -103,7 +104,7 @@ func (c *Client) send(ctx context.Context, k call) *fault {
 		c.logCall(ctx, k.op.name, f.problem, sent)
 		return f
 	}
-	c.logCall(ctx, k.op.name, &model.Problem{Status: resp.StatusCode, RequestID: requestID(resp.Header, k.bearer)}, sent)
+	c.logCall(ctx, k.op.name, &model.Problem{Status: resp.StatusCode, RequestID: requestID(resp.Header, k.bearer, k.next)}, sent)
 	return nil
 }
 
@@ -113,7 +114,7 @@ func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *
 	junk := func(detail string, again bool) *fault {
 		return &fault{again: again, problem: &model.Problem{
 			Kind: model.KindJunk, Op: k.op.name, Status: resp.StatusCode,
-			RequestID: requestID(resp.Header, k.bearer), Detail: detail,
+			RequestID: requestID(resp.Header, k.bearer, k.next), Detail: detail,
 		}}
 	}
 	switch {

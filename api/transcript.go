@@ -89,7 +89,7 @@ func (c *Client) page(ctx context.Context, next model.Secret, report func(model.
 	var answer transcriptAnswer
 	err := c.do(ctx, call{
 		op: getTranscript(), urgency: model.UrgencySelected, report: report,
-		body: jsonBody(members),
+		body: jsonBody(members), next: next,
 		decode: func(data []byte) (string, bool) {
 			answer = transcriptAnswer{}
 			what, isCut := decode(data, &answer)

@@ -1,0 +1,295 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+// What must be seen nowhere: two tokens, and what authenticates in a pre-signed URL.
+const (
+	canaryConnection  = "CANARYconnection0001"
+	canaryParticipant = "CANARYparticipant001"
+	canaryFresh       = "CANARYfresh000000001"
+	canaryPage        = "CANARYnextpage000001"
+	canarySignature   = "CANARYsignature00001"
+	canaryLink        = host + "/bucket/a?X-Amz-Credential=CANARYcredential0001%2Fx&X-Amz-Security-Token=CANARYsession%2B0001&X-Amz-Signature=" + canarySignature
+)
+
+// shown is every way in which a value may be printed by accident.
+func shown(v any) string {
+	var b bytes.Buffer
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		fmt.Fprintf(&b, verb+"\n", v)
+	}
+	for _, h := range []slog.Handler{slog.NewTextHandler(&b, nil), slog.NewJSONHandler(&b, nil)} {
+		slog.New(h).Error("x", "v", v)
+	}
+	return b.String()
+}
+
+// wantNoCanary fails if text holds a canary, plain, escaped or in hexadecimal.
+func wantNoCanary(t *testing.T, what, text string) {
+	t.Helper()
+	plain, err := url.QueryUnescape(strings.ReplaceAll(text, "%", "%25"))
+	if err != nil {
+		plain = ""
+	}
+	for _, s := range []string{text, plain} {
+		for _, mark := range []string{"CANARY", "43414e415259", "43 41 4e 41 52 59", "67 65 78 65 82 89"} {
+			if i := strings.Index(s, mark); i >= 0 {
+				t.Errorf("%s shows %.60q", what, s[max(i-30, 0):])
+				return
+			}
+		}
+	}
+}
+
+func TestNoTypeOfThePackagePrintsASecret(t *testing.T) {
+	secret := model.NewSecret(canaryConnection)
+	link := model.Link{URL: model.NewSecret(canaryLink)}
+	endpoint := &url.URL{Scheme: "https", Host: "x.example"}
+	o := Options{Endpoint: endpoint, ConnectionToken: secret, ParticipantToken: model.NewSecret(canaryParticipant)}
+	c, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var connection connectionAnswer
+	var transcript transcriptAnswer
+	var attachment attachmentAnswer
+	for text, into := range map[string]any{
+		`{"ConnectionCredentials":{"ConnectionToken":"` + canaryFresh + `"}}`: &connection,
+		`{"NextToken":"` + canaryPage + `"}`:                                  &transcript,
+		`{"Url":"` + canaryLink + `"}`:                                        &attachment,
+	} {
+		if what, _ := decode([]byte(text), into); what != "" {
+			t.Fatal(what)
+		}
+	}
+	if transcript.NextToken.Reveal() != canaryPage || attachment.URL.Reveal() != canaryLink {
+		t.Fatal("the answers were not read")
+	}
+	k := call{op: getTranscript(), bearer: secret, body: jsonBody(map[string]any{"NextToken": canaryPage})}
+	transferred := transfer{c: c, link: link, asked: link, order: model.Order{Link: link}, saved: model.Saved{Link: link}}
+	for _, v := range []any{
+		o, &o, c, c.tokens, [1]*tokens{c.tokens}, grant{secret, 1}, &grant{secret, 1}, k, &k,
+		connection, &connection, transcript, &transcript, attachment, &attachment,
+		transferred, &transferred, link, model.Order{Link: link}, model.Saved{Link: link},
+		[]any{secretText{secret}, nextToken{Secret: secret}}, map[string]any{"k": secretText{secret}},
+		fault{problem: &model.Problem{Kind: model.KindDenied}},
+	} {
+		wantNoCanary(t, fmt.Sprintf("%T", v), shown(v))
+	}
+}
+
+// echo is a far side that fails in one way at one place, and repeats whatever it was told.
+type echo struct {
+	failAt string // the path that fails; empty for the bucket
+	fail   http.HandlerFunc
+}
+
+func (e echo) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case strings.HasPrefix(r.URL.Path, e.failAt) && (e.failAt != "/participant/transcript" || r.ContentLength > 90):
+		e.fail(w, r)
+	case r.URL.Path == "/participant/connection":
+		answer(200, `{"ConnectionCredentials":{"ConnectionToken":"`+canaryFresh+`"}}`)(w, r)
+	case r.URL.Path == "/participant/transcript":
+		answer(200, `{"NextToken":"`+canaryPage+`"}`)(w, r)
+	case r.URL.Path == "/participant/attachment":
+		answer(200, linkBody(canaryLink))(w, r)
+	default:
+		answer(200, "12345")(w, r)
+	}
+}
+
+// failures are the ways to fail. Each says all that it knows.
+func failures() map[string]http.HandlerFunc {
+	told := func(status int, format string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			bearer, query := r.Header.Get("X-Amz-Bearer"), r.URL.Query()
+			body, _ := io.ReadAll(r.Body)
+			all := strings.Join([]string{
+				bearer, string(body), query.Get("X-Amz-Signature"), query.Get("X-Amz-Security-Token"), r.URL.RawQuery, r.URL.String(),
+			}, " ")
+			w.Header().Set("X-Amzn-Requestid", bearer)
+			w.Header().Set("X-Amzn-Errortype", bearer)
+			w.WriteHeader(status)
+			_, _ = fmt.Fprintf(w, format, strings.NewReplacer(`"`, "", "&", "&amp;").Replace(all))
+		}
+	}
+	to := func(address string) http.HandlerFunc { return answer(302, "", "Location", address) }
+	steps := map[string]http.HandlerFunc{
+		"drop": drop, "page": told(200, "<html>%s"), "cut": told(200, `{"%s`), "broken": told(200, `{"%s" x`),
+		"to http": to("http://files.example/?" + canarySignature), "to nowhere": to(":// " + canaryLink),
+		"to itself": to(canaryLink), "to a user": to("https://CANARY:CANARY@x.example/"), "not HTTP": garble,
+	}
+	for _, status := range []int{400, 401, 403, 404, 409, 429, 500, 503} {
+		steps[fmt.Sprint("json ", status)] = told(status, `{"message":"%[1]s","__type":"%[1]s"}`)
+		steps[fmt.Sprint("xml ", status)] = told(status, `<Error><Code>%[1]s</Code><Message>%[1]s</Message><RequestId>%[1]s</RequestId></Error>`)
+	}
+	return steps
+}
+
+// garble answers with something that is not HTTP and quotes the request.
+func garble(w http.ResponseWriter, r *http.Request) {
+	conn, _, err := w.(http.Hijacker).Hijack()
+	if err != nil {
+		return
+	}
+	_, _ = fmt.Fprintf(conn, "%s %s\r\n\r\n", r.Header.Get("X-Amz-Bearer"), r.URL)
+	_ = conn.Close()
+}
+
+func TestNoErrorAndNoLogLineShowsASecret(t *testing.T) {
+	for _, place := range []string{"/participant/connection", "/participant/transcript", "/participant/attachment", "/bucket"} {
+		for name, fail := range failures() {
+			inBubble(t, func(t *testing.T) {
+				var log lockedBuffer
+				c := newClient(t, echo{place, fail}, func(o *Options) {
+					o.ConnectionToken, o.ParticipantToken = model.NewSecret(canaryConnection), model.NewSecret(canaryParticipant)
+					if place == "/participant/connection" {
+						o.ConnectionToken = model.Secret{}
+					}
+					o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+				})
+				var told stages
+				failed := 0
+				walkErr := c.Attachments(t.Context(), told.report, func(model.Page) {})
+				_, linkErr := c.Link(t.Context(), "a", 0, model.UrgencyAsked, told.report)
+				saved, saveErr := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", "")}, told.report)
+				for _, err := range []error{walkErr, linkErr, saveErr} {
+					if err == nil {
+						continue
+					}
+					failed++
+					wantNoCanary(t, name+" at "+place, shown(err))
+					for e := err; e != nil; {
+						wantNoCanary(t, name+" at "+place, shown(e))
+						u, ok := e.(interface{ Unwrap() error })
+						if !ok {
+							break
+						}
+						e = u.Unwrap()
+					}
+				}
+				if failed == 0 {
+					t.Errorf("%s at %s: nothing failed", name, place)
+				}
+				wantNoCanary(t, "report", shown(told.all))
+				wantNoCanary(t, "result", shown(saved))
+				wantNoCanary(t, "log", log.String())
+				wantNoCanary(t, "status", shown(c.Status()))
+				if !strings.Contains(log.String(), "op=") {
+					t.Error("nothing was logged")
+				}
+			})
+		}
+	}
+}
+
+// lockedBuffer is a log that several goroutines write to.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+func TestALogLineHoldsFourThings(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		var log lockedBuffer
+		c := newClient(t, answer(200, goodLink, "X-Amzn-Requestid", "req-1"), func(o *Options) {
+			o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		})
+		if _, err := link(t, c); err != nil {
+			t.Fatal(err)
+		}
+		want := "level=DEBUG msg=call op=GetAttachment status=200 ms=0 request_id=req-1\n"
+		if got := log.String(); !strings.HasSuffix(got, want) {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
+func TestTheRequestToTheBucketCarriesNoToken(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		var header http.Header
+		c := newClient(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodGet {
+				header = r.Header.Clone()
+			}
+			echo{failAt: "none"}.ServeHTTP(w, r)
+		}), func(o *Options) { o.ConnectionToken = model.NewSecret(canaryConnection) })
+		saved, err := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", "")}, nil)
+		if err != nil || filepath.Base(saved.Path) != "a.txt" {
+			t.Fatal(saved, err)
+		}
+		want := http.Header{"Accept-Encoding": {"identity"}, "User-Agent": {"attache/1.2"}}
+		if !reflect.DeepEqual(header, want) {
+			t.Errorf("headers %v", header)
+		}
+	})
+}
+
+func TestARedirectCarriesNothing(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &script{steps: []http.HandlerFunc{
+			answer(200, linkBody(canaryLink)), answer(307, "", "Location", "/other"), answer(200, "12345"),
+		}}
+		c := newClient(t, s)
+		if _, err := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", "")}, nil); err != nil {
+			t.Fatal(err)
+		}
+		last := s.requests()[2]
+		wantNoCanary(t, "redirect", fmt.Sprint(last.header, last.path))
+		if last.path != "/other" || last.header.Get("Referer") != "" {
+			t.Errorf("%s %v", last.path, last.header)
+		}
+	})
+}
+
+func TestRealTransportErrorsHoldNoURL(t *testing.T) {
+	server := httptest.NewTLSServer(echo{failAt: "none"})
+	defer server.Close()
+	endpoint, err := url.Parse(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := New(Options{Endpoint: endpoint, ConnectionToken: model.NewSecret(canaryConnection), Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	_, err = c.Link(ctx, "a", 0, model.UrgencyAsked, nil)
+	p := wantKind(t, err, model.KindOffline)
+	if p.Detail != "TLS certificate signed by unknown authority" {
+		t.Errorf("%v", p)
+	}
+	wantNoCanary(t, "TLS", shown(err))
+}
