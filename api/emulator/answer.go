@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -15,6 +16,8 @@ type refusal struct {
 	message string
 	wait    time.Duration // Retry-After, when not zero
 	gateway bool          // the gateway in front of the service speaks: "message", not "Message"
+
+	connectionID, requestID string // what the gateway adds on the path of sockets
 }
 
 // The errors that the service's model documents, with the status that it gives them.
@@ -49,9 +52,12 @@ func unknownRoute() *refusal {
 	}
 }
 
-// forbidden is the gateway's own 403.
+// forbidden is the gateway's own 403 to a socket that it does not open.
 func forbidden() *refusal {
-	return &refusal{status: http.StatusForbidden, code: "ForbiddenException", message: "Forbidden", gateway: true}
+	return &refusal{
+		status: http.StatusForbidden, code: "ForbiddenException", message: "Forbidden", gateway: true,
+		connectionID: requestID(), requestID: requestID(),
+	}
 }
 
 // timestamp is how the service writes an instant: ISO 8601 in UTC with milliseconds.
@@ -68,23 +74,21 @@ func writeAnswer(w http.ResponseWriter, result any, no *refusal) {
 		h.Set("X-Amzn-ErrorType", no.code)
 		if no.wait > 0 {
 			// Whole seconds, rounded up: Retry-After knows no fraction.
-			h.Set("Retry-After", fmt.Sprint(int((no.wait+time.Second-1)/time.Second)))
+			h.Set("Retry-After", strconv.Itoa(int((no.wait+time.Second-1)/time.Second)))
 		}
 	}
 	body, err := json.Marshal(result)
 	if err != nil {
 		status, body = http.StatusInternalServerError, []byte(`{"message":null}`)
 	}
-	h.Set("Content-Length", fmt.Sprint(len(body)))
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a client that has gone away is no fault of ours
 }
 
 func (no *refusal) body() any {
 	if no.gateway {
-		return struct {
-			Message string `json:"message"`
-		}{no.message}
+		return gatewayAnswer{Message: no.message, ConnectionID: no.connectionID, RequestID: no.requestID}
 	}
 	if no.code == "ResourceNotFoundException" {
 		return struct {
@@ -94,6 +98,14 @@ func (no *refusal) body() any {
 		}{no.message, "view", "VIEW"}
 	}
 	return struct{ Message string }{no.message}
+}
+
+// gatewayAnswer is an error of the gateway in front of the service. The ids are there on the paths
+// that open sockets.
+type gatewayAnswer struct {
+	Message      string `json:"message"`
+	ConnectionID string `json:"connectionId,omitempty"`
+	RequestID    string `json:"requestId,omitempty"`
 }
 
 // requestID makes the id under which a real service could find the request again.

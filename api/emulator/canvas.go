@@ -144,7 +144,7 @@ func grain(img *image.RGBA, seed uint64, strength int) *image.RGBA {
 		}
 		d := int(noise&0xff)%(2*strength+1) - strength
 		for k := range 3 {
-			img.Pix[i+k] = uint8(min(255, max(0, int(img.Pix[i+k])+d))) //nolint:gosec // clamped
+			img.Pix[i+k] = uint8(min(255, max(0, int(img.Pix[i+k])+d)))
 		}
 	}
 	return img

@@ -67,14 +67,8 @@ func (r rowReader) ReadAt(p []byte, off int64) (int, error) {
 
 // lines is a text of numbered lines of 64 bytes, for chats whose files only need to be many.
 func lines(title string) rowWriter {
-	const width = 64
 	return func(b []byte, n int64) []byte {
-		start := len(b)
-		b = fmt.Appendf(b, "%-32.32s line %012d ", title, n)
-		for len(b)-start < width-1 {
-			b = append(b, '.')
-		}
-		return append(b, '\n')
+		return fmt.Appendf(b, "%-32.32s line %012d ............\n", title, n)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"image/jpeg"
 	"image/png"
@@ -65,13 +66,13 @@ func opens(contentType string, b []byte) error {
 	case "audio/wav":
 		if string(b[:4]) != "RIFF" || int(binary.LittleEndian.Uint32(b[4:])) != len(b)-8 ||
 			int(binary.LittleEndian.Uint32(b[40:])) != len(b)-44 {
-			err = fmt.Errorf("the lengths in the header are not those of the file")
+			err = errors.New("the lengths in the header are not those of the file")
 		}
 	case "video/mp4":
 		err = mp4Opens(b)
 	case plainText:
 		if !utf8.Valid(b) || len(b) == 0 {
-			err = fmt.Errorf("no text")
+			err = errors.New("no text")
 		}
 	default:
 		err = fmt.Errorf("nobody knows what %s is", contentType)
@@ -100,7 +101,7 @@ func zipOpens(b []byte) error {
 func pdfOpens(b []byte) error {
 	tail := regexp.MustCompile(`startxref\n(\d+)\n%%EOF\n$`).FindSubmatch(b)
 	if tail == nil {
-		return fmt.Errorf("no startxref")
+		return errors.New("no startxref")
 	}
 	at, err := strconv.Atoi(string(tail[1]))
 	if err != nil || !bytes.HasPrefix(b[at:], []byte("xref\n")) {
@@ -134,7 +135,7 @@ func mp4Opens(b []byte) error {
 }
 
 func TestTheDemoShowsEveryKindOfThing(t *testing.T) {
-	c := demoChat(t, 0, epoch)
+	c := demoChat(t, 0, epoch())
 	files := c.all()
 	var statuses, types, roles []string
 	big, short, longest := false, 0, 0
@@ -150,7 +151,7 @@ func TestTheDemoShowsEveryKindOfThing(t *testing.T) {
 		if len(it.files) > 0 {
 			roles = append(roles, it.who.role)
 		}
-		if it.at.After(epoch) || epoch.Sub(it.at) > 31*time.Minute || i > 0 && it.at.Before(c.items[i-1].at) {
+		if it.at.After(epoch()) || epoch().Sub(it.at) > 31*time.Minute || i > 0 && it.at.Before(c.items[i-1].at) {
 			t.Errorf("item %d is out of order or out of the half hour: %s", i, it.at)
 		}
 	}
@@ -188,12 +189,12 @@ func words(c *chat, start time.Time) string {
 
 // In one test, because painting all the pictures takes its time.
 func TestEveryFileOfTheDemoOpensAndASeedDecidesIt(t *testing.T) {
-	later := epoch.Add(1234 * time.Hour)
-	first, again := demoChat(t, 7, epoch), demoChat(t, 7, later)
-	if words(first, epoch) != words(again, later) {
+	later := epoch().Add(1234 * time.Hour)
+	first, again := demoChat(t, 7, epoch()), demoChat(t, 7, later)
+	if words(first, epoch()) != words(again, later) {
 		t.Error("the same seed made another chat at another time")
 	}
-	if words(first, epoch) == words(demoChat(t, 8, epoch), epoch) {
+	if words(first, epoch()) == words(demoChat(t, 8, epoch()), epoch()) {
 		t.Error("another seed made the same chat")
 	}
 	twins := again.all()

@@ -22,14 +22,15 @@ type world struct {
 	offset atomic.Int64
 }
 
-var epoch = time.Date(2026, 3, 14, 10, 0, 0, 250e6, time.UTC)
+// epoch is when every test begins.
+func epoch() time.Time { return time.Date(2026, 3, 14, 10, 0, 0, 250e6, time.UTC) }
 
 func (w *world) tick(d time.Duration) { w.offset.Add(int64(d)) }
 
 func start(t *testing.T, o Options) *world {
 	t.Helper()
 	w := &world{t: t}
-	o.Now = func() time.Time { return epoch.Add(time.Duration(w.offset.Load())) }
+	o.Now = func() time.Time { return epoch().Add(time.Duration(w.offset.Load())) }
 	s, err := New(o)
 	if err != nil {
 		t.Fatal(err)

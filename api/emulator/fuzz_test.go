@@ -38,7 +38,7 @@ func FuzzRequestBody(f *testing.F) {
 		if path == "disconnect" {
 			return // ends the chat for those that follow
 		}
-		r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader(body))
 		r.URL.Path = "/participant/" + path
 		r.Header.Set(bearer, s.ConnectionToken())
 		if path == "connection" {
@@ -68,7 +68,7 @@ func FuzzPresignedQuery(f *testing.F) {
 	f.Add(changed(signed, len(signed)-1), "bytes=-1,2-")
 	f.Add("X-Amz-Signature=&X-Amz-Algorithm=AWS4-HMAC-SHA256", "")
 	f.Fuzz(func(t *testing.T, q, part string) {
-		r := httptest.NewRequest(http.MethodGet, "/", http.NoBody)
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody)
 		r.Host, r.URL.Path, r.URL.RawQuery = host, object.path, q
 		r.Header.Set("Range", part)
 		w := httptest.NewRecorder()

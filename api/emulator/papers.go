@@ -83,7 +83,7 @@ func pdfText(text string) string {
 		case strings.ContainsRune(`\()`, r):
 			b = append(b, '\\')
 		}
-		b = append(b, byte(r)) //nolint:gosec // at most 0xff
+		b = append(b, byte(r))
 	}
 	return string(b)
 }
@@ -182,7 +182,7 @@ func greetings(f facts) []byte {
 // telemetry is the car's log. Every row is 64 bytes, so that any part of it can be made without
 // the rest.
 func telemetry(f facts) rowWriter {
-	latitude := 300000 + int64(f.seed%500000) //nolint:gosec // below a million
+	latitude := 300000 + int64(f.seed%500000)
 	return func(b []byte, n int64) []byte {
 		if n == 0 {
 			return fmt.Appendf(b, "%-63s\n", "sample,millis,speed_kmh,rpm,brake,steer_deg,lat,lon")

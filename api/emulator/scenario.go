@@ -109,7 +109,7 @@ func (c *chat) bulk(start time.Time, o Options) {
 		name := fmt.Sprintf("file-%04d.%s", i+1, kind.ext)
 		c.send(at, who, &file{
 			name: name, contentType: kind.contentType,
-			content: large(size, o.Seed+uint64(i), lines(name)), //nolint:gosec // i is not negative
+			content: large(size, o.Seed+uint64(i), lines(name)),
 		})
 	}
 }

@@ -76,7 +76,7 @@ func (s secret) token(kind tokenKind, expiry time.Time) string {
 	if !expiry.IsZero() {
 		ms = expiry.UnixMilli()
 	}
-	return s.seal(kind, binary.BigEndian.AppendUint64(nil, uint64(ms))) //nolint:gosec // only carried, never counted with
+	return s.seal(kind, binary.BigEndian.AppendUint64(nil, uint64(ms)))
 }
 
 // accepts reports whether text is a live bearer token of kind at the instant now.

@@ -83,7 +83,7 @@ func h264Frame(img *image.RGBA, n int) []byte {
 	b := &bitWriter{}
 	b.exp(0, 7, 0)       // first macroblock, I slices only, picture set
 	b.bits(0, 4)         // frame_num
-	b.exp(uint32(n & 1)) //nolint:gosec // 0 or 1: idr_pic_id must differ from the neighbour's
+	b.exp(uint32(n & 1)) // idr_pic_id must differ from the neighbour's
 	b.bits(0, 2)
 	b.exp(0, 1) // QP delta, no deblocking
 	for y := 0; y < img.Rect.Max.Y; y += 16 {
