@@ -73,9 +73,10 @@ func (l *Listing) PageUp() { l.turn(-max(l.height-1, 1)) }
 func (l *Listing) PageDown() { l.turn(max(l.height-1, 1)) }
 
 func (l *Listing) turn(rows int) {
-	l.sync()
-	l.top += rows
-	l.move(rows)
+	if l.Len() > 0 {
+		l.top += rows
+		l.move(rows)
+	}
 }
 
 func (l *Listing) move(rows int) {

@@ -26,7 +26,8 @@ func (l *Library) Merge(attachments []Attachment) (added, changed int) {
 	if l.byID == nil {
 		l.byID = make(map[string]*record, len(attachments))
 	}
-	sorted := true
+	var fresh []*record
+	moved := false
 	for i := range attachments {
 		a := &attachments[i]
 		if a.ID == "" {
@@ -35,27 +36,44 @@ func (l *Library) Merge(attachments []Attachment) (added, changed int) {
 		r, known := l.byID[a.ID]
 		if !known {
 			r = newRecord(a)
-			if n := len(l.records); n > 0 && byArrival(l.records[n-1], r) > 0 {
-				sorted = false
-			}
 			l.byID[a.ID] = r
-			l.records = append(l.records, r)
-			added++
+			fresh = append(fresh, r)
 			continue
 		}
-		older := *r
+		at, item := r.SentAt, r.ItemID
 		if r.merge(a) {
 			changed++
 		}
-		sorted = sorted && byArrival(&older, r) == 0
+		moved = moved || r.ItemID != item || !r.SentAt.Equal(at)
 	}
-	if !sorted {
+	if moved {
 		slices.SortFunc(l.records, byArrival)
 	}
-	if added+changed > 0 {
+	l.insert(fresh)
+	if len(fresh)+changed > 0 {
 		l.revision++
 	}
-	return added, changed
+	return len(fresh), changed
+}
+
+// insert puts new records in their places. Pages come in order or in reverse: either way the old
+// ones are not sorted again.
+func (l *Library) insert(fresh []*record) {
+	slices.SortFunc(fresh, byArrival)
+	old := len(l.records)
+	l.records = append(l.records, fresh...)
+	for i := len(l.records) - 1; i >= 0 && len(fresh) > 0; i-- {
+		last := len(fresh) - 1
+		if old > 0 && byArrival(l.records[old-1], fresh[last]) > 0 {
+			old--
+			l.records[i] = l.records[old]
+			continue
+		}
+		l.records[i], fresh = fresh[last], fresh[:last]
+	}
+	for i, r := range l.records {
+		r.place = i
+	}
 }
 
 // Len returns the number of attachments.
@@ -70,6 +88,15 @@ func (l *Library) ByID(id string) (Attachment, bool) {
 		return r.Attachment, true
 	}
 	return Attachment{}, false
+}
+
+// Index returns the place of an attachment in order of arrival, from 0, and -1 for one that is not
+// here.
+func (l *Library) Index(id string) int {
+	if r, ok := l.byID[id]; ok {
+		return r.place
+	}
+	return -1
 }
 
 // All returns the attachments in order of arrival, in a slice of the caller's own.
@@ -123,6 +150,8 @@ type record struct {
 	Attachment
 
 	name, contentType, status, sender, role, contact claim
+
+	place int // in order of arrival
 }
 
 func newRecord(a *Attachment) *record {

@@ -51,7 +51,9 @@ func (l *Listing) Invalidate() { l.oldFacts = true }
 // SetFilter shows only what the text lets through; see Filter. The cursor stays on its row, or on
 // the nearest one shown until its own is shown again.
 func (l *Listing) SetFilter(text string) {
-	l.filter, l.stale = ParseFilter(text), true
+	if text != l.filter.text {
+		l.filter, l.stale = ParseFilter(text), true
+	}
 }
 
 // Filter returns the text of the filter.
@@ -60,7 +62,9 @@ func (l *Listing) Filter() string { return l.filter.text }
 // Sort orders the rows by a column. Rows that are equal in it, and rows that have nothing in it,
 // stay in order of arrival, the latter at the end.
 func (l *Listing) Sort(by SortColumn, reverse bool) {
-	l.column, l.reverse, l.unsorted = by, reverse, true
+	if by != l.column || reverse != l.reverse {
+		l.column, l.reverse, l.unsorted = by, reverse, true
+	}
 }
 
 // SortedBy returns what Sort was told last.
