@@ -51,12 +51,12 @@ func parseLink(raw string) (u *url.URL, why string) {
 	if err != nil {
 		return nil, "not a URL"
 	}
-	return u, unsafe(u)
+	return u, whyUnsafe(u)
 }
 
-// unsafe says in a few words why u must not be followed: it is empty for https, and for http to
+// whyUnsafe says in a few words why u must not be followed: it is empty for https, and for http to
 // this machine.
-func unsafe(u *url.URL) string {
+func whyUnsafe(u *url.URL) string {
 	switch {
 	case u.Hostname() == "" || u.Opaque != "":
 		return "no host"
@@ -75,7 +75,7 @@ func unsafe(u *url.URL) string {
 // unsafeHop says why a redirect from one URL to the next must not be followed: https stays https,
 // this machine stays this machine.
 func unsafeHop(from, to *url.URL) string {
-	why := unsafe(to)
+	why := whyUnsafe(to)
 	switch {
 	case why != "":
 		return "redirect: " + why
