@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,6 +56,9 @@ func (m *Model) fields(a model.Attachment, r *row) []field {
 		m.linkField(r),
 		{"id", id, k.plain},
 	}
+	if m.lay.kind == wide {
+		fs = slices.Insert(fs, 1, m.sentField(a))
+	}
 	if r.problem != nil {
 		words := wording.For(r.problem)
 		fs = append(fs, field{"problem", words.Sentence + " " + words.Advice, m.tint(model.StateFailed, k)})
@@ -83,16 +87,27 @@ func (m *Model) fromLine(a model.Attachment) string {
 	if a.Sender != "" && !m.hidden {
 		parts = append(parts, a.Sender)
 	}
-	if !a.SentAt.IsZero() {
-		parts = append(parts, m.local(a.SentAt).Local().Format(time.TimeOnly))
+	if !a.SentAt.IsZero() && m.lay.kind != wide {
+		parts = append(parts, m.clockTime(a.SentAt))
 	}
 	return strings.Join(parts, " "+m.gl.dot+" ")
+}
+
+// clockTime is an instant of the service's clock as a time of day here.
+func (m *Model) clockTime(t time.Time) string { return m.local(t).Local().Format(time.TimeOnly) }
+
+// sentField is on a line of its own where the pane is narrow and high.
+func (m *Model) sentField(a model.Attachment) field {
+	if a.SentAt.IsZero() {
+		return field{"sent", "at an unknown time", m.st.row.dim}
+	}
+	return field{"sent", m.clockTime(a.SentAt) + ", " + model.FormatAgo(max(m.server().Sub(a.SentAt), 0)), m.st.row.plain}
 }
 
 func (m *Model) sizeField(a model.Attachment, r *row) field {
 	size := "not known before a link is there"
 	if r.link.Size > 0 {
-		size = model.FormatSizeExact(r.link.Size) + " (" + model.FormatSize(r.link.Size) + ")"
+		size = model.FormatSizeExact(r.link.Size)
 	}
 	if a.ContentType != "" {
 		size += " " + m.gl.dot + " " + a.ContentType
@@ -114,7 +129,7 @@ func (m *Model) linkField(r *row) field {
 		if r.link.Estimated {
 			about = " (estimated: the service did not say)"
 		}
-		return field{"link", model.FormatCountdown(r.link.Left(now)) + " of " + model.FormatCountdown(r.link.Life().Round(time.Second)) +
+		return field{"link", model.FormatCountdown(r.link.Left(now)) + " of " + model.FormatCountdown(wholeLife(r.link)) +
 			", until " + ends.Local().Format(time.TimeOnly) + about, ink}
 	case model.PhaseExpired:
 		return field{"link", "expired " + model.FormatAgo(now.Sub(r.link.Expires.Add(-model.ExpiryMargin))) + "; using it renews it", k.dim}
@@ -124,6 +139,15 @@ func (m *Model) linkField(r *row) field {
 		return field{"link", "the service gave a size but no link", k.wait}
 	}
 	return field{"link", "none yet", k.dim}
+}
+
+// wholeLife is the link's life as it was asked for, where the service kept to that within the second
+// or two that clocks and answers cost.
+func wholeLife(l model.Link) time.Duration {
+	if (l.Asked - l.Life()).Abs() <= 2*time.Second {
+		return l.Asked
+	}
+	return l.Life().Round(time.Second)
 }
 
 func (m *Model) savedField(r *row, state model.State) field {

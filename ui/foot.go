@@ -151,6 +151,9 @@ func (m *Model) keySegments(keys []key.Binding) []segment {
 // keysIn draws whole keys only: one that does not fit is left out with all that follow.
 func (m *Model) keysIn(left, right []segment) string {
 	w := m.lay.w - measure(right) - 2
+	if len(left) > 0 && !m.sort {
+		left[0].text = strings.TrimPrefix(left[0].text, " ")
+	}
 	n := 0
 	for n+1 < len(left) && measure(left[:n+2]) <= w {
 		n += 2

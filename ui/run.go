@@ -24,6 +24,8 @@ func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) error {
 	// Signals end ctx in package main, which knows more of them than the framework does.
 	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
 		tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond))
+	m.pace = newPacer(p)
+	defer m.pace.stop()
 	_, err := p.Run()
 	stop()
 	m.waitForTransfers()
@@ -36,7 +38,7 @@ func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) error {
 	return &model.Problem{Kind: model.KindInternal, Op: "screen", Err: err}
 }
 
-// framesPerSecond lets a key be answered within a sixtieth of a second.
+// framesPerSecond is the framework's own rhythm, where the pacer cannot set another.
 const framesPerSecond = 60
 
 // waitForTransfers returns when all transfers have ended, or after tidyTime: a file system that

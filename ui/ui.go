@@ -86,6 +86,7 @@ type Model struct {
 	toast  toast
 	log    []entry
 	tick   ticker
+	pace   *pacer
 	stop   bool // the screen is being left
 }
 
