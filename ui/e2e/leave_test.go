@@ -1,0 +1,96 @@
+//go:build unix
+
+package e2e_test
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"attache/ui/e2e/foreign"
+	"attache/ui/vt"
+)
+
+// soon is how long leaving may take.
+const soon = 2 * time.Second
+
+func TestSignalsLeaveTheTerminalAsItWasFound(t *testing.T) {
+	t.Parallel()
+	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
+		t.Run(s.String(), func(t *testing.T) {
+			t.Parallel()
+			p := demo(t, terminal{})
+			p.signal(s)
+			p.exits(soon)
+		})
+	}
+}
+
+func TestALostTerminalEndsTheProgram(t *testing.T) {
+	t.Parallel()
+	p := demo(t, terminal{})
+	_ = p.tty.Close()
+	select {
+	case <-p.ended:
+	case <-time.After(soon):
+		t.Error("still running")
+	}
+}
+
+func TestASignalWhileSavingLeavesNoBrokenFile(t *testing.T) {
+	t.Parallel()
+	long(t)
+	o := foreign.Options{Files: 1}
+	o.Broken = func(foreign.Get) *foreign.Trouble { return &foreign.Trouble{Delay: time.Hour} }
+	server := chat(t, o)
+	p := onChat(t, server, terminal{}, 1)
+	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
+	p.press("s", "Saving")
+	p.until("the request", func(vt.Screen) bool { return server.Gets(0) == 1 })
+	p.signal(syscall.SIGTERM)
+	p.exits(soon)
+	if names := p.files(); len(names) > 0 {
+		t.Errorf("left: %q", names)
+	}
+}
+
+func TestQuittingWhileSavingAsks(t *testing.T) {
+	t.Parallel()
+	o := foreign.Options{Files: 1}
+	o.Broken = func(foreign.Get) *foreign.Trouble { return &foreign.Trouble{Delay: time.Hour} }
+	server := chat(t, o)
+	p := onChat(t, server, terminal{}, 1)
+	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
+	p.press("s", "Saving")
+	p.until("the request", func(vt.Screen) bool { return server.Gets(0) == 1 })
+	p.press("q", "Stop and quit?")
+	p.keys("n")
+	p.until("no question", func(s vt.Screen) bool { return !s.Contains("Stop and quit?") })
+	p.press("q", "Stop and quit?")
+	p.keys("y")
+	p.exits(soon)
+	if names := p.files(); len(names) > 0 {
+		t.Errorf("left: %q", names)
+	}
+}
+
+func TestSuspendingGivesTheTerminalBackAndResumingTakesIt(t *testing.T) {
+	t.Parallel()
+	script := `"$0" demo --clipboard osc52; echo suspended; read line; fg >/dev/null; echo gone $?`
+	p := start(t, terminal{cmd: []string{"/bin/sh", "-m", "-c", script, "ATTACHE"}})
+	p.sees("STATE", "EMULATOR")
+	p.keys("\x1a")
+	s := p.until("the shell", func(s vt.Screen) bool { return s.Contains("suspended") && !s.Mode(1049) })
+	if _, _, visible := s.Cursor(); !visible || len(s.Modes()) > 0 {
+		t.Errorf("suspended: cursor %v, modes %v", visible, s.Modes())
+	}
+	p.keys("\n")
+	p.until("the screen again", func(s vt.Screen) bool { return s.Contains("STATE") && s.Mode(1049) })
+	before := selected(p.term.Screen())
+	p.keys("j")
+	p.until("the cursor to move", func(s vt.Screen) bool { return selected(s) != before })
+	p.keys("q")
+	p.until("the shell again", func(s vt.Screen) bool { return s.Contains("gone 0") && !s.Mode(1049) })
+	p.exits(patience)
+}

@@ -1,0 +1,357 @@
+//go:build unix
+
+package e2e_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"golang.org/x/term"
+
+	"attache/ui/e2e/foreign"
+	"attache/ui/vt"
+)
+
+// patience is how long anything may take before it counts as not happening. It is generous: a
+// loaded machine must not fail a test that waits for the right thing.
+const patience = 20 * time.Second
+
+// terminal is what the program is started in.
+type terminal struct {
+	w, h int
+	args []string
+	env  []string // on top of a clean environment
+	mute bool     // the terminal answers no question
+	link bool     // the test shows a link on purpose
+	cmd  []string // run this instead of the program; "ATTACHE" in it stands for the program
+}
+
+// program is a running attache and the terminal it runs in.
+type program struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	tty    *os.File // the terminal's side
+	term   *vt.Terminal
+	before *term.State // of the terminal, when it was opened
+	dir    string      // where it saves
+	ended  chan struct{}
+	read   chan struct{} // closed when all output is read
+
+	mu     sync.Mutex
+	stream bytes.Buffer // every byte of the output
+}
+
+// start runs the program. When the test ends, the program is gone and its output has been searched
+// for secrets.
+func start(t *testing.T, in terminal) *program {
+	t.Helper()
+	if in.w == 0 {
+		in.w, in.h = 120, 40
+	}
+	home := shortDir(t)
+	p := &program{t: t, dir: filepath.Join(home, "saved"), ended: make(chan struct{}), read: make(chan struct{})}
+	line := in.cmd
+	if line == nil {
+		line = append([]string{"ATTACHE"}, in.args...)
+		line = append(line, "--clipboard", "osc52", "--dir", p.dir)
+	}
+	for i, word := range line {
+		if word == "ATTACHE" {
+			line[i] = binary
+		}
+	}
+	p.cmd = exec.Command(line[0], line[1:]...) //nolint:noctx // it is killed below, after its terminal was looked at
+	p.cmd.Env = append(cleanEnv(home), in.env...)
+	p.cmd.Dir = home
+	p.open(in)
+	t.Cleanup(func() { p.finish(in) })
+	return p
+}
+
+// shortDir is a folder whose path leaves room on the screen for what is said about it.
+func shortDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "e2e") //nolint:usetesting // t.TempDir makes paths of half a screen line
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+// cleanEnv is an environment that nothing of this machine's user leaks into.
+func cleanEnv(home string) []string {
+	return []string{
+		"HOME=" + home, "PATH=/usr/bin:/bin", "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "TZ=UTC",
+		"AWS_REGION=eu-west-2", "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home,
+	}
+}
+
+// on returns the environment that leads to a foreign server.
+func on(s *foreign.Server, more ...string) []string {
+	return append([]string{
+		"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + s.URL(), "ATTACHE_CONNECTION_TOKEN=" + foreign.ConnectionToken,
+	}, more...)
+}
+
+// open starts the command in a terminal of its own and reads all it writes.
+func (p *program) open(in terminal) {
+	p.t.Helper()
+	var opts []vt.Option
+	if !in.mute {
+		opts = append(opts, vt.Reply(func(b []byte) { _, _ = p.tty.Write(b) }))
+	}
+	p.term = vt.New(in.w, in.h, opts...)
+	master, slave, err := pty.Open()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.tty = master
+	if p.before, err = term.GetState(int(slave.Fd())); err != nil {
+		p.t.Fatal(err)
+	}
+	if err = pty.Setsize(master, size(in.w, in.h)); err != nil {
+		p.t.Fatal(err)
+	}
+	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = slave, slave, slave
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err = p.cmd.Start(); err != nil {
+		p.t.Fatal(err)
+	}
+	_ = slave.Close()
+	go func() {
+		defer close(p.read)
+		buf := make([]byte, 32<<10)
+		for {
+			n, err := master.Read(buf)
+			p.mu.Lock()
+			p.stream.Write(buf[:n])
+			p.mu.Unlock()
+			_, _ = p.term.Write(buf[:n])
+			if err != nil {
+				_ = p.term.Close()
+				return
+			}
+		}
+	}()
+	go func() {
+		_ = p.cmd.Wait()
+		close(p.ended)
+	}()
+}
+
+func size(w, h int) *pty.Winsize {
+	return &pty.Winsize{Cols: uint16(w), Rows: uint16(h)} //nolint:gosec // the sizes of these tests
+}
+
+// finish ends the program if the test did not, and searches what it wrote.
+func (p *program) finish(in terminal) {
+	select {
+	case <-p.ended:
+	default:
+		_ = p.cmd.Process.Kill()
+		<-p.ended
+	}
+	select {
+	case <-p.read:
+	case <-time.After(time.Second): // a child of the command may still hold the terminal
+	}
+	_ = p.tty.Close()
+	out := p.output()
+	if strings.Contains(out, "CANARY") {
+		p.t.Error("a token is in the output")
+	}
+	if !in.link && (strings.Contains(out, "X-Amz-") || strings.Contains(out, foreign.Signature)) {
+		p.t.Error("a link is in the output, and nobody asked to see it")
+	}
+	if u := p.term.Unknown(); len(u) > 0 {
+		p.t.Errorf("sequences no terminal test knows: %v", u)
+	}
+}
+
+// output returns everything written so far.
+func (p *program) output() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.stream.String()
+}
+
+// keys types, as one burst.
+func (p *program) keys(s string) {
+	p.t.Helper()
+	if _, err := p.tty.WriteString(s); err != nil {
+		p.t.Fatalf("type %q: %v", s, err)
+	}
+}
+
+// until waits for the screen to show what ok looks for.
+func (p *program) until(what string, ok func(s vt.Screen) bool) vt.Screen {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.t.Context(), patience)
+	defer cancel()
+	var seen vt.Screen
+	err := p.term.WaitFor(ctx, func(s vt.Screen) bool { seen = s; return ok(s) })
+	if err != nil {
+		p.t.Fatalf("waiting for %s: %v", what, err)
+	}
+	return seen
+}
+
+// sees waits until each text stands on some line.
+func (p *program) sees(texts ...string) {
+	p.t.Helper()
+	p.until(strings.Join(texts, " and "), func(s vt.Screen) bool {
+		for _, text := range texts {
+			if !s.Contains(text) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// press types and waits for the texts.
+func (p *program) press(keys string, texts ...string) {
+	p.t.Helper()
+	p.keys(keys)
+	p.sees(texts...)
+}
+
+// resize changes the size of the terminal.
+func (p *program) resize(w, h int) {
+	p.t.Helper()
+	p.term.Resize(w, h)
+	if err := pty.Setsize(p.tty, size(w, h)); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// signal sends a signal to the program alone.
+func (p *program) signal(s syscall.Signal) {
+	p.t.Helper()
+	if err := p.cmd.Process.Signal(s); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// exits waits for the end and returns the exit code, -1 when a signal ended it. The terminal must be
+// as it was before.
+func (p *program) exits(within time.Duration) int {
+	p.t.Helper()
+	select {
+	case <-p.ended:
+	case <-time.After(within):
+		p.t.Fatalf("still running after %v; the screen:\n%s", within, p.term.Text())
+	}
+	select {
+	case <-p.read:
+	case <-time.After(patience):
+		p.t.Fatal("the terminal is still held open")
+	}
+	p.restored()
+	return p.cmd.ProcessState.ExitCode()
+}
+
+// restored checks that the terminal is as it was found.
+func (p *program) restored() {
+	p.t.Helper()
+	s := p.term.Screen()
+	kitty, keys := s.Keyboard()
+	if _, _, visible := s.Cursor(); !visible || len(s.Modes()) > 0 || kitty != 0 || keys != 0 {
+		p.t.Errorf("left behind: cursor shown %v, modes %v, keyboard %d %d", visible, s.Modes(), kitty, keys)
+	}
+	if s.Progress().State != 0 || s.Title() != "" {
+		p.t.Errorf("left behind: progress %+v, title %q", s.Progress(), s.Title())
+	}
+	after, err := term.GetState(int(p.tty.Fd()))
+	if err != nil {
+		p.t.Error(err)
+	} else if !reflect.DeepEqual(after, p.before) {
+		p.t.Error("the line discipline is not as it was")
+	}
+}
+
+// selected returns the line under the cursor bar, "" when there is none.
+func selected(s vt.Screen) string {
+	_, h := s.Size()
+	for y := range h {
+		if line := s.Line(y); strings.HasPrefix(line, "▌") || strings.HasPrefix(line, ">") {
+			return line
+		}
+	}
+	return ""
+}
+
+// moveTo presses j until the selected line holds text.
+func (p *program) moveTo(text string) {
+	p.t.Helper()
+	p.keys("g")
+	for range 100 {
+		line := selected(p.term.Screen())
+		if strings.Contains(line, text) {
+			return
+		}
+		p.keys("j")
+		p.until("the cursor to move", func(s vt.Screen) bool { return selected(s) != line })
+	}
+	p.t.Fatalf("no line with %q:\n%s", text, p.term.Text())
+}
+
+// files returns the names of the finished files in the download folder.
+func (p *program) files() []string {
+	p.t.Helper()
+	entries, err := os.ReadDir(p.dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		p.t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".part") {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// content returns the bytes of a saved file.
+func (p *program) content(name string) []byte {
+	p.t.Helper()
+	b, err := os.ReadFile(filepath.Join(p.dir, name))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return b
+}
+
+// chat starts a foreign server that tells the test what the client did wrong.
+func chat(t *testing.T, o foreign.Options) *foreign.Server {
+	t.Helper()
+	o.Now = time.Now
+	s := foreign.New(o)
+	t.Cleanup(func() {
+		s.Close()
+		for _, v := range s.Violations() {
+			t.Errorf("violation: %s", v)
+		}
+	})
+	return s
+}
+
+// long skips what a quick run leaves out.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("only in a full run")
+	}
+}

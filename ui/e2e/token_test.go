@@ -1,0 +1,85 @@
+//go:build unix
+
+package e2e_test
+
+import (
+	"strings"
+	"testing"
+
+	"attache/ui/e2e/foreign"
+	"attache/ui/vt"
+)
+
+func TestARefusedTokenIsReplacedUnseen(t *testing.T) {
+	t.Parallel()
+	server := chat(t, foreign.Options{Files: 3})
+	p := start(t, terminal{env: on(server, "ATTACHE_CONNECTION_TOKEN=CANARY-not-this-one")})
+	p.sees("refused the token", "The chat has ended")
+	p.press("t", "hidden")
+	p.keys("CANARY-still-wrong\r")
+	p.until("a second refusal", func(s vt.Screen) bool { return server.Count("GetTranscript") == 2 && s.Contains("refused the token") })
+	p.press("t", "hidden")
+	p.keys("\x1b[200~" + foreign.ConnectionToken + "\x1b[201~")
+	p.keys("\r")
+	p.sees("3 files", "STATE")
+	p.keys("q")
+	if code := p.exits(patience); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestATokenIsAskedForAndNotEchoed(t *testing.T) {
+	t.Parallel()
+	server := chat(t, foreign.Options{Files: 3})
+	p := start(t, terminal{env: []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + server.URL()}})
+	p.until("a prompt", func(s vt.Screen) bool { return strings.Contains(strings.ToLower(s.Text()), "connection token") })
+	p.keys(foreign.ConnectionToken + "\r")
+	p.sees("3 files", "STATE")
+	p.keys("q")
+	if code := p.exits(patience); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestAParticipantTokenOpensTheChat(t *testing.T) {
+	t.Parallel()
+	server := chat(t, foreign.Options{Files: 3})
+	p := start(t, terminal{env: []string{
+		"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + server.URL(), "ATTACHE_PARTICIPANT_TOKEN=" + foreign.ParticipantToken,
+	}})
+	p.sees("3 files", "STATE")
+	p.keys("q")
+	p.exits(patience)
+	if n := server.Count("CreateParticipantConnection"); n != 1 {
+		t.Errorf("exchanged %d times", n)
+	}
+}
+
+func TestATokenIsNeverAnArgument(t *testing.T) {
+	t.Parallel()
+	server := chat(t, foreign.Options{})
+	for _, flag := range []string{"--connection-token", "--participant-token"} {
+		p := start(t, terminal{env: on(server), args: []string{flag, "CANARY-argument"}})
+		if code := p.exits(patience); code != 2 {
+			t.Errorf("%s: exit code %d", flag, code)
+		}
+		if !strings.Contains(p.output(), flag) || strings.Contains(p.output(), "\x1b") {
+			t.Errorf("%s: %q", flag, p.output())
+		}
+	}
+	if len(server.Calls()) > 0 {
+		t.Error("the service was called")
+	}
+}
+
+func TestNamedAttachmentsNeedNoTranscript(t *testing.T) {
+	t.Parallel()
+	server := chat(t, foreign.Options{Files: 3})
+	p := start(t, terminal{env: on(server), args: []string{foreign.ID(1), foreign.ID(2)}})
+	p.until("a countdown", func(s vt.Screen) bool { return timer(s) > 0 && s.Contains("2 files") })
+	p.keys("q")
+	p.exits(patience)
+	if n := server.Count("GetTranscript"); n != 0 {
+		t.Errorf("%d pages were read", n)
+	}
+}
