@@ -1,3 +1,5 @@
+// Package model holds what is true about a chat's attachments and what may happen next: values in,
+// values out. It reads no clock, no file and no network; an instant is always an argument.
 package model
 
 import "time"

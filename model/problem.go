@@ -39,23 +39,25 @@ const (
 	KindClipboard              // no way to the clipboard worked
 )
 
-var kindNames = [...]string{
-	"internal", "cancelled", "input", "offline", "timeout", "throttled", "denied", "invalid",
-	"missing", "conflict", "server", "junk", "loop", "no_link", "unsafe_link", "expired", "refused",
-	"short", "long", "scanning", "rejected", "ended", "disk", "disk_full", "clipboard",
+func kindNames() [KindClipboard + 1]string {
+	return [...]string{
+		"internal", "cancelled", "input", "offline", "timeout", "throttled", "denied", "invalid",
+		"missing", "conflict", "server", "junk", "loop", "no_link", "unsafe_link", "expired", "refused",
+		"short", "long", "scanning", "rejected", "ended", "disk", "disk_full", "clipboard",
+	}
 }
 
 // String returns the name used in JSON output.
 func (k Kind) String() string {
-	if k < 0 || int(k) >= len(kindNames) {
+	if k < 0 || int(k) >= len(kindNames()) {
 		return fmt.Sprintf("kind_%d", int(k))
 	}
-	return kindNames[k]
+	return kindNames()[k]
 }
 
 // Kinds returns every kind, for tables that must be complete.
 func Kinds() []Kind {
-	all := make([]Kind, len(kindNames))
+	all := make([]Kind, len(kindNames()))
 	for i := range all {
 		all[i] = Kind(i)
 	}
@@ -65,7 +67,7 @@ func Kinds() []Kind {
 // Problem is the one error type of the program. It holds no token and no pre-signed URL: Detail
 // and Code are made safe for one line by whoever fills them, and Err is never a type that prints a
 // URL (a *url.Error is unwrapped first).
-type Problem struct {
+type Problem struct { //nolint:errname // the one error type of the program goes by its plain name
 	Kind      Kind
 	Op        string // the operation in the service's words: "GetAttachment", "download", "save"
 	Code      string // the service's error code: "ThrottlingException", "NoSuchKey"

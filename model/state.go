@@ -28,22 +28,24 @@ const (
 	StateNoURL                 // the service gave a size but no pre-signed URL
 )
 
-var stateNames = [...]string{
-	"no link", "queued", "asking", "live", "soon", "expired", "retrying", "scanning", "rejected",
-	"denied", "failed", "saving", "stopped", "saved", "no url",
+func stateNames() [StateNoURL + 1]string {
+	return [...]string{
+		"no link", "queued", "asking", "live", "soon", "expired", "retrying", "scanning", "rejected",
+		"denied", "failed", "saving", "stopped", "saved", "no url",
+	}
 }
 
 // String returns the word for s on screen and in a filter.
 func (s State) String() string {
-	if s < 0 || int(s) >= len(stateNames) {
+	if s < 0 || int(s) >= len(stateNames()) {
 		return fmt.Sprintf("state %d", int(s))
 	}
-	return stateNames[s]
+	return stateNames()[s]
 }
 
 // States returns every state, for tables that must be complete.
 func States() []State {
-	all := make([]State, len(stateNames))
+	all := make([]State, len(stateNames()))
 	for i := range all {
 		all[i] = State(i)
 	}
@@ -111,7 +113,7 @@ func (f *RowFacts) work() (state State, busy bool) {
 }
 
 func troubleState(k Kind) State {
-	switch k { //nolint:exhaustive // every other kind is a failure like any other
+	switch k {
 	case KindScanning:
 		return StateScanning
 	case KindRejected:
@@ -122,8 +124,9 @@ func troubleState(k Kind) State {
 		return StateExpired
 	case KindNoLink:
 		return StateNoURL
+	default:
+		return StateFailed
 	}
-	return StateFailed
 }
 
 func linkState(l Link, now time.Time) State {
