@@ -151,7 +151,7 @@ func (t *transfer) publish(context.Context) (state, error) {
 // clear closes what is open, and removes the part file unless it got its name.
 func (t *transfer) clear() {
 	if t.part != nil {
-		t.part.close()
+		_ = t.part.close() // the transfer has failed, or the file is finished
 		if t.saved.Path == "" {
 			t.folder.remove(t.part.name)
 			t.order.Meter.Add(-t.part.size)

@@ -108,13 +108,10 @@ func regional(region string, fips, dual bool) string {
 // isAmazon reports whether host is an address of this service in one of Amazon's domains, a VPC
 // endpoint included. The domain alone proves nothing: anyone may have a bucket or an API in it.
 func isAmazon(host string) bool {
+	service := regexp.MustCompile(`^(vpce-[a-z0-9-]+\.)?participant\.connect(-fips)?\.[a-z]{2,4}(-[a-z]+)+-[0-9]+(\.vpce)?$`)
 	for _, p := range partitions() {
 		for _, suffix := range []string{p.suffix, p.dual} {
-			own, ok := strings.CutSuffix(strings.ToLower(host), "."+suffix)
-			if !ok {
-				continue
-			}
-			if ok, err := regexp.MatchString(`^(vpce-[a-z0-9-]+\.)?participant\.connect(-fips)?\.[a-z]{2,4}(-[a-z]+)+-[0-9]+(\.vpce)?$`, own); ok && err == nil {
+			if own, ok := strings.CutSuffix(strings.ToLower(host), "."+suffix); ok && service.MatchString(own) {
 				return true
 			}
 		}

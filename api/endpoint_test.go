@@ -139,7 +139,7 @@ func TestABadSettingIsNamed(t *testing.T) {
 			_, err := Resolve(t.Context(), settings(t, c.s, c.env, file))
 			p := wantKind(t, err, model.KindInput)
 			if p.Op != c.input || p.Code != c.code || strings.Contains(p.Error(), "canary") {
-				t.Errorf("%v", p)
+				t.Errorf("%+v", p)
 			}
 		})
 	}
@@ -218,7 +218,7 @@ func TestACABundleReplacesTheSystemsCertificates(t *testing.T) {
 		}
 		_, err := NewTransport(e)
 		if p := wantKind(t, err, model.KindInput); p.Op != "AWS_CA_BUNDLE" || p.Code != model.FaultUnreadable {
-			t.Errorf("%v", p)
+			t.Errorf("%+v", p)
 		}
 	}
 	e, err = Resolve(t.Context(), settings(t, Settings{}, nil, "[default]\nregion = eu-west-2\nca_bundle = /x.pem\nsdk_ua_app_id = mine\n"))

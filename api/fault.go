@@ -142,14 +142,14 @@ func (c *Client) broken(outer, inner context.Context, op string, err error) *fau
 		return &fault{problem: p}
 	}
 	f := &fault{problem: p}
-	p.Detail, p.Err, f.again = explain(err)
+	p.Detail, f.again, p.Err = explain(err)
 	return f
 }
 
-// explain names a broken connection in words that can hold no URL, keeps the part of the cause
-// that can hold none either, and tells whether another try may help. Errors of other types may
+// explain names a broken connection in words that can hold no URL, tells whether another try may
+// help, and keeps the part of the cause that can hold no URL either. Errors of other types may
 // quote an address with its query, or a proxy with its password: nothing of them is kept.
-func explain(err error) (detail string, cause error, again bool) {
+func explain(err error) (detail string, again bool, cause error) {
 	var name *net.DNSError
 	var cert *tls.CertificateVerificationError
 	var unknown x509.UnknownAuthorityError
@@ -158,27 +158,27 @@ func explain(err error) (detail string, cause error, again bool) {
 	var late net.Error
 	switch {
 	case errors.As(err, &name) && name.IsNotFound:
-		return "no such host: " + model.Text(name.Name), nil, false
+		return "no such host: " + model.Text(name.Name), false, nil
 	case errors.As(err, &name):
-		return "name lookup failed: " + model.Text(name.Name), nil, true
+		return "name lookup failed: " + model.Text(name.Name), true, nil
 	case errors.As(err, &unknown):
-		return "TLS certificate signed by unknown authority", nil, false
+		return "TLS certificate signed by unknown authority", false, nil
 	case errors.As(err, &host):
-		return "TLS certificate is for another host", nil, false
+		return "TLS certificate is for another host", false, nil
 	case errors.As(err, &cert):
-		return "TLS certificate not valid", nil, false
+		return "TLS certificate not valid", false, nil
 	case errors.As(err, new(tls.RecordHeaderError)):
-		return "no TLS on the other side", nil, false
+		return "no TLS on the other side", false, nil
 	case errors.As(err, new(tls.AlertError)):
-		return "TLS handshake failed", nil, false
+		return "TLS handshake failed", false, nil
 	case errors.As(err, &number):
-		return number.Error(), number, true
+		return number.Error(), true, number
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return "connection closed", io.ErrUnexpectedEOF, true
+		return "connection closed", true, io.ErrUnexpectedEOF
 	case errors.As(err, &late) && late.Timeout():
-		return "no answer to the connection", nil, true
+		return "no answer to the connection", true, nil
 	}
-	return "connection broken", nil, true
+	return "connection broken", true, nil
 }
 
 // decode reads one JSON object into value. A member of an unexpected type is left out, and the

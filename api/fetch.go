@@ -89,7 +89,7 @@ func (t *transfer) request(ctx context.Context, u *url.URL) (*http.Response, err
 	// Bytes as they are stored: with any other encoding the length could not be checked.
 	req.Header.Set("Accept-Encoding", "identity")
 	req.Header.Set("User-Agent", t.c.agent)
-	return t.c.transport.RoundTrip(req) //nolint:wrapcheck // unwrapped by lost, which keeps no URL
+	return t.c.transport.RoundTrip(req)
 }
 
 func isRedirect(status int) bool {

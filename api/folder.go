@@ -26,11 +26,11 @@ type folder struct {
 // openFolder makes the folder, for the user alone, if it is not there.
 func openFolder(dir string) (*folder, error) {
 	if err := os.MkdirAll(dir, folderMode); err != nil {
-		return nil, err //nolint:wrapcheck // diskProblem keeps what matters
+		return nil, err
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // as above
+		return nil, err
 	}
 	return &folder{root, dir}, nil
 }
@@ -51,7 +51,7 @@ func (f *folder) create(name string) (*part, error) {
 			continue
 		}
 		if err != nil {
-			return nil, err //nolint:wrapcheck // as above
+			return nil, err
 		}
 		return &part{file: file, name: try}, nil
 	}
@@ -86,7 +86,7 @@ func (f *folder) publish(partName, name string) (final string, renamed bool, err
 func (f *folder) rename(partName, final string) error {
 	taken, err := f.root.OpenFile(final, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
-		return err //nolint:wrapcheck // as above
+		return err
 	}
 	if err := errors.Join(taken.Close(), f.root.Rename(partName, final)); err != nil {
 		f.remove(final)
@@ -115,7 +115,7 @@ type part struct {
 func (p *part) write(block []byte) error {
 	n, err := p.file.Write(block)
 	p.size += int64(n)
-	return err //nolint:wrapcheck // as above
+	return err
 }
 
 // empty starts over.

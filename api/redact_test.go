@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -85,10 +86,16 @@ func TestNoTypeOfThePackagePrintsASecret(t *testing.T) {
 	k := call{op: getTranscript(), bearer: secret, body: jsonBody(map[string]any{"NextToken": canaryPage})}
 	transferred := transfer{c: c, link: link, asked: link, order: model.Order{Link: link}, saved: model.Saved{Link: link}}
 	for _, v := range []any{
-		o, &o, c, c.tokens, [1]*tokens{c.tokens}, grant{secret, 1}, &grant{secret, 1}, k, &k,
+		o, &o, c, c.tokens,
+		[1]*tokens{c.tokens},
+		grant{secret, 1},
+		&grant{secret, 1}, k, &k,
 		connection, &connection, transcript, &transcript, attachment, &attachment,
-		transferred, &transferred, link, model.Order{Link: link}, model.Saved{Link: link},
-		[]any{secretText{secret}, nextToken{Secret: secret}}, map[string]any{"k": secretText{secret}},
+		transferred, &transferred, link,
+		model.Order{Link: link},
+		model.Saved{Link: link},
+		[]any{secretText{secret}, nextToken{Secret: secret}},
+		map[string]any{"k": secretText{secret}},
 		fault{problem: &model.Problem{Kind: model.KindDenied}},
 	} {
 		wantNoCanary(t, fmt.Sprintf("%T", v), shown(v))
@@ -157,48 +164,43 @@ func garble(w http.ResponseWriter, r *http.Request) {
 func TestNoErrorAndNoLogLineShowsASecret(t *testing.T) {
 	for _, place := range []string{"/participant/connection", "/participant/transcript", "/participant/attachment", "/bucket"} {
 		for name, fail := range failures() {
-			inBubble(t, func(t *testing.T) {
-				var log lockedBuffer
-				c := newClient(t, echo{place, fail}, func(o *Options) {
-					o.ConnectionToken, o.ParticipantToken = model.NewSecret(canaryConnection), model.NewSecret(canaryParticipant)
-					if place == "/participant/connection" {
-						o.ConnectionToken = model.Secret{}
-					}
-					o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-				})
-				var told stages
-				failed := 0
-				walkErr := c.Attachments(t.Context(), told.report, func(model.Page) {})
-				_, linkErr := c.Link(t.Context(), "a", 0, model.UrgencyAsked, told.report)
-				saved, saveErr := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", "")}, told.report)
-				for _, err := range []error{walkErr, linkErr, saveErr} {
-					if err == nil {
-						continue
-					}
-					failed++
-					wantNoCanary(t, name+" at "+place, shown(err))
-					for e := err; e != nil; {
-						wantNoCanary(t, name+" at "+place, shown(e))
-						u, ok := e.(interface{ Unwrap() error })
-						if !ok {
-							break
-						}
-						e = u.Unwrap()
-					}
-				}
-				if failed == 0 {
-					t.Errorf("%s at %s: nothing failed", name, place)
-				}
-				wantNoCanary(t, "report", shown(told.all))
-				wantNoCanary(t, "result", shown(saved))
-				wantNoCanary(t, "log", log.String())
-				wantNoCanary(t, "status", shown(c.Status()))
-				if !strings.Contains(log.String(), "op=") {
-					t.Error("nothing was logged")
-				}
-			})
+			inBubble(t, func(t *testing.T) { failEverything(t, name+" at "+place, echo{place, fail}) })
 		}
 	}
+}
+
+// failEverything makes each kind of call of a far side that fails, and looks at all that can be
+// seen of it.
+func failEverything(t *testing.T, what string, h echo) {
+	t.Helper()
+	var log lockedBuffer
+	c := newClient(t, h, func(o *Options) {
+		o.ConnectionToken, o.ParticipantToken = model.NewSecret(canaryConnection), model.NewSecret(canaryParticipant)
+		if h.failAt == "/participant/connection" {
+			o.ConnectionToken = model.Secret{}
+		}
+		o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	})
+	var told stages
+	walkErr := c.Attachments(t.Context(), told.report, func(model.Page) {})
+	_, linkErr := c.Link(t.Context(), "a", 0, model.UrgencyAsked, told.report)
+	saved, saveErr := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", "")}, told.report)
+	failed := 0
+	for _, err := range []error{walkErr, linkErr, saveErr} {
+		if err != nil {
+			failed++
+		}
+		for ; err != nil; err = errors.Unwrap(err) {
+			wantNoCanary(t, what, shown(err))
+		}
+	}
+	if failed == 0 || !strings.Contains(log.String(), "op=") {
+		t.Errorf("%s: %d failed, log %q", what, failed, log.String())
+	}
+	wantNoCanary(t, what+": report", shown(told.all))
+	wantNoCanary(t, what+": result", shown(saved))
+	wantNoCanary(t, what+": log", log.String())
+	wantNoCanary(t, what+": status", shown(c.Status()))
 }
 
 // lockedBuffer is a log that several goroutines write to.
@@ -289,7 +291,7 @@ func TestRealTransportErrorsHoldNoURL(t *testing.T) {
 	_, err = c.Link(ctx, "a", 0, model.UrgencyAsked, nil)
 	p := wantKind(t, err, model.KindOffline)
 	if p.Detail != "TLS certificate signed by unknown authority" {
-		t.Errorf("%v", p)
+		t.Errorf("%+v", p)
 	}
 	wantNoCanary(t, "TLS", shown(err))
 }

@@ -170,7 +170,7 @@ func TestABrokenConnectionIsExplainedWithoutItsAddress(t *testing.T) {
 		{io.EOF, "connection closed", true},
 		{&net.OpError{Op: "proxyconnect", Err: &net.AddrError{Err: "bad", Addr: "http://user:canary@proxy"}}, "connection broken", true},
 	} {
-		detail, _, again := explain(c.err)
+		detail, again, _ := explain(c.err)
 		if detail != c.want || again != c.again {
 			t.Errorf("%v: %q %v", c.err, detail, again)
 		}

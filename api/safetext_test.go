@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -27,7 +28,7 @@ func FuzzSafeText(f *testing.F) {
 		if !utf8.ValidString(got) || utf8.RuneCountInString(got) > maxDetail {
 			t.Errorf("%q", got)
 		}
-		if len(secret) >= telling && !strings.Contains("[redacted]", secret) && strings.Contains(got, secret) {
+		if len(secret) >= telling && !slices.Contains([]string{"redacted", "[redacted", "redacted]", "[redacted]"}, secret) && strings.Contains(got, secret) {
 			t.Errorf("%q shows %q", got, secret)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -59,25 +60,30 @@ func TestTwoThousandAttachmentsAreAllFoundOnce(t *testing.T) {
 
 func TestEveryItemOfTheEmulatedChatsIsRead(t *testing.T) {
 	for _, scenario := range []string{"demo", "hostile", "empty", "bulk"} {
-		t.Run(scenario, func(t *testing.T) {
-			inBubble(t, func(t *testing.T) {
-				c, _ := newEmulated(t, emulator.Options{Scenario: scenario})
-				pages, err := walk(t, c)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, p := range pages {
-					for _, a := range p.Attachments {
-						if a.ID == "" || a.FileName == "" || model.Text(a.Name) != a.Name || model.Text(a.Sender) != a.Sender {
-							t.Errorf("%+v", a)
-						}
-					}
-				}
-				if n := len(ids(pages)); (n == 0) != (scenario == "empty") {
-					t.Errorf("%d attachments", n)
-				}
-			})
+		inBubble(t, func(t *testing.T) {
+			c, _ := newEmulated(t, emulator.Options{Scenario: scenario})
+			pages, err := walk(t, c)
+			if err != nil {
+				t.Fatalf("%s: %v", scenario, err)
+			}
+			for _, p := range pages {
+				wantSafe(t, p)
+			}
+			if n := len(ids(pages)); (n == 0) != (scenario == "empty") {
+				t.Errorf("%s: %d attachments", scenario, n)
+			}
 		})
+	}
+}
+
+// wantSafe fails if an attachment has no ID or a text that is not fit for the screen.
+func wantSafe(t *testing.T, p model.Page) {
+	t.Helper()
+	for _, a := range p.Attachments {
+		texts := []string{a.IDText, a.Name, a.ContentType, a.Sender, a.ContactID, a.ItemID, string(a.Status), string(a.Role), p.ContactID}
+		if a.ID == "" || a.FileName == "" || slices.ContainsFunc(texts, func(s string) bool { return model.Text(s) != s }) {
+			t.Errorf("%+v", a)
+		}
 	}
 }
 
@@ -249,12 +255,6 @@ func FuzzTranscript(f *testing.F) {
 		if what, _ := decode(data, &a); what != "" {
 			return
 		}
-		page := (&history{}).page(a)
-		for _, attachment := range page.Attachments {
-			if attachment.ID == "" || model.Text(attachment.Sender) != attachment.Sender ||
-				model.Text(string(attachment.Role)) != string(attachment.Role) {
-				t.Errorf("%+v", attachment)
-			}
-		}
+		wantSafe(t, (&history{}).page(a))
 	})
 }

@@ -153,8 +153,8 @@ func link(t *testing.T, c *Client) (model.Link, error) {
 	return c.Link(t.Context(), "a-1", 0, model.UrgencyAsked, nil)
 }
 
-// wantKind fails unless err holds a problem of that kind, and returns it.
-func wantKind(t *testing.T, err error, kind model.Kind) *model.Problem {
+// wantKind fails unless err holds a problem of that kind, and returns what it says.
+func wantKind(t *testing.T, err error, kind model.Kind) model.Problem {
 	t.Helper()
 	if err == nil {
 		t.Fatalf("no error, want one of kind %v", kind)
@@ -163,7 +163,7 @@ func wantKind(t *testing.T, err error, kind model.Kind) *model.Problem {
 	if p.Kind != kind {
 		t.Fatalf("kind %v (%v), want %v", p.Kind, p, kind)
 	}
-	return p
+	return *p
 }
 
 // stages keeps what a call reports.
