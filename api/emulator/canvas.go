@@ -80,7 +80,7 @@ func (c canvas) polygon(col color.RGBA, xy ...float64) {
 		at := (float64(y) + 0.5) / oversize
 		for i := 0; i < len(xy); i += 2 {
 			j := (i + 2) % len(xy)
-			x0, y0, x1, y1 := xy[i], xy[i+1], xy[j], xy[j+1]
+			x0, y0, x1, y1 := xy[i], xy[i+1], xy[j], xy[j+1] //nolint:gosec // the coordinates come in pairs
 			if (y0 <= at) != (y1 <= at) {
 				cuts = append(cuts, x0+(at-y0)*(x1-x0)/(y1-y0))
 			}

@@ -27,9 +27,9 @@ type credentialsPart struct {
 // yet: its upgrade gets the gateway's 403, which clients must survive anyway. WEBRTC_CONNECTION is
 // accepted and, this being a chat, brings nothing.
 func (s *Server) createConnection(in members) (any, *refusal) {
-	types, no := in.texts("Type")
-	_, noConnect := in.truth("ConnectParticipant")
-	if no = first(no, noConnect, checkTypes(types, in.has("Type"))); no != nil {
+	types, no1 := in.texts("Type")
+	_, no2 := in.truth("ConnectParticipant")
+	if no := first(no1, no2, checkTypes(types, in.has("Type"))); no != nil {
 		return nil, no
 	}
 	now := s.now()

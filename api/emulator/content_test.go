@@ -90,7 +90,7 @@ func zipOpens(b []byte) error {
 		if err != nil {
 			return err
 		}
-		if _, err := io.Copy(io.Discard, r); err != nil {
+		if _, err := io.Copy(io.Discard, io.LimitReader(r, 1<<20)); err != nil {
 			return err
 		}
 	}

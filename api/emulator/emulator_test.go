@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -66,12 +67,12 @@ func (w *world) do(method, url, body string, header ...string) reply {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	for i := 0; i < len(header); i += 2 {
-		if header[i] == "Host" {
-			r.Host = header[i+1]
+	for pair := range slices.Chunk(header, 2) {
+		if pair[0] == "Host" {
+			r.Host = pair[1]
 			continue
 		}
-		r.Header.Set(header[i], header[i+1])
+		r.Header.Set(pair[0], pair[1])
 	}
 	a, err := w.client.Do(r)
 	if err != nil {

@@ -18,7 +18,7 @@ type members struct {
 // parseMembers reads a JSON object; an empty body is an empty object.
 func parseMembers(body []byte) (members, *refusal) {
 	in := members{fields: map[string]json.RawMessage{}}
-	if len(strings.TrimSpace(string(body))) == 0 {
+	if strings.TrimSpace(string(body)) == "" {
 		return in, nil
 	}
 	if err := json.Unmarshal(body, &in.fields); err != nil || in.fields == nil {

@@ -106,6 +106,6 @@ func writeObjectError(w http.ResponseWriter, r *http.Request, no *objectError) {
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(no.status)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // a client that has gone away is no fault of ours
+		_, _ = w.Write(body) //nolint:gosec // XML-escaped, and no page; a client that has gone away is no fault of ours
 	}
 }
