@@ -100,7 +100,8 @@ func fetch(t *testing.T, url string) []byte {
 		t.Fatal(err)
 	}
 	r.Header.Set("Accept-Encoding", "identity")
-	resp, err := http.DefaultClient.Do(r)
+	client := &http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: true}}
+	resp, err := client.Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,10 +21,10 @@ func post(t *testing.T, s *Server, path, token, body string, headers ...string) 
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("X-Amz-Bearer", token)
 	r.Header.Set("User-Agent", "test/1")
-	for i := 0; i < len(headers); i += 2 {
-		r.Header.Set(headers[i], headers[i+1])
+	for i := range len(headers) / 2 {
+		r.Header.Set(headers[2*i], headers[2*i+1])
 	}
-	resp, err := http.DefaultClient.Do(r)
+	resp, err := client().Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,16 +47,20 @@ func get(t *testing.T, url string, headers ...string) (int, string, error) {
 		t.Fatal(err)
 	}
 	r.Header.Set("Accept-Encoding", "identity")
-	for i := 0; i < len(headers); i += 2 {
-		r.Header.Set(headers[i], headers[i+1])
+	for i := range len(headers) / 2 {
+		r.Header.Set(headers[2*i], headers[2*i+1])
 	}
-	resp, err := http.DefaultClient.Do(r)
+	resp, err := client().Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	text, err := io.ReadAll(resp.Body)
 	return resp.StatusCode, string(text), err
+}
+
+func client() *http.Client {
+	return &http.Client{Timeout: time.Minute, Transport: &http.Transport{DisableKeepAlives: true}}
 }
 
 func start(t *testing.T, o Options) *Server {
