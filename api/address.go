@@ -64,6 +64,8 @@ func whyUnsafe(u *url.URL) string {
 		return "holds a user name"
 	case u.Scheme == "https":
 		return ""
+	case u.Scheme == "":
+		return "no scheme"
 	case u.Scheme != "http":
 		return "scheme " + safeText(u.Scheme)
 	case !isLoopback(u.Hostname()):

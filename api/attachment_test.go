@@ -121,6 +121,33 @@ func TestOnlyALinkThatMayBeFollowedIsHandedOut(t *testing.T) {
 	})
 }
 
+func TestARedirectStaysWhereItIsSafe(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		ok       bool
+	}{
+		{"https://a.example/x", "https://b.example/y", true},
+		{"https://a.example/x", "http://b.example/y", false},
+		{"https://a.example/x", "http://127.0.0.1/y", false},
+		{"http://127.0.0.1/x", "http://127.0.0.1:8080/y", true},
+		{"http://127.0.0.1/x", "https://[::1]/y", true},
+		{"http://127.0.0.1/x", "https://b.example/y", false},
+		{"https://a.example/x", "https://user@b.example/y", false},
+	} {
+		from, err := url.Parse(c.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, err := from.Parse(c.to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if why := unsafeHop(from, to); (why == "") != c.ok {
+			t.Errorf("%s to %s: %q", c.from, c.to, why)
+		}
+	}
+}
+
 func TestAnHourBetweenTheClocksDoesNotShortenALink(t *testing.T) {
 	for _, skew := range []time.Duration{time.Hour, -time.Hour, 0} {
 		inBubble(t, func(t *testing.T) {
@@ -205,6 +232,7 @@ func TestStatusTellsWhatIsKnown(t *testing.T) {
 func FuzzLinkText(f *testing.F) {
 	f.Add("https://files.example/a?X-Amz-Date=20260105T090000Z&X-Amz-Expires=60", "2026-01-05T09:00:00Z")
 	f.Add("http://127.0.0.1:1/%zz", "x")
+	f.Add("//files.example/a", "")
 	f.Fuzz(func(t *testing.T, raw, said string) {
 		u, why := parseLink(raw)
 		if why != "" {

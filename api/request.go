@@ -96,7 +96,7 @@ func (c *Client) send(ctx context.Context, k call) *fault {
 		}
 		return f
 	}
-	defer resp.Body.Close() //nolint:errcheck // an answer that is read tells nothing by closing
+	defer resp.Body.Close()
 	c.clock.learn(resp.Header.Get("Date"), sent, c.now())
 	f := c.read(ctx, inner, k, resp)
 	c.last.Store(int64(c.now().Sub(sent)))

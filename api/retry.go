@@ -116,12 +116,12 @@ func backoff(try int, why model.Kind, random float64) time.Duration {
 // asked returns the wait that the far side asks for: X-Amz-Retry-After in milliseconds, or
 // Retry-After in seconds or as a date. It is 0 when there is none that can be read.
 func asked(h http.Header, now time.Time) time.Duration {
-	if ms, ok := number(h.Get("X-Amz-Retry-After")); ok {
-		return ms * time.Millisecond
+	if wait, ok := count(h.Get("X-Amz-Retry-After"), time.Millisecond); ok {
+		return wait
 	}
 	value := h.Get("Retry-After")
-	if s, ok := number(value); ok {
-		return s * time.Second
+	if wait, ok := count(value, time.Second); ok {
+		return wait
 	}
 	at, err := http.ParseTime(value)
 	if err != nil {
@@ -134,12 +134,12 @@ func asked(h http.Header, now time.Time) time.Duration {
 	return max(at.Sub(now), 0)
 }
 
-// number reads a count that is not negative, bounded far below what overflows.
-func number(s string) (time.Duration, bool) {
+// count reads a number of units that is not negative, bounded far below what overflows.
+func count(s string, unit time.Duration) (time.Duration, bool) {
 	const most = 1 << 30
 	n, err := strconv.ParseUint(strings.TrimSpace(s), 10, 64)
 	if err != nil {
 		return 0, false
 	}
-	return time.Duration(min(n, most)), true
+	return unit * time.Duration(min(n, most)), true
 }

