@@ -87,8 +87,9 @@ func (m *Model) restLine() string {
 }
 
 func (m *Model) promptLine(w int) string {
-	m.prompt.input.SetWidth(max(w-width(m.prompt.title)-3, 1))
-	return m.st.row.brand.paint(" "+m.prompt.title) + m.prompt.input.View()
+	title := m.promptTitle()
+	m.prompt.input.SetWidth(max(w-width(title)-2, 1))
+	return m.st.row.brand.paint(title) + m.prompt.input.View()
 }
 
 // cursor puts the terminal's cursor where a line is typed. It is made anew for each frame: the
@@ -101,7 +102,7 @@ func (m *Model) cursor(lines int) *tea.Cursor {
 	if c == nil {
 		return nil
 	}
-	x := c.X + width(m.prompt.title) + 1
+	x := c.X + width(m.promptTitle())
 	y := lines - m.footHeight()
 	if m.lay.kind != narrow {
 		y++
@@ -143,7 +144,7 @@ func (m *Model) keySegments(keys []key.Binding) []segment {
 		if m.lay.kind == narrow {
 			gap = " "
 		}
-		out = append(out, segment{gap + b.Help().Key, k.key}, segment{" " + b.Help().Desc, k.dim})
+		out = append(out, segment{gap + m.own(b.Help().Key), k.key}, segment{" " + b.Help().Desc, k.dim})
 	}
 	return out
 }

@@ -49,6 +49,15 @@ func asciiGlyphs() glyphs {
 	}
 }
 
+// own puts a text of the program into the glyphs of the screen: where only ASCII is drawn, arrows and
+// dots of key names and technical lines become words and dashes.
+func (m *Model) own(s string) string {
+	if !m.ascii {
+		return s
+	}
+	return strings.NewReplacer("↑", "up", "↓", "down", "·", m.gl.dot, "…", m.gl.cut, "—", m.gl.none).Replace(s)
+}
+
 // asciiWanted reports whether the locale rules out the fancy set: no UTF-8, or a locale in which
 // terminals draw the circles two cells wide.
 func asciiWanted(getenv func(string) string) bool {

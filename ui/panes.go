@@ -86,7 +86,7 @@ func (m *Model) explainLines(p *model.Problem, w int, raw bool) []string {
 	lines = append(lines, painted(wrap(words.Advice, w), k.plain)...)
 	if raw {
 		lines = append(lines, "")
-		lines = append(lines, painted(wrap(wording.Technical(p), w), k.dim)...)
+		lines = append(lines, painted(wrap(m.own(wording.Technical(p)), w), k.dim)...)
 	}
 	return lines
 }
@@ -227,7 +227,7 @@ func (m *Model) helpKeys(keys []key.Binding, find string, w int) []string {
 		if find != "" && !strings.Contains(strings.ToLower(h.Key+" "+h.Desc), find) {
 			continue
 		}
-		lines = append(lines, k.key.paint(fit(h.Key, 10, ""))+k.plain.paint(fitEnd(h.Desc, w-10, m.gl.cut)))
+		lines = append(lines, k.key.paint(fit(m.own(h.Key), 10, ""))+k.plain.paint(fitEnd(h.Desc, w-10, m.gl.cut)))
 	}
 	return lines
 }

@@ -30,7 +30,6 @@ const lineLimit = 4096
 // prompt is a line being typed.
 type prompt struct {
 	kind   promptKind
-	title  string
 	input  textinput.Model
 	before string // what leaving puts back
 	fault  string // what is wrong with what was typed
@@ -43,9 +42,24 @@ type question struct {
 	hard bool // the interrupt key, pressed again, means yes
 }
 
-var promptTitles = map[promptKind]string{
-	promptFilter: "find ", promptID: "attachment ID ", promptLife: "life of new links, 5 to 300 seconds ",
-	promptToken: "connection token (hidden) ", promptHelp: "find in help ",
+// promptTitle says what is being typed, in one word where there is no room for more.
+func (m *Model) promptTitle() string {
+	short, long := "find", "find"
+	switch m.prompt.kind {
+	case promptID:
+		short, long = "ID", "attachment ID"
+	case promptLife:
+		short, long = "seconds", "life of new links, 5 to 300 seconds"
+	case promptToken:
+		short, long = "token (hidden)", "connection token (hidden)"
+	case promptHelp:
+		long = "find in help"
+	case promptFilter:
+	}
+	if m.lay.kind == narrow {
+		return " " + short + " "
+	}
+	return " " + long + " "
 }
 
 // openPrompt starts a line.
@@ -55,7 +69,7 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 	in.CharLimit = lineLimit
 	in.KeyMap.Paste.SetEnabled(false) // it would read the clipboard of this machine, which may hang
 	in.SetVirtualCursor(false)
-	p := &prompt{kind: kind, title: promptTitles[kind], input: in}
+	p := &prompt{kind: kind, input: in}
 	switch kind {
 	case promptFilter:
 		p.before = m.list.Filter()

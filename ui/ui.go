@@ -73,6 +73,7 @@ type Model struct {
 	lay     layout
 	st      styles
 	gl      glyphs
+	ascii   bool
 	dark    bool
 	profile colorprofile.Profile
 	blurred bool
@@ -98,7 +99,7 @@ func New(ctx context.Context, opts Options) *Model {
 		hidden: opts.HideNames, gl: fancyGlyphs(),
 	}
 	if opts.ASCII || asciiWanted(opts.Getenv) {
-		m.gl = asciiGlyphs()
+		m.gl, m.ascii = asciiGlyphs(), true
 	}
 	m.list.Bind(&m.lib, m.facts)
 	m.restyle()

@@ -1,0 +1,188 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"attache/model"
+	"attache/ui/clip"
+)
+
+func contains(s, part string) bool { return strings.Contains(s, part) }
+
+func TestALiveLinkIsCopiedWithoutACall(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.Open)
+		d.wait(time.Minute)
+		d.press(d.m.opts.Keys.Act.Copy)
+		if len(f.asked) != 1 {
+			t.Errorf("asked %d times for a link, want once", len(f.asked))
+		}
+		if len(d.copied) != 1 || !contains(d.copied[0], "id-000?n=1") {
+			t.Fatalf("copied %q", d.copied)
+		}
+		d.wantText("sent to the terminal's clipboard (OSC 52)", "good for 3:59")
+	})
+}
+
+func TestADeadLinkIsRenewedBeforeItIsCopied(t *testing.T) {
+	for _, left := range []time.Duration{0, model.UseMargin - time.Second} {
+		t.Run(fmt.Sprint(left, " left"), func(t *testing.T) {
+			screenTest(t, func(t *testing.T) {
+				f := &fakeSession{pages: chatOf(1)}
+				d := newDriver(t, f)
+				f.link = goodLink(func() time.Time { return d.now })
+				d.press(d.m.opts.Keys.Act.Open)
+				d.wait(model.DefaultLife - left)
+				d.press(d.m.opts.Keys.Act.Copy)
+				if len(d.copied) != 1 || !contains(d.copied[0], "n=2") {
+					t.Fatalf("copied %q, want the second link", d.copied)
+				}
+				d.wantText("It had run out", "good for 4:59")
+			})
+		})
+	}
+}
+
+func TestTheClipboardStaysAsItWasWhenRenewingFails(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.Open)
+		d.wait(model.DefaultLife)
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
+		}
+		d.press(d.m.opts.Keys.Act.Copy)
+		if len(d.copied) != 0 {
+			t.Errorf("copied %q", d.copied)
+		}
+		d.wantText("denied")
+	})
+}
+
+func TestSeveralLinksAreCopiedInListOrderWhenAllHaveAnswered(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(4)}
+		d := newDriver(t, f)
+		good := goodLink(func() time.Time { return d.now })
+		f.link = func(id string, life time.Duration, u model.Urgency) (model.Link, error) {
+			if id == "id-002" {
+				return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
+			}
+			return good(id, life, u)
+		}
+		d.press(d.m.opts.Keys.Mark.All)
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Copy)
+		if len(d.copied) != 0 {
+			t.Error("copied before the links were there")
+		}
+		d.release()
+		if len(d.copied) != 1 {
+			t.Fatalf("copied %d times, want once", len(d.copied))
+		}
+		lines := strings.Split(d.copied[0], "\n")
+		if len(lines) != 3 || !contains(lines[0], "id-000") || !contains(lines[1], "id-001") || !contains(lines[2], "id-003") {
+			t.Errorf("copied %q", lines)
+		}
+		d.wantText("3 links sent", "one could not be renewed")
+	})
+}
+
+func TestAnUnscannedOrRejectedFileIsNotAskedFor(t *testing.T) {
+	for _, status := range []model.Status{model.StatusInProgress, model.StatusRejected} {
+		t.Run(string(status), func(t *testing.T) {
+			screenTest(t, func(t *testing.T) {
+				pages := chatOf(1)
+				pages[0].Attachments[0].Status = status
+				f := &fakeSession{pages: pages}
+				d := newDriver(t, f, func(o *Options) { o.Prefetch = PrefetchVisible })
+				for _, k := range []struct{ press func() }{
+					{func() { d.press(d.m.opts.Keys.Act.Copy) }},
+					{func() { d.press(d.m.opts.Keys.Act.Save) }},
+					{func() { d.press(d.m.opts.Keys.Act.Open) }},
+					{func() { d.press(d.m.opts.Keys.Act.ShowLink) }},
+					{func() { d.press(d.m.opts.Keys.Act.Renew) }},
+				} {
+					k.press()
+				}
+				if len(f.asked) != 0 || len(d.copied) != 0 {
+					t.Errorf("asked %q, copied %q", f.asked, d.copied)
+				}
+			})
+		})
+	}
+}
+
+func TestTheToastClaimsNoMoreThanIsKnown(t *testing.T) {
+	for route, want := range map[clip.Route]string{
+		clip.RouteNative: "Link copied, good for",
+		clip.RouteTmux:   "copied by way of tmux",
+		clip.RouteOSC52:  "sent to the terminal's clipboard",
+	} {
+		screenTest(t, func(t *testing.T) {
+			d := newDriver(t, &fakeSession{pages: chatOf(1)})
+			d.send(textCopied{route: route, text: model.NewSecret("x"), copy: copyDone{links: 1, good: time.Minute, until: d.now.Add(time.Minute)}})
+			d.wantText(want)
+		})
+	}
+}
+
+func TestNoWayToTheClipboardIsSaid(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f, func(o *Options) { o.Clipboard = clip.New("off", o.Getenv) })
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.Copy)
+		if len(d.copied) != 0 {
+			t.Errorf("copied %q", d.copied)
+		}
+		d.wantText("clipboard")
+	})
+}
+
+func TestALinkIsShownOnlyOnDemandAndOnlyWhileItLives(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.Open)
+		d.wantNoText(secretQuery)
+		d.press(d.m.opts.Keys.Act.ShowLink)
+		d.wantText(secretQuery, "good for 4:59")
+		d.wait(model.DefaultLife)
+		d.wantNoText(secretQuery)
+		d.press(d.m.opts.Keys.List.Back)
+		d.press(d.m.opts.Keys.Act.ShowLink)
+		d.wantText("n=2")
+	})
+}
+
+func TestALateAnswerNeverChangesTheScreen(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Open)
+		num := d.m.row("id-000").call.num
+		d.press(d.m.opts.Keys.Act.Cancel)
+		before := d.text()
+		d.send(linkAnswered{id: "id-000", num: num, link: model.Link{URL: model.NewSecret("https://late.example/"), Expires: d.now.Add(time.Hour)}})
+		d.send(linkAnswered{id: "id-000", num: num, err: errors.New("late")})
+		d.send(linkAnswered{id: "gone", num: num})
+		d.send(saveEnded{id: "id-000", num: num, err: errors.New("late")})
+		d.send(chatRead{num: 99, err: errors.New("late")})
+		if got := d.text(); got != before {
+			t.Errorf("changed from\n%s\nto\n%s", before, got)
+		}
+	})
+}

@@ -1,0 +1,303 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"attache/model"
+	"attache/ui/clip"
+)
+
+// start is when every test begins, on both clocks.
+var start = time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+
+// fakeSession answers from tables. A nil function is a call that the test does not expect.
+type fakeSession struct {
+	t      *testing.T
+	pages  []model.Page
+	read   func() error
+	link   func(id string, life time.Duration, urgency model.Urgency) (model.Link, error)
+	save   func(model.Order) (model.Saved, error)
+	status model.Connection
+	tokens []model.Secret
+	asked  []string
+}
+
+func (f *fakeSession) Attachments(_ context.Context, _ func(model.CallState), each func(model.Page)) error {
+	for _, p := range f.pages {
+		each(p)
+	}
+	if f.read != nil {
+		return f.read()
+	}
+	return nil
+}
+
+func (f *fakeSession) Link(ctx context.Context, id string, life time.Duration, u model.Urgency, _ func(model.CallState)) (model.Link, error) {
+	if err := ctx.Err(); err != nil {
+		return model.Link{}, err
+	}
+	f.asked = append(f.asked, id)
+	if f.link == nil {
+		f.t.Fatalf("unexpected call for a link of %q", id)
+	}
+	return f.link(id, life, u)
+}
+
+func (f *fakeSession) Save(ctx context.Context, o model.Order, _ func(model.CallState)) (model.Saved, error) {
+	if err := ctx.Err(); err != nil {
+		return model.Saved{}, err
+	}
+	if f.save == nil {
+		f.t.Fatalf("unexpected transfer of %q", o.Attachment.ID)
+	}
+	return f.save(o)
+}
+
+func (f *fakeSession) SetToken(s model.Secret)  { f.tokens = append(f.tokens, s) }
+func (f *fakeSession) Status() model.Connection { return f.status }
+
+// screenTest runs a test in a bubble of virtual time, in which waiting costs nothing.
+func screenTest(t *testing.T, f func(t *testing.T)) {
+	t.Helper()
+	synctest.Test(t, f)
+}
+
+// driver drives the model by hand: it calls Update and runs commands one after the other, in order,
+// without an event loop. Commands that wait for time or for reports are kept aside.
+type driver struct {
+	t       *testing.T
+	m       *Model
+	fake    *fakeSession
+	now     time.Time
+	held    []tea.Cmd // commands not run yet, when hold is set
+	hold    bool
+	quit    bool
+	copied  []string // by way of the terminal
+	native  []string // by the desktop's tool
+	suspend bool
+	pending []chan tea.Msg // of commands that wait
+}
+
+// newDriver returns a screen of 120 by 40 over the fake. opts may change the options.
+func newDriver(t *testing.T, fake *fakeSession, opts ...func(*Options)) *driver {
+	t.Helper()
+	fake.t = t
+	d := &driver{t: t, fake: fake, now: start}
+	o := Options{
+		Session: fake, Keys: testKeys(), Now: func() time.Time { return d.now }, Getenv: func(string) string { return "" },
+		Clipboard: clip.New("osc52", func(string) string { return "" }),
+		Life:      model.DefaultLife, Prefetch: PrefetchNone, Parallel: 3, Region: "eu-west-2", Dir: "/downloads", Version: "test",
+	}
+	for _, f := range opts {
+		f(&o)
+	}
+	// Commands that wait for a tick end a virtual minute later, those that wait for reports with
+	// the context of the test.
+	t.Cleanup(func() { time.Sleep(2 * time.Minute) })
+	d.m = New(t.Context(), o)
+	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+	d.run(d.m.Init())
+	d.flush()
+	return d
+}
+
+// send gives the model one message and runs what it answers.
+func (d *driver) send(msg tea.Msg) {
+	_, cmd := d.m.Update(msg)
+	d.run(cmd)
+}
+
+// reload is what R does: the fake's pages once more.
+func (d *driver) reload() {
+	d.press(d.m.opts.Keys.List.Reload)
+	d.flush()
+}
+
+// run executes a command, and the model's answers to its message, to the end.
+func (d *driver) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	if d.hold {
+		d.held = append(d.held, cmd)
+		return
+	}
+	d.take(d.exec(cmd))
+}
+
+func (d *driver) take(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case nil, waits:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			d.run(c)
+		}
+	case tea.QuitMsg:
+		d.quit = true
+	case tea.SuspendMsg:
+		d.suspend = true
+	default:
+		if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" {
+			d.copied = append(d.copied, fmt.Sprint(msg))
+			return
+		}
+		d.send(msg)
+	}
+}
+
+// waits stands for a command that would block: the wait for reports and for the next tick.
+type waits struct{}
+
+// exec runs a command, and leaves it running where it blocks.
+func (d *driver) exec(cmd tea.Cmd) tea.Msg {
+	done := make(chan tea.Msg, 1)
+	go func() { done <- cmd() }()
+	synctest.Wait()
+	select {
+	case msg := <-done:
+		return msg
+	default: // waits for a tick or for reports: what it brings comes with flush
+		d.pending = append(d.pending, done)
+		return waits{}
+	}
+}
+
+// flush delivers what the commands that waited have brought.
+func (d *driver) flush() {
+	for again := true; again; {
+		synctest.Wait()
+		again = false
+		pending := d.pending
+		d.pending = nil
+		for _, done := range pending {
+			select {
+			case msg := <-done:
+				again = true
+				d.take(msg)
+			default:
+				d.pending = append(d.pending, done)
+			}
+		}
+	}
+}
+
+// release runs the commands that were held back.
+func (d *driver) release() {
+	d.hold = false
+	held := d.held
+	d.held = nil
+	for _, c := range held {
+		d.run(c)
+	}
+}
+
+// wait moves both clocks forward and lets the tick that is due come.
+func (d *driver) wait(by time.Duration) {
+	d.now = d.now.Add(by)
+	d.send(ticked{d.m.tick.gen})
+}
+
+// press presses the first key of a binding.
+func (d *driver) press(b key.Binding) {
+	d.t.Helper()
+	if len(b.Keys()) == 0 {
+		d.t.Fatal("the binding has no key")
+	}
+	d.send(keyPress(b.Keys()[0]))
+}
+
+// typeText types a text, letter by letter.
+func (d *driver) typeText(s string) {
+	for _, r := range s {
+		d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+// text is the screen as plain text.
+func (d *driver) text() string { return ansi.Strip(d.m.View().Content) }
+
+// wantText fails unless the screen holds every part.
+func (d *driver) wantText(parts ...string) {
+	d.t.Helper()
+	s := d.text()
+	for _, p := range parts {
+		if !strings.Contains(s, p) {
+			d.t.Errorf("the screen lacks %q:\n%s", p, s)
+		}
+	}
+}
+
+func (d *driver) wantNoText(parts ...string) {
+	d.t.Helper()
+	s := d.text()
+	for _, p := range parts {
+		if strings.Contains(s, p) {
+			d.t.Errorf("the screen holds %q:\n%s", p, s)
+		}
+	}
+}
+
+// keyPress makes the message of a key by its name.
+func keyPress(name string) tea.KeyPressMsg {
+	named := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "up": tea.KeyUp, "down": tea.KeyDown}
+	if code, ok := named[name]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	r := []rune(name)
+	return tea.KeyPressMsg{Code: r[0], Text: name}
+}
+
+// testKeys binds every field of the key map to a key of its own, so that no test of this package
+// leans on the real keys.
+func testKeys() KeyMap {
+	next := 'Ā' // letters that no test types
+	fresh := func() key.Binding {
+		next++
+		return key.NewBinding(key.WithKeys(string(next)), key.WithHelp(string(next), "does "+string(next)))
+	}
+	var k KeyMap
+	eachBinding(&k, func(b *key.Binding) { *b = fresh() })
+	k.Prompt.Accept.SetKeys("enter")
+	k.Prompt.Abandon.SetKeys("esc")
+	return k
+}
+
+// files makes n attachments of a chat, a minute apart.
+func files(n int) []model.Attachment {
+	out := make([]model.Attachment, n)
+	for i := range out {
+		a := model.NewAttachment(fmt.Sprintf("id-%03d", i), fmt.Sprintf("file-%03d.pdf", i), "application/pdf", model.StatusApproved)
+		a.SentAt = start.Add(time.Duration(i-n) * time.Minute)
+		a.ItemID, a.Role, a.Sender = fmt.Sprintf("item-%d", i), model.RoleCustomer, "Rosa"
+		out[i] = a
+	}
+	return out
+}
+
+func chatOf(n int) []model.Page {
+	return []model.Page{{ContactID: "3f2a91c4-contact", Attachments: files(n), Items: n}}
+}
+
+// secretQuery marks every fake link, so that a leak is found.
+const secretQuery = "X-Amz-Signature=c0ffee"
+
+// goodLink answers with a link of the life asked for.
+func goodLink(now func() time.Time) func(string, time.Duration, model.Urgency) (model.Link, error) {
+	n := 0
+	return func(id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+		n++
+		return model.Link{
+			URL:    model.NewSecret(fmt.Sprintf("https://bucket.example/%s?n=%d&%s", id, n, secretQuery)),
+			Issued: now(), Expires: now().Add(life), Asked: life, Size: 1_258_291,
+		}, nil
+	}
+}

@@ -1,0 +1,212 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+func visible(o *Options) { o.Prefetch = PrefetchVisible }
+
+func TestRowsOnScreenGetTheirLinkOnce(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(100)}
+		f.link = goodLink(func() time.Time { return start })
+		d := newDriver(t, f, visible)
+		shown := d.m.lay.listH
+		if len(f.asked) != shown {
+			t.Fatalf("asked for %d links, want one for each of the %d rows on screen", len(f.asked), shown)
+		}
+		for range 3 {
+			d.press(d.m.opts.Keys.Move.Down)
+			d.press(d.m.opts.Keys.Move.Up)
+			d.wait(2 * model.DefaultLife) // expired links are not renewed by themselves
+		}
+		if len(f.asked) != shown {
+			t.Errorf("asked for %d links after coming back, want still %d", len(f.asked), shown)
+		}
+		d.press(d.m.opts.Keys.Move.Bottom)
+		if len(f.asked) != 2*shown {
+			t.Errorf("asked for %d links at the end of the list, want %d", len(f.asked), 2*shown)
+		}
+	})
+}
+
+func TestPrefetchAsksForNoMoreThanItIsTold(t *testing.T) {
+	for prefetch, want := range map[Prefetch][]string{PrefetchNone: nil, PrefetchSelected: {"id-000"}} {
+		screenTest(t, func(t *testing.T) {
+			f := &fakeSession{pages: chatOf(10)}
+			f.link = goodLink(func() time.Time { return start })
+			newDriver(t, f, func(o *Options) { o.Prefetch = prefetch })
+			if !slices.Equal(f.asked, want) {
+				t.Errorf("--prefetch %s asked for %q, want %q", prefetch, f.asked, want)
+			}
+		})
+	}
+}
+
+func TestCallsThatWaitAreWithdrawnWhenTheirRowLeavesTheScreen(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(200)}
+		d := newDriver(t, f)
+		d.m.opts.Prefetch = PrefetchVisible
+		d.hold = true
+		d.send(tea.FocusMsg{})
+		waiting := func() int {
+			n := 0
+			for _, r := range d.m.rows {
+				if r.call != nil {
+					n++
+				}
+			}
+			return n
+		}
+		first := waiting()
+		if first != d.m.lay.listH {
+			t.Fatalf("%d calls wait, want %d", first, d.m.lay.listH)
+		}
+		d.press(d.m.opts.Keys.Move.Bottom)
+		if waiting() != first {
+			t.Errorf("%d calls wait after a jump, want %d: those of the rows on screen", waiting(), first)
+		}
+		if d.m.row("id-000").call != nil || d.m.row("id-000").fetched {
+			t.Error("the first row's call was not withdrawn")
+		}
+	})
+}
+
+func TestTheSelectedRowsCallMovesForward(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(5)})
+		d.m.opts.Prefetch = PrefetchVisible
+		d.hold = true
+		d.send(tea.FocusMsg{})
+		if u := d.m.row("id-001").call.urgency; u != model.UrgencyVisible {
+			t.Fatalf("urgency %v, want visible", u)
+		}
+		d.press(d.m.opts.Keys.Move.Down)
+		if u := d.m.row("id-001").call.urgency; u != model.UrgencySelected {
+			t.Errorf("urgency %v, want selected", u)
+		}
+		d.press(d.m.opts.Keys.Act.Open)
+		if u := d.m.row("id-001").call.urgency; u != model.UrgencyAsked {
+			t.Errorf("urgency %v, want asked", u)
+		}
+	})
+}
+
+func TestRefusalsEndTheAskingWithoutAKey(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(100)}
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
+		}
+		d := newDriver(t, f, visible)
+		asked := len(f.asked)
+		d.press(d.m.opts.Keys.Move.Bottom)
+		if len(f.asked) != asked {
+			t.Errorf("%d more calls after %d refusals", len(f.asked)-asked, asked)
+		}
+		d.press(d.m.opts.Keys.Act.Open)
+		if len(f.asked) != asked+1 {
+			t.Error("a key no longer asks")
+		}
+	})
+}
+
+func TestRetriesAreVisibleInTheirRow(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Open)
+		r := d.m.row("id-000")
+		report := d.m.box.call(callKey{"id-000", r.call.num})
+		report(model.CallState{Stage: model.StageRetrying, Until: d.now.Add(4 * time.Second), Try: 2, Of: 5, Cause: model.KindThrottled})
+		d.hold = false
+		d.flush()
+		d.wantText("retry in 4s", "try 2 of 5")
+		d.wait(3 * time.Second)
+		d.wantText("retry in 1s")
+	})
+}
+
+func TestAnAnswerWithoutALinkIsAStateOfItsOwn(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{Size: 512, Issued: start}, nil
+		}
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Act.Open)
+		d.wantText("no url", "size only", "512 B")
+		d.press(d.m.opts.Keys.Act.Copy)
+		if len(d.copied) != 0 {
+			t.Errorf("copied %q", d.copied)
+		}
+	})
+}
+
+func TestTheCountdownRunsOnTheServicesClock(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1), status: model.Connection{Skew: time.Hour}}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now.Add(time.Hour) })
+		d.press(d.m.opts.Keys.Act.Open)
+		d.wantText("4:59", "1h behind")
+		d.wait(4*time.Minute + 40*time.Second)
+		d.wantText("0:19", "soon")
+		d.wait(20 * time.Second)
+		d.wantText("expired")
+	})
+}
+
+func TestTheEndOfAnImportantLinkIsAnnouncedOnce(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.Open)
+		d.wait(model.DefaultLife - 40*time.Second) // 39 s left with the margin: within the last fifth
+		d.wantText("ends in 0:39")
+		d.wait(9 * time.Second)
+		d.wantNoText("ends in")
+	})
+}
+
+func TestALinkKeptAliveIsRenewedBeforeItsEnd(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.AutoRenew)
+		for range 3 {
+			d.wait(model.DefaultLife - 15*time.Second)
+		}
+		if len(f.asked) != 4 {
+			t.Errorf("asked %d times, want once and three renewals", len(f.asked))
+		}
+		d.press(d.m.opts.Keys.Act.AutoRenew)
+		d.wait(model.DefaultLife)
+		if len(f.asked) != 4 {
+			t.Error("renewed after it was switched off")
+		}
+	})
+}
+
+func TestNoMoreThanTenLinksAreKeptAlive(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(20)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Mark.All)
+		d.press(d.m.opts.Keys.Act.AutoRenew)
+		if len(f.asked) != autoRenewMost {
+			t.Errorf("%d links kept alive, want %d", len(f.asked), autoRenewMost)
+		}
+	})
+}

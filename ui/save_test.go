@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+func TestASavedFileIsNamedWithItsPath(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		f.save = func(o model.Order) (model.Saved, error) {
+			return model.Saved{Path: "/downloads/file-000 (1).pdf", Size: 1000, Renamed: true}, nil
+		}
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.wantText("Saved as /downloads/file-000 (1).pdf", "the name was taken", "saved")
+	})
+}
+
+func TestTransfersWaitForTheirTurn(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(8)}
+		f.save = func(o model.Order) (model.Saved, error) { return model.Saved{Path: "/downloads/x", Size: 1}, nil }
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Mark.All)
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Save)
+		if n := d.m.running(); n != 3 {
+			t.Errorf("%d transfers run, want 3", n)
+		}
+		d.wantText("queued", "3 saving, 5 waiting")
+		d.release()
+		if n := len(d.m.queue) + d.m.running(); n != 0 {
+			t.Errorf("%d transfers left", n)
+		}
+	})
+}
+
+func TestProgressIsPulledOnTheTick(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.Open)
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Save)
+		d.hold = false
+		meter := &d.m.row("id-000").save.meter
+		for range 4 {
+			meter.Add(100_000)
+			d.wait(transferRhythm)
+		}
+		d.wantText("saving 31%", "400 kB/s")
+		if p := d.m.View().ProgressBar; p == nil || p.Value != 31 {
+			t.Errorf("the terminal's progress bar is %+v, want 31", p)
+		}
+		if got := d.m.rhythm(); got != transferRhythm {
+			t.Errorf("rhythm %v while saving, want %v", got, transferRhythm)
+		}
+	})
+}
+
+func TestAFailedTransferSaysWhyAndWhatToDo(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		f.save = func(model.Order) (model.Saved, error) {
+			return model.Saved{}, &model.Problem{Kind: model.KindDiskFull, Op: "save"}
+		}
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.wantText("failed")
+		d.press(d.m.opts.Keys.Act.Explain)
+		d.wantText("disk_full")
+	})
+}
+
+func TestQuittingAsksWhileFilesAreSaved(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		f.save = func(model.Order) (model.Saved, error) { return model.Saved{}, context.Canceled }
+		d := newDriver(t, f)
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Save)
+		d.hold = false
+		d.press(d.m.opts.Keys.Screen.Quit)
+		d.wantText("not finished")
+		if d.quit {
+			t.Fatal("quit without an answer")
+		}
+		d.press(d.m.opts.Keys.Move.Down) // anything but yes stays
+		d.wantNoText("not finished")
+		if d.quit {
+			t.Fatal("quit on another key")
+		}
+		d.press(d.m.opts.Keys.Screen.Quit)
+		d.press(d.m.opts.Keys.Ask.Yes)
+		if !d.quit {
+			t.Error("did not quit")
+		}
+	})
+}
+
+func TestQuittingAsksNothingOtherwise(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d.press(d.m.opts.Keys.Screen.Quit)
+		if !d.quit {
+			t.Error("did not quit")
+		}
+	})
+}
+
+func TestSavingManyLargeFilesAsks(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		saved := 0
+		f.save = func(model.Order) (model.Saved, error) { saved++; return model.Saved{Path: "/x", Size: 1}, nil }
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(time.Hour), Size: 40_000_000}, nil
+		}
+		d := newDriver(t, f, visible)
+		d.press(d.m.opts.Keys.Mark.All)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.wantText("Save 2 files, 80.0 MB?")
+		if saved != 0 {
+			t.Error("saved without an answer")
+		}
+		d.press(d.m.opts.Keys.Ask.Yes)
+		if saved != 2 {
+			t.Errorf("saved %d files, want 2", saved)
+		}
+	})
+}

@@ -1,0 +1,363 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"attache/model"
+)
+
+// zoo is a chat with every state and every kind of name, and a screen that shows it.
+func zoo(t *testing.T, opts ...func(*Options)) *driver {
+	t.Helper()
+	names := []string{
+		"plain.pdf", "事故現場の写真とても長い名前のファイル名です.jpg", "\x1b[2J\x1b]0;owned\x07.exe", "\u202egnp.exe", strings.Repeat("long ", 60) + ".txt",
+		"🧑\u200d🧑\u200d🧒 family.png", "हिन्दी फ़ाइल.txt", "", "e\u0301\u0301\u0301\u0301\u0301\u0301.txt", "a\tb\r\nc", "ＦＵＬＬ.txt", "x", "noext", ".hidden", "CON",
+	}
+	var as []model.Attachment
+	for i, n := range names {
+		a := model.NewAttachment(fmt.Sprintf("0000-%04d-文字", i), n, "application/x", model.StatusApproved)
+		a.SentAt, a.ItemID, a.Role, a.Sender = start.Add(time.Duration(i-20)*time.Minute), fmt.Sprint(i), model.Role([]string{"AGENT", "CUSTOMER", "CUSTOM_BOT", "SYSTEM", "SOMETHING_NEW", ""}[i%6]), "名"
+		as = append(as, a)
+	}
+	as[11].Status, as[12].Status, as[13].Status = model.StatusInProgress, model.StatusRejected, "NEW_WORD"
+	f := &fakeSession{pages: []model.Page{{ContactID: "3f2a91c4-77aa-4c0e", Attachments: as}}, status: model.Connection{TokenEnds: start.Add(23 * time.Hour), Waiting: 2, Calls: 12, LastAnswer: 212 * time.Millisecond, Slowed: true, Skew: -3 * time.Second}}
+	d := newDriver(t, f, opts...)
+	link := func(id string, life time.Duration) {
+		d.m.row(as[0].ID)
+		d.m.row(id).link = model.Link{URL: model.NewSecret("https://b.example/?" + secretQuery + strings.Repeat("a", 900)), Issued: start, Expires: start.Add(life), Asked: model.DefaultLife, Size: 4_400_000, Estimated: life == 4*time.Minute}
+	}
+	link(as[0].ID, 5*time.Minute)
+	link(as[1].ID, 20*time.Second)
+	link(as[2].ID, -2*time.Minute)
+	link(as[3].ID, 4*time.Minute)
+	d.m.row(as[4].ID).problem = &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403, Code: "AccessDeniedException", Detail: strings.Repeat("detail ", 30)}
+	d.m.row(as[5].ID).problem = &model.Problem{Kind: model.KindOffline, Op: "GetAttachment"}
+	d.m.row(as[6].ID).call = &request{cancel: func() {}, state: model.CallState{Stage: model.StageRetrying, Until: start.Add(4 * time.Second), Try: 2, Of: 5}}
+	d.m.row(as[7].ID).call = &request{cancel: func() {}, state: model.CallState{Stage: model.StageAsking, Since: start.Add(-3 * time.Second)}}
+	d.m.row(as[8].ID).call = &request{cancel: func() {}, state: model.CallState{Stage: model.StageQueued}}
+	tr := &transfer{request: request{cancel: func() {}}}
+	tr.meter.SetTotal(4_400_000)
+	tr.meter.Add(2_800_000)
+	d.m.row(as[9].ID).save = tr
+	d.m.row(as[10].ID).saved = &model.Saved{Path: "/downloads/x", Size: 1}
+	d.m.row(as[14].ID).link = model.Link{Size: 12}
+	d.m.list.ToggleMark()
+	return d
+}
+
+// poses put something else in front each: all that the screen can show.
+func poses(d *driver) map[string]func() {
+	k := &d.m.opts.Keys
+	press := func(b ...key.Binding) func() {
+		return func() {
+			d.m.pane, d.m.prompt, d.m.asking, d.m.sort = pane{}, nil, nil, false
+			for _, b := range b {
+				d.press(b)
+			}
+		}
+	}
+	problem := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
+	return map[string]func(){
+		"list": press(), "help": press(k.Screen.Help), "log": press(k.Screen.Log), "details": press(k.Screen.Details),
+		"link": press(k.Act.ShowLink), "find": press(k.List.Filter), "id": press(k.List.TypeID), "life": press(k.List.Life),
+		"sort": press(k.List.Sort), "swapped": press(k.List.SwapID), "hidden": press(k.List.HideNames), "quit": press(k.Screen.Quit),
+		"explain": func() { press()(); d.m.pane = pane{kind: paneExplain, problem: problem} },
+		"broken":  func() { press()(); d.m.pane = pane{kind: paneBroken, problem: problem, raw: true} },
+		"fault": func() {
+			press(k.List.Life)()
+			d.typeText("9999")
+			d.press(k.Prompt.Accept)
+		},
+	}
+}
+
+func TestNoLineIsEverTooWideNorAnyScreenTooHigh(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := zoo(t)
+		widths, heights := []int{1, 2, 7, 29, 30, 31, 40, 59, 60, 61, 80, 100, 109, 110, 120, 139, 140, 200}, []int{1, 2, 5, 6, 7, 10, 15, 16, 17, 24, 40, 60}
+		if testing.Short() {
+			widths, heights = []int{1, 30, 40, 60, 80, 120, 200}, []int{1, 6, 10, 16, 24, 40}
+		}
+		for name, pose := range poses(d) {
+			for _, w := range widths {
+				for _, h := range heights {
+					d.send(tea.WindowSizeMsg{Width: w, Height: h})
+					pose()
+					checkFrame(t, fmt.Sprintf("%s at %dx%d", name, w, h), d.m.View().Content, w, h)
+				}
+			}
+		}
+	})
+}
+
+func checkFrame(t *testing.T, what, content string, w, h int) {
+	t.Helper()
+	lines := strings.Split(content, "\n")
+	if len(lines) > h {
+		t.Errorf("%s: %d lines", what, len(lines))
+	}
+	for i, l := range lines {
+		if n := ansi.StringWidth(l); n > w {
+			t.Errorf("%s: line %d is %d cells wide: %q", what, i, n, ansi.Strip(l))
+		}
+	}
+}
+
+func TestTheListsRowsAreExactlyAsWideAsTheList(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := zoo(t)
+		for w := tinyWidth; w <= 220; w++ {
+			d.send(tea.WindowSizeMsg{Width: w, Height: 40})
+			for _, l := range d.m.listBlock(d.m.lay.listH) {
+				if n := ansi.StringWidth(l); n != d.m.lay.listW {
+					t.Fatalf("at width %d a row takes %d cells of %d: %q", w, n, d.m.lay.listW, ansi.Strip(l))
+				}
+			}
+		}
+	})
+}
+
+func TestNothingHostileReachesTheTerminal(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := zoo(t)
+		for name, pose := range poses(d) {
+			pose()
+			v := d.m.View()
+			for _, r := range ansi.Strip(v.Content) + v.WindowTitle {
+				if r != '\n' && (r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e || r == 0x200d) {
+					t.Errorf("%s: %U on screen", name, r)
+				}
+			}
+		}
+	})
+}
+
+func TestASCIIMeansASCII(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(5)}
+		f.link = goodLink(func() time.Time { return start })
+		d := newDriver(t, f, visible, func(o *Options) {
+			o.ASCII = true
+			o.Keys.Move.Up.SetHelp("k", "up")
+			eachBinding(&o.Keys, func(b *key.Binding) { b.SetHelp("k", "does it") })
+		})
+		for name, pose := range poses(d) {
+			pose()
+			for _, r := range ansi.Strip(d.m.View().Content) {
+				if r > 126 {
+					t.Errorf("%s: %q on screen", name, r)
+				}
+			}
+		}
+	})
+}
+
+func TestNoColourMeansNoColour(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) {
+			o.Getenv = func(k string) string { return map[string]string{"NO_COLOR": "yes"}[k] }
+		})
+		if got := d.m.limit(colorprofile.TrueColor); got > colorprofile.ASCII {
+			t.Errorf("profile %v with NO_COLOR=yes", got)
+		}
+	})
+}
+
+func TestTheCursorIsVisibleWithoutColour(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(3)})
+		for _, p := range []colorprofile.Profile{colorprofile.ANSI, colorprofile.ASCII} {
+			d.send(tea.ColorProfileMsg{Profile: p})
+			d.wantText(d.m.gl.bar)
+		}
+	})
+}
+
+func TestARefusedTokenAtStartAsksForAnotherOneHidden(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		const token = "canary-token"
+		f := &fakeSession{read: func() error { return &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403} }}
+		d := newDriver(t, f)
+		d.wantText("403")
+		d.press(d.m.opts.Keys.Broken.Token)
+		d.send(tea.PasteMsg{Content: "two words\n"})
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		if len(f.tokens) != 0 {
+			t.Error("a token with a blank was taken")
+		}
+		d.wantNoText("two", "words")
+		f.read, f.pages = nil, chatOf(2)
+		d.send(tea.PasteMsg{Content: token + "\r\n"})
+		d.wantNoText("canary", "•", "*")
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		d.flush()
+		if len(f.tokens) != 1 || f.tokens[0].Reveal() != token {
+			t.Errorf("tokens given: %d", len(f.tokens))
+		}
+		d.wantText("file-000.pdf")
+		d.wantNoText("canary")
+	})
+}
+
+func TestAFailedReloadKeepsWhatIsOnScreen(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		d := newDriver(t, f)
+		f.read = func() error { return &model.Problem{Kind: model.KindOffline, Op: "GetTranscript"} }
+		d.reload()
+		d.wantText("file-000.pdf", "file-001.pdf")
+		if d.m.toast.tone != toastBad || !d.m.toast.until.IsZero() {
+			t.Errorf("toast %+v, want a problem that stays until a key", d.m.toast)
+		}
+		d.press(d.m.opts.Keys.Move.Down)
+		if d.m.toast.text != "" {
+			t.Error("the problem stayed after a key")
+		}
+	})
+}
+
+func TestArrivalsDoNotMoveTheUser(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(5)}
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Move.Bottom)
+		here := d.m.list.Cursor()
+		f.pages = chatOf(50)
+		d.reload()
+		if got := d.m.list.Cursor(); got != here {
+			t.Errorf("the cursor moved from %s to %s", here, got)
+		}
+	})
+}
+
+func TestTheFilterActsWhileItIsTyped(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(30)})
+		d.press(d.m.opts.Keys.List.Filter)
+		d.typeText("file-01")
+		d.wantText("10 of 30 files", "file-015.pdf")
+		d.wantNoText("file-005.pdf")
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		d.wantText("10 of 30 files")
+		d.press(d.m.opts.Keys.List.Back)
+		d.wantText("30 files", "file-005.pdf")
+	})
+}
+
+func TestLeavingTheFilterPutsTheOldOneBack(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(30)})
+		d.press(d.m.opts.Keys.List.Filter)
+		d.typeText("zzz")
+		d.wantText("Nothing matches")
+		d.press(d.m.opts.Keys.Prompt.Abandon)
+		d.wantText("file-000.pdf")
+	})
+}
+
+func TestNamesAndIDsCanBeSwappedAndHidden(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(2)})
+		d.wantText("file-001.pdf")
+		d.press(d.m.opts.Keys.List.SwapID)
+		d.wantText("id-001")
+		d.press(d.m.opts.Keys.List.HideNames)
+		d.wantNoText("id-001", "file-001", "Rosa", "3f2a")
+		d.wantText("attachment 2")
+	})
+}
+
+func TestTheLifeOfNewLinksKeepsToTheServicesLimits(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		var asked time.Duration
+		good := goodLink(func() time.Time { return d.now })
+		f.link = func(id string, life time.Duration, u model.Urgency) (model.Link, error) {
+			asked = life
+			return good(id, life, u)
+		}
+		d.press(d.m.opts.Keys.List.Life)
+		d.typeText("0") // 3000
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		if d.m.prompt == nil || d.m.prompt.fault == "" {
+			t.Fatal("3000 seconds were taken")
+		}
+		d.press(d.m.opts.Keys.Prompt.Abandon)
+		d.press(d.m.opts.Keys.List.Life)
+		d.m.prompt.input.SetValue("60")
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		d.press(d.m.opts.Keys.Act.Open)
+		if asked != time.Minute {
+			t.Errorf("asked for %v, want a minute", asked)
+		}
+	})
+}
+
+func TestTypedIDsAreListedAndAskedFor(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.wantText("No attachments in this chat yet")
+		d.press(d.m.opts.Keys.List.TypeID)
+		d.send(tea.PasteMsg{Content: `"id-a", 'id-b'` + "\n"})
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		d.wantText("id-a", "id-b", "2 files")
+		if len(f.asked) != 2 {
+			t.Errorf("asked for %q", f.asked)
+		}
+	})
+}
+
+func TestTheScreenSleepsWhileNothingCounts(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		if got := d.m.rhythm(); got != minuteRhythm {
+			t.Errorf("rhythm %v with nothing but ages on screen, want a minute", got)
+		}
+		d.send(tea.BlurMsg{})
+		if got := d.m.rhythm(); got != 0 {
+			t.Errorf("rhythm %v with nothing that counts and no focus, want none", got)
+		}
+		d.press(d.m.opts.Keys.Act.Open)
+		if got := d.m.rhythm(); got != secondRhythm {
+			t.Errorf("rhythm %v with a live link, want a second", got)
+		}
+		gen := d.m.tick.gen
+		d.send(tea.FocusMsg{})
+		if d.m.tick.gen != gen {
+			t.Error("a second chain of ticks was started")
+		}
+		d.send(ticked{gen - 1})
+		if d.m.tick.gen != gen {
+			t.Error("an old tick was taken for the current one")
+		}
+	})
+}
+
+func TestAnUnknownFailureOfTheWalkIsAProblemNotACrash(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{read: func() error { return errors.New("https://b.example/?" + secretQuery) }}
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Broken.Explain)
+		d.wantNoText(secretQuery)
+	})
+}
+
+func TestThePacerFindsTheRenderersTicker(t *testing.T) {
+	if newPacer(tea.NewProgram(&Model{})) == nil {
+		t.Error("the framework keeps its ticker elsewhere: an idle screen costs more than it needs to")
+	}
+}
