@@ -49,15 +49,17 @@ func kindNames() [KindClipboard + 1]string {
 
 // String returns the name used in JSON output.
 func (k Kind) String() string {
-	if k < 0 || int(k) >= len(kindNames()) {
+	names := kindNames()
+	if k < 0 || int(k) >= len(names) {
 		return fmt.Sprintf("kind_%d", int(k))
 	}
-	return kindNames()[k]
+	return names[k]
 }
 
 // Kinds returns every kind, for tables that must be complete.
 func Kinds() []Kind {
-	all := make([]Kind, len(kindNames()))
+	names := kindNames()
+	all := make([]Kind, len(names))
 	for i := range all {
 		all[i] = Kind(i)
 	}

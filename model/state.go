@@ -37,15 +37,17 @@ func stateNames() [StateNoURL + 1]string {
 
 // String returns the word for s on screen and in a filter.
 func (s State) String() string {
-	if s < 0 || int(s) >= len(stateNames()) {
+	names := stateNames()
+	if s < 0 || int(s) >= len(names) {
 		return fmt.Sprintf("state %d", int(s))
 	}
-	return stateNames()[s]
+	return names[s]
 }
 
 // States returns every state, for tables that must be complete.
 func States() []State {
-	all := make([]State, len(stateNames()))
+	names := stateNames()
+	all := make([]State, len(names))
 	for i := range all {
 		all[i] = State(i)
 	}
