@@ -163,9 +163,9 @@ func TestTheSameSeedGivesTheSameChat(t *testing.T) {
 // answered measures how long a key takes to be seen on the screen.
 func answered(p *program, key string) time.Duration {
 	p.t.Helper()
-	before := selected(p.term.Screen())
+	before := cursorRow(p.term.Screen())
 	at := time.Now()
 	p.keys(key)
-	p.until("the cursor to move", func(s vt.Screen) bool { return selected(s) != before })
+	p.until("the cursor to move", func(s vt.Screen) bool { return cursorRow(s) != before })
 	return time.Since(at)
 }

@@ -87,9 +87,9 @@ func TestSuspendingGivesTheTerminalBackAndResumingTakesIt(t *testing.T) {
 	}
 	p.keys("\n")
 	p.until("the screen again", func(s vt.Screen) bool { return s.Contains("STATE") && s.Mode(1049) })
-	before := selected(p.term.Screen())
+	before := cursorRow(p.term.Screen())
 	p.keys("j")
-	p.until("the cursor to move", func(s vt.Screen) bool { return selected(s) != before })
+	p.until("the cursor to move", func(s vt.Screen) bool { return cursorRow(s) != before })
 	p.keys("q")
 	p.until("the shell again", func(s vt.Screen) bool { return s.Contains("gone 0") && !s.Mode(1049) })
 	p.exits(patience)

@@ -122,30 +122,42 @@ func (p *program) restored() {
 	}
 }
 
-// selected returns the line under the cursor bar, "" when there is none.
-func selected(s vt.Screen) string {
+// listed returns line y without the pane beside the list.
+func listed(s vt.Screen, y int) string {
+	line, _, _ := strings.Cut(s.Line(y), "│")
+	return line
+}
+
+// cursorRow returns the line that the cursor bar stands on, -1 when there is none.
+func cursorRow(s vt.Screen) int {
 	_, h := s.Size()
 	for y := range h {
 		if line := s.Line(y); strings.HasPrefix(line, "▌") || strings.HasPrefix(line, ">") {
-			return line
+			return y
 		}
 	}
-	return ""
+	return -1
 }
 
-// moveTo presses j until the selected line holds text.
+// selected returns the row under the cursor bar, "" when there is none.
+func selected(s vt.Screen) string { return listed(s, cursorRow(s)) }
+
+// moveTo moves the cursor to the first row on the screen that holds text.
 func (p *program) moveTo(text string) {
 	p.t.Helper()
-	p.keys("g")
-	for range 100 {
-		line := selected(p.term.Screen())
-		if strings.Contains(line, text) {
-			return
+	steps := 0
+	p.until("a row with "+text, func(s vt.Screen) bool {
+		_, h := s.Size()
+		for y := 3; y < h; y++ {
+			if strings.Contains(listed(s, y), text) {
+				steps = y - cursorRow(s)
+				return cursorRow(s) > 0
+			}
 		}
-		p.keys("j")
-		p.until("the cursor to move", func(s vt.Screen) bool { return selected(s) != line })
-	}
-	p.t.Fatalf("no line with %q:\n%s", text, p.term.Text())
+		return false
+	})
+	p.keys(strings.Repeat("j", max(steps, 0)) + strings.Repeat("k", max(-steps, 0)))
+	p.until("the cursor at "+text, func(s vt.Screen) bool { return strings.Contains(selected(s), text) })
 }
 
 // files returns the names of the finished files in the download folder.
