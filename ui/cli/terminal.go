@@ -51,7 +51,7 @@ func (p *program) systemTerminal(s Stream) bool {
 
 // needTerminal reports why the screen cannot be drawn. keys is the stream the keys come from.
 func (p *program) needTerminal(keys Stream) error {
-	why := ""
+	var why string
 	switch {
 	case p.Getenv("TERM") == "dumb":
 		why = "TERM is dumb"

@@ -5,7 +5,7 @@ import "attache/model"
 // network explains a call that got no answer, or one that is not the far side's own.
 func network(p *model.Problem) Words {
 	w := Words{Advice: "Check the network, the VPN and the proxy, then try again."}
-	switch p.Kind { //nolint:exhaustive // words hands over these kinds only
+	switch p.Kind {
 	case model.KindTimeout:
 		w.Brief = "no answer"
 		w.Sentence = tell("No answer came in the time allowed"+during(p), p)
