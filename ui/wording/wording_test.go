@@ -72,6 +72,9 @@ func every(t *testing.T, detail string, codes ...string) []*model.Problem {
 		}
 		for _, op := range operations() {
 			for i, code := range codes {
+				if i > 1 && kind != model.KindRefused {
+					break // the others read no code
+				}
 				all = append(all, &model.Problem{Kind: kind, Op: op, Code: code, Status: 400 + i, Detail: detail})
 			}
 		}
