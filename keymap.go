@@ -15,16 +15,7 @@ func bind(name, does string, keys ...string) key.Binding {
 // what it returns. Nothing destructive sits on a bare letter.
 func keymap() ui.KeyMap {
 	return ui.KeyMap{
-		Move: ui.MoveKeys{
-			Up:       bind("↑ k", "up", "up", "k"),
-			Down:     bind("↓ j", "down", "down", "j"),
-			Top:      bind("g home", "first", "g", "home"),
-			Bottom:   bind("G end", "last", "G", "end"),
-			HalfDown: bind("ctrl+d", "half a page down", "ctrl+d"),
-			HalfUp:   bind("ctrl+u", "half a page up", "ctrl+u"),
-			PageDown: bind("pgdn", "a page down", "pgdown", "ctrl+f"),
-			PageUp:   bind("pgup", "a page up", "pgup", "ctrl+b"),
-		},
+		Move: moveKeys(),
 		Act: ui.ActKeys{
 			Open:      bind("enter", "link", "enter"),
 			Copy:      bind("y", "copy", "y"),
@@ -78,6 +69,20 @@ func keymap() ui.KeyMap {
 			Quit:    bind("q", "quit", "q", "ctrl+c", "esc"),
 			QuitNow: bind("Q", "quit at once", "Q"),
 		},
+	}
+}
+
+// moveKeys returns the keys that move the cursor, as other list programs have them.
+func moveKeys() ui.MoveKeys {
+	return ui.MoveKeys{
+		Up:       bind("↑ k", "up", "up", "k"),
+		Down:     bind("↓ j", "down", "down", "j"),
+		Top:      bind("g home", "first", "g", "home"),
+		Bottom:   bind("G end", "last", "G", "end"),
+		HalfDown: bind("ctrl+d", "half a page down", "ctrl+d"),
+		HalfUp:   bind("ctrl+u", "half a page up", "ctrl+u"),
+		PageDown: bind("pgdn", "a page down", "pgdown", "ctrl+f"),
+		PageUp:   bind("pgup", "a page up", "pgup", "ctrl+b"),
 	}
 }
 

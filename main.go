@@ -27,7 +27,7 @@ import (
 var _ ui.Session = (*api.Client)(nil)
 
 // version is set by a release build.
-var version string //nolint:gochecknoglobals // the linker can set nothing else
+var version string
 
 // lastExit is how long an interrupted program may take to leave: a terminal that takes no more
 // bytes would hold it for ever.
@@ -39,14 +39,19 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	context.AfterFunc(ctx, func() {
-		time.AfterFunc(lastExit, func() { os.Exit(interrupted) })
-	})
+	context.AfterFunc(ctx, leaveAtLast)
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: versionText(),
 		In:      os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
 		Scenarios: scenarios(), Faults: faults(),
 		Resolve: resolve, Browse: browse, Demo: demo, Emulate: emulate,
+	})
+}
+
+// leaveAtLast ends the program when it has not ended by itself in time.
+func leaveAtLast() {
+	time.AfterFunc(lastExit, func() {
+		os.Exit(interrupted) //nolint:revive // there is no way back to main: its goroutine hangs
 	})
 }
 
@@ -134,7 +139,8 @@ func emulate(ctx context.Context, e cli.Emulate) error {
 	if err != nil {
 		return err
 	}
-	defer context.AfterFunc(ctx, func() { _ = server.Close() })()
+	unhook := context.AfterFunc(ctx, func() { _ = server.Close() })
+	defer unhook()
 	if err := e.Ready(cli.Serving{
 		Endpoint: "http://" + reachable(listener.Addr()), Region: emulatorRegion,
 		ConnectionToken:  model.NewSecret(server.ConnectionToken()),

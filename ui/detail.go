@@ -45,7 +45,6 @@ func (m *Model) detailLines(w, h int) []string {
 // fields lists the facts, the most wanted first: a low window shows only the first.
 func (m *Model) fields(a model.Attachment, r *row) []field {
 	k := &m.st.row
-	state := m.stateOf(a, r)
 	id := a.IDText
 	if m.hidden {
 		id = "hidden"
@@ -63,7 +62,7 @@ func (m *Model) fields(a model.Attachment, r *row) []field {
 		words := wording.For(r.problem)
 		fs = append(fs, field{"problem", words.Sentence + " " + words.Advice, m.tint(model.StateFailed, k)})
 	}
-	fs = append(fs, m.savedField(r, state), m.scanField(a))
+	fs = append(fs, m.savedField(r), m.scanField(a))
 	if m.lay.kind == wide || m.pane.kind == paneDetails {
 		fs = append(fs, field{"url", m.urlWord(r), k.dim})
 		if !r.link.Expires.IsZero() {
@@ -150,7 +149,7 @@ func wholeLife(l model.Link) time.Duration {
 	return l.Life().Round(time.Second)
 }
 
-func (m *Model) savedField(r *row, state model.State) field {
+func (m *Model) savedField(r *row) field {
 	k := &m.st.row
 	switch {
 	case r.save != nil:

@@ -17,7 +17,8 @@ import (
 )
 
 // start is when every test begins, on both clocks.
-var start = time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+var start = //nolint:gochecknoglobals // an instant cannot be a constant
+time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
 
 // fakeSession answers from tables. A nil function is a call that the test does not expect.
 type fakeSession struct {
@@ -82,7 +83,6 @@ type driver struct {
 	hold    bool
 	quit    bool
 	copied  []string // by way of the terminal
-	native  []string // by the desktop's tool
 	suspend bool
 	pending []chan tea.Msg // of commands that wait
 }

@@ -73,13 +73,15 @@ func (m *Model) pressAct(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Copy):
 		return m.copyLinks(), true
 	case key.Matches(msg, k.Save):
-		return m.save(), true
+		m.save()
+		return nil, true
 	case key.Matches(msg, k.Renew):
 		return m.renew(), true
 	case key.Matches(msg, k.AutoRenew):
 		return m.toggleRenewal(), true
 	case key.Matches(msg, k.Cancel):
-		return m.cancelTargets(), true
+		m.cancelTargets()
+		return nil, true
 	case key.Matches(msg, k.ShowLink):
 		return m.showLink(), true
 	case key.Matches(msg, k.Explain):
@@ -181,111 +183,5 @@ func (m *Model) pressSort(msg tea.KeyPressMsg) {
 				m.say(toastNote, "Sorted by "+strings.ToLower(b.Help().Desc))
 			}
 		}
-	}
-}
-
-// open is the main key: it asks for a link where there is none that is good, and opens the details
-// where they are not on screen already.
-func (m *Model) open() tea.Cmd {
-	a, ok := m.selected()
-	if !ok {
-		return nil
-	}
-	r := m.row(a.ID)
-	var cmd tea.Cmd
-	if !r.link.Usable(m.server()) && m.mayAsk(a.ID) {
-		r.announce = true
-		cmd = m.askLink(a.ID, model.UrgencyAsked)
-	}
-	if m.lay.detailH == 0 && m.lay.sideW == 0 {
-		m.pane = pane{kind: paneDetails}
-	}
-	return cmd
-}
-
-// showLink shows the pre-signed URL itself, renewed first when it is dead or nearly so.
-func (m *Model) showLink() tea.Cmd {
-	a, ok := m.selected()
-	if !ok {
-		return nil
-	}
-	r := m.row(a.ID)
-	if r.link.Usable(m.server()) {
-		m.pane = pane{kind: paneLink, id: a.ID, side: m.pane.side}
-		return nil
-	}
-	if !m.mayAsk(a.ID) {
-		return nil
-	}
-	r.show = true
-	return m.askLink(a.ID, model.UrgencyAsked)
-}
-
-// toggleRenewal keeps the links of the targets alive, or stops doing so.
-func (m *Model) toggleRenewal() tea.Cmd {
-	targets := m.targets()
-	alive := 0
-	for _, r := range m.rows {
-		if r.renewal {
-			alive++
-		}
-	}
-	on := false
-	for _, id := range targets {
-		on = on || !m.row(id).renewal
-	}
-	var cmds []tea.Cmd
-	changed := 0
-	for _, id := range targets {
-		r := m.row(id)
-		if r.renewal == on || on && (alive >= autoRenewMost || !m.mayAsk(id)) {
-			continue
-		}
-		r.renewal = on
-		changed++
-		if on {
-			alive++
-			if !r.link.Usable(m.server()) {
-				cmds = append(cmds, m.askLink(id, model.UrgencyAsked))
-			}
-		}
-	}
-	switch {
-	case on && changed == 0:
-		m.say(toastWarn, "At most "+plural(autoRenewMost, "link is", "links are")+" kept alive at once")
-	case on:
-		m.say(toastNote, plural(changed, "Link is", "links are")+" kept alive: renewed before "+plural(changed, "its end", "their ends"))
-	case changed > 0:
-		m.say(toastNote, plural(changed, "Link is", "links are")+" no longer kept alive")
-	}
-	return tea.Batch(cmds...)
-}
-
-// reload reads the chat again, or asks again for the attachments that were named one by one.
-func (m *Model) reload() tea.Cmd {
-	m.denials = 0
-	for _, r := range m.rows {
-		if r.problem != nil && r.call == nil {
-			r.fetched = false // what failed may be tried once more by itself
-		}
-	}
-	if len(m.opts.IDs) > 0 {
-		return nil
-	}
-	m.say(toastNote, "Reading the chat again")
-	return m.readChat()
-}
-
-// back undoes one thing: the pane, then the filter, then the marks.
-func (m *Model) back() {
-	switch {
-	case m.pane.covers():
-		m.pane = pane{side: m.pane.side}
-	case m.list.Filter() != "":
-		m.setFilter("")
-	case m.list.Ranging():
-		m.list.ToggleRange()
-	default:
-		m.list.ClearMarks()
 	}
 }

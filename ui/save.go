@@ -13,7 +13,7 @@ import (
 const askAbove = 50_000_000
 
 // save queues the targets for download.
-func (m *Model) save() tea.Cmd {
+func (m *Model) save() {
 	var ids []string
 	var bytes int64
 	for _, id := range m.targets() {
@@ -29,13 +29,12 @@ func (m *Model) save() tea.Cmd {
 			text: "Save " + strconv.Itoa(len(ids)) + " files, " + model.FormatSize(bytes) + "?",
 			yes:  func(m *Model) tea.Cmd { m.enqueue(ids); return nil },
 		}
-		return nil
+		return
 	}
 	m.enqueue(ids)
 	if len(ids) == 1 && len(m.queue) == 1 {
 		m.say(toastNote, "Saving "+m.labelOf(ids[0])+" to "+m.opts.Dir)
 	}
-	return nil
 }
 
 // enqueue lets attachments wait for their turn to be saved.
@@ -130,7 +129,7 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 }
 
 // cancelTargets ends the calls and transfers of the targets at once, and says so.
-func (m *Model) cancelTargets() tea.Cmd {
+func (m *Model) cancelTargets() {
 	n := 0
 	for _, id := range m.targets() {
 		r := m.row(id)
@@ -158,7 +157,6 @@ func (m *Model) cancelTargets() tea.Cmd {
 	} else {
 		m.say(toastNote, "Nothing is under way here")
 	}
-	return nil
 }
 
 // sample notes how far the transfers have come.

@@ -70,7 +70,7 @@ func newStyles(dark bool, profile colorprofile.Profile) styles {
 }
 
 func newInks(t tones, base lipgloss.Style) inks {
-	fg := func(c color.Color) lipgloss.Style { return base.Foreground(c) }
+	fg := base.Foreground
 	return inks{
 		plain:  newInk(base),
 		dim:    newInk(fg(t.dim)),

@@ -31,14 +31,15 @@ func fit(s string, w int, cut string) string {
 	return s + spaces(w-n)
 }
 
-// fitRight is fit with the padding on the left.
-func fitRight(s string, w int, cut string) string {
+// fitRight is fit with the padding on the left. What stands at the right are figures: one that has
+// no room is cut at its end without a sign.
+func fitRight(s string, w int) string {
 	if w <= 0 {
 		return ""
 	}
 	n := width(s)
 	if n > w {
-		return fit(s, w, cut)
+		return fitEnd(s, w, "")
 	}
 	return spaces(w-n) + s
 }

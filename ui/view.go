@@ -82,7 +82,7 @@ func (m *Model) below() []string {
 // side is the pane beside the list: details, or the log.
 func (m *Model) side(h int) []string {
 	w := m.lay.sideW - 2
-	tab := func(name string, k string, on bool) string {
+	tab := func(name, k string, on bool) string {
 		if on {
 			return m.st.row.brand.paint(name)
 		}

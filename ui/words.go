@@ -20,7 +20,7 @@ func (r *row) callState() *model.CallState {
 
 // stateWord says the row's state in at most eleven cells.
 func (m *Model) stateWord(s model.State, r *row) string {
-	switch s {
+	switch s { //nolint:exhaustive // the other states are said by their name alone
 	case model.StateAsking:
 		if c := r.callState(); c != nil && since(c, m.now) >= secondRhythm {
 			return "asking " + model.FormatAge(since(c, m.now))

@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+
+	"attache/model"
+)
+
+// helpLines are the keys and what the states mean, drawn from the tables that act.
+func (m *Model) helpLines(w int) []string {
+	cols := 1
+	if w >= wideWidth-2 {
+		cols = 2
+	}
+	cw := w / cols
+	blocks := m.helpBlocks(cw)
+	if cols == 1 {
+		var lines []string
+		for _, b := range blocks {
+			lines = append(append(lines, b...), "")
+		}
+		return append(lines, m.aboutLines(w)...)
+	}
+	var left, right []string
+	for _, b := range blocks {
+		if len(left) <= len(right) {
+			left = append(append(left, b...), "")
+		} else {
+			right = append(append(right, b...), "")
+		}
+	}
+	lines := make([]string, max(len(left), len(right)))
+	for i := range lines {
+		l, r := "", ""
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		if l == "" {
+			l = spaces(cw)
+		}
+		lines[i] = l + r
+	}
+	return slices.Concat(lines, m.aboutLines(w))
+}
+
+// helpBlocks is the help in titled parts, each line exactly w cells wide.
+func (m *Model) helpBlocks(w int) [][]string {
+	k := &m.st.row
+	find := strings.ToLower(m.pane.find)
+	var blocks [][]string
+	add := func(title string, lines []string) {
+		if len(lines) > 0 {
+			blocks = append(blocks, append([]string{k.brand.paint(fit(title, w, ""))}, lines...))
+		}
+	}
+	for _, g := range m.opts.Keys.helpGroups() {
+		add(g.title, m.helpKeys(g.keys, find, w))
+	}
+	s := m.opts.Keys.sortHelp()
+	add("Sort (after "+first(m.opts.Keys.List.Sort)+"; a capital turns it round)", m.helpKeys(s, find, w))
+	var legend []string
+	for _, s := range model.States() {
+		if text := s.String() + " " + stateMeaning(s); find == "" || strings.Contains(strings.ToLower(text), find) {
+			legend = append(legend, m.tint(s, k).paint(fit(m.gl.sign[s]+" "+s.String(), 14, ""))+k.dim.paint(fitEnd(stateMeaning(s), w-14, m.gl.cut)))
+		}
+	}
+	add("States", legend)
+	return blocks
+}
+
+func (m *Model) helpKeys(keys []key.Binding, find string, w int) []string {
+	k := &m.st.row
+	var lines []string
+	for _, b := range enabled(keys) {
+		h := b.Help()
+		if find != "" && !strings.Contains(strings.ToLower(h.Key+" "+h.Desc), find) {
+			continue
+		}
+		lines = append(lines, k.key.paint(fit(m.own(h.Key), 10, ""))+k.plain.paint(fitEnd(h.Desc, w-10, m.gl.cut)))
+	}
+	return lines
+}
+
+func (m *Model) aboutLines(w int) []string {
+	about := "attache " + m.opts.Version
+	if m.opts.LogPath != "" {
+		about += " " + m.gl.dot + " log " + m.opts.LogPath
+	}
+	return []string{m.st.row.dim.paint(fitEnd(about, w, m.gl.cut))}
+}
+
+// stateMeaning says what a state means to the reader.
+func stateMeaning(s model.State) string {
+	switch s {
+	case model.StateNoLink:
+		return "no link was asked for yet"
+	case model.StateQueued:
+		return "waits for its turn"
+	case model.StateAsking:
+		return "the service is being asked"
+	case model.StateLive:
+		return "the link is good; the timer shows for how long"
+	case model.StateSoon:
+		return "the link ends soon"
+	case model.StateExpired:
+		return "the link is dead; using the file renews it"
+	case model.StateRetrying:
+		return "failed for now; tried again by itself"
+	case model.StateScanning:
+		return "the scanner has not finished"
+	case model.StateRejected:
+		return "the scanner rejected the file"
+	case model.StateDenied:
+		return "the service refused"
+	case model.StateFailed:
+		return "it did not work; the details say why"
+	case model.StateSaving:
+		return "the file is being saved"
+	case model.StateStopped:
+		return "saving was stopped"
+	case model.StateSaved:
+		return "the file is on the disk"
+	case model.StateNoURL:
+		return "the service gave a size but no link"
+	}
+	return ""
+}

@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// linkCells draws the timer and its bar, or the word that stands there instead.
+func (m *Model) linkCells(c *cell, r *row, state model.State) {
+	w := &m.lay.columns
+	now := m.server()
+	phase := r.link.Phase(now)
+	if phase != model.PhaseLive && phase != model.PhaseSoon {
+		c.add(fit(m.linkWord(r, state, phase), w.link+w.bar, m.gl.cut), c.inks.dim)
+		return
+	}
+	k, alarm := c.inks.live, " "
+	if phase == model.PhaseSoon {
+		k, alarm = c.inks.soon, "!"
+	}
+	timer := model.FormatCountdown(r.link.Left(now))
+	if r.link.Estimated {
+		timer = "~" + timer
+	}
+	c.add(fitRight(timer, w.link), k)
+	if w.bar == 0 {
+		return
+	}
+	const steps = 5
+	full := r.link.Steps(now, steps)
+	c.add(" "+strings.Repeat(m.gl.full, full), k)
+	c.add(strings.Repeat(m.gl.empty, steps-full), c.inks.faint)
+	c.add(alarm+" ", k)
+}
+
+// linkWord is what stands in place of a timer.
+func (m *Model) linkWord(r *row, state model.State, phase model.Phase) string {
+	switch state { //nolint:exhaustive // the other states say nothing here that the timer does not
+	case model.StateRetrying:
+		if s := r.callState(); s != nil {
+			return "try " + strconv.Itoa(s.Try) + " of " + strconv.Itoa(s.Of)
+		}
+	case model.StateScanning:
+		return "not ready"
+	case model.StateRejected:
+		return "by scanner"
+	case model.StateDenied, model.StateFailed:
+		return wording.For(r.problem).Brief
+	case model.StateNoURL:
+		return "size only"
+	}
+	if phase == model.PhaseExpired {
+		return model.FormatAgo(m.server().Sub(r.link.Expires.Add(-model.ExpiryMargin)))
+	}
+	return m.gl.none
+}
+
+// narrowCells draws the small list: name, size, timer.
+func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.State, here bool) {
+	w := &m.lay.columns
+	name := c.inks.plain
+	if here {
+		name = c.inks.strong
+	}
+	c.add(fit(m.label(a), w.name, m.gl.cut), name)
+	size := ""
+	if r.link.Size > 0 {
+		size = model.FormatSizeShort(r.link.Size)
+	}
+	c.add(fitRight(size, w.size), c.inks.dim)
+	now := m.server()
+	text, k := m.linkWord(r, state, r.link.Phase(now)), c.inks.dim
+	switch {
+	case state == model.StateSaving:
+		done, total := r.save.meter.Read()
+		text, k = model.FormatPercent(done, total), c.inks.work
+	case state == model.StateRetrying:
+		text, k = m.stateWord(state, r), c.inks.wait
+	case state == model.StateScanning:
+		text = "scanning"
+	case state == model.StateRejected:
+		text = "rejected"
+	case r.link.Phase(now) == model.PhaseLive:
+		text, k = model.FormatCountdown(r.link.Left(now)), c.inks.live
+	case r.link.Phase(now) == model.PhaseSoon:
+		text, k = model.FormatCountdown(r.link.Left(now))+"!", c.inks.soon
+	case state == model.StateExpired:
+		text = "gone"
+	}
+	c.add(fitRight(text, w.link), k)
+}

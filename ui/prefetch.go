@@ -1,0 +1,84 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+// tooManyDenials is how many refusals in a row end the asking for links without a key: the token is
+// dead or the chat over, and the quota is shared with every agent.
+const tooManyDenials = 3
+
+// countDenial notes refusals that follow each other.
+func (m *Model) countDenial(p *model.Problem) {
+	if p.Kind != model.KindDenied {
+		m.denials = 0
+		return
+	}
+	m.denials++
+}
+
+// prefetch asks for the links of the rows that are on screen, each row once, the selected one first,
+// and takes back what waits for rows that are on screen no more.
+func (m *Model) prefetch() tea.Cmd {
+	if m.opts.Prefetch == PrefetchNone || m.denials >= tooManyDenials || m.pane.kind == paneBroken || m.stop {
+		return nil
+	}
+	var cmds []tea.Cmd
+	here := m.list.Cursor()
+	if m.opts.Prefetch == PrefetchVisible {
+		for _, id := range m.list.Visible() {
+			if id != here {
+				cmds = append(cmds, m.prefetchRow(id, model.UrgencyVisible))
+			}
+		}
+	}
+	if here != "" {
+		cmds = append(cmds, m.prefetchRow(here, model.UrgencySelected))
+	}
+	m.withdraw()
+	return tea.Batch(cmds...)
+}
+
+// prefetchRow asks for a row's first link, or moves its waiting call forward.
+func (m *Model) prefetchRow(id string, urgency model.Urgency) tea.Cmd {
+	a, ok := m.lib.ByID(id)
+	if !ok || a.Status == model.StatusInProgress || a.Status == model.StatusRejected {
+		return nil
+	}
+	r := m.row(id)
+	if r.call == nil && (r.fetched || r.save != nil) {
+		return nil
+	}
+	return m.askLink(id, urgency)
+}
+
+// withdraw cancels the calls that nobody asked for, that still wait for their turn, and whose row is
+// off screen. The row may ask again when it comes back.
+func (m *Model) withdraw() {
+	on := map[string]bool{m.list.Cursor(): true}
+	for _, id := range m.list.Visible() {
+		on[id] = true
+	}
+	for id, r := range m.waiting() {
+		if !on[id] {
+			r.call.cancel()
+			r.call, r.fetched = nil, false
+			r.asked--
+		}
+	}
+}
+
+// waiting yields the rows whose call nobody asked for and which still waits for its turn.
+func (m *Model) waiting() func(func(string, *row) bool) {
+	return func(yield func(string, *row) bool) {
+		for id, r := range m.rows {
+			if r.call != nil && r.call.state.Stage == model.StageQueued && r.call.urgency < model.UrgencyAsked {
+				if !yield(id, r) {
+					return
+				}
+			}
+		}
+	}
+}
