@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"time"
 
@@ -71,6 +72,9 @@ func versionText() string {
 func resolve(ctx context.Context, c cli.Connection) (cli.Target, error) {
 	e, err := endpoint(ctx, c)
 	if err != nil {
+		return cli.Target{}, err
+	}
+	if _, err := api.NewTransport(e); err != nil { // a bad CA bundle, told before a token is asked for
 		return cli.Target{}, err
 	}
 	return cli.Target{Host: e.URL.Host, Foreign: e.Foreign && !e.Loopback, Notes: e.Notes}, nil
@@ -207,7 +211,7 @@ func newEmulator(c cli.Chat) (*emulator.Server, error) {
 		Scenario: c.Scenario, Seed: c.Seed, Count: c.Count, Size: c.Size, Faults: c.Faults, Now: time.Now,
 	})
 	if err != nil {
-		return nil, model.NewInputProblem("--fault", model.FaultChoice, err.Error())
+		return nil, model.NewInputProblem("--fault", model.FaultUnreadable, strings.TrimPrefix(err.Error(), "emulator: "))
 	}
 	return server, nil
 }

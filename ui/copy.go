@@ -104,13 +104,17 @@ func (m *Model) onTextCopied(msg textCopied) tea.Cmd {
 func (m *Model) copySentence(msg textCopied) string {
 	var b strings.Builder
 	c := msg.copy
-	if c.renewed {
+	if c.renewed && m.lay.kind != narrow {
 		b.WriteString("It had run out; a new one was asked for. ")
 	}
 	b.WriteString(plural(c.links, "Link", "links"))
 	switch msg.route {
 	case clip.RouteOSC52:
-		b.WriteString(" sent to the terminal's clipboard (OSC 52)")
+		if m.lay.kind == narrow {
+			b.WriteString(" sent (OSC 52)")
+		} else {
+			b.WriteString(" sent to the terminal's clipboard (OSC 52)")
+		}
 	case clip.RouteTmux:
 		b.WriteString(" copied by way of tmux")
 	case clip.RouteNative, clip.RouteNone:

@@ -79,10 +79,7 @@ func (m *Model) fields(a model.Attachment, r *row) []field {
 }
 
 func (m *Model) fromLine(a model.Attachment) string {
-	parts := []string{strings.ToLower(string(a.Role))}
-	if a.Role == "" {
-		parts[0] = "unknown"
-	}
+	parts := []string{roleWord(a.Role)}
 	if a.Sender != "" && !m.hidden {
 		parts = append(parts, a.Sender)
 	}
@@ -90,6 +87,18 @@ func (m *Model) fromLine(a model.Attachment) string {
 		parts = append(parts, m.clockTime(a.SentAt))
 	}
 	return strings.Join(parts, " "+m.gl.dot+" ")
+}
+
+// roleWord is the sender's part in the chat.
+func roleWord(r model.Role) string {
+	switch r {
+	case "":
+		return "unknown"
+	case model.RoleBot:
+		return "bot"
+	case model.RoleAgent, model.RoleCustomer, model.RoleSystem, model.RoleSupervisor:
+	}
+	return strings.ToLower(string(r))
 }
 
 // clockTime is an instant of the service's clock as a time of day here.

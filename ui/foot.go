@@ -151,7 +151,11 @@ func (m *Model) keySegments(keys []key.Binding) []segment {
 
 // keysIn draws whole keys only: one that does not fit is left out with all that follow.
 func (m *Model) keysIn(left, right []segment) string {
-	w := m.lay.w - measure(right) - 2
+	end := segment{" ", m.st.row.plain}
+	if m.lay.kind == narrow {
+		end.text = ""
+	}
+	w := m.lay.w - measure(right) - width(end.text)
 	if len(left) > 0 && !m.sort {
 		left[0].text = strings.TrimPrefix(left[0].text, " ")
 	}
@@ -162,7 +166,7 @@ func (m *Model) keysIn(left, right []segment) string {
 	if n == 0 && len(left) > 0 {
 		n = min(2, len(left))
 	}
-	return spread(left[:n], append(right, segment{" ", m.st.row.plain}), m.lay.w)
+	return spread(left[:n], append(right, end), m.lay.w)
 }
 
 // statusLine says what goes on: transfers, calls that wait, the last answer.

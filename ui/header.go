@@ -27,10 +27,10 @@ func paintAll(segments []segment) (string, int) {
 // spread draws one group of segments at the left of a line of w cells and one at the right. Where
 // there is no room for both, the left group loses its last segments first, then the right one.
 func spread(left, right []segment, w int) string {
-	for len(left) > 1 && measure(left)+measure(right)+1 > w {
+	for len(left) > 1 && measure(left)+measure(right) > w {
 		left = left[:len(left)-1]
 	}
-	for len(right) > 0 && measure(left)+measure(right)+1 > w {
+	for len(right) > 0 && measure(left)+measure(right) > w {
 		right = right[1:]
 	}
 	l, lw := paintAll(left)
