@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"attache/ui/vt"
 )
@@ -158,14 +157,4 @@ func TestTheSameSeedGivesTheSameChat(t *testing.T) {
 	if a, b := names(), names(); !slices.Equal(a, b) {
 		t.Errorf("two runs differ:\n%q\n%q", a, b)
 	}
-}
-
-// answered measures how long a key takes to be seen on the screen.
-func answered(p *program, key string) time.Duration {
-	p.t.Helper()
-	before := cursorRow(p.term.Screen())
-	at := time.Now()
-	p.keys(key)
-	p.until("the cursor to move", func(s vt.Screen) bool { return cursorRow(s) != before })
-	return time.Since(at)
 }

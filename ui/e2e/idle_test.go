@@ -12,18 +12,31 @@ import (
 	"attache/ui/vt"
 )
 
-func TestAKeyIsAnsweredWithinTheBlinkOfAnEye(t *testing.T) {
-	t.Parallel()
-	p := demo(t, terminal{})
-	p.until("a cursor", func(s vt.Screen) bool { return selected(s) != "" })
+// answersSoon checks that keys are seen on the screen within 50 ms. A busy machine makes some answers
+// late, but no answer of a slow program is early: the best third of them must be in time.
+func answersSoon(p *program) {
+	p.t.Helper()
 	var waits []time.Duration
 	for range 6 {
-		waits = append(waits, answered(p, "j"), answered(p, "k"))
+		for _, key := range []string{"k", "j"} {
+			before := cursorRow(p.term.Screen())
+			at := time.Now()
+			p.keys(key)
+			p.until("the cursor to move", func(s vt.Screen) bool { return cursorRow(s) != before })
+			waits = append(waits, time.Since(at))
+		}
 	}
 	slices.Sort(waits)
-	if limit := 50 * time.Millisecond; waits[len(waits)/2] > limit {
-		t.Errorf("median %v of %v", waits[len(waits)/2], waits)
+	if limit := 50 * time.Millisecond; waits[len(waits)/3] > limit {
+		p.t.Errorf("keys are answered after %v", waits)
 	}
+}
+
+func TestAKeyIsAnsweredWithinTheBlinkOfAnEye(t *testing.T) {
+	p := demo(t, terminal{}) // not in parallel: nothing else is to be measured
+	p.until("a cursor", func(s vt.Screen) bool { return selected(s) != "" })
+	p.moveTo("tool.exe") // somewhere in the middle
+	answersSoon(p)
 	p.keys("q")
 	p.exits(patience)
 }

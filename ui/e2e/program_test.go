@@ -68,7 +68,7 @@ func start(t *testing.T, in terminal) *program {
 			line[i] = binary
 		}
 	}
-	p.cmd = exec.Command(line[0], line[1:]...) //nolint:noctx,gosec // finish kills it, after its terminal was looked at; the tests name the command
+	p.cmd = exec.Command(line[0], line[1:]...) //nolint:noctx // finish kills it, after its terminal was looked at
 	p.cmd.Env = append(cleanEnv(home), in.env...)
 	p.cmd.Dir = home
 	p.open(in)
