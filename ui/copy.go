@@ -75,7 +75,7 @@ func (m *Model) copyReady() tea.Cmd {
 			done.good, done.until = left, m.local(r.link.Expires)
 		}
 		lines = append(lines, r.link.URL.Reveal())
-		r.copied, r.warned = m.now, false
+		m.busy.copied[id], r.warned = r, false
 	}
 	done.links = len(lines)
 	if done.links == 0 {

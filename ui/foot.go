@@ -212,10 +212,8 @@ func (m *Model) transferSegments(n int) []segment {
 			segment{" " + model.FormatPercent(done, total), k.work})
 	}
 	var rate int64
-	for _, r := range m.rows {
-		if r.save != nil {
-			rate += m.progress(r.save).Rate
-		}
+	for _, r := range m.busy.saving {
+		rate += m.progress(r.save).Rate
 	}
 	if rate > 0 {
 		out = append(out, segment{" " + m.gl.dot + " " + model.FormatRate(rate), k.dim})

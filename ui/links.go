@@ -23,12 +23,14 @@ func (m *Model) askLink(id string, urgency model.Urgency) tea.Cmd {
 		waits := r.call.state.Stage == model.StageQueued && r.call.urgency < urgency
 		again := r.call.state.Stage == model.StageRetrying && urgency == model.UrgencyAsked
 		if !waits && !again {
+			r.call.urgency = max(r.call.urgency, urgency) // what fails is now said aloud
 			return nil
 		}
-		r.call.cancel()
+		m.endCall(id, r)
 	}
 	req, ctx := m.begin(urgency)
-	r.call, r.fetched = &req, true
+	m.setCall(id, r, &req)
+	r.fetched = true
 	r.asked++
 	session, life, report, num := m.opts.Session, m.life, m.box.call(callKey{id, req.num}), req.num
 	return func() tea.Msg {
@@ -44,8 +46,7 @@ func (m *Model) onLinkAnswered(msg linkAnswered) tea.Cmd {
 		return nil
 	}
 	urgency := r.call.urgency
-	r.call.cancel()
-	r.call = nil
+	m.endCall(msg.id, r)
 	if msg.err == nil {
 		m.denials = 0
 		m.takeLink(r, msg.link)

@@ -57,28 +57,19 @@ func (m *Model) prefetchRow(id string, urgency model.Urgency) tea.Cmd {
 // withdraw cancels the calls that nobody asked for, that still wait for their turn, and whose row is
 // off screen. The row may ask again when it comes back.
 func (m *Model) withdraw() {
+	if len(m.busy.calling) == 0 {
+		return
+	}
 	on := map[string]bool{m.list.Cursor(): true}
 	for _, id := range m.list.Visible() {
 		on[id] = true
 	}
-	for id, r := range m.waiting() {
-		if !on[id] {
-			r.call.cancel()
-			r.call, r.fetched = nil, false
+	for id, r := range m.busy.calling {
+		waits := r.call.state.Stage == model.StageQueued && r.call.urgency < model.UrgencyAsked
+		if waits && !on[id] {
+			m.endCall(id, r)
+			r.fetched = false
 			r.asked--
-		}
-	}
-}
-
-// waiting yields the rows whose call nobody asked for and which still waits for its turn.
-func (m *Model) waiting() func(func(string, *row) bool) {
-	return func(yield func(string, *row) bool) {
-		for id, r := range m.rows {
-			if r.call != nil && r.call.state.Stage == model.StageQueued && r.call.urgency < model.UrgencyAsked {
-				if !yield(id, r) {
-					return
-				}
-			}
 		}
 	}
 }

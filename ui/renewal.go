@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,10 +33,10 @@ const autoRenewMost = 10
 func (m *Model) keepAlive() tea.Cmd {
 	var cmds []tea.Cmd
 	now := m.server()
-	for id, r := range m.rows {
+	for id, r := range m.busy.alive {
 		left := r.link.Left(now)
 		ahead := min(autoRenewAhead, r.link.Life()/2)
-		if r.renewal && r.call == nil && r.problem == nil && !r.link.URL.IsZero() && left <= ahead {
+		if r.call == nil && r.problem == nil && !r.link.URL.IsZero() && left <= ahead {
 			cmds = append(cmds, m.askLink(id, model.UrgencySelected))
 		}
 	}
@@ -44,12 +46,14 @@ func (m *Model) keepAlive() tea.Cmd {
 // warnOfEnds says once that a link ends soon, for rows that are selected, marked or were copied.
 func (m *Model) warnOfEnds() {
 	now := m.server()
-	for id, r := range m.rows {
+	near := slices.Concat(m.list.Visible(), m.list.Marked(), slices.Collect(maps.Keys(m.busy.copied)))
+	for _, id := range near {
+		r := m.row(id)
 		if r.warned || r.renewal || r.link.Phase(now) != model.PhaseSoon {
 			continue
 		}
 		r.warned = true
-		if id == m.list.Cursor() || m.list.IsMarked(id) || !r.copied.IsZero() {
+		if id == m.list.Cursor() || m.list.IsMarked(id) || m.busy.copied[id] != nil {
 			m.say(toastWarn, "The link of "+m.labelOf(id)+" ends in "+seconds(r.link.Left(now))+"; "+first(m.opts.Keys.Act.Renew)+" renews it")
 		}
 	}
@@ -60,12 +64,7 @@ func seconds(d time.Duration) string { return model.FormatCountdown(d) }
 // toggleRenewal keeps the links of the targets alive, or stops doing so.
 func (m *Model) toggleRenewal() tea.Cmd {
 	targets := m.targets()
-	alive := 0
-	for _, r := range m.rows {
-		if r.renewal {
-			alive++
-		}
-	}
+	alive := len(m.busy.alive)
 	on := false
 	for _, id := range targets {
 		on = on || !m.row(id).renewal
@@ -77,7 +76,7 @@ func (m *Model) toggleRenewal() tea.Cmd {
 		if r.renewal == on || on && (alive >= autoRenewMost || !m.mayAsk(id)) {
 			continue
 		}
-		r.renewal = on
+		m.keep(id, r, on)
 		changed++
 		if on {
 			alive++

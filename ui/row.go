@@ -31,7 +31,6 @@ type row struct {
 	queued   bool           // waits for its turn to be saved
 	announce bool           // say so when it comes
 	warned   bool           // that the link ends soon has been said
-	copied   time.Time      // when the link was last copied, on the local clock
 	save     *transfer
 	saved    *model.Saved
 	savedAt  time.Time

@@ -47,13 +47,7 @@ func (m *Model) enqueue(ids []string) {
 
 // running counts the transfers under way.
 func (m *Model) running() int {
-	n := 0
-	for _, r := range m.rows {
-		if r.save != nil {
-			n++
-		}
-	}
-	return n
+	return len(m.busy.saving)
 }
 
 // pump starts queued transfers as long as there is room.
@@ -78,14 +72,14 @@ func (m *Model) startSave(id string) tea.Cmd {
 	}
 	r := m.row(id)
 	r.queued = false
-	if r.call != nil { // the transfer asks for what it needs itself
-		r.call.cancel()
-		r.call = nil
+	if r.call != nil && r.call.urgency < model.UrgencyAsked {
+		m.endCall(id, r) // the transfer asks for what it needs itself
 	}
 	req, ctx := m.begin(model.UrgencyAsked)
 	t := &transfer{request: req, started: m.now}
 	t.meter.SetTotal(r.link.Size)
-	r.save, r.problem, r.fetched = t, nil, true
+	m.setSave(id, r, t)
+	r.problem, r.fetched = nil, true
 	session, report, num, work := m.opts.Session, m.box.call(callKey{id, req.num}), req.num, m.work
 	order := model.Order{Attachment: a, Link: r.link, Meter: &t.meter, Life: m.life}
 	work.Add(1)
@@ -102,8 +96,7 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 	if r == nil || r.save == nil || r.save.num != msg.num {
 		return nil
 	}
-	r.save.cancel()
-	r.save = nil
+	m.endSave(msg.id, r)
 	if !msg.saved.Link.URL.IsZero() {
 		m.takeLink(r, msg.saved.Link)
 	}
@@ -139,13 +132,12 @@ func (m *Model) cancelTargets() {
 			n++
 		}
 		if r.call != nil {
-			r.call.cancel()
-			r.call, r.show, r.announce = nil, false, false
+			m.endCall(id, r)
+			r.show, r.announce = false, false
 			n++
 		}
 		if r.save != nil {
-			r.save.cancel()
-			r.save = nil
+			m.endSave(id, r)
 			n++
 		}
 	}
@@ -161,10 +153,8 @@ func (m *Model) cancelTargets() {
 
 // sample notes how far the transfers have come.
 func (m *Model) sample() {
-	for _, r := range m.rows {
-		if r.save != nil {
-			done, _ := r.save.meter.Read()
-			r.save.rate.Add(m.now, done)
-		}
+	for _, r := range m.busy.saving {
+		done, _ := r.save.meter.Read()
+		r.save.rate.Add(m.now, done)
 	}
 }

@@ -41,13 +41,13 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	link(as[3].ID, 4*time.Minute)
 	d.m.row(as[4].ID).problem = &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403, Code: "AccessDeniedException", Detail: strings.Repeat("detail ", 30)}
 	d.m.row(as[5].ID).problem = &model.Problem{Kind: model.KindOffline, Op: "GetAttachment"}
-	d.m.row(as[6].ID).call = &request{cancel: func() {}, state: model.CallState{Stage: model.StageRetrying, Until: start.Add(4 * time.Second), Try: 2, Of: 5}}
-	d.m.row(as[7].ID).call = &request{cancel: func() {}, state: model.CallState{Stage: model.StageAsking, Since: start.Add(-3 * time.Second)}}
-	d.m.row(as[8].ID).call = &request{cancel: func() {}, state: model.CallState{Stage: model.StageQueued}}
+	d.m.setCall(as[6].ID, d.m.row(as[6].ID), &request{cancel: func() {}, state: model.CallState{Stage: model.StageRetrying, Until: start.Add(4 * time.Second), Try: 2, Of: 5}})
+	d.m.setCall(as[7].ID, d.m.row(as[7].ID), &request{cancel: func() {}, state: model.CallState{Stage: model.StageAsking, Since: start.Add(-3 * time.Second)}})
+	d.m.setCall(as[8].ID, d.m.row(as[8].ID), &request{cancel: func() {}, state: model.CallState{Stage: model.StageQueued}})
 	tr := &transfer{request: request{cancel: func() {}}}
 	tr.meter.SetTotal(4_400_000)
 	tr.meter.Add(2_800_000)
-	d.m.row(as[9].ID).save = tr
+	d.m.setSave(as[9].ID, d.m.row(as[9].ID), tr)
 	d.m.row(as[10].ID).saved = &model.Saved{Path: "/downloads/x", Size: 1}
 	d.m.row(as[14].ID).link = model.Link{Size: 12}
 	d.m.list.ToggleMark()

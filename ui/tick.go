@@ -77,8 +77,18 @@ func (m *Model) countsSeconds() bool {
 			return true
 		}
 	}
-	for _, r := range m.rows { // off screen, but something is to be done when they end
-		if (r.renewal || !r.copied.IsZero() && !r.warned) && r.link.Left(now) > 0 {
+	return m.countsOffScreen(now)
+}
+
+// countsOffScreen reports whether something is to be done when the link of a row ends, seen or not.
+func (m *Model) countsOffScreen(now time.Time) bool {
+	for _, r := range m.busy.alive {
+		if r.link.Left(now) > 0 {
+			return true
+		}
+	}
+	for _, r := range m.busy.copied {
+		if !r.warned && r.link.Left(now) > 0 {
 			return true
 		}
 	}

@@ -65,6 +65,7 @@ type Model struct {
 	walked bool      // one walk over the transcript has ended well
 	read   time.Time // when it did
 
+	busy    busy
 	copying *copyJob
 	queue   []string // attachments waiting for their turn to be saved
 	denials int      // refusals in a row, after which nothing is asked without a key
@@ -95,7 +96,7 @@ type Model struct {
 func New(ctx context.Context, opts Options) *Model {
 	m := &Model{
 		opts: opts, ctx: ctx, now: opts.Now().Round(0), box: newInbox(), work: &sync.WaitGroup{},
-		rows: map[string]*row{}, life: opts.Life, dark: true, profile: colorprofile.TrueColor,
+		rows: map[string]*row{}, busy: newBusy(), life: opts.Life, dark: true, profile: colorprofile.TrueColor,
 		hidden: opts.HideNames, gl: fancyGlyphs(),
 	}
 	if opts.ASCII || asciiWanted(opts.Getenv) {

@@ -179,10 +179,7 @@ func (m *Model) progressBar() *tea.ProgressBar {
 // transferred sums up the transfers under way; total is 0 when one of them is unknown.
 func (m *Model) transferred() (done, total int64) {
 	known := true
-	for _, r := range m.rows {
-		if r.save == nil {
-			continue
-		}
+	for _, r := range m.busy.saving {
 		d, t := r.save.meter.Read()
 		done, total, known = done+d, total+t, known && t > 0
 	}
