@@ -81,7 +81,7 @@ func (m *Model) below() []string {
 
 // side is the pane beside the list: details, or the log.
 func (m *Model) side(h int) []string {
-	w := m.lay.sideW - 2
+	w := m.lay.sideW - 3 // the post, a gap, and a margin at the edge
 	tab := func(name, k string, on bool) string {
 		if on {
 			return m.st.row.brand.paint(name)
