@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,8 +16,8 @@ import (
 )
 
 func TestTheHouseRulesHold(t *testing.T) {
-	checked := 0
-	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+	root, checked := os.DirFS("."), 0
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -27,12 +26,12 @@ func TestTheHouseRulesHold(t *testing.T) {
 		case d.IsDir() || !strings.HasSuffix(name, ".go"):
 			return nil
 		}
-		text, err := os.ReadFile(name)
+		text, err := fs.ReadFile(root, name)
 		if err != nil {
 			return err
 		}
 		checked++
-		for _, fault := range check(t, filepath.ToSlash(name), string(text)) {
+		for _, fault := range check(t, name, string(text)) {
 			t.Error(fault)
 		}
 		return nil

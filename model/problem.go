@@ -49,17 +49,15 @@ func kindNames() [KindClipboard + 1]string {
 
 // String returns the name used in JSON output.
 func (k Kind) String() string {
-	names := kindNames()
-	if k < 0 || int(k) >= len(names) {
+	if k < 0 || k > KindClipboard {
 		return fmt.Sprintf("kind_%d", int(k))
 	}
-	return names[k]
+	return kindNames()[k]
 }
 
 // Kinds returns every kind, for tables that must be complete.
 func Kinds() []Kind {
-	names := kindNames()
-	all := make([]Kind, len(names))
+	all := make([]Kind, KindClipboard+1)
 	for i := range all {
 		all[i] = Kind(i)
 	}

@@ -37,17 +37,15 @@ func stateNames() [StateNoURL + 1]string {
 
 // String returns the word for s on screen and in a filter.
 func (s State) String() string {
-	names := stateNames()
-	if s < 0 || int(s) >= len(names) {
+	if s < 0 || s > StateNoURL {
 		return fmt.Sprintf("state %d", int(s))
 	}
-	return names[s]
+	return stateNames()[s]
 }
 
 // States returns every state, for tables that must be complete.
 func States() []State {
-	names := stateNames()
-	all := make([]State, len(names))
+	all := make([]State, StateNoURL+1)
 	for i := range all {
 		all[i] = State(i)
 	}
