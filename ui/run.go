@@ -7,6 +7,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"attache/model"
 )
@@ -22,8 +23,15 @@ func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) error {
 	defer stop()
 	m := New(inner, opts)
 	// Signals end ctx in package main, which knows more of them than the framework does.
-	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
-		tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond))
+	with := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
+		tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
+	}
+	if opts.Getenv("NO_COLOR") != "" {
+		// Any value that is not empty counts; the framework obeys only those that read as true.
+		with = append(with, tea.WithColorProfile(colorprofile.ASCII))
+	}
+	p := tea.NewProgram(m, with...)
 	m.pace = newPacer(p)
 	defer m.pace.stop()
 	_, err := p.Run()

@@ -161,17 +161,6 @@ func TestASCIIMeansASCII(t *testing.T) {
 	})
 }
 
-func TestNoColourMeansNoColour(t *testing.T) {
-	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) {
-			o.Getenv = func(k string) string { return map[string]string{"NO_COLOR": "yes"}[k] }
-		})
-		if got := d.m.limit(colorprofile.TrueColor); got > colorprofile.ASCII {
-			t.Errorf("profile %v with NO_COLOR=yes", got)
-		}
-	})
-}
-
 func TestTheCursorIsVisibleWithoutColour(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(3)})

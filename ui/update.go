@@ -2,7 +2,6 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 )
 
 // Update takes one message. It names it and calls its handler; the clock is read here and nowhere
@@ -25,7 +24,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.dark = msg.IsDark()
 		m.restyle()
 	case tea.ColorProfileMsg:
-		m.profile = m.limit(msg.Profile)
+		m.profile = msg.Profile
 		m.restyle()
 	case tea.FocusMsg:
 		m.blurred = false
@@ -52,13 +51,4 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 // start, and the next point in time to wake up at.
 func (m *Model) settle() tea.Cmd {
 	return tea.Batch(m.prefetch(), m.pump(), m.keepTicking())
-}
-
-// limit lowers the colour profile for NO_COLOR, which switches colour off with any value that is
-// not empty; the framework obeys only those that read as true.
-func (m *Model) limit(p colorprofile.Profile) colorprofile.Profile {
-	if m.opts.Getenv("NO_COLOR") != "" {
-		return min(p, colorprofile.ASCII)
-	}
-	return p
 }
