@@ -148,7 +148,7 @@ func TestTheSameSeedGivesTheSameChat(t *testing.T) {
 					list = append(list, strings.TrimSpace(string(line[16:40])))
 				}
 			}
-			return len(list) == rows && list[rows-1] != ""
+			return len(list) == rows && list[rows-1] != "" && s.Contains("Details")
 		})
 		p.keys("q")
 		p.exits(patience)

@@ -217,7 +217,10 @@ func TestHostileNamesHarmNeitherScreenNorDisk(t *testing.T) {
 	p := onChat(t, server, terminal{args: []string{"--rate", "20"}}, len(names))
 	p.press("\x01", fmt.Sprintf("%d marked", len(names)))
 	p.keys("s")
-	p.until("every file", func(vt.Screen) bool { return len(p.files()) == len(names) })
+	p.until("every file", func(s vt.Screen) bool { return strings.Count(s.Text(), "✓ saved") == len(names) })
+	if saved := p.files(); len(saved) != len(names) {
+		t.Errorf("%d files of %d", len(saved), len(names))
+	}
 	p.keys("ggjjjjjjGkkk")
 	s := p.term.Screen()
 	if s.Clipboard() != "" || s.Bells() > 0 || !strings.HasPrefix(s.Title(), "attache") {
