@@ -180,7 +180,7 @@ func TestWhatAnswersProveAboutTheClockIsNarrowedDown(t *testing.T) {
 		s.learn(at(date).Format(http.TimeFormat), at(sent), at(received))
 	}
 	var s serverClock
-	learn(&s, 0, 100*time.Millisecond, 900*time.Millisecond)
+	learn(&s, 0, 100*time.Millisecond, 200*time.Millisecond) // [-0.2s, 0.9s]
 	if got := s.skew(); got != 0 {
 		t.Errorf("clocks that may agree differ by %v", got)
 	}

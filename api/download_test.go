@@ -295,6 +295,24 @@ func TestTroubleOnTheWayIsOvercome(t *testing.T) {
 	}
 }
 
+func TestNothingOfABrokenTryStaysInTheFile(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		broken := func(w http.ResponseWriter, r *http.Request) {
+			_, _ = w.Write([]byte("123456789"))
+			_ = http.NewResponseController(w).Flush()
+			drop(w, r)
+		}
+		s := &script{steps: []http.HandlerFunc{answer(200, `{"Url":"`+host+`/a"}`), broken, answer(200, "12345")}}
+		saved, err := newClient(t, s).Save(t.Context(), order("a.txt"), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data, err := os.ReadFile(saved.Path); err != nil || string(data) != "12345" {
+			t.Errorf("%q, %v", data, err)
+		}
+	})
+}
+
 func TestALinkThatLivesIsNotRenewedAndADeadOneIs(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		now := time.Now()

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/config"
+
 	"attache/model"
 )
 
@@ -153,6 +155,20 @@ func TestAMissingProfileIsAHint(t *testing.T) {
 	e, err = Resolve(t.Context(), settings(t, Settings{Region: "eu-west-2"}, nil, ""))
 	if err != nil || len(e.Notes) != 0 {
 		t.Errorf("no file and no wish for one: %+v, %v", e.Notes, err)
+	}
+}
+
+func TestTheCredentialsFileIsNotOpened(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "credentials")
+	if err := os.WriteFile(file, []byte("[default]\nregion = eu-west-2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before := config.DefaultSharedCredentialsFiles
+	config.DefaultSharedCredentialsFiles = []string{file}            //nolint:reassign // the library's own default, put back below
+	defer func() { config.DefaultSharedCredentialsFiles = before }() //nolint:reassign // as above
+	_, err := Resolve(t.Context(), settings(t, Settings{}, nil, ""))
+	if p := wantKind(t, err, model.KindInput); p.Op != "--region" || p.Code != model.FaultMissing {
+		t.Errorf("%+v", p)
 	}
 }
 

@@ -92,8 +92,20 @@ func TestACallerThatGivesUpLeavesItsTurnToTheNext(t *testing.T) {
 		if err := g.enter(ctx, g.ticket(model.UrgencyAsked), func() {}); err == nil {
 			t.Error("let in")
 		}
+		if g.timer.Stop() {
+			t.Error("a timer runs though nobody waits any more")
+		}
 		if got := pass(t, g, 1)[0].Sub(start); got != time.Second {
 			t.Errorf("the next went after %v", got)
+		}
+		// Called and given up at the same moment.
+		turn := g.ticket(model.UrgencyAsked)
+		if err := g.enter(t.Context(), turn, func() {}); err != nil {
+			t.Fatal(err)
+		}
+		g.giveUp(turn)
+		if g.inFlight != 0 {
+			t.Errorf("%d calls that are none are on the wire", g.inFlight)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -232,6 +234,27 @@ func TestJunkIsNamedAndKeepsItsStatus(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAnAnswerWithoutEndIsNotReadToIt(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		var sent atomic.Int64
+		endless := func(w http.ResponseWriter, _ *http.Request) {
+			block := bytes.Repeat([]byte(" "), 1<<16)
+			for sent.Load() < 8*smallAnswer {
+				n, err := w.Write(block)
+				sent.Add(int64(n))
+				if err != nil {
+					return
+				}
+			}
+		}
+		_, err := link(t, newClient(t, http.HandlerFunc(endless)))
+		wantKind(t, err, model.KindJunk)
+		if got := sent.Load(); got > 2*smallAnswer {
+			t.Errorf("%d bytes were taken", got)
+		}
+	})
 }
 
 func TestTheBearerGoesToNoOtherPlace(t *testing.T) {

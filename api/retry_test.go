@@ -105,6 +105,13 @@ func TestTheServersOwnWaitIsObeyed(t *testing.T) {
 	}
 }
 
+func TestAWaitUntilADateIsCountedOnTheFarSidesClock(t *testing.T) {
+	h := http.Header{"Date": {"Sat, 01 Jan 2000 00:00:00 GMT"}, "Retry-After": {"Sat, 01 Jan 2000 00:00:12 GMT"}}
+	if got := asked(h, time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)); got != 12*time.Second {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestAWaitOfAnHourIsNotSatOut(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		start := time.Now()

@@ -14,6 +14,9 @@ func TestWordsOfTheFarSideBecomeOneShortSafeLine(t *testing.T) {
 	if strings.ContainsAny(got, "\x1b\r\n") || utf8.RuneCountInString(got) > maxDetail || model.Text(got) != got {
 		t.Errorf("%q", got)
 	}
+	if got := safeText("see https://x.example/?a=1&X-Amz-Signature=CANARY"); strings.Contains(got, "CANARY") {
+		t.Errorf("a link that was never sent is shown: %q", got)
+	}
 	if got := safeText("Attachment not found"); got != "Attachment not found" {
 		t.Errorf("%q", got)
 	}
