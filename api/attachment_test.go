@@ -1,7 +1,6 @@
 package api
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -145,57 +144,6 @@ func TestARedirectStaysWhereItIsSafe(t *testing.T) {
 		if why := unsafeHop(from, to); (why == "") != c.ok {
 			t.Errorf("%s to %s: %q", c.from, c.to, why)
 		}
-	}
-}
-
-func TestAnHourBetweenTheClocksDoesNotShortenALink(t *testing.T) {
-	for _, skew := range []time.Duration{time.Hour, -time.Hour, 0} {
-		inBubble(t, func(t *testing.T) {
-			c, _ := newEmulated(t, emulator.Options{Scenario: "bulk", Faults: []string{fmt.Sprintf("skew=%v", skew)}})
-			pages, err := walk(t, c)
-			if err != nil {
-				t.Fatal(err)
-			}
-			l, err := c.Link(t.Context(), pages[0].Attachments[0].ID, time.Minute, model.UrgencyAsked, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := c.Status().Skew; (got - skew).Abs() > time.Second {
-				t.Errorf("skew %v, want %v", got, skew)
-			}
-			if life := l.Life(); (life - time.Minute).Abs() > time.Second {
-				t.Errorf("a skew of %v makes a life of %v", skew, life)
-			}
-			if got := time.Until(l.Issued); (got - skew).Abs() > time.Second {
-				t.Errorf("issued on the wrong clock: %v off, want %v", got, skew)
-			}
-		})
-	}
-}
-
-func TestWhatAnswersProveAboutTheClockIsNarrowedDown(t *testing.T) {
-	local := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
-	at := local.Add
-	learn := func(s *serverClock, date, sent, received time.Duration) {
-		s.learn(at(date).Format(http.TimeFormat), at(sent), at(received))
-	}
-	var s serverClock
-	learn(&s, 0, 100*time.Millisecond, 200*time.Millisecond) // [-0.2s, 0.9s]
-	if got := s.skew(); got != 0 {
-		t.Errorf("clocks that may agree differ by %v", got)
-	}
-	learn(&s, 60*time.Second, 0, time.Second) // [59s, 61s]
-	if got := s.skew(); got != 60*time.Second {
-		t.Errorf("a clock that was set is not believed: %v", got)
-	}
-	learn(&s, 61*time.Second, 500*time.Millisecond, 500*time.Millisecond) // [60.5s, 61.5s]
-	if got := s.skew(); got != 60750*time.Millisecond {
-		t.Errorf("two samples do not intersect: %v", got)
-	}
-	s.learn("", at(0), at(0))
-	s.learn("yesterday", at(0), at(0))
-	if got := s.skew(); got != 60750*time.Millisecond {
-		t.Errorf("an answer without a date changed the skew: %v", got)
 	}
 }
 

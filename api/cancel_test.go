@@ -1,0 +1,107 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"attache/model"
+)
+
+func TestCancellingASaveLeavesNothing(t *testing.T) {
+	for name, step := range map[string]http.HandlerFunc{
+		"while it comes": func(w http.ResponseWriter, r *http.Request) {
+			_, _ = w.Write([]byte("12"))
+			_ = http.NewResponseController(w).Flush()
+			hang(w, r)
+		},
+		"before the first byte": hang, "between two tries": answer(500, ``),
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				c, o := newClient(t, bucket(step)), order("a.txt")
+				ctx, cancel := context.WithCancel(t.Context())
+				time.AfterFunc(100*time.Millisecond, cancel)
+				start := time.Now()
+				saved, err := c.Save(ctx, o, nil)
+				wantKind(t, err, model.KindCancelled)
+				if saved.Link.URL.IsZero() || saved.Path != "" {
+					t.Errorf("%+v", saved)
+				}
+				if took := time.Since(start); took != 100*time.Millisecond {
+					t.Errorf("took %v", took)
+				}
+				if names := files(t, c); len(names) != 0 {
+					t.Errorf("left behind: %v", names)
+				}
+				if done, _ := o.Meter.Read(); done != 0 {
+					t.Errorf("counted %d", done)
+				}
+			})
+		})
+	}
+}
+
+func TestAFolderThatCannotBeWrittenCostsNoCall(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "file")
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, dir := range []string{file, filepath.Join(file, "below"), "/proc/attache"} {
+			s := &script{steps: []http.HandlerFunc{answer(200, "12345")}}
+			c := newClient(t, s, func(o *Options) { o.Dir = dir })
+			_, err := c.Save(t.Context(), order("a.txt"), nil)
+			if p := wantKind(t, err, model.KindDisk); p.Detail == "" || strings.Contains(p.Error(), dir) {
+				t.Errorf("%s: %v", dir, p)
+			}
+			if len(s.requests()) != 0 {
+				t.Error("a call was made")
+			}
+		}
+	})
+}
+
+func TestSavesOfOneNameAtOnceDoNotMeet(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		slow := func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(time.Second)
+			answer(200, r.URL.Query().Get("n")+"2345")(w, r)
+		}
+		c := newClient(t, http.HandlerFunc(slow))
+		results := make(chan string)
+		now := time.Now()
+		for n := range 5 {
+			go func() {
+				o := order("a.txt")
+				o.Link = model.Link{URL: model.NewSecret(fmt.Sprintf("%s/a?n=%d", host, n)), Issued: now, Expires: now.Add(time.Minute), Size: 5}
+				saved, err := c.Save(t.Context(), o, nil)
+				if err != nil {
+					t.Error(err)
+				}
+				data, err := os.ReadFile(saved.Path)
+				if err != nil || string(data) != fmt.Sprintf("%d2345", n) {
+					t.Errorf("%d: %q, %v", n, data, err)
+				}
+				results <- filepath.Base(saved.Path)
+			}()
+		}
+		synctest.Wait()
+		got := map[string]bool{}
+		for range 5 {
+			got[<-results] = true
+		}
+		want := []string{"a (1).txt", "a (2).txt", "a (3).txt", "a (4).txt", "a.txt"}
+		if names := slices.Sorted(maps.Keys(got)); !slices.Equal(names, want) || !slices.Equal(files(t, c), want) {
+			t.Errorf("%v, %v", names, files(t, c))
+		}
+	})
+}

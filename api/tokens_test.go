@@ -1,0 +1,130 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+func TestTheParticipantTokenIsExchangedOnceForAllWhoWait(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		connection := answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`)
+		s := &script{steps: []http.HandlerFunc{func(w http.ResponseWriter, r *http.Request) {
+			time.Sleep(time.Second)
+			connection(w, r)
+		}, answer(200, goodLink)}}
+		c := newClient(t, s, func(o *Options) {
+			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
+		})
+		results := make(chan error)
+		for range 5 {
+			go func() {
+				_, err := c.Link(t.Context(), "a", 0, model.UrgencyAsked, nil)
+				results <- err
+			}()
+		}
+		for range 5 {
+			if err := <-results; err != nil {
+				t.Error(err)
+			}
+		}
+		connects := 0
+		for _, r := range s.requests() {
+			if r.path == "/participant/connection" {
+				connects++
+			}
+		}
+		if connects != 1 || len(s.requests()) != 6 {
+			t.Errorf("%d exchanges in %d requests", connects, len(s.requests()))
+		}
+	})
+}
+
+func TestACancelledExchangeTakesNobodyWithIt(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &script{steps: []http.HandlerFunc{
+			hang, answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`), answer(200, goodLink),
+		}}
+		c := newClient(t, s, func(o *Options) {
+			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
+		})
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(2*time.Second, cancel)
+		first := make(chan error)
+		go func() { first <- c.Connect(ctx) }()
+		time.Sleep(time.Second)
+		if _, err := link(t, c); err != nil {
+			t.Error(err)
+		}
+		wantKind(t, <-first, model.KindCancelled)
+	})
+}
+
+func TestADeniedCallIsTriedAgainWithAFreshTokenOnce(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &script{steps: []http.HandlerFunc{
+			answer(403, `{}`), answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`), answer(200, goodLink),
+		}}
+		c := newClient(t, s, func(o *Options) { o.ParticipantToken = model.NewSecret("mine") })
+		if _, err := link(t, c); err != nil {
+			t.Fatal(err)
+		}
+		if seen := s.requests(); len(seen) != 3 || seen[2].header.Get("X-Amz-Bearer") != "fresh" {
+			t.Errorf("%d requests", len(seen))
+		}
+	})
+}
+
+func TestAChatThatDeniesEverythingIsNotHammered(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &script{steps: []http.HandlerFunc{answer(403, `{}`)}}
+		c := newClient(t, s, func(o *Options) { o.ParticipantToken = model.NewSecret("mine") })
+		for range 10 {
+			_, err := link(t, c)
+			wantKind(t, err, model.KindDenied)
+		}
+		if n := len(s.requests()); n != 11 {
+			t.Errorf("%d requests for ten calls, want one each and one exchange", n)
+		}
+	})
+}
+
+func TestATokenAboutToEndIsRenewedBeforeItDoes(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		day := func(token, ends string) http.HandlerFunc {
+			return answer(200, `{"ConnectionCredentials":{"ConnectionToken":"`+token+`","Expiry":"`+ends+`"}}`)
+		}
+		s := &script{steps: []http.HandlerFunc{
+			day("first", "2000-01-02T00:00:00.000Z"), answer(200, goodLink),
+			day("second", "2000-01-03T00:00:00.000Z"), answer(200, goodLink),
+		}}
+		c := newClient(t, s, func(o *Options) {
+			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
+		})
+		_, _ = link(t, c)
+		time.Sleep(24*time.Hour - 30*time.Second)
+		_, _ = link(t, c)
+		if seen := s.requests(); len(seen) != 4 || seen[3].header.Get("X-Amz-Bearer") != "second" {
+			t.Errorf("%d requests", len(seen))
+		}
+	})
+}
+
+func TestANewTokenIsUsedFromTheNextCallOn(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &script{steps: []http.HandlerFunc{answer(403, `{}`), answer(200, goodLink)}}
+		c := newClient(t, s)
+		_, err := link(t, c)
+		wantKind(t, err, model.KindDenied)
+		c.SetToken(model.NewSecret("another"))
+		if _, err := link(t, c); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.requests()[1].header.Get("X-Amz-Bearer"); got != "another" {
+			t.Errorf("sent %q", got)
+		}
+	})
+}
