@@ -208,7 +208,7 @@ func (s *source) uses(pkg string) []string {
 // clocks checks who reads a clock: main, the one default of a Now field on each side of the wire,
 // and what slows the renderer down, whose ticker runs on the real clock in any case.
 func (s *source) clocks() {
-	mayRead := map[string]bool{"main.go": true, "api/client.go": true, "api/emulator/server.go": true, "ui/pace.go": true}
+	mayRead := map[string]bool{"main.go": true, "api/client.go": true, "api/emulator/server.go": true}
 	reads := 0
 	for _, name := range s.uses("time") {
 		switch name {

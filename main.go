@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -119,14 +120,9 @@ func demo(ctx context.Context, d cli.Demo) error {
 	}
 	go func() { _ = server.Serve(listener) }() // ends with Close
 	defer func() { _ = server.Close() }()
-	e, err := api.Resolve(ctx, api.Settings{
-		Region: emulatorRegion, EndpointURL: "http://" + listener.Addr().String(), Getenv: func(string) string { return "" },
-	})
-	if err != nil {
-		return err
-	}
 	o := clientOptions(d.Shared)
-	o.Endpoint = e.URL
+	// No variable and no profile has a say in where the demo is.
+	o.Endpoint = &url.URL{Scheme: "http", Host: listener.Addr().String()}
 	o.ParticipantToken = model.NewSecret(server.ParticipantToken())
 	s := screenOptions(d.Shared, o.Dir)
 	s.Region, s.Emulator = emulatorRegion, "EMULATOR"

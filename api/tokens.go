@@ -4,8 +4,6 @@ import (
 	"context"
 	"sync"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"attache/model"
 )
@@ -45,23 +43,14 @@ type grant struct {
 	number int
 }
 
-// CheckToken says whether token can be one: at most 1,000 characters, all of them printable and
-// none of them white space. input is how the user knows it. The error does not hold the token.
+// CheckToken says whether token can be one, by the rule of model.CheckToken, and without the line
+// break that is cut there. input is how the user knows it. The error does not hold the token.
 func CheckToken(input string, token model.Secret) error {
-	s := token.Reveal()
-	switch {
-	case s == "":
-		return model.NewInputProblem(input, model.FaultEmpty, "")
-	case utf8.RuneCountInString(s) > maxToken:
-		return model.NewInputProblem(input, model.FaultTooLong, "")
+	checked, err := model.CheckToken(input, token.Reveal())
+	if err == nil && checked.Reveal() != token.Reveal() {
+		return model.NewInputProblem(input, model.FaultControl, "")
 	}
-	for _, r := range s {
-		// A header carries printable ASCII; the service's tokens are base64 and the like.
-		if r > unicode.MaxASCII || unicode.IsControl(r) || unicode.IsSpace(r) {
-			return model.NewInputProblem(input, model.FaultControl, "")
-		}
-	}
-	return nil
+	return err
 }
 
 // SetToken replaces the connection token for all calls to come. A token that cannot be one fails

@@ -14,7 +14,7 @@ import (
 // moment after each frame that was drawn, and then hardly ever.
 const (
 	busyRhythm = 8 * time.Millisecond
-	busyTime   = 60 * time.Millisecond
+	busyTime   = 40 * time.Millisecond
 	idleRhythm = time.Hour
 )
 
@@ -23,7 +23,7 @@ type pacer struct {
 	find  func() *time.Ticker
 	mu    sync.Mutex
 	busy  bool
-	until time.Time
+	drawn bool // since the timer was set
 	timer *time.Timer
 }
 
@@ -50,7 +50,7 @@ func (p *pacer) touch() {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.until = time.Now().Add(busyTime) //nolint:forbidigo // the renderer's clock, not the chat's
+	p.drawn = true
 	if !p.busy {
 		p.busy = true
 		t.Reset(busyRhythm)
@@ -62,15 +62,15 @@ func (p *pacer) touch() {
 func (p *pacer) rest(t *time.Ticker) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.busy {
-		return
+	switch {
+	case !p.busy:
+	case p.drawn:
+		p.drawn = false
+		p.timer.Reset(busyTime)
+	default:
+		p.busy = false
+		t.Reset(idleRhythm)
 	}
-	if left := time.Until(p.until); left > 0 { //nolint:forbidigo // as above
-		p.timer.Reset(left)
-		return
-	}
-	p.busy = false
-	t.Reset(idleRhythm)
 }
 
 // stop ends the pacing; the framework has stopped its ticker.

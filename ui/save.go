@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -104,11 +105,7 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 		saved := msg.saved
 		r.saved, r.savedAt, r.problem = &saved, m.now, nil
 		m.list.Invalidate()
-		text := "Saved as " + m.shownPath(saved.Path) + ", " + model.FormatSize(saved.Size)
-		if saved.Renamed {
-			text += " (the name was taken)"
-		}
-		m.say(toastGood, text)
+		m.say(toastGood, m.savedSentence(saved))
 		return nil
 	}
 	p := model.AsProblem(msg.err)
@@ -119,6 +116,18 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 	m.countDenial(p)
 	m.problemOfRow(msg.id, p, true)
 	return nil
+}
+
+// savedSentence says where a file is, its name first: the folder is what may be cut.
+func (m *Model) savedSentence(saved model.Saved) string {
+	text := "Saved"
+	if !m.hidden {
+		text += " as " + model.Text(filepath.Base(saved.Path))
+	}
+	if saved.Renamed {
+		text += " (the name was taken)"
+	}
+	return text + ", " + model.FormatSize(saved.Size) + ", in " + model.Text(filepath.Dir(saved.Path))
 }
 
 // cancelTargets ends the calls and transfers of the targets at once, and says so.

@@ -16,7 +16,7 @@ func TestASavedFileIsNamedWithItsPath(t *testing.T) {
 		}
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Act.Save)
-		d.wantText("Saved as /downloads/file-000 (1).pdf", "the name was taken", "saved")
+		d.wantText("Saved as file-000 (1).pdf (the name was taken)", "in /downloads", "saved")
 	})
 }
 
@@ -100,6 +100,20 @@ func TestQuittingAsksWhileFilesAreSaved(t *testing.T) {
 		if !d.quit {
 			t.Error("did not quit")
 		}
+	})
+}
+
+func TestTheQuestionGoesWithWhatItIsAbout(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		f.save = func(model.Order) (model.Saved, error) { return model.Saved{Path: "/downloads/x", Size: 1}, nil }
+		d := newDriver(t, f)
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Save)
+		d.press(d.m.opts.Keys.Screen.Quit)
+		d.release()
+		d.wantNoText("not finished")
+		d.wantText("Saved as x")
 	})
 }
 

@@ -11,8 +11,8 @@ import (
 // soon after its context does, and returns errors that hold a *model.Problem. report, which may be
 // nil, is told each change of the call's stage, from the goroutine of the call.
 type Session interface {
-	// Attachments walks the transcript from its first item to its last and hands out each page
-	// as it arrives. A walk that starts over hands out pages again.
+	// Attachments walks the whole transcript and hands out each page as it arrives, in any order
+	// of time. A walk that starts over hands out pages again.
 	Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error
 	// Link asks for a new pre-signed URL of the given life. It never answers from a store.
 	Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error)

@@ -104,7 +104,7 @@ func New(ctx context.Context, opts Options) *Model {
 	}
 	m.list.Bind(&m.lib, m.facts)
 	m.restyle()
-	m.resize(80, 24)
+	m.resize(0, 0) // nothing is drawn before the size is known
 	if len(opts.IDs) > 0 {
 		m.addIDs(opts.IDs)
 	}

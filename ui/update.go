@@ -50,5 +50,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 // settle does what follows from any change: links for rows that came into view, transfers that may
 // start, and the next point in time to wake up at.
 func (m *Model) settle() tea.Cmd {
+	if m.asking != nil && m.asking.hard && len(m.busy.saving)+len(m.queue) == 0 {
+		m.asking = nil // what the question was about has ended
+	}
 	return tea.Batch(m.prefetch(), m.pump(), m.keepTicking())
 }
