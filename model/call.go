@@ -48,22 +48,6 @@ func (m *Meter) SetTotal(n int64) { m.total.Store(n) }
 // Read returns the bytes so far and in all.
 func (m *Meter) Read() (done, total int64) { return m.done.Load(), m.total.Load() }
 
-// Order asks for one file to be saved.
-type Order struct {
-	Attachment Attachment
-	Link       Link   // used while it lives, renewed otherwise; zero: asked for first
-	Meter      *Meter // never nil
-	Life       time.Duration
-}
-
-// Saved tells what became of an Order.
-type Saved struct {
-	Path    string // the final path
-	Size    int64  // bytes written
-	Renamed bool   // the name was taken, so another was used
-	Link    Link   // the newest link, when one was asked for on the way
-}
-
 // Connection is what is known about the connection to the service.
 type Connection struct {
 	Skew       time.Duration // the service's clock minus the local one; 0 when they agree as far as can be told

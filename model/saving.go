@@ -1,0 +1,59 @@
+package model
+
+import "time"
+
+// OnExists says what to do when a file's name is taken in the download folder.
+type OnExists string
+
+// The values of OnExists.
+const (
+	ExistsRename    OnExists = "rename"    // save as "name (1).ext"
+	ExistsSkip      OnExists = "skip"      // save nothing
+	ExistsOverwrite OnExists = "overwrite" // replace the file, once the new one is whole
+)
+
+// Order asks for one file to be saved.
+type Order struct {
+	Attachment Attachment
+	Name       string   // the file name wanted; empty: Attachment.FileName. Made safe again by whoever saves
+	OnExists   OnExists // empty is ExistsRename
+	Link       Link     // used while it lives, renewed otherwise; zero: asked for first
+	Meter      *Meter   // never nil
+	Life       time.Duration
+}
+
+// SaveState is how an order ended without a problem.
+type SaveState string
+
+// The values of SaveState, which are those of "state" in JSON.
+const (
+	SaveDone    SaveState = "saved"
+	SaveSkipped SaveState = "skipped" // the name is taken, or the same content is there already
+)
+
+// Saved tells what became of an Order.
+type Saved struct {
+	State       SaveState
+	Path        string  // the final path; that of the file which was there, where nothing was saved
+	Size        int64   // bytes of the file
+	SHA256      string  // lower-case hexadecimal, of all bytes; empty when skipped unread
+	Renamed     bool    // the name was taken, so another was used
+	Same        bool    // a file of the same content was there already; nothing was written
+	Resumed     int64   // bytes that an earlier try or run had left
+	StartedOver bool    // bytes of an earlier try were given up: the object had changed, or no ranges
+	Doubts      []Doubt // what is off about the content or the name
+	Link        Link    // the newest link, when one was asked for on the way
+}
+
+// Doubt is something that is off about a file that arrived whole.
+type Doubt string
+
+// The doubts, the gravest last. Their sentences are written where all wording is.
+const (
+	DoubtType       Doubt = "type"       // the first bytes are not of the declared type
+	DoubtExtension  Doubt = "extension"  // the extension is not one of the type that the first bytes show
+	DoubtHidden     Doubt = "hidden"     // the name holds characters that were made visible
+	DoubtDouble     Doubt = "double"     // a harmless extension stands before the real one
+	DoubtMacro      Doubt = "macro"      // a document type that can hold programs
+	DoubtExecutable Doubt = "executable" // a program, by name or by its first bytes
+)
