@@ -8,7 +8,7 @@ import (
 func TestAnAttachmentIsSafeFromTheStart(t *testing.T) {
 	a := NewAttachment("id\x1b", "../x\u202e.pdf", "text/\x07", "NEW\x9b")
 	want := Attachment{
-		ID: "id\x1b", IDText: "id<ESC>", Name: "../x<U+202E>.pdf", FileName: "x.pdf", ContentType: "text/<BEL>", Status: "NEW\uFFFD",
+		ID: "id\x1b", IDText: "id<ESC>", Name: "../x<U+202E>.pdf", NameHidden: true, FileName: "x.pdf", ContentType: "text/<BEL>", Status: "NEW\uFFFD",
 	}
 	if a != want {
 		t.Errorf("got %+v, want %+v", a, want)

@@ -163,10 +163,10 @@ func newRecord(a *Attachment) *record {
 // greater of two values in a total order, which is what makes the order of merges not matter.
 func (r *record) merge(b *Attachment) bool {
 	c, before := claim{b.SentAt, b.ItemID}, r.Attachment
-	oldName := nameClaim{r.Name, r.FileName}
-	newName := nameClaim{b.Name, b.FileName}
+	oldName := nameClaim{r.Name, r.FileName, r.NameHidden}
+	newName := nameClaim{b.Name, b.FileName, b.NameHidden}
 	if outweighs(b.Name != "", r.Name != "", c, r.name, newName.compare(oldName)) {
-		r.Name, r.FileName, r.name = b.Name, b.FileName, c
+		r.Name, r.FileName, r.NameHidden, r.name = b.Name, b.FileName, b.NameHidden, c
 	}
 	take(&r.ContentType, &r.contentType, b.ContentType, c)
 	take(&r.Sender, &r.sender, b.Sender, c)
@@ -184,11 +184,21 @@ func (r *record) merge(b *Attachment) bool {
 	return r.Attachment != before
 }
 
-// nameClaim is a name with the file name made from it: they are taken together.
-type nameClaim struct{ name, fileName string }
+// nameClaim is a name with what was made from it: all is taken together.
+type nameClaim struct {
+	name, fileName string
+	hidden         bool
+}
 
 func (n nameClaim) compare(o nameClaim) int {
-	return cmp.Or(strings.Compare(n.name, o.name), strings.Compare(n.fileName, o.fileName))
+	hidden := 0
+	switch {
+	case n.hidden && !o.hidden:
+		hidden = 1
+	case o.hidden && !n.hidden:
+		hidden = -1
+	}
+	return cmp.Or(strings.Compare(n.name, o.name), strings.Compare(n.fileName, o.fileName), hidden)
 }
 
 // take replaces *have by got where got counts more.
