@@ -1,0 +1,23 @@
+package wording
+
+import "attache/model"
+
+// Doubt says what is off about a file that was saved: one short sentence, the same on the screen,
+// on standard error and in a receipt.
+func Doubt(d model.Doubt) string {
+	switch d {
+	case model.DoubtType:
+		return "The content is not of the declared type."
+	case model.DoubtExtension:
+		return "The content is not what the name's extension says."
+	case model.DoubtHidden:
+		return "The name held hidden characters."
+	case model.DoubtDouble:
+		return "The name hides its real extension behind a harmless one."
+	case model.DoubtMacro:
+		return "This type of document can hold programs (macros)."
+	case model.DoubtExecutable:
+		return "This is a program, or a file that starts one."
+	}
+	return "Something is off about this file."
+}

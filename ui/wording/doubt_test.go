@@ -1,0 +1,25 @@
+package wording
+
+import (
+	"strings"
+	"testing"
+
+	"attache/model"
+)
+
+func TestEveryDoubtHasAShortSentenceOfItsOwn(t *testing.T) {
+	const most = 60
+	seen := map[string]model.Doubt{}
+	for _, d := range []model.Doubt{
+		model.DoubtType, model.DoubtExtension, model.DoubtHidden, model.DoubtDouble, model.DoubtMacro, model.DoubtExecutable, "new",
+	} {
+		s := Doubt(d)
+		if len(s) > most || !strings.HasSuffix(s, ".") {
+			t.Errorf("%s: %q", d, s)
+		}
+		if before, twice := seen[s]; twice {
+			t.Errorf("%s reads like %s", d, before)
+		}
+		seen[s] = d
+	}
+}
