@@ -197,11 +197,9 @@ func isText(head []byte) bool {
 // holdsMacro reports whether a document's first bytes name the part in which Office keeps macros.
 // That part may lie further on: that none is named says nothing.
 func holdsMacro(found content, head []byte) bool {
-	switch {
-	case found == contentZip:
-		return bytes.Contains(head, []byte("vbaProject.bin"))
-	case found == contentOLE2:
-		return bytes.Contains(head, []byte("_\x00V\x00B\x00A\x00_\x00P\x00R\x00O\x00J\x00E\x00C\x00T\x00"))
+	part := "vbaProject.bin"
+	if found == contentOLE2 {
+		part = "_\x00V\x00B\x00A\x00_\x00P\x00R\x00O\x00J\x00E\x00C\x00T\x00"
 	}
-	return false
+	return found&(contentZip|contentOLE2) != 0 && bytes.Contains(head, []byte(part))
 }
