@@ -1,0 +1,124 @@
+package model
+
+import "strings"
+
+// ErrorRecord is a problem as JSON shows it, in every command. It holds no link and no token, as a
+// Problem does not.
+type ErrorRecord struct {
+	Kind      string `json:"kind"`
+	Code      string `json:"code,omitempty"`
+	Status    int    `json:"status,omitempty"`
+	RequestID string `json:"request_id,omitempty"`
+	Message   string `json:"message"` // what happened, in a sentence
+	Advice    string `json:"advice"`  // the next step
+}
+
+// NewErrorRecord returns the record of p; message and advice are its words.
+func NewErrorRecord(p *Problem, message, advice string) *ErrorRecord {
+	return &ErrorRecord{
+		Kind: p.Kind.String(), Code: p.Code, Status: p.Status, RequestID: p.RequestID,
+		Message: message, Advice: advice,
+	}
+}
+
+// SaveFailed is the state, in JSON, of a file that was neither saved nor skipped.
+const SaveFailed SaveState = "failed"
+
+// FileRecord is what became of one file, as JSON shows it. What is absent is unknown. The path is
+// that of the file which was there, where none was saved.
+type FileRecord struct {
+	ID     string       `json:"id"`
+	Name   string       `json:"name,omitempty"`
+	Path   string       `json:"path,omitempty"`
+	Size   *int64       `json:"size,omitempty"`   // bytes
+	SHA256 string       `json:"sha256,omitempty"` // lower-case hexadecimal
+	State  SaveState    `json:"state"`
+	Error  *ErrorRecord `json:"error,omitempty"`
+}
+
+// NewFileRecord returns the record of o. words gives the words for its problem.
+func NewFileRecord(o Outcome, words func(*Problem) (message, advice string)) FileRecord {
+	r := FileRecord{ID: o.Attachment.IDText, Name: o.Attachment.Name, State: o.Saved.State}
+	if o.Problem != nil {
+		message, advice := words(o.Problem)
+		r.State, r.Error = SaveFailed, NewErrorRecord(o.Problem, message, advice)
+		return r
+	}
+	r.Path, r.SHA256 = o.Saved.Path, o.Saved.SHA256
+	if o.Saved.State == SaveDone || o.Saved.Size > 0 {
+		r.Size = &o.Saved.Size
+	}
+	return r
+}
+
+// Receipt tells, after a run, which files were saved, which failed and why, and how to go on. It
+// is one JSON object and holds no link and no token.
+type Receipt struct {
+	Files []ReceiptFile `json:"files"`           // in the order asked
+	Retry string        `json:"retry,omitempty"` // the command that asks for what failed again, where that may help
+}
+
+// ReceiptFile is a file of a Receipt.
+type ReceiptFile struct {
+	FileRecord
+
+	Doubts []ReceiptDoubt `json:"doubts,omitempty"` // what is off about the file, the gravest last
+}
+
+// ReceiptDoubt is one thing that is off about a file.
+type ReceiptDoubt struct {
+	Kind    Doubt  `json:"kind"`
+	Message string `json:"message"`
+}
+
+// NewReceipt returns the receipt of a run. problem and doubt give the words.
+func NewReceipt(outcomes []Outcome, problem func(*Problem) (message, advice string), doubt func(Doubt) string) Receipt {
+	r := Receipt{Files: make([]ReceiptFile, 0, len(outcomes))}
+	for _, o := range outcomes {
+		f := ReceiptFile{FileRecord: NewFileRecord(o, problem)}
+		for _, d := range o.Saved.Doubts {
+			f.Doubts = append(f.Doubts, ReceiptDoubt{d, doubt(d)})
+		}
+		r.Files = append(r.Files, f)
+	}
+	if ids := Unfinished(outcomes); len(ids) > 0 {
+		r.Retry = GetCommand(ids)
+	}
+	return r
+}
+
+// maxCommandIDs is how many IDs a person still copies as one command.
+const maxCommandIDs = 20
+
+// GetCommand returns the command that saves the attachments with the given IDs, and goes on with
+// those that were stopped, safe to paste into a POSIX shell. For more of them than a person would
+// copy, or for an ID that cannot be an argument, it is the command for all.
+func GetCommand(ids []string) string {
+	const all = "attache get --all"
+	if len(ids) == 0 || len(ids) > maxCommandIDs {
+		return all
+	}
+	command := "attache get"
+	for _, id := range ids {
+		if strings.HasPrefix(id, "-") {
+			command += " --"
+			break
+		}
+	}
+	for _, id := range ids {
+		if given, err := CheckID(id); err != nil || given != id || Text(id) != id {
+			return all
+		}
+		command += " " + shellWord(id)
+	}
+	return command
+}
+
+// shellWord quotes s for a POSIX shell where it needs quotes.
+func shellWord(s string) string {
+	plain := func(r rune) bool { return isASCIIAlnum(r) || strings.ContainsRune("-_./:@+,", r) }
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
