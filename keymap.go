@@ -42,12 +42,13 @@ func keymap() ui.KeyMap {
 			All:    bind("ctrl+a", "mark all", "ctrl+a"),
 		},
 		Screen: ui.ScreenKeys{
-			Details: bind("1", "details", "1"),
-			Log:     bind("3", "log", "3"),
-			Help:    bind("?", "help", "?", "f1"),
-			Suspend: bind("ctrl+z", "suspend", "ctrl+z"),
-			Quit:    bind("q", "quit", "q", "ctrl+c"),
-			QuitNow: bind("Q", "quit at once", "Q"),
+			Details:   bind("1", "details", "1"),
+			Log:       bind("3", "log", "3"),
+			Help:      bind("?", "help", "?", "f1"),
+			Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
+			Quit:      bind("q", "quit", "q"),
+			QuitNow:   bind("Q", "quit at once", "Q"),
+			Interrupt: bind("ctrl+c", "quit; twice: at once", "ctrl+c"),
 		},
 		Sort: sortKeys(),
 		Ask: ui.AskKeys{
@@ -55,10 +56,9 @@ func keymap() ui.KeyMap {
 			No:  bind("n", "no", "n", "N", "esc", "enter", "q"),
 		},
 		Prompt: ui.PromptKeys{
-			Accept:    bind("enter", "accept", "enter"),
-			Abandon:   bind("esc", "leave", "esc"),
-			Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
-			Interrupt: bind("ctrl+c", "leave", "ctrl+c"),
+			Accept:  bind("enter", "accept", "enter"),
+			Abandon: bind("esc", "leave", "esc"),
+			Suspend: bind("ctrl+z", "suspend", "ctrl+z"),
 		},
 		Broken: ui.BrokenKeys{
 			Token:   bind("t", "give another token", "t"),
@@ -66,7 +66,7 @@ func keymap() ui.KeyMap {
 			Explain: bind("e", "the raw answer", "e"),
 			Help:    bind("?", "help", "?", "f1"),
 			Suspend: bind("ctrl+z", "suspend", "ctrl+z"),
-			Quit:    bind("q", "quit", "q", "ctrl+c", "esc"),
+			Quit:    bind("q", "quit", "q"),
 			QuitNow: bind("Q", "quit at once", "Q"),
 		},
 	}
@@ -95,6 +95,6 @@ func sortKeys() ui.SortKeys {
 		Arrival: bind("a", "arrival", "a"), ArrivalBack: bind("A", "arrival, reversed", "A"),
 		Expiry: bind("e", "expiry", "e"), ExpiryBack: bind("E", "expiry, reversed", "E"),
 		State: bind("x", "state", "x"), StateBack: bind("X", "state, reversed", "X"),
-		Back: bind("esc", "leave", "esc", "ctrl+c"),
+		Back: bind("esc", "leave", "esc"),
 	}
 }

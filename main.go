@@ -39,6 +39,8 @@ func main() { os.Exit(run()) }
 
 // run does what the arguments ask and returns the exit code.
 func run() int {
+	// The framework would write every key and frame to the file this names: typed tokens, shown links.
+	_ = os.Unsetenv("TEA_TRACE")
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, leaveAtLast)
@@ -169,7 +171,7 @@ func show(ctx context.Context, o api.Options, s ui.Options) error {
 	}
 	defer client.Close()
 	s.Session = client
-	return ui.Run(ctx, s, os.Stdin, os.Stdout)
+	return ui.Run(ctx, s, os.Stdout)
 }
 
 func clientOptions(s cli.Shared) api.Options {

@@ -46,7 +46,7 @@ func (m *Meter) Add(n int64) { m.done.Add(n) }
 func (m *Meter) SetTotal(n int64) { m.total.Store(n) }
 
 // Read returns the bytes so far and in all.
-func (m *Meter) Read() (done, total int64) { return m.done.Load(), m.total.Load() }
+func (m *Meter) Read() (done, total int64) { return max(m.done.Load(), 0), m.total.Load() }
 
 // Connection is what is known about the connection to the service.
 type Connection struct {

@@ -33,7 +33,7 @@ func (m *Model) showLink() tea.Cmd {
 	}
 	r := m.row(a.ID)
 	if r.link.Usable(m.server()) {
-		m.pane = pane{kind: paneLink, id: a.ID, side: m.pane.side}
+		m.cover(pane{kind: paneLink, id: a.ID})
 		return nil
 	}
 	if !m.mayAsk(a.ID) {
@@ -43,17 +43,23 @@ func (m *Model) showLink() tea.Cmd {
 	return m.askLink(a.ID, model.UrgencyAsked)
 }
 
-// reload reads the chat again, or asks again for the attachments that were named one by one.
+// reload reads the chat again, or asks again for the attachments that were named one by one. What has
+// failed may be tried once more by itself.
 func (m *Model) reload() tea.Cmd {
 	m.denials = 0
+	m.refill()
+	named := len(m.opts.IDs) > 0
+	now := m.server()
 	for _, r := range m.rows {
-		if r.problem != nil && r.call == nil {
-			r.fetched = false // what failed may be tried once more by itself
+		if r.call == nil && (r.problem != nil || named && !r.link.Usable(now)) {
+			r.fetched = false
 		}
 	}
-	if len(m.opts.IDs) > 0 {
+	if named {
+		m.say(toastNote, "Asking again for what has no link")
 		return nil
 	}
+	m.rereads = m.lib.Len()
 	m.say(toastNote, "Reading the chat again")
 	return m.readChat()
 }
@@ -62,7 +68,7 @@ func (m *Model) reload() tea.Cmd {
 func (m *Model) back() {
 	switch {
 	case m.pane.covers():
-		m.pane = pane{side: m.pane.side}
+		m.uncover()
 	case m.list.Filter() != "":
 		m.setFilter("")
 	case m.list.Ranging():

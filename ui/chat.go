@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strconv"
+
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
@@ -12,7 +14,7 @@ func (m *Model) readChat() tea.Cmd {
 		m.walk.cancel()
 	}
 	req, ctx := m.begin(model.UrgencySelected)
-	m.walk = req
+	m.walk, m.firstPage = req, true
 	session, box, num := m.opts.Session, m.box, req.num
 	return func() tea.Msg {
 		err := session.Attachments(ctx, box.call(callKey{num: num}), box.page(num))
@@ -30,6 +32,10 @@ func (m *Model) onChatRead(msg chatRead) tea.Cmd {
 	m.walk = request{num: m.walk.num}
 	if msg.err == nil {
 		m.walked, m.read = true, m.now
+		if m.rereads > 0 {
+			m.say(toastNote, m.newWords(m.lib.Len()-m.rereads))
+		}
+		m.rereads = 0
 		if m.pane.kind == paneBroken {
 			m.pane = pane{}
 		}
@@ -52,8 +58,13 @@ func (m *Model) takeReports(r reports) {
 		if p.page.ContactID != "" {
 			m.chat = p.page.ContactID
 		}
-		m.ended = m.ended || p.page.Ended
+		m.ended = p.page.Ended || m.ended && !m.firstPage
+		m.firstPage = false
 		m.merge(p.page.Attachments)
+		m.refill()
+		if m.pane.kind == paneBroken && m.lib.Len() > 0 {
+			m.pane = pane{}
+		}
 	}
 	for k, s := range r.calls {
 		if k.id == "" && k.num == m.walk.num && m.walk.running() {
@@ -71,4 +82,15 @@ func (m *Model) takeReports(r reports) {
 			row.save.state = s
 		}
 	}
+}
+
+// newWords says what reading the chat again has brought.
+func (m *Model) newWords(n int) string {
+	switch n {
+	case 0:
+		return "The chat was read again: nothing new"
+	case 1:
+		return "The chat was read again: one new file"
+	}
+	return "The chat was read again: " + strconv.Itoa(n) + " new files"
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,13 +17,39 @@ type copyJob struct {
 	num     int
 	ids     []string
 	waiting map[string]bool
+	aged    bool // links that grew old while it waited were asked for again
 	renewed bool // one of them had a link that had run out
 }
 
-// copyLinks copies the links of the targets, one a line, in list order. A dead or nearly dead link
-// is renewed first.
-func (m *Model) copyLinks() tea.Cmd {
-	targets := m.targets()
+// copyLinks copies the links of the given attachments, one a line, in that order. A dead or nearly
+// dead link is renewed first. A copy that still waits is replaced.
+func (m *Model) copyLinks(targets []string) tea.Cmd {
+	if m.manyLinks(targets, func(m *Model) tea.Cmd { return m.copyNow(targets) }) {
+		return nil
+	}
+	return m.copyNow(targets)
+}
+
+// manyAtOnce is the most links asked for on one key without a question: more than a chat may hold
+// files. Source: the service's quota of 35 attachments a chat.
+const manyAtOnce = 40
+
+// manyLinks asks before a key spends much of the shared quota.
+func (m *Model) manyLinks(targets []string, yes func(*Model) tea.Cmd) bool {
+	now, n := m.server(), 0
+	for _, id := range targets {
+		if !m.row(id).link.Usable(now) {
+			n++
+		}
+	}
+	if n <= manyAtOnce {
+		return false
+	}
+	m.asking = &question{text: "Ask for " + strconv.Itoa(n) + " links? Each is a call out of the quota all agents share.", yes: yes}
+	return true
+}
+
+func (m *Model) copyNow(targets []string) tea.Cmd {
 	job := &copyJob{ids: targets, waiting: map[string]bool{}}
 	m.nums++
 	job.num = m.nums
@@ -46,28 +73,55 @@ func (m *Model) copyLinks() tea.Cmd {
 
 // copyGoesOn notes that an attachment of the waiting copy has been answered.
 func (m *Model) copyGoesOn(id string) tea.Cmd {
-	if m.copying == nil || !m.copying.waiting[id] {
+	job := m.copying
+	if job == nil || !job.waiting[id] {
 		return nil
 	}
-	delete(m.copying.waiting, id)
-	if len(m.copying.waiting) > 0 {
+	delete(job.waiting, id)
+	if len(job.waiting) > 0 {
 		return nil
+	}
+	if cmd := m.refreshAged(job); len(job.waiting) > 0 {
+		return cmd
 	}
 	return m.copyReady()
 }
 
+// refreshAged asks once more for links that were good when the copy began and have grown old while
+// it waited for the others.
+func (m *Model) refreshAged(job *copyJob) tea.Cmd {
+	if job.aged {
+		return nil
+	}
+	job.aged = true
+	now := m.server()
+	var cmds []tea.Cmd
+	for _, id := range job.ids {
+		r := m.row(id)
+		if r.link.URL.IsZero() || r.problem != nil || r.link.Usable(now) {
+			continue
+		}
+		job.waiting[id] = true
+		cmds = append(cmds, m.askLink(id, model.UrgencyAsked))
+	}
+	return tea.Batch(cmds...)
+}
+
 // copyReady sends the links that are good to the clipboard. If none is, the clipboard stays as it
-// was, and the reason has been said already.
+// was, and the reason is said.
 func (m *Model) copyReady() tea.Cmd {
 	job := m.copying
 	m.copying = nil
 	now := m.server()
 	done := copyDone{renewed: job.renewed}
 	var lines []string
+	explained := false
 	for _, id := range job.ids {
 		r := m.row(id)
 		if !r.link.Usable(now) {
 			done.failed++
+			a, _ := m.lib.ByID(id)
+			explained = explained || r.problem != nil || a.Status == model.StatusRejected || a.Status == model.StatusInProgress
 			continue
 		}
 		left := r.link.Left(now)
@@ -79,10 +133,14 @@ func (m *Model) copyReady() tea.Cmd {
 	}
 	done.links = len(lines)
 	if done.links == 0 {
+		if !explained {
+			m.problem(noLink(), "")
+		}
 		return nil
 	}
 	text := model.NewSecret(strings.Join(lines, "\n"))
 	board, ctx, num := m.opts.Clipboard, m.ctx, job.num
+	m.copies = num
 	return func() tea.Msg {
 		return textCopied{num: num, route: board.Copy(ctx, text.Reveal()), text: text, copy: done}
 	}
@@ -90,43 +148,59 @@ func (m *Model) copyReady() tea.Cmd {
 
 // onTextCopied tells the truth about a copy: which way it went, and for how long it is good.
 func (m *Model) onTextCopied(msg textCopied) tea.Cmd {
-	if msg.route == clip.RouteNone {
+	switch {
+	case msg.num != m.copies:
+		return nil // a later copy is on its way
+	case len(m.opts.Clipboard.Routes()) == 0:
+		m.say(toastWarn, "The clipboard is switched off; "+first(m.opts.Keys.Act.ShowLink)+" shows the link")
+		return nil
+	case msg.route == clip.RouteNone:
 		m.problem(&model.Problem{Kind: model.KindClipboard}, "")
 		return nil
 	}
-	m.say(toastGood, m.copySentence(msg))
+	t := toastGood
+	if msg.copy.failed > 0 {
+		t = toastBad // it replaces what was said of each, and stays to be read
+	}
+	m.say(t, m.copySentence(msg))
 	if msg.route == clip.RouteOSC52 {
 		return tea.SetClipboard(msg.text.Reveal())
 	}
 	return nil
 }
 
+// copySentence puts first what must not be cut off: the way, the time, what failed.
 func (m *Model) copySentence(msg textCopied) string {
-	var b strings.Builder
 	c := msg.copy
-	if c.renewed && m.lay.kind != narrow {
-		b.WriteString("It had run out; a new one was asked for. ")
+	what, holder := "Link", ". Whoever holds it can fetch the file until "
+	if c.links > 1 {
+		what, holder = strconv.Itoa(c.links)+" links", ". Whoever holds them can fetch the files until "
 	}
-	b.WriteString(plural(c.links, "Link", "links"))
-	switch msg.route {
+	if c.renewed {
+		what += " renewed and"
+	}
+	left := max(min(c.until.Sub(m.now)-model.ExpiryMargin, c.good), 0)
+	text := what + m.routeWords(msg.route) + ", good for " + model.FormatCountdown(left)
+	if c.failed > 0 {
+		text += "; " + strconv.Itoa(c.failed) + " could not be had"
+	}
+	if more := holder + c.until.Local().Format(time.TimeOnly); width(text+more) < m.lay.w-4 {
+		text += more
+	}
+	return text
+}
+
+// routeWords says no more than is known: only the desktop's tool and tmux answer.
+func (m *Model) routeWords(r clip.Route) string {
+	switch r {
 	case clip.RouteOSC52:
 		if m.lay.kind == narrow {
-			b.WriteString(" sent (OSC 52)")
-		} else {
-			b.WriteString(" sent to the terminal's clipboard (OSC 52)")
+			return " sent"
 		}
+		return " sent to the terminal's clipboard (OSC 52)"
 	case clip.RouteTmux:
-		b.WriteString(" copied by way of tmux")
+		return " copied by way of tmux"
 	case clip.RouteNative, clip.RouteNone:
-		b.WriteString(" copied")
 	}
-	left := max(c.until.Sub(m.now)-model.ExpiryMargin, 0).Truncate(time.Second)
-	b.WriteString(", good for " + model.FormatCountdown(min(left, c.good)))
-	if c.failed > 0 {
-		b.WriteString("; " + plural(c.failed, "one could", "could") + " not be renewed")
-	}
-	if m.lay.kind != narrow {
-		b.WriteString(". Whoever holds it can fetch the file until " + c.until.Local().Format(time.TimeOnly))
-	}
-	return b.String()
+	return " copied"
 }

@@ -44,7 +44,7 @@ func TestADeadLinkIsRenewedBeforeItIsCopied(t *testing.T) {
 				if len(d.copied) != 1 || !contains(d.copied[0], "n=2") {
 					t.Fatalf("copied %q, want the second link", d.copied)
 				}
-				d.wantText("It had run out", "good for 4:59")
+				d.wantText("Link renewed and sent", "good for 4:59")
 			})
 		})
 	}
@@ -93,7 +93,7 @@ func TestSeveralLinksAreCopiedInListOrderWhenAllHaveAnswered(t *testing.T) {
 		if len(lines) != 3 || !contains(lines[0], "id-000") || !contains(lines[1], "id-001") || !contains(lines[2], "id-003") {
 			t.Errorf("copied %q", lines)
 		}
-		d.wantText("3 links sent", "one could not be renewed")
+		d.wantText("3 links sent", "1 could not be had")
 	})
 }
 
@@ -130,7 +130,8 @@ func TestTheToastClaimsNoMoreThanIsKnown(t *testing.T) {
 	} {
 		screenTest(t, func(t *testing.T) {
 			d := newDriver(t, &fakeSession{pages: chatOf(1)})
-			d.send(textCopied{route: route, text: model.NewSecret("x"), copy: copyDone{links: 1, good: time.Minute, until: d.now.Add(time.Minute)}})
+			d.m.copies = 7
+			d.send(textCopied{num: 7, route: route, text: model.NewSecret("x"), copy: copyDone{links: 1, good: time.Minute, until: d.now.Add(time.Minute)}})
 			d.wantText(want)
 		})
 	}

@@ -31,7 +31,12 @@ func (m *Model) detailLines(w, h int) []string {
 	var lines []string
 	for _, f := range m.fields(a, m.row(a.ID)) {
 		head := f.label
-		for _, part := range wrap(f.value, max(w-label-len(margin)-1, 8)) {
+		room := max(w-label-len(margin)-1, 8)
+		parts := wrap(f.value, room)
+		if m.lay.kind == stacked && m.pane.kind != paneDetails {
+			parts = []string{fitEnd(f.value, min(width(f.value), room), m.gl.cut)}
+		}
+		for _, part := range parts {
 			lines = append(lines, margin+k.dim.paint(fit(head, label, ""))+f.ink.paint(fitEnd(part, min(width(part), w-label-len(margin)), "")))
 			head = ""
 		}
@@ -62,17 +67,20 @@ func (m *Model) fields(a model.Attachment, r *row) []field {
 		words := wording.For(r.problem)
 		fs = append(fs, field{"problem", words.Sentence + " " + words.Advice, m.tint(model.StateFailed, k)})
 	}
-	fs = append(fs, m.savedField(r), m.scanField(a))
+	fs = append(fs, m.savedField(r))
+	if m.lay.kind != stacked {
+		fs = append(fs, m.scanField(a))
+	}
 	if m.lay.kind == wide || m.pane.kind == paneDetails {
 		fs = append(fs, field{"url", m.urlWord(r), k.dim})
 		if !r.link.Expires.IsZero() {
-			fs = append(fs, field{"ends", r.link.Expires.UTC().Format("2006-01-02 15:04:05 UTC"), k.dim})
+			fs = append(fs, field{"ends", r.link.Expires.UTC().Format("2006-01-02 15:04:05") + " UTC", k.dim})
 		}
 	}
 	if r.renewal {
 		fs = append(fs, field{"kept", "alive: renewed before its end", k.live})
 	}
-	if skew := m.opts.Session.Status().Skew; skew.Abs() > 2*time.Second {
+	if skew := m.status.Skew; skew.Abs() > 2*time.Second {
 		fs = append(fs, field{"clock", skewWord(skew), k.wait})
 	}
 	return append(fs, field{"calls", strconv.Itoa(r.asked), k.dim})
@@ -116,6 +124,9 @@ func (m *Model) sizeField(a model.Attachment, r *row) field {
 	size := "not known before a link is there"
 	if r.link.Size > 0 {
 		size = model.FormatSizeExact(r.link.Size)
+	}
+	if m.lay.kind == stacked { // one line each: the scan's word stands here
+		size += " " + m.gl.dot + " scan " + m.scanField(a).value
 	}
 	if a.ContentType != "" {
 		size += " " + m.gl.dot + " " + a.ContentType
@@ -175,7 +186,7 @@ func (m *Model) savedField(r *row) field {
 	case r.queued:
 		return field{"saving", "waits for its turn", k.dim}
 	case r.saved != nil:
-		return field{"saved", m.shownPath(r.saved.Path) + " at " + r.savedAt.Local().Format("15:04"), k.live}
+		return field{"saved", r.savedAt.Local().Format("15:04") + " " + m.shownPath(r.saved.Path), k.live}
 	}
 	return field{"saved", "not yet", k.dim}
 }
@@ -207,7 +218,7 @@ func (m *Model) urlWord(r *row) string {
 // skewWord says how far the two clocks are apart. Expiry is counted on the service's.
 func skewWord(skew time.Duration) string {
 	if skew > 0 {
-		return "this machine is " + model.FormatAge(skew) + " behind the service"
+		return "this machine is " + model.FormatWait(skew) + " behind the service"
 	}
-	return "this machine is " + model.FormatAge(-skew) + " ahead of the service"
+	return "this machine is " + model.FormatWait(-skew) + " ahead of the service"
 }

@@ -6,6 +6,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
 )
@@ -40,15 +41,13 @@ func (m *Model) newsLine() string {
 	w := m.lay.w
 	switch {
 	case m.asking != nil:
-		ask := &m.opts.Keys.Ask
-		answer := "  " + first(ask.Yes) + " yes  " + first(ask.No) + " no"
-		return spread([]segment{{" " + m.asking.text, k.soon}, {answer, k.plain}}, nil, w)
+		return k.soon.paint(fitEnd(" "+m.asking.text, w, m.gl.cut))
 	case m.prompt != nil && m.prompt.fault != "":
 		return k.bad.paint(fitEnd(" "+m.gl.bad+" "+m.prompt.fault, w, m.gl.cut))
 	case m.prompt != nil:
 		return m.promptLine(w)
 	case m.sort:
-		return m.keysIn(append([]segment{{" sort by", k.dim}}, m.keySegments(m.opts.Keys.sortHelp())...), []segment{{"capital turns round ", k.dim}})
+		return m.sortLine()
 	case m.toast.text == "":
 		return m.restLine()
 	}
@@ -69,6 +68,21 @@ func (m *Model) newsLine() string {
 	return ink.paint(lead) + k.plain.paint(fitEnd(m.toast.text, w-width(lead), m.gl.cut))
 }
 
+// sortLine names the orders.
+func (m *Model) sortLine() string {
+	k := &m.st.row
+	keys := m.keySegments(m.opts.Keys.sortHelp())
+	if m.lay.kind == narrow {
+		return m.keysIn(keys, nil)
+	}
+	line := append([]segment{{" sort", k.dim}, {" by", k.dim}}, keys...)
+	var turn []segment
+	if m.lay.kind == wide {
+		turn = []segment{{"a capital turns it round ", k.dim}}
+	}
+	return m.keysIn(line, turn)
+}
+
 // restLine is what stands there when there is no news.
 func (m *Model) restLine() string {
 	k := &m.st.row
@@ -78,6 +92,8 @@ func (m *Model) restLine() string {
 		return k.wait.paint(fitEnd(" Reading the chat: trying again in "+wait+", try "+strconv.Itoa(m.walk.state.Try)+" of "+strconv.Itoa(m.walk.state.Of), m.lay.w, m.gl.cut))
 	case m.walk.running():
 		return k.dim.paint(fitEnd(" Reading the chat"+m.gl.cut, m.lay.w, ""))
+	case m.pane.kind == paneHelp && m.pane.find != "":
+		return k.dim.paint(fitEnd(" Shown: "+m.pane.find+"  "+first(m.opts.Keys.List.Back)+" shows all", m.lay.w, m.gl.cut))
 	case m.list.Filter() != "":
 		return k.dim.paint(fitEnd(" Shown: "+m.list.Filter()+"  "+first(m.opts.Keys.List.Back)+" shows all", m.lay.w, m.gl.cut))
 	case m.list.Ranging():
@@ -87,9 +103,8 @@ func (m *Model) restLine() string {
 }
 
 func (m *Model) promptLine(w int) string {
-	title := m.promptTitle()
-	m.prompt.input.SetWidth(max(w-width(title)-2, 1))
-	return m.st.row.brand.paint(title) + m.prompt.input.View()
+	line := m.st.row.brand.paint(m.promptTitle()) + m.prompt.input.View()
+	return ansi.Truncate(line, w, "")
 }
 
 // cursor puts the terminal's cursor where a line is typed. It is made anew for each frame: the
@@ -116,11 +131,19 @@ func (m *Model) keyLine() string {
 	help, quit := k.Screen.Help, k.Screen.Quit
 	keys := k.shortHelp()
 	switch {
+	case m.asking != nil:
+		return m.keysIn(m.keySegments([]key.Binding{k.Ask.Yes, k.Ask.No}), nil)
 	case m.prompt != nil:
 		return m.keysIn(m.keySegments([]key.Binding{k.Prompt.Accept, k.Prompt.Abandon}), nil)
+	case m.sort:
+		return m.keysIn(m.keySegments([]key.Binding{k.Sort.Back}), nil)
 	case m.pane.kind == paneBroken:
 		b := &k.Broken
-		return m.keysIn(m.keySegments([]key.Binding{b.Token, b.Again, b.Explain}), m.keySegments([]key.Binding{b.Quit}))
+		act := []key.Binding{b.Again, b.Explain, b.Token}
+		if m.pane.problem.Kind == model.KindDenied {
+			act = []key.Binding{b.Token, b.Again, b.Explain}
+		}
+		return m.keysIn(m.keySegments(act), m.keySegments([]key.Binding{b.Quit}))
 	case m.pane.kind == paneLink:
 		keys = []key.Binding{k.Act.Copy, k.List.Back}
 	case m.pane.kind == paneHelp:
@@ -129,7 +152,7 @@ func (m *Model) keyLine() string {
 		keys = []key.Binding{k.Move.Up, k.Move.Down, k.List.Back}
 	}
 	left := m.keySegments(enabled(keys))
-	if m.lay.kind == narrow {
+	if m.pane.covers() && m.pane.kind != paneDetails || m.lay.kind == narrow {
 		return m.keysIn(left, m.keySegments([]key.Binding{help}))
 	}
 	return m.keysIn(left, m.keySegments([]key.Binding{help, quit}))
@@ -156,7 +179,7 @@ func (m *Model) keysIn(left, right []segment) string {
 		end.text = ""
 	}
 	w := m.lay.w - measure(right) - width(end.text)
-	if len(left) > 0 && !m.sort {
+	if len(left) > 0 {
 		left[0].text = strings.TrimPrefix(left[0].text, " ")
 	}
 	n := 0
@@ -172,7 +195,7 @@ func (m *Model) keysIn(left, right []segment) string {
 // statusLine says what goes on: transfers, calls that wait, the last answer.
 func (m *Model) statusLine() string {
 	k := &m.st.row
-	s := m.opts.Session.Status()
+	s := &m.status
 	var left []segment
 	if n := m.running(); n > 0 {
 		left = m.transferSegments(n)
@@ -185,13 +208,28 @@ func (m *Model) statusLine() string {
 		left = append(left, segment{" " + m.gl.dot + " slowed down: the service is busy", k.wait})
 	}
 	var right []segment
+	if more := m.moreWords(); more != "" {
+		right = append(right, segment{more, k.dim})
+	}
 	if s.LastAnswer > 0 {
-		right = append(right, segment{"last answer " + model.FormatLatency(s.LastAnswer) + " ", k.dim})
+		right = append(right, segment{"  last answer " + model.FormatLatency(s.LastAnswer) + " ", k.dim})
 	}
 	if len(left) == 0 {
 		left = []segment{{"", k.dim}}
 	}
 	return spread(left, right, m.lay.w)
+}
+
+// moreWords says which part of what does not fit is on screen.
+func (m *Model) moreWords() string {
+	top, h, all, what := m.list.WindowTop(), m.lay.listH, m.list.Len(), "rows"
+	if m.pane.covers() {
+		top, h, all, what = m.pane.top, m.paneHeight(), len(m.paneLines()), "lines"
+	}
+	if all <= h || h < 1 {
+		return ""
+	}
+	return what + " " + strconv.Itoa(top+1) + " to " + strconv.Itoa(min(top+h, all)) + " of " + strconv.Itoa(all)
 }
 
 // transferSegments sum up the transfers under way.
@@ -205,7 +243,7 @@ func (m *Model) transferSegments(n int) []segment {
 	out := []segment{{" " + m.gl.sign[model.StateSaving], k.work}, {text, k.plain}}
 	if total > 0 {
 		const steps = 10
-		full := int(done * steps / total)
+		full := int(min(max(done, 0), total) * steps / total)
 		out = append(out,
 			segment{"  " + strings.Repeat(m.gl.full, full), k.work},
 			segment{strings.Repeat(m.gl.empty, max(steps-full, 0)), k.faint},

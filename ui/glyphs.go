@@ -9,12 +9,12 @@ import (
 // glyphs are the signs of the screen. None is ever wider than one cell: the circles and blocks are
 // narrow outside East Asian locales, and those, like terminals without UTF-8, get the plain set.
 type glyphs struct {
-	sign                         map[model.State]string
-	spin                         []string
-	bar, full, empty             string
-	rule, post, tee, cap         string
-	cut, none, dot, mark, copied string
-	ok, warn, bad                string
+	sign                    map[model.State]string
+	spin                    []string
+	bar, full, empty        string
+	rule, post, tee, cap    string
+	cut, none, dot, mark    string
+	ok, warn, bad, up, down string
 }
 
 func fancyGlyphs() glyphs {
@@ -28,8 +28,8 @@ func fancyGlyphs() glyphs {
 		spin: []string{"|", "/", "-", "\\"},
 		bar:  "▌", full: "▰", empty: "▱",
 		rule: "─", post: "│", tee: "┬", cap: "┴",
-		cut: "…", none: "—", dot: "·", mark: "*", copied: "→",
-		ok: "✓", warn: "!", bad: "✗",
+		cut: "…", none: "—", dot: "·", mark: "*",
+		ok: "✓", warn: "!", bad: "✗", up: "↑", down: "↓",
 	}
 }
 
@@ -44,8 +44,8 @@ func asciiGlyphs() glyphs {
 		spin: []string{"|", "/", "-", "\\"},
 		bar:  ">", full: "#", empty: "-",
 		rule: "-", post: "|", tee: "-", cap: "-",
-		cut: "~", none: "-", dot: "-", mark: "+", copied: ">",
-		ok: "=", warn: "!", bad: "X",
+		cut: "~", none: "-", dot: "-", mark: "+",
+		ok: "=", warn: "!", bad: "X", up: "^", down: "v",
 	}
 }
 

@@ -56,15 +56,38 @@ func (m *Model) headerLine() string {
 	if m.lay.kind == narrow {
 		return m.narrowHeader()
 	}
+	right := m.counts(gap)
+	if t := m.tokenLeft(); t != "" {
+		right = append(right, gap, segment{"token " + t, k.dim})
+	}
+	right = append(right, segment{" ", k.plain})
+	// Where room is short the contact goes first, then the region; that this is the emulator, that
+	// the endpoint is not Amazon's and that the chat is over stay.
+	left := m.place(true, true, gap)
+	for _, less := range [][]segment{m.place(false, true, gap), m.place(false, false, gap)} {
+		if measure(left)+measure(right) <= m.lay.w {
+			break
+		}
+		left = less
+	}
+	for len(right) > 0 && measure(left)+measure(right) > m.lay.w {
+		right = right[1:]
+	}
+	return spread(left, right, m.lay.w)
+}
+
+// place says where this is.
+func (m *Model) place(contact, region bool, gap segment) []segment {
+	k := &m.st.row
 	left := []segment{{" attache", k.brand}}
-	if c := m.chatName(); c != "" {
+	if c := m.chatName(); contact && c != "" {
 		left = append(left, segment{"  " + c, k.plain})
 	}
-	if m.opts.Region != "" {
+	if m.opts.Region != "" && region {
 		left = append(left, gap, segment{m.opts.Region, k.plain})
 	}
 	if m.opts.Host != "" {
-		left = append(left, gap, segment{"endpoint " + m.opts.Host, k.wait})
+		left = append(left, gap, segment{"endpoint " + cutMiddleIfNeeded(m.opts.Host, 30, m.gl.cut), k.wait})
 	}
 	if m.ended {
 		left = append(left, gap, segment{"chat ended", k.wait})
@@ -72,37 +95,71 @@ func (m *Model) headerLine() string {
 	if m.opts.Emulator != "" {
 		left = append(left, segment{"  ", k.plain}, segment{" " + m.opts.Emulator + " ", m.st.badge})
 	}
-	right := m.counts(gap)
-	if t := m.tokenLeft(); t != "" {
-		right = append(right, gap, segment{"token " + t, k.dim})
-	}
-	return spread(left, append(right, segment{" ", k.plain}), m.lay.w)
+	return left
 }
 
 func (m *Model) narrowHeader() string {
 	k := &m.st.row
-	left := []segment{{"attache", k.brand}}
-	if c := m.chatName(); c != "" {
-		left = []segment{{c, k.plain}}
-	}
+	var left []segment
 	if m.opts.Emulator != "" {
-		left = append(left, segment{" ", k.plain}, segment{"EMU", m.st.badge})
+		left = []segment{{"EMU", m.st.badge}, {" ", k.plain}}
 	}
-	right := []segment{{plural(m.lib.Len(), "file", "files"), k.dim}}
-	if t := m.tokenLeft(); t != "" {
-		right = append(right, segment{" " + t, k.dim})
+	if m.opts.Host != "" {
+		left = append(left, segment{cutMiddleIfNeeded(m.opts.Host, 14, m.gl.cut) + " ", k.wait})
+	}
+	name := m.chatName()
+	if name == "" {
+		name = "attache"
+	}
+	right := m.narrowCounts()
+	for len(right) > 1 && measure(left)+measure(right) >= m.lay.w {
+		right = right[:len(right)-1]
+	}
+	if measure(left)+width(name)+measure(right) < m.lay.w {
+		left = append(left, segment{name, k.plain})
+	}
+	if len(left) == 0 {
+		left = []segment{{"attache", k.brand}}
 	}
 	return spread(left, right, m.lay.w)
+}
+
+// narrowCounts is the most telling of the numbers first: what is marked, that the chat is over, or
+// the number of files.
+func (m *Model) narrowCounts() []segment {
+	k := &m.st.row
+	out := []segment{{m.fileCount(), k.dim}}
+	switch marks := len(m.list.Marked()); {
+	case marks > 0:
+		out[0] = segment{strconv.Itoa(marks) + " marked", k.work}
+	case m.ended:
+		out[0] = segment{"ended", k.wait}
+	}
+	if t := m.tokenLeft(); t != "" {
+		out = append(out, segment{" " + t, k.dim})
+	}
+	return out
+}
+
+// fileCount says how many files there are, once that is known.
+func (m *Model) fileCount() string {
+	switch {
+	case m.lib.Len() > 0 || m.walked:
+		return plural(m.lib.Len(), "file", "files")
+	case m.walk.running():
+		return "reading"
+	}
+	return ""
 }
 
 // counts says how many files there are, how many of them the filter shows, and how many are marked.
 func (m *Model) counts(gap segment) []segment {
 	k := &m.st.row
-	n := plural(m.lib.Len(), "file", "files")
-	if m.list.Filter() != "" {
-		n = strconv.Itoa(m.list.Len()) + " of " + n
-	}
+	n := m.fileCount()
 	out := []segment{{n, k.dim}}
+	if f := m.list.Filter(); f != "" {
+		out = []segment{{fitEnd(f, min(width(f), 20), m.gl.cut) + ": ", k.work}, {strconv.Itoa(m.list.Len()) + " of " + n, k.dim}}
+	}
 	if marks := len(m.list.Marked()); marks > 0 {
 		text := strconv.Itoa(marks) + " marked"
 		if h := m.list.HiddenMarks(); h > 0 {
@@ -133,8 +190,8 @@ func cutMiddleIfNeeded(s string, w int, cut string) string {
 
 // tokenLeft says how long the connection token lives, where that is known.
 func (m *Model) tokenLeft() string {
-	ends := m.opts.Session.Status().TokenEnds
-	if ends.IsZero() {
+	ends := m.status.TokenEnds
+	if ends.IsZero() || m.pane.kind == paneBroken {
 		return ""
 	}
 	left := ends.Sub(m.server())

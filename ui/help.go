@@ -105,11 +105,11 @@ func stateMeaning(s model.State) string {
 	case model.StateAsking:
 		return "the service is being asked"
 	case model.StateLive:
-		return "the link is good; the timer shows for how long"
+		return "the link is good for the time shown"
 	case model.StateSoon:
 		return "the link ends soon"
 	case model.StateExpired:
-		return "the link is dead; using the file renews it"
+		return "the link is dead; using it renews it"
 	case model.StateRetrying:
 		return "failed for now; tried again by itself"
 	case model.StateScanning:

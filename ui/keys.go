@@ -42,7 +42,7 @@ type MarkKeys struct {
 
 // ScreenKeys act everywhere but in a prompt.
 type ScreenKeys struct {
-	Details, Log, Help, Suspend, Quit, QuitNow key.Binding
+	Details, Log, Help, Suspend, Quit, QuitNow, Interrupt key.Binding
 }
 
 // SortKeys name the order after the Sort key; the upper case of each turns it round.
@@ -58,7 +58,7 @@ type AskKeys struct {
 
 // PromptKeys act while a line is being typed.
 type PromptKeys struct {
-	Accept, Abandon, Suspend, Interrupt key.Binding
+	Accept, Abandon, Suspend key.Binding
 }
 
 // BrokenKeys act on the pane that says why the chat could not be read.
@@ -79,7 +79,7 @@ func (k *KeyMap) helpGroups() []group {
 		{"Files", []key.Binding{k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.Renew, k.Act.AutoRenew, k.Act.Cancel, k.Act.ShowLink, k.Act.Explain}},
 		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.Back}},
 		{"Marks", []key.Binding{k.Mark.Toggle, k.Mark.Range, k.Mark.All}},
-		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow}},
+		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow, k.Screen.Interrupt}},
 	}
 }
 
@@ -94,7 +94,7 @@ func (k *KeyMap) shortHelp() []key.Binding {
 // sortHelp returns the keys of the sort menu.
 func (k *KeyMap) sortHelp() []key.Binding {
 	s := &k.Sort
-	return []key.Binding{s.Name, s.Size, s.Type, s.Arrival, s.Expiry, s.State, s.Back}
+	return []key.Binding{s.Name, s.Size, s.Type, s.Arrival, s.Expiry, s.State}
 }
 
 // first returns the key of a binding as help shows it.

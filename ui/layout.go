@@ -16,8 +16,9 @@ const (
 	narrowWidth, narrowHeight = 60, 16
 	wideWidth                 = 110
 	idColumnWidth             = 140
-	detailLines               = 6
+	detailLines               = 5
 	footLines                 = 3
+	wordWidth                 = 11 // of the state
 )
 
 // layout is where everything goes, for one size of the terminal.
@@ -72,7 +73,7 @@ func newColumns(l layout) columns {
 	if l.kind == narrow {
 		return narrowColumns(l.listW)
 	}
-	c := columns{word: 11, kind: 5, size: 8, link: 5, bar: 8, from: 5, age: 4}
+	c := columns{word: wordWidth, kind: 5, size: 8, link: 5, bar: 8, from: 5, age: 4}
 	if l.w >= idColumnWidth {
 		c.id = min(max(l.listW-110, 14), 37)
 	}
@@ -95,7 +96,7 @@ func (c columns) fixed() int {
 			n += w + 1
 		}
 	}
-	return n + 2 + c.bar + c.from + c.age
+	return n + 2 + c.bar + c.from + c.age + 1
 }
 
 // narrowColumns is the small list: sign, name, size and timer.

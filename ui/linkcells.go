@@ -33,6 +33,9 @@ func (m *Model) linkCells(c *cell, r *row, state model.State) {
 	full := r.link.Steps(now, steps)
 	c.add(" "+strings.Repeat(m.gl.full, full), k)
 	c.add(strings.Repeat(m.gl.empty, steps-full), c.inks.faint)
+	if r.renewal {
+		alarm = "+"
+	}
 	c.add(alarm+" ", k)
 }
 
@@ -78,7 +81,10 @@ func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.Sta
 		done, total := r.save.meter.Read()
 		text, k = model.FormatPercent(done, total), c.inks.work
 	case state == model.StateRetrying:
-		text, k = m.stateWord(state, r), c.inks.wait
+		text, k = strings.Replace(m.stateWord(state, r), "retry in ", "retry ", 1), c.inks.wait
+		if width(text) > w.link {
+			text = strings.TrimPrefix(text, "retry ")
+		}
 	case state == model.StateScanning:
 		text = "scanning"
 	case state == model.StateRejected:

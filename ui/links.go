@@ -19,7 +19,9 @@ func (m *Model) begin(urgency model.Urgency) (request, context.Context) {
 // turn with less urgency; one that waits for its next try is sent anew when a key asks.
 func (m *Model) askLink(id string, urgency model.Urgency) tea.Cmd {
 	r := m.row(id)
-	if r.call != nil {
+	if r.call == nil {
+		r.asked++
+	} else {
 		waits := r.call.state.Stage == model.StageQueued && r.call.urgency < urgency
 		again := r.call.state.Stage == model.StageRetrying && urgency == model.UrgencyAsked
 		if !waits && !again {
@@ -31,7 +33,6 @@ func (m *Model) askLink(id string, urgency model.Urgency) tea.Cmd {
 	req, ctx := m.begin(urgency)
 	m.setCall(id, r, &req)
 	r.fetched = true
-	r.asked++
 	session, life, report, num := m.opts.Session, m.life, m.box.call(callKey{id, req.num}), req.num
 	return func() tea.Msg {
 		link, err := session.Link(ctx, id, life, urgency, report)
@@ -59,30 +60,59 @@ func (m *Model) onLinkAnswered(msg linkAnswered) tea.Cmd {
 	if p.Kind == model.KindCancelled {
 		return m.copyGoesOn(msg.id)
 	}
+	p = m.ifEnded(p)
 	r.problem = p
 	m.countDenial(p)
-	m.problemOfRow(msg.id, p, show || announce || urgency == model.UrgencyAsked)
+	aloud := show || announce || urgency == model.UrgencyAsked
+	if r.renewal {
+		m.keep(msg.id, r, false)
+		aloud = true // it will die unseen otherwise
+	}
+	if m.nothingOpens(p) {
+		m.pane = pane{kind: paneBroken, problem: p}
+		return m.copyGoesOn(msg.id)
+	}
+	m.problemOfRow(msg.id, p, aloud)
 	return m.copyGoesOn(msg.id)
+}
+
+// ifEnded says that the chat is over where that is why the service refuses.
+func (m *Model) ifEnded(p *model.Problem) *model.Problem {
+	if p.Kind != model.KindDenied || !m.ended {
+		return p
+	}
+	over := *p
+	over.Kind = model.KindEnded
+	return &over
+}
+
+// nothingOpens reports whether a token that was to open attachments known by their ID has been
+// refused before it opened any: there is nothing to see but the reason.
+func (m *Model) nothingOpens(p *model.Problem) bool {
+	return len(m.opts.IDs) > 0 && p.Kind == model.KindDenied && !m.opened
 }
 
 // takeLink replaces the row's link.
 func (m *Model) takeLink(r *row, link model.Link) {
 	r.link, r.problem, r.warned = link, nil, false
+	m.opened = true
 	m.list.Invalidate()
 }
 
-// linkCame does what the user asked to be done when the link is there.
+// linkCame does what the user asked to be done when the link is there. A link to be shown is shown
+// only where the user still is; elsewhere it would cover something else.
 func (m *Model) linkCame(id string, r *row) {
-	if r.announce && !r.show && !r.link.URL.IsZero() {
+	show, announce := r.show, r.announce
+	r.show, r.announce = false, false
+	switch {
+	case !show && !announce:
+	case r.link.URL.IsZero():
+		m.problemOfRow(id, noLink(), true)
+	case show && id == m.list.Cursor() && !m.pane.covers() && m.prompt == nil && m.asking == nil:
+		m.cover(pane{kind: paneLink, id: id})
+	default:
 		m.say(toastGood, "New link for "+m.labelOf(id)+", good for "+model.FormatCountdown(r.link.Left(m.server())))
 	}
-	if r.show && !r.link.URL.IsZero() {
-		m.pane = pane{kind: paneLink, id: id}
-	}
-	if r.link.URL.IsZero() && (r.show || r.announce) {
-		m.problemOfRow(id, noLink(), true)
-	}
-	r.show, r.announce = false, false
 }
 
 // noLink is the problem of an answer with a size but without a pre-signed URL.

@@ -157,7 +157,7 @@ func TestTheCountdownRunsOnTheServicesClock(t *testing.T) {
 		d := newDriver(t, f)
 		f.link = goodLink(func() time.Time { return d.now.Add(time.Hour) })
 		d.press(d.m.opts.Keys.Act.Open)
-		d.wantText("4:59", "1h behind")
+		d.wantText("4:59", "1h 0m behind")
 		d.wait(4*time.Minute + 40*time.Second)
 		d.wantText("0:19", "soon")
 		d.wait(20 * time.Second)

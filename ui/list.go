@@ -37,17 +37,31 @@ func (m *Model) listBlock(h int) []string {
 func (m *Model) headingLine() string {
 	c := &m.lay.columns
 	name, id := "NAME", "ID"
+	state, kind, size, link := m.arrow("STATE", model.SortState), m.arrow("TYPE", model.SortType), m.arrow("SIZE", model.SortSize), m.arrow("LINK", model.SortExpiry)
+	name = m.arrow(name, model.SortName)
 	if m.swapped {
 		name, id = id, name
 	}
 	var b strings.Builder
-	b.WriteString("    " + fit("STATE", c.word, "") + " " + fit(name, c.name, ""))
+	b.WriteString("    " + fit(state, c.word, "") + " " + fit(name, c.name, ""))
 	optional(&b, c.id, fit(id, c.id, ""))
-	optional(&b, c.kind, fit("TYPE", c.kind, ""))
-	optional(&b, c.size, fitRight("SIZE", c.size))
-	b.WriteString("  " + fit("LINK", c.link+c.bar, ""))
-	b.WriteString(fit("FROM", c.from, "") + fitRight("AGE", c.age))
+	optional(&b, c.kind, fit(kind, c.kind, ""))
+	optional(&b, c.size, fitRight(size, c.size))
+	b.WriteString("  " + fit(link, c.link+c.bar, ""))
+	b.WriteString(fit("FROM", c.from, "") + fitRight("AGE", c.age) + " ")
 	return m.st.row.dim.paint(b.String())
+}
+
+// arrow marks the heading of the column that the list is sorted by.
+func (m *Model) arrow(title string, c model.SortColumn) string {
+	by, reverse := m.list.SortedBy()
+	switch {
+	case by != c:
+		return title
+	case reverse:
+		return title + m.gl.down
+	}
+	return title + m.gl.up
 }
 
 func optional(b *strings.Builder, w int, s string) {
@@ -113,7 +127,7 @@ func (m *Model) wideCells(c *cell, a model.Attachment, r *row, state model.State
 	c.add("  ", c.inks.plain)
 	m.linkCells(c, r, state)
 	c.add(fit(fromWord(a.Role), w.from, ""), c.inks.dim)
-	c.add(fitRight(m.age(a), w.age), c.inks.dim)
+	c.add(fitRight(m.age(a), w.age)+" ", c.inks.dim)
 }
 
 // age is how long ago the attachment was sent.

@@ -55,5 +55,5 @@ type copyDone struct {
 	failed  int
 	good    time.Duration // the shortest life left among the copied links
 	until   time.Time     // when that one ends, on the local clock
-	renewed bool          // at least one had expired and was renewed first
+	renewed bool          // at least one was renewed first
 }

@@ -29,51 +29,88 @@ type pane struct {
 	raw     bool           // paneBroken: show the raw answer too
 	top     int            // the first line shown
 	find    string         // paneHelp: what is looked for
+	under   *pane          // what it covers beside the list
 }
 
 // covers reports whether the list is hidden.
 func (p pane) covers() bool { return p.kind != paneNone }
 
+// cover puts a pane in front; what it covers comes back when it is left.
+func (m *Model) cover(p pane) {
+	under := m.pane
+	p.side = under.side
+	if under.covers() {
+		p.under = &under
+	}
+	m.pane = p
+}
+
+// uncover leaves the pane in front.
+func (m *Model) uncover() {
+	if under := m.pane.under; under != nil {
+		m.pane = *under
+		return
+	}
+	m.pane = pane{side: m.pane.side}
+}
+
 // pressPane scrolls and closes what covers the list. Keys that act on the attachment go on acting on
 // it in the details.
 func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := &m.opts.Keys
-	half := max(m.lay.h/2, 1)
 	if m.pane.kind == paneDetails {
-		if key.Matches(msg, k.Act.Open) {
-			m.back()
-			return nil, true
+		switch {
+		case key.Matches(msg, k.Act.Open):
+			m.uncover()
+		case key.Matches(msg, k.Move.HalfDown, k.Move.HalfUp):
+			m.scroll(msg)
+		default:
+			return nil, false
 		}
-		return nil, false
+		return nil, true
 	}
 	switch {
-	case key.Matches(msg, k.List.Back), key.Matches(msg, k.Screen.Quit):
-		m.back()
+	case m.scroll(msg):
+	case m.pane.find != "" && key.Matches(msg, k.List.Back):
+		m.pane.find = ""
+	case key.Matches(msg, k.List.Back, k.Screen.Quit), m.closesAgain(msg):
+		m.uncover()
 	case key.Matches(msg, k.Screen.QuitNow):
 		return m.leave(), true
 	case key.Matches(msg, k.Screen.Suspend):
 		return tea.Suspend, true
-	case key.Matches(msg, k.Move.Up):
-		m.pane.top--
-	case key.Matches(msg, k.Move.Down):
-		m.pane.top++
-	case key.Matches(msg, k.Move.Top):
-		m.pane.top = 0
-	case key.Matches(msg, k.Move.Bottom):
-		m.pane.top = len(m.paneLines())
-	case key.Matches(msg, k.Move.HalfDown), key.Matches(msg, k.Move.PageDown):
-		m.pane.top += half
-	case key.Matches(msg, k.Move.HalfUp), key.Matches(msg, k.Move.PageUp):
-		m.pane.top -= half
+	case key.Matches(msg, k.Screen.Help):
+		m.cover(pane{kind: paneHelp})
 	case m.pane.kind == paneHelp && key.Matches(msg, k.List.Filter):
 		return m.openPrompt(promptHelp), true
 	case m.pane.kind == paneLink && key.Matches(msg, k.Act.Copy):
-		return m.copyLinks(), true
-	case m.closesAgain(msg):
-		m.back()
+		return m.copyLinks([]string{m.pane.id}), true
+	}
+	return nil, true
+}
+
+// scroll moves the text of the pane, and reports whether the key was one that does.
+func (m *Model) scroll(msg tea.KeyPressMsg) bool {
+	k := &m.opts.Keys.Move
+	half := max(m.paneHeight()/2, 1)
+	switch {
+	case key.Matches(msg, k.Up):
+		m.pane.top--
+	case key.Matches(msg, k.Down):
+		m.pane.top++
+	case key.Matches(msg, k.Top):
+		m.pane.top = 0
+	case key.Matches(msg, k.Bottom):
+		m.pane.top = len(m.paneLines())
+	case key.Matches(msg, k.HalfDown, k.PageDown):
+		m.pane.top += half
+	case key.Matches(msg, k.HalfUp, k.PageUp):
+		m.pane.top -= half
+	default:
+		return false
 	}
 	m.pane.top = max(0, min(m.pane.top, len(m.paneLines())-m.paneHeight()))
-	return nil, true
+	return true
 }
 
 // closesAgain reports whether the key that opened the pane was pressed once more.
@@ -90,6 +127,7 @@ func (m *Model) closesAgain(msg tea.KeyPressMsg) bool {
 func (m *Model) pressBroken(msg tea.KeyPressMsg) tea.Cmd {
 	k := &m.opts.Keys.Broken
 	switch {
+	case m.scroll(msg):
 	case key.Matches(msg, k.Token):
 		return m.openPrompt(promptToken)
 	case key.Matches(msg, k.Again):
@@ -97,6 +135,11 @@ func (m *Model) pressBroken(msg tea.KeyPressMsg) tea.Cmd {
 		return m.again()
 	case key.Matches(msg, k.Explain):
 		m.pane.raw = !m.pane.raw
+		if m.pane.raw {
+			m.pane.top = max(0, len(m.paneLines())-m.paneHeight())
+		}
+	case key.Matches(msg, k.Help):
+		m.cover(pane{kind: paneHelp})
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend
 	case key.Matches(msg, k.Quit), key.Matches(msg, k.QuitNow):
@@ -131,11 +174,13 @@ func (m *Model) explain() {
 		p = &model.Problem{Kind: model.KindRejected, Op: "GetAttachment"}
 	case a.Status == model.StatusInProgress:
 		p = &model.Problem{Kind: model.KindScanning, Op: "GetAttachment"}
+	case m.row(a.ID).link.URL.IsZero() && m.row(a.ID).link.Size > 0:
+		p = noLink()
 	default:
-		m.say(toastNote, "Nothing went wrong with "+m.label(a))
+		m.say(toastNote, "Nothing went wrong with "+m.labelOf(a.ID))
 		return
 	}
-	m.pane = pane{kind: paneExplain, id: a.ID, problem: p, side: m.pane.side}
+	m.cover(pane{kind: paneExplain, id: a.ID, problem: p})
 }
 
 // quit leaves, but asks first while files are being saved.
@@ -150,6 +195,23 @@ func (m *Model) quit() tea.Cmd {
 		hard: true,
 	}
 	return nil
+}
+
+// interrupt is what the interrupt key does wherever it is pressed: it leaves what is being typed or
+// asked, else it quits as the quit key does; pressed twice, it leaves whatever is in front.
+func (m *Model) interrupt() tea.Cmd {
+	if m.interrupted {
+		return m.leave()
+	}
+	m.interrupted = true
+	switch {
+	case m.prompt != nil:
+		m.abandon()
+		return nil
+	case m.asking != nil:
+		return nil
+	}
+	return m.quit()
 }
 
 // leave ends the screen.

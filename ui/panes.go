@@ -57,7 +57,13 @@ func (m *Model) linkPane() []string {
 		return []string{"", k.dim.paint(fitEnd(" This link has died. "+first(m.opts.Keys.List.Back)+" goes back; using the file renews it.", m.lay.w, m.gl.cut))}
 	}
 	head := " Pre-signed URL of " + m.labelOf(m.pane.id) + ", good for " + model.FormatCountdown(r.link.Left(now))
-	lines := []string{k.strong.paint(fitEnd(head, m.lay.w, m.gl.cut)), k.dim.paint(fitEnd(" Whoever holds it can fetch the file.", m.lay.w, "")), ""}
+	if m.lay.kind == narrow {
+		head = " Good for " + model.FormatCountdown(r.link.Left(now))
+	}
+	lines := []string{k.strong.paint(fitEnd(head, m.lay.w, m.gl.cut))}
+	if m.lay.kind != narrow {
+		lines = append(lines, k.dim.paint(fitEnd(" Whoever holds it can fetch the file.", m.lay.w, "")), "")
+	}
 	return append(lines, wrapHard(model.Text(r.link.URL.Reveal()), m.lay.w)...)
 }
 
@@ -66,9 +72,9 @@ func (m *Model) explainLines(p *model.Problem, w int, raw bool) []string {
 	k := &m.st.row
 	words := wording.For(p)
 	lines := painted(wrap(words.Sentence, w), k.strong)
-	lines = append(lines, "")
+	lines = append(lines, painted(wrap(words.Advice, w), k.plain)...)
 	if len(words.Causes) > 0 {
-		lines = append(lines, k.dim.paint("Likely causes"))
+		lines = append(lines, "", k.dim.paint("Likely causes"))
 		for _, c := range words.Causes {
 			for i, l := range wrap(c, max(w-2, 1)) {
 				bullet := m.gl.dot + " "
@@ -78,9 +84,7 @@ func (m *Model) explainLines(p *model.Problem, w int, raw bool) []string {
 				lines = append(lines, k.plain.paint(bullet+l))
 			}
 		}
-		lines = append(lines, "")
 	}
-	lines = append(lines, painted(wrap(words.Advice, w), k.plain)...)
 	if raw {
 		lines = append(lines, "")
 		lines = append(lines, painted(wrap(m.own(wording.Technical(p)), w), k.dim)...)
@@ -90,7 +94,10 @@ func (m *Model) explainLines(p *model.Problem, w int, raw bool) []string {
 
 // brokenLines is the pane that stands where the list would be when the chat could not be read.
 func (m *Model) brokenLines(w int) []string {
-	lines := append([]string{""}, m.explainLines(m.pane.problem, w, m.pane.raw)...)
+	lines := m.explainLines(m.pane.problem, w, m.pane.raw)
+	if m.lay.kind != narrow {
+		lines = append([]string{""}, lines...)
+	}
 	return append(lines, "", m.st.row.dim.paint(fitEnd("Nothing was changed in the chat.", w, "")))
 }
 
@@ -134,8 +141,12 @@ func (m *Model) logLines(w, h int) []string {
 			ink = k.wait
 		case toastNote, toastGood:
 		}
+		text := e.text
+		if m.hidden && e.named {
+			text = "(hidden with the names)"
+		}
 		stamp := e.at.Local().Format(time.TimeOnly) + " "
-		for i, l := range wrap(e.text, max(w-len(stamp), 1)) {
+		for i, l := range wrap(text, max(w-len(stamp), 1)) {
 			if i > 0 {
 				stamp = spaces(len(stamp))
 			}

@@ -41,6 +41,11 @@ func (m *Model) prefetch() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// refill lets one screenful of links be asked for without a key. Only what the user does and new
+// attachments refill it: a filter or an order that looks at links would otherwise pull in row after
+// row as their links come, until every link of the chat was asked for.
+func (m *Model) refill() { m.budget = m.lay.listH + 1 }
+
 // prefetchRow asks for a row's first link, or moves its waiting call forward.
 func (m *Model) prefetchRow(id string, urgency model.Urgency) tea.Cmd {
 	a, ok := m.lib.ByID(id)
@@ -48,8 +53,11 @@ func (m *Model) prefetchRow(id string, urgency model.Urgency) tea.Cmd {
 		return nil
 	}
 	r := m.row(id)
-	if r.call == nil && (r.fetched || r.save != nil) {
-		return nil
+	if r.call == nil {
+		if r.fetched || r.save != nil || m.budget <= 0 {
+			return nil
+		}
+		m.budget--
 	}
 	return m.askLink(id, urgency)
 }
@@ -66,7 +74,7 @@ func (m *Model) withdraw() {
 	}
 	for id, r := range m.busy.calling {
 		waits := r.call.state.Stage == model.StageQueued && r.call.urgency < model.UrgencyAsked
-		if waits && !on[id] {
+		if waits && !on[id] && !r.renewal {
 			m.endCall(id, r)
 			r.fetched = false
 			r.asked--

@@ -12,6 +12,11 @@ import (
 // press gives a key to whatever is in front: a question, a line being typed, the sort menu, a pane,
 // the list.
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
+	if key.Matches(msg, m.opts.Keys.Screen.Interrupt) {
+		return m.interrupt()
+	}
+	m.interrupted = false
+	m.refill()
 	switch {
 	case m.asking != nil:
 		return m.pressQuestion(msg)
@@ -71,7 +76,7 @@ func (m *Model) pressAct(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Open):
 		return m.open(), true
 	case key.Matches(msg, k.Copy):
-		return m.copyLinks(), true
+		return m.copyLinks(m.targets()), true
 	case key.Matches(msg, k.Save):
 		m.save()
 		return nil, true
@@ -104,7 +109,7 @@ func (m *Model) pressList(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.SwapID):
 		m.swapped = !m.swapped
 	case key.Matches(msg, k.HideNames):
-		m.hidden = !m.hidden
+		m.hidden, m.toast = !m.hidden, toast{}
 	case key.Matches(msg, k.Life):
 		return m.openPrompt(promptLife), true
 	case key.Matches(msg, k.TypeID):
@@ -122,6 +127,10 @@ func (m *Model) pressMark(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := &m.opts.Keys.Mark
 	switch {
 	case key.Matches(msg, k.Toggle):
+		if m.list.Ranging() {
+			m.list.ToggleRange() // the range stays marked, its last row too
+			break
+		}
 		m.list.ToggleMark()
 		m.list.Down()
 	case key.Matches(msg, k.Range):
@@ -149,7 +158,7 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 			m.pane = pane{kind: paneLog}
 		}
 	case key.Matches(msg, k.Help):
-		m.pane = pane{kind: paneHelp, side: m.pane.side}
+		m.cover(pane{kind: paneHelp})
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend, true
 	case key.Matches(msg, k.Quit):

@@ -39,7 +39,7 @@ type prompt struct {
 type question struct {
 	text string
 	yes  func(*Model) tea.Cmd
-	hard bool // the interrupt key, pressed again, means yes
+	hard bool // it is about quitting while files are saved
 }
 
 // promptTitle says what is being typed, in one word where there is no room for more.
@@ -49,7 +49,7 @@ func (m *Model) promptTitle() string {
 	case promptID:
 		short, long = "ID", "attachment ID"
 	case promptLife:
-		short, long = "seconds", "life of new links, 5 to 300 seconds"
+		short, long = "seconds", "life of new links, 5 to 300 seconds, now "+strconv.Itoa(int(m.life/time.Second))+":"
 	case promptToken:
 		short, long = "token (hidden)", "connection token (hidden)"
 	case promptHelp:
@@ -78,29 +78,40 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 		p.before = m.pane.find
 	case promptToken:
 		p.input.EchoMode = textinput.EchoNone
-	case promptLife:
-		p.input.SetValue(strconv.Itoa(int(m.life / time.Second)))
-	case promptID:
+	case promptLife, promptID:
 	}
 	m.prompt = p
+	m.sizePrompt()
 	return p.input.Focus()
+}
+
+// sizePrompt gives the line the room beside its title.
+func (m *Model) sizePrompt() {
+	if m.prompt != nil {
+		m.prompt.input.SetWidth(max(m.lay.w-width(m.promptTitle())-2, 1))
+	}
 }
 
 // pressPrompt edits the line.
 func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	k := &m.opts.Keys.Prompt
-	p := m.prompt
 	switch {
 	case key.Matches(msg, k.Accept):
 		return m.accept()
-	case key.Matches(msg, k.Abandon), key.Matches(msg, k.Interrupt):
-		m.prompt = nil
-		m.typed(p, p.before)
+	case key.Matches(msg, k.Abandon):
+		m.abandon()
 		return nil
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend
 	}
 	return m.edit(msg)
+}
+
+// abandon leaves the line as if it had not been begun.
+func (m *Model) abandon() {
+	p := m.prompt
+	m.prompt = nil
+	m.follow(p, p.before)
 }
 
 // paste puts a pasted text into the line, without the line breaks at its end.
@@ -117,12 +128,12 @@ func (m *Model) edit(msg tea.Msg) tea.Cmd {
 	p.fault = ""
 	var cmd tea.Cmd
 	p.input, cmd = p.input.Update(msg)
-	m.typed(p, p.input.Value())
+	m.follow(p, p.input.Value())
 	return cmd
 }
 
-// typed lets a filter act while it is being typed.
-func (m *Model) typed(p *prompt, value string) {
+// follow lets a filter act while it is being typed.
+func (m *Model) follow(p *prompt, value string) {
 	switch p.kind {
 	case promptFilter:
 		m.setFilter(value)
@@ -154,6 +165,10 @@ func (m *Model) accept() tea.Cmd {
 }
 
 func (m *Model) acceptLife(value string) tea.Cmd {
+	if strings.TrimSpace(value) == "" {
+		m.prompt = nil
+		return nil
+	}
 	life, err := model.CheckLife("life of new links", value)
 	if err != nil {
 		m.prompt.fault = m.faultOf(err)
@@ -209,7 +224,7 @@ func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
 	q := m.asking
 	k := &m.opts.Keys
 	m.asking = nil
-	if key.Matches(msg, k.Ask.Yes) || q.hard && (key.Matches(msg, k.Prompt.Interrupt) || key.Matches(msg, k.Screen.QuitNow)) {
+	if key.Matches(msg, k.Ask.Yes) || q.hard && key.Matches(msg, k.Screen.QuitNow) {
 		return q.yes(m)
 	}
 	return nil

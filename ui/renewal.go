@@ -3,6 +3,7 @@ package ui
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,8 +13,20 @@ import (
 
 // renew asks for new links of the targets.
 func (m *Model) renew() tea.Cmd {
+	targets := m.targets()
+	if len(targets) > manyAtOnce {
+		m.asking = &question{
+			text: "Renew " + strconv.Itoa(len(targets)) + " links? Each is a call out of the quota all agents share.",
+			yes:  func(m *Model) tea.Cmd { return m.renewNow(targets) },
+		}
+		return nil
+	}
+	return m.renewNow(targets)
+}
+
+func (m *Model) renewNow(targets []string) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, id := range m.targets() {
+	for _, id := range targets {
 		if !m.mayAsk(id) {
 			continue
 		}
@@ -45,6 +58,9 @@ func (m *Model) keepAlive() tea.Cmd {
 
 // warnOfEnds says once that a link ends soon, for rows that are selected, marked or were copied.
 func (m *Model) warnOfEnds() {
+	if m.toast.text != "" {
+		return // what the user has just been told matters more: the next tick will do
+	}
 	now := m.server()
 	near := slices.Concat(m.list.Visible(), m.list.Marked(), slices.Collect(maps.Keys(m.busy.copied)))
 	for _, id := range near {
@@ -70,10 +86,14 @@ func (m *Model) toggleRenewal() tea.Cmd {
 		on = on || !m.row(id).renewal
 	}
 	var cmds []tea.Cmd
-	changed := 0
+	changed, full := 0, false
 	for _, id := range targets {
 		r := m.row(id)
-		if r.renewal == on || on && (alive >= autoRenewMost || !m.mayAsk(id)) {
+		if on && alive >= autoRenewMost {
+			full = true
+			break
+		}
+		if r.renewal == on || on && !m.mayAsk(id) {
 			continue
 		}
 		m.keep(id, r, on)
@@ -85,13 +105,21 @@ func (m *Model) toggleRenewal() tea.Cmd {
 			}
 		}
 	}
-	switch {
-	case on && changed == 0:
-		m.say(toastWarn, "At most "+plural(autoRenewMost, "link is", "links are")+" kept alive at once")
-	case on:
-		m.say(toastNote, plural(changed, "Link is", "links are")+" kept alive: renewed before "+plural(changed, "its end", "their ends"))
-	case changed > 0:
-		m.say(toastNote, plural(changed, "Link is", "links are")+" no longer kept alive")
-	}
+	m.sayKept(on, full, changed)
 	return tea.Batch(cmds...)
+}
+
+// sayKept says how many links are kept alive now, or are no longer.
+func (m *Model) sayKept(on, full bool, changed int) {
+	switch {
+	case full:
+		m.say(toastWarn, "At most "+strconv.Itoa(autoRenewMost)+" links are kept alive at once; "+strconv.Itoa(changed)+" added")
+	case changed == 0:
+	case on && changed == 1:
+		m.say(toastNote, "The link is kept alive: renewed before its end")
+	case on:
+		m.say(toastNote, strconv.Itoa(changed)+" links are kept alive: renewed before their end")
+	default:
+		m.say(toastNote, "No longer kept alive")
+	}
 }

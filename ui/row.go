@@ -27,7 +27,6 @@ type row struct {
 	problem  *model.Problem // why the last call or transfer failed
 	renewal  bool           // the link is renewed by itself before it ends
 	show     bool           // show the link when it comes
-	number   int            // place in the order of first sight; names the row when names are hidden
 	queued   bool           // waits for its turn to be saved
 	announce bool           // say so when it comes
 	warned   bool           // that the link ends soon has been said
@@ -86,11 +85,7 @@ func (m *Model) label(a model.Attachment) string {
 func (m *Model) merge(attachments []model.Attachment) {
 	m.lib.Merge(attachments)
 	for i := range attachments {
-		r := m.row(attachments[i].ID)
-		if r.number == 0 {
-			m.known++
-			r.number = m.known
-		}
+		m.row(attachments[i].ID)
 	}
 }
 

@@ -17,14 +17,15 @@ const tidyTime = 2 * time.Second
 
 // Run shows the screen until the user leaves or ctx ends, and leaves the terminal as it was found.
 // Whatever was under way has been stopped and tidied up when it returns. Its error is nil when the
-// user left, and holds a *model.Problem otherwise.
-func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) error {
+// user left, and holds a *model.Problem otherwise: the one that kept the chat shut, if the user left
+// before it. Keys come from the terminal, whatever standard input is.
+func Run(ctx context.Context, opts Options, out io.Writer) error {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
 	m := New(inner, opts)
 	// Signals end ctx in package main, which knows more of them than the framework does.
 	with := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
+		tea.WithContext(ctx), tea.WithOutput(out),
 		tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 	}
 	if opts.Getenv("NO_COLOR") != "" {
@@ -38,6 +39,8 @@ func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) error {
 	stop()
 	m.waitForTransfers()
 	switch {
+	case err == nil && m.pane.kind == paneBroken:
+		return m.pane.problem
 	case err == nil:
 		return nil
 	case ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted):
@@ -52,10 +55,8 @@ const framesPerSecond = 60
 // waitForTransfers returns when all transfers have ended, or after tidyTime: a file system that
 // hangs must not keep the terminal.
 func (m *Model) waitForTransfers() {
-	done := make(chan struct{})
-	go func() { m.work.Wait(); close(done) }()
 	select {
-	case <-done:
+	case <-m.work.over():
 	case <-time.After(tidyTime):
 	}
 }

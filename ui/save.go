@@ -17,17 +17,38 @@ const askAbove = 50_000_000
 func (m *Model) save() {
 	var ids []string
 	var bytes int64
+	some := "" // said before a sum that lacks sizes nobody knows yet
+	refused := 0
 	for _, id := range m.targets() {
 		r := m.row(id)
-		if r.save != nil || r.queued || !m.mayAsk(id) {
+		if r.save != nil || r.queued {
+			continue
+		}
+		if !m.mayAsk(id) {
+			refused++
 			continue
 		}
 		ids = append(ids, id)
 		bytes += r.link.Size
+		if r.link.Size == 0 {
+			some = "at least "
+		}
 	}
-	if len(ids) > 1 && bytes > askAbove {
+	if len(ids) == 0 {
+		return
+	}
+	m.batch.refused += refused
+	m.batch.asked += refused
+	if len(ids) == 1 && m.row(ids[0]).saved != nil {
 		m.asking = &question{
-			text: "Save " + strconv.Itoa(len(ids)) + " files, " + model.FormatSize(bytes) + "?",
+			text: "Saved already. Save it once more?",
+			yes:  func(m *Model) tea.Cmd { m.enqueue(ids); return nil },
+		}
+		return
+	}
+	if len(ids) > 1 && (bytes > askAbove || some != "") {
+		m.asking = &question{
+			text: "Save " + strconv.Itoa(len(ids)) + " files, " + some + model.FormatSize(bytes) + "?",
 			yes:  func(m *Model) tea.Cmd { m.enqueue(ids); return nil },
 		}
 		return
@@ -40,6 +61,7 @@ func (m *Model) save() {
 
 // enqueue lets attachments wait for their turn to be saved.
 func (m *Model) enqueue(ids []string) {
+	m.batch.asked += len(ids)
 	for _, id := range ids {
 		m.row(id).queued = true
 	}
@@ -83,9 +105,11 @@ func (m *Model) startSave(id string) tea.Cmd {
 	r.problem, r.fetched = nil, true
 	session, report, num, work := m.opts.Session, m.box.call(callKey{id, req.num}), req.num, m.work
 	order := model.Order{Attachment: a, Link: r.link, Meter: &t.meter, Life: m.life}
-	work.Add(1)
 	return func() tea.Msg {
-		defer work.Done()
+		if !work.begin() {
+			return nil // the screen is gone, and nobody would wait for its part file to be tidied
+		}
+		defer work.end()
 		saved, err := session.Save(ctx, order, report)
 		return saveEnded{id, num, saved, err}
 	}
@@ -98,24 +122,69 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 		return nil
 	}
 	m.endSave(msg.id, r)
-	if !msg.saved.Link.URL.IsZero() {
+	if fresh := msg.saved.Link; !fresh.URL.IsZero() && fresh.Issued.After(r.link.Issued) {
 		m.takeLink(r, msg.saved.Link)
 	}
 	if msg.err == nil {
 		saved := msg.saved
 		r.saved, r.savedAt, r.problem = &saved, m.now, nil
 		m.list.Invalidate()
-		m.say(toastGood, m.savedSentence(saved))
+		m.batch.saved++
+		m.tellSaved(m.savedSentence(saved))
 		return nil
 	}
 	p := model.AsProblem(msg.err)
 	if p.Kind == model.KindCancelled {
+		m.batch.cancelled++
+		m.tellBatch()
 		return nil
 	}
+	p = m.ifEnded(p)
 	r.problem = p
 	m.countDenial(p)
-	m.problemOfRow(msg.id, p, true)
+	m.batch.failed++
+	m.problemOfRow(msg.id, p, m.batch.asked == 1)
+	m.tellBatch()
 	return nil
+}
+
+// batch counts what became of the files that were asked to be saved since the last time nothing was
+// under way.
+type batch struct{ asked, refused, saved, failed, cancelled int }
+
+// tellSaved says where a file is: aloud for one alone, in the log for one of many.
+func (m *Model) tellSaved(text string) {
+	if m.batch.asked == 1 {
+		m.say(toastGood, text)
+	} else {
+		m.note(toastGood, text)
+	}
+	m.tellBatch()
+}
+
+// tellBatch sums up when the last of several has ended, so that no failure is lost among successes.
+func (m *Model) tellBatch() {
+	b := m.batch
+	if len(m.busy.saving)+len(m.queue) > 0 {
+		return
+	}
+	m.batch = batch{}
+	if b.asked == 1 {
+		return
+	}
+	t, text := toastGood, strconv.Itoa(b.saved)+" saved"
+	for _, part := range []struct {
+		n    int
+		word string
+	}{{b.failed, "failed"}, {b.refused, "not to be had"}, {b.cancelled, "cancelled"}} {
+		if part.n > 0 {
+			t, text = toastBad, text+", "+strconv.Itoa(part.n)+" "+part.word
+		}
+	}
+	if t == toastBad {
+		text += "; their rows say why, " + first(m.opts.Keys.Act.Explain) + " explains"
+	}
+	m.say(t, text+". In "+model.Text(m.opts.Dir))
 }
 
 // savedSentence says where a file is, its name first: the folder is what may be cut.
@@ -138,25 +207,33 @@ func (m *Model) cancelTargets() {
 		if i := slices.Index(m.queue, id); i >= 0 {
 			m.queue = slices.Delete(m.queue, i, i+1)
 			r.queued = false
+			m.batch.cancelled++
 			n++
 		}
 		if r.call != nil {
 			m.endCall(id, r)
 			r.show, r.announce = false, false
+			if m.copying != nil && m.copying.waiting[id] {
+				m.copying = nil
+			}
 			n++
 		}
 		if r.save != nil {
 			m.endSave(id, r)
+			m.batch.cancelled++
 			n++
 		}
 	}
-	if m.copying != nil && n > 0 {
-		m.copying = nil
-	}
-	if n > 0 {
-		m.say(toastNote, "Cancelled")
-	} else {
+	switch a, _ := m.selected(); {
+	case n == 0:
 		m.say(toastNote, "Nothing is under way here")
+	case n == 1:
+		m.say(toastNote, "Cancelled: "+m.labelOf(a.ID))
+	default:
+		m.say(toastNote, strconv.Itoa(n)+" cancelled")
+	}
+	if len(m.busy.saving)+len(m.queue) == 0 {
+		m.batch = batch{}
 	}
 }
 

@@ -28,6 +28,8 @@ func TestTransfersWaitForTheirTurn(t *testing.T) {
 		d.press(d.m.opts.Keys.Mark.All)
 		d.hold = true
 		d.press(d.m.opts.Keys.Act.Save)
+		d.wantText("Save 8 files, at least 0 B?")
+		d.press(d.m.opts.Keys.Ask.Yes)
 		if n := d.m.running(); n != 3 {
 			t.Errorf("%d transfers run, want 3", n)
 		}

@@ -28,7 +28,6 @@ func (k ink) paint(s string) string {
 type inks struct {
 	plain, dim, faint, strong, brand, key  ink
 	live, soon, work, wait, bad, scan, odd ink
-	match                                  ink
 }
 
 // styles are all inks of the screen, for one background and one number of colours. row is used on
@@ -37,7 +36,6 @@ type styles struct {
 	row, selected inks
 	badge         ink
 	rule          ink
-	gone          ink // struck through
 }
 
 // tones are the colours of a palette.
@@ -60,7 +58,6 @@ func newStyles(dark bool, profile colorprofile.Profile) styles {
 		selected: newInks(t, lipgloss.NewStyle().Bold(true)),
 		badge:    newInk(lipgloss.NewStyle().Bold(true).Reverse(true)),
 		rule:     newInk(lipgloss.NewStyle().Foreground(t.rule)),
-		gone:     newInk(lipgloss.NewStyle().Foreground(t.dim).Strikethrough(true)),
 	}
 	if t.back != nil {
 		s.selected = newInks(t, lipgloss.NewStyle().Background(t.back))
@@ -85,7 +82,6 @@ func newInks(t tones, base lipgloss.Style) inks {
 		bad:    newInk(fg(t.red)),
 		scan:   newInk(fg(t.cyan)),
 		odd:    newInk(fg(t.magenta)),
-		match:  newInk(base.Underline(true)),
 	}
 }
 

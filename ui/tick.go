@@ -45,10 +45,10 @@ func (m *Model) onTick(msg ticked) tea.Cmd {
 	}
 	m.tick.rhythm = 0
 	m.sample()
-	m.warnOfEnds()
 	if !m.toast.until.IsZero() && !m.now.Before(m.toast.until) {
 		m.toast = toast{}
 	}
+	m.warnOfEnds()
 	m.list.Invalidate()
 	return m.keepAlive()
 }
@@ -68,7 +68,7 @@ func (m *Model) rhythm() time.Duration {
 
 // countsSeconds reports whether anything that shows or acts by the second is alive.
 func (m *Model) countsSeconds() bool {
-	if !m.toast.until.IsZero() || m.walk.running() && m.walk.state.Stage == model.StageRetrying {
+	if !m.toast.until.IsZero() || m.pane.kind == paneLink || m.walk.running() && m.walk.state.Stage == model.StageRetrying {
 		return true
 	}
 	now := m.server()

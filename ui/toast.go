@@ -33,9 +33,10 @@ type toast struct {
 
 // entry is a line of the log.
 type entry struct {
-	at   time.Time
-	tone tone
-	text string
+	at    time.Time
+	tone  tone
+	text  string
+	named bool // it was written while names were shown, and may hold one
 }
 
 // say shows a line of news and keeps it in the log.
@@ -48,24 +49,42 @@ func (m *Model) say(t tone, text string) {
 		until = time.Time{}
 	case toastNote, toastGood:
 	}
+	m.note(t, text)
+	if m.toast.tone == toastBad && t != toastBad {
+		return // a problem stays until a key
+	}
 	m.toast = toast{t, text, until}
-	m.log = append(m.log, entry{m.now, t, text})
+}
+
+// note keeps a line in the log alone.
+func (m *Model) note(t tone, text string) {
+	m.log = append(m.log, entry{at: m.now, tone: t, text: text, named: !m.hidden})
 	if over := len(m.log) - logLength; over > 0 {
 		m.log = append(m.log[:0], m.log[over:]...)
 	}
 }
 
 // problem says what went wrong and what to do next. about names the attachment, if there is one.
+// Where the line has no room for the next step, it names the key that tells all.
 func (m *Model) problem(p *model.Problem, about string) {
 	w := wording.For(p)
-	text := w.Sentence
+	text, next := w.Sentence, w.Advice
+	keys := &m.opts.Keys.Act
+	if p.Kind == model.KindClipboard {
+		next = first(keys.ShowLink) + " shows the link."
+	}
 	if about != "" {
 		text = about + ": " + text
+		if width(text)+1+width(next) > m.lay.w-4 {
+			next = first(keys.Explain) + " explains."
+			text = fitEnd(text, min(width(text), max(m.lay.w-5-width(next), 1)), m.gl.cut)
+		}
 	}
-	if w.Advice != "" {
-		text += " " + w.Advice
+	t := toastBad
+	if p.Kind == model.KindScanning {
+		t = toastWarn // it passes by itself
 	}
-	m.say(toastBad, text)
+	m.say(t, text+" "+next)
 }
 
 // problemOfRow says it aloud only when the user asked for what failed; else the row shows it.
@@ -74,7 +93,7 @@ func (m *Model) problemOfRow(id string, p *model.Problem, aloud bool) {
 		m.problem(p, m.labelOf(id))
 		return
 	}
-	m.log = append(m.log, entry{m.now, toastBad, m.labelOf(id) + ": " + wording.For(p).Sentence})
+	m.note(toastBad, m.labelOf(id)+": "+wording.For(p).Sentence)
 }
 
 // problemOfChat covers the screen when there is nothing else to see, and is a line of news otherwise.

@@ -4,7 +4,7 @@ package ui
 
 import (
 	"context"
-	"sync"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,26 +47,33 @@ type Options struct {
 
 // Model is the screen's state. It is used by pointer and only from the event loop.
 type Model struct {
-	opts Options
-	ctx  context.Context // ends with the screen; every call under way hangs on it
-	now  time.Time       // the local clock when the message under way was taken
-	box  *inbox
+	opts   Options
+	ctx    context.Context  // ends with the screen; every call under way hangs on it
+	now    time.Time        // the local clock when the message under way was taken
+	status model.Connection // likewise
+	box    *inbox
 	// work counts commands that must be over before the program may end: they own part files.
-	work *sync.WaitGroup
+	work *jobs
 
-	chat   string // the contact, once known
-	ended  bool   // the transcript holds the end of the chat
-	lib    model.Library
-	list   model.Listing
-	rows   map[string]*row
-	known  int // attachments ever listed
-	nums   int // the number of the newest request
-	walk   request
-	walked bool      // one walk over the transcript has ended well
-	read   time.Time // when it did
+	chat      string // the contact, once known
+	ended     bool   // the transcript holds the end of the chat
+	lib       model.Library
+	list      model.Listing
+	rows      map[string]*row
+	typed     int // attachments listed by their ID alone
+	rereads   int // files listed when the chat began to be read again; 0 otherwise
+	nums      int // the number of the newest request
+	walk      request
+	opened    bool      // a link has come
+	firstPage bool      // the walk under way has brought none yet
+	budget    int       // links that may still be asked for without a key
+	walked    bool      // one walk over the transcript has ended well
+	read      time.Time // when it did
 
 	busy    busy
+	batch   batch
 	copying *copyJob
+	copies  int      // the number of the newest copy sent
 	queue   []string // attachments waiting for their turn to be saved
 	denials int      // refusals in a row, after which nothing is asked without a key
 	life    time.Duration
@@ -81,21 +88,22 @@ type Model struct {
 	swapped bool // the list names attachments by ID
 	hidden  bool // names and IDs are masked
 
-	pane   pane
-	prompt *prompt
-	asking *question
-	sort   bool // the next key names an order
-	toast  toast
-	log    []entry
-	tick   ticker
-	pace   *pacer
-	stop   bool // the screen is being left
+	pane        pane
+	prompt      *prompt
+	asking      *question
+	sort        bool // the next key names an order
+	toast       toast
+	log         []entry
+	tick        ticker
+	pace        *pacer
+	interrupted bool // the last key was the interrupt key
+	stop        bool // the screen is being left
 }
 
 // New returns the screen. ctx bounds all it does.
 func New(ctx context.Context, opts Options) *Model {
 	m := &Model{
-		opts: opts, ctx: ctx, now: opts.Now().Round(0), box: newInbox(), work: &sync.WaitGroup{},
+		opts: opts, ctx: ctx, now: opts.Now().Round(0), status: opts.Session.Status(), box: newInbox(), work: &jobs{},
 		rows: map[string]*row{}, busy: newBusy(), life: opts.Life, dark: true, profile: colorprofile.TrueColor,
 		hidden: opts.HideNames, gl: fancyGlyphs(),
 	}
@@ -121,16 +129,18 @@ func (m *Model) Init() tea.Cmd {
 }
 
 // server returns now on the service's clock, on which links expire.
-func (m *Model) server() time.Time { return m.now.Add(m.opts.Session.Status().Skew) }
+func (m *Model) server() time.Time { return m.now.Add(m.status.Skew) }
 
 // local turns an instant of the service's clock into the local one.
-func (m *Model) local(t time.Time) time.Time { return t.Add(-m.opts.Session.Status().Skew) }
+func (m *Model) local(t time.Time) time.Time { return t.Add(-m.status.Skew) }
 
 func (m *Model) restyle() { m.st = newStyles(m.dark, m.profile) }
 
 func (m *Model) resize(w, h int) {
 	m.lay = newLayout(w, h)
 	m.list.SetHeight(max(m.lay.listH, 1))
+	m.sizePrompt()
+	m.refill()
 }
 
 // addIDs lists attachments known by their ID alone.
@@ -140,7 +150,10 @@ func (m *Model) addIDs(ids []string) {
 		if _, known := m.rows[id]; known {
 			continue
 		}
-		added = append(added, model.NewAttachment(id, "", "", ""))
+		a := model.NewAttachment(id, "", "", "")
+		m.typed++
+		a.ItemID = fmt.Sprintf("%08d", m.typed) // in the order given, as no transcript says another
+		added = append(added, a)
 	}
 	m.merge(added)
 }

@@ -7,7 +7,7 @@ import (
 // Update takes one message. It names it and calls its handler; the clock is read here and nowhere
 // else.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.now = m.opts.Now().Round(0)
+	m.now, m.status = m.opts.Now().Round(0), m.opts.Session.Status()
 	cmd := m.handle(msg)
 	return m, tea.Batch(cmd, m.settle())
 }

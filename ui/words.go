@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	"attache/model"
 	"attache/ui/wording"
@@ -27,7 +28,11 @@ func (m *Model) stateWord(s model.State, r *row) string {
 		}
 	case model.StateRetrying:
 		if c := r.callState(); c != nil {
-			return "retry in " + model.FormatWait(max(c.Until.Sub(m.now), 0))
+			wait := strings.ReplaceAll(model.FormatWait(max(c.Until.Sub(m.now), 0)), " ", "")
+			if long := "retry in " + wait; width(long) <= wordWidth {
+				return long
+			}
+			return "retry " + wait
 		}
 	case model.StateSaving:
 		if r.save != nil {
@@ -73,21 +78,20 @@ func (m *Model) tint(s model.State, k *inks) ink {
 	return k.dim
 }
 
-// faultOf words what is wrong with a typed line, with the way to mend it.
+// faultOf words what is wrong with a typed line; the line is still there to be mended.
 func (m *Model) faultOf(err error) string {
-	w := wording.For(err)
-	return w.Sentence + " " + w.Advice
+	return wording.For(err).Sentence
 }
 
 // shownPath is a saved file's path for the screen, without the name when names are hidden.
 func (m *Model) shownPath(path string) string {
 	if m.hidden {
-		return m.opts.Dir
+		return "in " + model.Text(m.opts.Dir)
 	}
 	return model.Text(path)
 }
 
 // alias names an attachment when names are hidden, by its place in the order of arrival.
 func (m *Model) alias(id string) string {
-	return "attachment " + strconv.Itoa(m.row(id).number)
+	return "attachment " + strconv.Itoa(m.lib.Index(id)+1)
 }

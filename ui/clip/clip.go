@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os/exec"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/atotto/clipboard"
@@ -34,11 +35,12 @@ type Clipboard struct {
 	getenv func(string) string
 	native func(string) error
 	tmux   func(context.Context, string) error
+	turn   *sync.Mutex // one copy at a time: the last one asked for must be the last one made
 }
 
 // New returns the clipboard of this machine. mode is auto, osc52, native, tmux or off.
 func New(mode string, getenv func(string) string) Clipboard {
-	c := Clipboard{mode: mode, getenv: getenv, tmux: loadBuffer}
+	c := Clipboard{mode: mode, getenv: getenv, tmux: loadBuffer, turn: new(sync.Mutex)}
 	if !clipboard.Unsupported {
 		c.native = clipboard.WriteAll
 	}
@@ -70,6 +72,8 @@ func (c Clipboard) Routes() []Route {
 // Copy tries the routes in order and returns the first that took the text, RouteNone if none did.
 // For RouteOSC52 nothing has been sent yet: the caller owns the terminal and must write it.
 func (c Clipboard) Copy(ctx context.Context, text string) Route {
+	c.turn.Lock()
+	defer c.turn.Unlock()
 	for _, r := range c.Routes() {
 		switch r {
 		case RouteOSC52:

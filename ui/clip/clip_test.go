@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -50,7 +51,7 @@ func TestCopyFallsBackToTheNextRoute(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			c := Clipboard{mode: "auto", getenv: env(nil), native: tt.native}
+			c := Clipboard{mode: "auto", getenv: env(nil), turn: new(sync.Mutex), native: tt.native}
 			if got := c.Copy(t.Context(), "x"); got != tt.want {
 				t.Errorf("Copy took route %v, want %v", got, tt.want)
 			}
@@ -59,7 +60,7 @@ func TestCopyFallsBackToTheNextRoute(t *testing.T) {
 }
 
 func TestCopyWithOnlyABrokenRouteSaysSo(t *testing.T) {
-	c := Clipboard{mode: "native", getenv: env(nil)}
+	c := Clipboard{mode: "native", getenv: env(nil), turn: new(sync.Mutex)}
 	if got := c.Copy(t.Context(), "x"); got != RouteNone {
 		t.Errorf("Copy took route %v, want none", got)
 	}
@@ -69,7 +70,7 @@ func TestAHangingToolIsGivenUpAfterTwoSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hold := make(chan struct{})
 		defer close(hold)
-		c := Clipboard{mode: "auto", getenv: env(nil), native: func(string) error { <-hold; return nil }}
+		c := Clipboard{mode: "auto", getenv: env(nil), turn: new(sync.Mutex), native: func(string) error { <-hold; return nil }}
 		start := time.Now()
 		if got := c.Copy(context.Background(), "x"); got != RouteOSC52 {
 			t.Errorf("Copy took route %v, want the terminal's", got)

@@ -1,0 +1,302 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+func TestTheLinkPaneCopiesTheLinkItShows(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(3)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		k := &d.m.opts.Keys
+		d.press(k.Mark.Toggle) // marks the first, and moves on to the second
+		d.press(k.Act.ShowLink)
+		d.wantText("/id-001?")
+		d.press(k.Act.Copy)
+		if len(d.copied) != 1 || !contains(d.copied[0], "/id-001?") {
+			t.Errorf("copied %q, want the link on screen", d.copied)
+		}
+	})
+}
+
+func TestALinkToBeShownDoesNotCoverWhereTheUserWent(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(3)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.ShowLink)
+		d.press(d.m.opts.Keys.Move.Down)
+		d.release()
+		d.wantNoText(secretQuery)
+		d.wantText("New link for file-000.pdf")
+	})
+}
+
+func TestARefusedTokenIsSaidWhereOnlyIDsWereGiven(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{}
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
+		}
+		d := newDriver(t, f, visible, func(o *Options) { o.IDs = []string{"a", "b"} })
+		d.wantText("Likely causes")
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Broken.Token)
+		d.send(tea.PasteMsg{Content: "another"})
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		d.wantNoText("Likely causes")
+		d.wantText("4:59")
+	})
+}
+
+func TestTheBrokenPaneGoesWhenThereIsAList(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		fail := func() error { return &model.Problem{Kind: model.KindOffline, Op: "GetTranscript"} }
+		f := &fakeSession{read: fail}
+		d := newDriver(t, f)
+		if d.m.pane.kind != paneBroken {
+			t.Fatal("no pane says what is wrong")
+		}
+		f.pages = chatOf(2) // the first page comes, the next does not
+		d.press(d.m.opts.Keys.Broken.Again)
+		d.flush()
+		d.wantText("file-000.pdf")
+	})
+}
+
+func TestTheHeaderAlwaysSaysEmulator(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(17), status: model.Connection{TokenEnds: start.Add(23 * time.Hour)}}
+		d := newDriver(t, f, func(o *Options) { o.Emulator = "EMULATOR" })
+		d.press(d.m.opts.Keys.Mark.All)
+		for w := narrowWidth; w <= 200; w++ {
+			d.send(tea.WindowSizeMsg{Width: w, Height: 24})
+			if !contains(d.text(), "EMULATOR") {
+				t.Fatalf("not at width %d:\n%s", w, d.text())
+			}
+		}
+	})
+}
+
+func TestTheNextStepOfABrokenChatCanAlwaysBeReached(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{read: func() error {
+			return &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403, RequestID: "req123"}
+		}}
+		d := newDriver(t, f)
+		d.send(tea.WindowSizeMsg{Width: 40, Height: 10})
+		seen := d.text()
+		d.press(d.m.opts.Keys.Broken.Explain)
+		d.wantText("req123")
+		for range 10 {
+			d.press(d.m.opts.Keys.Move.Up)
+			seen += d.text()
+		}
+		if !contains(seen, "fresh connection token") && !contains(seen, "connection token.") {
+			t.Errorf("no advice to be seen:\n%s", seen)
+		}
+		d.press(d.m.opts.Keys.Broken.Help)
+		d.wantText("Move")
+		d.press(d.m.opts.Keys.List.Back)
+		d.wantText("The service refused")
+	})
+}
+
+func TestALinkIsKeptAliveOffScreenToo(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(200)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.m.opts.Prefetch = PrefetchSelected
+		d.press(d.m.opts.Keys.Act.AutoRenew)
+		d.press(d.m.opts.Keys.Move.Bottom)
+		before := strings.Count(strings.Join(f.asked, " "), "id-000")
+		d.wait(model.DefaultLife - 15*time.Second)
+		if after := strings.Count(strings.Join(f.asked, " "), "id-000"); after != before+1 {
+			t.Errorf("asked %d times, then %d", before, after)
+		}
+	})
+}
+
+func TestALinkThatCannotBeKeptAliveSaysSo(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.AutoRenew)
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
+		}
+		d.wait(model.DefaultLife - 15*time.Second)
+		if d.m.toast.tone != toastBad || d.m.row("id-000").renewal {
+			t.Errorf("toast %+v, kept alive %v", d.m.toast, d.m.row("id-000").renewal)
+		}
+	})
+}
+
+func TestAFilterOnStatesDoesNotPullInTheWholeChat(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(300)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.m.opts.Prefetch = PrefetchVisible
+		d.m.setFilter("!live")
+		d.send(tea.FocusMsg{})
+		for range 20 {
+			d.wait(time.Second)
+		}
+		if most := 2 * (d.m.lay.listH + 1); len(f.asked) > most {
+			t.Errorf("asked for %d links without a key, want at most %d", len(f.asked), most)
+		}
+	})
+}
+
+func TestAnErrorStaysUntilAKeyWhateverGoesWellMeanwhile(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d.m.problem(&model.Problem{Kind: model.KindDiskFull, Op: "save"}, "")
+		was := d.m.toast
+		d.m.say(toastGood, "Saved as another")
+		if d.m.toast != was {
+			t.Errorf("toast %+v replaced the problem", d.m.toast)
+		}
+		d.press(d.m.opts.Keys.Screen.Log)
+		d.wantText("Saved as another")
+	})
+}
+
+func TestATransferDoesNotPutAnOlderLinkBack(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		old := model.Link{URL: model.NewSecret("https://b.example/old"), Issued: start, Expires: start.Add(time.Minute)}
+		f.save = func(model.Order) (model.Saved, error) {
+			return model.Saved{Path: "/downloads/x", Size: 1, Link: old}, nil
+		}
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Save)
+		held := d.held
+		d.held, d.hold, d.now = nil, false, start.Add(30*time.Second)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.Renew)
+		for _, c := range held {
+			d.run(c)
+		}
+		if got := d.m.row("id-000").link.Issued; !got.Equal(d.now) {
+			t.Errorf("the row's link is of %v, want the newer one", got)
+		}
+	})
+}
+
+func TestQuestionsShowTheirAnswersHoweverNarrow(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d.m.asking = &question{text: "One download is not finished. Stop and quit?"}
+		d.send(tea.WindowSizeMsg{Width: 40, Height: 10})
+		d.wantText(d.m.opts.Keys.Ask.Yes.Help().Desc, d.m.opts.Keys.Ask.No.Help().Desc, "Stop and")
+	})
+}
+
+func TestTheInterruptKeyTwiceAlwaysLeaves(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := zoo(t)
+		for name, pose := range poses(d) {
+			pose()
+			d.quit, d.m.stop, d.m.interrupted = false, false, false
+			d.press(d.m.opts.Keys.Screen.Interrupt)
+			d.press(d.m.opts.Keys.Screen.Interrupt)
+			if !d.quit {
+				t.Errorf("%s: still there", name)
+			}
+			d.m.stop = false
+		}
+	})
+}
+
+func TestHidingNamesHidesThemInTheLogToo(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		f.save = func(model.Order) (model.Saved, error) {
+			return model.Saved{Path: "/downloads/file-000.pdf", Size: 1}, nil
+		}
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.wantText("Saved as file-000.pdf")
+		d.press(d.m.opts.Keys.List.HideNames)
+		d.press(d.m.opts.Keys.Screen.Log)
+		d.wantNoText("file-000")
+		d.wantText("hidden with the names")
+	})
+}
+
+func TestCancellingOneRowLeavesTheCopyOfOthersAlone(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Copy)
+		d.press(d.m.opts.Keys.Move.Down)
+		d.press(d.m.opts.Keys.Act.Open)
+		d.press(d.m.opts.Keys.Act.Cancel)
+		d.release()
+		if len(d.copied) != 1 || !contains(d.copied[0], "id-000") {
+			t.Errorf("copied %q", d.copied)
+		}
+	})
+}
+
+func TestLinksThatGrewOldWhileACopyWaitedAreRenewed(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.Open)
+		d.now = d.now.Add(model.DefaultLife - 15*time.Second) // 14 s left: good enough to be copied
+		d.press(d.m.opts.Keys.Mark.All)
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Copy)
+		d.now = d.now.Add(10 * time.Second)
+		d.release()
+		if len(d.copied) != 1 || len(strings.Split(d.copied[0], "\n")) != 2 {
+			t.Errorf("copied %q, want both", d.copied)
+		}
+	})
+}
+
+func TestAFailedCopyIsNeverSilent(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{Size: 5, Issued: start}, nil
+		}
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Act.Copy)
+		if d.m.toast.text == "" {
+			t.Error("nothing was said")
+		}
+	})
+}
+
+func TestWaitsOfRetriesFitTheirColumns(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		r := d.m.row("id-000")
+		d.m.setCall("id-000", r, &request{cancel: func() {}})
+		for wait, want := range map[time.Duration]string{4 * time.Second: "retry in 4s", 12 * time.Second: "retry 12s", 80 * time.Second: "retry 1m20s"} {
+			r.call.state = model.CallState{Stage: model.StageRetrying, Until: start.Add(wait), Try: 2, Of: 5}
+			d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+			d.wantText(want)
+			d.send(tea.WindowSizeMsg{Width: 40, Height: 10})
+			d.wantText(want[strings.LastIndex(want, " ")+1:])
+		}
+	})
+}
