@@ -106,7 +106,7 @@ func TestTheNextStepOfABrokenChatCanAlwaysBeReached(t *testing.T) {
 		d.press(d.m.opts.Keys.Broken.Help)
 		d.wantText("Move")
 		d.press(d.m.opts.Keys.List.Back)
-		d.wantText("The service refused")
+		d.wantText("The chat has ended")
 	})
 }
 
