@@ -1,0 +1,82 @@
+// Package plain is the front end for pipes: results on one stream, one a line, and words on the
+// other. It knows the chat through Session alone.
+package plain
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// Session is all that the commands for pipes ask of a chat. Every method may be called from any
+// goroutine, ends soon after its context does, and returns errors that hold a *model.Problem.
+type Session interface {
+	// Attachments walks the whole transcript and hands out each page as it arrives, in any order
+	// of time. A walk that starts over hands out pages again.
+	Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error
+	// Save downloads one attachment. No file is left under a final name unless it is whole.
+	Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error)
+}
+
+// say tells words on w: the sentence, and the advice below it where there is one.
+func say(w io.Writer, about string, words wording.Words) {
+	if about != "" {
+		about += ": "
+	}
+	_, _ = fmt.Fprintf(w, "attache: %s%s\n", about, words.Sentence)
+	if words.Advice != "" {
+		_, _ = fmt.Fprintf(w, "  %s\n", words.Advice)
+	}
+}
+
+// jsonLine returns v as one line of JSON.
+func jsonLine(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // nobody puts this into a page
+	if err := e.Encode(v); err != nil {
+		return nil, &model.Problem{Kind: model.KindInternal, Err: err}
+	}
+	return b.Bytes(), nil
+}
+
+// write writes b to standard output at once, so that a reader never sees half a line.
+func write(w io.Writer, b []byte) error {
+	_, err := w.Write(b)
+	return outputProblem(err)
+}
+
+// outputProblem makes a problem of an error of standard output; nil of nil.
+func outputProblem(err error) error {
+	if err == nil {
+		return nil
+	}
+	return diskProblem("standard output", err)
+}
+
+// diskProblem makes a problem of what the system said, without the path it said it about.
+func diskProblem(op string, err error) *model.Problem {
+	p := &model.Problem{Kind: model.KindDisk, Op: op}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		err = link.Err
+	}
+	p.Detail, p.Err = model.Text(err.Error()), err
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		p.Kind = model.KindDiskFull
+	}
+	return p
+}

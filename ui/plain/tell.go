@@ -1,0 +1,73 @@
+package plain
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// tellOn tells the jobs that have ended, up to the first that has not.
+func (g *getter) tellOn(ctx context.Context) error {
+	for g.told < len(g.jobs) && g.jobs[g.told].ended {
+		g.wipe()
+		o := g.jobs[g.told].Outcome
+		g.told++
+		if err := g.tell(ctx, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tell prints what became of one file.
+func (g *getter) tell(ctx context.Context, o model.Outcome) error {
+	if g.JSON {
+		line, err := jsonLine(model.NewFileRecord(o, wording.Fields))
+		if err != nil {
+			return err
+		}
+		g.warn(o)
+		return write(g.out, line)
+	}
+	if o.Problem != nil {
+		if ctx.Err() == nil || !stopped(o) { // an interruption is told once, for all
+			say(g.errs, o.Attachment.Label(), wording.For(o.Problem))
+		}
+		return nil
+	}
+	g.warn(o)
+	switch {
+	case g.Copy:
+		return g.copy(o.Saved.Path)
+	case o.Saved.State == model.SaveSkipped && !o.Saved.Same:
+		say(g.errs, o.Attachment.Label(), wording.Words{Sentence: wording.Left()})
+		return nil
+	}
+	var line bytes.Buffer
+	line.WriteString(o.Saved.Path)
+	line.WriteByte('\n')
+	return write(g.out, line.Bytes())
+}
+
+// warn tells what is off about a file that was saved.
+func (g *getter) warn(o model.Outcome) {
+	for _, d := range o.Saved.Doubts {
+		say(g.errs, o.Attachment.Label(), wording.Words{Sentence: wording.Doubt(d)})
+	}
+}
+
+// copy writes the bytes of a file, which is whole: what went down a pipe cannot be taken back, so
+// none goes there before all have come and been checked.
+func (g *getter) copy(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return diskProblem("save", err)
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	_, err = io.Copy(g.out, f)
+	return outputProblem(err)
+}

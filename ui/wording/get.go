@@ -1,0 +1,33 @@
+package wording
+
+import (
+	"strconv"
+
+	"attache/model"
+)
+
+// Stopped says, after an interruption, how many files of how many are missing, and how to go on.
+// The advice holds a command and is therefore never cut.
+func Stopped(missing, of int, command string) Words {
+	files := strconv.Itoa(missing) + " of " + strconv.Itoa(of) + " files are"
+	switch {
+	case of == 1:
+		files = "the file is"
+	case missing == 1:
+		files = "1 of " + strconv.Itoa(of) + " files is"
+	}
+	return Words{
+		Brief:    "stopped",
+		Sentence: "Stopped: " + files + " not saved.",
+		Advice:   "To go on, with the flags as before: " + command,
+	}
+}
+
+// Left says that a file was skipped, since another of its name is in the folder.
+func Left() string { return "Skipped: a file of this name is there already." }
+
+// Fields returns the words for p as JSON and receipts hold them: the sentence and the advice.
+func Fields(p *model.Problem) (message, advice string) {
+	w := For(p)
+	return w.Sentence, w.Advice
+}
