@@ -11,6 +11,8 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -56,6 +58,8 @@ type Client struct {
 	tokens    *tokens
 	calls     atomic.Int64 // requests sent to the service
 	last      atomic.Int64 // nanoseconds that the last answer took
+	disk      disk
+	naming    sync.Mutex // held while a file gets its final name
 }
 
 // New makes a client. It sends nothing. It fails for an endpoint that must not be given a token,
@@ -87,6 +91,7 @@ func New(o Options) (*Client, error) {
 		dir: o.Dir, maxBytes: o.MaxBytes, now: o.Now, log: o.Log, jitter: rand.Float64,
 		gate: newGate(o.Rate, o.Now), clock: &serverClock{},
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
+		disk:   disk{free: freeSpace, write: (*os.File).Write},
 	}, nil
 }
 

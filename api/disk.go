@@ -19,6 +19,8 @@ func diskProblem(err error) *model.Problem {
 		p.Detail, p.Err = model.Text(number.Error()), number
 	case errors.Is(err, fs.ErrExist):
 		p.Detail, p.Err = "no free name", fs.ErrExist
+	case errors.Is(err, errForeign):
+		p.Detail, p.Err = errForeign.Error(), errForeign
 	}
 	if isFull(err) {
 		p.Kind = model.KindDiskFull

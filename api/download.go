@@ -8,10 +8,11 @@ import (
 	"attache/model"
 )
 
-// Save downloads one attachment into the folder of Options, under a name that was free. It uses
-// the link of the order while that lives, and asks for another as often as one dies on the way.
-// No file is left under a final name unless it is whole; whatever fails, nothing else is left
-// either. Saved.Link is set whenever a link was asked for, also beside an error.
+// Save downloads one attachment into the folder of Options. It uses the link of the order while
+// that lives, and asks for another as often as one dies on the way; what breaks goes on from the
+// byte it had, in this run or the next. No file is left under a final name unless it is whole: a
+// transfer that stops leaves NAME.part and NAME.part.json, if it can be gone on from, and else
+// nothing. Saved.Link is set whenever a link was asked for, also beside an error.
 func (c *Client) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
 	if order.Meter == nil {
 		order.Meter = new(model.Meter)
@@ -36,7 +37,7 @@ func (c *Client) Save(ctx context.Context, order model.Order, report func(model.
 //
 //	begin -> ask -> fetch -> publish
 //	          ^-- wait --'      after trouble that may pass
-//	          '----------'      when the link turned out to be dead
+//	          '----------'      when the link is dead, or the bytes kept are of no use
 type transfer struct {
 	c       *Client
 	order   model.Order
@@ -44,29 +45,45 @@ type transfer struct {
 	link    model.Link // in use
 	asked   model.Link // the newest that was asked for here
 	renewed bool       // the host refused a link as expired, and another was asked for
-	try     int
-	fault   *fault // why the last try failed
+	try     int        // since bytes were last won
+	most    int64      // bytes that were ever kept for another try
+	fault   *fault     // why the last try failed
 	folder  *folder
 	part    *part
+	resumed int64 // the byte that was gone on from last
+	lost    bool  // bytes of an earlier try were given up
 	saved   model.Saved
 }
 
 // state is one step of a transfer. No next state means that all is done.
 type state func(context.Context) (state, error)
 
-// begin refuses what must not be fetched and opens the part file: a folder that cannot be written
-// is found out before a call is spent on it.
-func (t *transfer) begin(context.Context) (state, error) {
-	if t.order.Attachment.Status == model.StatusRejected {
+// begin refuses what must not be fetched and opens the part file, with what an earlier transfer has
+// left in it: a folder that cannot be written is found out before a call is spent on it.
+func (t *transfer) begin(ctx context.Context) (state, error) {
+	a := t.order.Attachment
+	if a.Status == model.StatusRejected {
 		return nil, &model.Problem{Kind: model.KindRejected, Op: opSave}
 	}
 	var err error
-	if t.folder, err = openFolder(t.c.dir); err != nil {
+	if t.folder, err = openFolder(t.c.dir, t.c.disk); err != nil {
 		return nil, diskProblem(err)
 	}
-	if t.part, err = t.folder.create(fileName(t.order.Attachment)); err != nil {
+	name := t.name()
+	if t.order.OnExists == model.ExistsSkip {
+		if there, err := t.folder.holder(name); err != nil || there != "" {
+			return nil, t.skip(there, err)
+		}
+	}
+	note := sidecar{Version: sidecarVersion, ID: a.ID, Name: name}
+	if t.part, err = t.folder.take(ctx, note, t.c.maxBytes); err != nil {
 		return nil, diskProblem(err)
 	}
+	if t.part.size > 0 {
+		t.order.Meter.SetTotal(t.part.note.Size)
+	}
+	t.most = t.part.size
+	t.count()
 	return t.ask, nil
 }
 
@@ -98,8 +115,11 @@ func (t *transfer) unready(err error) error {
 	return &scanning
 }
 
-// fetch makes one try at all the bytes.
+// fetch makes one try at all the bytes that are missing.
 func (t *transfer) fetch(ctx context.Context) (state, error) {
+	if err := t.prepare(); err != nil {
+		return nil, diskProblem(err)
+	}
 	t.try++
 	t.c.tell(t.report, model.CallState{Stage: model.StageAsking, Try: t.try})
 	sent := t.c.now()
@@ -109,16 +129,48 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 		return t.publish, nil
 	}
 	t.c.logCall(ctx, opDownload, f.problem, sent)
-	if err := t.restart(); err != nil {
+	if err := t.secure(f); err != nil {
 		return nil, diskProblem(err)
 	}
-	if f.problem.Kind == model.KindExpired && !t.renewed {
+	switch {
+	case f.fresh:
+		t.try-- // it was no trouble of the way, and it cannot come twice: nothing is kept now
+		return t.ask, nil
+	case f.problem.Kind == model.KindExpired && !t.renewed:
 		// The host's clock has the last word on a link's life, but not twice.
 		t.renewed, t.link = true, model.Link{}
 		return t.ask, nil
 	}
 	t.fault = f
 	return t.wait, nil
+}
+
+// prepare gives up bytes of what cannot be the same object, and makes sure of room for the others
+// before one is asked for.
+func (t *transfer) prepare() error {
+	if t.part.size > 0 && t.link.Size > 0 && t.link.Size != t.part.note.Size {
+		if err := t.restart(); err != nil {
+			return err
+		}
+	}
+	want := t.link.Size
+	if t.part.size > 0 {
+		want = t.part.note.Size
+	}
+	return t.folder.room(max(want-t.part.size, 0))
+}
+
+// secure sorts what a failed try has left: bytes to go on from count as progress, which gives the
+// transfer new tries; others are taken back. A try that starts over wins nothing until it gets
+// further than any before it, so that one that always breaks ends.
+func (t *transfer) secure(f *fault) error {
+	if f.fresh || !t.part.resumable() {
+		return t.restart()
+	}
+	if t.part.size > t.most {
+		t.most, t.try, t.renewed = t.part.size, 1, false
+	}
+	return nil
 }
 
 // wait lets trouble pass, or gives up on it.
@@ -129,46 +181,20 @@ func (t *transfer) wait(ctx context.Context) (state, error) {
 	return t.ask, nil
 }
 
-// restart takes back what a failed try has written and counted.
+// restart takes back what was written and counted.
 func (t *transfer) restart() error {
-	t.order.Meter.Add(-t.part.size)
-	return t.part.empty()
+	if t.part.size > 0 {
+		t.lost, t.resumed = true, 0
+	}
+	err := t.part.empty()
+	t.count()
+	return err
 }
 
-// publish gives the whole file its final name.
-func (t *transfer) publish(context.Context) (state, error) {
-	if err := t.part.finish(); err != nil {
-		return nil, diskProblem(err)
-	}
-	name, renamed, err := t.folder.publish(t.part.name, fileName(t.order.Attachment))
-	if err != nil {
-		return nil, diskProblem(err)
-	}
-	t.saved = model.Saved{Path: t.folder.path(name), Size: t.part.size, Renamed: renamed}
-	return nil, nil
-}
-
-// clear closes what is open, and removes the part file unless it got its name.
-func (t *transfer) clear() {
-	if t.part != nil {
-		_ = t.part.close() // the transfer has failed, or the file is finished
-		if t.saved.Path == "" {
-			t.folder.remove(t.part.name)
-			t.order.Meter.Add(-t.part.size)
-		}
-	}
-	if t.folder != nil {
-		t.folder.close()
-	}
-}
-
-// want is how many bytes there must be: what the service said, else what the host announces, else
-// 0 for unknown.
-func (t *transfer) want(announced int64) int64 {
-	if t.link.Size > 0 {
-		return t.link.Size
-	}
-	return max(announced, 0)
+// count makes the meter show the bytes that are on the disk.
+func (t *transfer) count() {
+	done, _ := t.order.Meter.Read()
+	t.order.Meter.Add(t.part.size - done)
 }
 
 // errStalled ends a transfer that no byte has come from for stallTime.

@@ -2,12 +2,14 @@ package api
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -122,7 +124,7 @@ func saveSmall(t *testing.T, c *Client, a model.Attachment) string {
 
 func TestAFileIsNeverSavedOverAnother(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		c := newClient(t, http.HandlerFunc(echo{failAt: "none"}.ServeHTTP))
+		c := newClient(t, &content{})
 		for i, want := range []string{"a.txt", "a (1).txt", "a (2).txt"} {
 			saved, err := c.Save(t.Context(), order("a.txt"), nil)
 			if err != nil || filepath.Base(saved.Path) != want || saved.Renamed != (i > 0) {
@@ -137,6 +139,17 @@ func TestAFileIsNeverSavedOverAnother(t *testing.T) {
 			}
 		}
 	})
+}
+
+// content is a far side that gives other five bytes each time.
+type content struct{ sent atomic.Int64 }
+
+func (c *content) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodPost {
+		answer(200, linkBody(host+"/b/a"))(w, r)
+		return
+	}
+	answer(200, fmt.Sprintf("%05d", c.sent.Add(1)))(w, r)
 }
 
 func TestASymbolicLinkIsNotWrittenThrough(t *testing.T) {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -14,12 +15,14 @@ import (
 const (
 	// maxHops is the most redirects followed. A bucket in another region takes one.
 	maxHops = 5
-	// blockSize is how much is read and written at once.
-	blockSize = 64 << 10
+	// blockSize is how much is read and written at once, in bytes: all that a transfer holds in memory.
+	blockSize = 256 << 10
+	// lookEvery is how many bytes are written between two looks at the disk.
+	lookEvery = 8 << 20
 )
 
-// get makes one request for the file and copies the answer into the part file. It returns nil when
-// every byte is there.
+// get makes one request for the bytes that are missing and copies the answer into the part file.
+// It returns nil when every byte is there.
 func (t *transfer) get(ctx context.Context) *fault {
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -30,21 +33,15 @@ func (t *transfer) get(ctx context.Context) *fault {
 		return f
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return t.hostFault(resp)
-	}
-	want := t.want(resp.ContentLength)
-	t.order.Meter.SetTotal(want)
-	switch {
-	case resp.ContentLength >= 0 && resp.ContentLength != want:
-		return t.wrongLength(resp, want)
-	case want > t.c.maxBytes:
-		return t.mistaken(resp, model.KindLong, "")
-	}
-	if f := t.copy(ctx, inner, resp, want, watch); f != nil {
+	want, f := t.admit(resp)
+	if f != nil || want.done {
 		return f
 	}
-	if want > 0 && t.part.size < want {
+	if f := t.copy(ctx, inner, resp, want.size, watch); f != nil {
+		return f
+	}
+	if t.part.size < want.size {
+		t.part.spoiled = true
 		return t.mistaken(resp, model.KindShort, "")
 	}
 	return nil
@@ -59,7 +56,7 @@ func (t *transfer) open(ctx, inner context.Context) (*http.Response, *fault) {
 	for hop := 0; why == ""; hop++ {
 		resp, err := t.request(inner, u)
 		if err != nil {
-			return nil, t.lost(ctx, inner, err)
+			return nil, t.broke(ctx, inner, err)
 		}
 		location := resp.Header.Get("Location")
 		if !isRedirect(resp.StatusCode) || location == "" {
@@ -89,6 +86,10 @@ func (t *transfer) request(ctx context.Context, u *url.URL) (*http.Response, err
 	// Bytes as they are stored: with any other encoding the length could not be checked.
 	req.Header.Set("Accept-Encoding", "identity")
 	req.Header.Set("User-Agent", t.c.agent)
+	if t.part.size > 0 {
+		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", t.part.size))
+		req.Header.Set("If-Match", t.part.note.ETag)
+	}
 	return t.c.transport.RoundTrip(req)
 }
 
@@ -111,32 +112,46 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 	block := make([]byte, blockSize)
 	for {
 		n, err := resp.Body.Read(block)
-		if n > 0 {
-			watch.Reset(stallTime)
-			if t.part.size+int64(n) > most {
-				return t.mistaken(resp, model.KindLong, "")
-			}
-			if err := t.part.write(block[:n]); err != nil {
-				return &fault{problem: diskProblem(err)}
-			}
-			t.order.Meter.Add(int64(n))
+		watch.Stop() // a slow disk is no stalled host
+		if t.part.size+int64(n) > most {
+			t.part.spoiled = true
+			return t.mistaken(resp, model.KindLong, "")
+		}
+		if err := t.write(block[:n], want); err != nil {
+			return &fault{problem: diskProblem(err)}
 		}
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			f := t.lost(ctx, inner, err)
+			f := t.broke(ctx, inner, err)
 			f.problem.Status = resp.StatusCode
 			if errors.Is(err, io.ErrUnexpectedEOF) && f.again {
 				f.problem.Kind = model.KindShort
 			}
 			return f
 		}
+		watch.Reset(stallTime)
 	}
 }
 
-// lost makes a fault of a transfer that broke. One that stalled is tried again like any other.
-func (t *transfer) lost(ctx, inner context.Context, err error) *fault {
+// write puts a block into the part file, counts what of it got there, and looks at the disk now and
+// then: there must be room for what is still to come, and the folder may be gone.
+func (t *transfer) write(block []byte, want int64) error {
+	before := t.part.size
+	err := t.part.write(block)
+	t.order.Meter.Add(t.part.size - before)
+	if err != nil || before/lookEvery == t.part.size/lookEvery {
+		return err
+	}
+	if err := t.part.check(); err != nil {
+		return err
+	}
+	return t.folder.room(max(want-t.part.size, 0))
+}
+
+// broke makes a fault of a transfer that broke. One that stalled is tried again like any other.
+func (t *transfer) broke(ctx, inner context.Context, err error) *fault {
 	if ctx.Err() == nil && errors.Is(context.Cause(inner), errStalled) {
 		return &fault{again: true, problem: &model.Problem{Kind: model.KindTimeout, Op: opDownload, Err: errStalled}}
 	}

@@ -2,12 +2,12 @@ package api
 
 import (
 	"errors"
-	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"attache/model"
+	"runtime"
+	"syscall"
 )
 
 const (
@@ -15,137 +15,120 @@ const (
 	fileMode   = 0o600
 	// maxNames ends the search for a free name: nobody has this many files of one name.
 	maxNames = 10_000
+	// spareSpace is left free on the disk, in bytes: room for the sidecars and the folder itself.
+	spareSpace = 1 << 20
 )
+
+// errForeign is of a file that is not the user's own plain file, or no longer the one it was.
+var errForeign = errors.New("not the file that was written")
+
+// disk is what is asked of the file system directly. Tests put a disk in its place that is full.
+type disk struct {
+	free  func(folder *os.File, dir string) (bytes int64, known bool)
+	write func(file *os.File, block []byte) (int, error)
+}
 
 // folder is the folder that files are saved into. Names cannot lead out of it.
 type folder struct {
 	root *os.Root
+	self *os.File
 	dir  string
+	disk disk
 }
 
 // openFolder makes the folder, for the user alone, if it is not there.
-func openFolder(dir string) (*folder, error) {
+func openFolder(dir string, d disk) (*folder, error) {
 	if err := os.MkdirAll(dir, folderMode); err != nil {
 		return nil, err
 	}
+	return enterFolder(dir, d)
+}
+
+// enterFolder opens the folder if it is there.
+func enterFolder(dir string, d disk) (*folder, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &folder{root, dir}, nil
+	self, err := root.Open(".")
+	if err != nil {
+		_ = root.Close()
+		return nil, err
+	}
+	return &folder{root, self, dir, d}, nil
 }
 
 func (f *folder) path(name string) string { return filepath.Join(f.dir, name) }
 
-func (f *folder) close() { _ = f.root.Close() }
+func (f *folder) close() {
+	_ = f.self.Close()
+	_ = f.root.Close()
+}
 
 func (f *folder) remove(name string) { _ = f.root.Remove(name) }
 
-// create opens a new part file beside the name to be: name.part, or name (1).part where another
-// transfer has that one. It never opens a file that is there.
-func (f *folder) create(name string) (*part, error) {
-	for n := range maxNames {
-		try := model.Numbered(name, n) + ".part"
-		file, err := f.root.OpenFile(try, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
-		if errors.Is(err, fs.ErrExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		return &part{file: file, name: try}, nil
-	}
-	return nil, fs.ErrExist
-}
+// sync makes the names in the folder last. Not every system can; the files are safe already.
+func (f *folder) sync() { _ = f.self.Sync() }
 
-// publish gives the finished part file the final name, or the next free one after it. It never
-// replaces a file: a hard link fails where the name is taken, and where there are no hard links a
-// name is first taken by making it.
-func (f *folder) publish(partName, name string) (final string, renamed bool, err error) {
-	for n := range maxNames {
-		final = model.Numbered(name, n)
-		err = f.root.Link(partName, final)
-		switch {
-		case err == nil:
-			f.remove(partName)
-		case !errors.Is(err, fs.ErrExist):
-			err = f.rename(partName, final)
-		}
-		if errors.Is(err, fs.ErrExist) {
-			continue
-		}
-		if err == nil {
-			f.sync()
-		}
-		return final, n > 0, err
-	}
-	return "", false, fs.ErrExist
-}
-
-// rename publishes on a file system that has no hard links.
-func (f *folder) rename(partName, final string) error {
-	taken, err := f.root.OpenFile(final, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(taken.Close(), f.root.Rename(partName, final)); err != nil {
-		f.remove(final)
-		return err
+// room fails with ENOSPC where the disk has no room for that many bytes more.
+func (f *folder) room(bytes int64) error {
+	if free, known := f.disk.free(f.self, f.dir); known && free-spareSpace < bytes {
+		return syscall.ENOSPC
 	}
 	return nil
 }
 
-// sync makes the new name last. Not every system can; the file itself is safe already.
-func (f *folder) sync() {
+// names calls each with every name in the folder, in no order, until it returns false.
+func (f *folder) names(each func(string) bool) error {
+	const some = 1024
 	dir, err := f.root.Open(".")
 	if err != nil {
-		return
+		return err
 	}
-	_ = dir.Sync()
-	_ = dir.Close()
-}
-
-// part is a file under way. After an error of it nothing but close may follow.
-type part struct {
-	file *os.File
-	name string
-	size int64
-}
-
-func (p *part) write(block []byte) error {
-	n, err := p.file.Write(block)
-	p.size += int64(n)
-	return err
-}
-
-// empty starts over.
-func (p *part) empty() error {
-	p.size = 0
-	_, err := p.file.Seek(0, 0)
-	return errors.Join(err, p.file.Truncate(0))
-}
-
-// finish makes sure that every byte is on the disk. Only then may the file have its name.
-func (p *part) finish() error {
-	return errors.Join(p.file.Sync(), p.close())
-}
-
-// close may be called again after finish.
-func (p *part) close() error {
-	if err := p.file.Close(); err != nil && !errors.Is(err, fs.ErrClosed) {
-		return fmt.Errorf("close: %w", err)
+	defer dir.Close() //nolint:errcheck // it was only read
+	for {
+		names, err := dir.Readdirnames(some)
+		for _, name := range names {
+			if !each(name) {
+				return nil
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return nil
 }
 
-// fileName is the name to save a under. The model makes it safe; it is checked here once more,
-// since a name with a separator would leave the folder's own level, and one too long could not
-// take ".part".
-func fileName(a model.Attachment) string {
-	const longest = 240
-	name := a.FileName
-	if name == "" || len(name) > longest || filepath.Base(name) != name || !filepath.IsLocal(name) {
-		name = model.FileName(a.Name, a.ID)
+// openOwn opens a file to be read that must be plain and, where the system can tell, nobody's but
+// the user's: nothing is believed or hashed through a symbolic link.
+func (f *folder) openOwn(name string) (*os.File, fs.FileInfo, error) {
+	return f.openPlain(name, os.O_RDONLY, true)
+}
+
+// openPlain opens a plain file, never what a symbolic link leads to.
+func (f *folder) openPlain(name string, flag int, private bool) (*os.File, fs.FileInfo, error) {
+	const others = 0o077
+	before, err := f.root.Lstat(name)
+	if err != nil {
+		return nil, nil, err
 	}
-	return name
+	if !before.Mode().IsRegular() || private && runtime.GOOS != "windows" && before.Mode().Perm()&others != 0 {
+		return nil, nil, errForeign
+	}
+	file, err := f.root.OpenFile(name, flag, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	info, err := file.Stat()
+	if err == nil && !os.SameFile(before, info) {
+		err = errForeign
+	}
+	if err != nil {
+		_ = file.Close()
+		return nil, nil, err
+	}
+	return file, info, nil
 }

@@ -13,55 +13,66 @@ import (
 	"attache/model"
 )
 
-func TestAFileSystemWithoutHardLinksIsPublishedOnToo(t *testing.T) {
-	f, err := openFolder(t.TempDir())
+// testFolder opens a new folder on the disk as it is.
+func testFolder(t *testing.T) *folder {
+	t.Helper()
+	f, err := openFolder(t.TempDir(), disk{free: freeSpace, write: (*os.File).Write})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.close()
-	if err := os.WriteFile(f.path("a.txt"), []byte("mine"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	p, err := f.create("a.txt")
+	t.Cleanup(f.close)
+	return f
+}
+
+// newPart opens a new part file in f that is given up with the test.
+func newPart(t *testing.T, f *folder, id, name string) *part {
+	t.Helper()
+	p, err := f.create(sidecar{Version: sidecarVersion, ID: id, Name: name})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(p.write([]byte("new")), p.finish()); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.rename(p.name, "a.txt"); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("over a file: %v", err)
-	}
-	if err := f.rename(p.name, "a (1).txt"); err != nil {
-		t.Error(err)
-	}
-	for name, want := range map[string]string{"a.txt": "mine", "a (1).txt": "new"} {
-		if data, err := os.ReadFile(f.path(name)); err != nil || string(data) != want {
-			t.Errorf("%s: %q, %v", name, data, err)
+	t.Cleanup(func() { _ = p.file.Close() })
+	return p
+}
+
+func TestEachWayOfNamingReplacesNothingAndLeavesNothingHalf(t *testing.T) {
+	f := testFolder(t)
+	for name, way := range map[string]func(from, to string) error{"move": f.move, "link": f.link, "claim": f.claim} {
+		taken, free := name+".txt", name+" (1).txt"
+		if err := os.WriteFile(f.path(taken), []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
 		}
-	}
-	if err := f.rename("gone.part", "b.txt"); err == nil {
-		t.Error("nothing was published")
-	}
-	if _, err := os.Stat(f.path("b.txt")); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("an empty file has the final name")
+		p := newPart(t, f, "a-1", taken)
+		if err := errors.Join(p.write([]byte("new")), p.finish()); err != nil {
+			t.Fatal(err)
+		}
+		if err := way(p.name, taken); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("%s: over a file: %v", name, err)
+		}
+		if err := way(p.name, free); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for path, want := range map[string]string{taken: "mine", free: "new"} {
+			if data, err := os.ReadFile(f.path(path)); err != nil || string(data) != want {
+				t.Errorf("%s: %q, %v", path, data, err)
+			}
+		}
+		if err := way("gone.part", "b.txt"); err == nil {
+			t.Errorf("%s: nothing was published", name)
+		}
+		for _, gone := range []string{"b.txt", p.name} {
+			if _, err := os.Lstat(f.path(gone)); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("%s: %s is there", name, gone)
+			}
+		}
 	}
 }
 
 func TestAPartFileOfAnotherIsNotTouched(t *testing.T) {
-	f, err := openFolder(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.close()
+	f := testFolder(t)
 	var names []string
 	for range 3 {
-		p, err := f.create("a.tar.gz")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = p.close() }()
-		names = append(names, p.name)
+		names = append(names, newPart(t, f, "a-1", "a.tar.gz").name)
 	}
 	if slices.Sort(names); len(slices.Compact(names)) != 3 || !slices.Contains(names, "a.tar.gz.part") {
 		t.Errorf("%v", names)

@@ -17,6 +17,7 @@ type hostError struct {
 	Code      string
 	Message   string
 	RequestID string `xml:"RequestId"`
+	Size      string `xml:"ActualObjectSize"` // with InvalidRange alone
 }
 
 // hostFault makes a fault of an answer of the file's host that is not the file.

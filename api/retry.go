@@ -28,6 +28,7 @@ type fault struct {
 	problem *model.Problem
 	again   bool          // worth another try
 	wait    time.Duration // the far side asked for this much time; 0 when it did not
+	fresh   bool          // a download: what is there cannot be gone on from; ask at once for all of it
 }
 
 // do makes a call to its end: its turn, its tries, and one more round with a new connection token

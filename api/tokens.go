@@ -8,9 +8,6 @@ import (
 	"attache/model"
 )
 
-// maxToken is the service's limit on ConnectionToken and ParticipantToken, in characters.
-const maxToken = 1000
-
 const (
 	// renewEvery is the least time between two exchanges made because a call was denied. A chat
 	// that has ended denies every call: it must not be asked twice for each.

@@ -11,12 +11,13 @@ import (
 	"attache/model"
 )
 
-// Bounds of the pool. One service and one bucket are talked to, and little at a time.
+// Bounds of the pool. One service and one bucket are talked to, the bucket by as many transfers as
+// are let run at once.
 const (
 	dialTime  = 5 * time.Second // half of what a call may take, so that a second address gets its chance
 	tlsTime   = 5 * time.Second
 	idleTime  = time.Minute
-	idleConns = 8
+	idleConns = 20
 )
 
 // NewTransport makes the way out: TLS 1.2 or newer, the proxy of the environment (never for

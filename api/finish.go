@@ -1,0 +1,76 @@
+package api
+
+import (
+	"context"
+
+	"attache/model"
+)
+
+// name is the final name wanted.
+func (t *transfer) name() string {
+	a := t.order.Attachment
+	for _, name := range []string{t.order.Name, a.FileName} {
+		if name != "" {
+			return safeName(name, a.ID)
+		}
+	}
+	return safeName(a.Name, a.ID)
+}
+
+// skip ends a transfer whose name is taken already.
+func (t *transfer) skip(there string, err error) error {
+	if err != nil {
+		return diskProblem(err)
+	}
+	t.saved = model.Saved{State: model.SaveSkipped, Path: t.folder.path(there)}
+	if info, err := t.folder.root.Lstat(there); err == nil && info.Mode().IsRegular() {
+		t.saved.Size = info.Size()
+	}
+	return nil
+}
+
+// publish gives the whole file its final name.
+func (t *transfer) publish(context.Context) (state, error) {
+	if err := t.part.finish(); err != nil {
+		t.part.spoiled = true // what could not be written out cannot be trusted
+		return nil, diskProblem(err)
+	}
+	markFromWeb(t.part.file, t.folder.path(t.part.name), t.c.now())
+	t.c.naming.Lock()
+	out, err := t.folder.publish(t.part, t.name(), t.order.OnExists)
+	t.c.naming.Unlock()
+	if err != nil {
+		return nil, diskProblem(err)
+	}
+	if !out.saved && !out.same {
+		return nil, t.skip(out.name, nil)
+	}
+	t.saved = model.Saved{
+		State: model.SaveSkipped, Path: t.folder.path(out.name), Size: t.part.size, SHA256: t.part.sha256(),
+		Renamed: out.renamed, Same: out.same, Resumed: t.resumed, StartedOver: t.lost,
+	}
+	a := t.order.Attachment
+	a.FileName = out.name
+	t.saved.Doubts = model.Doubts(a, t.part.head())
+	if out.saved {
+		t.saved.State = model.SaveDone
+		t.part.published()
+	}
+	return nil, nil
+}
+
+// clear closes what is open, and leaves of the part file what can be gone on from.
+func (t *transfer) clear() {
+	switch {
+	case t.part == nil || t.saved.State == model.SaveDone:
+	case t.saved.State != "":
+		_ = t.part.drop()
+	case !t.part.keep():
+		_ = t.part.drop() // why the transfer ended is told, not this
+		t.part.size = 0
+		t.count()
+	}
+	if t.folder != nil {
+		t.folder.close()
+	}
+}

@@ -1,0 +1,175 @@
+package api
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"attache/model"
+)
+
+// maxCompared is how many files of one name and size are read to find one of the same content.
+const maxCompared = 16
+
+// outcome is what became of a whole part file.
+type outcome struct {
+	name    string
+	saved   bool // else the file of that name was there before
+	renamed bool
+	same    bool // the file of that name has the same content
+}
+
+// publish gives the finished part file its name, or finds that there is no need to. Where the rule
+// is to rename, or not known, it never replaces a file. Two at once in one folder are safe from
+// each other, but may end with names that differ by case alone; the client takes turns.
+func (f *folder) publish(p *part, name string, rule model.OnExists) (outcome, error) {
+	taken, err := f.taken()
+	if err != nil {
+		return outcome{}, err
+	}
+	compared := 0
+	for n := 0; n < maxNames; {
+		want := model.Numbered(name, n)
+		there := taken[foldName(want)]
+		if there == "" {
+			if err := f.give(p, want); !errors.Is(err, fs.ErrExist) {
+				return outcome{name: want, saved: true, renamed: n > 0}, err
+			}
+			taken[foldName(want)] = want // since a moment ago
+			continue
+		}
+		if f.sameSize(there, p.size) && compared < maxCompared {
+			compared++
+			if f.sum(there) == p.sha256() {
+				return outcome{name: there, same: true}, nil
+			}
+		}
+		switch rule {
+		case model.ExistsSkip:
+			return outcome{name: there}, nil
+		case model.ExistsOverwrite:
+			return outcome{name: there, saved: true}, f.replace(p, there)
+		case model.ExistsRename:
+		}
+		n++
+	}
+	return outcome{}, fs.ErrExist
+}
+
+// taken lists the names in the folder by what they are for a system that knows no case and one
+// Unicode form. A name that is exactly so comes before others.
+func (f *folder) taken() (map[string]string, error) {
+	taken := map[string]string{}
+	err := f.names(func(name string) bool {
+		folded := foldName(name)
+		if _, twice := taken[folded]; !twice || name == norm.NFC.String(name) {
+			taken[folded] = name
+		}
+		return true
+	})
+	return taken, err
+}
+
+// holder returns the name in the folder that stands in the way of name, or "".
+func (f *folder) holder(name string) (string, error) {
+	folded, there := foldName(name), ""
+	err := f.names(func(other string) bool {
+		if foldName(other) == folded {
+			there = other
+		}
+		return there != name
+	})
+	return there, err
+}
+
+// foldName makes names equal that a file system may take for one.
+func foldName(name string) string {
+	for i := range len(name) {
+		if name[i] >= 0x80 { // beyond ASCII
+			return norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))
+		}
+	}
+	lower := []byte(name)
+	for i, c := range lower {
+		if c >= 'A' && c <= 'Z' {
+			lower[i] = c + 'a' - 'A'
+		}
+	}
+	return string(lower)
+}
+
+// give names the part file, in one step that fails where the name is taken. Not every file system
+// can do so in every way: a move that does not replace leaves nothing half done, a hard link may
+// leave the part file's name beside the final one, and the last way an empty file, should the
+// program die at that moment.
+func (f *folder) give(p *part, name string) error {
+	if err := p.check(); err != nil {
+		return err
+	}
+	var err error
+	for _, way := range []func(from, to string) error{f.move, f.link, f.claim} {
+		err = way(p.name, name)
+		if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return err
+}
+
+func (f *folder) move(from, to string) error { return renameFree(f.self, f.dir, from, to) }
+
+func (f *folder) link(from, to string) error {
+	if err := f.root.Link(from, to); err != nil {
+		return err
+	}
+	f.remove(from)
+	return nil
+}
+
+// claim takes the name by making it, then moves the file over it.
+func (f *folder) claim(from, to string) error {
+	taken, err := f.root.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(taken.Close(), f.root.Rename(from, to)); err != nil {
+		f.remove(to)
+		return err
+	}
+	return nil
+}
+
+// replace puts the part file in the place of what has that name, in one step. A symbolic link is
+// replaced itself; where it led to is not touched.
+func (f *folder) replace(p *part, name string) error {
+	if err := p.check(); err != nil {
+		return err
+	}
+	return f.root.Rename(p.name, name)
+}
+
+// sameSize reports whether name is a plain file of that many bytes.
+func (f *folder) sameSize(name string, size int64) bool {
+	info, err := f.root.Lstat(name)
+	return err == nil && info.Mode().IsRegular() && info.Size() == size
+}
+
+// sum returns the SHA-256 of a plain file, and "" for what cannot be read.
+func (f *folder) sum(name string) string {
+	file, _, err := f.openPlain(name, os.O_RDONLY, false)
+	if err != nil {
+		return ""
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	sum := sha256.New()
+	if _, err := io.CopyBuffer(sum, file, make([]byte, blockSize)); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}

@@ -1,0 +1,147 @@
+package api
+
+import (
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"attache/model"
+)
+
+// admitted is what an answer brings that may be written to the part file.
+type admitted struct {
+	size int64 // of the whole file; 0 when nobody knows
+	done bool  // every byte is there already
+}
+
+// admit decides what an answer is good for. Bytes are joined only under one strong entity tag, at
+// exactly the byte asked for and of exactly the size known; whatever else comes is not the rest of
+// the file, and bytes that are there are given up only for what can be the file.
+func (t *transfer) admit(resp *http.Response) (admitted, *fault) {
+	going := t.part.size > 0
+	switch status := resp.StatusCode; {
+	case status == http.StatusOK:
+		return t.whole(resp)
+	case going && status == http.StatusPartialContent:
+		return t.rest(resp)
+	case going && status == http.StatusPreconditionFailed:
+		return admitted{}, t.over(resp)
+	case going && status == http.StatusRequestedRangeNotSatisfiable:
+		if t.isComplete(resp) {
+			t.resumed = t.part.size
+			return admitted{size: t.part.size, done: true}, nil
+		}
+		return admitted{}, t.over(resp)
+	}
+	f := t.hostFault(resp)
+	if f.problem.Kind == model.KindMissing {
+		t.part.spoiled = true // the object was removed; so is what came of it
+	}
+	return admitted{}, f
+}
+
+// whole takes an answer that brings all the bytes, whether or not some are there.
+func (t *transfer) whole(resp *http.Response) (admitted, *fault) {
+	want := t.want(resp.ContentLength)
+	switch {
+	case resp.ContentLength >= 0 && resp.ContentLength != want:
+		return admitted{}, t.wrongLength(resp, want)
+	case want > t.c.maxBytes:
+		return admitted{}, t.mistaken(resp, model.KindLong, "")
+	}
+	if t.part.size > 0 {
+		if err := t.restart(); err != nil {
+			return admitted{}, &fault{problem: diskProblem(err)}
+		}
+	}
+	note := sidecar{Version: sidecarVersion, ID: t.part.note.ID, Name: t.part.note.Name}
+	if tag := strongETag(resp.Header); tag != "" && want > 0 {
+		note.ETag, note.Size = tag, want
+	}
+	if err := t.part.remember(note); err != nil {
+		return admitted{}, &fault{problem: diskProblem(err)}
+	}
+	t.order.Meter.SetTotal(want)
+	return admitted{size: want}, nil
+}
+
+// want is how many bytes there must be: what the service said, else what the host announces, else
+// 0 for unknown.
+func (t *transfer) want(announced int64) int64 {
+	if t.link.Size > 0 {
+		return t.link.Size
+	}
+	return max(announced, 0)
+}
+
+// rest takes an answer that brings the bytes after those that are there.
+func (t *transfer) rest(resp *http.Response) (admitted, *fault) {
+	size := t.part.note.Size
+	missing := size - t.part.size
+	said, ok := parseContentRange(resp.Header.Get("Content-Range"))
+	switch {
+	case !ok || said != byteRange{t.part.size, size - 1, size},
+		resp.ContentLength >= 0 && resp.ContentLength != missing,
+		strongETag(resp.Header) != t.part.note.ETag:
+		return admitted{}, t.over(resp)
+	}
+	t.resumed = t.part.size
+	t.order.Meter.SetTotal(size)
+	return admitted{size: size}, nil
+}
+
+// over is the fault of an answer that shows that what is there is no part of what the host has now.
+func (t *transfer) over(resp *http.Response) *fault {
+	f := t.mistaken(resp, model.KindRefused, "")
+	f.fresh = true
+	return f
+}
+
+// isComplete reports whether a refused range means that nothing is missing: every byte is there,
+// and the host names no other size. It checks the entity tag first, as it was asked to.
+func (t *transfer) isComplete(resp *http.Response) bool {
+	size := t.part.note.Size
+	if said, ok := parseContentRange(resp.Header.Get("Content-Range")); ok && said.size != size {
+		return false
+	}
+	data, _ := io.ReadAll(io.LimitReader(resp.Body, hostAnswer)) // what came of it
+	if said, ok := readHostError(data); ok && said.Size != "" && said.Size != strconv.FormatInt(size, 10) {
+		return false
+	}
+	return t.part.size == size
+}
+
+// byteRange is what Content-Range says: the first and the last byte, and the size of the whole.
+type byteRange struct{ first, last, size int64 }
+
+// parseContentRange reads Content-Range as RFC 9110 section 14.4 has it. A range that is not
+// satisfied ("bytes */9") has -1 for first and last; a size that is not told ("bytes 0-4/*") is -1.
+func parseContentRange(s string) (byteRange, bool) {
+	const none = -1
+	unit, rest, _ := strings.Cut(s, " ")
+	span, whole, ok := strings.Cut(rest, "/")
+	if !ok || !strings.EqualFold(unit, "bytes") {
+		return byteRange{}, false
+	}
+	r := byteRange{none, none, none}
+	if whole != "*" && !readInt(whole, &r.size) {
+		return byteRange{}, false
+	}
+	if span == "*" {
+		return r, r.size >= 0
+	}
+	first, last, ok := strings.Cut(span, "-")
+	if !ok || !readInt(first, &r.first) || !readInt(last, &r.last) {
+		return byteRange{}, false
+	}
+	return r, r.first <= r.last && (r.size < 0 || r.last < r.size)
+}
+
+// readInt reads plain digits.
+func readInt(s string, n *int64) bool {
+	const bits = 62 // far from where sums overflow
+	value, err := strconv.ParseUint(s, 10, bits)
+	*n = int64(value)
+	return err == nil
+}

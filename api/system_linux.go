@@ -1,0 +1,28 @@
+package api
+
+import (
+	"math"
+	"os"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// freeSpace returns the bytes that the user may still write to the folder's file system.
+func freeSpace(folder *os.File, _ string) (bytes int64, known bool) {
+	var s unix.Statfs_t
+	if err := unix.Fstatfs(int(folder.Fd()), &s); err != nil || s.Blocks == 0 || s.Bsize <= 0 {
+		return 0, false
+	}
+	blocks, size := min(s.Bavail, math.MaxInt32<<20), s.Bsize
+	return int64(min(blocks, math.MaxInt64/uint64(size))) * size, true
+}
+
+// renameFree gives a file of the folder a name that must be free, in one step.
+func renameFree(folder *os.File, _, from, to string) error {
+	at := int(folder.Fd())
+	return unix.Renameat2(at, from, at, to, unix.RENAME_NOREPLACE)
+}
+
+// markFromWeb does nothing: no program on Linux asks where a file came from.
+func markFromWeb(*os.File, string, time.Time) {}
