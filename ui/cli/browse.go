@@ -43,18 +43,7 @@ func (p *program) browse(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if shared.Rate > quotaRate {
-		p.say(wording.HighRate())
-	}
-	connection := p.opts.connection
-	var target Target
-	if p.Resolve != nil {
-		if target, err = p.Resolve(ctx, connection); err != nil {
-			return err
-		}
-	}
-	p.warnOfTarget(target)
-	connection.ConnectionToken, connection.ParticipantToken, err = p.readTokens(ctx, target)
+	connection, err := p.connect(ctx, p.needTerminal)
 	if err != nil {
 		return err
 	}
@@ -62,6 +51,26 @@ func (p *program) browse(ctx context.Context, args []string) error {
 		shared.Log = log
 		return p.Browse(ctx, Browse{Connection: connection, Shared: shared, IDs: ids})
 	})
+}
+
+// connect finds where the chat is and reads what opens it. ready is asked, after what costs nobody
+// anything and before a person is asked for a token, whether the command can go on; it is told
+// where keys would come from.
+func (p *program) connect(ctx context.Context, ready func(keys Stream) error) (Connection, error) {
+	if p.opts.shared.Rate > quotaRate {
+		p.say(wording.HighRate())
+	}
+	c := p.opts.connection
+	var target Target
+	var err error
+	if p.Resolve != nil {
+		if target, err = p.Resolve(ctx, c); err != nil {
+			return c, err
+		}
+	}
+	p.warnOfTarget(target)
+	c.ConnectionToken, c.ParticipantToken, err = p.readTokens(ctx, target, ready)
+	return c, err
 }
 
 func (p *program) warnOfTarget(target Target) {

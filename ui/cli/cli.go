@@ -7,6 +7,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -40,6 +41,8 @@ type Deps struct {
 
 	// Resolve finds where a connection leads, before any token is read or asked for. Nil: unknown.
 	Resolve func(context.Context, Connection) (Target, error)
+	// Get downloads. What failed is told when it returns a *model.Failures.
+	Get func(context.Context, Get) error
 	// Browse opens the screen on a real endpoint.
 	Browse func(context.Context, Browse) error
 	// Demo opens the screen on the emulator.
@@ -69,9 +72,7 @@ func Run(ctx context.Context, args []string, deps Deps) int {
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = &model.Problem{Kind: model.KindCancelled, Err: err}
 	}
-	if model.KindOf(err) != model.KindCancelled {
-		p.say(wording.For(err))
-	}
+	p.tell(err)
 	return ExitCode(err)
 }
 
@@ -101,6 +102,31 @@ func newProgram(deps Deps) *program {
 		p.AskSecret = p.askAtTerminal
 	}
 	return p
+}
+
+// tell says on standard error why the program ends, unless that is known: the user stopped it, or
+// each failure was told by itself.
+func (p *program) tell(err error) {
+	var failures *model.Failures
+	problem := model.AsProblem(err)
+	switch {
+	case problem.Kind == model.KindCancelled, errors.As(err, &failures):
+	case p.opts.json:
+		p.sayJSON(problem)
+	default:
+		p.say(wording.For(problem))
+	}
+}
+
+// sayJSON tells a problem as one object on a line of its own.
+func (p *program) sayJSON(problem *model.Problem) {
+	message, advice := wording.Fields(problem)
+	line, err := json.Marshal(map[string]*model.ErrorRecord{"error": model.NewErrorRecord(problem, message, advice)})
+	if err != nil {
+		p.say(wording.For(problem)) // texts and a number: it does not fail
+		return
+	}
+	_, _ = fmt.Fprintf(p.Err, "%s\n", line)
 }
 
 // say tells words on standard error: the sentence, and the advice below it.

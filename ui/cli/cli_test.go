@@ -22,7 +22,9 @@ func TestDefaultsAreTheContract(t *testing.T) {
 	w := newWorld()
 	w.env["ATTACHE_CONNECTION_TOKEN"] = canary
 	b := w.mustBrowse(t)
-	want := Shared{Life: 5 * time.Minute, Rate: 4, Prefetch: "visible", Clipboard: "auto"}
+	want := Shared{
+		Life: 5 * time.Minute, Rate: 4, Prefetch: "visible", Clipboard: "auto", OnExists: "rename", Parallel: 3,
+	}
 	if b.Shared != want || b.ConnectionToken.Reveal() != canary || len(b.IDs) != 0 {
 		t.Errorf("got %+v", b)
 	}
@@ -36,9 +38,10 @@ func TestFlagsReachTheScreen(t *testing.T) {
 	w.env["ATTACHE_CONNECTION_TOKEN"] = canary
 	b := w.mustBrowse(t, "--url-expiry", "60", "--rate=2.5", "--prefetch", "none", "--dir", dir, "--clipboard", "osc52",
 		"--ascii", "--hide-names", "--region", "eu-west-2", "--profile", "work", "--endpoint-url", "https://example.com/x",
-		"--insecure-endpoint", "a-1", `"a-2"`, "a-1")
+		"--insecure-endpoint", "--on-exists", "skip", "--parallel", "16", "--receipt", filepath.Join(dir, "r.json"), "a-1", `"a-2"`, "a-1")
 	if want := (Shared{
 		Life: time.Minute, Rate: 2.5, Prefetch: "none", Dir: dir, Clipboard: "osc52", ASCII: true, HideNames: true,
+		OnExists: "skip", Parallel: 16, Receipt: filepath.Join(dir, "r.json"),
 	}); b.Shared != want {
 		t.Errorf("got %+v", b.Shared)
 	}
@@ -76,8 +79,8 @@ func TestEveryFlagHasAVariableThatIsReadAndNamed(t *testing.T) {
 			w.env[row.variable()] = filepath.Join(file(t, ""), "x")
 		}
 		var args []string
-		if row.on&onBrowse == 0 {
-			args = []string{"emulate"}
+		if command := commandWith(row); command != "" {
+			args = []string{command}
 		}
 		if row.name == "region" || row.name == "profile" {
 			w.env[row.variable()] = " "
@@ -89,6 +92,17 @@ func TestEveryFlagHasAVariableThatIsReadAndNamed(t *testing.T) {
 			t.Errorf("%s: exit %d, said %q", row.variable(), code, w.err.String())
 		}
 	}
+}
+
+// commandWith returns a command that has the flag of a row.
+func commandWith(row setting) string {
+	switch {
+	case row.on&onBrowse != 0:
+		return ""
+	case row.on&onEmulate != 0:
+		return "emulate"
+	}
+	return "get"
 }
 
 func TestBadValuesAreNamedAndNothingStarts(t *testing.T) {
@@ -107,6 +121,20 @@ func TestBadValuesAreNamedAndNothingStarts(t *testing.T) {
 		{[]string{"--rate", "Inf"}, []string{"--rate"}},
 		{[]string{"--rate", "101"}, []string{"--rate"}},
 		{[]string{"--prefetch", "all"}, []string{"--prefetch", "all", "selected, visible, none"}},
+		{[]string{"--parallel", "0"}, []string{"--parallel", "1 to 16"}},
+		{[]string{"--parallel", "17"}, []string{"--parallel", "17"}},
+		{[]string{"--parallel", "2.5"}, []string{"--parallel"}},
+		{[]string{"--on-exists", "ask"}, []string{"--on-exists", "ask", "rename, skip, overwrite"}},
+		{[]string{"get"}, []string{"attachment ID is missing", "--all"}},
+		{[]string{"get", ""}, []string{"attachment ID is empty"}},
+		{[]string{"get", "--all", "a-1"}, []string{"--all cannot be combined", "attachment IDs"}},
+		{[]string{"get", "-o", "-", "a-1", "a-2"}, []string{"--output cannot be combined", "more than one"}},
+		{[]string{"get", "-o", "-", "--all"}, []string{"--output cannot be combined", "--all"}},
+		{[]string{"get", "-o", "-", "--json", "a-1"}, []string{`"kind":"input"`, "--output cannot be combined", "--json"}},
+		{[]string{"get", "-o", "x", "a-1"}, []string{"--output", "does not know this value: x", "Choose one of: -."}},
+		{[]string{"get", "-o", "-", "a-1"}, []string{"--output cannot be used: standard output is a terminal", "pipe"}},
+		{[]string{"get", "-o"}, []string{"-o needs a value"}},
+		{[]string{"get", "--ascii", "a-1"}, []string{"Did you mean", "--ascii"}},
 		{[]string{"--clipboard", "maybe"}, []string{"--clipboard", "maybe", "auto, osc52, native, tmux, off"}},
 		{[]string{"--ascii=perhaps"}, []string{"--ascii", "perhaps"}},
 		{[]string{"--region", ""}, []string{"--region is empty"}},
@@ -387,6 +415,9 @@ func TestVersionAndHelpGoToStandardOutput(t *testing.T) {
 		{[]string{"help"}, "--connection-token-file FILE"},
 		{[]string{"demo", "--help"}, "--scenario NAME"},
 		{[]string{"help", "emulate"}, "throttle[=N]"},
+		{[]string{"get", "--help"}, "-o, --output FILE"},
+		{[]string{"__complete", "get", "--on-exists", ""}, "overwrite"},
+		{[]string{"__complete", ""}, "get\tDownload attachments"},
 		{[]string{"completion", "bash"}, "__start_attache"},
 		{[]string{"completion"}, "powershell"},
 		{[]string{"__complete", "--clipboard", ""}, "osc52"},
@@ -404,7 +435,7 @@ func TestVersionAndHelpGoToStandardOutput(t *testing.T) {
 }
 
 func TestHelpIsPlainAndFitsEightyColumns(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"demo", "--help"}, {"emulate", "--help"}} {
+	for _, args := range [][]string{{"--help"}, {"demo", "--help"}, {"emulate", "--help"}, {"get", "--help"}} {
 		w := newWorld()
 		w.run(t, args...)
 		for line := range strings.Lines(w.out.String()) {
@@ -419,7 +450,7 @@ func TestEveryFlagOfTheTableIsInTheHelpAndViceVersa(t *testing.T) {
 	p := newProgram(newWorld().deps)
 	for _, row := range p.settings() {
 		w := newWorld()
-		command := map[bool]string{true: "", false: "emulate"}[row.on&onBrowse != 0]
+		command := commandWith(row)
 		w.run(t, strings.Fields(command+" --help")...)
 		if !strings.Contains(w.out.String(), "--"+row.name) {
 			t.Errorf("no --%s in the help of %q", row.name, command)

@@ -18,8 +18,8 @@ func (p *program) execute(ctx context.Context, args []string) error {
 		// Started by a double click, the program opens its screen as any other does.
 		cobra.MousetrapHelpText = ""
 	}
-	root := p.browseCommand()                            //nolint:contextcheck // cobra hands the context to what runs
-	root.AddCommand(p.demoCommand(), p.emulateCommand()) //nolint:contextcheck // likewise
+	root := p.browseCommand()                                            //nolint:contextcheck // cobra hands the context to what runs
+	root.AddCommand(p.getCommand(), p.demoCommand(), p.emulateCommand()) //nolint:contextcheck // likewise
 	root.SetHelpCommand(p.helpCommand())
 	root.SetHelpFunc(p.help)
 	root.SetFlagErrorFunc(p.flagProblem)
@@ -52,10 +52,12 @@ func (p *program) action(on commandSet, do func(ctx context.Context, args []stri
 		if err := p.readVariables(cmd, on); err != nil {
 			return err
 		}
-		if err := do(cmd.Context(), args); err != nil {
-			return model.AsProblem(err) // else it would be taken for a complaint of cobra
+		err := do(cmd.Context(), args)
+		var failures *model.Failures
+		if err == nil || errors.As(err, &failures) {
+			return err
 		}
-		return nil
+		return model.AsProblem(err) // else it would be taken for a complaint of cobra
 	}
 }
 

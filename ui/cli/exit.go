@@ -1,12 +1,17 @@
 package cli
 
-import "attache/model"
+import (
+	"errors"
 
-// The exit codes that scripts rely on. 3, some of several failed, is for commands that do several.
+	"attache/model"
+)
+
+// The exit codes that scripts rely on.
 const (
 	exitDone        = 0
 	exitOther       = 1
 	exitUsage       = 2
+	exitSome        = 3 // of several
 	exitDenied      = 4
 	exitNotFound    = 5
 	exitThrottled   = 6
@@ -17,10 +22,32 @@ const (
 
 // ExitCode returns the exit code for err; 0 for nil.
 func ExitCode(err error) int {
-	p := model.AsProblem(err)
-	if p == nil {
+	var several *model.Failures
+	switch {
+	case err == nil:
 		return exitDone
+	case errors.As(err, &several):
+		return severalCode(several)
 	}
+	return problemCode(model.AsProblem(err))
+}
+
+// severalCode is 3 where some of several failed, and what each of them gives where all failed
+// alike.
+func severalCode(f *model.Failures) int {
+	if len(f.Problems) < f.Of {
+		return exitSome
+	}
+	code := problemCode(f.Problems[0])
+	for _, p := range f.Problems {
+		if problemCode(p) != code {
+			return exitOther
+		}
+	}
+	return code
+}
+
+func problemCode(p *model.Problem) int {
 	switch p.Kind {
 	case model.KindCancelled:
 		return exitInterrupted

@@ -31,7 +31,7 @@ func (p *program) addFlags(cmd *cobra.Command, on commandSet) {
 		if row.on&on == 0 {
 			continue
 		}
-		flag := cmd.Flags().VarPF(flagValue{row, &p.opts}, row.name, "", row.help)
+		flag := cmd.Flags().VarPF(flagValue{row, &p.opts}, row.name, row.short, row.help)
 		if row.arg == "" {
 			flag.NoOptDefVal = "true"
 		}
@@ -106,6 +106,8 @@ func (p *program) flagProblem(cmd *cobra.Command, err error) error {
 	switch {
 	case errors.As(err, &problem):
 		return problem
+	case errors.As(err, &bare) && bare.GetSpecifiedShortnames() != "":
+		return model.NewInputProblem("flag -"+bare.GetSpecifiedName(), model.FaultMissing, "")
 	case errors.As(err, &bare):
 		return model.NewInputProblem("flag --"+bare.GetSpecifiedName(), model.FaultMissing, "")
 	case errors.As(err, &absent) && absent.GetSpecifiedShortnames() != "":

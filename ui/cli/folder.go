@@ -11,9 +11,12 @@ import (
 	"attache/model"
 )
 
-// shared returns what the screen is told, with the folder checked.
+// shared returns what is told to whoever links and saves, with the folder and the receipt checked.
 func (p *program) shared() (Shared, error) {
 	s := p.opts.shared
+	if err := p.checkReceipt(&s); err != nil {
+		return Shared{}, err
+	}
 	if s.Dir == "" {
 		return s, nil
 	}
@@ -26,6 +29,37 @@ func (p *program) shared() (Shared, error) {
 	}
 	s.Dir = dir
 	return s, nil
+}
+
+// checkReceipt makes sure that a receipt could be written, before there is anything to tell.
+func (p *program) checkReceipt(s *Shared) error {
+	if s.Receipt == "" {
+		return nil
+	}
+	path, err := filepath.Abs(p.home(s.Receipt))
+	if err == nil {
+		err = replaceable(path)
+	}
+	if err != nil {
+		return model.NewInputProblem(p.opts.input("receipt"), model.FaultUnwritable, reason(err)+" ("+s.Receipt+")")
+	}
+	s.Receipt = path
+	return nil
+}
+
+// replaceable reports why no file can be written at path. Its folder must be there.
+func replaceable(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		return errNotFile
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return err
+	}
+	return writable(filepath.Dir(path))
 }
 
 // home puts the home folder in the place of a leading ~, which no shell does after "--dir=" or in
@@ -44,8 +78,11 @@ func (p *program) home(path string) string {
 	return path
 }
 
-// errNotFolder says that something else has the folder's name.
-var errNotFolder = errors.New("not a folder")
+// What is in the way says that something else has the name.
+var (
+	errNotFolder = errors.New("not a folder")
+	errNotFile   = errors.New("not a file")
+)
 
 // writable reports why no file can be made in dir. Where dir does not exist yet, the folder in
 // which it would be made is tried; nothing is left behind.

@@ -58,7 +58,13 @@ func writeCommands(b *strings.Builder, cmd *cobra.Command) {
 func (p *program) writeSettings(b *strings.Builder, cmd *cobra.Command) {
 	rows := p.settings()
 	width := 0
-	label := func(s setting) string { return strings.TrimSpace("--" + s.name + " " + s.arg) }
+	label := func(s setting) string {
+		short := ""
+		if s.short != "" {
+			short = "-" + s.short + ", "
+		}
+		return strings.TrimSpace(short + "--" + s.name + " " + s.arg)
+	}
 	has := func(s setting, group string) bool { return s.group == group && cmd.Flags().Lookup(s.name) != nil }
 	for _, s := range rows {
 		if has(s, s.group) {

@@ -24,16 +24,19 @@ type Target struct {
 	Notes   []*model.Problem // what was asked for and is not there, without being in the way
 }
 
-// Shared is what every command with a screen is told. All values are within their limits.
+// Shared is what every command that links and saves is told. All values are within their limits.
 type Shared struct {
 	Life      time.Duration // asked for each link; whole seconds, 5 to 300
 	Rate      float64       // GetAttachment and GetTranscript calls a second at most
 	Prefetch  string        // "selected", "visible" or "none"
 	Dir       string        // absolute, can be written or made; empty: the default folder
-	Clipboard string        // "auto", "osc52", "native", "tmux" or "off"
-	ASCII     bool          // nothing but ASCII in the program's own signs
-	HideNames bool          // start with names hidden
-	Log       io.Writer     // the debug log, which is closed after the command; nil: none
+	OnExists  model.OnExists
+	Parallel  int       // downloads at once, 1 to 16
+	Receipt   string    // an absolute path that can be written, to tell there what was saved; empty: none
+	Clipboard string    // "auto", "osc52", "native", "tmux" or "off"
+	ASCII     bool      // nothing but ASCII in the program's own signs
+	HideNames bool      // start with names hidden
+	Log       io.Writer // the debug log, which is closed after the command; nil: none
 }
 
 // Browse opens the screen on a chat.
@@ -41,6 +44,17 @@ type Browse struct {
 	Connection
 	Shared
 	IDs []string // just these attachments, without the transcript; empty: the whole chat
+}
+
+// Get downloads attachments without a screen.
+type Get struct {
+	Connection
+	Shared
+	IDs      []string // in the order asked, each once; empty with All
+	All      bool     // every attachment of the chat
+	JSON     bool     // an object a line
+	Copy     bool     // the bytes of the one file to standard output; Dir is a folder that goes with the command
+	Progress bool     // standard error is a terminal
 }
 
 // Chat shapes what the emulator makes up.

@@ -14,9 +14,12 @@ const (
 	onBrowse commandSet = 1 << iota
 	onDemo
 	onEmulate
+	onGet
 
 	onScreen   = onBrowse | onDemo
 	onEmulator = onDemo | onEmulate
+	onChat     = onBrowse | onGet          // a real one
+	onFiles    = onBrowse | onDemo | onGet // what links and saves
 )
 
 // options is what flags and variables fill in.
@@ -26,6 +29,8 @@ type options struct {
 	chat       Chat
 	tokens     [2]tokenSource // by tokenKind
 	listen     string
+	all        bool
+	output     string
 	json       bool
 	logFile    string
 	inputs     map[string]string // by the name of the setting: the flag or variable that gave it
@@ -42,7 +47,7 @@ func (o *options) input(name string) string {
 // defaults are the values that stand when nothing is given.
 func defaults() options {
 	return options{
-		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto"},
+		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto", OnExists: model.ExistsRename, Parallel: defaultParallel},
 		chat:   Chat{Seed: 1},
 		listen: "127.0.0.1:0",
 		inputs: map[string]string{},
@@ -52,6 +57,7 @@ func defaults() options {
 // setting is one flag and its variable.
 type setting struct {
 	name     string // of the flag; the variable is derived from it
+	short    string // its one letter; empty: none
 	arg      string // the placeholder of the value; empty: the flag takes none
 	help     string // lower case, no full stop
 	fallback string // the default as the help shows it; empty: none is shown
@@ -77,23 +83,26 @@ func (s setting) variable() string {
 const (
 	groupConnection = "Connection"
 	groupWork       = "Links and files"
+	groupOutput     = "Output"
 	groupScreen     = "Screen"
 	groupEmulator   = "Emulator"
 )
 
 func groups() []string {
-	return []string{groupConnection, groupWork, groupScreen, groupEmulator}
+	return []string{groupConnection, groupWork, groupOutput, groupScreen, groupEmulator}
 }
 
 const (
-	defaultRate = 4
-	defaultLife = int(model.DefaultLife / time.Second)
+	defaultRate     = 4
+	defaultParallel = 3
+	defaultLife     = int(model.DefaultLife / time.Second)
 )
 
 // settings returns the table, in the order of the help.
 func (p *program) settings() []setting {
 	all := connectionSettings()
 	all = append(all, workSettings()...)
+	all = append(all, outputSettings()...)
 	all = append(all, screenSettings()...)
 	return append(all, p.emulatorSettings()...)
 }
@@ -101,24 +110,36 @@ func (p *program) settings() []setting {
 func connectionSettings() []setting {
 	const group = groupConnection
 	return []setting{
-		{name: "connection-token-file", arg: "FILE", group: group, on: onBrowse, help: "read the connection token from a file, - is standard input", set: setTokenFile(connectionToken)},
-		{name: "connection-token-command", arg: "CMD", group: group, on: onBrowse, help: "run a command that prints the connection token", set: setTokenCommand(connectionToken)},
-		{name: "participant-token-file", arg: "FILE", group: group, on: onBrowse, help: "the same for a participant token, to be exchanged", set: setTokenFile(participantToken)},
-		{name: "participant-token-command", arg: "CMD", group: group, on: onBrowse, help: "the same for a participant token, to be exchanged", set: setTokenCommand(participantToken)},
-		{name: "region", arg: "REGION", group: group, on: onBrowse, help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
-		{name: "profile", arg: "NAME", group: group, on: onBrowse, help: "the AWS profile to read the region and endpoint from", set: setText(func(o *options) *string { return &o.connection.Profile })},
-		{name: "endpoint-url", arg: "URL", group: group, on: onBrowse, help: "another endpoint than the region's own", set: setEndpoint},
-		{name: "insecure-endpoint", group: group, on: onBrowse, help: "accept plain http to another machine", set: setBool(func(o *options) *bool { return &o.connection.Insecure })},
+		{name: "connection-token-file", arg: "FILE", group: group, on: onChat, help: "read the connection token from a file, - is standard input", set: setTokenFile(connectionToken)},
+		{name: "connection-token-command", arg: "CMD", group: group, on: onChat, help: "run a command that prints the connection token", set: setTokenCommand(connectionToken)},
+		{name: "participant-token-file", arg: "FILE", group: group, on: onChat, help: "the same for a participant token, to be exchanged", set: setTokenFile(participantToken)},
+		{name: "participant-token-command", arg: "CMD", group: group, on: onChat, help: "the same for a participant token, to be exchanged", set: setTokenCommand(participantToken)},
+		{name: "region", arg: "REGION", group: group, on: onChat, help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
+		{name: "profile", arg: "NAME", group: group, on: onChat, help: "the AWS profile to read the region and endpoint from", set: setText(func(o *options) *string { return &o.connection.Profile })},
+		{name: "endpoint-url", arg: "URL", group: group, on: onChat, help: "another endpoint than the region's own", set: setEndpoint},
+		{name: "insecure-endpoint", group: group, on: onChat, help: "accept plain http to another machine", set: setBool(func(o *options) *bool { return &o.connection.Insecure })},
 	}
 }
 
 func workSettings() []setting {
 	const group = groupWork
 	return []setting{
-		{name: "url-expiry", arg: "SECONDS", group: group, on: onScreen, fallback: itoa(defaultLife), help: "life to ask for each link, 5 to 300", set: setLife},
+		{name: "url-expiry", arg: "SECONDS", group: group, on: onFiles, fallback: itoa(defaultLife), help: "life to ask for each link, 5 to 300", set: setLife},
 		{name: "prefetch", arg: "ROWS", group: group, on: onScreen, fallback: "visible", choices: prefetchChoices(), help: "rows that get a link unasked: selected, visible or none", set: setChoice(prefetchChoices(), func(o *options) *string { return &o.shared.Prefetch })},
-		{name: "rate", arg: "N", group: group, on: onScreen, fallback: itoa(defaultRate), help: "calls a second at most; the quota is shared", set: setRate},
-		{name: "dir", arg: "DIR", group: group, on: onScreen, fallback: "Downloads", help: "where files are saved", set: setText(func(o *options) *string { return &o.shared.Dir })},
+		{name: "rate", arg: "N", group: group, on: onFiles, fallback: itoa(defaultRate), help: "calls a second at most; the quota is shared", set: setRate},
+		{name: "dir", arg: "DIR", group: group, on: onFiles, fallback: "Downloads", help: "where files are saved", set: setText(func(o *options) *string { return &o.shared.Dir })},
+		{name: "on-exists", arg: "WAY", group: group, on: onFiles, fallback: "rename", choices: existsChoices(), help: "when the name is taken: rename, skip or overwrite", set: setExists},
+		{name: "parallel", arg: "N", group: group, on: onFiles, fallback: itoa(defaultParallel), help: "downloads at once, 1 to 16", set: setParallel},
+		{name: "receipt", arg: "FILE", group: group, on: onFiles, help: "write what was saved, and what failed, as JSON", set: setText(func(o *options) *string { return &o.shared.Receipt })},
+	}
+}
+
+func outputSettings() []setting {
+	const group = groupOutput
+	return []setting{
+		{name: "all", group: group, on: onGet, help: "every attachment of the chat, instead of IDs", set: setBool(func(o *options) *bool { return &o.all })},
+		{name: "output", short: "o", arg: "FILE", group: group, on: onGet, choices: outputChoices(), help: "-o - writes the bytes of one file to standard output", set: setChoice(outputChoices(), func(o *options) *string { return &o.output })},
+		{name: "json", group: group, on: onEmulate | onGet, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
 	}
 }
 
@@ -128,7 +149,7 @@ func screenSettings() []setting {
 		{name: "clipboard", arg: "WAY", group: group, on: onScreen, fallback: "auto", choices: clipboardChoices(), help: "auto, osc52, native, tmux or off", set: setChoice(clipboardChoices(), func(o *options) *string { return &o.shared.Clipboard })},
 		{name: "ascii", group: group, on: onScreen, help: "plain ASCII signs only", set: setBool(func(o *options) *bool { return &o.shared.ASCII })},
 		{name: "hide-names", group: group, on: onScreen, help: "start with file names hidden", set: setBool(func(o *options) *bool { return &o.shared.HideNames })},
-		{name: "log", arg: "FILE", group: group, on: onScreen, help: "write a debug log, without tokens and links", set: setText(func(o *options) *string { return &o.logFile })},
+		{name: "log", arg: "FILE", group: group, on: onFiles, help: "write a debug log, without tokens and links", set: setText(func(o *options) *string { return &o.logFile })},
 	}
 }
 
@@ -136,7 +157,6 @@ func (p *program) emulatorSettings() []setting {
 	const group = groupEmulator
 	return []setting{
 		{name: "listen", arg: "HOST:PORT", group: group, on: onEmulate, fallback: "127.0.0.1:0", help: "where to listen, port 0 is a free one", set: setListen},
-		{name: "json", group: group, on: onEmulate, help: "print one JSON object instead of lines", set: setBool(func(o *options) *bool { return &o.json })},
 		{name: "scenario", arg: "NAME", group: group, on: onEmulator, choices: names(p.Scenarios), fallback: "demo", help: "the chat to make up", set: setChoice(names(p.Scenarios), func(o *options) *string { return &o.chat.Scenario })},
 		{name: "seed", arg: "N", group: group, on: onEmulator, fallback: "1", help: "the same number gives the same chat", set: setSeed},
 		{name: "count", arg: "N", group: group, on: onEmulator, help: "how many attachments", set: setCount},
@@ -145,7 +165,12 @@ func (p *program) emulatorSettings() []setting {
 	}
 }
 
-func prefetchChoices() []string  { return []string{"selected", "visible", "none"} }
+func outputChoices() []string   { return []string{"-"} }
+func prefetchChoices() []string { return []string{"selected", "visible", "none"} }
+func existsChoices() []string {
+	return []string{string(model.ExistsRename), string(model.ExistsSkip), string(model.ExistsOverwrite)}
+}
+
 func clipboardChoices() []string { return []string{"auto", "osc52", "native", "tmux", "off"} }
 
 func names(choices []Choice) []string {

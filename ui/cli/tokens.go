@@ -92,9 +92,9 @@ func (p *program) wayOf(kind tokenKind) tokenWay {
 }
 
 // readTokens reads the tokens, each from the first source that is set, and asks for a connection
-// token where there is none for either. Whether there is a terminal for the screen is checked
-// after what can be read quietly and before anything that needs a person.
-func (p *program) readTokens(ctx context.Context, target Target) (connection, participant model.Secret, err error) {
+// token where there is none for either. ready, told where keys come from, is asked after what can be
+// read quietly and before anything that needs a person.
+func (p *program) readTokens(ctx context.Context, target Target, ready func(keys Stream) error) (connection, participant model.Secret, err error) {
 	var tokens [2]model.Secret
 	ways := [2]tokenWay{p.wayOf(connectionToken), p.wayOf(participantToken)}
 	if ways[0] == ways[1] && (ways[0] == wayPipe || ways[0] == wayTyped) {
@@ -117,7 +117,7 @@ func (p *program) readTokens(ctx context.Context, target Target) (connection, pa
 		keys = StreamControl
 	}
 	if err = read(true); err == nil {
-		err = p.needTerminal(keys)
+		err = ready(keys)
 	}
 	if ways == [2]tokenWay{} {
 		ways[connectionToken] = wayTyped
@@ -194,6 +194,9 @@ func (p *program) tokenFromPerson(ctx context.Context, kind tokenKind, target Ta
 		prompt = "Participant token"
 	}
 	input := strings.ToLower(prompt)
+	if !p.Terminal(StreamIn) {
+		return model.Secret{}, model.NewInputProblem(input, model.FaultMissing, "")
+	}
 	if target.Foreign {
 		prompt += " for " + model.Text(target.Host)
 	}

@@ -21,6 +21,8 @@ const (
 	// emulator has none to share.
 	quotaRate = 8
 
+	maxParallel = 16
+
 	maxCount = 100_000
 	maxSize  = 1 << 40
 )
@@ -78,6 +80,24 @@ func setRate(o *options, input, value string) error {
 	}
 	o.shared.Rate = rate
 	return nil
+}
+
+func setParallel(o *options, input, value string) error {
+	n, err := strconv.Atoi(strings.TrimSpace(value))
+	if err != nil || n < 1 || n > maxParallel {
+		return model.NewInputProblem(input, model.FaultRange, value)
+	}
+	o.shared.Parallel = n
+	return nil
+}
+
+func setExists(o *options, input, value string) error {
+	way := ""
+	err := setChoice(existsChoices(), func(*options) *string { return &way })(o, input, value)
+	if err == nil {
+		o.shared.OnExists = model.OnExists(way)
+	}
+	return err
 }
 
 func setSeed(o *options, input, value string) error {

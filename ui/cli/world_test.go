@@ -32,6 +32,7 @@ type world struct {
 	browsed  []Browse
 	demoed   []Demo
 	emulated []Emulate
+	got      []Get
 }
 
 func newWorld() *world {
@@ -58,6 +59,10 @@ func newWorld() *world {
 		},
 		Browse: func(_ context.Context, b Browse) error {
 			w.browsed = append(w.browsed, b)
+			return w.ends
+		},
+		Get: func(_ context.Context, g Get) error {
+			w.got = append(w.got, g)
 			return w.ends
 		},
 		Demo: func(_ context.Context, d Demo) error {
@@ -125,7 +130,7 @@ func (w *world) refused(t *testing.T, code int, args []string, want ...string) {
 	}
 	said := w.err.String()
 	lines := strings.Split(strings.TrimSuffix(said, "\n"), "\n")
-	if len(lines) < 2 || !strings.HasPrefix(lines[len(lines)-2], "attache: ") || !strings.HasPrefix(lines[len(lines)-1], "  ") {
+	if json := len(lines) == 1 && strings.HasPrefix(said, `{"error":{`); !json && (len(lines) < 2 || !strings.HasPrefix(lines[len(lines)-2], "attache: ") || !strings.HasPrefix(lines[len(lines)-1], "  ")) {
 		t.Errorf("%q: not a sentence and its advice:\n%s", args, said)
 	}
 	for _, s := range want {
@@ -133,7 +138,7 @@ func (w *world) refused(t *testing.T, code int, args []string, want ...string) {
 			t.Errorf("%q: no %q in\n%s", args, s, said)
 		}
 	}
-	if len(w.browsed)+len(w.demoed)+len(w.emulated) != 0 {
+	if len(w.browsed)+len(w.demoed)+len(w.emulated)+len(w.got) != 0 {
 		t.Errorf("%q: started all the same", args)
 	}
 	if w.out.Len() != 0 {

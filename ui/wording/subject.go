@@ -22,6 +22,9 @@ const (
 	subjectLog
 	subjectListen
 	subjectCA
+	subjectParallel
+	subjectReceipt
+	subjectOutput
 )
 
 // subjectOf reads the subject from the input's name: "--connection-token-file",
@@ -46,6 +49,9 @@ func subjectOf(op string) subject {
 		{"seed", subjectSeed},
 		{"listen", subjectListen},
 		{"bundle", subjectCA},
+		{"parallel", subjectParallel},
+		{"receipt", subjectReceipt},
+		{"output", subjectOutput},
 		{"dir", subjectDir},
 		{"folder", subjectDir},
 		{"log", subjectLog},
@@ -84,6 +90,12 @@ func (s subject) advice() string {
 		return "Give a free address, for example --listen 127.0.0.1:0, where 0 lets the system choose the port."
 	case subjectCA:
 		return "Give a file of certificates in PEM form, or unset AWS_CA_BUNDLE."
+	case subjectParallel:
+		return "Give a number, for example --parallel 3."
+	case subjectReceipt:
+		return "Choose a file in a folder that is there and that you may write to."
+	case subjectOutput:
+		return "Use -o - with one attachment ID, and send standard output to a file or a pipe."
 	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
 	return "Run 'attache help' to see what it takes."
@@ -102,6 +114,8 @@ func (s subject) span() string {
 		return "a whole number of bytes from 1 to 1 TB"
 	case subjectSeed:
 		return "a whole number from 0 on"
+	case subjectParallel:
+		return "a whole number from 1 to 16"
 	}
 	return "a number within its limits"
 }

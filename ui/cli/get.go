@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"attache/model"
+)
+
+// getCommand downloads without a screen.
+func (p *program) getCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "get [ID...]",
+		Short: "Download attachments, by ID or all of them",
+		Long: "It prints the path of each saved file, in the order asked. What was stopped\n" +
+			"goes on where it was when it is asked for again. '-o -' prints the bytes of one\n" +
+			"file instead, once all of them have come.",
+		Example: `attache get --all --dir chat-files
+attache get 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11
+attache get --all --json --receipt receipt.json
+attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg`,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	cmd.RunE = p.action(onGet, p.get)
+	p.addFlags(cmd, onGet)
+	return cmd
+}
+
+// get checks everything that can be known before the first call, cheapest first.
+func (p *program) get(ctx context.Context, args []string) error {
+	ids, err := p.wanted(args)
+	if err != nil {
+		return err
+	}
+	shared, err := p.shared()
+	if err != nil {
+		return err
+	}
+	connection, err := p.connect(ctx, func(Stream) error { return nil })
+	if err != nil {
+		return err
+	}
+	order := Get{
+		Connection: connection, Shared: shared, IDs: ids, All: p.opts.all, JSON: p.opts.json,
+		Copy: p.opts.output != "", Progress: p.Terminal(StreamErr),
+	}
+	return p.withLog(func(log io.Writer) error {
+		order.Log = log
+		if !order.Copy {
+			return p.Get(ctx, order)
+		}
+		return inPassing(func(dir string) error {
+			order.Dir = dir
+			return p.Get(ctx, order)
+		})
+	})
+}
+
+// wanted returns the IDs asked for, none for all.
+func (p *program) wanted(args []string) ([]string, error) {
+	ids, err := checkIDs(args)
+	all, output := p.opts.input("all"), p.opts.input("output")
+	switch {
+	case err != nil:
+		return nil, err
+	case p.opts.output != "" && p.opts.all:
+		return nil, model.NewInputProblem(output, model.FaultConflict, all)
+	case p.opts.output != "" && p.opts.json:
+		return nil, model.NewInputProblem(output, model.FaultConflict, p.opts.input("json"))
+	case p.opts.output != "" && len(ids) > 1:
+		return nil, model.NewInputProblem(output, model.FaultConflict, "more than one attachment ID")
+	case p.opts.output != "" && p.Terminal(StreamOut):
+		// A stranger's bytes would steer the terminal.
+		return nil, model.NewInputProblem(output, model.FaultUnreadable, "standard output is a terminal")
+	case p.opts.all && len(ids) > 0:
+		return nil, model.NewInputProblem(all, model.FaultConflict, "attachment IDs")
+	case !p.opts.all && len(ids) == 0:
+		return nil, model.NewInputProblem("attachment ID", model.FaultMissing, "give one or more, or --all")
+	}
+	return ids, nil
+}
+
+// inPassing hands do a folder that is gone afterwards, for files that go elsewhere.
+func inPassing(do func(dir string) error) error {
+	dir, err := os.MkdirTemp("", "attache-")
+	if err != nil {
+		return &model.Problem{Kind: model.KindDisk, Op: "save", Detail: model.Text(reason(err)), Err: err}
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // the system clears what stays
+	return do(dir)
+}
