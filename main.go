@@ -8,7 +8,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"net"
 	"net/url"
 	"os"
 	"os/signal"
@@ -23,10 +22,14 @@ import (
 	"attache/ui"
 	"attache/ui/cli"
 	"attache/ui/clip"
+	"attache/ui/plain"
 )
 
-// The client is all that the screen asks of a chat.
-var _ ui.Session = (*api.Client)(nil)
+// The client is all that the front ends ask of a chat.
+var (
+	_ ui.Session    = (*api.Client)(nil)
+	_ plain.Session = (*api.Client)(nil)
+)
 
 // version is set by a release build.
 var version string
@@ -48,7 +51,7 @@ func run() int {
 		Version: versionText(),
 		In:      os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
 		Scenarios: scenarios(), Faults: faults(),
-		Resolve: resolve, Browse: browse, Demo: demo, Emulate: emulate,
+		Resolve: resolve, Get: get, Browse: browse, Demo: demo, Emulate: emulate,
 	})
 }
 
@@ -91,23 +94,49 @@ func endpoint(ctx context.Context, c cli.Connection) (api.Endpoint, error) {
 
 // browse shows a real chat.
 func browse(ctx context.Context, b cli.Browse) error {
-	e, err := endpoint(ctx, b.Connection)
+	o, e, err := chatOptions(ctx, b.Connection, b.Shared)
 	if err != nil {
 		return err
 	}
-	transport, err := api.NewTransport(e)
-	if err != nil {
-		return err
-	}
-	o := clientOptions(b.Shared)
-	o.Endpoint, o.Transport, o.AppID = e.URL, transport, e.AppID
-	o.ConnectionToken, o.ParticipantToken = b.ConnectionToken, b.ParticipantToken
 	s := screenOptions(b.Shared, o.Dir)
 	s.IDs, s.Region = b.IDs, e.Region
 	if e.Foreign {
 		s.Host = e.URL.Host
 	}
 	return show(ctx, o, s)
+}
+
+// get downloads from a real chat.
+func get(ctx context.Context, g cli.Get) error {
+	o, _, err := chatOptions(ctx, g.Connection, g.Shared)
+	if err != nil {
+		return err
+	}
+	client, err := api.New(o)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	return plain.Get(ctx, client, plain.GetOptions{
+		IDs: g.IDs, All: g.All, Parallel: g.Parallel, OnExists: g.OnExists, Life: g.Life,
+		JSON: g.JSON, Copy: g.Copy, Progress: g.Progress, Receipt: g.Receipt, Now: time.Now,
+	}, os.Stdout, os.Stderr)
+}
+
+// chatOptions are the client's for a real chat.
+func chatOptions(ctx context.Context, c cli.Connection, s cli.Shared) (api.Options, api.Endpoint, error) {
+	e, err := endpoint(ctx, c)
+	if err != nil {
+		return api.Options{}, e, err
+	}
+	transport, err := api.NewTransport(e)
+	if err != nil {
+		return api.Options{}, e, err
+	}
+	o := clientOptions(s)
+	o.Endpoint, o.Transport, o.AppID = e.URL, transport, e.AppID
+	o.ConnectionToken, o.ParticipantToken = c.ConnectionToken, c.ParticipantToken
+	return o, e, nil
 }
 
 // demo shows a chat that the emulator serves on a loopback port for as long as the screen lives.
@@ -144,7 +173,7 @@ func emulate(ctx context.Context, e cli.Emulate) error {
 	unhook := context.AfterFunc(ctx, func() { _ = server.Close() })
 	defer unhook()
 	if err := e.Ready(cli.Serving{
-		Endpoint: "http://" + reachable(listener.Addr()), Region: emulatorRegion,
+		Endpoint: emulator.URL(listener), Region: emulatorRegion,
 		ConnectionToken:  model.NewSecret(server.ConnectionToken()),
 		ParticipantToken: model.NewSecret(server.ParticipantToken()),
 	}); err != nil {
@@ -152,15 +181,6 @@ func emulate(ctx context.Context, e cli.Emulate) error {
 		return err
 	}
 	return server.Serve(listener)
-}
-
-// reachable is the address as a client on this machine can use it.
-func reachable(addr net.Addr) string {
-	host, port, err := net.SplitHostPort(addr.String())
-	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
-		return net.JoinHostPort("127.0.0.1", port)
-	}
-	return addr.String()
 }
 
 // show runs the screen over a client of its own.
@@ -193,13 +213,10 @@ func newLog(w io.Writer) *slog.Logger {
 func screenOptions(s cli.Shared, dir string) ui.Options {
 	return ui.Options{
 		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Now: time.Now, Getenv: os.Getenv,
-		Life: s.Life, Prefetch: ui.Prefetch(s.Prefetch), Parallel: parallel, ASCII: s.ASCII, HideNames: s.HideNames,
+		Life: s.Life, Prefetch: ui.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
 		Dir: dir, Version: versionText(),
 	}
 }
-
-// parallel is how many downloads run at once.
-const parallel = 3
 
 // emulatorRegion is the region the emulator says it is in.
 const emulatorRegion = "us-east-1"

@@ -32,6 +32,7 @@ func Faults() []Fault {
 		{"cut", "PERCENT", "a transfer from the first byte breaks off after this part of it; a resumed one does not"},
 		{"drip", "BYTES", "transfers send this many bytes a second"},
 		{"s3-errors", "[N]", "the next N requests to the bucket get S3's 503 SlowDown"},
+		{"unlimited", "", "no call is throttled for its rate, whatever the service's quota"},
 		{"missing", "[N]", "the next N requests to the bucket get S3's 404 NoSuchKey"},
 	}
 }
@@ -54,6 +55,7 @@ type faults struct {
 	expired, slowDown, missing   int
 	latency, skew                time.Duration
 	noExpiry, noURL              bool
+	unlimited                    bool
 	cut                          int   // percent; 0: whole
 	drip                         int64 // bytes a second; 0: as fast as it goes
 }
@@ -76,7 +78,7 @@ func (f *faults) set(name, value string, given bool) error {
 		"expired-links": &f.expired, "s3-errors": &f.slowDown, "missing": &f.missing,
 	}
 	durations := map[string]*time.Duration{"latency": &f.latency, "skew": &f.skew}
-	switches := map[string]*bool{"no-expiry": &f.noExpiry, "nourl": &f.noURL}
+	switches := map[string]*bool{"no-expiry": &f.noExpiry, "nourl": &f.noURL, "unlimited": &f.unlimited}
 	var err error
 	switch {
 	case counts[name] != nil && !given:

@@ -83,6 +83,11 @@ func struck() map[string]func(*world) {
 			equal(w, len(w.get(link.URL).body), 1000)
 			equal(w, time.Since(start), 2*time.Second)
 		},
+		"unlimited": func(w *world) {
+			for range 40 {
+				equal(w, w.call().status, http.StatusOK)
+			}
+		},
 		"s3-errors=2": func(w *world) { w.refused(http.StatusServiceUnavailable, "SlowDown") },
 		"missing=2":   func(w *world) { w.refused(http.StatusNotFound, "NoSuchKey") },
 	}

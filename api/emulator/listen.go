@@ -27,3 +27,13 @@ func Loopback(addr net.Addr) bool {
 	}
 	return false
 }
+
+// URL returns the endpoint at l as a client on this machine can use it.
+func URL(l net.Listener) string {
+	address := l.Addr().String()
+	host, port, err := net.SplitHostPort(address)
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		address = net.JoinHostPort("127.0.0.1", port)
+	}
+	return "http://" + address
+}

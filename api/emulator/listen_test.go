@@ -59,6 +59,25 @@ func TestOnlyLoopbackIsLoopback(t *testing.T) {
 	}
 }
 
+// at is a listener that says it is at an address.
+type at struct {
+	net.Listener
+	addr net.Addr
+}
+
+// Addr implements net.Listener.
+func (a at) Addr() net.Addr { return a.addr }
+
+func TestTheURLIsOneThatAClientHereCanUse(t *testing.T) {
+	for ip, want := range map[string]string{
+		"127.0.0.1": "http://127.0.0.1:80", "0.0.0.0": "http://127.0.0.1:80", "::": "http://127.0.0.1:80", "::1": "http://[::1]:80",
+	} {
+		if got := URL(at{addr: &net.TCPAddr{IP: net.ParseIP(ip), Port: 80}}); got != want {
+			t.Errorf("%s: %s", ip, got)
+		}
+	}
+}
+
 func TestAClosedPipeTakesNobody(t *testing.T) {
 	l := Pipe()
 	ctx, cancel := context.WithCancel(t.Context())

@@ -71,7 +71,7 @@ func New(o Options) (*Server, error) {
 	s.routes = map[string]operation{}
 	for _, op := range operations() {
 		s.routes[op.method+" "+op.path] = op
-		if op.rate > 0 && !o.Unlimited {
+		if op.rate > 0 && !o.Unlimited && !s.faults.unlimited {
 			s.buckets[op.name] = newBucket(op.rate, op.burst)
 		}
 	}

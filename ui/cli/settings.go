@@ -140,6 +140,7 @@ func outputSettings() []setting {
 		{name: "all", group: group, on: onGet, help: "every attachment of the chat, instead of IDs", set: setBool(func(o *options) *bool { return &o.all })},
 		{name: "output", short: "o", arg: "FILE", group: group, on: onGet, choices: outputChoices(), help: "-o - writes the bytes of one file to standard output", set: setChoice(outputChoices(), func(o *options) *string { return &o.output })},
 		{name: "json", group: group, on: onEmulate | onGet, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
+		{name: "log", arg: "FILE", group: group, on: onFiles, help: "write a debug log, without tokens and links", set: setText(func(o *options) *string { return &o.logFile })},
 	}
 }
 
@@ -149,7 +150,6 @@ func screenSettings() []setting {
 		{name: "clipboard", arg: "WAY", group: group, on: onScreen, fallback: "auto", choices: clipboardChoices(), help: "auto, osc52, native, tmux or off", set: setChoice(clipboardChoices(), func(o *options) *string { return &o.shared.Clipboard })},
 		{name: "ascii", group: group, on: onScreen, help: "plain ASCII signs only", set: setBool(func(o *options) *bool { return &o.shared.ASCII })},
 		{name: "hide-names", group: group, on: onScreen, help: "start with file names hidden", set: setBool(func(o *options) *bool { return &o.shared.HideNames })},
-		{name: "log", arg: "FILE", group: group, on: onFiles, help: "write a debug log, without tokens and links", set: setText(func(o *options) *string { return &o.logFile })},
 	}
 }
 
