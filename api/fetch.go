@@ -15,8 +15,8 @@ import (
 const (
 	// maxHops is the most redirects followed. A bucket in another region takes one.
 	maxHops = 5
-	// blockSize is how much is read and written at once, in bytes: all that a transfer holds in memory.
-	blockSize = 256 << 10
+	// blockSize is the most that is read and written at once, in bytes. Beyond it, nothing is won.
+	blockSize = 512 << 10
 	// lookEvery is how many bytes are written between two looks at the disk.
 	lookEvery = 8 << 20
 )
@@ -109,45 +109,56 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 	if most == 0 || most > t.c.maxBytes {
 		most = t.c.maxBytes
 	}
-	block := make([]byte, blockSize)
+	sum := newSummer(t.part.sum, most-t.part.size)
+	defer sum.wait()
 	for {
+		block := sum.block()
 		n, err := resp.Body.Read(block)
 		watch.Stop() // a slow disk is no stalled host
 		if t.part.size+int64(n) > most {
 			t.part.spoiled = true
 			return t.mistaken(resp, model.KindLong, "")
 		}
-		if err := t.write(block[:n], want); err != nil {
-			return &fault{problem: diskProblem(err)}
-		}
-		switch {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			f := t.broke(ctx, inner, err)
-			f.problem.Status = resp.StatusCode
-			if errors.Is(err, io.ErrUnexpectedEOF) && f.again {
-				f.problem.Kind = model.KindShort
+		if n > 0 {
+			written, err := t.part.write(block[:n])
+			t.order.Meter.Add(int64(written))
+			if sum.add(block, written); err == nil {
+				err = t.look(int64(written), want)
 			}
-			return f
+			if err != nil {
+				return &fault{problem: diskProblem(err)}
+			}
+		}
+		if err != nil {
+			return t.ended(ctx, inner, resp, err)
 		}
 		watch.Reset(stallTime)
 	}
 }
 
-// write puts a block into the part file, counts what of it got there, and looks at the disk now and
-// then: there must be room for what is still to come, and the folder may be gone.
-func (t *transfer) write(block []byte, want int64) error {
-	before := t.part.size
-	err := t.part.write(block)
-	t.order.Meter.Add(t.part.size - before)
-	if err != nil || before/lookEvery == t.part.size/lookEvery {
-		return err
+// look looks at the disk now and then, after that many bytes were written: there must be room for
+// what is still to come, and the folder may be gone.
+func (t *transfer) look(written, want int64) error {
+	if t.part.size/lookEvery == (t.part.size-written)/lookEvery {
+		return nil
 	}
 	if err := t.part.check(); err != nil {
 		return err
 	}
 	return t.folder.room(max(want-t.part.size, 0))
+}
+
+// ended makes a fault of how a body ended, nil for one that came to its end.
+func (t *transfer) ended(ctx, inner context.Context, resp *http.Response, err error) *fault {
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	f := t.broke(ctx, inner, err)
+	f.problem.Status = resp.StatusCode
+	if errors.Is(err, io.ErrUnexpectedEOF) && f.again {
+		f.problem.Kind = model.KindShort
+	}
+	return f
 }
 
 // broke makes a fault of a transfer that broke. One that stalled is tried again like any other.

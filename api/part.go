@@ -139,11 +139,12 @@ func (p *part) rehash(ctx context.Context) error {
 	return err
 }
 
-func (p *part) write(block []byte) error {
+// write returns how much of block got into the file. The caller sees to it that those bytes are
+// summed before anything else is done with the part.
+func (p *part) write(block []byte) (int, error) {
 	n, err := p.folder.disk.write(p.file, block)
-	_, _ = p.sum.Write(block[:n])
 	p.size += int64(n)
-	return err
+	return n, err
 }
 
 // empty starts over.
