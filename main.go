@@ -22,6 +22,7 @@ import (
 	"attache/ui"
 	"attache/ui/cli"
 	"attache/ui/clip"
+	"attache/ui/opener"
 	"attache/ui/plain"
 )
 
@@ -103,7 +104,7 @@ func browse(ctx context.Context, b cli.Browse) error {
 	if e.Foreign {
 		s.Host = e.URL.Host
 	}
-	return show(ctx, o, s)
+	return show(ctx, o, s, b.Receipt)
 }
 
 // get downloads from a real chat.
@@ -157,7 +158,7 @@ func demo(ctx context.Context, d cli.Demo) error {
 	o.ParticipantToken = model.NewSecret(server.ParticipantToken())
 	s := screenOptions(d.Shared, o.Dir)
 	s.Region, s.Emulator = emulatorRegion, "EMULATOR"
-	return show(ctx, o, s)
+	return show(ctx, o, s, d.Receipt)
 }
 
 // emulate serves the emulator until ctx ends.
@@ -184,14 +185,19 @@ func emulate(ctx context.Context, e cli.Emulate) error {
 }
 
 // show runs the screen over a client of its own.
-func show(ctx context.Context, o api.Options, s ui.Options) error {
+func show(ctx context.Context, o api.Options, s ui.Options, receipt string) error {
 	client, err := api.New(o)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
 	s.Session = client
-	return ui.Run(ctx, s, os.Stdout)
+	outcomes, err := ui.Run(ctx, s, os.Stdout)
+	// What was saved is told whatever the screen ended with.
+	if told := plain.After(outcomes, receipt, os.Stdout, os.Stderr); err == nil {
+		err = told
+	}
+	return err
 }
 
 func clientOptions(s cli.Shared) api.Options {
@@ -212,7 +218,7 @@ func newLog(w io.Writer) *slog.Logger {
 
 func screenOptions(s cli.Shared, dir string) ui.Options {
 	return ui.Options{
-		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Now: time.Now, Getenv: os.Getenv,
+		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Now: time.Now, Getenv: os.Getenv,
 		Life: s.Life, Prefetch: ui.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
 		Dir: dir, Version: versionText(),
 	}

@@ -68,6 +68,14 @@ func (m *Model) fields(a model.Attachment, r *row) []field {
 		fs = append(fs, field{"problem", words.Sentence + " " + words.Advice, m.tint(model.StateFailed, k)})
 	}
 	fs = append(fs, m.savedField(r))
+	if s := r.saved; s != nil {
+		for _, d := range s.Doubts {
+			fs = append(fs, field{"warning", wording.Doubt(d), k.soon})
+		}
+		if s.SHA256 != "" && m.lay.kind != stacked {
+			fs = append(fs, field{"sha256", s.SHA256, k.dim})
+		}
+	}
 	if m.lay.kind != stacked {
 		fs = append(fs, m.scanField(a))
 	}
@@ -172,6 +180,8 @@ func wholeLife(l model.Link) time.Duration {
 func (m *Model) savedField(r *row) field {
 	k := &m.st.row
 	switch {
+	case r.save != nil && r.save.stopping:
+		return field{"saving", "is being stopped", k.wait}
 	case r.save != nil:
 		done, total := r.save.meter.Read()
 		p := m.progress(r.save)
@@ -183,6 +193,8 @@ func (m *Model) savedField(r *row) field {
 			text += " " + m.gl.dot + " " + model.FormatRate(p.Rate)
 		}
 		return field{"saving", text, k.work}
+	case r.left != nil:
+		return field{"stopped", model.FormatSize(r.left.done) + " of " + model.FormatSize(r.left.total) + "; " + first(m.opts.Keys.Act.Save) + " goes on", k.wait}
 	case r.queued:
 		return field{"saving", "waits for its turn", k.dim}
 	case r.saved != nil:

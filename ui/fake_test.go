@@ -14,6 +14,7 @@ import (
 
 	"attache/model"
 	"attache/ui/clip"
+	"attache/ui/opener"
 )
 
 // start is when every test begins, on both clocks.
@@ -30,6 +31,8 @@ type fakeSession struct {
 	status model.Connection
 	tokens []model.Secret
 	asked  []string
+	left   map[string]left
+	thrown []string
 }
 
 func (f *fakeSession) Attachments(_ context.Context, _ func(model.CallState), each func(model.Page)) error {
@@ -61,6 +64,17 @@ func (f *fakeSession) Save(ctx context.Context, o model.Order, _ func(model.Call
 		f.t.Fatalf("unexpected transfer of %q", o.Attachment.ID)
 	}
 	return f.save(o)
+}
+
+func (f *fakeSession) Stopped(id string) (done, total int64, ok bool) {
+	l, ok := f.left[id]
+	return l.done, l.total, ok
+}
+
+func (f *fakeSession) Discard(o model.Order) error {
+	f.thrown = append(f.thrown, o.Attachment.ID)
+	delete(f.left, o.Attachment.ID)
+	return nil
 }
 
 func (f *fakeSession) SetToken(s model.Secret)  { f.tokens = append(f.tokens, s) }
@@ -95,6 +109,7 @@ func newDriver(t *testing.T, fake *fakeSession, opts ...func(*Options)) *driver 
 	o := Options{
 		Session: fake, Keys: testKeys(), Now: func() time.Time { return d.now }, Getenv: func(string) string { return "" },
 		Clipboard: clip.New("osc52", func(string) string { return "" }),
+		Opener:    opener.New(func(string) string { return "" }),
 		Life:      model.DefaultLife, Prefetch: PrefetchNone, Parallel: 3, Region: "eu-west-2", Dir: "/downloads", Version: "test",
 	}
 	for _, f := range opts {

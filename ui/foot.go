@@ -29,7 +29,7 @@ func (m *Model) foot() []string {
 
 func (m *Model) footRule() string {
 	r := m.gl.rule
-	if m.lay.kind == wide && !m.pane.covers() {
+	if m.lay.kind == wide && !m.pane.covers() && m.lay.loadH == 0 {
 		return m.st.rule.paint(strings.Repeat(r, m.lay.listW) + m.gl.cap + strings.Repeat(r, m.lay.sideW-1))
 	}
 	return m.st.rule.paint(strings.Repeat(r, m.lay.w))
@@ -75,7 +75,7 @@ func (m *Model) sortLine() string {
 	if m.lay.kind == narrow {
 		return m.keysIn(keys, nil)
 	}
-	line := append([]segment{{" sort", k.dim}, {" by", k.dim}}, keys...)
+	line := append([]segment{{"  sort", k.dim}, {" by", k.dim}}, keys...)
 	var turn []segment
 	if m.lay.kind == wide {
 		turn = []segment{{"a capital turns it round ", k.dim}}

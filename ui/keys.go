@@ -13,6 +13,7 @@ type KeyMap struct {
 	Act    ActKeys
 	List   ListKeys
 	Mark   MarkKeys
+	Load   LoadKeys
 	Screen ScreenKeys
 	Sort   SortKeys
 	Ask    AskKeys
@@ -27,7 +28,7 @@ type MoveKeys struct {
 
 // ActKeys act on the selected attachment, or on the marked ones.
 type ActKeys struct {
-	Open, Copy, Save, Renew, AutoRenew, Cancel, ShowLink, Explain key.Binding
+	Open, Copy, Save, SaveAs, OpenFile, Renew, AutoRenew, Cancel, CancelAll, ShowLink, Explain key.Binding
 }
 
 // ListKeys change which attachments are listed and how.
@@ -38,6 +39,11 @@ type ListKeys struct {
 // MarkKeys mark attachments.
 type MarkKeys struct {
 	Toggle, Range, All key.Binding
+}
+
+// LoadKeys are about all downloads.
+type LoadKeys struct {
+	Pane, More, Fewer, Clear key.Binding
 }
 
 // ScreenKeys act everywhere but in a prompt.
@@ -76,9 +82,10 @@ type group struct {
 func (k *KeyMap) helpGroups() []group {
 	return []group{
 		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp}},
-		{"Files", []key.Binding{k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.Renew, k.Act.AutoRenew, k.Act.Cancel, k.Act.ShowLink, k.Act.Explain}},
+		{"Files", []key.Binding{k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.SaveAs, k.Act.OpenFile, k.Act.Renew, k.Act.AutoRenew, k.Act.Cancel, k.Act.ShowLink, k.Act.Explain}},
 		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.Back}},
 		{"Marks", []key.Binding{k.Mark.Toggle, k.Mark.Range, k.Mark.All}},
+		{"Downloads", []key.Binding{k.Load.Pane, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear}},
 		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow, k.Screen.Interrupt}},
 	}
 }
@@ -86,8 +93,8 @@ func (k *KeyMap) helpGroups() []group {
 // shortHelp returns the keys of the key line, the most used first.
 func (k *KeyMap) shortHelp() []key.Binding {
 	return []key.Binding{
-		k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.Renew, k.Mark.Toggle, k.List.Filter, k.List.Sort,
-		k.Act.ShowLink, k.List.SwapID, k.List.Life,
+		k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.OpenFile, k.Act.Renew, k.Mark.Toggle, k.List.Filter, k.List.Sort,
+		k.Load.Pane, k.Act.ShowLink, k.List.SwapID, k.List.Life,
 	}
 }
 

@@ -16,6 +16,7 @@ const (
 	narrowWidth, narrowHeight = 60, 16
 	wideWidth                 = 110
 	idColumnWidth             = 140
+	loadHeight, highHeight    = 30, 40 // from these on the downloads pane stands, and is larger
 	detailLines               = 5
 	footLines                 = 3
 	wordWidth                 = 11 // of the state
@@ -29,6 +30,7 @@ type layout struct {
 	listH   int // rows of the list's window, without its heading
 	sideW   int // cells of the pane beside the list, 0 when there is none
 	detailH int // lines of the pane below the list, without its title
+	loadH   int // lines of the downloads pane, with its title; 0 where a key shows it
 	columns columns
 }
 
@@ -59,7 +61,14 @@ func newLayout(w, h int) layout {
 		l.listW = w - l.sideW
 		l.listH = h - 4 - footLines
 	}
-	l.listH = max(l.listH, 0)
+	switch {
+	case l.kind != wide && l.kind != stacked:
+	case h >= highHeight:
+		l.loadH = 8
+	case h >= loadHeight:
+		l.loadH = 5
+	}
+	l.listH = max(l.listH-l.loadH, 0)
 	l.columns = newColumns(l)
 	return l
 }

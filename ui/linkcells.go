@@ -54,6 +54,10 @@ func (m *Model) linkWord(r *row, state model.State, phase model.Phase) string {
 		return wording.For(r.problem).Brief
 	case model.StateNoURL:
 		return "size only"
+	case model.StateStopped:
+		if r.left != nil {
+			return model.FormatSizeShort(r.left.done) + "/" + model.FormatSizeShort(r.left.total)
+		}
 	}
 	if phase == model.PhaseExpired {
 		return model.FormatAgo(m.server().Sub(r.link.Expires.Add(-model.ExpiryMargin)))

@@ -93,7 +93,7 @@ func (m *Model) rowLine(a model.Attachment, here bool) string {
 		mark = m.gl.mark
 	}
 	c.add(mark, c.inks.work)
-	tint := m.tint(state, c.inks)
+	tint := m.rowTint(state, r, c.inks)
 	c.add(m.sign(state, r)+" ", tint)
 	if m.lay.kind == narrow {
 		m.narrowCells(c, a, r, state, here)
@@ -106,7 +106,7 @@ func (m *Model) rowLine(a model.Attachment, here bool) string {
 // wideCells draws all columns from the state's word on.
 func (m *Model) wideCells(c *cell, a model.Attachment, r *row, state model.State, here bool) {
 	w := &m.lay.columns
-	c.add(fit(m.stateWord(state, r), w.word, ""), m.tint(state, c.inks))
+	c.add(fit(m.stateWord(state, r), w.word, ""), m.rowTint(state, r, c.inks))
 	name := c.inks.plain
 	switch {
 	case here:

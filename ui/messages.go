@@ -38,7 +38,20 @@ type saveEnded struct {
 	id    string
 	num   int
 	saved model.Saved
+	left  *left // what a transfer that did not end well has left
 	err   error
+}
+
+// discarded says that what stopped transfers had left was thrown away.
+type discarded struct {
+	ids []string
+	err error
+}
+
+// fileOpened ends the handing over of a file to the desktop.
+type fileOpened struct {
+	id  string
+	err error
 }
 
 // textCopied says by which way a text went to the clipboard; RouteNone: by none.

@@ -18,6 +18,7 @@ const (
 	paneLink
 	paneExplain
 	paneBroken
+	paneDownloads
 )
 
 // pane is what covers the list, and how far it is scrolled.
@@ -83,6 +84,12 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		m.cover(pane{kind: paneHelp})
 	case m.pane.kind == paneHelp && key.Matches(msg, k.List.Filter):
 		return m.openPrompt(promptHelp), true
+	case m.pane.kind == paneDownloads:
+		if cmd, taken := m.pressLoad(msg); taken {
+			return cmd, true
+		}
+		cmd, _ := m.pressAct(msg)
+		return cmd, true
 	case m.pane.kind == paneLink && key.Matches(msg, k.Act.Copy):
 		return m.copyLinks([]string{m.pane.id}), true
 	}
@@ -117,7 +124,7 @@ func (m *Model) scroll(msg tea.KeyPressMsg) bool {
 func (m *Model) closesAgain(msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys
 	opened := map[paneKind]key.Binding{
-		paneHelp: k.Screen.Help, paneLog: k.Screen.Log, paneLink: k.Act.ShowLink, paneExplain: k.Act.Explain,
+		paneHelp: k.Screen.Help, paneLog: k.Screen.Log, paneLink: k.Act.ShowLink, paneExplain: k.Act.Explain, paneDownloads: k.Load.Pane,
 	}
 	b, ok := opened[m.pane.kind]
 	return ok && (key.Matches(msg, b) || key.Matches(msg, k.Act.Open))

@@ -15,6 +15,8 @@ func (m *Model) paneLines() []string {
 		return m.detailPane(w)
 	case paneLog:
 		return indent(append([]string{m.st.row.brand.paint("Log"), ""}, m.logLines(w, logLength)...))
+	case paneDownloads:
+		return m.downloadLines(w+1, 0)
 	case paneHelp:
 		return indent(m.helpLines(w))
 	case paneLink:

@@ -35,7 +35,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 			return cmd
 		}
 	}
-	for _, try := range []func(tea.KeyPressMsg) (tea.Cmd, bool){m.pressMove, m.pressAct, m.pressList, m.pressMark, m.pressScreen} {
+	for _, try := range []func(tea.KeyPressMsg) (tea.Cmd, bool){m.pressMove, m.pressAct, m.pressList, m.pressMark, m.pressLoad, m.pressScreen} {
 		if cmd, taken := try(msg); taken {
 			return cmd
 		}
@@ -79,6 +79,13 @@ func (m *Model) pressAct(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return m.copyLinks(m.targets()), true
 	case key.Matches(msg, k.Save):
 		m.save()
+		return nil, true
+	case key.Matches(msg, k.SaveAs):
+		return m.openPrompt(promptSaveAs), true
+	case key.Matches(msg, k.OpenFile):
+		return m.openFile(), true
+	case key.Matches(msg, k.CancelAll):
+		m.cancelAll()
 		return nil, true
 	case key.Matches(msg, k.Renew):
 		return m.renew(), true
@@ -137,6 +144,24 @@ func (m *Model) pressMark(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		m.list.ToggleRange()
 	case key.Matches(msg, k.All):
 		m.list.MarkAll()
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// pressLoad is about all downloads.
+func (m *Model) pressLoad(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	k := &m.opts.Keys.Load
+	switch {
+	case key.Matches(msg, k.Pane):
+		m.cover(pane{kind: paneDownloads})
+	case key.Matches(msg, k.More):
+		m.setParallel(m.opts.Parallel + 1)
+	case key.Matches(msg, k.Fewer):
+		m.setParallel(m.opts.Parallel - 1)
+	case key.Matches(msg, k.Clear):
+		m.clearDone()
 	default:
 		return nil, false
 	}

@@ -22,6 +22,7 @@ const (
 	promptLife
 	promptToken
 	promptHelp
+	promptSaveAs
 )
 
 // lineLimit bounds a typed or pasted line, well above what any of them may hold.
@@ -31,6 +32,7 @@ const lineLimit = 4096
 type prompt struct {
 	kind   promptKind
 	input  textinput.Model
+	id     string // promptSaveAs: the attachment
 	before string // what leaving puts back
 	fault  string // what is wrong with what was typed
 }
@@ -52,6 +54,8 @@ func (m *Model) promptTitle() string {
 		short, long = "seconds", "life of new links, 5 to 300 seconds, now "+strconv.Itoa(int(m.life/time.Second))+":"
 	case promptToken:
 		short, long = "token (hidden)", "connection token (hidden)"
+	case promptSaveAs:
+		short, long = "name", "save as"
 	case promptHelp:
 		long = "find in help"
 	case promptFilter:
@@ -71,6 +75,13 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 	in.SetVirtualCursor(false)
 	p := &prompt{kind: kind, input: in}
 	switch kind {
+	case promptSaveAs:
+		a, ok := m.selected()
+		if !ok || !m.mayAsk(a.ID) {
+			return nil
+		}
+		p.id = a.ID
+		p.input.SetValue(a.FileName)
 	case promptFilter:
 		p.before = m.list.Filter()
 		p.input.SetValue(p.before)
@@ -139,7 +150,7 @@ func (m *Model) follow(p *prompt, value string) {
 		m.setFilter(value)
 	case promptHelp:
 		m.pane.find, m.pane.top = value, 0
-	case promptID, promptLife, promptToken:
+	case promptID, promptLife, promptToken, promptSaveAs:
 	}
 }
 
@@ -158,6 +169,12 @@ func (m *Model) accept() tea.Cmd {
 		return m.acceptIDs(value)
 	case promptToken:
 		return m.acceptToken(value)
+	case promptSaveAs:
+		m.prompt = nil
+		if value = strings.TrimSpace(value); value != "" {
+			m.saveAs(p.id, value)
+		}
+		return nil
 	case promptFilter, promptHelp:
 	}
 	m.prompt = nil

@@ -32,15 +32,19 @@ type row struct {
 	warned   bool           // that the link ends soon has been said
 	save     *transfer
 	saved    *model.Saved
+	left     *left  // what a stopped transfer has left on the disk
+	name     string // the file name wanted, where the user gave one
+	opening  bool   // open the file once it is saved
 	savedAt  time.Time
 }
 
 // transfer is one download under way.
 type transfer struct {
 	request
-	meter   model.Meter
-	rate    model.Rate
-	started time.Time
+	meter    model.Meter
+	rate     model.Rate
+	started  time.Time
+	stopping bool // cancelled; its answer says what is left
 }
 
 // row returns the record of an attachment, made when needed.
@@ -103,10 +107,14 @@ func (m *Model) facts(a model.Attachment) model.Facts {
 func (m *Model) stateOf(a model.Attachment, r *row) model.State {
 	f := model.RowFacts{Status: a.Status, Link: r.link, Call: r.callState(), Problem: r.problem}
 	switch {
+	case r.save != nil && r.save.stopping:
+		f.Transfer, f.Call = model.TransferStopped, nil
 	case r.save != nil:
 		f.Transfer = model.TransferRunning
 	case r.queued:
 		f.Transfer = model.TransferQueued
+	case r.left != nil:
+		f.Transfer = model.TransferStopped
 	case r.saved != nil:
 		f.Transfer = model.TransferDone
 	}

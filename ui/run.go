@@ -16,10 +16,10 @@ import (
 const tidyTime = 2 * time.Second
 
 // Run shows the screen until the user leaves or ctx ends, and leaves the terminal as it was found.
-// Whatever was under way has been stopped and tidied up when it returns. Its error is nil when the
-// user left, and holds a *model.Problem otherwise: the one that kept the chat shut, if the user left
+// Whatever was under way has been stopped when it returns what became of the files that were to be
+// saved. Its error is nil when the user left, and holds a *model.Problem otherwise: the one that kept the chat shut, if the user left
 // before it. Keys come from the terminal, whatever standard input is.
-func Run(ctx context.Context, opts Options, out io.Writer) error {
+func Run(ctx context.Context, opts Options, out io.Writer) ([]model.Outcome, error) {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
 	m := New(inner, opts)
@@ -38,6 +38,11 @@ func Run(ctx context.Context, opts Options, out io.Writer) error {
 	_, err := p.Run()
 	stop()
 	m.waitForTransfers()
+	return m.outcomes(), m.ending(ctx, err)
+}
+
+// ending is the problem that the screen ended with, nil when the user left.
+func (m *Model) ending(ctx context.Context, err error) error {
 	switch {
 	case err == nil && m.pane.kind == paneBroken:
 		return m.pane.problem

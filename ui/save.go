@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -13,64 +12,83 @@ import (
 // askAbove is the size of all files to be saved above which a key is not enough.
 const askAbove = 50_000_000
 
-// save queues the targets for download.
+// maxParallel bounds the downloads at once.
+const maxParallel = 16
+
+// save queues the targets for download. What was stopped goes on from where it was.
 func (m *Model) save() {
-	var ids []string
-	var bytes int64
-	some := "" // said before a sum that lacks sizes nobody knows yet
-	refused := 0
-	for _, id := range m.targets() {
-		r := m.row(id)
-		if r.save != nil || r.queued {
-			continue
-		}
-		if !m.mayAsk(id) {
-			refused++
-			continue
-		}
-		ids = append(ids, id)
-		bytes += r.link.Size
-		if r.link.Size == 0 {
-			some = "at least "
-		}
-	}
+	ids, refused := m.savable(m.targets())
 	if len(ids) == 0 {
 		return
 	}
+	go4it := func(m *Model) tea.Cmd { m.enqueue(ids, refused); return nil }
+	var bytes int64
+	some := "" // said before a sum that lacks sizes nobody knows yet
+	for _, id := range ids {
+		size := m.row(id).link.Size
+		bytes += size
+		if size == 0 {
+			some = "at least "
+		}
+	}
+	switch {
+	case len(ids) == 1 && m.row(ids[0]).saved != nil:
+		m.asking = &question{text: "Saved already. Save it once more?", yes: go4it}
+	case len(ids) > 1 && (bytes > askAbove || some != ""):
+		m.asking = &question{text: "Save " + strconv.Itoa(len(ids)) + " files, " + some + model.FormatSize(bytes) + "?", yes: go4it}
+	default:
+		m.enqueue(ids, refused)
+	}
+}
+
+// savable returns those of ids that can be saved and are not on their way, and the number of those
+// that cannot.
+func (m *Model) savable(ids []string) (can []string, refused int) {
+	for _, id := range ids {
+		r := m.row(id)
+		switch {
+		case r.save != nil || r.queued:
+		case !m.mayAsk(id):
+			refused++
+		default:
+			can = append(can, id)
+		}
+	}
+	return can, refused
+}
+
+// saveAs queues one attachment under a name of the user's.
+func (m *Model) saveAs(id, name string) {
+	ids, refused := m.savable([]string{id})
+	if len(ids) == 1 {
+		m.row(id).name = name
+		m.enqueue(ids, refused)
+	}
+}
+
+// enqueue lets attachments wait for their turn to be saved.
+func (m *Model) enqueue(ids []string, refused int) {
+	m.batch.asked += len(ids) + refused
 	m.batch.refused += refused
-	m.batch.asked += refused
-	if len(ids) == 1 && m.row(ids[0]).saved != nil {
-		m.asking = &question{
-			text: "Saved already. Save it once more?",
-			yes:  func(m *Model) tea.Cmd { m.enqueue(ids); return nil },
+	for _, id := range ids {
+		m.row(id).queued = true
+		if !slices.Contains(m.downloads, id) {
+			m.downloads = append(m.downloads, id)
 		}
-		return
 	}
-	if len(ids) > 1 && (bytes > askAbove || some != "") {
-		m.asking = &question{
-			text: "Save " + strconv.Itoa(len(ids)) + " files, " + some + model.FormatSize(bytes) + "?",
-			yes:  func(m *Model) tea.Cmd { m.enqueue(ids); return nil },
-		}
-		return
-	}
-	m.enqueue(ids)
+	m.queue = append(m.queue, ids...)
 	if len(ids) == 1 && len(m.queue) == 1 {
 		m.say(toastNote, "Saving "+m.labelOf(ids[0])+" to "+m.opts.Dir)
 	}
 }
 
-// enqueue lets attachments wait for their turn to be saved.
-func (m *Model) enqueue(ids []string) {
-	m.batch.asked += len(ids)
-	for _, id := range ids {
-		m.row(id).queued = true
-	}
-	m.queue = append(m.queue, ids...)
-}
-
 // running counts the transfers under way.
-func (m *Model) running() int {
-	return len(m.busy.saving)
+func (m *Model) running() int { return len(m.busy.saving) }
+
+// setParallel changes how many transfers run at once. Those that run go on.
+func (m *Model) setParallel(n int) {
+	m.opts.Parallel = max(1, min(n, maxParallel))
+	m.say(toastNote, plural(m.opts.Parallel, "One download", "downloads")+" at a time")
 }
 
 // pump starts queued transfers as long as there is room.
@@ -102,139 +120,39 @@ func (m *Model) startSave(id string) tea.Cmd {
 	t := &transfer{request: req, started: m.now}
 	t.meter.SetTotal(r.link.Size)
 	m.setSave(id, r, t)
-	r.problem, r.fetched = nil, true
+	r.problem, r.fetched, r.left = nil, true, nil
 	session, report, num, work := m.opts.Session, m.box.call(callKey{id, req.num}), req.num, m.work
-	order := model.Order{Attachment: a, Link: r.link, Meter: &t.meter, Life: m.life}
+	order := m.order(a, r)
+	order.Meter = &t.meter
 	return func() tea.Msg {
 		if !work.begin() {
 			return nil // the screen is gone, and nobody would wait for its part file to be tidied
 		}
 		defer work.end()
 		saved, err := session.Save(ctx, order, report)
-		return saveEnded{id, num, saved, err}
+		msg := saveEnded{id: id, num: num, saved: saved, err: err}
+		if err != nil {
+			msg.left = leftOf(session, id)
+		}
+		return msg
 	}
 }
 
-// onSaveEnded notes what became of a transfer.
-func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
-	r := m.rows[msg.id]
-	if r == nil || r.save == nil || r.save.num != msg.num {
+// order is what the transfer of a row is to do.
+func (m *Model) order(a model.Attachment, r *row) model.Order {
+	return model.Order{Attachment: a, Name: r.name, OnExists: m.opts.OnExists, Link: r.link, Life: m.life, Meter: new(model.Meter)}
+}
+
+// left is what a stopped transfer has left on the disk.
+type left struct{ done, total int64 }
+
+// leftOf asks the disk, so it belongs into a command.
+func leftOf(s Session, id string) *left {
+	done, total, ok := s.Stopped(id)
+	if !ok {
 		return nil
 	}
-	m.endSave(msg.id, r)
-	if fresh := msg.saved.Link; !fresh.URL.IsZero() && fresh.Issued.After(r.link.Issued) {
-		m.takeLink(r, msg.saved.Link)
-	}
-	if msg.err == nil {
-		saved := msg.saved
-		r.saved, r.savedAt, r.problem = &saved, m.now, nil
-		m.list.Invalidate()
-		m.batch.saved++
-		m.tellSaved(m.savedSentence(saved))
-		return nil
-	}
-	p := model.AsProblem(msg.err)
-	if p.Kind == model.KindCancelled {
-		m.batch.cancelled++
-		m.tellBatch()
-		return nil
-	}
-	p = m.ifEnded(p)
-	r.problem = p
-	m.countDenial(p)
-	m.batch.failed++
-	m.problemOfRow(msg.id, p, m.batch.asked == 1)
-	m.tellBatch()
-	return nil
-}
-
-// batch counts what became of the files that were asked to be saved since the last time nothing was
-// under way.
-type batch struct{ asked, refused, saved, failed, cancelled int }
-
-// tellSaved says where a file is: aloud for one alone, in the log for one of many.
-func (m *Model) tellSaved(text string) {
-	if m.batch.asked == 1 {
-		m.say(toastGood, text)
-	} else {
-		m.note(toastGood, text)
-	}
-	m.tellBatch()
-}
-
-// tellBatch sums up when the last of several has ended, so that no failure is lost among successes.
-func (m *Model) tellBatch() {
-	b := m.batch
-	if len(m.busy.saving)+len(m.queue) > 0 {
-		return
-	}
-	m.batch = batch{}
-	if b.asked == 1 {
-		return
-	}
-	t, text := toastGood, strconv.Itoa(b.saved)+" saved"
-	for _, part := range []struct {
-		n    int
-		word string
-	}{{b.failed, "failed"}, {b.refused, "not to be had"}, {b.cancelled, "cancelled"}} {
-		if part.n > 0 {
-			t, text = toastBad, text+", "+strconv.Itoa(part.n)+" "+part.word
-		}
-	}
-	if t == toastBad {
-		text += "; their rows say why, " + first(m.opts.Keys.Act.Explain) + " explains"
-	}
-	m.say(t, text+". In "+model.Text(m.opts.Dir))
-}
-
-// savedSentence says where a file is, its name first: the folder is what may be cut.
-func (m *Model) savedSentence(saved model.Saved) string {
-	text := "Saved"
-	if !m.hidden {
-		text += " as " + model.Text(filepath.Base(saved.Path))
-	}
-	if saved.Renamed {
-		text += " (the name was taken)"
-	}
-	return text + ", " + model.FormatSize(saved.Size) + ", in " + model.Text(filepath.Dir(saved.Path))
-}
-
-// cancelTargets ends the calls and transfers of the targets at once, and says so.
-func (m *Model) cancelTargets() {
-	n := 0
-	for _, id := range m.targets() {
-		r := m.row(id)
-		if i := slices.Index(m.queue, id); i >= 0 {
-			m.queue = slices.Delete(m.queue, i, i+1)
-			r.queued = false
-			m.batch.cancelled++
-			n++
-		}
-		if r.call != nil {
-			m.endCall(id, r)
-			r.show, r.announce = false, false
-			if m.copying != nil && m.copying.waiting[id] {
-				m.copying = nil
-			}
-			n++
-		}
-		if r.save != nil {
-			m.endSave(id, r)
-			m.batch.cancelled++
-			n++
-		}
-	}
-	switch a, _ := m.selected(); {
-	case n == 0:
-		m.say(toastNote, "Nothing is under way here")
-	case n == 1:
-		m.say(toastNote, "Cancelled: "+m.labelOf(a.ID))
-	default:
-		m.say(toastNote, strconv.Itoa(n)+" cancelled")
-	}
-	if len(m.busy.saving)+len(m.queue) == 0 {
-		m.batch = batch{}
-	}
+	return &left{done, total}
 }
 
 // sample notes how far the transfers have come.

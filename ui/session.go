@@ -16,9 +16,14 @@ type Session interface {
 	Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error
 	// Link asks for a new pre-signed URL of the given life. It never answers from a store.
 	Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error)
-	// Save downloads into the download folder, under a name that was free. No file is left under
-	// a final name unless it is whole.
+	// Save downloads into the download folder. No file is left under a final name unless it is
+	// whole; a transfer that is cancelled or breaks leaves what it has, to go on from.
 	Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error)
+	// Stopped tells what a transfer of the attachment that was stopped, in this run or an earlier
+	// one, has left in the folder to go on from. It reads the disk.
+	Stopped(id string) (done, total int64, ok bool)
+	// Discard throws away what a stopped transfer of the order's attachment has left.
+	Discard(order model.Order) error
 	// SetToken replaces the connection token for all calls to come.
 	SetToken(token model.Secret)
 	// Status tells what is known about the connection at this moment; it costs no call.

@@ -12,6 +12,7 @@ import (
 
 	"attache/model"
 	"attache/ui/clip"
+	"attache/ui/opener"
 )
 
 // Prefetch says which rows get a link without being asked.
@@ -34,7 +35,9 @@ type Options struct {
 	IDs       []string      // list just these, without reading the transcript
 	Life      time.Duration // asked for each link
 	Prefetch  Prefetch
-	Parallel  int // downloads at once; at least 1
+	Parallel  int // downloads at once, 1 to 16
+	OnExists  model.OnExists
+	Opener    opener.Opener
 	ASCII     bool
 	HideNames bool
 	Region    string
@@ -70,13 +73,15 @@ type Model struct {
 	walked    bool      // one walk over the transcript has ended well
 	read      time.Time // when it did
 
-	busy    busy
-	batch   batch
-	copying *copyJob
-	copies  int      // the number of the newest copy sent
-	queue   []string // attachments waiting for their turn to be saved
-	denials int      // refusals in a row, after which nothing is asked without a key
-	life    time.Duration
+	busy       busy
+	batch      batch
+	copying    *copyJob
+	copies     int             // the number of the newest copy sent
+	downloads  []string        // attachments that were ever to be saved, in that order
+	hiddenDone map[string]bool // of these, what was cleared from the pane
+	queue      []string        // attachments waiting for their turn to be saved
+	denials    int             // refusals in a row, after which nothing is asked without a key
+	life       time.Duration
 
 	lay     layout
 	st      styles

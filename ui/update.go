@@ -43,6 +43,10 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.onSaveEnded(msg)
 	case textCopied:
 		return m.onTextCopied(msg)
+	case discarded:
+		m.onDiscarded(msg)
+	case fileOpened:
+		m.onFileOpened(msg)
 	}
 	return nil
 }

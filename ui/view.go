@@ -48,10 +48,18 @@ func (m *Model) tinyFrame() []string {
 // body is what stands between header and foot: a pane over the whole width, or the list with its
 // details. It has exactly h lines.
 func (m *Model) body(h int) []string {
-	switch {
-	case m.pane.covers():
+	if m.pane.covers() {
 		return m.window(m.paneLines(), h)
-	case m.lay.kind == wide:
+	}
+	if m.lay.loadH > 0 {
+		return append(m.above(h-m.lay.loadH), m.downloadBlock()...)
+	}
+	return m.above(h)
+}
+
+// above is the list with its details.
+func (m *Model) above(h int) []string {
+	if m.lay.kind == wide {
 		return m.besides(m.listBlock(h), m.side(h))
 	}
 	list := m.listBlock(h - m.belowHeight())
@@ -160,6 +168,12 @@ func (m *Model) titled(title string, w int) string {
 
 // title is the terminal's own title. It names no file and no chat: titles end up in task lists.
 func (m *Model) title() string {
+	if n := m.running(); n > 0 {
+		done, total := m.transferred()
+		if p := model.FormatPercent(done, total); p != "" {
+			return "attache " + m.gl.dot + " " + p + " of " + plural(n, "file", "files")
+		}
+	}
 	return "attache " + m.gl.dot + " " + plural(m.lib.Len(), "file", "files")
 }
 

@@ -34,6 +34,13 @@ func (m *Model) stateWord(s model.State, r *row) string {
 			}
 			return "retry " + wait
 		}
+	case model.StateSaved:
+		if len(r.saved.Doubts) > 0 {
+			return "saved " + m.gl.warn
+		}
+		if r.saved.State == model.SaveSkipped {
+			return "skipped"
+		}
 	case model.StateSaving:
 		if r.save != nil {
 			done, total := r.save.meter.Read()
@@ -76,6 +83,14 @@ func (m *Model) tint(s model.State, k *inks) ink {
 		return k.dim
 	}
 	return k.dim
+}
+
+// rowTint is the ink of a row's state: that of a warning where something is off about a saved file.
+func (m *Model) rowTint(s model.State, r *row, k *inks) ink {
+	if s == model.StateSaved && len(r.saved.Doubts) > 0 {
+		return k.soon
+	}
+	return m.tint(s, k)
 }
 
 // faultOf words what is wrong with a typed line; the line is still there to be mended.

@@ -1,0 +1,60 @@
+package plain
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"attache/model"
+)
+
+func outcome(id, path string, p *model.Problem) model.Outcome {
+	o := model.Outcome{Attachment: model.NewAttachment(id, id+".pdf", "", model.StatusApproved), Problem: p}
+	if p == nil {
+		o.Saved = model.Saved{State: model.SaveDone, Path: path, Size: 3}
+	}
+	return o
+}
+
+func TestAfterTheScreenPathsGoOutAndWordsApart(t *testing.T) {
+	stopped := &model.Problem{Kind: model.KindCancelled, Op: "save"}
+	rejected := &model.Problem{Kind: model.KindRejected}
+	tests := []struct {
+		name      string
+		outcomes  []model.Outcome
+		out, errs string
+	}{
+		{"nothing was saved", nil, "", ""},
+		{"all saved", []model.Outcome{outcome("a", "/d/a", nil), outcome("b", "/d/b", nil)}, "/d/a\n/d/b\n", "2 saved."},
+		{"one stopped", []model.Outcome{outcome("a", "/d/a", nil), outcome("b", "", stopped)}, "/d/a\n", "attache get b"},
+		{"one that asking again will not bring", []model.Outcome{outcome("a", "", rejected)}, "", "0 saved, 1 failed."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var out, errs bytes.Buffer
+			if err := After(tt.outcomes, "", &out, &errs); err != nil {
+				t.Fatal(err)
+			}
+			if out.String() != tt.out {
+				t.Errorf("standard output %q, want %q", out.String(), tt.out)
+			}
+			if !strings.Contains(errs.String(), tt.errs) || tt.errs == "" && errs.Len() > 0 {
+				t.Errorf("standard error %q, want %q", errs.String(), tt.errs)
+			}
+		})
+	}
+}
+
+func TestAfterTheScreenTheReceiptIsWritten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "receipt.json")
+	var out, errs bytes.Buffer
+	if err := After([]model.Outcome{outcome("a", "/d/a", nil)}, path, &out, &errs); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil || !strings.Contains(string(text), `"path": "/d/a"`) {
+		t.Errorf("the receipt holds %s, %v", text, err)
+	}
+}

@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"path/filepath"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// onSaveEnded notes what became of a transfer.
+func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
+	r := m.rows[msg.id]
+	if r == nil || r.save == nil || r.save.num != msg.num {
+		return nil
+	}
+	m.endSave(msg.id, r)
+	m.list.Invalidate()
+	if fresh := msg.saved.Link; !fresh.URL.IsZero() && fresh.Issued.After(r.link.Issued) {
+		m.takeLink(r, msg.saved.Link)
+	}
+	if msg.err == nil {
+		return m.tookFile(msg.id, r, msg.saved)
+	}
+	r.left = msg.left
+	r.opening = false
+	p := model.AsProblem(msg.err)
+	if p.Kind == model.KindCancelled {
+		m.batch.cancelled++
+		m.tellBatch()
+		return nil
+	}
+	p = m.ifEnded(p)
+	r.problem = p
+	m.countDenial(p)
+	m.batch.failed++
+	m.problemOfRow(msg.id, p, m.batch.asked == 1)
+	m.tellBatch()
+	return nil
+}
+
+// tookFile notes that a file is on the disk, and opens it where that was wanted.
+func (m *Model) tookFile(id string, r *row, saved model.Saved) tea.Cmd {
+	r.saved, r.savedAt, r.problem, r.left, r.name = &saved, m.now, nil, nil, ""
+	m.batch.saved++
+	text := m.savedSentence(saved)
+	t := toastGood
+	if n := len(saved.Doubts); n > 0 {
+		t, text = toastWarn, text+". "+wording.Doubt(saved.Doubts[n-1])
+	}
+	if m.batch.asked == 1 {
+		m.say(t, text)
+	} else {
+		m.note(t, text)
+	}
+	m.tellBatch()
+	if r.opening {
+		r.opening = false
+		return m.openSaved(id)
+	}
+	return nil
+}
+
+// batch counts what became of the files that were asked to be saved since the last time nothing was
+// under way.
+type batch struct{ asked, refused, saved, failed, cancelled int }
+
+// tellBatch sums up when the last of several has ended, so that no failure is lost among successes.
+func (m *Model) tellBatch() {
+	b := m.batch
+	if len(m.busy.saving)+len(m.queue) > 0 {
+		return
+	}
+	m.batch = batch{}
+	if b.asked <= 1 {
+		return
+	}
+	t, text := toastGood, strconv.Itoa(b.saved)+" saved"
+	for _, part := range []struct {
+		n    int
+		word string
+	}{{b.failed, "failed"}, {b.refused, "not to be had"}, {b.cancelled, "stopped"}} {
+		if part.n > 0 {
+			t, text = toastBad, text+", "+strconv.Itoa(part.n)+" "+part.word
+		}
+	}
+	if t == toastBad {
+		text += "; their rows say why, " + first(m.opts.Keys.Act.Explain) + " explains"
+	}
+	m.say(t, text+". In "+model.Text(m.opts.Dir))
+}
+
+// savedSentence says where a file is, its name first: the folder is what may be cut.
+func (m *Model) savedSentence(saved model.Saved) string {
+	name := ""
+	if !m.hidden {
+		name = " as " + model.Text(filepath.Base(saved.Path))
+	}
+	if saved.State == model.SaveSkipped {
+		if saved.Same {
+			return "Nothing to do: the same file is there" + name + ", in " + model.Text(filepath.Dir(saved.Path))
+		}
+		return "Skipped: the name is taken" + name + ", in " + model.Text(filepath.Dir(saved.Path))
+	}
+	text := "Saved" + name
+	if saved.Renamed {
+		text += " (the name was taken)"
+	}
+	text += ", " + model.FormatSize(saved.Size)
+	if saved.StartedOver {
+		text += ", started over as it had changed"
+	}
+	return text + ", in " + model.Text(filepath.Dir(saved.Path))
+}
+
+// outcomes tells what became of every file that was to be saved, for what is said after the screen.
+func (m *Model) outcomes() []model.Outcome {
+	var out []model.Outcome
+	for _, id := range m.downloads {
+		a, ok := m.lib.ByID(id)
+		r := m.row(id)
+		switch {
+		case !ok:
+		case r.saved != nil:
+			out = append(out, model.Outcome{Attachment: a, Saved: *r.saved})
+		case r.problem != nil:
+			out = append(out, model.Outcome{Attachment: a, Problem: r.problem})
+		default: // under way, waiting or stopped when the screen was left
+			out = append(out, model.Outcome{Attachment: a, Problem: &model.Problem{Kind: model.KindCancelled, Op: "save"}})
+		}
+	}
+	return out
+}

@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+// cancelTargets ends what is under way for the targets. A transfer is stopped, not thrown away: what
+// it has stays, to go on from. Where nothing is under way but something was left, that is thrown
+// away, after a question.
+func (m *Model) cancelTargets() {
+	targets := m.targets()
+	n := 0
+	for _, id := range targets {
+		n += m.cancelOne(id)
+	}
+	a, _ := m.selected()
+	switch {
+	case n == 0:
+		m.askDiscard(targets)
+	case n == 1:
+		m.say(toastNote, "Cancelled: "+m.labelOf(a.ID))
+	default:
+		m.say(toastNote, strconv.Itoa(n)+" cancelled")
+	}
+}
+
+// cancelOne ends what is under way for one attachment, and returns how many things that were.
+func (m *Model) cancelOne(id string) int {
+	r, n := m.row(id), 0
+	if i := slices.Index(m.queue, id); i >= 0 {
+		m.queue = slices.Delete(m.queue, i, i+1)
+		r.queued, r.opening = false, false
+		m.batch.cancelled++
+		m.tellBatch()
+		n++
+	}
+	if r.call != nil {
+		m.endCall(id, r)
+		r.show, r.announce = false, false
+		if m.copying != nil && m.copying.waiting[id] {
+			m.copying = nil
+		}
+		n++
+	}
+	if r.save != nil && !r.save.stopping {
+		r.save.stopping = true // its answer says what is left on the disk
+		r.save.cancel()
+		n++
+	}
+	return n
+}
+
+// cancelAll ends every transfer, those that wait included.
+func (m *Model) cancelAll() {
+	n := 0
+	for _, id := range m.downloads {
+		if r := m.row(id); r.save != nil || r.queued {
+			n += m.cancelOne(id)
+		}
+	}
+	if n == 0 {
+		m.say(toastNote, "No download is under way")
+		return
+	}
+	m.say(toastNote, plural(n, "One download", "downloads")+" stopped; "+first(m.opts.Keys.Act.Save)+" goes on")
+}
+
+// askDiscard offers to throw away what stopped transfers have left.
+func (m *Model) askDiscard(targets []string) {
+	var orders []model.Order
+	var bytes int64
+	for _, id := range targets {
+		a, ok := m.lib.ByID(id)
+		if r := m.row(id); ok && r.left != nil {
+			orders = append(orders, m.order(a, r))
+			bytes += r.left.done
+		}
+	}
+	if len(orders) == 0 {
+		m.say(toastNote, "Nothing is under way here")
+		return
+	}
+	session := m.opts.Session
+	m.asking = &question{
+		text: "Throw away the " + model.FormatSize(bytes) + " that " + plural(len(orders), "a stopped download has", "stopped downloads have") + " left?",
+		yes: func(*Model) tea.Cmd {
+			return func() tea.Msg {
+				var d discarded
+				for _, o := range orders {
+					d.ids = append(d.ids, o.Attachment.ID)
+					if err := session.Discard(o); err != nil {
+						d.err = err
+					}
+				}
+				return d
+			}
+		},
+	}
+}
+
+// onDiscarded notes that what stopped transfers had left is gone.
+func (m *Model) onDiscarded(msg discarded) {
+	for _, id := range msg.ids {
+		m.row(id).left = nil
+	}
+	if msg.err != nil {
+		m.problem(model.AsProblem(msg.err), "")
+		return
+	}
+	m.say(toastNote, "Thrown away")
+}
+
+// clearDone takes finished downloads out of the pane. The files stay.
+func (m *Model) clearDone() {
+	m.hiddenDone = map[string]bool{}
+	for _, id := range m.downloads {
+		if r := m.row(id); r.saved != nil && r.save == nil && !r.queued {
+			m.hiddenDone[id] = true
+		}
+	}
+}
