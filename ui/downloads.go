@@ -162,21 +162,21 @@ func (m *Model) runningWords(r *row, state model.State) []segment {
 		return append(out, segment{"  " + m.stateWord(state, r), k.wait})
 	}
 	if p.Total > 0 {
-		out = append(out, segment{"  " + fit(model.FormatSize(p.Done)+" of "+model.FormatSize(p.Total), 20, ""), k.plain})
+		out = append(out, segment{"  " + fit(model.FormatSize(p.Done)+" of "+model.FormatSize(p.Total), 18, ""), k.plain})
 	} else {
-		out = append(out, segment{"  " + fit(model.FormatSize(p.Done), 20, ""), k.plain})
+		out = append(out, segment{"  " + fit(model.FormatSize(p.Done), 18, ""), k.plain})
 	}
 	if p.Rate > 0 {
-		out = append(out, segment{"  " + fit(model.FormatRate(p.Rate), 11, ""), k.dim})
+		out = append(out, segment{"  " + fit(model.FormatRate(p.Rate), 10, ""), k.dim})
 	}
 	if p.Left > 0 {
-		out = append(out, segment{"  " + fit(model.FormatWait(p.Left)+" left", 12, ""), k.dim})
+		out = append(out, segment{"  " + fit(model.FormatWait(p.Left)+" left", 10, ""), k.dim})
 	}
 	switch r.link.Phase(m.server()) {
 	case model.PhaseLive, model.PhaseSoon:
 		out = append(out, segment{"  link " + model.FormatCountdown(r.link.Left(m.server())), k.dim})
 	case model.PhaseExpired:
-		out = append(out, segment{"  link expired, which is all right", k.dim})
+		out = append(out, segment{"  link expired (ok)", k.dim})
 	case model.PhaseNone:
 	}
 	return out

@@ -83,10 +83,11 @@ func (m *Model) tellBatch() {
 		word string
 	}{{b.failed, "failed"}, {b.refused, "not to be had"}, {b.cancelled, "stopped"}} {
 		if part.n > 0 {
-			t, text = toastBad, text+", "+strconv.Itoa(part.n)+" "+part.word
+			text += ", " + strconv.Itoa(part.n) + " " + part.word
 		}
 	}
-	if t == toastBad {
+	if b.failed+b.refused > 0 {
+		t = toastBad
 		text += "; their rows say why, " + first(m.opts.Keys.Act.Explain) + " explains"
 	}
 	m.say(t, text+". In "+model.Text(m.opts.Dir))

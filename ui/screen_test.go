@@ -50,6 +50,13 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	d.m.setSave(as[9].ID, d.m.row(as[9].ID), tr)
 	d.m.row(as[10].ID).saved = &model.Saved{Path: "/downloads/x", Size: 1}
 	d.m.row(as[14].ID).link = model.Link{Size: 12}
+	for i, a := range as {
+		d.m.downloads = append(d.m.downloads, a.ID)
+		if i == 6 {
+			d.m.row(a.ID).left = &left{1_000_000, 4_400_000}
+		}
+	}
+	d.m.row(as[10].ID).saved.Doubts = []model.Doubt{model.DoubtExecutable}
 	d.m.list.ToggleMark()
 	return d
 }
@@ -69,7 +76,7 @@ func poses(d *driver) map[string]func() {
 	return map[string]func(){
 		"list": press(), "help": press(k.Screen.Help), "log": press(k.Screen.Log), "details": press(k.Screen.Details),
 		"link": press(k.Act.ShowLink), "find": press(k.List.Filter), "id": press(k.List.TypeID), "life": press(k.List.Life),
-		"sort": press(k.List.Sort), "swapped": press(k.List.SwapID), "hidden": press(k.List.HideNames), "quit": press(k.Screen.Quit),
+		"sort": press(k.List.Sort), "downloads": press(k.Load.Pane), "save as": press(k.Act.SaveAs), "swapped": press(k.List.SwapID), "hidden": press(k.List.HideNames), "quit": press(k.Screen.Quit),
 		"explain": func() { press()(); d.m.pane = pane{kind: paneExplain, problem: problem} },
 		"broken":  func() { press()(); d.m.pane = pane{kind: paneBroken, problem: problem, raw: true} },
 		"fault": func() {

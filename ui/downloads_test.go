@@ -1,0 +1,221 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+	"attache/ui/opener"
+)
+
+// stoppable makes the fake's transfers wait until they are cancelled, and leave bytes behind.
+func stoppable(f *fakeSession, done, total int64) {
+	f.left = map[string]left{}
+	f.save = func(o model.Order) (model.Saved, error) {
+		f.left[o.Attachment.ID] = left{done, total}
+		return model.Saved{}, context.Canceled
+	}
+}
+
+func TestAStoppedTransferKeepsWhatItHasAndGoesOn(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		stoppable(f, 5_100_000, 7_900_000)
+		d.hold = true
+		d.press(d.m.opts.Keys.Act.Save)
+		d.press(d.m.opts.Keys.Act.Cancel)
+		d.wantText("stopped", "stopping")
+		f.left = map[string]left{"id-000": {5_100_000, 7_900_000}}
+		f.save = nil
+		d.send(saveEnded{id: "id-000", num: d.m.row("id-000").save.num, err: context.Canceled, left: leftOf(f, "id-000")})
+		d.wantText("5.1M/7.9M", "stopped at 5.1 MB of 7.9 MB")
+		f.save = func(model.Order) (model.Saved, error) {
+			return model.Saved{State: model.SaveDone, Path: "/downloads/file-000.pdf", Size: 7_900_000, Resumed: 5_100_000, SHA256: "9f2c00000000000041d0"}, nil
+		}
+		d.held, d.hold = nil, false
+		d.press(d.m.opts.Keys.Act.Save)
+		d.wantText("Saved as file-000.pdf", "sha256 9f2c…41d0")
+		if d.m.row("id-000").left != nil {
+			t.Error("what was left is still there")
+		}
+	})
+}
+
+func TestDiscardingAsksFirst(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		f.left = map[string]left{"id-000": {100, 200}}
+		d.m.row("id-000").left = &left{100, 200}
+		d.press(d.m.opts.Keys.Act.Cancel)
+		d.wantText("Throw away the 100 B")
+		d.press(d.m.opts.Keys.Move.Down)
+		if len(f.thrown) != 0 {
+			t.Fatal("thrown away without a yes")
+		}
+		d.press(d.m.opts.Keys.Act.Cancel)
+		d.press(d.m.opts.Keys.Ask.Yes)
+		if !slices.Equal(f.thrown, []string{"id-000"}) || d.m.row("id-000").left != nil {
+			t.Errorf("thrown %q, left %v", f.thrown, d.m.row("id-000").left)
+		}
+	})
+}
+
+func TestAllDownloadsStopOnOneKey(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(6)}
+		d := newDriver(t, f)
+		d.hold = true
+		d.press(d.m.opts.Keys.Mark.All)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.press(d.m.opts.Keys.Ask.Yes)
+		d.press(d.m.opts.Keys.Act.CancelAll)
+		d.wantText("6 downloads stopped")
+		if len(d.m.queue) != 0 {
+			t.Errorf("%d still wait", len(d.m.queue))
+		}
+		for id, r := range d.m.busy.saving {
+			if !r.save.stopping {
+				t.Errorf("%s goes on", id)
+			}
+		}
+	})
+}
+
+func TestTheNumberAtATimeChangesLive(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(8)}
+		d := newDriver(t, f)
+		d.hold = true
+		d.press(d.m.opts.Keys.Mark.All)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.press(d.m.opts.Keys.Ask.Yes)
+		d.press(d.m.opts.Keys.Load.More)
+		if n := d.m.running(); n != 4 {
+			t.Errorf("%d run after one more was allowed, want 4", n)
+		}
+		for range 30 {
+			d.press(d.m.opts.Keys.Load.Fewer)
+		}
+		if d.m.opts.Parallel != 1 {
+			t.Errorf("%d at a time, want no fewer than 1", d.m.opts.Parallel)
+		}
+		for range 30 {
+			d.press(d.m.opts.Keys.Load.More)
+		}
+		if d.m.opts.Parallel != maxParallel {
+			t.Errorf("%d at a time, want no more than %d", d.m.opts.Parallel, maxParallel)
+		}
+	})
+}
+
+func TestSaveAsHandsOverTheNameAndThePolicy(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		var got model.Order
+		f.save = func(o model.Order) (model.Saved, error) {
+			got = o
+			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
+		}
+		d := newDriver(t, f, func(o *Options) { o.OnExists = model.ExistsSkip })
+		d.press(d.m.opts.Keys.Act.SaveAs)
+		d.wantText("file-000.pdf")
+		d.m.prompt.input.SetValue("other.pdf")
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		if got.Name != "other.pdf" || got.OnExists != model.ExistsSkip {
+			t.Errorf("ordered %q with %q", got.Name, got.OnExists)
+		}
+	})
+}
+
+func TestWhatIsOffIsAWarningOnTheRow(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		f.save = func(model.Order) (model.Saved, error) {
+			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Doubts: []model.Doubt{model.DoubtExecutable}}, nil
+		}
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.wantText("saved !", "program")
+		if d.m.toast.tone != toastWarn {
+			t.Errorf("toast %+v, want a warning", d.m.toast)
+		}
+	})
+}
+
+func desktop(o *Options) {
+	o.Opener = opener.New(func(k string) string { return map[string]string{"DISPLAY": ":0", "WAYLAND_DISPLAY": ""}[k] })
+}
+
+func TestARiskyFileIsNotOpenedWithoutAYes(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		f.save = func(model.Order) (model.Saved, error) {
+			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Doubts: []model.Doubt{model.DoubtExecutable}}, nil
+		}
+		d := newDriver(t, f, desktop)
+		d.press(d.m.opts.Keys.Act.OpenFile)
+		d.wantText("Open it all the same?")
+		d.press(d.m.opts.Keys.Ask.No)
+		d.wantNoText("Opened")
+	})
+}
+
+func TestWithoutADesktopOpeningSaysSo(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d.press(d.m.opts.Keys.Act.OpenFile)
+		d.wantText("There is no desktop here")
+	})
+}
+
+func TestOutcomesCoverEveryDownload(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(3)}
+		f.save = func(o model.Order) (model.Saved, error) {
+			if o.Attachment.ID == "id-001" {
+				return model.Saved{}, &model.Problem{Kind: model.KindServer}
+			}
+			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
+		}
+		d := newDriver(t, f, func(o *Options) { o.Parallel = 2 })
+		d.press(d.m.opts.Keys.Mark.All)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.press(d.m.opts.Keys.Ask.Yes)
+		d.wantText("2 saved, 1 failed")
+		got := d.m.outcomes()
+		if len(got) != 3 || got[0].Problem != nil || got[1].Problem == nil || got[2].Saved.Path == "" {
+			t.Errorf("outcomes %+v", got)
+		}
+	})
+}
+
+func TestDoneDownloadsCanBeClearedFromThePane(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		f.save = func(model.Order) (model.Saved, error) {
+			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
+		}
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.press(d.m.opts.Keys.Load.Clear)
+		d.wantText("Nothing was saved yet")
+	})
+}
+
+func TestTheDownloadsPaneStandsWhereThereIsRoomAndComesOnAKeyElsewhere(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(3)})
+		d.wantText("Downloads")
+		d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+		d.wantNoText("Nothing was saved yet")
+		d.press(d.m.opts.Keys.Load.Pane)
+		d.wantText("Nothing was saved yet")
+		d.press(d.m.opts.Keys.List.Back)
+		d.wantText("file-000.pdf")
+	})
+}
