@@ -100,6 +100,9 @@ func (s *Server) admit(r *http.Request) (link, int, bool) {
 		return l, 0, false
 	}
 	s.gets[l.file]++
+	if part := r.Header.Get("Range"); part != "" {
+		s.ranges[l.file] = append(s.ranges[l.file], part)
+	}
 	return l, s.gets[l.file], true
 }
 
@@ -114,7 +117,37 @@ func (s *Server) whole(w http.ResponseWriter, r *http.Request, i, most int) {
 		h.Set("Content-Length", strconv.Itoa(len(content)))
 		cut(w, content[:most])
 	}
+	if s.opts.Drip > 0 {
+		w = &dripping{ResponseWriter: w, server: s, request: r}
+	}
 	http.ServeContent(w, r, "", time.Time{}, strings.NewReader(string(content)))
+}
+
+// dripping sends an answer at the server's Drip.
+type dripping struct {
+	http.ResponseWriter
+
+	server  *Server
+	request *http.Request
+}
+
+// Write implements io.Writer, a drop at a time.
+func (d *dripping) Write(p []byte) (int, error) {
+	const drop = 8 << 10
+	sent := 0
+	for sent < len(p) {
+		n, err := d.ResponseWriter.Write(p[sent:min(sent+drop, len(p))])
+		if sent += n; err != nil {
+			return sent, err
+		}
+		if f, ok := d.ResponseWriter.(http.Flusher); ok {
+			f.Flush()
+		}
+		if !d.server.wait(d.request, time.Duration(n)*time.Second/time.Duration(d.server.opts.Drip)) {
+			return sent, http.ErrAbortHandler
+		}
+	}
+	return sent, nil
 }
 
 // s3Error is the answer of S3 to a request it does not serve.

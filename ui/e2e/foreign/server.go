@@ -33,6 +33,7 @@ type Options struct {
 	Token   func(token string) bool  // which connection tokens are good; nil for ConnectionToken alone
 	NoEnd   bool                     // leave UrlExpiry out
 	NoSize  bool                     // leave AttachmentSizeInBytes out, as old versions do
+	Drip    int                      // bytes a second of each transfer; 0 for as fast as it goes
 	Rate    float64                  // calls a second the client agreed to; 0 for no such promise
 	Trouble func(call Call) *Trouble // asked before each call of the service; nil for none
 	Broken  func(get Get) *Trouble   // asked before each request for a file; nil for none
@@ -75,6 +76,7 @@ type Server struct {
 	calls      []Call
 	perOp      map[string]int
 	gets       map[int]int
+	ranges     map[int][]string
 	links      map[string]link // by signature
 	pages      map[string]page // by NextToken
 	violations []string
@@ -90,12 +92,13 @@ type Ask struct {
 // New starts a chat on two loopback ports.
 func New(o Options) *Server {
 	s := &Server{
-		opts:  o,
-		stop:  make(chan struct{}),
-		perOp: map[string]int{},
-		gets:  map[int]int{},
-		links: map[string]link{},
-		pages: map[string]page{},
+		opts:   o,
+		stop:   make(chan struct{}),
+		perOp:  map[string]int{},
+		gets:   map[int]int{},
+		ranges: map[int][]string{},
+		links:  map[string]link{},
+		pages:  map[string]page{},
 	}
 	s.mu.Lock() // a request may come before both addresses are known
 	defer s.mu.Unlock()
@@ -143,6 +146,13 @@ func (s *Server) Gets(i int) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.gets[i]
+}
+
+// Ranges returns the Range of each request for file i that had one, in order of arrival.
+func (s *Server) Ranges(i int) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string(nil), s.ranges[i]...)
 }
 
 // Violations returns what the client did that the service's description does not allow, and

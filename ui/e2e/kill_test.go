@@ -1,0 +1,114 @@
+//go:build unix
+
+package e2e_test
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"attache/ui/e2e/foreign"
+)
+
+// TestAKilledRunLeavesNoFileThatIsNotWhole kills the program with SIGKILL at random moments of a
+// download of several files. After each kill every file under a final name is whole, and at last
+// one run that nobody kills completes them all.
+func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
+	t.Parallel()
+	kills, seed := 100, uint64(3)
+	if testing.Short() {
+		kills = 8
+	}
+	o := foreign.Options{Files: 8, Size: func(int) int { return 300_000 }, Drip: 4_000_000}
+	server := chat(t, o)
+	moment := rand.New(rand.NewPCG(seed, seed))
+	dir, round, completed, resumed := "", 0, 0, 0
+	fetch := func() *command {
+		c := without(t, on(server, "ATTACHE_DIR="+dir), "get", "--all", "--rate", "1000", "--parallel", "8")
+		c.dir = dir
+		return c
+	}
+	for kill := range kills {
+		if dir == "" {
+			dir = filepath.Join(t.TempDir(), "saved")
+			round++
+		}
+		c := fetch()
+		if err := c.cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		after := 5*time.Millisecond + time.Duration(moment.Int64N(int64(115*time.Millisecond)))
+		timer := time.AfterFunc(after, func() { _ = c.cmd.Process.Kill() })
+		_ = c.wait(t)
+		timer.Stop()
+		parts, whole := state(t, dir, &o)
+		if len(parts) > 0 {
+			resumed++
+		}
+		if t.Failed() {
+			t.Fatalf("kill %d after %v, round %d, seed %d", kill, after, round, seed)
+		}
+		if whole == o.Files {
+			complete(t, fetch(), &o)
+			completed++
+			dir = ""
+		}
+	}
+	t.Logf("%d kills, %d of them with parts left, %d folders completed under fire", kills, resumed, completed)
+	if dir != "" {
+		complete(t, fetch(), &o)
+	}
+	if resumed == 0 {
+		t.Error("no kill struck a transfer: the test tells nothing")
+	}
+}
+
+// state checks that every file under a final name is whole and that all else is a part or its note,
+// and returns the parts and how many files are whole.
+func state(t *testing.T, dir string, o *foreign.Options) (parts []string, whole int) {
+	t.Helper()
+	var names []string
+	for i := range o.Files {
+		names = append(names, o.FileName(i))
+	}
+	for _, name := range left(t, dir) {
+		if strings.Contains(name, ".part") {
+			parts = append(parts, name)
+			continue
+		}
+		i := slices.Index(names, name)
+		if i < 0 {
+			t.Errorf("%q is a name of no file", name)
+			continue
+		}
+		content, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || !bytes.Equal(content, o.Content(i)) {
+			t.Errorf("%s is not whole: %d bytes, %v", name, len(content), err)
+		}
+		whole++
+	}
+	return parts, whole
+}
+
+// complete expects a run that nobody kills to leave every file whole, once. Litter under the names
+// of parts may stay: nobody takes it for a file, and what is not known for one's own is not removed.
+func complete(t *testing.T, c *command, o *foreign.Options) {
+	t.Helper()
+	var all []int
+	for i := range o.Files {
+		all = append(all, i)
+	}
+	c.must(t, 0).paths(t, *o, all...)
+	parts, whole := state(t, c.dir, o)
+	if whole != o.Files {
+		t.Fatalf("%d files in the end", whole)
+	}
+	if len(parts) > 0 {
+		t.Logf("left beside them: %q", parts)
+	}
+}
