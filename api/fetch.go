@@ -112,7 +112,7 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 	sum := newSummer(t.part.sum, most-t.part.size)
 	defer sum.wait()
 	for {
-		block := sum.block()
+		block := sum.room()
 		n, err := resp.Body.Read(block)
 		watch.Stop() // a slow disk is no stalled host
 		if t.part.size+int64(n) > most {
@@ -122,7 +122,7 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 		if n > 0 {
 			written, err := t.part.write(block[:n])
 			t.order.Meter.Add(int64(written))
-			if sum.add(block, written); err == nil {
+			if sum.add(written); err == nil {
 				err = t.look(int64(written), want)
 			}
 			if err != nil {

@@ -10,13 +10,16 @@ import (
 const maxBlocks = 4
 
 // summer hashes blocks beside the goroutine that reads and writes them: on a fast network the sum
-// takes as long as all the rest. One goroutine gives the blocks, and wait ends it.
+// takes as long as all the rest. Blocks are summed when they are full, as waking another goroutine
+// for every few bytes costs more than summing them. One goroutine gives the bytes; wait ends it.
 type summer struct {
 	sum     hash.Hash
 	full    chan []byte
 	free    chan []byte
-	size    int64 // of a block, in bytes
+	block   []byte // being filled
+	filled  int
 	made    int
+	size    int64 // of a block, in bytes
 	working sync.WaitGroup
 }
 
@@ -36,8 +39,15 @@ func newSummer(sum hash.Hash, most int64) *summer {
 	return s
 }
 
-// block returns a block to fill, which is the caller's until it is given to add.
-func (s *summer) block() []byte {
+// room returns where to put the next bytes. They are summed when add tells of them.
+func (s *summer) room() []byte {
+	if s.block == nil {
+		s.block, s.filled = s.next(), 0
+	}
+	return s.block[s.filled:]
+}
+
+func (s *summer) next() []byte {
 	select {
 	case block := <-s.free:
 		return block
@@ -50,17 +60,25 @@ func (s *summer) block() []byte {
 	return <-s.free
 }
 
-// add takes a block back, of which n bytes are to be summed.
-func (s *summer) add(block []byte, n int) {
-	if n == 0 {
-		s.free <- block
-		return
+// add takes n bytes more of the room into the sum.
+func (s *summer) add(n int) {
+	const nearly = 8 // the last part of a block is too small to read into
+	s.filled += n
+	if len(s.block)-s.filled <= len(s.block)/nearly {
+		s.flush()
 	}
-	s.full <- block[:n]
+}
+
+func (s *summer) flush() {
+	s.full <- s.block[:s.filled]
+	s.block = nil
 }
 
 // wait returns when all that was added is in the sum.
 func (s *summer) wait() {
+	if s.block != nil {
+		s.flush()
+	}
 	close(s.full)
 	s.working.Wait()
 }
