@@ -16,19 +16,7 @@ func bind(name, does string, keys ...string) key.Binding {
 func keymap() ui.KeyMap {
 	return ui.KeyMap{
 		Move: moveKeys(),
-		Act: ui.ActKeys{
-			Open:      bind("enter", "link", "enter"),
-			Copy:      bind("y", "copy", "y"),
-			Save:      bind("s", "save", "s", "d"),
-			SaveAs:    bind("S", "save under another name", "S"),
-			OpenFile:  bind("o", "open", "o"),
-			Renew:     bind("r", "renew", "r"),
-			AutoRenew: bind("A", "keep marked links alive", "A"),
-			Cancel:    bind("x", "cancel, discard what is left", "x"),
-			CancelAll: bind("ctrl+x", "stop all downloads", "ctrl+x"),
-			ShowLink:  bind("u", "show link", "u"),
-			Explain:   bind("e", "explain the problem", "e"),
-		},
+		Act:  actKeys(),
 		List: ui.ListKeys{
 			Reload:    bind("R", "read the chat again", "R"),
 			Filter:    bind("/", "find", "/"),
@@ -78,6 +66,23 @@ func keymap() ui.KeyMap {
 			Quit:    bind("q", "quit", "q"),
 			QuitNow: bind("Q", "quit at once", "Q"),
 		},
+	}
+}
+
+// actKeys returns the keys that act on the selected attachment or the marked ones.
+func actKeys() ui.ActKeys {
+	return ui.ActKeys{
+		Open:      bind("enter", "link", "enter"),
+		Copy:      bind("y", "copy", "y"),
+		Save:      bind("s", "save", "s", "d"),
+		SaveAs:    bind("S", "save under another name", "S"),
+		OpenFile:  bind("o", "open", "o"),
+		Renew:     bind("r", "renew", "r"),
+		AutoRenew: bind("A", "keep marked links alive", "A"),
+		Cancel:    bind("x", "cancel, discard what is left", "x"),
+		CancelAll: bind("ctrl+x", "stop all downloads", "ctrl+x"),
+		ShowLink:  bind("u", "show link", "u"),
+		Explain:   bind("e", "explain the problem", "e"),
 	}
 }
 

@@ -6,7 +6,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/url"
 	"os"
@@ -207,13 +206,9 @@ func clientOptions(s cli.Shared) api.Options {
 		o.Dir = api.DownloadDir(os.Getenv, home)
 	}
 	if s.Log != nil {
-		o.Log = newLog(s.Log)
+		o.Log = slog.New(slog.NewTextHandler(s.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
 	return o
-}
-
-func newLog(w io.Writer) *slog.Logger {
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
 func screenOptions(s cli.Shared, dir string) ui.Options {

@@ -67,20 +67,25 @@ func (m *Model) takeReports(r reports) {
 		}
 	}
 	for k, s := range r.calls {
-		if k.id == "" && k.num == m.walk.num && m.walk.running() {
+		m.takeStage(k, s)
+	}
+}
+
+// takeStage notes what a running call is doing. One that has ended or was replaced says nothing more.
+func (m *Model) takeStage(k callKey, s model.CallState) {
+	if k.id == "" {
+		if k.num == m.walk.num && m.walk.running() {
 			m.walk.state = s
-			continue
 		}
-		row := m.rows[k.id]
-		if row == nil {
-			continue
-		}
-		if row.call != nil && row.call.num == k.num {
-			row.call.state = s
-		}
-		if row.save != nil && row.save.num == k.num {
-			row.save.state = s
-		}
+		return
+	}
+	r := m.rows[k.id]
+	switch {
+	case r == nil:
+	case r.call != nil && r.call.num == k.num:
+		r.call.state = s
+	case r.save != nil && r.save.num == k.num:
+		r.save.state = s
 	}
 }
 

@@ -19,10 +19,10 @@ func (m *Model) cancelTargets() {
 		n += m.cancelOne(id)
 	}
 	a, _ := m.selected()
-	switch {
-	case n == 0:
+	switch n {
+	case 0:
 		m.askDiscard(targets)
-	case n == 1:
+	case 1:
 		m.say(toastNote, "Cancelled: "+m.labelOf(a.ID))
 	default:
 		m.say(toastNote, strconv.Itoa(n)+" cancelled")

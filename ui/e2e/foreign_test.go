@@ -189,9 +189,9 @@ func TestNoBrokenFileGetsAFinalName(t *testing.T) {
 	p.moveTo("file-0001")
 	p.press("s", "file-0001.txt:")
 	p.moveTo("file-0002")
-	p.press("s", "Saved as "+filepath.Join(p.dir, "file-0002.txt"))
+	p.press("s", "Saved as file-0002.txt")
 	p.moveTo("file-0003")
-	p.press("s", "Saved as "+filepath.Join(p.dir, "file-0003.txt"))
+	p.press("s", "Saved as file-0003.txt")
 	if names := p.files(); !slices.Equal(names, []string{"file-0002.txt", "file-0003.txt"}) {
 		t.Fatalf("saved %q", names)
 	}
@@ -214,9 +214,10 @@ func TestHostileNamesHarmNeitherScreenNorDisk(t *testing.T) {
 	}
 	o := foreign.Options{Files: len(names), Name: func(i int) string { return names[i] }}
 	server := chat(t, o)
-	p := onChat(t, server, terminal{args: []string{"--rate", "20"}}, len(names))
+	p := onChat(t, server, terminal{w: 120, h: 60, args: []string{"--rate", "20"}}, len(names))
 	p.press("\x01", fmt.Sprintf("%d marked", len(names)))
-	p.keys("s")
+	p.press("s", fmt.Sprintf("Save %d files", len(names)))
+	p.keys("y")
 	p.until("every file", func(s vt.Screen) bool { return strings.Count(s.Text(), "✓ saved") == len(names) })
 	if saved := p.files(); len(saved) != len(names) {
 		t.Errorf("%d files of %d", len(saved), len(names))
