@@ -32,13 +32,14 @@ func (m *Model) downloadTitle() string {
 			words += " " + m.gl.dot + " " + strconv.Itoa(c.n) + " " + c.word
 		}
 	}
-	dir := "to " + model.Text(m.opts.Dir)
-	rest := m.lay.w - width(words) - 4
-	if rest < width(dir)+8 {
-		dir = cutMiddleIfNeeded(dir, max(rest-8, 0), m.gl.cut)
+	title := m.st.rule.paint(m.gl.rule) + " " + k.strong.paint(fitEnd(words, min(width(words), m.lay.w-3), m.gl.cut)) + " "
+	rest := m.lay.w - width(words) - 3
+	dir := cutMiddleIfNeeded("to "+model.Text(m.opts.Dir), max(rest-12, 0), m.gl.cut)
+	if rest < 20 { // no room for a path that says anything
+		return title + m.st.rule.paint(strings.Repeat(m.gl.rule, max(rest, 0)))
 	}
-	rule := strings.Repeat(m.gl.rule, max(rest-width(dir)-3, 0))
-	return m.st.rule.paint(m.gl.rule) + " " + k.strong.paint(words) + " " + m.st.rule.paint(rule) + " " + k.dim.paint(dir) + " " + m.st.rule.paint(m.gl.rule)
+	rule := strings.Repeat(m.gl.rule, rest-width(dir)-3)
+	return title + m.st.rule.paint(rule) + " " + k.dim.paint(dir) + " " + m.st.rule.paint(m.gl.rule)
 }
 
 type downloadCounts struct{ running, waiting, saved, stopped, failed int }
@@ -64,12 +65,7 @@ func (m *Model) downloadCounts() (n downloadCounts) {
 // downloadLines draws the downloads in lines of w cells: all of them, or for most above 0 at most
 // that many, what moves first.
 func (m *Model) downloadLines(w, most int) []string {
-	var ids []string
-	for _, id := range m.downloads {
-		if !m.hiddenDone[id] {
-			ids = append(ids, id)
-		}
-	}
+	ids := m.shownDownloads()
 	if len(ids) == 0 {
 		save := first(m.opts.Keys.Act.Save)
 		return []string{"   " + m.st.row.dim.paint(fitEnd("Nothing was saved yet; "+save+" saves the selected file, with marks all marked ones.", w-3, m.gl.cut))}
@@ -79,12 +75,24 @@ func (m *Model) downloadLines(w, most int) []string {
 		ids = ids[:most]
 	}
 	lines := make([]string, 0, len(ids))
-	for _, id := range ids {
+	for i, id := range ids {
 		if a, ok := m.lib.ByID(id); ok {
-			lines = append(lines, m.downloadLine(a, m.row(id), w))
+			here := m.pane.kind == paneDownloads && i == m.pane.pick
+			lines = append(lines, m.downloadLine(a, m.row(id), w, here))
 		}
 	}
 	return lines
+}
+
+// shownDownloads are the downloads in the pane.
+func (m *Model) shownDownloads() []string {
+	var ids []string
+	for _, id := range m.downloads {
+		if !m.hiddenDone[id] {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // rank puts what moves before what waits, and that before what has ended.
@@ -101,11 +109,15 @@ func (m *Model) rank(id string) int {
 }
 
 // downloadLine draws one download.
-func (m *Model) downloadLine(a model.Attachment, r *row, w int) string {
+func (m *Model) downloadLine(a model.Attachment, r *row, w int, here bool) string {
 	k := &m.st.row
 	state := m.stateOf(a, r)
 	nameW := max(min(30, w/3), 8)
-	head := []segment{{"  ", k.plain}, {m.sign(state, r) + " ", m.tint(state, k)}, {fit(m.label(a), nameW, m.gl.cut) + "  ", k.plain}}
+	bar := " "
+	if here {
+		bar = m.gl.bar
+	}
+	head := []segment{{bar + " ", k.brand}, {m.sign(state, r) + " ", m.tint(state, k)}, {fit(m.label(a), nameW, m.gl.cut) + "  ", k.plain}}
 	return m.cutLine(append(head, m.downloadWords(a, r, state)...), w)
 }
 

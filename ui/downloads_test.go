@@ -219,3 +219,24 @@ func TestTheDownloadsPaneStandsWhereThereIsRoomAndComesOnAKeyElsewhere(t *testin
 		d.wantText("file-000.pdf")
 	})
 }
+
+func TestKeysInTheDownloadsPaneActOnTheDownloadPicked(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(3)}
+		d := newDriver(t, f)
+		d.hold = true
+		d.press(d.m.opts.Keys.Mark.All)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.press(d.m.opts.Keys.Ask.Yes)
+		d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+		d.press(d.m.opts.Keys.Load.Pane)
+		d.wantText("Downloads", "3 running")
+		d.press(d.m.opts.Keys.Move.Down)
+		d.press(d.m.opts.Keys.Act.Cancel)
+		for id, r := range d.m.busy.saving {
+			if r.save.stopping != (id == "id-001") {
+				t.Errorf("%s stopping: %v", id, r.save.stopping)
+			}
+		}
+	})
+}

@@ -146,6 +146,8 @@ func (m *Model) keyLine() string {
 		return m.keysIn(m.keySegments(act), m.keySegments([]key.Binding{b.Quit}))
 	case m.pane.kind == paneLink:
 		keys = []key.Binding{k.Act.Copy, k.List.Back}
+	case m.pane.kind == paneDownloads:
+		keys = []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.List.Back}
 	case m.pane.kind == paneHelp:
 		keys = []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, k.List.Back}
 	case m.pane.kind == paneExplain || m.pane.kind == paneLog:

@@ -29,6 +29,7 @@ type pane struct {
 	problem *model.Problem // paneExplain, paneBroken
 	raw     bool           // paneBroken: show the raw answer too
 	top     int            // the first line shown
+	pick    int            // paneDownloads: the download that keys act on
 	find    string         // paneHelp: what is looked for
 	under   *pane          // what it covers beside the list
 }
@@ -71,6 +72,7 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, true
 	}
 	switch {
+	case m.pane.kind == paneDownloads && m.pressDownloads(msg):
 	case m.scroll(msg):
 	case m.pane.find != "" && key.Matches(msg, k.List.Back):
 		m.pane.find = ""
@@ -84,12 +86,6 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		m.cover(pane{kind: paneHelp})
 	case m.pane.kind == paneHelp && key.Matches(msg, k.List.Filter):
 		return m.openPrompt(promptHelp), true
-	case m.pane.kind == paneDownloads:
-		if cmd, taken := m.pressLoad(msg); taken {
-			return cmd, true
-		}
-		cmd, _ := m.pressAct(msg)
-		return cmd, true
 	case m.pane.kind == paneLink && key.Matches(msg, k.Act.Copy):
 		return m.copyLinks([]string{m.pane.id}), true
 	}

@@ -16,7 +16,7 @@ func (m *Model) paneLines() []string {
 	case paneLog:
 		return indent(append([]string{m.st.row.brand.paint("Log"), ""}, m.logLines(w, logLength)...))
 	case paneDownloads:
-		return m.downloadLines(w+1, 0)
+		return append([]string{m.downloadTitle()}, m.downloadLines(m.lay.w, 0)...)
 	case paneHelp:
 		return indent(m.helpLines(w))
 	case paneLink:

@@ -78,7 +78,7 @@ func (m *Model) pressAct(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Copy):
 		return m.copyLinks(m.targets()), true
 	case key.Matches(msg, k.Save):
-		m.save()
+		m.save(m.targets())
 		return nil, true
 	case key.Matches(msg, k.SaveAs):
 		return m.openPrompt(promptSaveAs), true
@@ -92,7 +92,7 @@ func (m *Model) pressAct(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.AutoRenew):
 		return m.toggleRenewal(), true
 	case key.Matches(msg, k.Cancel):
-		m.cancelTargets()
+		m.cancel(m.targets())
 		return nil, true
 	case key.Matches(msg, k.ShowLink):
 		return m.showLink(), true

@@ -15,9 +15,9 @@ const askAbove = 50_000_000
 // maxParallel bounds the downloads at once.
 const maxParallel = 16
 
-// save queues the targets for download. What was stopped goes on from where it was.
-func (m *Model) save() {
-	ids, refused := m.savable(m.targets())
+// save queues the given attachments for download. What was stopped goes on from where it was.
+func (m *Model) save(targets []string) {
+	ids, refused := m.savable(targets)
 	if len(ids) == 0 {
 		return
 	}

@@ -9,21 +9,22 @@ import (
 	"attache/model"
 )
 
-// cancelTargets ends what is under way for the targets. A transfer is stopped, not thrown away: what
+// cancel ends what is under way for the given attachments. A transfer is stopped, not thrown away: what
 // it has stays, to go on from. Where nothing is under way but something was left, that is thrown
 // away, after a question.
-func (m *Model) cancelTargets() {
-	targets := m.targets()
+func (m *Model) cancel(targets []string) {
 	n := 0
+	which := ""
 	for _, id := range targets {
-		n += m.cancelOne(id)
+		if k := m.cancelOne(id); k > 0 {
+			n, which = n+k, id
+		}
 	}
-	a, _ := m.selected()
 	switch n {
 	case 0:
 		m.askDiscard(targets)
 	case 1:
-		m.say(toastNote, "Cancelled: "+m.labelOf(a.ID))
+		m.say(toastNote, "Cancelled: "+m.labelOf(which))
 	default:
 		m.say(toastNote, strconv.Itoa(n)+" cancelled")
 	}
