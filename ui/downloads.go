@@ -10,8 +10,18 @@ import (
 	"attache/ui/wording"
 )
 
+const (
+	leastCut  = 10 // cells; less of a text than this says nothing
+	shortHash = 12 // the least characters of a SHA-256 that both ends are shown of
+)
+
 // barSteps are the steps of a transfer's bar.
-const barSteps = 20
+func (m *Model) barSteps() int {
+	if m.lay.w < wideWidth {
+		return 10
+	}
+	return 20
+}
 
 // downloadBlock is the pane that stands below the list where there is room for it.
 func (m *Model) downloadBlock() []string {
@@ -127,7 +137,9 @@ func (m *Model) cutLine(segments []segment, w int) string {
 	for _, s := range segments {
 		n := width(s.text)
 		if n > w {
-			b.WriteString(s.ink.paint(fitEnd(s.text, w, m.gl.cut)))
+			if w >= leastCut {
+				b.WriteString(s.ink.paint(fitEnd(s.text, w, m.gl.cut)))
+			}
 			break
 		}
 		b.WriteString(s.ink.paint(s.text))
@@ -196,13 +208,14 @@ func (m *Model) runningWords(r *row, state model.State) []segment {
 
 // barSegments draw a bar and its percentage.
 func (m *Model) barSegments(done, total int64, k ink) []segment {
+	steps := m.barSteps()
 	if total <= 0 {
-		return []segment{{spaces(barSteps + 5), k}}
+		return []segment{{spaces(steps + 5), k}}
 	}
-	full := int(min(max(done, 0), total) * barSteps / total)
+	full := int(min(max(done, 0), total) * int64(steps) / total)
 	return []segment{
 		{strings.Repeat(m.gl.full, full), k},
-		{strings.Repeat(m.gl.empty, barSteps-full), m.st.row.faint},
+		{strings.Repeat(m.gl.empty, steps-full), m.st.row.faint},
 		{fitRight(model.FormatPercent(done, total), 5), k},
 	}
 }
@@ -231,7 +244,5 @@ func (m *Model) savedWords(r *row) []segment {
 	}
 	return out
 }
-
-const shortHash = 12
 
 func (m *Model) clockOf(r *row) string { return r.savedAt.Local().Format("15:04") }
