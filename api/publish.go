@@ -37,6 +37,9 @@ func (f *folder) publish(p *part, name string, rule model.OnExists) (outcome, er
 	for n := 0; n < maxNames; {
 		want := model.Numbered(name, n)
 		there := taken[foldName(want)]
+		if _, err := f.root.Lstat(want); err == nil {
+			there = want // this very name comes before others
+		}
 		if there == "" {
 			if err := f.give(p, want); !errors.Is(err, fs.ErrExist) {
 				return outcome{name: want, saved: true, renamed: n > 0}, err
@@ -63,14 +66,11 @@ func (f *folder) publish(p *part, name string, rule model.OnExists) (outcome, er
 }
 
 // taken lists the names in the folder by what they are for a system that knows no case and one
-// Unicode form. A name that is exactly so comes before others.
+// Unicode form. Of several that are one then, it keeps any.
 func (f *folder) taken() (map[string]string, error) {
 	taken := map[string]string{}
 	err := f.names(func(name string) bool {
-		folded := foldName(name)
-		if _, twice := taken[folded]; !twice || name == norm.NFC.String(name) {
-			taken[folded] = name
-		}
+		taken[foldName(name)] = name
 		return true
 	})
 	return taken, err
