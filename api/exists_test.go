@@ -136,8 +136,8 @@ func TestNamesThatASystemTakesForOneAreOne(t *testing.T) {
 }
 
 func FuzzSidecar(f *testing.F) {
-	f.Add([]byte(sidecar{sidecarVersion, "a-1", "a.bin", `"v1"`, 5}.encode()))
-	f.Add([]byte(sidecar{sidecarVersion, "a-1", "a.bin", "", 0}.encode()))
+	f.Add(sidecar{sidecarVersion, "a-1", "a.bin", `"v1"`, 5}.encode())
+	f.Add(sidecar{sidecarVersion, "a-1", "a.bin", "", 0}.encode())
 	f.Add([]byte(`{"version":1,"id":"a","name":"../x.part","etag":"\"\"","size":-1}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, ok := decodeSidecar(data)

@@ -243,7 +243,7 @@ func TestWhatAHostileFolderHoldsIsNotGoneOnFrom(t *testing.T) {
 		"something behind":  write(text + "{}"),
 		"others may read it": func(a *arena) {
 			write(text)(a)
-			if err := os.Chmod(a.path("a.bin.part"), 0o644); err != nil {
+			if err := os.Chmod(a.path("a.bin.part"), 0o644); err != nil { //nolint:gosec // this is the fault
 				a.t.Fatal(err)
 			}
 		},
