@@ -85,7 +85,7 @@ var (
 )
 
 // writable reports why no file can be made in dir. Where dir does not exist yet, the folder in
-// which it would be made is tried; nothing is left behind.
+// which it would be made is tried.
 func writable(dir string) error {
 	info, err := os.Stat(dir)
 	for errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != dir {
@@ -98,12 +98,7 @@ func writable(dir string) error {
 	if !info.IsDir() {
 		return errNotFolder
 	}
-	// Rights do not tell the whole truth: read-only disks and access lists do not show in them.
-	probe, err := os.CreateTemp(dir, ".attache-*")
-	if err != nil {
-		return err
-	}
-	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+	return probe(dir)
 }
 
 // withLog runs do with the debug log, which is for its owner's eyes alone; nil where none is wanted.
