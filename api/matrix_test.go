@@ -241,6 +241,7 @@ func objects() map[string]row {
 		"206 without a range":    {steps: []step{cut(half), rest("ETag", `"v1"`), whole}, end: "saved", gets: 3, links: 1, over: true},
 		"206 that was not asked": {steps: []step{rest("ETag", `"v1"`, "Content-Range", "bytes 50-99/100")}, end: "refused", gets: 1, links: 1},
 		"412":                    {steps: []step{cut(half), s3Error(412, "PreconditionFailed"), whole}, end: "saved", gets: 3, links: 1, over: true},
+		"412 costs no try":       {steps: []step{cut(half), s3Error(412, "PreconditionFailed"), cut(0)}, end: "short", gets: 6, links: 1},
 		"416, not complete":      {steps: []step{cut(half), s3Error(416, "InvalidRange"), whole}, end: "saved", gets: 3, links: 1, over: true},
 		"416, complete":          {arrange: complete, steps: []step{whole}, end: "saved", gets: 1, links: 1, resumed: objectSize},
 		"416 of another size": {

@@ -87,7 +87,6 @@ func (t *transfer) rest(resp *http.Response) (admitted, *fault) {
 		return admitted{}, t.over(resp)
 	}
 	t.resumed = t.part.size
-	t.order.Meter.SetTotal(size)
 	return admitted{size: size}, nil
 }
 

@@ -82,27 +82,62 @@ func TestTheNextRunGoesOnFromWhereOneWasStopped(t *testing.T) {
 }
 
 func TestTheNextRunStartsOverForAnotherObject(t *testing.T) {
-	for name, change := range map[string]func(*faulty){
-		"of the same size": (*faulty).change,
-		"of another size": func(f *faulty) {
+	for name, c := range map[string]struct {
+		change func(*faulty)
+		gets   int
+	}{
+		"of the same size": {(*faulty).change, 2},
+		// What the service says of the size is enough to know.
+		"of another size": {func(f *faulty) {
 			f.data, f.etag, f.size = append([]byte("more"), f.data...), `"v2"`, objectSize+4
-		},
-		"of the same tag and another size": func(f *faulty) {
-			f.data, f.size = append([]byte("more"), f.data...), objectSize+4
-		},
+		}, 1},
+		"of another size, which nobody tells": {func(f *faulty) {
+			f.data, f.size = append([]byte("more"), f.data...), -1
+		}, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
 				a.stopAt(half)
-				change(a.far)
+				c.change(a.far)
 				a.again(whole)
 				saved, err := a.client.Save(t.Context(), a.order, nil)
-				if err != nil || !saved.StartedOver || saved.Resumed != 0 {
-					t.Fatalf("%+v, %v", saved, err)
+				if err != nil || !saved.StartedOver || saved.Resumed != 0 || len(a.far.gets) != c.gets {
+					t.Fatalf("%+v, %v, %d requests", saved, err, len(a.far.gets))
 				}
 				if data, err := os.ReadFile(saved.Path); err != nil || string(data) != string(a.far.data) {
 					t.Errorf("%q, %v", data, err)
+				}
+			})
+		})
+	}
+}
+
+func TestTheDiskIsLookedAtWhileAFileComes(t *testing.T) {
+	for name, c := range map[string]struct {
+		free int64
+		kind model.Kind
+	}{"it fills up": {spareSpace, model.KindDiskFull}, "the part file goes": {1 << 40, model.KindDisk}} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				a := newArena(t)
+				a.far.data = make([]byte, 3*lookEvery)
+				a.far.size = int64(len(a.far.data))
+				looks, free := 0, c.free
+				a.client.disk.free = func(*os.File, string) (int64, bool) {
+					looks++
+					return max(free, int64(2-looks)<<40), true
+				}
+				a.far.steps = []step{after(100, func() {
+					if c.kind == model.KindDisk {
+						_ = os.Remove(a.path("a.bin.part"))
+					}
+				})}
+				_, err := a.client.Save(t.Context(), a.order, nil)
+				wantKind(t, err, c.kind)
+				done, _, ok := a.client.Stopped("a-1")
+				if ok != (c.kind == model.KindDiskFull) || done > lookEvery+blockSize {
+					t.Errorf("%d bytes are left, %t", done, ok)
 				}
 			})
 		})
@@ -346,5 +381,22 @@ func TestTheFreeSpaceIsKnownHere(t *testing.T) {
 	}
 	if kind := diskProblem(f.room(free + 1)).Kind; kind != model.KindDiskFull {
 		t.Errorf("%v", kind)
+	}
+}
+
+func TestNothingIsKeptThatCouldNotBeLocked(t *testing.T) {
+	f := testFolder(t)
+	for _, locked := range []bool{true, false} {
+		p := newPart(t, f, "a-1", "a.bin")
+		p.locked = p.locked && locked
+		if err := p.remember(sidecar{sidecarVersion, "a-1", "a.bin", `"v1"`, objectSize}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.write([]byte("12")); err != nil {
+			t.Fatal(err)
+		}
+		if p.keep() != locked {
+			t.Errorf("locked %t", locked)
+		}
 	}
 }
