@@ -16,7 +16,7 @@ import (
 	"attache/model"
 )
 
-func TestCancellingASaveLeavesNothing(t *testing.T) {
+func TestCancellingASaveLeavesNothingThatCannotBeGoneOnFrom(t *testing.T) {
 	for name, step := range map[string]http.HandlerFunc{
 		"while it comes": func(w http.ResponseWriter, r *http.Request) {
 			_, _ = w.Write([]byte("12"))
