@@ -21,6 +21,7 @@ type part struct {
 	name    string
 	note    sidecar // as it is on the disk
 	size    int64   // bytes in the file, all of them in sum
+	flushed int64   // of these, what is on its way to the disk
 	sum     hash.Hash
 	locked  bool // else nobody would know that this transfer lives, and nothing may be kept of it
 	spoiled bool // what was written is not the file
@@ -144,12 +145,20 @@ func (p *part) rehash(ctx context.Context) error {
 func (p *part) write(block []byte) (int, error) {
 	n, err := p.folder.disk.write(p.file, block)
 	p.size += int64(n)
+	if p.size-p.flushed >= flushStep {
+		startWriteback(p.file, p.flushed, p.size-p.flushed)
+		p.flushed = p.size
+	}
 	return n, err
 }
 
+// flushStep is how many bytes are written before the system is asked to bring them to the disk.
+// Without that they pile up in memory, and the sync at the end waits for all of them.
+const flushStep = 8 << 20
+
 // empty starts over.
 func (p *part) empty() error {
-	p.size, p.spoiled = 0, false
+	p.size, p.flushed, p.spoiled = 0, 0, false
 	p.sum.Reset()
 	_, err := p.file.Seek(0, io.SeekStart)
 	return errors.Join(err, p.file.Truncate(0))
@@ -204,8 +213,11 @@ func (p *part) drop() error {
 	if p.check() != nil {
 		return nil
 	}
-	if p.note != (sidecar{}) {
+	// The part file first: killed in between, this leaves a small sidecar that the next transfer
+	// takes over, and not a large file that nothing knows of.
+	err := p.folder.root.Remove(p.name)
+	if note, ok := p.folder.readSidecar(p.sidecar()); ok && note == p.note {
 		p.folder.remove(p.sidecar())
 	}
-	return p.folder.root.Remove(p.name)
+	return err
 }

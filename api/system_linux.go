@@ -26,3 +26,9 @@ func renameFree(folder *os.File, _, from, to string) error {
 
 // markFromWeb does nothing: no program on Linux asks where a file came from.
 func markFromWeb(*os.File, string, time.Time) {}
+
+// startWriteback lets the system begin to bring bytes to the disk, and does not wait for it. It is
+// no promise: only the sync at the end is.
+func startWriteback(f *os.File, from, n int64) {
+	_ = unix.SyncFileRange(int(f.Fd()), from, n, unix.SYNC_FILE_RANGE_WRITE)
+}

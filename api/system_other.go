@@ -16,3 +16,6 @@ func renameFree(*os.File, string, string, string) error { return errors.ErrUnsup
 
 // markFromWeb does nothing: no program here asks where a file came from.
 func markFromWeb(*os.File, string, time.Time) {}
+
+// startWriteback does nothing: this system has no call for it.
+func startWriteback(*os.File, int64, int64) {}

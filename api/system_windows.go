@@ -56,3 +56,6 @@ func renameFree(_ *os.File, dir, from, to string) error {
 func markFromWeb(_ *os.File, path string, _ time.Time) {
 	_ = os.WriteFile(path+":Zone.Identifier", []byte("[ZoneTransfer]\r\nZoneId=3\r\n"), fileMode) // FAT has no streams
 }
+
+// startWriteback does nothing: this system has no call for it.
+func startWriteback(*os.File, int64, int64) {}
