@@ -16,7 +16,7 @@ const (
 	// maxHops is the most redirects followed. A bucket in another region takes one.
 	maxHops = 5
 	// blockSize is the most that is read and written at once, in bytes. Beyond it, nothing is won.
-	blockSize = 512 << 10
+	blockSize = 1 << 20
 	// lookEvery is how many bytes are written between two looks at the disk.
 	lookEvery = 8 << 20
 )
@@ -110,7 +110,7 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 		most = t.c.maxBytes
 	}
 	sum := newSummer(t.part.sum, most-t.part.size)
-	defer sum.wait()
+	defer sum.flush()
 	for {
 		block := sum.room()
 		n, err := resp.Body.Read(block)

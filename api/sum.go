@@ -1,64 +1,25 @@
 package api
 
-import (
-	"hash"
-	"sync"
-)
+import "hash"
 
-// maxBlocks is how many blocks a transfer has in memory at most: one is read while others wait to
-// be summed.
-const maxBlocks = 4
-
-// summer hashes blocks beside the goroutine that reads and writes them: on a fast network the sum
-// takes as long as all the rest. Blocks are summed when they are full, as waking another goroutine
-// for every few bytes costs more than summing them. One goroutine gives the bytes; wait ends it.
+// summer hashes what a transfer reads, a full block at a time: summing every few bytes as they come
+// costs more. It hashes on the goroutine that reads and writes. Doing it beside them was measured
+// and lost where the machine had two processors and the far side was on it too.
 type summer struct {
-	sum     hash.Hash
-	full    chan []byte
-	free    chan []byte
-	block   []byte // being filled
-	filled  int
-	made    int
-	size    int64 // of a block, in bytes
-	working sync.WaitGroup
+	sum    hash.Hash
+	block  []byte
+	filled int
 }
 
-// newSummer starts to sum that many bytes at most.
+// newSummer returns a summer for that many bytes at most. Its block is all the memory a transfer
+// takes, whatever the size of the file.
 func newSummer(sum hash.Hash, most int64) *summer {
 	const least = 4 << 10
-	s := &summer{
-		sum: sum, full: make(chan []byte, maxBlocks), free: make(chan []byte, maxBlocks),
-		size: max(min(most, blockSize), least),
-	}
-	s.working.Go(func() {
-		for block := range s.full {
-			_, _ = s.sum.Write(block)
-			s.free <- block[:cap(block)]
-		}
-	})
-	return s
+	return &summer{sum: sum, block: make([]byte, max(min(most, blockSize), least))}
 }
 
 // room returns where to put the next bytes. They are summed when add tells of them.
-func (s *summer) room() []byte {
-	if s.block == nil {
-		s.block, s.filled = s.next(), 0
-	}
-	return s.block[s.filled:]
-}
-
-func (s *summer) next() []byte {
-	select {
-	case block := <-s.free:
-		return block
-	default:
-	}
-	if s.made < maxBlocks {
-		s.made++
-		return make([]byte, s.size)
-	}
-	return <-s.free
-}
+func (s *summer) room() []byte { return s.block[s.filled:] }
 
 // add takes n bytes more of the room into the sum.
 func (s *summer) add(n int) {
@@ -69,16 +30,8 @@ func (s *summer) add(n int) {
 	}
 }
 
+// flush sums what is in the block.
 func (s *summer) flush() {
-	s.full <- s.block[:s.filled]
-	s.block = nil
-}
-
-// wait returns when all that was added is in the sum.
-func (s *summer) wait() {
-	if s.block != nil {
-		s.flush()
-	}
-	close(s.full)
-	s.working.Wait()
+	_, _ = s.sum.Write(s.block[:s.filled])
+	s.filled = 0
 }
