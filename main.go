@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/url"
@@ -193,10 +194,7 @@ func show(ctx context.Context, o api.Options, s ui.Options, receipt string) erro
 	s.Session = client
 	outcomes, err := ui.Run(ctx, s, os.Stdout)
 	// What was saved is told whatever the screen ended with.
-	if told := plain.After(outcomes, receipt, os.Stdout, os.Stderr); err == nil {
-		err = told
-	}
-	return err
+	return cmp.Or(err, plain.After(outcomes, receipt, os.Stdout, os.Stderr), model.FailuresOf(outcomes))
 }
 
 func clientOptions(s cli.Shared) api.Options {

@@ -77,6 +77,9 @@ func (m *Model) downloadCounts() (n downloadCounts) {
 func (m *Model) downloadLines(w, most int) []string {
 	ids := m.shownDownloads()
 	if len(ids) == 0 {
+		if len(m.downloads) > 0 {
+			return []string{"   " + m.st.row.dim.paint(fitEnd("What was done is cleared from here; the files stay.", w-3, m.gl.cut))}
+		}
 		save := first(m.opts.Keys.Act.Save)
 		return []string{"   " + m.st.row.dim.paint(fitEnd("Nothing was saved yet; "+save+" saves the selected file, with marks all marked ones.", w-3, m.gl.cut))}
 	}
@@ -165,7 +168,7 @@ func (m *Model) downloadWords(a model.Attachment, r *row, state model.State) []s
 	case r.problem != nil:
 		return []segment{{wording.For(r.problem).Sentence, k.bad}}
 	case r.saved != nil:
-		return m.savedWords(r)
+		return m.savedWords(a, r)
 	}
 	return []segment{{m.stateWord(m.stateOf(a, r), r), k.dim}}
 }
@@ -221,7 +224,7 @@ func (m *Model) barSegments(done, total int64, k ink) []segment {
 }
 
 // savedWords says when a file was saved, under which name, and what is off about it.
-func (m *Model) savedWords(r *row) []segment {
+func (m *Model) savedWords(a model.Attachment, r *row) []segment {
 	k := &m.st.row
 	s := r.saved
 	dot := " " + m.gl.dot + " "
@@ -232,7 +235,7 @@ func (m *Model) savedWords(r *row) []segment {
 			text = "skipped" + dot + "the same file is there already"
 		}
 	}
-	if s.Renamed && !m.hidden {
+	if filepath.Base(s.Path) != a.FileName && !m.hidden {
 		text += dot + "as " + model.Text(filepath.Base(s.Path))
 	}
 	out := []segment{{text, k.dim}}

@@ -203,7 +203,7 @@ func TestDoneDownloadsCanBeClearedFromThePane(t *testing.T) {
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Load.Clear)
-		d.wantText("Nothing was saved yet")
+		d.wantText("What was done is cleared")
 	})
 }
 

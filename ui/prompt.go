@@ -244,5 +244,6 @@ func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, k.Ask.Yes) || q.hard && key.Matches(msg, k.Screen.QuitNow) {
 		return q.yes(m)
 	}
+	m.say(toastNote, "Not done")
 	return nil
 }

@@ -43,7 +43,10 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 
 // tookFile notes that a file is on the disk, and opens it where that was wanted.
 func (m *Model) tookFile(id string, r *row, saved model.Saved) tea.Cmd {
-	r.saved, r.savedAt, r.problem, r.left, r.name = &saved, m.now, nil, nil, ""
+	r.problem, r.left, r.name = nil, nil, ""
+	if r.saved == nil || r.saved.State != model.SaveDone || saved.State == model.SaveDone {
+		r.saved, r.savedAt = &saved, m.now // what this session saved stays saved when it is there already
+	}
 	m.batch.saved++
 	text := m.savedSentence(saved)
 	t := toastGood

@@ -85,7 +85,7 @@ func local(p *model.Problem) Words {
 	case model.KindDiskFull:
 		return Words{
 			Brief:    "disk full",
-			Sentence: closed("The disk is full; nothing was kept of this file", p.Detail),
+			Sentence: closed("The disk is full; the file is not saved", p.Detail),
 			Advice:   "Make room, or choose another folder with --dir, then save again.",
 			Causes:   []string{"No space is left on the disk.", "Your quota on that disk is used up."},
 		}
@@ -115,6 +115,6 @@ func local(p *model.Problem) Words {
 	return Words{
 		Brief:    "stopped",
 		Sentence: closed("Stopped"+during(p), ""),
-		Advice:   "Start it again when you like; nothing half-done was left.",
+		Advice:   "Start it again when you like; what it has is kept to go on from.",
 	}
 }

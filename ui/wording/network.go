@@ -48,7 +48,7 @@ func causesOfSilence(op string) []string {
 func cut(p *model.Problem) Words {
 	w := Words{
 		Brief:    "cut short",
-		Sentence: tell("The file ended before its announced size; nothing was kept", p),
+		Sentence: tell("The file ended before its announced size; it is not saved", p),
 		Advice:   "Save it again.",
 		Causes: []string{
 			"The connection broke in the middle of the file.",
