@@ -228,7 +228,7 @@ func (m *Model) savedWords(a model.Attachment, r *row) []segment {
 	k := &m.st.row
 	s := r.saved
 	dot := " " + m.gl.dot + " "
-	text := "saved " + m.clockOf(r) + dot + model.FormatSize(s.Size)
+	text := "saved " + r.savedAt.Local().Format("15:04") + dot + model.FormatSize(s.Size)
 	if s.State == model.SaveSkipped {
 		text = "skipped" + dot + "the name is taken"
 		if s.Same {
@@ -247,5 +247,3 @@ func (m *Model) savedWords(a model.Attachment, r *row) []segment {
 	}
 	return out
 }
-
-func (m *Model) clockOf(r *row) string { return r.savedAt.Local().Format("15:04") }
