@@ -25,7 +25,7 @@ func (p *program) tokenFromCommand(ctx context.Context, input, command string) (
 		cmd.Stdin = in
 	}
 	// A child of the command may keep its pipes open after the command is gone.
-	cmd.WaitDelay = time.Second
+	cmd.WaitDelay = time.Second / 4
 	err := cmd.Run()
 	var exit *exec.ExitError
 	unusable := func(detail string) (model.Secret, error) {

@@ -227,7 +227,7 @@ func TestATokenCommandIsNotRunWithoutATerminalForTheScreen(t *testing.T) {
 
 func TestATokenCommandThatHangsIsEnded(t *testing.T) {
 	p := newProgram(newWorld().deps)
-	p.commandTime = 50 * time.Millisecond
+	p.commandTime = 20 * time.Millisecond
 	begun := time.Now()
 	_, err := p.tokenFromCommand(t.Context(), "x", "sleep 60")
 	if model.KindOf(err) != model.KindInput || time.Since(begun) > soon {

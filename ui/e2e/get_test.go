@@ -107,6 +107,7 @@ func left(t *testing.T, dir string) []string {
 
 func TestGetPrintsPathsAndNothingElse(t *testing.T) {
 	t.Parallel()
+	long(t)
 	o := foreign.Options{Files: 5}
 	for _, c := range []struct {
 		args  []string
@@ -129,6 +130,7 @@ func TestGetPrintsPathsAndNothingElse(t *testing.T) {
 
 func TestGetOnAPipeIsSilent(t *testing.T) {
 	t.Parallel()
+	long(t)
 	o := foreign.Options{Files: 2, Rate: 4, Size: func(int) int { return 300_000 }, Drip: 600_000}
 	run := without(t, on(chat(t, o)), "get", "--all").must(t, 0)
 	run.paths(t, o, 0, 1)
@@ -170,6 +172,7 @@ func TestGetSpeaksJSON(t *testing.T) {
 
 func TestGetPassesTheBytesOfOneFileOn(t *testing.T) {
 	t.Parallel()
+	long(t)
 	o := foreign.Options{Files: 2, Size: func(int) int { return 1_000_000 }}
 	o.Broken = func(g foreign.Get) *foreign.Trouble {
 		if g.N == 1 {
@@ -248,6 +251,7 @@ func TestGetTellsWhyByItsExitCode(t *testing.T) {
 
 func TestAnInterruptedGetGoesOnWithTheCommandItNames(t *testing.T) {
 	t.Parallel()
+	long(t)
 	o := foreign.Options{Files: 1, Size: func(int) int { return 400_000 }, Drip: 400_000}
 	server := chat(t, o)
 	run := without(t, on(server), "get", foreign.ID(0))
@@ -300,6 +304,7 @@ func partSize(t *testing.T, dir string) int64 {
 
 func TestGetShowsProgressOnATerminalWithoutEscapes(t *testing.T) {
 	t.Parallel()
+	long(t)
 	o := foreign.Options{Files: 2, Size: func(int) int { return 500_000 }, Drip: 500_000}
 	p := start(t, terminal{env: on(chat(t, o)), cmd: []string{"ATTACHE", "get", "--all", "--dir", "saved"}})
 	if code := p.exits(patience); code != 0 {

@@ -43,6 +43,7 @@ func TestAKeyIsAnsweredWithinTheBlinkOfAnEye(t *testing.T) {
 
 func TestNothingIsWrittenWhileNothingCounts(t *testing.T) {
 	t.Parallel()
+	long(t)
 	server := chat(t, foreign.Options{Files: 5})
 	p := onChat(t, server, terminal{args: []string{"--prefetch", "none"}}, 5)
 	p.until("a cursor", func(s vt.Screen) bool { return selected(s) != "" })
