@@ -101,7 +101,11 @@ func TestNoTypeOfThePackagePrintsASecret(t *testing.T) {
 }
 
 func TestNoErrorAndNoLogLineShowsASecret(t *testing.T) {
-	for _, place := range []string{"/participant/connection", "/participant/transcript", "/participant/attachment", "/bucket"} {
+	places := []string{"/bucket", "/participant/attachment", "/participant/connection", "/participant/transcript"}
+	if testing.Short() {
+		places = places[:1]
+	}
+	for _, place := range places {
 		for name, fail := range failures() {
 			inBubble(t, func(t *testing.T) { failEverything(t, name+" at "+place, echo{place, fail}) })
 		}
