@@ -30,6 +30,9 @@ func ids(pages []model.Page) map[string]int {
 }
 
 func TestTwoThousandAttachmentsAreAllFoundOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the full run walks them all; the page walk itself has tests of its own")
+	}
 	inBubble(t, func(t *testing.T) {
 		c, server := newEmulated(t, emulator.Options{Scenario: "bulk", Count: 2000})
 		start := time.Now()

@@ -115,6 +115,7 @@ func fetch(t *testing.T, url string) []byte {
 
 func TestHelpLinkAndReasonsOpenAndClose(t *testing.T) {
 	t.Parallel()
+	long(t)
 	p := demo(t, terminal{link: true, w: 120, h: 50})
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
 	p.press("?", "copy", "renew", "show link", "half a page down", "quit at once", "suspend", "ctrl+d")

@@ -141,6 +141,7 @@ func TestGetOnAPipeIsSilent(t *testing.T) {
 
 func TestGetSpeaksJSON(t *testing.T) {
 	t.Parallel()
+	long(t)
 	o := foreign.Options{Files: 2, Status: func(i int) string { return []string{"APPROVED", "REJECTED"}[i] }}
 	run := without(t, on(chat(t, o)), "get", "--all", "--json", "--receipt", "receipt.json").must(t, 3)
 	lines := strings.Split(strings.TrimSpace(run.out.String()), "\n")

@@ -20,10 +20,8 @@ import (
 // one run that nobody kills completes them all.
 func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
 	t.Parallel()
+	long(t)
 	kills, seed := 100, uint64(3)
-	if testing.Short() {
-		kills = 8
-	}
 	o := foreign.Options{Files: 8, Size: func(int) int { return 300_000 }, Drip: 4_000_000}
 	server := chat(t, o)
 	moment := rand.New(rand.NewPCG(seed, seed))

@@ -51,6 +51,7 @@ func TestEverySizeStartsWithTheRightArrangement(t *testing.T) {
 
 func TestARunningScreenFollowsEverySize(t *testing.T) {
 	t.Parallel()
+	long(t)
 	p := demo(t, terminal{})
 	for _, a := range arrangements() {
 		p.resize(a.w, a.h)
@@ -80,6 +81,7 @@ func colours(out string) []string {
 
 func TestNoColorLeavesNoColour(t *testing.T) {
 	t.Parallel()
+	long(t)
 	p := demo(t, terminal{env: []string{"NO_COLOR=yes"}})
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(s.Text(), "live") })
 	p.press("?", "half a page down")
@@ -99,6 +101,7 @@ func TestNoColorLeavesNoColour(t *testing.T) {
 
 func TestASCIIMeansNothingElseInTheChrome(t *testing.T) {
 	t.Parallel()
+	long(t)
 	server := chat(t, foreign.Options{Files: 12})
 	p := onChat(t, server, terminal{args: []string{"--ascii"}}, 12)
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })

@@ -12,6 +12,7 @@ import (
 
 func TestARefusedTokenIsReplacedUnseen(t *testing.T) {
 	t.Parallel()
+	long(t)
 	server := chat(t, foreign.Options{Files: 3})
 	p := start(t, terminal{env: on(server, "ATTACHE_CONNECTION_TOKEN=CANARY-not-this-one")})
 	p.sees("refused the token", "The chat has ended")
@@ -74,6 +75,7 @@ func TestATokenIsNeverAnArgument(t *testing.T) {
 
 func TestNamedAttachmentsNeedNoTranscript(t *testing.T) {
 	t.Parallel()
+	long(t)
 	server := chat(t, foreign.Options{Files: 3})
 	p := start(t, terminal{env: on(server), args: []string{foreign.ID(1), foreign.ID(2)}})
 	p.until("a countdown", func(s vt.Screen) bool { return timer(s) > 0 && s.Contains("2 files") })

@@ -158,6 +158,9 @@ func TestHostileTextsAreMadeSafe(t *testing.T) {
 		strings.Repeat("a", 300),
 		"\xff\xfe\x00",
 	}
+	if testing.Short() {
+		hostile = hostile[:4] // those that could do harm
+	}
 	for _, text := range hostile {
 		for _, p := range every(t, text, "NoSuchKey") {
 			p.RequestID = text
