@@ -122,7 +122,9 @@ func (m *Model) cursor(lines int) *tea.Cursor {
 	if m.lay.kind != narrow {
 		y++
 	}
-	return tea.NewCursor(min(x, m.lay.w-1), y)
+	at := tea.NewCursor(min(x, m.lay.w-1), y)
+	at.Blink = false // nothing on this screen does
+	return at
 }
 
 // keyLine names the keys that act now.

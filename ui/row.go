@@ -43,7 +43,6 @@ type transfer struct {
 	request
 	meter    model.Meter
 	rate     model.Rate
-	started  time.Time
 	stopping bool // cancelled; its answer says what is left
 }
 

@@ -117,7 +117,7 @@ func (m *Model) startSave(id string) tea.Cmd {
 		m.endCall(id, r) // the transfer asks for what it needs itself
 	}
 	req, ctx := m.begin(model.UrgencyAsked)
-	t := &transfer{request: req, started: m.now}
+	t := &transfer{request: req}
 	t.meter.SetTotal(r.link.Size)
 	m.setSave(id, r, t)
 	r.problem, r.fetched, r.left = nil, true, nil

@@ -189,6 +189,9 @@ func words(c *chat, start time.Time) string {
 
 // In one test, because painting all the pictures takes its time.
 func TestEveryFileOfTheDemoOpensAndASeedDecidesIt(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws and films under the race detector; the full run does")
+	}
 	later := epoch().Add(1234 * time.Hour)
 	first, again := demoChat(t, 7, epoch()), demoChat(t, 7, later)
 	if words(first, epoch()) != words(again, later) {
@@ -199,9 +202,6 @@ func TestEveryFileOfTheDemoOpensAndASeedDecidesIt(t *testing.T) {
 	}
 	twins := again.all()
 	for i, f := range first.all() {
-		if media := strings.HasPrefix(f.contentType, "image/") || strings.HasPrefix(f.contentType, "video/"); testing.Short() && (media || f.content.size() > 500_000) {
-			continue // drawn and filmed by code, which the race detector makes slow
-		}
 		b := f.bytes(t)
 		if err := opens(f.contentType, b); err != nil && f.status != rejected {
 			t.Errorf("%q: %v", f.name, err)

@@ -57,6 +57,7 @@ func TestASignalWhileSavingLeavesNoBrokenFile(t *testing.T) {
 
 func TestQuittingWhileSavingAsks(t *testing.T) {
 	t.Parallel()
+	long(t)
 	o := foreign.Options{Files: 1}
 	o.Broken = func(foreign.Get) *foreign.Trouble { return &foreign.Trouble{Delay: time.Hour} }
 	server := chat(t, o)
