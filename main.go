@@ -210,12 +210,8 @@ func clientOptions(s cli.Shared) api.Options {
 }
 
 func screenOptions(s cli.Shared, dir string) ui.Options {
-	logPath := ""
-	if f, ok := s.Log.(*os.File); ok {
-		logPath = f.Name()
-	}
 	return ui.Options{
-		LogPath: logPath, Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Now: time.Now, Getenv: os.Getenv,
+		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Now: time.Now, Getenv: os.Getenv,
 		Life: s.Life, Prefetch: ui.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
 		Dir: dir, Version: versionText(),
 	}

@@ -65,12 +65,12 @@ func (m *Model) headerLine() string {
 	// the endpoint is not Amazon's and that the chat is over stay.
 	left := m.place(true, true, gap)
 	for _, less := range [][]segment{m.place(false, true, gap), m.place(false, false, gap)} {
-		if measure(left)+measure(right) <= m.lay.w {
+		if measure(left)+measure(right) < m.lay.w {
 			break
 		}
 		left = less
 	}
-	for len(right) > 0 && measure(left)+measure(right) > m.lay.w {
+	for len(right) > 0 && measure(left)+measure(right) >= m.lay.w {
 		right = right[1:]
 	}
 	return spread(left, right, m.lay.w)

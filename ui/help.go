@@ -89,9 +89,6 @@ func (m *Model) helpKeys(keys []key.Binding, find string, w int) []string {
 
 func (m *Model) aboutLines(w int) []string {
 	about := "attache " + m.opts.Version
-	if m.opts.LogPath != "" {
-		about += " " + m.gl.dot + " log " + m.opts.LogPath
-	}
 	return []string{m.st.row.dim.paint(fitEnd(about, w, m.gl.cut))}
 }
 

@@ -45,7 +45,6 @@ type Options struct {
 	Emulator  string // what the badge of the built-in emulator says; empty on a real endpoint
 	Dir       string // the download folder, as shown
 	Version   string
-	LogPath   string
 }
 
 // Model is the screen's state. It is used by pointer and only from the event loop.
