@@ -45,6 +45,13 @@ func (f *fakeSession) Attachments(_ context.Context, _ func(model.CallState), ea
 	return nil
 }
 
+func (f *fakeSession) Watch(ctx context.Context, _ func(model.News)) error {
+	<-ctx.Done()
+	return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
+}
+
+func (f *fakeSession) Attend(bool) {}
+
 func (f *fakeSession) Link(ctx context.Context, id string, life time.Duration, u model.Urgency, _ func(model.CallState)) (model.Link, error) {
 	if err := ctx.Err(); err != nil {
 		return model.Link{}, err

@@ -14,6 +14,13 @@ type Session interface {
 	// Attachments walks the whole transcript and hands out each page as it arrives, in any order
 	// of time. A walk that starts over hands out pages again.
 	Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error
+	// Watch tells what happens in the chat from the last walk over the transcript on, which must have
+	// ended well. each is called from one goroutine and must not block. It returns nil when the chat
+	// has ended, and a problem of KindCancelled when ctx has. A refused token is told and waited out.
+	Watch(ctx context.Context, each func(model.News)) error
+	// Attend tells whether somebody is looking: without a socket the chat is read less often while
+	// nobody is, and at once when somebody is again.
+	Attend(looking bool)
 	// Link asks for a new pre-signed URL of the given life. It never answers from a store.
 	Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error)
 	// Save downloads into the download folder. No file is left under a final name unless it is

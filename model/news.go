@@ -1,0 +1,34 @@
+package model
+
+import "time"
+
+// Feed says by which way news of the chat reach the program at the moment.
+type Feed int
+
+// The ways.
+const (
+	FeedOff        Feed = iota // nobody watches
+	FeedConnecting             // the first socket is being opened
+	FeedLive                   // through a socket, as things happen
+	FeedWaiting                // the socket is gone; the next one is opened at Until
+	FeedPolling                // the transcript is read again, the next time at Until
+	FeedEnded                  // the chat is over: nothing more will come
+)
+
+// Watch is the state of the watch over a chat. Its instants are on the local clock.
+type Watch struct {
+	Feed    Feed
+	Until   time.Time     // FeedWaiting, FeedPolling: when the next try or reading starts
+	Every   time.Duration // FeedPolling: the time between two readings
+	Try     int           // FeedWaiting: the try to come; the first is 1
+	Problem *Problem      // why the last try or reading failed; nil when it did not
+}
+
+// News is what a watch has to tell: what happened, and how it goes on watching.
+type News struct {
+	Attachments []Attachment // new ones, and known ones about which something was said anew
+	Filled      bool         // a gap is closed: what happened while nothing was heard is in here or was told before
+	Ended       bool         // the chat is over
+	Refused     *Problem     // the token was refused; the watch rests until it is given another one
+	Watch       Watch        // from now on
+}
