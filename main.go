@@ -5,9 +5,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"log/slog"
+	"net"
 	"net/url"
 	"os"
 	"os/signal"
@@ -23,13 +24,13 @@ import (
 	"attache/ui/cli"
 	"attache/ui/clip"
 	"attache/ui/opener"
-	"attache/ui/plain"
 )
 
-// The client is all that the front ends ask of a chat.
+// The parts fit.
 var (
-	_ ui.Session    = (*api.Client)(nil)
-	_ plain.Session = (*api.Client)(nil)
+	_ ui.Session   = (*api.Client)(nil)
+	_ cli.Session  = (*api.Client)(nil)
+	_ cli.Emulator = (*emulator.Running)(nil)
 )
 
 // version is set by a release build.
@@ -52,7 +53,7 @@ func run() int {
 		Version: versionText(),
 		In:      os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
 		Scenarios: scenarios(), Faults: faults(),
-		Resolve: resolve, Get: get, Browse: browse, Demo: demo, Emulate: emulate,
+		Now: time.Now, Resolve: resolve, Open: open, Browse: browse, Emulate: emulate,
 	})
 }
 
@@ -76,8 +77,14 @@ func versionText() string {
 	return "(devel)"
 }
 
+func settings(c cli.Connection) api.Settings {
+	return api.Settings{
+		Region: c.Region, Profile: c.Profile, EndpointURL: c.EndpointURL, Insecure: c.Insecure, Getenv: os.Getenv,
+	}
+}
+
 func resolve(ctx context.Context, c cli.Connection) (cli.Target, error) {
-	e, err := endpoint(ctx, c)
+	e, err := api.Resolve(ctx, settings(c))
 	if err != nil {
 		return cli.Target{}, err
 	}
@@ -87,114 +94,56 @@ func resolve(ctx context.Context, c cli.Connection) (cli.Target, error) {
 	return cli.Target{Host: e.URL.Host, Foreign: e.Foreign && !e.Loopback, Notes: e.Notes}, nil
 }
 
-func endpoint(ctx context.Context, c cli.Connection) (api.Endpoint, error) {
-	return api.Resolve(ctx, api.Settings{
-		Region: c.Region, Profile: c.Profile, EndpointURL: c.EndpointURL, Insecure: c.Insecure, Getenv: os.Getenv,
-	})
+// open opens a chat for a command without a screen.
+func open(ctx context.Context, c cli.Connection, s cli.Shared) (cli.Session, error) {
+	return connect(ctx, c, clientOptions(s), &ui.Options{})
 }
 
-// browse shows a real chat.
-func browse(ctx context.Context, b cli.Browse) error {
-	o, e, err := chatOptions(ctx, b.Connection, b.Shared)
-	if err != nil {
-		return err
+// connect opens a chat, and tells the screen where it is.
+func connect(ctx context.Context, c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error) {
+	o.ConnectionToken, o.ParticipantToken = c.ConnectionToken, c.ParticipantToken
+	if c.Emulator != nil { // no variable and no profile has a say in where it is
+		s.Region, s.Emulator = c.Emulator.Region(), "EMULATOR"
+		var err error
+		if o.Endpoint, err = url.Parse(c.Emulator.URL()); err != nil {
+			return nil, err
+		}
+		return api.New(o)
 	}
-	s := screenOptions(b.Shared, o.Dir)
-	s.IDs, s.Region = b.IDs, e.Region
+	e, err := api.Resolve(ctx, settings(c))
+	if err != nil {
+		return nil, err
+	}
+	s.Region = e.Region
 	if e.Foreign {
 		s.Host = e.URL.Host
 	}
-	return show(ctx, o, s, b.Receipt)
+	return api.Dial(e, o)
 }
 
-// get downloads from a real chat.
-func get(ctx context.Context, g cli.Get) error {
-	o, _, err := chatOptions(ctx, g.Connection, g.Shared)
+// browse shows a chat.
+func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
+	o := clientOptions(b.Shared)
+	s := screenOptions(b.Shared, o.Dir)
+	s.IDs = b.IDs
+	client, err := connect(ctx, b.Connection, o, &s)
 	if err != nil {
-		return err
-	}
-	client, err := api.New(o)
-	if err != nil {
-		return err
-	}
-	defer client.Close()
-	return plain.Get(ctx, client, plain.GetOptions{
-		IDs: g.IDs, All: g.All, Parallel: g.Parallel, OnExists: g.OnExists, Life: g.Life,
-		JSON: g.JSON, Copy: g.Copy, Progress: g.Progress, Receipt: g.Receipt, Now: time.Now,
-	}, os.Stdout, os.Stderr)
-}
-
-// chatOptions are the client's for a real chat.
-func chatOptions(ctx context.Context, c cli.Connection, s cli.Shared) (api.Options, api.Endpoint, error) {
-	e, err := endpoint(ctx, c)
-	if err != nil {
-		return api.Options{}, e, err
-	}
-	transport, err := api.NewTransport(e)
-	if err != nil {
-		return api.Options{}, e, err
-	}
-	o := clientOptions(s)
-	o.Endpoint, o.Transport, o.AppID = e.URL, transport, e.AppID
-	o.ConnectionToken, o.ParticipantToken = c.ConnectionToken, c.ParticipantToken
-	return o, e, nil
-}
-
-// demo shows a chat that the emulator serves on a loopback port for as long as the screen lives.
-func demo(ctx context.Context, d cli.Demo) error {
-	server, err := newEmulator(d.Chat)
-	if err != nil {
-		return err
-	}
-	listener, err := emulator.Listen(ctx, "127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	go func() { _ = server.Serve(listener) }() // ends with Close
-	defer func() { _ = server.Close() }()
-	o := clientOptions(d.Shared)
-	// No variable and no profile has a say in where the demo is.
-	o.Endpoint = &url.URL{Scheme: "http", Host: listener.Addr().String()}
-	o.ParticipantToken = model.NewSecret(server.ParticipantToken())
-	s := screenOptions(d.Shared, o.Dir)
-	s.Region, s.Emulator = emulatorRegion, "EMULATOR"
-	return show(ctx, o, s, d.Receipt)
-}
-
-// emulate serves the emulator until ctx ends.
-func emulate(ctx context.Context, e cli.Emulate) error {
-	server, err := newEmulator(e.Chat)
-	if err != nil {
-		return err
-	}
-	listener, err := emulator.Listen(ctx, e.Listen)
-	if err != nil {
-		return err
-	}
-	unhook := context.AfterFunc(ctx, func() { _ = server.Close() })
-	defer unhook()
-	if err := e.Ready(cli.Serving{
-		Endpoint: emulator.URL(listener), Region: emulatorRegion,
-		ConnectionToken:  model.NewSecret(server.ConnectionToken()),
-		ParticipantToken: model.NewSecret(server.ParticipantToken()),
-	}); err != nil {
-		_ = listener.Close()
-		return err
-	}
-	return server.Serve(listener)
-}
-
-// show runs the screen over a client of its own.
-func show(ctx context.Context, o api.Options, s ui.Options, receipt string) error {
-	client, err := api.New(o)
-	if err != nil {
-		return err
+		return nil, err
 	}
 	defer client.Close()
 	s.Session = client
-	outcomes, err := ui.Run(ctx, s, os.Stdout)
-	// What was saved is told whatever the screen ended with.
-	return cmp.Or(err, plain.After(outcomes, receipt, os.Stdout, os.Stderr), model.FailuresOf(outcomes))
+	return ui.Run(ctx, s, os.Stdout)
+}
+
+// emulate starts the emulator.
+func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, error) {
+	server, err := emulator.Start(ctx, emulator.Options{
+		Scenario: c.Scenario, Seed: c.Seed, Count: c.Count, Size: c.Size, Faults: c.Faults, Now: time.Now,
+	}, address)
+	if err == nil || errors.As(err, new(*net.OpError)) {
+		return server, err
+	}
+	return nil, model.NewInputProblem("--fault", model.FaultUnreadable, strings.TrimPrefix(err.Error(), "emulator: "))
 }
 
 func clientOptions(s cli.Shared) api.Options {
@@ -217,19 +166,6 @@ func screenOptions(s cli.Shared, dir string) ui.Options {
 	}
 }
 
-// emulatorRegion is the region the emulator says it is in.
-const emulatorRegion = "us-east-1"
-
-func newEmulator(c cli.Chat) (*emulator.Server, error) {
-	server, err := emulator.New(emulator.Options{
-		Scenario: c.Scenario, Seed: c.Seed, Count: c.Count, Size: c.Size, Faults: c.Faults, Now: time.Now,
-	})
-	if err != nil {
-		return nil, model.NewInputProblem("--fault", model.FaultUnreadable, strings.TrimPrefix(err.Error(), "emulator: "))
-	}
-	return server, nil
-}
-
 func scenarios() []cli.Choice {
 	var out []cli.Choice
 	for _, s := range emulator.Scenarios() {
@@ -241,7 +177,7 @@ func scenarios() []cli.Choice {
 func faults() []cli.Choice {
 	var out []cli.Choice
 	for _, f := range emulator.Faults() {
-		out = append(out, cli.Choice{Name: f.Name, Value: f.Value, Does: f.Does})
+		out = append(out, cli.Choice(f))
 	}
 	return out
 }

@@ -20,6 +20,16 @@ const (
 	idleConns = 20
 )
 
+// Dial makes a client of a service that was found: its address, and its way out.
+func Dial(e Endpoint, o Options) (*Client, error) {
+	transport, err := NewTransport(e)
+	if err != nil {
+		return nil, err
+	}
+	o.Endpoint, o.Transport, o.AppID = e.URL, transport, e.AppID
+	return New(o)
+}
+
 // NewTransport makes the way out: TLS 1.2 or newer, the proxy of the environment (never for
 // loopback), and the certificates of the CA bundle instead of the system's where one is named, as
 // AWS's own programs have it. Answers come as they are: nothing asks for compression, so that

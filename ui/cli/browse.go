@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/plain"
 	"attache/ui/wording"
 )
 
@@ -49,8 +51,14 @@ func (p *program) browse(ctx context.Context, args []string) error {
 	}
 	return p.withLog(func(log io.Writer) error {
 		shared.Log = log
-		return p.Browse(ctx, Browse{Connection: connection, Shared: shared, IDs: ids})
+		return p.screen(ctx, Browse{Connection: connection, Shared: shared, IDs: ids})
 	})
+}
+
+// screen shows the screen, and tells afterwards what was saved, whatever the screen ended with.
+func (p *program) screen(ctx context.Context, b Browse) error {
+	outcomes, err := p.Browse(ctx, b)
+	return cmp.Or(err, plain.After(outcomes, b.Receipt, p.Out, p.Err), model.FailuresOf(outcomes))
 }
 
 // connect finds where the chat is and reads what opens it. ready is asked, after what costs nobody

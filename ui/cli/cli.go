@@ -1,5 +1,6 @@
 // Package cli is the command line: what attache is asked to do, checked before anything starts. It
-// knows neither the service nor the screen; package main hands it the functions that do.
+// knows neither the service nor the screen; package main hands it the functions that do. What prints
+// without a screen is done by ui/plain.
 //
 // A command is one file here. Its flags are rows of the table in settings.go, which also gives the
 // variables, the help and the completions.
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/plain"
 	"attache/ui/wording"
 )
 
@@ -25,6 +27,7 @@ type Deps struct {
 	Out     io.Writer // results
 	Err     io.Writer // words
 	Getenv  func(string) string
+	Now     func() time.Time // the local clock
 
 	// Terminal reports whether a stream is a terminal. Nil asks the system, which needs In, Out
 	// and Err to be an *os.File.
@@ -41,14 +44,21 @@ type Deps struct {
 
 	// Resolve finds where a connection leads, before any token is read or asked for. Nil: unknown.
 	Resolve func(context.Context, Connection) (Target, error)
-	// Get downloads. What failed is told when it returns a *model.Failures.
-	Get func(context.Context, Get) error
-	// Browse opens the screen on a real endpoint.
-	Browse func(context.Context, Browse) error
-	// Demo opens the screen on the emulator.
-	Demo func(context.Context, Demo) error
-	// Emulate serves until ctx ends, and calls Ready once it listens.
-	Emulate func(context.Context, Emulate) error
+	// Open opens a chat for one command. It sends nothing yet.
+	Open func(context.Context, Connection, Shared) (Session, error)
+	// Browse opens the screen and returns, when the user leaves it, what became of the files that
+	// were to be saved.
+	Browse func(context.Context, Browse) ([]model.Outcome, error)
+	// Emulate starts the emulator on an address. It fails with a *net.OpError for one that cannot
+	// be had.
+	Emulate func(ctx context.Context, c Chat, address string) (Emulator, error)
+}
+
+// Session is one open chat.
+type Session interface {
+	plain.Session
+	// Close gives back what the chat holds. Calls under way end with their contexts.
+	Close()
 }
 
 // Choice is one thing that can be asked of the emulator by name.

@@ -201,7 +201,7 @@ func TestAFolderToBeMadeIsNotMadeYet(t *testing.T) {
 	home := t.TempDir()
 	w := newWorld()
 	w.env["HOME"], w.env["ATTACHE_DIR"] = home, "~/a/b"
-	if code := w.run(t, "demo"); code != 0 || w.demoed[0].Dir != filepath.Join(home, "a", "b") {
+	if code := w.run(t, "demo"); code != 0 || w.browsed[0].Dir != filepath.Join(home, "a", "b") {
 		t.Fatalf("exit %d: %s", code, w.err.String())
 	}
 	left, err := os.ReadDir(home)
@@ -219,9 +219,9 @@ func TestTheLogIsForItsOwnerAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newWorld()
-	w.deps.Demo = func(_ context.Context, d Demo) error {
-		_, err := fmt.Fprintln(d.Log, "new")
-		return err
+	w.deps.Browse = func(_ context.Context, b Browse) ([]model.Outcome, error) {
+		_, err := fmt.Fprintln(b.Log, "new")
+		return nil, err
 	}
 	if code := w.run(t, "demo", "--log", path); code != 0 {
 		t.Fatal(w.err.String())
@@ -319,7 +319,7 @@ func TestTheEmulatorsChatIsShapedByFlagsAndVariables(t *testing.T) {
 	w = newWorld()
 	w.env["ATTACHE_FAULT"] = "throttle"
 	w.run(t, "demo", "--scenario", "demo", "--count", "3", "--fault", "latency=1s", "--fault", "throttle")
-	if got := w.demoed[0].Chat; got.Scenario != "demo" || !slices.Equal(got.Faults, []string{"latency=1s", "throttle"}) {
+	if got := w.emulated[0].Chat; got.Scenario != "demo" || !slices.Equal(got.Faults, []string{"latency=1s", "throttle"}) {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"attache/model"
 )
 
 // demoCommand is the screen on the emulator.
@@ -36,7 +38,15 @@ func (p *program) demo(ctx context.Context, _ []string) error {
 	}
 	return p.withLog(func(log io.Writer) error {
 		shared.Log = log
-		return p.Demo(ctx, Demo{Shared: shared, Chat: p.chat()})
+		server, err := p.Emulate(ctx, p.chat(), "127.0.0.1:0")
+		if err != nil {
+			return err
+		}
+		defer func() { _ = server.Close() }() // its listener goes with the program
+		return p.screen(ctx, Browse{
+			Shared:     shared,
+			Connection: Connection{Emulator: server, ParticipantToken: model.NewSecret(server.ParticipantToken())},
+		})
 	})
 }
 

@@ -37,12 +37,18 @@ func (p *program) emulate(ctx context.Context, _ []string) error {
 	if !loopback(listen) {
 		p.say(wording.OpenListener(listen))
 	}
-	err := p.Emulate(ctx, Emulate{Chat: p.chat(), Listen: listen, Ready: p.announce})
-	if ctx.Err() != nil {
-		return ctx.Err() // however it ended, it was interrupted
+	server, err := p.Emulate(ctx, p.chat(), listen)
+	if err == nil {
+		err = p.announce(server)
+	}
+	if err == nil {
+		err = server.Wait(ctx)
 	}
 	var failed *net.OpError
-	if errors.As(err, &failed) && failed.Op == "listen" {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err() // however it ended, it was interrupted
+	case errors.As(err, &failed) && failed.Op == "listen":
 		return model.NewInputProblem(p.opts.input("listen"), model.FaultUnreadable, reason(failed.Err))
 	}
 	return err
@@ -50,12 +56,12 @@ func (p *program) emulate(ctx context.Context, _ []string) error {
 
 // announce prints what a client needs. These tokens open a made-up chat and are printed on
 // purpose; no others ever are.
-func (p *program) announce(s Serving) error {
+func (p *program) announce(s Emulator) error {
 	lines := []struct{ name, value string }{
-		{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", s.Endpoint},
-		{"AWS_REGION", s.Region},
-		{"ATTACHE_CONNECTION_TOKEN", s.ConnectionToken.Reveal()},
-		{"ATTACHE_PARTICIPANT_TOKEN", s.ParticipantToken.Reveal()},
+		{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", s.URL()},
+		{"AWS_REGION", s.Region()},
+		{"ATTACHE_CONNECTION_TOKEN", s.ConnectionToken()},
+		{"ATTACHE_PARTICIPANT_TOKEN", s.ParticipantToken()},
 	}
 	var out []byte
 	if p.opts.json {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/plain"
 )
 
 // getCommand downloads without a screen.
@@ -40,23 +41,34 @@ func (p *program) get(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	order := plain.GetOptions{
+		IDs: ids, All: p.opts.all, Parallel: shared.Parallel, OnExists: shared.OnExists, Life: shared.Life, JSON: p.opts.json,
+		Copy: p.opts.output != "", Progress: p.Terminal(StreamErr) && !p.opts.json, Receipt: shared.Receipt, Now: p.Now,
+	}
+	do := func(s Session) error { return plain.Get(ctx, s, order, p.Out, p.Err) }
+	if !order.Copy {
+		return p.withChat(ctx, shared, do)
+	}
+	return inPassing(func(dir string) error {
+		shared.Dir = dir
+		return p.withChat(ctx, shared, do)
+	})
+}
+
+// withChat opens the chat of the connection for as long as do runs.
+func (p *program) withChat(ctx context.Context, shared Shared, do func(Session) error) error {
 	connection, err := p.connect(ctx, func(Stream) error { return nil })
 	if err != nil {
 		return err
 	}
-	order := Get{
-		Connection: connection, Shared: shared, IDs: ids, All: p.opts.all, JSON: p.opts.json,
-		Copy: p.opts.output != "", Progress: p.Terminal(StreamErr),
-	}
 	return p.withLog(func(log io.Writer) error {
-		order.Log = log
-		if !order.Copy {
-			return p.Get(ctx, order)
+		shared.Log = log
+		chat, err := p.Open(ctx, connection, shared)
+		if err != nil {
+			return err
 		}
-		return inPassing(func(dir string) error {
-			order.Dir = dir
-			return p.Get(ctx, order)
-		})
+		defer chat.Close()
+		return do(chat)
 	})
 }
 

@@ -6,47 +6,54 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"attache/model"
 )
 
-// mustGet runs a command that downloads and returns what was ordered.
-func (w *world) mustGet(t *testing.T, args ...string) Get {
+// mustGet runs a command that downloads and returns what the chat was opened with.
+func (w *world) mustGet(t *testing.T, args ...string) opened {
 	t.Helper()
 	w.env["ATTACHE_CONNECTION_TOKEN"] = canary
-	if code := w.run(t, append([]string{"get"}, args...)...); code != 0 || len(w.got) != 1 {
-		t.Fatalf("%q: exit %d, %d orders\n%s", args, code, len(w.got), w.err.String())
+	if code := w.run(t, append([]string{"get"}, args...)...); code != 0 || len(w.opened) != 1 || w.chat.closed != 1 {
+		t.Fatalf("%q: exit %d, %d chats, %d of them closed\n%s", args, code, len(w.opened), w.chat.closed, w.err.String())
 	}
-	return w.got[0]
+	return w.opened[0]
 }
 
 func TestGetOrdersWhatTheFlagsSay(t *testing.T) {
 	w := newWorld()
-	g := w.mustGet(t, "--json", "--url-expiry", "60", "--region", "eu-west-2", "b-2", `"a-1"`, "b-2", "list")
-	if !slices.Equal(g.IDs, []string{"b-2", "a-1", "list"}) || g.All || !g.JSON || g.Copy || !g.Progress {
+	g := w.mustGet(t, "--url-expiry", "60", "--region", "eu-west-2", "--on-exists", "skip", "b-2", `"a-1"`, "b-2", "list")
+	if g.ConnectionToken.Reveal() != canary || g.Region != "eu-west-2" || g.Rate != 4 {
 		t.Errorf("got %+v", g)
 	}
-	if g.ConnectionToken.Reveal() != canary || g.Region != "eu-west-2" || g.Parallel != 3 || g.OnExists != model.ExistsRename || g.Rate != 4 {
-		t.Errorf("got %+v", g)
+	if w.out.String() != "/d/b-2\n/d/a-1\n/d/list\n" {
+		t.Errorf("printed %q", w.out.String())
+	}
+	for _, o := range w.chat.orders {
+		if o.Life != time.Minute || o.OnExists != model.ExistsSkip {
+			t.Errorf("ordered %+v", o)
+		}
 	}
 	w = newWorld()
-	w.env["ATTACHE_ALL"], w.env["ATTACHE_PARALLEL"] = "yes", "5"
-	if g := w.mustGet(t); !g.All || len(g.IDs) != 0 || g.Parallel != 5 {
-		t.Errorf("got %+v", g)
+	w.env["ATTACHE_ALL"], w.env["ATTACHE_JSON"] = "yes", "1"
+	w.chat.files = []model.Attachment{model.NewAttachment("a-1", "x", "", ""), model.NewAttachment("a-2", "y", "", "")}
+	if w.mustGet(t); len(w.chat.orders) != 2 || strings.Count(w.out.String(), `"state":"saved"`) != 2 {
+		t.Errorf("printed %q", w.out.String())
 	}
 }
 
 func TestGetNeedsNoTerminal(t *testing.T) {
 	w := newWorld()
 	w.terminal, w.env["TERM"] = nil, "dumb"
-	if g := w.mustGet(t, "--all"); g.Progress {
-		t.Error("progress on what is no terminal")
+	if w.mustGet(t, "--all"); len(w.asked) != 0 || w.err.Len() != 0 {
+		t.Errorf("asked %q, said %q", w.asked, w.err.String())
 	}
-	if len(w.asked) != 0 {
-		t.Errorf("asked %q", w.asked)
+	w = newWorld()
+	if w.mustGet(t, "--all"); w.err.Len() == 0 {
+		t.Error("no progress on a terminal")
 	}
 	w = newWorld()
 	w.terminal = nil
@@ -59,16 +66,17 @@ func TestGetNeedsNoTerminal(t *testing.T) {
 func TestBytesForAPipePassThroughAFolderThatGoes(t *testing.T) {
 	w, dir := newWorld(), ""
 	w.terminal[StreamOut] = false
-	w.deps.Get = func(_ context.Context, g Get) error {
-		w.got, dir = append(w.got, g), g.Dir
+	w.chat.save = func(model.Order) (model.Saved, error) {
+		dir = w.opened[0].Dir
 		info, err := os.Stat(dir)
 		if err != nil || info.Mode().Perm()&0o077 != 0 {
 			t.Errorf("mode %v, %v", info.Mode(), err)
 		}
-		return os.WriteFile(filepath.Join(dir, "x"), nil, 0o600)
+		path := filepath.Join(dir, "x")
+		return model.Saved{State: model.SaveDone, Path: path}, os.WriteFile(path, []byte("bytes"), 0o600)
 	}
-	if g := w.mustGet(t, "-o", "-", "--dir", t.TempDir(), "a-1"); !g.Copy {
-		t.Errorf("got %+v", g)
+	if w.mustGet(t, "-o", "-", "--dir", t.TempDir(), "a-1"); w.out.String() != "bytes" {
+		t.Errorf("printed %q", w.out.String())
 	}
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("%s stayed: %v", dir, err)
@@ -85,39 +93,43 @@ func TestAReceiptThatCannotBeWrittenIsToldFirst(t *testing.T) {
 		}
 	}
 	w := newWorld()
-	if g := w.mustGet(t, "--all", "--receipt", path); g.Receipt != path {
-		t.Errorf("got %q", g.Receipt)
-	}
-	if text, err := os.ReadFile(path); string(text) != "x" {
+	w.mustGet(t, "--all", "--receipt", path)
+	if text, err := os.ReadFile(path); !strings.Contains(string(text), `"files": []`) {
 		t.Errorf("it holds %q, %v", text, err)
 	}
 }
 
-func TestWhatWasToldIsNotToldAgain(t *testing.T) {
-	kinds := func(of int, kinds ...model.Kind) error {
-		f := &model.Failures{Of: of}
+func TestWhatTheScreenToldIsNotToldAgain(t *testing.T) {
+	outcomes := func(kinds ...model.Kind) (all []model.Outcome) {
 		for _, k := range kinds {
-			f.Problems = append(f.Problems, &model.Problem{Kind: k})
+			o := model.Outcome{Saved: model.Saved{State: model.SaveSkipped}}
+			if k >= 0 {
+				o = model.Outcome{Problem: &model.Problem{Kind: k}}
+			}
+			all = append(all, o)
 		}
-		return f
+		return all
 	}
+	const fine = model.Kind(-1)
 	for _, c := range []struct {
-		ends error
-		code int
+		outcomes []model.Outcome
+		ends     error
+		code     int
 	}{
-		{nil, 0},
-		{kinds(3, model.KindRejected), 3},
-		{kinds(3, model.KindRejected, model.KindDisk), 3},
-		{kinds(1, model.KindRejected), 5},
-		{kinds(2, model.KindDenied, model.KindEnded), 4},
-		{kinds(2, model.KindThrottled, model.KindThrottled), 6},
-		{kinds(2, model.KindThrottled, model.KindDisk), 1},
-		{&model.Problem{Kind: model.KindCancelled}, 130},
+		{nil, nil, 0},
+		{outcomes(fine, fine), nil, 0},
+		{outcomes(fine, fine, model.KindRejected), nil, 3},
+		{outcomes(model.KindRejected, fine, model.KindDisk), nil, 3},
+		{outcomes(model.KindRejected), nil, 5},
+		{outcomes(model.KindDenied, model.KindEnded), nil, 4},
+		{outcomes(model.KindThrottled, model.KindThrottled), nil, 6},
+		{outcomes(model.KindThrottled, model.KindDisk), nil, 1},
+		{outcomes(fine, model.KindDisk), &model.Problem{Kind: model.KindCancelled}, 130},
 	} {
 		w := newWorld()
-		w.env["ATTACHE_CONNECTION_TOKEN"], w.ends = canary, c.ends
-		if code := w.run(t, "get", "--all"); code != c.code || w.err.Len() != 0 {
-			t.Errorf("%v: exit %d, said %q", c.ends, code, w.err.String())
+		w.deps.Browse = func(context.Context, Browse) ([]model.Outcome, error) { return c.outcomes, c.ends }
+		if code := w.run(t, "demo"); code != c.code || strings.Count(w.err.String(), "attache: ") > 1 {
+			t.Errorf("%v: exit %d, said %q", c, code, w.err.String())
 		}
 	}
 }
@@ -125,7 +137,7 @@ func TestWhatWasToldIsNotToldAgain(t *testing.T) {
 func TestAProblemIsAnObjectWhereJSONIsAskedFor(t *testing.T) {
 	w := newWorld()
 	w.env["ATTACHE_CONNECTION_TOKEN"] = canary
-	w.ends = &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403, Code: "AccessDeniedException", RequestID: "r-1"}
+	w.chat.broken = &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403, Code: "AccessDeniedException", RequestID: "r-1"}
 	if code := w.run(t, "get", "--all", "--json"); code != 4 || w.out.Len() != 0 || strings.Count(w.err.String(), "\n") != 1 {
 		t.Fatalf("exit %d, printed %q, said %q", code, w.out.String(), w.err.String())
 	}

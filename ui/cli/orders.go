@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"io"
 	"time"
 
@@ -11,10 +12,11 @@ import (
 type Connection struct {
 	ConnectionToken  model.Secret // zero: exchange the participant token for one
 	ParticipantToken model.Secret
-	Region           string // the flag's or its variable's value; empty: the AWS variables and profile decide
-	Profile          string // likewise
-	EndpointURL      string // likewise; holds no user name, query or fragment
-	Insecure         bool   // plain http to another machine is accepted
+	Region           string   // the flag's or its variable's value; empty: the AWS variables and profile decide
+	Profile          string   // likewise
+	EndpointURL      string   // likewise; holds no user name, query or fragment
+	Insecure         bool     // plain http to another machine is accepted
+	Emulator         Emulator // the chat is here, whatever else is said; nil: it is a real one
 }
 
 // Target is where a connection leads.
@@ -46,17 +48,6 @@ type Browse struct {
 	IDs []string // just these attachments, without the transcript; empty: the whole chat
 }
 
-// Get downloads attachments without a screen.
-type Get struct {
-	Connection
-	Shared
-	IDs      []string // in the order asked, each once; empty with All
-	All      bool     // every attachment of the chat
-	JSON     bool     // an object a line
-	Copy     bool     // the bytes of the one file to standard output; Dir is a folder that goes with the command
-	Progress bool     // standard error is a terminal
-}
-
 // Chat shapes what the emulator makes up.
 type Chat struct {
 	Scenario string // empty: the emulator's own choice
@@ -66,23 +57,13 @@ type Chat struct {
 	Faults   []string // NAME or NAME=VALUE
 }
 
-// Demo opens the screen on the emulator.
-type Demo struct {
-	Shared
-	Chat
-}
-
-// Emulate serves the emulator.
-type Emulate struct {
-	Chat
-	Listen string              // host:port; port 0 lets the system choose
-	Ready  func(Serving) error // to be called once, when connections are accepted
-}
-
-// Serving is what a client of the emulator needs to know.
-type Serving struct {
-	Endpoint         string // http://127.0.0.1:PORT
-	Region           string
-	ConnectionToken  model.Secret
-	ParticipantToken model.Secret
+// Emulator is the built-in emulator, serving. Its tokens open a made-up chat and are no secrets.
+type Emulator interface {
+	URL() string // the endpoint, for clients on this machine
+	Region() string
+	ConnectionToken() string
+	ParticipantToken() string
+	// Wait returns when it no longer serves, which is at the latest soon after ctx ends.
+	Wait(ctx context.Context) error
+	Close() error
 }

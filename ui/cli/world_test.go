@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,13 +31,14 @@ type world struct {
 
 	resolved int
 	browsed  []Browse
-	demoed   []Demo
-	emulated []Emulate
-	got      []Get
+	emulated []emulated
+	opened   []opened
+	chat     *chat // what Open opens
 }
 
 func newWorld() *world {
 	w := &world{
+		chat:     &chat{},
 		env:      map[string]string{"TERM": "xterm-256color"},
 		terminal: map[Stream]bool{StreamIn: true, StreamOut: true, StreamErr: true, StreamControl: true},
 	}
@@ -57,31 +59,74 @@ func newWorld() *world {
 			}
 			return w.target, w.fails
 		},
-		Browse: func(_ context.Context, b Browse) error {
+		Open: func(_ context.Context, c Connection, s Shared) (Session, error) {
+			w.opened = append(w.opened, opened{c, s})
+			return w.chat, nil
+		},
+		Browse: func(_ context.Context, b Browse) ([]model.Outcome, error) {
 			w.browsed = append(w.browsed, b)
-			return w.ends
+			return nil, w.ends
 		},
-		Get: func(_ context.Context, g Get) error {
-			w.got = append(w.got, g)
-			return w.ends
-		},
-		Demo: func(_ context.Context, d Demo) error {
-			w.demoed = append(w.demoed, d)
-			return w.ends
-		},
-		Emulate: func(_ context.Context, e Emulate) error {
-			w.emulated = append(w.emulated, e)
-			if w.ends != nil {
-				return w.ends
-			}
-			return e.Ready(Serving{
-				Endpoint: "http://127.0.0.1:4711", Region: "us-east-1",
-				ConnectionToken: model.NewSecret("c-1"), ParticipantToken: model.NewSecret("p-1"),
-			})
+		Emulate: func(_ context.Context, c Chat, address string) (Emulator, error) {
+			w.emulated = append(w.emulated, emulated{c, address})
+			return served{}, w.ends
 		},
 	}
 	return w
 }
+
+// opened is what a chat was opened with.
+type opened struct {
+	Connection
+	Shared
+}
+
+// emulated is what the emulator was started with.
+type emulated struct {
+	Chat
+	Listen string
+}
+
+// served is an emulator that ends at once.
+type served struct{}
+
+func (served) URL() string                { return "http://127.0.0.1:4711" }
+func (served) Region() string             { return "us-east-1" }
+func (served) ConnectionToken() string    { return "c-1" }
+func (served) ParticipantToken() string   { return "p-1" }
+func (served) Wait(context.Context) error { return nil }
+func (served) Close() error               { return nil }
+
+// chat is a chat made up.
+type chat struct {
+	files  []model.Attachment
+	broken error
+	save   func(model.Order) (model.Saved, error)
+	closed int
+
+	mu     sync.Mutex
+	orders []model.Order
+}
+
+// Attachments implements Session.
+func (c *chat) Attachments(_ context.Context, _ func(model.CallState), each func(model.Page)) error {
+	each(model.Page{Attachments: c.files})
+	return c.broken
+}
+
+// Save implements Session.
+func (c *chat) Save(_ context.Context, order model.Order, _ func(model.CallState)) (model.Saved, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.orders = append(c.orders, order)
+	if c.save != nil {
+		return c.save(order)
+	}
+	return model.Saved{State: model.SaveDone, Path: "/d/" + order.Attachment.ID}, nil
+}
+
+// Close implements Session.
+func (c *chat) Close() { c.closed++ }
 
 func (w *world) ask(ctx context.Context, prompt string) (string, error) {
 	w.asked = append(w.asked, prompt)
@@ -138,7 +183,7 @@ func (w *world) refused(t *testing.T, code int, args []string, want ...string) {
 			t.Errorf("%q: no %q in\n%s", args, s, said)
 		}
 	}
-	if len(w.browsed)+len(w.demoed)+len(w.emulated)+len(w.got) != 0 {
+	if len(w.browsed)+len(w.emulated)+len(w.opened) != 0 {
 		t.Errorf("%q: started all the same", args)
 	}
 	if w.out.Len() != 0 {
