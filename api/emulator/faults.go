@@ -63,7 +63,7 @@ func liveFaults() []Fault {
 		{"garbage", "[N]", "before each of the next N items sockets get frames that make no sense", func(f *faults) setting { return &f.garbage }},
 		{"scan", "approved|rejected|never", "how every scan ends from now on", func(f *faults) setting { return choosing(&f.scan, "approved", "rejected", "never") }},
 		{"scan-item", "same|new", "a scan's result comes as the same item again or as a new one; by itself they take turns", func(f *faults) setting { return choosing(&f.scanItem, "same", "new") }},
-		{"end", "DURATION", "the chat ends after this long", func(f *faults) setting { return &f.end }},
+		{"end", "[DURATION]", "the chat ends, now or after this long", func(f *faults) setting { return &f.end }},
 	}
 }
 

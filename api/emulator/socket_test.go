@@ -101,6 +101,14 @@ func (k *wire) ask(frame string) string {
 	return k.next()
 }
 
+// live expects that the server answers.
+func (k *wire) live() {
+	k.t.Helper()
+	if got := k.ask(`{"topic":"aws/heartbeat"}`); got != `{"topic":"aws/heartbeat"}` {
+		k.t.Errorf("the heartbeat is answered by %s", got)
+	}
+}
+
 // item reads a frame of the chat.
 func (k *wire) item() heardItem {
 	k.t.Helper()
@@ -134,10 +142,12 @@ func (k *wire) ended() websocket.StatusCode {
 	}
 }
 
-// silent expects that nothing comes for a while.
-func (k *wire) silent() {
+func (k *wire) silent() { k.t.Helper(); k.silentFor(time.Minute) }
+
+// silentFor expects that nothing comes. It ends the socket.
+func (k *wire) silentFor(d time.Duration) {
 	k.t.Helper()
-	ctx, cancel := context.WithTimeout(k.t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(k.t.Context(), d)
 	defer cancel()
 	if _, b, err := k.Read(ctx); err == nil {
 		k.t.Errorf("heard %s", b)
