@@ -67,7 +67,7 @@ func (s *Server) link(f *file, in members, life time.Duration) (any, *refusal) {
 		out.URLExpiry = ""
 		return out, nil
 	}
-	if s.faults.take(&s.faults.expired) {
+	if s.faults.expired.take() {
 		signed = signed.Add(-life - time.Second)
 	}
 	out.URL = s.presign(f, in, signed, life)

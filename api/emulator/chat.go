@@ -20,6 +20,13 @@ type chat struct {
 	items     []item // oldest first
 	files     map[string]*file
 	objects   map[string]*file // by path
+
+	facts  facts // what the demo's files agree on
+	seed   uint64
+	script []beat     // what happens by itself from now on, in order
+	scans  int        // how many have ended
+	sent   int        // files sent on request
+	heard  func(item) // told of every item once the chat is served; nil before
 }
 
 // participant is one who takes part.
@@ -45,6 +52,7 @@ type file struct {
 	content               content
 	lifeCap               time.Duration // the longest life its links get; 0: what was asked for
 	path                  string        // of the object, with its leading slash, not escaped
+	session               uint64        // how often its links alone were made to die
 }
 
 // The documented words that this chat uses.
@@ -56,10 +64,12 @@ const (
 	typeMessage    = "MESSAGE"
 	typeEvent      = "EVENT"
 	typeAttachment = "ATTACHMENT"
+	typeTyping     = "TYPING"
 
 	eventJoined = "application/vnd.amazonaws.connect.event.participant.joined"
 	eventLeft   = "application/vnd.amazonaws.connect.event.participant.left"
 	eventEnded  = "application/vnd.amazonaws.connect.event.chat.ended"
+	eventTyping = "application/vnd.amazonaws.connect.event.typing"
 	plainText   = "text/plain"
 )
 
@@ -67,6 +77,7 @@ func emptyChat(scenario string, seed uint64) *chat {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(scenario)) // never fails
 	c := &chat{
+		seed: seed,
 		//nolint:gosec // made-up ids want repeating, not secrecy; tokens and signatures have their own source
 		random: rand.New(rand.NewPCG(seed, h.Sum64())),
 		files:  map[string]*file{}, objects: map[string]*file{},
@@ -90,8 +101,23 @@ func (c *chat) join(name, role string) participant {
 }
 
 func (c *chat) add(it item) {
-	it.id = c.id()
+	if it.id == "" {
+		it.id = c.id()
+	}
 	c.items = append(c.items, it)
+	if c.heard != nil {
+		c.heard(it)
+	}
+}
+
+// customer is the one whose tokens these are.
+func (c *chat) customer() participant {
+	for _, it := range c.items {
+		if it.who.role == "CUSTOMER" {
+			return it.who
+		}
+	}
+	return participant{}
 }
 
 func (c *chat) event(at time.Time, who participant, contentType string) {
@@ -104,8 +130,16 @@ func (c *chat) say(at time.Time, who participant, text string) {
 
 // send adds an item with files; one item may hold several.
 func (c *chat) send(at time.Time, who participant, files ...*file) {
+	c.sendAs("", at, who, files...)
+}
+
+// sendAs does it with an id for the item, unless that is empty.
+func (c *chat) sendAs(id string, at time.Time, who participant, files ...*file) {
 	for _, f := range files {
-		f.id, f.sent = c.id(), at
+		f.sent = at
+		if f.id == "" {
+			f.id = c.id()
+		}
 		if f.status == "" {
 			f.status = approved
 		}
@@ -114,7 +148,7 @@ func (c *chat) send(at time.Time, who participant, files ...*file) {
 		c.files[f.id] = f
 		c.objects[f.path] = f
 	}
-	c.add(item{at: at, kind: typeAttachment, who: who, files: files})
+	c.add(item{id: id, at: at, kind: typeAttachment, who: who, files: files})
 }
 
 // inBucket reports whether a request path leads to the bucket rather than to the service.

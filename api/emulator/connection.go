@@ -1,12 +1,21 @@
 package emulator
 
 import (
+	"encoding/base64"
+	"net/http"
 	"slices"
+	"strings"
 	"time"
 )
 
-// socketLife is how long a WebSocket URL may wait to be opened, as documented.
-const socketLife = 100 * time.Second
+const (
+	// socketURLLife is how long a WebSocket URL may wait to be opened, as documented. It opens as often
+	// as it is tried within that time: the official web library tries the same URL again when a
+	// socket breaks early.
+	socketURLLife = 100 * time.Second
+	socketPrefix  = "/socket/"
+	socketParam   = "auth"
+)
 
 type connectionAnswer struct {
 	Websocket             *websocketPart   `json:",omitempty"`
@@ -23,9 +32,8 @@ type credentialsPart struct {
 	Expiry          string
 }
 
-// createConnection is CreateParticipantConnection. The socket behind Websocket.Url does not answer
-// yet: its upgrade gets the gateway's 403, which clients must survive anyway. WEBRTC_CONNECTION is
-// accepted and, this being a chat, brings nothing.
+// createConnection is CreateParticipantConnection. WEBRTC_CONNECTION is accepted and, this being a
+// chat, brings nothing.
 func (s *Server) createConnection(in members) (any, *refusal) {
 	types, no1 := in.texts("Type")
 	_, no2 := in.truth("ConnectParticipant")
@@ -34,28 +42,49 @@ func (s *Server) createConnection(in members) (any, *refusal) {
 	}
 	now := s.now()
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.generation++
-	s.mu.Unlock()
 	var out connectionAnswer
 	// Assumption: a request without Type, which only old models require, wants both.
 	if types == nil || slices.Contains(types, "CONNECTION_CREDENTIALS") {
-		expiry := now.Add(connectionTokenLife)
+		expiry := now.Add(s.faults.tokenLife.or(connectionTokenLife))
 		out.ConnectionCredentials = &credentialsPart{
-			ConnectionToken: s.secret.token(connectionToken, expiry),
+			ConnectionToken: s.secret.token(connectionToken, expiry, s.era),
 			Expiry:          timestamp(expiry),
 		}
 	}
 	if types == nil || slices.Contains(types, "WEBSOCKET") {
-		scheme := "ws"
-		if in.secure {
-			scheme = "wss"
-		}
-		out.Websocket = &websocketPart{
-			URL:              scheme + "://" + in.host + socketPath,
-			ConnectionExpiry: timestamp(now.Add(socketLife)),
+		// Assumption: ConnectionExpiry is the end of the URL, not of the socket that it opens.
+		expiry := now.Add(socketURLLife)
+		out.Websocket = &websocketPart{URL: s.socketURL(in, expiry), ConnectionExpiry: timestamp(expiry)}
+		if len(out.Websocket.URL) > maxURL {
+			return nil, invalid("Host is too long")
 		}
 	}
 	return out, nil
+}
+
+// socketURL makes a URL that opens a socket until expiry. As with the service's, neither its path
+// nor its query may be shown to anybody: one token lies in both.
+func (s *Server) socketURL(in members, expiry time.Time) string {
+	scheme := "ws"
+	if in.secure {
+		scheme = "wss"
+	}
+	token := base64.RawURLEncoding.EncodeToString(s.secret.sealed(socketToken, instant(expiry)))
+	half := len(token) / 2
+	return scheme + "://" + in.host + socketPrefix + token[:half] + "?" + socketParam + "=" + token[half:]
+}
+
+// opensSocket reports whether r came by a URL that socketURL made and that is still good.
+func (s *Server) opensSocket(r *http.Request, now time.Time) bool {
+	token := strings.TrimPrefix(r.URL.Path, socketPrefix) + r.URL.Query().Get(socketParam)
+	b, err := base64.RawURLEncoding.Strict().DecodeString(token)
+	if err != nil {
+		return false
+	}
+	payload, ok := s.secret.opened(socketToken, b)
+	return ok && len(payload) == 8 && alive(payload, now)
 }
 
 func checkTypes(types []string, given bool) *refusal {

@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"time"
 )
@@ -12,19 +13,19 @@ const (
 )
 
 // newFacts draws what the demo's files agree on.
-func (c *chat) newFacts() facts {
+func newFacts(random *rand.Rand) facts {
 	const letters = "BCDFGHKLMNPRSTVWXZ" // no vowels, no words
-	letter := func() byte { return letters[c.random.IntN(len(letters))] }
+	letter := func() byte { return letters[random.IntN(len(letters))] }
 	paints := []uint32{0x2f6f9f, 0x8e2f2f, 0x2f7a55, 0x6b6f76, 0x7a4f94}
 	customers := []string{"Rosa Delgado", "Tomás Reyes", "Aïcha Benali", "Lena Fischer"}
 	return facts{
-		seed:     c.random.Uint64(),
-		claim:    fmt.Sprintf("%04d", c.random.IntN(10000)),
-		plate:    fmt.Sprintf("%c%c%02d %c%c%c", letter(), letter(), c.random.IntN(100), letter(), letter(), letter()),
-		customer: customers[c.random.IntN(len(customers))],
-		paint:    paints[c.random.IntN(len(paints))],
-		labour:   280 + 10*c.random.IntN(20),
-		parts:    410 + 10*c.random.IntN(30),
+		seed:     random.Uint64(),
+		claim:    fmt.Sprintf("%04d", random.IntN(10000)),
+		plate:    fmt.Sprintf("%c%c%02d %c%c%c", letter(), letter(), random.IntN(100), letter(), letter(), letter()),
+		customer: customers[random.IntN(len(customers))],
+		paint:    paints[random.IntN(len(paints))],
+		labour:   280 + 10*random.IntN(20),
+		parts:    410 + 10*random.IntN(30),
 	}
 }
 
@@ -33,8 +34,9 @@ type cast struct{ customer, agent, bot, system participant }
 
 // demo is half an hour about a dented car. Three links are short-lived, so that a countdown runs
 // out while one looks.
-func (c *chat) demo(start time.Time) {
-	f := c.newFacts()
+func (c *chat) demo(start time.Time) cast {
+	f := newFacts(c.random)
+	c.facts = f
 	who := cast{
 		customer: c.join(f.customer, "CUSTOMER"), agent: c.join("Marek", "AGENT"),
 		bot: c.join("Claims assistant", "CUSTOM_BOT"), system: c.join("SYSTEM_MESSAGE", "SYSTEM"),
@@ -42,6 +44,7 @@ func (c *chat) demo(start time.Time) {
 	c.opening(start, f, who)
 	c.evidence(start.Add(8*time.Minute), f, who)
 	c.settlement(start.Add(19*time.Minute), f, who)
+	return who
 }
 
 // opening: the bot receives the customer. Minutes 0 to 8.

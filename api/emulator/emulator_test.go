@@ -31,7 +31,9 @@ func (w *world) tick(d time.Duration) { w.offset.Add(int64(d)) }
 func start(t *testing.T, o Options) *world {
 	t.Helper()
 	w := &world{t: t}
-	o.Now = func() time.Time { return epoch().Add(time.Duration(w.offset.Load())) }
+	if o.Now == nil {
+		o.Now = func() time.Time { return epoch().Add(time.Duration(w.offset.Load())) }
+	}
 	s, err := New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -1,11 +1,7 @@
 package emulator
 
 import (
-	"context"
 	"fmt"
-	"math"
-	"net/http"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -15,25 +11,59 @@ type Fault struct {
 	Name  string
 	Value string // what stands behind the =, as help shows it; in brackets when it may be left out
 	Does  string
+
+	of func(*faults) setting
 }
 
 // Faults lists the troubles there are. A counted one without a number lasts.
 func Faults() []Fault {
+	return append(append(callFaults(), linkFaults()...), liveFaults()...)
+}
+
+// callFaults strike the calls of the service.
+func callFaults() []Fault {
 	return []Fault{
-		{"throttle", "[N]", "the next N GetTranscript and GetAttachment calls get 429 with Retry-After: 1"},
-		{"deny", "[N]", "the next N such calls get 403 AccessDeniedException"},
-		{"errors", "[N]", "the next N such calls get 500 InternalServerException"},
-		{"junk", "[N]", "the next N such calls get a proxy's HTML page with status 200"},
-		{"latency", "DURATION", "every answer comes this much later, such as 2s"},
-		{"skew", "DURATION", "the service's clock is ahead by this much, such as 1h or -90s"},
-		{"no-expiry", "", "answers of GetAttachment lack UrlExpiry"},
-		{"nourl", "", "answers of GetAttachment have the size but no Url"},
-		{"expired-links", "[N]", "the next N links are dead already, though UrlExpiry says they live"},
-		{"cut", "PERCENT", "a transfer from the first byte breaks off after this part of it; a resumed one does not"},
-		{"drip", "BYTES", "transfers send this many bytes a second"},
-		{"s3-errors", "[N]", "the next N requests to the bucket get S3's 503 SlowDown"},
-		{"unlimited", "", "no call is throttled for its rate, whatever the service's quota"},
-		{"missing", "[N]", "the next N requests to the bucket get S3's 404 NoSuchKey"},
+		{"throttle", "[N]", "the next N GetTranscript and GetAttachment calls get 429 with Retry-After: 1", func(f *faults) setting { return &f.throttle }},
+		{"deny", "[N]", "the next N such calls get 403 AccessDeniedException", func(f *faults) setting { return &f.deny }},
+		{"errors", "[N]", "the next N such calls get 500 InternalServerException", func(f *faults) setting { return &f.errors }},
+		{"junk", "[N]", "the next N such calls get a proxy's HTML page with status 200", func(f *faults) setting { return &f.junk }},
+		{"connect-deny", "[N]", "the next N CreateParticipantConnection calls get 403 AccessDeniedException", func(f *faults) setting { return &f.connectDeny }},
+		{"connect-errors", "[N]", "the next N CreateParticipantConnection calls get 500 InternalServerException", func(f *faults) setting { return &f.connectErrors }},
+		{"latency", "DURATION", "every answer comes this much later, such as 2s", func(f *faults) setting { return &f.latency }},
+		{"unlimited", "", "no call is throttled for its rate, whatever the service's quota", func(f *faults) setting { return &f.unlimited }},
+		{"token-life", "DURATION", "connection tokens live this long instead of a day", func(f *faults) setting { return &f.tokenLife }},
+		{"expire-token", "[DURATION]", "every connection token issued until then dies, now or after this long", func(f *faults) setting { return &f.expireToken }},
+		{"skew", "DURATION", "the service's clock is ahead by this much, such as 1h or -90s", func(f *faults) setting { return &f.skew }},
+		{"freeze", "", "the service's clock stands still", func(f *faults) setting { return (*freezing)(&f.speed) }},
+		{"hurry", "[TIMES]", "the service's clock runs 10 times as fast, or as often as this says, up to 100", func(f *faults) setting { return (*hurrying)(&f.speed) }},
+	}
+}
+
+// linkFaults strike links and transfers.
+func linkFaults() []Fault {
+	return []Fault{
+		{"no-expiry", "", "answers of GetAttachment lack UrlExpiry", func(f *faults) setting { return &f.noExpiry }},
+		{"nourl", "", "answers of GetAttachment have the size but no Url", func(f *faults) setting { return &f.noURL }},
+		{"expired-links", "[N]", "the next N links are dead already, though UrlExpiry says they live", func(f *faults) setting { return &f.expired }},
+		{"cut", "PERCENT", "a transfer from the first byte breaks off after this part of it; a resumed one does not", func(f *faults) setting { return &f.cut }},
+		{"drip", "BYTES", "transfers send this many bytes a second", func(f *faults) setting { return &f.drip }},
+		{"s3-errors", "[N]", "the next N requests to the bucket get S3's 503 SlowDown", func(f *faults) setting { return &f.slowDown }},
+		{"missing", "[N]", "the next N requests to the bucket get S3's 404 NoSuchKey", func(f *faults) setting { return &f.missing }},
+	}
+}
+
+// liveFaults strike sockets, scans and the chat.
+func liveFaults() []Fault {
+	return []Fault{
+		{"no-socket", "[N]", "the next N sockets are refused with 403", func(f *faults) setting { return &f.noSocket }},
+		{"drop", "[N|DURATION]", "the next N sockets break off once they have subscribed, or every socket after this long", func(f *faults) setting { return &f.drop }},
+		{"socket-life", "DURATION", "a socket is closed after this long instead of an hour", func(f *faults) setting { return &f.socketLife }},
+		{"mute", "", "sockets stay open and say nothing any more, not even a heartbeat", func(f *faults) setting { return &f.mute }},
+		{"refuse", "[N]", "the next N subscriptions fail", func(f *faults) setting { return &f.refuse }},
+		{"garbage", "[N]", "before each of the next N items sockets get frames that make no sense", func(f *faults) setting { return &f.garbage }},
+		{"scan", "approved|rejected|never", "how every scan ends from now on", func(f *faults) setting { return choosing(&f.scan, "approved", "rejected", "never") }},
+		{"scan-item", "same|new", "a scan's result comes as the same item again or as a new one; by itself they take turns", func(f *faults) setting { return choosing(&f.scanItem, "same", "new") }},
+		{"end", "[DURATION]", "the chat ends, now or after this long", func(f *faults) setting { return &f.end }},
 	}
 }
 
@@ -46,132 +76,58 @@ func FaultNames() []string {
 	return names
 }
 
-// always is the count of a fault that lasts.
-const always = math.MaxInt
-
 // faults is what is asked for at the moment. Counts go down as they strike.
 type faults struct {
-	throttle, deny, errors, junk int
-	expired, slowDown, missing   int
-	latency, skew                time.Duration
-	noExpiry, noURL              bool
-	unlimited                    bool
-	cut                          int   // percent; 0: whole
-	drip                         int64 // bytes a second; 0: as fast as it goes
+	throttle, deny, errors, junk     count
+	connectDeny, connectErrors       count
+	expired, slowDown, missing       count
+	noSocket, refuse, garbage        count
+	latency, tokenLife, socketLife   length
+	skew                             shift
+	expireToken, end                 deadline
+	speed                            speed
+	noExpiry, noURL, unlimited, mute toggle
+	cut                              percent
+	drip                             rate
+	drop                             dropping
+	scan, scanItem                   string
+}
+
+// set reads one fault as NAME[=VALUE].
+func (f *faults) set(spec string) error {
+	name, value, given := strings.Cut(spec, "=")
+	for _, fault := range Faults() {
+		if fault.Name != name {
+			continue
+		}
+		if err := fault.of(f).set(value, given); err != nil {
+			return fmt.Errorf("emulator: fault %s %w, not %q", name, err, value)
+		}
+		return nil
+	}
+	return fmt.Errorf("emulator: no fault %q; there are: %s", name, strings.Join(FaultNames(), ", "))
 }
 
 func parseFaults(specs []string) (faults, error) {
 	var f faults
 	for _, spec := range specs {
-		name, value, given := strings.Cut(spec, "=")
-		if err := f.set(name, value, given); err != nil {
+		if err := f.set(spec); err != nil {
 			return f, err
 		}
 	}
 	return f, nil
 }
 
-// set reads one fault by its name.
-func (f *faults) set(name, value string, given bool) error {
-	counts := map[string]*int{
-		"throttle": &f.throttle, "deny": &f.deny, "errors": &f.errors, "junk": &f.junk,
-		"expired-links": &f.expired, "s3-errors": &f.slowDown, "missing": &f.missing,
-	}
-	durations := map[string]*time.Duration{"latency": &f.latency, "skew": &f.skew}
-	switches := map[string]*bool{"no-expiry": &f.noExpiry, "nourl": &f.noURL, "unlimited": &f.unlimited}
-	var err error
-	switch {
-	case counts[name] != nil && !given:
-		*counts[name] = always
-	case counts[name] != nil:
-		*counts[name], err = strconv.Atoi(value)
-		if err != nil || *counts[name] < 0 {
-			return fmt.Errorf("emulator: fault %s wants a number of times, not %q", name, value)
+// texts writes the faults that are on, in the form in which they are asked for.
+func (f *faults) texts(now time.Time) []string {
+	var on []string
+	for _, fault := range Faults() {
+		switch value, is := fault.of(f).text(now); {
+		case is && value == "":
+			on = append(on, fault.Name)
+		case is:
+			on = append(on, fault.Name+"="+value)
 		}
-	case durations[name] != nil:
-		*durations[name], err = time.ParseDuration(value)
-		if err != nil || name == "latency" && f.latency < 0 {
-			return fmt.Errorf("emulator: fault %s wants a duration such as 2s, not %q", name, value)
-		}
-	case switches[name] != nil && !given:
-		*switches[name] = true
-	case switches[name] != nil:
-		return fmt.Errorf("emulator: fault %s takes no value", name)
-	case name == "cut":
-		f.cut, err = strconv.Atoi(strings.TrimSuffix(value, "%"))
-		if err != nil || f.cut < 1 || f.cut > 99 {
-			return fmt.Errorf("emulator: fault cut wants a percentage of 1 to 99, not %q", value)
-		}
-	case name == "drip":
-		f.drip, err = strconv.ParseInt(value, 10, 64)
-		if err != nil || f.drip < 1 {
-			return fmt.Errorf("emulator: fault drip wants bytes a second, not %q", value)
-		}
-	default:
-		return fmt.Errorf("emulator: no fault %q; there are: %s", name, strings.Join(FaultNames(), ", "))
 	}
-	return nil
-}
-
-// take uses up one of a count and reports whether there was one.
-func (f *faults) take(count *int) bool {
-	if *count == 0 {
-		return false
-	}
-	if *count != always {
-		*count--
-	}
-	return true
-}
-
-// strike returns the refusal that the next troubled call gets, if any.
-func (f *faults) strike() *refusal {
-	switch {
-	case f.take(&f.throttle):
-		return throttled(time.Second)
-	case f.take(&f.deny):
-		return accessDenied("Access denied")
-	case f.take(&f.errors):
-		return internalError()
-	}
-	return nil
-}
-
-// delay waits out the latency; false when the client left meanwhile.
-func (s *Server) delay(ctx context.Context) bool {
-	s.mu.Lock()
-	d := s.faults.latency
-	s.mu.Unlock()
-	return pause(ctx, d)
-}
-
-// pause waits for d; false when ctx ended first.
-func pause(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return true
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
-// junk reports whether the next answer of op is to be a proxy's page.
-func (s *Server) junk(op operation) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return op.troubled && s.faults.take(&s.faults.junk)
-}
-
-// writeJunk sends the page of a proxy that wants a login: the status says all is well.
-func writeJunk(w http.ResponseWriter) {
-	const page = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>" +
-		"<body><h1>Sign in to the network</h1></body></html>\n"
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(len(page)))
-	_, _ = w.Write([]byte(page)) // a client that has gone away is no fault of ours
+	return on
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/coder/websocket"
 )
 
 func (w *world) call() reply { w.t.Helper(); return w.post("transcript", "{}") }
@@ -30,6 +32,20 @@ func (w *world) refused(status int, code string) {
 	if a := w.get(link.URL); a.status != http.StatusOK {
 		w.t.Errorf("the third transfer got %d", a.status)
 	}
+}
+
+// connects expects one call to connect to fail and the next to work.
+func (w *world) connects(status int) {
+	w.t.Helper()
+	equal(w, w.post("connection", "{}", bearer, w.ParticipantToken()).status, status)
+	equal(w, w.post("connection", "{}", bearer, w.ParticipantToken()).status, http.StatusOK)
+}
+
+// connectionTokenOf asks for another connection token.
+func (w *world) connectionTokenOf() string {
+	w.t.Helper()
+	return decode[struct{ ConnectionCredentials struct{ ConnectionToken string } }](w.t,
+		w.post("connection", "{}", bearer, w.ParticipantToken())).ConnectionCredentials.ConnectionToken
 }
 
 // equal expects got to be want.
@@ -87,6 +103,83 @@ func struck() map[string]func(*world) {
 			for range 40 {
 				equal(w, w.call().status, http.StatusOK)
 			}
+		},
+		"connect-deny=1":   func(w *world) { w.connects(http.StatusForbidden) },
+		"connect-errors=1": func(w *world) { w.connects(http.StatusInternalServerError) },
+		"token-life=90s": func(w *world) {
+			w.tick(90*time.Second - time.Millisecond)
+			equal(w, w.call().status, http.StatusOK)
+			w.tick(time.Millisecond)
+			equal(w, w.call().status, http.StatusForbidden)
+		},
+		"expire-token=30s": func(w *world) {
+			later := w.connectionTokenOf()
+			equal(w, w.call().status, http.StatusOK)
+			w.tick(30 * time.Second)
+			equal(w, w.call().status, http.StatusForbidden)
+			equal(w, w.post("transcript", "{}", bearer, later).status, http.StatusForbidden)
+			equal(w, w.post("transcript", "{}", bearer, w.connectionTokenOf()).status, http.StatusOK)
+		},
+		"freeze": func(w *world) {
+			w.tick(time.Hour)
+			equal(w, w.call().header.Get("Date"), "Sat, 14 Mar 2026 10:00:00 GMT")
+		},
+		"hurry": func(w *world) {
+			w.tick(time.Minute)
+			equal(w, w.call().header.Get("Date"), "Sat, 14 Mar 2026 10:10:00 GMT")
+		},
+		"no-socket=1": func(w *world) {
+			_, status := w.dial(w.socketURL())
+			equal(w, status, http.StatusForbidden)
+			w.open()
+		},
+		"drop=1": func(w *world) {
+			k, _ := w.dial(w.socketURL())
+			k.say(`{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}`)
+			equal(w, k.ended(), -1)
+			w.open().live()
+		},
+		"socket-life=20s": func(w *world) {
+			k := w.open()
+			w.AdvanceClock(20 * time.Second)
+			equal(w, k.ended(), websocket.StatusGoingAway)
+		},
+		"mute": func(w *world) {
+			k, _ := w.dial(w.socketURL())
+			k.say(`{"topic":"aws/heartbeat"}`)
+			k.silent()
+		},
+		"refuse=1": func(w *world) {
+			k, _ := w.dial(w.socketURL())
+			equal(w, k.ask(`{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}`),
+				`{"topic":"aws/subscribe","content":{"status":"failure","topics":["aws/chat"]}}`)
+			w.open()
+		},
+		"garbage=1": func(w *world) {
+			k := w.open()
+			w.Send("a.txt", plainText, 10, false)
+			for range nonsense() {
+				k.next()
+			}
+			equal(w, k.item().Attachments[0].AttachmentName, "a.txt")
+			w.Send("b.txt", plainText, 10, false)
+			equal(w, k.item().Attachments[0].AttachmentName, "b.txt")
+		},
+		"scan=rejected": func(w *world) {
+			id := w.Send("a.txt", plainText, 10, true)
+			equal(w, w.FinishScan(id, true), true)
+			equal(w, w.attachments()[1].Status, rejected)
+		},
+		"scan-item=new": func(w *world) {
+			k := w.open()
+			w.Send("a.txt", plainText, 10, true)
+			w.FinishScans(true)
+			equal(w, k.item().ID != k.item().ID, true)
+		},
+		"end=30s": func(w *world) {
+			equal(w, w.call().status, http.StatusOK)
+			w.tick(30 * time.Second)
+			equal(w, w.call().status, http.StatusForbidden)
 		},
 		"s3-errors=2": func(w *world) { w.refused(http.StatusServiceUnavailable, "SlowDown") },
 		"missing=2":   func(w *world) { w.refused(http.StatusNotFound, "NoSuchKey") },
@@ -150,6 +243,13 @@ func TestNonsenseIsRefusedAtTheStart(t *testing.T) {
 		{Faults: []string{"cut=0"}},
 		{Faults: []string{"cut=100"}},
 		{Faults: []string{"drip=0"}},
+		{Faults: []string{"hurry=0"}},
+		{Faults: []string{"hurry=101"}},
+		{Faults: []string{"freeze=1"}},
+		{Faults: []string{"end=-1s"}},
+		{Faults: []string{"drop=x"}},
+		{Faults: []string{"scan=perhaps"}},
+		{Faults: []string{"scan"}},
 	} {
 		if _, err := New(o); err == nil {
 			t.Errorf("%+v was taken", o)

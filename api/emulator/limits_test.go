@@ -114,7 +114,7 @@ func TestTheGatewayAnswersWhatIsNoOperation(t *testing.T) {
 		a.body != `{"message":"Missing Authentication Token"}` {
 		t.Errorf("GET of a POST operation: %d %s", a.status, a.body)
 	}
-	a := w.do(http.MethodGet, at+socketPath, "", "Connection", "Upgrade", "Upgrade", "websocket")
+	a := w.do(http.MethodGet, at+socketPrefix+"x?auth=y", "", "Connection", "Upgrade", "Upgrade", "websocket")
 	if a.status != 403 || !strings.HasPrefix(a.body, `{"message":"Forbidden","connectionId":"`) {
 		t.Errorf("the socket: %d %s", a.status, a.body)
 	}

@@ -25,15 +25,23 @@ func (s *Server) sendMessage(in members) (any, *refusal) {
 	return s.append(item{kind: typeMessage, contentType: contentType, content: text}), nil
 }
 
-// sendEvent is SendEvent. Typing and receipts, all that may be sent, are not kept.
+// sendEvent is SendEvent. Typing and receipts, all that may be sent, are not kept; sockets hear of
+// the typing.
 func (s *Server) sendEvent(in members) (any, *refusal) {
-	_, no1 := in.text("ContentType", true, 1, maxContentType)
+	contentType, no1 := in.text("ContentType", true, 1, maxContentType)
 	_, no2 := in.text("Content", false, 1, maxContent)
 	_, no3 := in.text("ClientToken", false, 0, maxClientToken)
 	if no := first(no1, no2, no3); no != nil {
 		return nil, no
 	}
-	return itemAnswer{ID: requestID(), AbsoluteTime: timestamp(s.now())}, nil
+	it := item{id: requestID(), at: s.now(), kind: typeTyping, contentType: contentType}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	it.who = s.chat.customer()
+	if contentType == eventTyping {
+		s.publish(it)
+	}
+	return itemAnswer{ID: it.id, AbsoluteTime: timestamp(it.at)}, nil
 }
 
 // disconnect is DisconnectParticipant: it is not a hang-up of one connection, it takes the
@@ -51,12 +59,7 @@ func (s *Server) append(it item) itemAnswer {
 	it.at = s.now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, other := range s.chat.items {
-		if other.who.role == "CUSTOMER" {
-			it.who = other.who
-			break
-		}
-	}
+	it.who = s.chat.customer()
 	s.chat.add(it)
 	return itemAnswer{ID: s.chat.items[len(s.chat.items)-1].id, AbsoluteTime: timestamp(it.at)}
 }

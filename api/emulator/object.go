@@ -72,9 +72,9 @@ func (s *Server) object(r *http.Request) (*file, *objectError) {
 	key := strings.TrimPrefix(r.URL.Path, "/"+s.chat.bucket+"/")
 	f := s.chat.objects[r.URL.Path]
 	switch {
-	case s.faults.take(&s.faults.slowDown):
+	case s.faults.slowDown.take():
 		return nil, slowDown()
-	case s.faults.take(&s.faults.missing), f == nil, f.status != approved: // a rejected file is removed
+	case s.faults.missing.take(), f == nil, f.status != approved: // a rejected file is removed
 		return nil, noSuchKey(key)
 	}
 	return f, nil
@@ -95,12 +95,12 @@ func precondition(header http.Header, etag string) *objectError {
 // transfer sends the bytes, through the faults that strike transfers.
 func (s *Server) transfer(w http.ResponseWriter, r *http.Request, f *file, part span) {
 	s.mu.Lock()
-	cut, drip := s.faults.cut, s.faults.drip
+	cut, drip := int64(s.faults.cut), int64(s.faults.drip)
 	s.mu.Unlock()
 	source := io.NewSectionReader(f.content.open(), part.start, part.length)
 	send := part.length
 	if cut > 0 && part.start == 0 {
-		send = part.length * int64(cut) / 100
+		send = part.length * cut / 100
 	}
 	block := int64(64 << 10)
 	if drip > 0 {

@@ -9,7 +9,6 @@ import (
 
 const (
 	viewPath    = "/participant/views/"
-	socketPath  = "/socket"
 	maxBody     = 64 << 10 // far over the longest documented request
 	maxToken    = 1000     // ParticipantToken and ConnectionToken, in characters
 	bearer      = "X-Amz-Bearer"
@@ -46,10 +45,6 @@ func operations() []operation {
 // serveOperation answers a request to the service itself.
 func (s *Server) serveOperation(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.Path
-	if path == socketPath {
-		writeAnswer(w, nil, forbidden()) // see createConnection
-		return
-	}
 	if view, found := strings.CutPrefix(path, viewPath); found && view != "" {
 		path = viewPath
 	}
@@ -103,12 +98,10 @@ func (s *Server) authorize(op operation, token string) *refusal {
 		return invalid("1 validation error detected: Value at '%s' failed to satisfy constraint: "+
 			"Member must have length less than or equal to %d", bearerField, maxToken)
 	}
-	if !s.secret.accepts(op.kind, token, s.now()) {
-		return accessDenied("Access denied")
-	}
+	now := s.now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.chat.ended {
+	if s.chat.ended || !s.accepts(op.kind, token, now) {
 		return accessDenied("Access denied")
 	}
 	return nil
@@ -116,13 +109,11 @@ func (s *Server) authorize(op operation, token string) *refusal {
 
 // admit lets a call through the operation's bucket and past the counted faults.
 func (s *Server) admit(op operation) *refusal {
-	now := s.now()
+	now := s.clock.limits()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if op.troubled {
-		if no := s.faults.strike(); no != nil {
-			return no
-		}
+	if no := s.faults.strike(op); no != nil {
+		return no
 	}
 	if b := s.buckets[op.name]; b != nil && !b.take(now) {
 		return throttled(0)

@@ -43,16 +43,21 @@ func (s *Server) presign(f *file, in members, signed time.Time, life time.Durati
 		paramDate:    {date},
 		paramExpires: {strconv.Itoa(int(life / time.Second))},
 		paramHeaders: {"host"},
-		paramToken:   {s.sessionToken(s.session)},
+		paramToken:   {s.sessionToken(f)},
 	}
 	canonical := canonicalRequest(http.MethodGet, f.path, query, in.host)
 	return scheme + "://" + in.host + escapePath(f.path) + "?" + canonicalQuery(query) +
 		"&" + paramSig + "=" + s.secret.sign(date, stringToSign(date, canonical))
 }
 
-// sessionToken stands for the session of the role that signs.
-func (s *Server) sessionToken(session uint64) string {
-	return hex.EncodeToString(s.secret.mac(binary.BigEndian.AppendUint64([]byte(sessionPrefix), session)))
+// sessionToken stands for the session of the role that signs. Links can be made to die for one file
+// alone, which a session cannot; f may be nil.
+func (s *Server) sessionToken(f *file) string {
+	b := binary.BigEndian.AppendUint64([]byte(sessionPrefix), s.session)
+	if f != nil {
+		b = binary.BigEndian.AppendUint64(b, f.session)
+	}
+	return hex.EncodeToString(s.secret.mac(b))
 }
 
 func scope(date string) string { return date[:8] + "/" + signedRegion + "/s3/aws4_request" }
@@ -140,7 +145,7 @@ func (s *Server) verify(r *http.Request) *objectError {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if query.Get(paramToken) != s.sessionToken(s.session) {
+	if query.Get(paramToken) != s.sessionToken(s.chat.objects[r.URL.Path]) {
 		return &objectError{
 			status: http.StatusBadRequest, Code: "ExpiredToken", Message: "The provided token has expired.",
 		}

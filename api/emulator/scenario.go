@@ -12,7 +12,8 @@ type Scenario struct{ Name, Does string }
 // Scenarios lists the chats there are, the default first.
 func Scenarios() []Scenario {
 	return []Scenario{
-		{"demo", "a customer, an agent and a bot settle a dented car, with files of every kind"},
+		{"demo", "a customer, an agent and a bot settle a dented car, with files of every kind; more keep coming"},
+		{"still", "the demo as it begins: nothing more happens, for pictures and tests"},
 		{"bulk", "as many attachments as --count says, of --size bytes each"},
 		{"empty", "a chat in which nobody has sent a file"},
 		{"ended", "a chat that has ended: every call is denied"},
@@ -40,13 +41,15 @@ func newChat(o Options, now time.Time) (*chat, error) {
 		name = "demo"
 	}
 	seedName := name
-	if name == "bot" {
+	if name == "bot" || name == "still" {
 		seedName = "demo"
 	}
 	c := emptyChat(seedName, o.Seed)
 	start := now.Add(-chatAge).Truncate(time.Second)
 	switch name {
-	case "demo", "bot":
+	case "demo":
+		c.script = c.live(now, c.demo(start))
+	case "bot", "still":
 		c.bot = name == "bot"
 		c.demo(start)
 	case "bulk":

@@ -15,9 +15,11 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
+
+	"github.com/coder/websocket"
 )
 
 // Options shape the chat and the service around it. The zero value is the demo chat, seed 0.
@@ -33,50 +35,56 @@ type Options struct {
 
 // Server is one chat of one instance. Its methods may be called from any goroutine.
 type Server struct {
-	clock  func() time.Time
-	offset atomic.Int64 // nanoseconds that the service's clock is ahead of clock
+	clock  *serviceClock
 	secret secret
 	chat   *chat
 	routes map[string]operation
 	http   *http.Server
+
+	serving sync.WaitGroup // the sockets and what keeps their pace: what Close waits for
 
 	connectionToken, participantToken string
 
 	mu         sync.Mutex // guards everything below, and chat's items and statuses
 	generation uint64     // how often a participant has connected; a NextToken is good for one
 	session    uint64     // the signer's session; a URL signed in an earlier one is dead
+	era        uint64     // of connection tokens; one of an earlier era is dead
 	buckets    map[string]*bucket
 	calls      map[string]int
 	faults     faults
+	sockets    []*socket
+	pacer      *pacer // while there are sockets
+	closed     bool
 }
 
 // New builds the chat. It fails for a scenario or a fault it does not know, or a value that makes
 // no sense.
 func New(o Options) (*Server, error) {
-	s := &Server{clock: o.Now, calls: map[string]int{}, buckets: map[string]*bucket{}}
-	if s.clock == nil {
-		s.clock = time.Now
+	if o.Now == nil {
+		o.Now = time.Now
 	}
+	s := &Server{clock: newClock(o.Now), calls: map[string]int{}, buckets: map[string]*bucket{}}
 	var err error
 	if s.faults, err = parseFaults(o.Faults); err != nil {
 		return nil, err
 	}
-	s.offset.Store(int64(s.faults.skew))
+	s.launch(&s.faults)
 	if s.secret, err = newSecret(); err != nil {
 		return nil, err
 	}
 	if s.chat, err = newChat(o, s.now()); err != nil {
 		return nil, err
 	}
+	s.chat.heard = s.publish
 	s.routes = map[string]operation{}
 	for _, op := range operations() {
 		s.routes[op.method+" "+op.path] = op
-		if op.rate > 0 && !o.Unlimited && !s.faults.unlimited {
+		if op.rate > 0 && !o.Unlimited && !bool(s.faults.unlimited) {
 			s.buckets[op.name] = newBucket(op.rate, op.burst)
 		}
 	}
-	s.participantToken = s.secret.token(participantToken, time.Time{})
-	s.connectionToken = s.secret.token(connectionToken, s.now().Add(connectionTokenLife))
+	s.participantToken = s.secret.token(participantToken, time.Time{}, 0)
+	s.connectionToken = s.secret.token(connectionToken, s.now().Add(s.faults.tokenLife.or(connectionTokenLife)), s.era)
 	s.http = &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
@@ -87,9 +95,7 @@ func New(o Options) (*Server, error) {
 }
 
 // now is the instant on the service's clock.
-func (s *Server) now() time.Time {
-	return s.clock().Add(time.Duration(s.offset.Load())).UTC()
-}
+func (s *Server) now() time.Time { return s.clock.now() }
 
 // ConnectionToken returns a token for the chat, good for one day.
 func (s *Server) ConnectionToken() string { return s.connectionToken }
@@ -106,20 +112,38 @@ func (s *Server) Serve(l net.Listener) error {
 	return nil
 }
 
-// Close stops every listener and breaks every connection, transfers included.
+// Close stops every listener and breaks every connection, transfers and sockets included. It waits
+// until the sockets are gone.
 func (s *Server) Close() error {
+	s.leaveSockets((*queue).drop)
+	defer s.serving.Wait()
 	if err := s.http.Close(); err != nil {
 		return fmt.Errorf("emulator: %w", err)
 	}
 	return nil
 }
 
-// Shutdown stops listening and lets the answers under way finish, until ctx ends.
+// Shutdown stops listening, closes the sockets properly and lets the answers under way finish,
+// until ctx ends.
 func (s *Server) Shutdown(ctx context.Context) error {
+	s.leaveSockets(func(q *queue) { q.finish(websocket.StatusGoingAway) })
+	unhook := context.AfterFunc(ctx, func() { s.leaveSockets((*queue).drop) })
+	defer unhook()
+	defer s.serving.Wait()
 	if err := s.http.Shutdown(ctx); err != nil {
 		return fmt.Errorf("emulator: %w", err)
 	}
 	return nil
+}
+
+// leaveSockets ends every socket and lets no new one in.
+func (s *Server) leaveSockets(by func(*queue)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	for _, k := range s.sockets {
+		by(k.queue)
+	}
 }
 
 // ServeHTTP answers one request: an operation of the service, or a GET of a pre-signed URL.
@@ -128,11 +152,17 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if allowOrigin(w, r) {
 		return
 	}
-	if s.chat.inBucket(r.URL.Path) {
+	s.mu.Lock()
+	s.catchUp()
+	s.mu.Unlock()
+	switch {
+	case s.chat.inBucket(r.URL.Path):
 		s.serveObject(w, r)
-		return
+	case strings.HasPrefix(r.URL.Path, socketPrefix):
+		s.serveSocket(w, r)
+	default:
+		s.serveOperation(w, r)
 	}
-	s.serveOperation(w, r)
 }
 
 // allowOrigin lets browsers in, as the service and a bucket set up for chat do: the web chat

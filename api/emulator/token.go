@@ -20,6 +20,7 @@ const (
 	participantToken tokenKind = iota + 1
 	connectionToken
 	pageToken
+	socketToken
 )
 
 // secret is what makes this server's tokens and signatures its own. It is random also when the
@@ -43,18 +44,29 @@ const (
 
 // seal makes an opaque text of kind and payload that only this server could have made.
 func (s secret) seal(kind tokenKind, payload []byte) string {
+	return base64.StdEncoding.EncodeToString(s.sealed(kind, payload))
+}
+
+func (s secret) sealed(kind tokenKind, payload []byte) []byte {
 	b := make([]byte, 1+saltSize, 1+saltSize+len(payload)+macSize)
 	b[0] = byte(kind)
 	// rand.Read never fails: crypto/rand ends the program instead.
 	_, _ = rand.Read(b[1:])
 	b = append(b, payload...)
-	return base64.StdEncoding.EncodeToString(append(b, s.mac(b)...))
+	return append(b, s.mac(b)...)
 }
 
 // open undoes seal; false for a text of another kind or another hand.
 func (s secret) open(kind tokenKind, text string) ([]byte, bool) {
 	b, err := base64.StdEncoding.DecodeString(text)
-	if err != nil || len(b) < 1+saltSize+macSize {
+	if err != nil {
+		return nil, false
+	}
+	return s.opened(kind, b)
+}
+
+func (s secret) opened(kind tokenKind, b []byte) ([]byte, bool) {
+	if len(b) < 1+saltSize+macSize {
 		return nil, false
 	}
 	body, mac := b[:len(b)-macSize], b[len(b)-macSize:]
@@ -70,21 +82,32 @@ func (s secret) mac(b []byte) []byte {
 	return m.Sum(nil)
 }
 
-// token makes a bearer token that ends at expiry, or never when expiry is zero.
-func (s secret) token(kind tokenKind, expiry time.Time) string {
-	var ms int64
-	if !expiry.IsZero() {
-		ms = expiry.UnixMilli()
-	}
-	return s.seal(kind, binary.BigEndian.AppendUint64(nil, uint64(ms)))
+// token makes a bearer token that ends at expiry, or never when expiry is zero, or with its era:
+// see accepts.
+func (s secret) token(kind tokenKind, expiry time.Time, era uint64) string {
+	return s.seal(kind, binary.BigEndian.AppendUint64(instant(expiry), era))
 }
 
-// accepts reports whether text is a live bearer token of kind at the instant now.
-func (s secret) accepts(kind tokenKind, text string, now time.Time) bool {
-	payload, ok := s.open(kind, text)
-	if !ok || len(payload) != 8 {
+func instant(t time.Time) []byte {
+	var ms int64
+	if !t.IsZero() {
+		ms = t.UnixMilli()
+	}
+	return binary.BigEndian.AppendUint64(nil, uint64(ms)) //nolint:gosec // undone by alive
+}
+
+// alive reports whether an instant has not come at now; a zero one never comes.
+func alive(b []byte, now time.Time) bool {
+	ms := int64(binary.BigEndian.Uint64(b)) //nolint:gosec // undoes the conversion in instant
+	return ms == 0 || now.UnixMilli() < ms
+}
+
+// accepts reports whether text is a live bearer token of kind at the instant now. Connection tokens
+// die together when their era ends; the participant token outlives it. Callers hold the lock.
+func (s *Server) accepts(kind tokenKind, text string, now time.Time) bool {
+	payload, ok := s.secret.open(kind, text)
+	if !ok || len(payload) != 16 || !alive(payload[:8], now) {
 		return false
 	}
-	ms := int64(binary.BigEndian.Uint64(payload)) //nolint:gosec // undoes the conversion in token
-	return ms == 0 || now.UnixMilli() < ms
+	return kind != connectionToken || binary.BigEndian.Uint64(payload[8:]) == s.era
 }

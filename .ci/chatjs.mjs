@@ -1,0 +1,79 @@
+// The client's part of .ci/chatjs: a page of a shop, as far as the web chat library wants one.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+// An uncaught error would print the library's one long line, and the end of the text would be lost.
+process.on('uncaughtException', (e) => {
+  console.error(String(e.message).slice(0, 500));
+  process.exit(1);
+});
+
+const { AWS_ENDPOINT_URL_CONNECTPARTICIPANT: endpoint, AWS_REGION: region } = process.env;
+const { ATTACHE_CONNECTION_TOKEN: connectionToken, ATTACHE_PARTICIPANT_TOKEN: participantToken } = process.env;
+
+// The AWS SDK, which chatjs has inside as well, but of another version and with a socket beside it.
+const sdk = require('@aws-sdk/client-connectparticipant');
+const client = new sdk.ConnectParticipantClient({
+  endpoint, region, credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+});
+const transcript = await client.send(new sdk.GetTranscriptCommand({ ConnectionToken: connectionToken, MaxResults: 100 }));
+const files = transcript.Transcript.flatMap((item) => item.Attachments ?? []);
+assert.ok(files.length >= 17, `the SDK sees ${files.length} files`);
+const link = await client.send(new sdk.GetAttachmentCommand({
+  ConnectionToken: connectionToken, AttachmentId: files.find((f) => f.Status === 'APPROVED').AttachmentId, UrlExpiryInSeconds: 60,
+}));
+const bytes = await (await fetch(link.Url)).arrayBuffer();
+assert.equal(bytes.byteLength, link.AttachmentSizeInBytes);
+await assert.rejects(
+  client.send(new sdk.GetTranscriptCommand({ ConnectionToken: 'made up' })),
+  (e) => e instanceof sdk.AccessDeniedException,
+);
+console.log('the AWS SDK for JavaScript: reads, downloads, and knows the error');
+
+// What the library takes from a browser.
+const page = new EventTarget();
+for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent']) globalThis[name] = page[name].bind(page);
+Object.assign(globalThis, { window: globalThis, self: globalThis, WebSocket: require('ws') });
+globalThis.navigator ??= { onLine: true, userAgent: 'node' };
+require('amazon-connect-chatjs');
+
+const { ChatSession } = globalThis.connect;
+ChatSession.setGlobalConfig({ region, endpoint, loggerConfig: { useDefaultLogger: false } });
+const session = ChatSession.create({
+  chatDetails: { contactId: transcript.InitialContactId, participantId: 'customer', participantToken },
+  type: 'CUSTOMER', options: { region }, disableCSM: true,
+});
+
+const seen = { attachments: [], texts: [], heartbeat: false };
+const happens = (subscribe, what) => new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error(`chatjs: no ${what}`)), 30_000).unref();
+  subscribe(resolve);
+});
+session.onMessage(({ data }) => {
+  if (data.Type === 'ATTACHMENT') seen.attachments.push({ ...data.Attachments[0], item: data.Id });
+  else seen.texts.push(data.Content);
+});
+session.onDeepHeartbeatSuccess(() => { seen.heartbeat = true; });
+const ended = happens((done) => session.onEnded(done), 'end of the chat');
+const established = happens((done) => session.onConnectionEstablished(done), 'connection');
+assert.equal((await session.connect()).connectSuccess, true);
+await established;
+console.log('chatjs: connected');
+
+const arrived = await happens((done) => {
+  const timer = setInterval(() => {
+    const found = seen.attachments.find((a) => a.Status === 'APPROVED');
+    if (found) { clearInterval(timer); done(found); }
+  }, 20);
+}, 'attachment');
+const blob = await session.downloadAttachment({ attachmentId: arrived.AttachmentId });
+assert.ok(blob.size > 100, `${arrived.AttachmentName} has ${blob.size} bytes`);
+await session.sendMessage({ contentType: 'text/plain', message: 'Thank you' });
+await ended;
+const statuses = seen.attachments.map((a) => a.Status);
+for (const status of ['IN_PROGRESS', 'APPROVED', 'REJECTED']) assert.ok(statuses.includes(status), `no ${status} among ${statuses}`);
+assert.ok(seen.texts.includes('Thank you'), 'its own message did not come back');
+assert.ok(seen.heartbeat, 'no deep heartbeat');
+console.log(`chatjs: subscribed, received ${statuses.length} attachment items (${arrived.AttachmentName} of ${blob.size} bytes first), scans and the end`);
+process.exit(0);
