@@ -56,6 +56,8 @@ type Client struct {
 	gate      *gate
 	clock     *serverClock
 	tokens    *tokens
+	place     *position
+	attention attention
 	calls     atomic.Int64 // requests sent to the service
 	last      atomic.Int64 // nanoseconds that the last answer took
 	disk      disk
@@ -91,6 +93,7 @@ func New(o Options) (*Client, error) {
 		dir: o.Dir, maxBytes: o.MaxBytes, now: o.Now, log: o.Log, jitter: rand.Float64,
 		gate: newGate(o.Rate, o.Now), clock: &serverClock{},
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
+		place:  &position{},
 		disk:   disk{free: freeSpace, write: (*os.File).Write},
 	}, nil
 }

@@ -24,20 +24,37 @@ func (s *secretText) UnmarshalJSON(data []byte) error {
 
 // connectionAnswer is the result of CreateParticipantConnection, as far as it is used.
 type connectionAnswer struct {
+	Websocket struct {
+		URL              secretText `json:"Url"`
+		ConnectionExpiry string
+	}
 	ConnectionCredentials struct {
 		ConnectionToken secretText
 		Expiry          string
 	}
 }
 
-// connect exchanges a participant token for a connection token. It asks for credentials alone: a
-// socket would count against the participant's five, and ConnectParticipant, which is never sent,
-// would make the participant join.
-func (c *Client) connect(ctx context.Context, participant model.Secret, report func(model.CallState)) (token model.Secret, ends time.Time, err error) {
+// connection is what a participant token was exchanged for. Its instants are on the service's
+// clock, zero when unknown.
+type connection struct {
+	token  model.Secret
+	ends   time.Time
+	socket model.Secret // the socket's URL, if it was asked for
+	closes time.Time    // as the service has it: the socket's end, or that of its URL
+}
+
+// connect exchanges a participant token for a connection token, and for a socket's URL where one
+// is wanted. Whoever only lists or downloads asks for credentials alone: a socket counts against the
+// participant's five. ConnectParticipant, which is never sent, would make the participant join.
+func (c *Client) connect(ctx context.Context, participant model.Secret, w wish, report func(model.CallState)) (connection, error) {
+	types := []string{"CONNECTION_CREDENTIALS"}
+	if w.socket {
+		types = []string{"WEBSOCKET", "CONNECTION_CREDENTIALS"}
+	}
 	var answer connectionAnswer
 	p := c.tries(ctx, call{
-		op: createConnection(), bearer: participant, report: report, urgency: model.UrgencyAsked,
-		body: jsonBody(map[string]any{"Type": []string{"CONNECTION_CREDENTIALS"}}),
+		op: createConnection(), bearer: participant, report: report, urgency: model.UrgencyAsked, quiet: w.quiet,
+		body: jsonBody(map[string]any{"Type": types}),
 		decode: func(data []byte) (string, bool) {
 			answer = connectionAnswer{}
 			what, isCut := decode(data, &answer)
@@ -48,12 +65,16 @@ func (c *Client) connect(ctx context.Context, participant model.Secret, report f
 		},
 	})
 	if p != nil {
-		return model.Secret{}, time.Time{}, p
+		return connection{}, p
 	}
-	return answer.ConnectionCredentials.ConnectionToken.Secret, isoTime(answer.ConnectionCredentials.Expiry), nil
+	return connection{
+		token: answer.ConnectionCredentials.ConnectionToken.Secret, ends: isoTime(answer.ConnectionCredentials.Expiry),
+		socket: answer.Websocket.URL.Secret, closes: isoTime(answer.Websocket.ConnectionExpiry),
+	}, nil
 }
 
-// jsonBody encodes the members of a request. They are strings and numbers, so it cannot fail.
+// jsonBody encodes the members of a request. They are strings, numbers and lists of
+// them, so it cannot fail.
 func jsonBody(members map[string]any) model.Secret {
 	data, err := json.Marshal(members)
 	if err != nil {

@@ -70,19 +70,34 @@ func (item transcriptItem) attachments() []model.Attachment {
 // ended reports whether the chat's end is among items. The end of an earlier part of a persistent
 // chat does not count: people have taken part since.
 func (h *history) ended(items []transcriptItem) bool {
-	found, end := false, time.Time{}
+	stands := standing{active: h.active}
 	for _, item := range items {
-		at := isoTime(item.AbsoluteTime)
-		switch {
-		case item.isEnd():
-			found = true
-			end = later(end, at)
-		case item.isActivity():
-			h.active = later(h.active, at)
-		}
+		stands.note(item)
 	}
-	return found && (end.IsZero() || !h.active.After(end))
+	h.active = stands.active
+	return stands.over()
 }
+
+// standing is where the chat stands by the items seen so far, in whatever order they came.
+type standing struct {
+	active time.Time // the newest sign that somebody takes part
+	end    time.Time // the newest end
+	ended  bool      // there is an end, which may have no time
+}
+
+func (s *standing) note(item transcriptItem) {
+	at := isoTime(item.AbsoluteTime)
+	switch {
+	case item.isEnd():
+		s.ended = true
+		s.end = later(s.end, at)
+	case item.isActivity():
+		s.active = later(s.active, at)
+	}
+}
+
+// over reports whether the chat has ended and nobody has taken part since.
+func (s *standing) over() bool { return s.ended && (s.end.IsZero() || !s.active.After(s.end)) }
 
 func (item transcriptItem) isEnd() bool {
 	return item.Type == "CHAT_ENDED" || strings.EqualFold(item.ContentType, chatEnded)

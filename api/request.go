@@ -39,6 +39,7 @@ const (
 	opAttachment = "GetAttachment"
 	opDownload   = "download"
 	opSave       = "save"
+	opSocket     = "WebSocket"
 )
 
 func createConnection() operation {
@@ -61,6 +62,7 @@ type call struct {
 	body    model.Secret // JSON
 	decode  func([]byte) (what string, isCut bool)
 	urgency model.Urgency
+	quiet   bool // nobody waits for it and it comes again by itself: it is hardly tried twice
 	report  func(model.CallState)
 }
 

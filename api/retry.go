@@ -10,8 +10,12 @@ import (
 	"attache/model"
 )
 
-// maxTries is how often a request is sent at most.
-const maxTries = 5
+const (
+	// maxTries is how often a request is sent at most.
+	maxTries = 5
+	// quietTries is how often one is sent that nobody waits for, and that comes again by itself.
+	quietTries = 2
+)
 
 // Waits between tries.
 const (
@@ -58,7 +62,7 @@ func (c *Client) tries(ctx context.Context, k call) *model.Problem {
 		if f == nil {
 			return nil
 		}
-		if !c.pause(ctx, f, try, k.report) {
+		if k.quiet && (try >= quietTries || f.problem.Kind == model.KindThrottled) || !c.pause(ctx, f, try, k.report) {
 			return f.problem
 		}
 		if ctx.Err() != nil {

@@ -26,12 +26,21 @@ type tokens struct {
 	stale       bool      // connection was denied: exchange before the next use
 	renewed     time.Time // when an exchange was last caused by a denial or a nearing end
 	exchange    *exchange // under way; nil when none is
+	given       int       // counts the tokens that SetToken brought
+	news        signal    // fires when SetToken brings one
 }
 
 // exchange is one CreateParticipantConnection that several calls may wait for.
 type exchange struct {
 	done chan struct{}
-	err  error // set before done is closed
+	err  error // for all who wait; set before done is closed
+	own  error // for the call that leads
+}
+
+// wish says what an exchange is to bring, and for whom.
+type wish struct {
+	socket bool // a socket's URL as well
+	quiet  bool // nobody waits for it: see call
 }
 
 // grant is a connection token as one call was given it.
@@ -58,6 +67,8 @@ func (c *Client) SetToken(token model.Secret) {
 	defer k.mu.Unlock()
 	k.set(token, time.Time{})
 	k.renewed = time.Time{}
+	k.given++
+	k.news.fire()
 }
 
 // set takes a new connection token. k.mu is held.
@@ -87,15 +98,11 @@ func (c *Client) grant(ctx context.Context, report func(model.CallState)) (grant
 			}
 			return g, CheckToken("connection token", g.token)
 		}
-		x, lead := k.exchange, false
-		if x == nil {
-			x, lead = &exchange{done: make(chan struct{})}, true
-			k.exchange = x
-		}
+		x, lead := k.join()
 		k.mu.Unlock()
 		if lead {
-			if err := c.lead(ctx, x, report); err != nil {
-				return grant{}, err
+			if _, _ = c.lead(ctx, x, wish{}, report); x.own != nil {
+				return grant{}, x.own
 			}
 			continue
 		}
@@ -125,32 +132,58 @@ func (k *tokens) needsExchange(serverNow, now time.Time) bool {
 	return k.renewed.IsZero() || now.Sub(k.renewed) >= renewEvery
 }
 
-// lead makes the exchange for all who wait for it. The error is for the caller alone: the others
-// may go on with what is there.
-func (c *Client) lead(ctx context.Context, x *exchange, report func(model.CallState)) error {
+// join returns the exchange under way, or one to lead when there is none. k.mu is held.
+func (k *tokens) join() (x *exchange, lead bool) {
+	if k.exchange != nil {
+		return k.exchange, false
+	}
+	k.exchange = &exchange{done: make(chan struct{})}
+	return k.exchange, true
+}
+
+// renewToken exchanges the participant token now, whatever there is, and after any exchange under
+// way. Calls that need an exchange meanwhile wait for this one.
+func (c *Client) renewToken(ctx context.Context, w wish) (connection, error) {
+	for {
+		c.tokens.mu.Lock()
+		x, lead := c.tokens.join()
+		c.tokens.mu.Unlock()
+		if lead {
+			return c.lead(ctx, x, w, nil)
+		}
+		select {
+		case <-x.done:
+		case <-ctx.Done():
+			return connection{}, ended(ctx, opConnect)
+		}
+	}
+}
+
+// lead makes the exchange for all who wait for it, and returns how it went. What a call makes of a
+// failure is in x: it may go on with what is there.
+func (c *Client) lead(ctx context.Context, x *exchange, w wish, report func(model.CallState)) (connection, error) {
 	k := c.tokens
 	k.mu.Lock()
 	participant, number := k.participant, k.number
 	k.mu.Unlock()
-	token, ends, err := c.connect(ctx, participant, report)
+	got, err := c.connect(ctx, participant, w, report)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	defer close(x.done)
 	k.exchange = nil
 	switch {
 	case k.number != number: // SetToken came in between, and wins
-		return nil
 	case err == nil:
 		if !k.ends.IsZero() {
 			k.renewed = c.now() // also when the new token claims to end at once
 		}
-		k.set(token, ends)
-		return nil
+		k.set(got.token, got.ends)
 	case k.connection.IsZero() || model.KindOf(err) == model.KindCancelled:
-		x.err = err
-		return err
+		x.err, x.own = err, err
+	default:
+		x.own = k.keep(err, c.now())
 	}
-	return k.keep(err, c.now())
+	return got, err
 }
 
 // keep goes on with the connection token that is there after an exchange has failed with err: it
@@ -190,4 +223,26 @@ func (c *Client) renew(g grant) bool {
 func (c *Client) Connect(ctx context.Context) error {
 	_, err := c.grant(ctx, nil)
 	return err
+}
+
+// canExchange reports whether there is a participant token to exchange.
+func (k *tokens) canExchange() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return !k.participant.IsZero()
+}
+
+// setAside gives the participant token up: it was refused, or another token was asked for in its
+// stead. From now on there is only what SetToken brings.
+func (k *tokens) setAside() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.participant = model.Secret{}
+}
+
+// gifts counts the tokens that SetToken has brought.
+func (k *tokens) gifts() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.given
 }

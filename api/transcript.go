@@ -36,6 +36,14 @@ func (n *nextToken) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// reading is one way through the transcript.
+type reading struct {
+	from    string // Id of the item to start with, going forward; empty: the newest, going backward
+	urgency model.Urgency
+	quiet   bool // nobody waits for it: see call
+	report  func(model.CallState)
+}
+
 // Attachments walks the whole transcript and hands out each page as it arrives: the newest items
 // first, each page in the order of time within. It starts over once, handing out pages again,
 // when the service no longer knows the place where the walk stands.
@@ -44,32 +52,57 @@ func (n *nextToken) UnmarshalJSON(data []byte) error {
 // for a request without a start position, and what every official client does; "forward" is only
 // defined from a position, and the first item's is not known.
 func (c *Client) Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error {
+	_, err := c.walk(ctx, reading{urgency: model.UrgencySelected, report: report}, each)
+	return err
+}
+
+// walk reads the whole transcript, twice if it has to. It returns how many pages that took.
+func (c *Client) walk(ctx context.Context, r reading, each func(model.Page)) (int, error) {
+	all := 0
 	for restarted := false; ; restarted = true {
-		pages, err := c.walk(ctx, report, each)
-		if err == nil || restarted || pages == 0 {
-			return err
-		}
-		// A NextToken dies when the participant connects anew.
-		if kind := model.KindOf(err); kind != model.KindInvalid && kind != model.KindDenied {
-			return err
+		pages, err := c.backward(ctx, r, each)
+		all += pages
+		if err == nil || restarted || pages == 0 || !lostPlace(err) {
+			return all, err
 		}
 	}
 }
 
-// walk reads page after page from the newest to the oldest. It returns how many there were before
-// it ended.
-func (c *Client) walk(ctx context.Context, report func(model.CallState), each func(model.Page)) (int, error) {
+// lostPlace reports whether the service may no longer know where a reading stands: a NextToken
+// dies when the participant connects anew.
+func lostPlace(err error) bool {
+	kind := model.KindOf(err)
+	return kind == model.KindInvalid || kind == model.KindDenied
+}
+
+// backward reads page after page from the newest to the oldest.
+func (c *Client) backward(ctx context.Context, r reading, each func(model.Page)) (int, error) {
 	var history history
+	sweep := c.place.sweep()
+	pages, err := c.follow(ctx, r, func(answer transcriptAnswer) bool {
+		sweep.note(answer, c.now())
+		each(history.page(answer))
+		return true
+	})
+	if err == nil {
+		sweep.settle()
+	}
+	return pages, err
+}
+
+// follow hands out page after page until there is none left or visit has seen enough. It returns
+// how many there were before it ended.
+func (c *Client) follow(ctx context.Context, r reading, visit func(transcriptAnswer) (more bool)) (int, error) {
 	seen := map[string]bool{}
 	next := model.Secret{}
 	for pages := range maxPages {
-		answer, err := c.page(ctx, next, report)
+		answer, err := c.page(ctx, r, next)
 		if err != nil {
 			return pages, err
 		}
-		each(history.page(answer))
+		more := visit(answer)
 		next = answer.NextToken.Secret
-		if next.IsZero() {
+		if !more || next.IsZero() {
 			return pages + 1, nil
 		}
 		if seen[next.Reveal()] {
@@ -81,14 +114,18 @@ func (c *Client) walk(ctx context.Context, report func(model.CallState), each fu
 }
 
 // page asks for one page.
-func (c *Client) page(ctx context.Context, next model.Secret, report func(model.CallState)) (transcriptAnswer, error) {
+func (c *Client) page(ctx context.Context, r reading, next model.Secret) (transcriptAnswer, error) {
 	members := map[string]any{"MaxResults": pageItems, "ScanDirection": "BACKWARD", "SortOrder": "ASCENDING"}
+	if r.from != "" {
+		members["ScanDirection"] = "FORWARD"
+		members["StartPosition"] = map[string]string{"Id": r.from}
+	}
 	if !next.IsZero() {
 		members["NextToken"] = next.Reveal()
 	}
 	var answer transcriptAnswer
 	err := c.do(ctx, call{
-		op: getTranscript(), urgency: model.UrgencySelected, report: report,
+		op: getTranscript(), urgency: r.urgency, report: r.report, quiet: r.quiet,
 		body: jsonBody(members), next: next,
 		decode: func(data []byte) (string, bool) {
 			answer = transcriptAnswer{}

@@ -1,0 +1,160 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"attache/model"
+)
+
+// The protocol's rhythm, as the official web client keeps it.
+const (
+	heartEvery       = 10 * time.Second
+	subscribeWait    = time.Second            // for an answer
+	subscribeSilent  = 3                      // tries that may stay without one
+	subscribeAgain   = 500 * time.Millisecond // after a failure
+	subscribeFailing = 5                      // failures in a row
+	writeTime        = 10 * time.Second
+	// sleepSlack is how late a beat may be. One that is later was slept through: the wall clock has
+	// gone on, and the other side has long since given up.
+	sleepSlack = 10 * time.Second
+)
+
+const (
+	subscribeFrame = `{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}`
+	heartbeatFrame = `{"topic":"aws/heartbeat"}`
+	pingFrame      = `{"topic":"aws/ping"}`
+)
+
+// heart is what keeps a socket going: it is told what the reader hears.
+type heart struct {
+	answers chan bool      // to a subscription
+	beats   chan frameKind // to a heartbeat of either kind
+	asked   chan struct{}  // somebody wants to know whether the socket lives
+}
+
+// init makes the channels. Both kinds of answer have room for more than is ever asked for at once:
+// what finds none is one too many, and the reader waits for nobody.
+func (h *heart) init() {
+	const room = 8
+	h.answers, h.beats, h.asked = make(chan bool, room), make(chan frameKind, room), make(chan struct{}, 1)
+}
+
+// hear passes on what a frame says.
+func (h *heart) hear(kind frameKind) {
+	switch kind {
+	case frameSubscribed, frameFailed, frameFault:
+		select {
+		case h.answers <- kind == frameSubscribed:
+		default:
+		}
+	case frameHeartbeat, framePing:
+		select {
+		case h.beats <- kind:
+		default:
+		}
+	case frameOther, frameChat:
+	}
+}
+
+// nudge makes sure of the socket: a laptop that has slept notices at once.
+func (s *socket) nudge() {
+	select {
+	case s.heart.asked <- struct{}{}:
+	default:
+	}
+}
+
+// beat subscribes, then sends both heartbeats every ten seconds. It returns why the socket is lost,
+// nil when ctx has ended first.
+func (s *socket) beat(ctx context.Context, ready func()) *model.Problem {
+	if p := s.subscribe(ctx); p != nil {
+		return p
+	}
+	ready()
+	last, silent := s.c.now().Round(0), map[frameKind]bool{}
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		tick := false
+		select {
+		case kind := <-s.heart.beats:
+			delete(silent, kind)
+			continue
+		case <-timer.C:
+			tick = true
+		case <-s.heart.asked:
+		case <-ctx.Done():
+			return nil
+		}
+		now := s.c.now().Round(0)
+		switch {
+		case now.Sub(last) > heartEvery+sleepSlack:
+			return lostSocket("slept")
+		case !tick:
+			continue
+		case len(silent) > 0:
+			return lostSocket("heartbeat unanswered")
+		}
+		last = now
+		silent[frameHeartbeat], silent[framePing] = true, true
+		if p := s.write(ctx, heartbeatFrame, pingFrame); p != nil {
+			return p
+		}
+		timer.Reset(heartEvery)
+	}
+}
+
+// subscribe asks for the items of the chat until that is granted.
+func (s *socket) subscribe(ctx context.Context) *model.Problem {
+	silent, failed := 0, 0
+	for silent < subscribeSilent && failed < subscribeFailing {
+		if p := s.write(ctx, subscribeFrame); p != nil {
+			return p
+		}
+		wait := time.NewTimer(subscribeWait)
+		select {
+		case granted := <-s.heart.answers:
+			wait.Stop()
+			if granted {
+				return nil
+			}
+			failed++
+			silent = 0
+			wait.Reset(subscribeAgain)
+			select {
+			case <-wait.C:
+			case <-ctx.Done():
+			}
+		case <-wait.C:
+			silent++
+		case <-ctx.Done():
+		}
+		wait.Stop()
+		if ctx.Err() != nil {
+			return ended(ctx, opSocket)
+		}
+	}
+	if failed > 0 {
+		return lostSocket("subscription refused")
+	}
+	return lostSocket("subscription unanswered")
+}
+
+// write sends frames, each within its time.
+func (s *socket) write(ctx context.Context, frames ...string) *model.Problem {
+	for _, f := range frames {
+		inner, cancel := context.WithTimeout(ctx, writeTime)
+		err := s.conn.Write(inner, websocket.MessageText, []byte(f))
+		cancel()
+		switch {
+		case err != nil && ctx.Err() == nil:
+			return lostSocket("not writable")
+		case err != nil:
+			return ended(ctx, opSocket)
+		}
+	}
+	return nil
+}

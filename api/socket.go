@@ -1,0 +1,198 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"attache/model"
+)
+
+const (
+	// socketTime is how long a socket is used before another one takes over: the service closes it
+	// after an hour.
+	socketTime = 3540 * time.Second
+	// socketLeast is the least announced life that is believed. Shorter ones are the URL's own, which
+	// must be used within 100 seconds.
+	socketLeast = 300 * time.Second
+	// socketMargin is how long before the announced end another one takes over.
+	socketMargin = time.Minute
+)
+
+// socket is one WebSocket to the service.
+type socket struct {
+	c       *Client
+	conn    *websocket.Conn
+	renewAt time.Time // when another one should take over
+	opened  time.Time // when it became the one that is listened to; the watch's own
+
+	heart heart
+	stop  context.CancelCauseFunc // of run
+	mu    sync.Mutex              // guards stop
+}
+
+// openSocket exchanges the participant token for a connection token and a socket's URL, and opens
+// it. A URL is used once, and at once.
+func (c *Client) openSocket(ctx context.Context) (*socket, *model.Problem) {
+	got, err := c.renewToken(ctx, wish{socket: true, quiet: true})
+	if err != nil {
+		return nil, model.AsProblem(err)
+	}
+	address, why := c.socketURL(got.socket)
+	if why != "" {
+		return nil, &model.Problem{Kind: model.KindJunk, Op: opSocket, Detail: "socket URL: " + why}
+	}
+	began := c.now()
+	conn, p := c.dial(ctx, address)
+	c.logSocket(ctx, "open", p, c.now().Sub(began))
+	if p != nil {
+		return nil, p
+	}
+	conn.SetReadLimit(maxFrame)
+	s := &socket{c: c, conn: conn, renewAt: began.Add(c.socketLife(got.closes))}
+	s.heart.init()
+	return s, nil
+}
+
+// socketURL reads the URL of a socket: wss, or ws to this machine or where the endpoint itself was
+// taken as plain http. No word of why comes from the query.
+func (c *Client) socketURL(secret model.Secret) (u *url.URL, why string) {
+	if secret.IsZero() {
+		return nil, "missing"
+	}
+	raw := secret.Reveal()
+	for _, scheme := range []struct{ socket, web string }{{"wss:", "https:"}, {"ws:", "http:"}} {
+		if rest, ok := strings.CutPrefix(raw, scheme.socket); ok {
+			u, why = parseLink(scheme.web + rest)
+			if why == "plain http" && c.endpoint.Scheme == "http" {
+				why = ""
+			}
+			return u, why
+		}
+	}
+	return nil, "not a socket"
+}
+
+// socketLife is how long a socket is used that is announced to close at the given instant.
+func (c *Client) socketLife(closes time.Time) time.Duration {
+	left := closes.Sub(c.serverNow())
+	if closes.IsZero() || left < socketLeast {
+		return socketTime
+	}
+	return min(left-socketMargin, socketTime)
+}
+
+// dial opens a socket. The bearer token has no business there, and no redirect is followed. The
+// transport speaks HTTP/1.1 for a request that asks for an upgrade, whatever it prefers.
+func (c *Client) dial(ctx context.Context, address *url.URL) (*websocket.Conn, *model.Problem) {
+	inner, cancel := context.WithTimeout(ctx, callTime)
+	defer cancel()
+	conn, resp, err := websocket.Dial(inner, address.String(), &websocket.DialOptions{
+		HTTPClient: &http.Client{
+			Transport:     c.transport,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		HTTPHeader: http.Header{"User-Agent": {c.agent}},
+	})
+	switch {
+	case err == nil:
+		return conn, nil
+	case resp != nil && resp.StatusCode != http.StatusSwitchingProtocols:
+		return nil, &model.Problem{Kind: model.KindOffline, Op: opSocket, Status: resp.StatusCode, Detail: "no socket"}
+	}
+	return nil, c.broken(ctx, inner, opSocket, err).problem
+}
+
+// run subscribes and reads until the socket is lost, and says why. ready is called once it is
+// subscribed, heard with each item of a chat.
+func (s *socket) run(ctx context.Context, ready func(), heard func(socketItem)) *model.Problem {
+	began := s.c.now()
+	inner, stop := context.WithCancelCause(ctx)
+	s.mu.Lock()
+	s.stop = stop
+	s.mu.Unlock()
+	var beating sync.WaitGroup
+	beating.Go(func() {
+		if p := s.beat(inner, ready); p != nil {
+			stop(p)
+		}
+	})
+	err := s.read(inner, heard)
+	stop(nil)
+	_ = s.conn.CloseNow() // it is closed already, or broken
+	beating.Wait()
+	p := s.why(ctx, inner, err)
+	s.c.logSocket(ctx, "lost", p, s.c.now().Sub(began))
+	return p
+}
+
+// read reads frames until there are no more.
+func (s *socket) read(ctx context.Context, heard func(socketItem)) error {
+	for {
+		_, data, err := s.conn.Read(ctx)
+		if err != nil {
+			return err //nolint:wrapcheck // why puts it into words
+		}
+		f := decodeFrame(data)
+		if f.kind == frameChat {
+			heard(f.item)
+			continue
+		}
+		s.heart.hear(f.kind)
+	}
+}
+
+// why says why a socket was lost.
+func (s *socket) why(outer, inner context.Context, err error) *model.Problem {
+	var p *model.Problem
+	var closed websocket.CloseError
+	switch {
+	case outer.Err() != nil:
+		return ended(outer, opSocket)
+	case errors.As(context.Cause(inner), &p):
+		return p
+	case errors.Is(err, websocket.ErrMessageTooBig):
+		return &model.Problem{Kind: model.KindJunk, Op: opSocket, Detail: "frame too large"}
+	case errors.As(err, &closed):
+		return lostSocket("socket closed: " + strconv.Itoa(int(closed.Code)))
+	}
+	p = lostSocket("")
+	p.Detail, _, p.Err = explain(err)
+	return p
+}
+
+func lostSocket(why string) *model.Problem {
+	return &model.Problem{Kind: model.KindOffline, Op: opSocket, Detail: why}
+}
+
+// leave closes the socket as is proper, and waits for the other side to do the same. The end of run
+// breaks it off.
+func (s *socket) leave() { _ = s.conn.Close(websocket.StatusNormalClosure, "") }
+
+// drop breaks the socket off.
+func (s *socket) drop() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.stop != nil {
+		s.stop(lostSocket("dropped"))
+	}
+}
+
+// logSocket writes the one line about a socket that was opened or lost.
+func (c *Client) logSocket(ctx context.Context, what string, p *model.Problem, took time.Duration) {
+	reason, status := "", 0
+	if p != nil {
+		reason, status = p.Detail, p.Status
+	}
+	c.log.LogAttrs(ctx, slog.LevelDebug, "socket",
+		slog.String("what", what), slog.Int("status", status),
+		slog.Int64("ms", took.Milliseconds()), slog.String("reason", reason))
+}
