@@ -177,7 +177,7 @@ func scenarios() []cli.Choice {
 func faults() []cli.Choice {
 	var out []cli.Choice
 	for _, f := range emulator.Faults() {
-		out = append(out, cli.Choice(f))
+		out = append(out, cli.Choice{Name: f.Name, Value: f.Value, Does: f.Does})
 	}
 	return out
 }
