@@ -11,11 +11,13 @@ import (
 
 // inbox carries what running calls report to the event loop. A command waits on it, hands over all
 // that has come since and is armed again, so a burst of reports costs one redraw. Reports on the
-// same call replace each other; its size is bounded by the calls under way and the pages of a walk.
+// same call replace each other, and so does news that only repeats itself; its size is bounded by the
+// calls under way, the pages of a walk and what is said of the attachments of the chat.
 type inbox struct {
 	mu    sync.Mutex
 	calls map[callKey]model.CallState
 	pages []pageOf
+	news  bulletin
 	ready chan struct{}
 }
 
@@ -55,6 +57,19 @@ func (b *inbox) page(num int) func(model.Page) {
 	}
 }
 
+// hear returns the receiver of what the watch with the given number tells.
+func (b *inbox) hear(num int) func(model.News) {
+	return func(n model.News) {
+		b.mu.Lock()
+		if b.news.num != num {
+			b.news = bulletin{num: num}
+		}
+		b.news.add(n)
+		b.mu.Unlock()
+		b.wake()
+	}
+}
+
 func (b *inbox) wake() {
 	select {
 	case b.ready <- struct{}{}:
@@ -78,7 +93,7 @@ func (b *inbox) wait(ctx context.Context) tea.Cmd {
 func (b *inbox) take() reports {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	r := reports{calls: b.calls, pages: b.pages}
-	b.calls, b.pages = map[callKey]model.CallState{}, nil
+	r := reports{calls: b.calls, pages: b.pages, news: b.news}
+	b.calls, b.pages, b.news = map[callKey]model.CallState{}, nil, bulletin{}
 	return r
 }

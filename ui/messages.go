@@ -14,6 +14,13 @@ import (
 type reports struct {
 	calls map[callKey]model.CallState
 	pages []pageOf
+	news  bulletin
+}
+
+// watchEnded ends the watch over the chat.
+type watchEnded struct {
+	num int
+	err error
 }
 
 // ticked says that a point in time was reached which something on screen waits for.
@@ -69,4 +76,5 @@ type copyDone struct {
 	good    time.Duration // the shortest life left among the copied links
 	until   time.Time     // when that one ends, on the local clock
 	renewed bool          // at least one was renewed first
+	given   []given
 }
