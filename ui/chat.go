@@ -31,10 +31,7 @@ func (m *Model) onChatRead(msg chatRead) tea.Cmd {
 	m.walk.cancel()
 	m.walk = request{num: m.walk.num}
 	if msg.err == nil {
-		if !m.walked {
-			m.walked, m.firstWalk = true, m.walk.num
-		}
-		m.read = m.now
+		m.walked, m.read = true, m.now
 		m.ended, m.live.refusal = m.live.sawEnd, nil
 		if m.rereads > 0 {
 			m.say(toastNote, m.newWords(m.lib.Len()-m.rereads))
@@ -66,12 +63,10 @@ func (m *Model) takeReports(r reports) tea.Cmd {
 		if p.page.ContactID != "" {
 			m.chat = p.page.ContactID
 		}
-		// The message that the walk is over may overtake its last pages.
-		again := m.walked && p.num != m.firstWalk
-		cmds = append(cmds, m.takeChanges(m.merge(p.page.Attachments), again, false))
+		cmds = append(cmds, m.takeChanges(m.merge(p.page.Attachments), m.walked, false))
 		if p.page.Ended {
 			m.live.sawEnd = true
-			m.endChat(again)
+			m.endChat(m.walked)
 		}
 		m.refill()
 		if m.pane.kind == paneBroken && m.lib.Len() > 0 {

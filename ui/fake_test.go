@@ -113,6 +113,7 @@ type driver struct {
 	quit    bool
 	copied  []string // by way of the terminal
 	suspend bool
+	rings   int
 	pending []chan tea.Msg // of commands that wait
 }
 
@@ -175,6 +176,10 @@ func (d *driver) take(msg tea.Msg) {
 		d.quit = true
 	case tea.SuspendMsg:
 		d.suspend = true
+	case tea.RawMsg:
+		if msg.Msg == "\a" {
+			d.rings++
+		}
 	default:
 		if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" {
 			d.copied = append(d.copied, fmt.Sprint(msg))

@@ -9,8 +9,8 @@ import (
 	"attache/model"
 )
 
-// inbox carries what running calls report to the event loop. A command waits on it, hands over all
-// that has come since and is armed again, so a burst of reports costs one redraw. Reports on the
+// inbox carries what running calls report to the event loop. A command waits on it, the event loop takes
+// all that has come since and arms it again, so a burst of reports costs one redraw. Reports on the
 // same call replace each other, and so does news that only repeats itself; its size is bounded by the
 // calls under way, the pages of a walk and what is said of the attachments of the chat.
 type inbox struct {
@@ -77,7 +77,8 @@ func (b *inbox) wake() {
 	}
 }
 
-// wait returns the command that delivers the next reports. It ends without a message when ctx does.
+// wait returns the command that tells when there is something to take. It ends without a message when
+// ctx does.
 func (b *inbox) wait(ctx context.Context) tea.Cmd {
 	return func() tea.Msg {
 		select {
@@ -85,7 +86,7 @@ func (b *inbox) wait(ctx context.Context) tea.Cmd {
 			return nil
 		case <-b.ready:
 		}
-		return b.take()
+		return reported{}
 	}
 }
 

@@ -10,6 +10,9 @@ import (
 // Messages are named as facts. Those that answer a request carry its number: an answer whose number
 // is not the current one comes from a request that was cancelled or replaced, and is dropped.
 
+// reported says that running calls have said something: the inbox has it.
+type reported struct{}
+
 // reports is all that running calls said since the last time.
 type reports struct {
 	calls map[callKey]model.CallState

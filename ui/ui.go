@@ -41,7 +41,7 @@ type Options struct {
 	ASCII     bool
 	HideNames bool
 	NoLive    bool // read the chat when asked, and at no other time
-	Bell      bool // ring the terminal's bell for new files, ended scans and the end of the chat
+	Bell      bool // ring the terminal's bell at news of the chat and when a link is about to end
 	Region    string
 	Host      string // the endpoint's host, where it is outside Amazon's own domains
 	Emulator  string // what the badge of the built-in emulator says; empty on a real endpoint
@@ -60,21 +60,20 @@ type Model struct {
 	// work counts commands that must be over before the program may end: they own part files.
 	work *jobs
 
-	chat      string // the contact, once known
-	ended     bool   // the chat is over
-	live      live
-	lib       model.Library
-	list      model.Listing
-	rows      map[string]*row
-	typed     int // attachments listed by their ID alone
-	rereads   int // files listed when the chat began to be read again; 0 otherwise
-	nums      int // the number of the newest request
-	walk      request
-	opened    bool      // a link has come
-	budget    int       // links that may still be asked for without a key
-	walked    bool      // one walk over the transcript has ended well
-	firstWalk int       // the number of the first that did: what came by it is not new
-	read      time.Time // when it did
+	chat    string // the contact, once known
+	ended   bool   // the chat is over
+	live    live
+	lib     model.Library
+	list    model.Listing
+	rows    map[string]*row
+	typed   int // attachments listed by their ID alone
+	rereads int // files listed when the chat began to be read again; 0 otherwise
+	nums    int // the number of the newest request
+	walk    request
+	opened  bool      // a link has come
+	budget  int       // links that may still be asked for without a key
+	walked  bool      // one walk over the transcript has ended well
+	read    time.Time // when it did
 
 	busy       busy
 	batch      batch

@@ -32,8 +32,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.look(true)
 	case tea.BlurMsg:
 		m.look(false)
-	case reports:
-		return tea.Batch(m.takeReports(msg), m.box.wait(m.ctx))
+	case reported:
+		return tea.Batch(m.takeReports(m.box.take()), m.box.wait(m.ctx))
 	case ticked:
 		return m.onTick(msg)
 	case chatRead:
