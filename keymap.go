@@ -41,6 +41,8 @@ func keymap() ui.KeyMap {
 		Screen: ui.ScreenKeys{
 			Details:   bind("1", "details", "1"),
 			Log:       bind("3", "log", "3"),
+			Token:     bind("T", "give another token", "T"),
+			Panel:     bind("ctrl+e", "emulator", "ctrl+e"),
 			Help:      bind("?", "help", "?", "f1"),
 			Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
 			Quit:      bind("q", "quit", "q"),

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Filter says which rows a listing shows. The zero Filter shows all.
@@ -34,6 +35,27 @@ func (f Filter) String() string { return f.text }
 
 // IsZero reports whether the filter shows every row.
 func (f Filter) IsZero() bool { return len(f.terms) == 0 }
+
+// Doubts returns the words of a filter that may not do what was meant: those that are not complete
+// and change nothing, and those that look in a column there is none of, and are plain words.
+func (f Filter) Doubts() (unfinished, unknown []string) {
+	for _, word := range strings.Fields(f.text) {
+		t, ok := parseTerm(fold(word))
+		column, rest, colon := strings.Cut(strings.TrimPrefix(word, "!"), ":")
+		switch {
+		case !ok:
+			unfinished = append(unfinished, word)
+		case t.in == inAll && colon && rest != "" && isColumn(column):
+			unknown = append(unknown, column)
+		}
+	}
+	return unfinished, unknown
+}
+
+// isColumn reports whether s looks like the name of a column: letters alone.
+func isColumn(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+}
 
 // Match reports whether the filter shows an attachment with these facts.
 func (f Filter) Match(a Attachment, facts Facts) bool {

@@ -15,7 +15,7 @@ func (m *Model) open() tea.Cmd {
 	}
 	r := m.row(a.ID)
 	var cmd tea.Cmd
-	if !r.link.Usable(m.server()) && m.mayAsk(a.ID) {
+	if !r.link.Usable(m.server()) && !m.keepsFor(wishLink, a.ID) && m.mayAsk(a.ID) {
 		r.announce = true
 		cmd = m.askLink(a.ID, model.UrgencyAsked)
 	}

@@ -6,11 +6,12 @@ type busy struct {
 	calling map[string]*row // a call for a link is under way
 	saving  map[string]*row // a transfer is under way
 	alive   map[string]*row // the link is kept alive
-	copied  map[string]*row // the link was copied
+	copied  map[string]*row // the link was copied and has not died since
+	wishing map[string]*row // something is to be done once the scan has passed
 }
 
 func newBusy() busy {
-	return busy{map[string]*row{}, map[string]*row{}, map[string]*row{}, map[string]*row{}}
+	return busy{map[string]*row{}, map[string]*row{}, map[string]*row{}, map[string]*row{}, map[string]*row{}}
 }
 
 // setCall puts a call into a row.

@@ -14,7 +14,7 @@ func (m *Model) readChat() tea.Cmd {
 		m.walk.cancel()
 	}
 	req, ctx := m.begin(model.UrgencySelected)
-	m.walk, m.firstPage = req, true
+	m.walk, m.live.sawEnd = req, false
 	session, box, num := m.opts.Session, m.box, req.num
 	return func() tea.Msg {
 		err := session.Attachments(ctx, box.call(callKey{num: num}), box.page(num))
@@ -24,14 +24,15 @@ func (m *Model) readChat() tea.Cmd {
 
 // onChatRead ends the walk. Pages that arrived before a failure stay.
 func (m *Model) onChatRead(msg chatRead) tea.Cmd {
-	m.takeReports(m.box.take()) // the last pages may still be in the box
+	cmd := m.takeReports(m.box.take()) // the last pages may still be in the box
 	if msg.num != m.walk.num {
-		return nil
+		return cmd
 	}
 	m.walk.cancel()
 	m.walk = request{num: m.walk.num}
 	if msg.err == nil {
 		m.walked, m.read = true, m.now
+		m.ended, m.live.refusal = m.live.sawEnd, nil
 		if m.rereads > 0 {
 			m.say(toastNote, m.newWords(m.lib.Len()-m.rereads))
 		}
@@ -39,18 +40,22 @@ func (m *Model) onChatRead(msg chatRead) tea.Cmd {
 		if m.pane.kind == paneBroken {
 			m.pane = pane{}
 		}
-		return nil
+		return tea.Batch(cmd, m.startWatch())
 	}
 	p := model.AsProblem(msg.err)
-	if p.Kind == model.KindCancelled {
-		return nil
+	switch {
+	case p.Kind == model.KindCancelled:
+	case p.Kind == model.KindDenied && m.lib.Len() > 0:
+		m.tokenRefused(p)
+	default:
+		m.problemOfChat(p)
 	}
-	m.problemOfChat(p)
-	return nil
+	return cmd
 }
 
-// takeReports applies what running calls said: pages to the list, stages to their rows.
-func (m *Model) takeReports(r reports) {
+// takeReports applies what running calls said: pages and news to the list, stages to their rows.
+func (m *Model) takeReports(r reports) tea.Cmd {
+	var cmds []tea.Cmd
 	for _, p := range r.pages {
 		if p.num != m.walk.num {
 			continue
@@ -58,9 +63,11 @@ func (m *Model) takeReports(r reports) {
 		if p.page.ContactID != "" {
 			m.chat = p.page.ContactID
 		}
-		m.ended = p.page.Ended || m.ended && !m.firstPage
-		m.firstPage = false
-		m.merge(p.page.Attachments)
+		cmds = append(cmds, m.takeChanges(m.merge(p.page.Attachments), m.walked, false))
+		if p.page.Ended {
+			m.live.sawEnd = true
+			m.endChat(m.walked)
+		}
 		m.refill()
 		if m.pane.kind == paneBroken && m.lib.Len() > 0 {
 			m.pane = pane{}
@@ -69,6 +76,7 @@ func (m *Model) takeReports(r reports) {
 	for k, s := range r.calls {
 		m.takeStage(k, s)
 	}
+	return tea.Batch(append(cmds, m.takeNews(&r.news))...)
 }
 
 // takeStage notes what a running call is doing. One that has ended or was replaced says nothing more.

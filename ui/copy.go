@@ -24,6 +24,9 @@ type copyJob struct {
 // copyLinks copies the links of the given attachments, one a line, in that order. A dead or nearly
 // dead link is renewed first. A copy that still waits is replaced.
 func (m *Model) copyLinks(targets []string) tea.Cmd {
+	if len(targets) == 1 && m.keepsFor(wishCopy, targets[0]) {
+		return nil // one of several would later take the place of the others in the clipboard
+	}
 	if m.manyLinks(targets, func(m *Model) tea.Cmd { return m.copyNow(targets) }) {
 		return nil
 	}
@@ -129,7 +132,7 @@ func (m *Model) copyReady() tea.Cmd {
 			done.good, done.until = left, m.local(r.link.Expires)
 		}
 		lines = append(lines, r.link.URL.Reveal())
-		m.busy.copied[id], r.warned = r, false
+		done.given = append(done.given, given{id, r.link.Expires})
 	}
 	done.links = len(lines)
 	if done.links == 0 {
@@ -158,6 +161,7 @@ func (m *Model) onTextCopied(msg textCopied) tea.Cmd {
 		m.problem(&model.Problem{Kind: model.KindClipboard}, "")
 		return nil
 	}
+	m.noteCopied(msg.copy.given)
 	t := toastGood
 	if msg.copy.failed > 0 {
 		t = toastBad // it replaces what was said of each, and stays to be read

@@ -96,6 +96,9 @@ func (m *Model) fields(a model.Attachment, r *row) []field {
 
 func (m *Model) fromLine(a model.Attachment) string {
 	parts := []string{roleWord(a.Role)}
+	if m.row(a.ID).fresh {
+		parts = []string{"new", roleWord(a.Role)}
+	}
 	if a.Sender != "" && !m.hidden {
 		parts = append(parts, a.Sender)
 	}
@@ -157,9 +160,9 @@ func (m *Model) linkField(r *row) field {
 			about = " (estimated: the service did not say)"
 		}
 		return field{"link", model.FormatCountdown(r.link.Left(now)) + " of " + model.FormatCountdown(wholeLife(r.link)) +
-			", until " + ends.Local().Format(time.TimeOnly) + about, ink}
+			", until " + ends.Local().Format(time.TimeOnly) + about + m.copiedWord(r), ink}
 	case model.PhaseExpired:
-		return field{"link", "expired " + model.FormatAgo(now.Sub(r.link.Expires.Add(-model.ExpiryMargin))) + "; using it renews it", k.dim}
+		return field{"link", "expired " + model.FormatAgo(now.Sub(r.link.Expires.Add(-model.ExpiryMargin))) + "; using it renews it" + m.copiedWord(r), k.dim}
 	case model.PhaseNone:
 	}
 	if r.link.Size > 0 {
@@ -180,6 +183,8 @@ func wholeLife(l model.Link) time.Duration {
 func (m *Model) savedField(r *row) field {
 	k := &m.st.row
 	switch {
+	case r.wish != 0:
+		return field{"waits", "for the scan: then " + r.wish.sentence(1) + "; " + first(m.opts.Keys.Act.Cancel) + " takes it back", k.wait}
 	case r.save != nil && r.save.stopping:
 		return field{"saving", "is being stopped", k.wait}
 	case r.save != nil:

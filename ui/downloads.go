@@ -59,7 +59,7 @@ func (m *Model) downloadCounts() (n downloadCounts) {
 		switch r := m.row(id); {
 		case r.save != nil && !r.save.stopping:
 			n.running++
-		case r.queued:
+		case r.queued || r.wish.saves():
 			n.waiting++
 		case r.left != nil || r.save != nil:
 			n.stopped++
@@ -113,7 +113,7 @@ func (m *Model) rank(id string) int {
 	switch r := m.row(id); {
 	case r.save != nil:
 		return 0
-	case r.queued:
+	case r.queued || r.wish.saves():
 		return 1
 	case r.left != nil || r.problem != nil:
 		return 2
@@ -157,8 +157,8 @@ func (m *Model) downloadWords(a model.Attachment, r *row, state model.State) []s
 	switch {
 	case r.save != nil && !r.save.stopping:
 		return m.runningWords(r, state)
-	case r.queued:
-		return []segment{{"waiting for its turn", k.dim}}
+	case r.queued || r.wish.saves():
+		return []segment{{r.waitWords(), k.dim}}
 	case r.save != nil:
 		return []segment{{"stopping", k.wait}}
 	case r.left != nil:

@@ -33,6 +33,10 @@ type fakeSession struct {
 	asked  []string
 	left   map[string]left
 	thrown []string
+	// watch tells news as long as it runs. Without one the watch waits.
+	watch   func(ctx context.Context, each func(model.News)) error
+	watched int
+	looks   []bool
 }
 
 func (f *fakeSession) Attachments(_ context.Context, _ func(model.CallState), each func(model.Page)) error {
@@ -45,12 +49,16 @@ func (f *fakeSession) Attachments(_ context.Context, _ func(model.CallState), ea
 	return nil
 }
 
-func (f *fakeSession) Watch(ctx context.Context, _ func(model.News)) error {
+func (f *fakeSession) Watch(ctx context.Context, each func(model.News)) error {
+	f.watched++
+	if f.watch != nil {
+		return f.watch(ctx, each)
+	}
 	<-ctx.Done()
 	return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
 }
 
-func (f *fakeSession) Attend(bool) {}
+func (f *fakeSession) Attend(looking bool) { f.looks = append(f.looks, looking) }
 
 func (f *fakeSession) Link(ctx context.Context, id string, life time.Duration, u model.Urgency, _ func(model.CallState)) (model.Link, error) {
 	if err := ctx.Err(); err != nil {
@@ -105,6 +113,7 @@ type driver struct {
 	quit    bool
 	copied  []string // by way of the terminal
 	suspend bool
+	rings   int
 	pending []chan tea.Msg // of commands that wait
 }
 
@@ -167,6 +176,10 @@ func (d *driver) take(msg tea.Msg) {
 		d.quit = true
 	case tea.SuspendMsg:
 		d.suspend = true
+	case tea.RawMsg:
+		if msg.Msg == "\a" {
+			d.rings++
+		}
 	default:
 		if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" {
 			d.copied = append(d.copied, fmt.Sprint(msg))

@@ -95,9 +95,12 @@ func (m *Model) restLine() string {
 	case m.pane.kind == paneHelp && m.pane.find != "":
 		return k.dim.paint(fitEnd(" Shown: "+m.pane.find+"  "+first(m.opts.Keys.List.Back)+" shows all", m.lay.w, m.gl.cut))
 	case m.list.Filter() != "":
-		return k.dim.paint(fitEnd(" Shown: "+m.list.Filter()+"  "+first(m.opts.Keys.List.Back)+" shows all", m.lay.w, m.gl.cut))
+		return k.dim.paint(fitEnd(" Shown: "+m.list.Filter()+"  "+first(m.opts.Keys.List.Back)+" shows all"+m.filterHint(), m.lay.w, m.gl.cut))
 	case m.list.Ranging():
 		return k.dim.paint(fitEnd(" Marking a range: move, then "+first(m.opts.Keys.Mark.Range), m.lay.w, m.gl.cut))
+	}
+	if b := m.banner(m.lay.w - 1); m.lay.kind == narrow && b.text != "" {
+		return b.ink.paint(fitEnd(" "+b.text, m.lay.w, m.gl.cut))
 	}
 	return ""
 }
@@ -150,6 +153,8 @@ func (m *Model) keyLine() string {
 		keys = []key.Binding{k.Act.Copy, k.List.Back}
 	case m.pane.kind == paneDownloads:
 		keys = []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.List.Back}
+	case m.pane.kind == panePanel:
+		keys = []key.Binding{k.Act.Open, k.Move.Up, k.Move.Down, k.List.Back}
 	case m.pane.kind == paneHelp:
 		keys = []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, k.List.Back}
 	case m.pane.kind == paneExplain || m.pane.kind == paneLog:

@@ -15,6 +15,7 @@ type glyphs struct {
 	rule, post, tee, cap    string
 	cut, none, dot, mark    string
 	ok, warn, bad, up, down string
+	fresh, copied           string
 }
 
 func fancyGlyphs() glyphs {
@@ -30,6 +31,7 @@ func fancyGlyphs() glyphs {
 		rule: "─", post: "│", tee: "┬", cap: "┴",
 		cut: "…", none: "—", dot: "·", mark: "*",
 		ok: "✓", warn: "!", bad: "✗", up: "↑", down: "↓",
+		fresh: "✦", copied: "❐",
 	}
 }
 
@@ -46,6 +48,7 @@ func asciiGlyphs() glyphs {
 		rule: "-", post: "|", tee: "-", cap: "-",
 		cut: "~", none: "-", dot: "-", mark: "+",
 		ok: "=", warn: "!", bad: "X", up: "^", down: "v",
+		fresh: "N", copied: "c",
 	}
 }
 

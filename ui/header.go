@@ -56,24 +56,50 @@ func (m *Model) headerLine() string {
 	if m.lay.kind == narrow {
 		return m.narrowHeader()
 	}
-	right := m.counts(gap)
-	if t := m.tokenLeft(); t != "" {
-		right = append(right, gap, segment{"token " + t, k.dim})
-	}
-	right = append(right, segment{" ", k.plain})
-	// Where room is short the contact goes first, then the region; that this is the emulator, that
-	// the endpoint is not Amazon's and that the chat is over stay.
-	left := m.place(true, true, gap)
-	for _, less := range [][]segment{m.place(false, true, gap), m.place(false, false, gap)} {
+	// Where room is short the contact goes first, then the region, then the words of the feed, the
+	// counts and the token; that this is the emulator, that the endpoint is not Amazon's and that the
+	// chat is over stay.
+	full, short := m.feedWords()
+	left, counts, token := m.place(true, true, gap), m.counts(gap), m.tokenSegments()
+	right := m.rightOf(gap, full, counts, token)
+	for _, less := range []func(){
+		func() { left = m.place(false, true, gap) },
+		func() { left = m.place(false, false, gap) },
+		func() { right = m.rightOf(gap, short, counts, token) },
+		func() { right = m.rightOf(gap, short, nil, token) },
+		func() { right = m.rightOf(gap, short, nil, nil) },
+		func() { right = nil },
+	} {
 		if measure(left)+measure(right) < m.lay.w {
 			break
 		}
-		left = less
-	}
-	for len(right) > 0 && measure(left)+measure(right) >= m.lay.w {
-		right = right[1:]
+		less()
 	}
 	return spread(left, right, m.lay.w)
+}
+
+// rightOf puts together what stands at the right: how the news come, how much there is, and how long
+// the token lives.
+func (m *Model) rightOf(gap, feed segment, counts, token []segment) []segment {
+	var out []segment
+	for _, part := range [][]segment{{feed}, counts, token} {
+		if measure(part) == 0 {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, gap)
+		}
+		out = append(out, part...)
+	}
+	return append(out, segment{" ", m.st.row.plain})
+}
+
+// tokenSegments say how long the token lives.
+func (m *Model) tokenSegments() []segment {
+	if t := m.tokenLeft(); t != "" {
+		return []segment{{"token " + t, m.st.row.dim}}
+	}
+	return nil
 }
 
 // place says where this is.
@@ -112,6 +138,9 @@ func (m *Model) narrowHeader() string {
 		name = "attache"
 	}
 	right := m.narrowCounts()
+	if _, short := m.feedWords(); short.text != "" {
+		right = append([]segment{short, {" ", k.plain}}, right...)
+	}
 	for len(right) > 1 && measure(left)+measure(right) >= m.lay.w {
 		right = right[:len(right)-1]
 	}

@@ -9,13 +9,15 @@ import (
 	"attache/model"
 )
 
-// inbox carries what running calls report to the event loop. A command waits on it, hands over all
-// that has come since and is armed again, so a burst of reports costs one redraw. Reports on the
-// same call replace each other; its size is bounded by the calls under way and the pages of a walk.
+// inbox carries what running calls report to the event loop. A command waits on it, the event loop takes
+// all that has come since and arms it again, so a burst of reports costs one redraw. Reports on the
+// same call replace each other, and so does news that only repeats itself; its size is bounded by the
+// calls under way, the pages of a walk and what is said of the attachments of the chat.
 type inbox struct {
 	mu    sync.Mutex
 	calls map[callKey]model.CallState
 	pages []pageOf
+	news  bulletin
 	ready chan struct{}
 }
 
@@ -55,6 +57,19 @@ func (b *inbox) page(num int) func(model.Page) {
 	}
 }
 
+// hear returns the receiver of what the watch with the given number tells.
+func (b *inbox) hear(num int) func(model.News) {
+	return func(n model.News) {
+		b.mu.Lock()
+		if b.news.num != num {
+			b.news = bulletin{num: num}
+		}
+		b.news.add(n)
+		b.mu.Unlock()
+		b.wake()
+	}
+}
+
 func (b *inbox) wake() {
 	select {
 	case b.ready <- struct{}{}:
@@ -62,7 +77,8 @@ func (b *inbox) wake() {
 	}
 }
 
-// wait returns the command that delivers the next reports. It ends without a message when ctx does.
+// wait returns the command that tells when there is something to take. It ends without a message when
+// ctx does.
 func (b *inbox) wait(ctx context.Context) tea.Cmd {
 	return func() tea.Msg {
 		select {
@@ -70,7 +86,7 @@ func (b *inbox) wait(ctx context.Context) tea.Cmd {
 			return nil
 		case <-b.ready:
 		}
-		return b.take()
+		return reported{}
 	}
 }
 
@@ -78,7 +94,7 @@ func (b *inbox) wait(ctx context.Context) tea.Cmd {
 func (b *inbox) take() reports {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	r := reports{calls: b.calls, pages: b.pages}
-	b.calls, b.pages = map[callKey]model.CallState{}, nil
+	r := reports{calls: b.calls, pages: b.pages, news: b.news}
+	b.calls, b.pages, b.news = map[callKey]model.CallState{}, nil, bulletin{}
 	return r
 }

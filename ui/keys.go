@@ -48,7 +48,7 @@ type LoadKeys struct {
 
 // ScreenKeys act everywhere but in a prompt.
 type ScreenKeys struct {
-	Details, Log, Help, Suspend, Quit, QuitNow, Interrupt key.Binding
+	Details, Log, Token, Panel, Help, Suspend, Quit, QuitNow, Interrupt key.Binding
 }
 
 // SortKeys name the order after the Sort key; the upper case of each turns it round.
@@ -86,7 +86,7 @@ func (k *KeyMap) helpGroups() []group {
 		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.Back}},
 		{"Marks", []key.Binding{k.Mark.Toggle, k.Mark.Range, k.Mark.All}},
 		{"Downloads", []key.Binding{k.Load.Pane, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear}},
-		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow, k.Screen.Interrupt}},
+		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Token, k.Screen.Panel, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow, k.Screen.Interrupt}},
 	}
 }
 

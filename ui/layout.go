@@ -99,7 +99,7 @@ func newColumns(l layout) columns {
 
 // fixed returns the cells that all columns but the name take with their gaps.
 func (c columns) fixed() int {
-	n := 4 + c.word + 1 + c.link // bar, mark, sign and a gap, then the word and the timer
+	n := 5 + c.word + 1 + c.link // bar, mark, badge, sign and a gap, then the word and the timer
 	for _, w := range []int{c.kind, c.size, c.id} {
 		if w > 0 {
 			n += w + 1
@@ -111,6 +111,6 @@ func (c columns) fixed() int {
 // narrowColumns is the small list: sign, name, size and timer.
 func narrowColumns(w int) columns {
 	c := columns{size: 6, link: 9}
-	c.name = w - 4 - c.size - c.link
+	c.name = w - 5 - c.size - c.link
 	return c
 }

@@ -47,6 +47,9 @@ func (m *Model) linkWord(r *row, state model.State, phase model.Phase) string {
 			return "try " + strconv.Itoa(s.Try) + " of " + strconv.Itoa(s.Of)
 		}
 	case model.StateScanning:
+		if r.wish != 0 && m.lay.columns.bar > 0 {
+			return "when approved"
+		}
 		return "not ready"
 	case model.StateRejected:
 		return "by scanner"
@@ -90,7 +93,7 @@ func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.Sta
 			text = strings.TrimPrefix(text, "retry ")
 		}
 	case state == model.StateScanning:
-		text = "scanning"
+		text = m.stateWord(state, r)
 	case state == model.StateRejected:
 		text = "rejected"
 	case r.link.Phase(now) == model.PhaseLive:

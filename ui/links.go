@@ -49,7 +49,7 @@ func (m *Model) onLinkAnswered(msg linkAnswered) tea.Cmd {
 	urgency := r.call.urgency
 	m.endCall(msg.id, r)
 	if msg.err == nil {
-		m.denials = 0
+		m.denials, m.live.refusal = 0, nil
 		m.takeLink(r, msg.link)
 		m.linkCame(msg.id, r)
 		return m.copyGoesOn(msg.id)
@@ -68,6 +68,7 @@ func (m *Model) onLinkAnswered(msg linkAnswered) tea.Cmd {
 		m.keep(msg.id, r, false)
 		aloud = true // it will die unseen otherwise
 	}
+	m.suspectToken(p, aloud)
 	if m.nothingOpens(p) {
 		m.pane = pane{kind: paneBroken, problem: p}
 		return m.copyGoesOn(msg.id)
@@ -130,6 +131,9 @@ func (m *Model) mayAsk(id string) bool {
 		kind = model.KindRejected
 	case model.StatusInProgress:
 		kind = model.KindScanning
+		if m.ended {
+			kind = model.KindEnded // it will pass no more
+		}
 	default:
 		return true
 	}

@@ -43,7 +43,7 @@ func (m *Model) headingLine() string {
 		name, id = id, name
 	}
 	var b strings.Builder
-	b.WriteString("    " + fit(state, c.word, "") + " " + fit(name, c.name, ""))
+	b.WriteString("     " + fit(state, c.word, "") + " " + fit(name, c.name, ""))
 	optional(&b, c.id, fit(id, c.id, ""))
 	optional(&b, c.kind, fit(kind, c.kind, ""))
 	optional(&b, c.size, fitRight(size, c.size))
@@ -93,6 +93,7 @@ func (m *Model) rowLine(a model.Attachment, here bool) string {
 		mark = m.gl.mark
 	}
 	c.add(mark, c.inks.work)
+	c.add(m.badge(r, c.inks))
 	tint := m.rowTint(state, r, c.inks)
 	c.add(m.sign(state, r)+" ", tint)
 	if m.lay.kind == narrow {
@@ -176,4 +177,16 @@ func fromWord(r model.Role) string {
 // since is how long a call has been in its stage, in whole seconds.
 func since(s *model.CallState, now time.Time) time.Duration {
 	return max(now.Sub(s.Since), 0).Truncate(time.Second)
+}
+
+// filterHint says which words of the filter may not do what was meant.
+func (m *Model) filterHint() string {
+	unfinished, unknown := model.ParseFilter(m.list.Filter()).Doubts()
+	switch {
+	case len(unknown) > 0:
+		return "  No column is called " + unknown[0]
+	case len(unfinished) > 0:
+		return "  " + unfinished[0] + " is not complete and changes nothing"
+	}
+	return ""
 }

@@ -10,10 +10,20 @@ import (
 // Messages are named as facts. Those that answer a request carry its number: an answer whose number
 // is not the current one comes from a request that was cancelled or replaced, and is dropped.
 
+// reported says that running calls have said something: the inbox has it.
+type reported struct{}
+
 // reports is all that running calls said since the last time.
 type reports struct {
 	calls map[callKey]model.CallState
 	pages []pageOf
+	news  bulletin
+}
+
+// watchEnded ends the watch over the chat.
+type watchEnded struct {
+	num int
+	err error
 }
 
 // ticked says that a point in time was reached which something on screen waits for.
@@ -69,4 +79,5 @@ type copyDone struct {
 	good    time.Duration // the shortest life left among the copied links
 	until   time.Time     // when that one ends, on the local clock
 	renewed bool          // at least one was renewed first
+	given   []given
 }

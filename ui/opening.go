@@ -22,6 +22,9 @@ func (m *Model) openFile() tea.Cmd {
 	if r.saved != nil && r.save == nil {
 		return m.openSaved(a.ID)
 	}
+	if m.keepsFor(wishOpen, a.ID) {
+		return nil
+	}
 	r.opening = true
 	if ids, refused := m.savable([]string{a.ID}); len(ids) == 1 {
 		m.enqueue(ids, refused)

@@ -19,17 +19,18 @@ const (
 	paneExplain
 	paneBroken
 	paneDownloads
+	panePanel
 )
 
 // pane is what covers the list, and how far it is scrolled.
 type pane struct {
 	kind    paneKind
 	side    paneKind       // what the pane beside the list shows: details unless paneLog
-	id      string         // paneLink, paneExplain: the attachment
+	id      string         // paneLink, paneExplain, panePanel: the attachment
 	problem *model.Problem // paneExplain, paneBroken
 	raw     bool           // paneBroken: show the raw answer too
 	top     int            // the first line shown
-	pick    int            // paneDownloads: the download that keys act on
+	pick    int            // paneDownloads, panePanel: the line that keys act on
 	find    string         // paneHelp: what is looked for
 	under   *pane          // what it covers beside the list
 }
@@ -73,6 +74,9 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	}
 	switch {
 	case m.pane.kind == paneDownloads && m.pressDownloads(msg):
+	case m.pane.kind == panePanel && m.movesInPanel(msg):
+	case m.pane.kind == panePanel && key.Matches(msg, k.Act.Open):
+		return m.actInPanel(), true
 	case m.scroll(msg):
 	case m.pane.find != "" && key.Matches(msg, k.List.Back):
 		m.pane.find = ""
@@ -120,7 +124,7 @@ func (m *Model) scroll(msg tea.KeyPressMsg) bool {
 func (m *Model) closesAgain(msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys
 	opened := map[paneKind]key.Binding{
-		paneHelp: k.Screen.Help, paneLog: k.Screen.Log, paneLink: k.Act.ShowLink, paneExplain: k.Act.Explain, paneDownloads: k.Load.Pane,
+		paneHelp: k.Screen.Help, paneLog: k.Screen.Log, paneLink: k.Act.ShowLink, paneExplain: k.Act.Explain, paneDownloads: k.Load.Pane, panePanel: k.Screen.Panel,
 	}
 	b, ok := opened[m.pane.kind]
 	return ok && (key.Matches(msg, b) || key.Matches(msg, k.Act.Open))
@@ -179,6 +183,8 @@ func (m *Model) explain() {
 		p = &model.Problem{Kind: model.KindScanning, Op: "GetAttachment"}
 	case m.row(a.ID).link.URL.IsZero() && m.row(a.ID).link.Size > 0:
 		p = noLink()
+	case m.live.refusal != nil:
+		p = m.live.refusal
 	default:
 		m.say(toastNote, "Nothing went wrong with "+m.labelOf(a.ID))
 		return
@@ -188,12 +194,11 @@ func (m *Model) explain() {
 
 // quit leaves, but asks first while files are being saved.
 func (m *Model) quit() tea.Cmd {
-	n := m.running() + len(m.queue)
-	if n == 0 {
+	if m.unfinished() == 0 {
 		return m.leave()
 	}
 	m.asking = &question{
-		text: plural(n, "One download is", "downloads are") + " not finished. Stop and quit?",
+		text: m.quitWords(),
 		yes:  func(m *Model) tea.Cmd { return m.leave() },
 		hard: true,
 	}

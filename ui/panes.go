@@ -25,6 +25,8 @@ func (m *Model) paneLines() []string {
 		return indent(m.explainLines(m.pane.problem, w, true))
 	case paneBroken:
 		return indent(m.brokenLines(w))
+	case panePanel:
+		return m.panelLines(m.lay.w)
 	case paneNone:
 	}
 	return nil
@@ -115,11 +117,14 @@ func (m *Model) emptyLines() []string {
 	k, l := &m.st.row, &m.opts.Keys.List
 	switch {
 	case m.lib.Len() > 0:
-		return painted(wrap(" Nothing matches the filter. "+first(l.Back)+" shows all.", m.lay.listW), k.dim)
+		return painted(wrap(" Nothing matches the filter. "+first(l.Back)+" shows all."+m.filterHint(), m.lay.listW), k.dim)
 	case m.walk.running():
 		return nil
 	}
 	text := "No attachments in this chat yet. " + first(l.Reload) + " looks again, " + first(l.TypeID) + " takes an ID."
+	if m.live.watch.running() {
+		text = "No attachments in this chat yet. New ones appear here by themselves. " + first(l.TypeID) + " takes an ID."
+	}
 	if !m.read.IsZero() {
 		text += " Last look " + m.read.Local().Format(time.TimeOnly) + "."
 	}

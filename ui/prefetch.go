@@ -22,7 +22,7 @@ func (m *Model) countDenial(p *model.Problem) {
 // prefetch asks for the links of the rows that are on screen, each row once, the selected one first,
 // and takes back what waits for rows that are on screen no more.
 func (m *Model) prefetch() tea.Cmd {
-	if m.opts.Prefetch == PrefetchNone || m.denials >= tooManyDenials || m.pane.kind == paneBroken || m.stop {
+	if m.opts.Prefetch == PrefetchNone || m.denials >= tooManyDenials || m.ended || m.live.refusal != nil || m.pane.kind == paneBroken || m.stop {
 		return nil
 	}
 	var cmds []tea.Cmd

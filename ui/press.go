@@ -35,6 +35,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 			return cmd
 		}
 	}
+	defer m.seen()
 	for _, try := range []func(tea.KeyPressMsg) (tea.Cmd, bool){m.pressMove, m.pressAct, m.pressList, m.pressMark, m.pressLoad, m.pressScreen} {
 		if cmd, taken := try(msg); taken {
 			return cmd
@@ -182,6 +183,10 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		if m.lay.kind != wide {
 			m.pane = pane{kind: paneLog}
 		}
+	case key.Matches(msg, k.Token):
+		return m.openPrompt(promptToken), true
+	case key.Matches(msg, k.Panel):
+		m.cover(pane{kind: panePanel, id: m.list.Cursor()})
 	case key.Matches(msg, k.Help):
 		m.cover(pane{kind: paneHelp})
 	case key.Matches(msg, k.Suspend):

@@ -54,6 +54,9 @@ func (m *Model) promptTitle() string {
 		short, long = "seconds", "life of new links, 5 to 300 seconds, now "+strconv.Itoa(int(m.life/time.Second))+":"
 	case promptToken:
 		short, long = "token (hidden)", "connection token (hidden)"
+		if m.live.refusal != nil {
+			short, long = "new token (hidden)", "the token is refused; another one (hidden)"
+		}
 	case promptSaveAs:
 		short, long = "name", "save as"
 	case promptHelp:
@@ -77,7 +80,7 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 	switch kind {
 	case promptSaveAs:
 		a, ok := m.selected()
-		if !ok || !m.mayAsk(a.ID) {
+		if !ok || !m.scanning(a.ID) && !m.mayAsk(a.ID) {
 			return nil
 		}
 		p.id = a.ID
@@ -220,20 +223,6 @@ func (m *Model) acceptIDs(value string) tea.Cmd {
 		cmds = append(cmds, m.askLink(id, model.UrgencyAsked))
 	}
 	return tea.Batch(cmds...)
-}
-
-// acceptToken replaces the connection token and starts over. The token is never shown.
-func (m *Model) acceptToken(value string) tea.Cmd {
-	token, err := model.CheckToken("connection token", value)
-	m.prompt.input.Reset()
-	if err != nil {
-		m.prompt.fault = m.faultOf(err)
-		return nil
-	}
-	m.prompt = nil
-	m.opts.Session.SetToken(token)
-	m.say(toastNote, "Trying the new token")
-	return m.again()
 }
 
 // pressQuestion answers the question.

@@ -36,6 +36,9 @@ type row struct {
 	name     string // the file name wanted, where the user gave one
 	opening  bool   // open the file once it is saved
 	savedAt  time.Time
+	fresh    bool   // it arrived while the screen was open, and was not selected since
+	wish     wish   // what is to be done once its scan has passed
+	copied   copied // the link of this row that was copied last
 }
 
 // transfer is one download under way.
@@ -82,14 +85,6 @@ func (m *Model) label(a model.Attachment) string {
 		return a.IDText
 	}
 	return a.Label()
-}
-
-// merge takes attachments into the list and gives each new one a record.
-func (m *Model) merge(attachments []model.Attachment) {
-	m.lib.Merge(attachments)
-	for i := range attachments {
-		m.row(attachments[i].ID)
-	}
 }
 
 // facts is what lists are sorted and filtered by beside what the service says.

@@ -35,6 +35,7 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 	p = m.ifEnded(p)
 	r.problem = p
 	m.countDenial(p)
+	m.suspectToken(p, true)
 	m.batch.failed++
 	m.problemOfRow(msg.id, p, m.batch.asked == 1)
 	m.tellBatch()
@@ -131,6 +132,8 @@ func (m *Model) outcomes() []model.Outcome {
 			out = append(out, model.Outcome{Attachment: a, Saved: *r.saved})
 		case r.problem != nil:
 			out = append(out, model.Outcome{Attachment: a, Problem: r.problem})
+		case r.wish.saves():
+			out = append(out, model.Outcome{Attachment: a, Problem: &model.Problem{Kind: model.KindScanning, Op: "save"}})
 		default: // under way, waiting or stopped when the screen was left
 			out = append(out, model.Outcome{Attachment: a, Problem: &model.Problem{Kind: model.KindCancelled, Op: "save"}})
 		}

@@ -40,6 +40,10 @@ func (m *Model) cancelOne(id string) int {
 		m.tellBatch()
 		n++
 	}
+	if r.wish != 0 {
+		m.dropWish(id, r, nil)
+		n++
+	}
 	if r.call != nil {
 		m.endCall(id, r)
 		r.show, r.announce = false, false
@@ -60,7 +64,7 @@ func (m *Model) cancelOne(id string) int {
 func (m *Model) cancelAll() {
 	n := 0
 	for _, id := range m.downloads {
-		if r := m.row(id); r.save != nil || r.queued {
+		if r := m.row(id); r.save != nil || r.queued || r.wish.saves() {
 			n += m.cancelOne(id)
 		}
 	}

@@ -45,9 +45,10 @@ func (m *Model) onTick(msg ticked) tea.Cmd {
 	}
 	m.tick.rhythm = 0
 	m.sample()
-	if !m.toast.until.IsZero() && !m.now.Before(m.toast.until) {
-		m.toast = toast{}
+	if !m.toast.until.IsZero() && !m.now.Before(m.toast.until) && !m.blurred {
+		m.toast, m.live.arrived = toast{}, 0
 	}
+	m.watchCopied()
 	m.warnOfEnds()
 	m.list.Invalidate()
 	return m.keepAlive()
@@ -68,7 +69,7 @@ func (m *Model) rhythm() time.Duration {
 
 // countsSeconds reports whether anything that shows or acts by the second is alive.
 func (m *Model) countsSeconds() bool {
-	if !m.toast.until.IsZero() || m.pane.kind == paneLink || m.walk.running() && m.walk.state.Stage == model.StageRetrying {
+	if !m.toast.until.IsZero() && !m.blurred || m.pane.kind == paneLink || m.pane.kind == panePanel || m.feedCounts() || m.tokenCounts() || m.walk.running() && m.walk.state.Stage == model.StageRetrying {
 		return true
 	}
 	now := m.server()
@@ -87,12 +88,7 @@ func (m *Model) countsOffScreen(now time.Time) bool {
 			return true
 		}
 	}
-	for _, r := range m.busy.copied {
-		if !r.warned && r.link.Left(now) > 0 {
-			return true
-		}
-	}
-	return false
+	return len(m.busy.copied) > 0
 }
 
 // rowCounts reports whether the row's own line changes by the second.

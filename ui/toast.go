@@ -41,13 +41,9 @@ type entry struct {
 
 // say shows a line of news and keeps it in the log.
 func (m *Model) say(t tone, text string) {
-	until := m.now.Add(noteLasts)
-	switch t {
-	case toastWarn:
-		until = m.now.Add(warnLasts)
-	case toastBad:
+	until := m.now.Add(t.lasts())
+	if t == toastBad {
 		until = time.Time{}
-	case toastNote, toastGood:
 	}
 	m.note(t, text)
 	if m.toast.tone == toastBad && t != toastBad {
@@ -56,8 +52,17 @@ func (m *Model) say(t tone, text string) {
 	m.toast = toast{t, text, until}
 }
 
+// lasts is how long a line of this tone stays where somebody looks, unless a key takes it away.
+func (t tone) lasts() time.Duration {
+	if t == toastWarn {
+		return warnLasts
+	}
+	return noteLasts
+}
+
 // note keeps a line in the log alone.
 func (m *Model) note(t tone, text string) {
+	m.live.arrived = 0
 	m.log = append(m.log, entry{at: m.now, tone: t, text: text, named: !m.hidden})
 	if over := len(m.log) - logLength; over > 0 {
 		m.log = append(m.log[:0], m.log[over:]...)
@@ -108,6 +113,7 @@ func (m *Model) problemOfChat(p *model.Problem) {
 // dismiss takes away a problem that waited for a key.
 func (m *Model) dismiss() {
 	if m.toast.tone == toastBad {
-		m.toast = toast{}
+		m.toast, m.live.arrived = toast{}, 0
+		m.tellDead()
 	}
 }

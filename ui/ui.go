@@ -40,11 +40,14 @@ type Options struct {
 	Opener    opener.Opener
 	ASCII     bool
 	HideNames bool
+	NoLive    bool // read the chat when asked, and at no other time
+	Bell      bool // ring the terminal's bell at news of the chat and when a link is about to end
 	Region    string
 	Host      string // the endpoint's host, where it is outside Amazon's own domains
 	Emulator  string // what the badge of the built-in emulator says; empty on a real endpoint
 	Dir       string // the download folder, as shown
 	Version   string
+	Panel     Panel // the emulator's, nil on a real endpoint
 }
 
 // Model is the screen's state. It is used by pointer and only from the event loop.
@@ -57,29 +60,30 @@ type Model struct {
 	// work counts commands that must be over before the program may end: they own part files.
 	work *jobs
 
-	chat      string // the contact, once known
-	ended     bool   // the transcript holds the end of the chat
-	lib       model.Library
-	list      model.Listing
-	rows      map[string]*row
-	typed     int // attachments listed by their ID alone
-	rereads   int // files listed when the chat began to be read again; 0 otherwise
-	nums      int // the number of the newest request
-	walk      request
-	opened    bool      // a link has come
-	firstPage bool      // the walk under way has brought none yet
-	budget    int       // links that may still be asked for without a key
-	walked    bool      // one walk over the transcript has ended well
-	read      time.Time // when it did
+	chat    string // the contact, once known
+	ended   bool   // the chat is over
+	live    live
+	lib     model.Library
+	list    model.Listing
+	rows    map[string]*row
+	typed   int // attachments listed by their ID alone
+	rereads int // files listed when the chat began to be read again; 0 otherwise
+	nums    int // the number of the newest request
+	walk    request
+	opened  bool      // a link has come
+	budget  int       // links that may still be asked for without a key
+	walked  bool      // one walk over the transcript has ended well
+	read    time.Time // when it did
 
 	busy       busy
 	batch      batch
 	copying    *copyJob
-	copies     int             // the number of the newest copy sent
-	downloads  []string        // attachments that were ever to be saved, in that order
-	hiddenDone map[string]bool // of these, what was cleared from the pane
-	queue      []string        // attachments waiting for their turn to be saved
-	denials    int             // refusals in a row, after which nothing is asked without a key
+	copies     int                  // the number of the newest copy sent
+	downloads  []string             // attachments that were ever to be saved, in that order
+	hiddenDone map[string]bool      // of these, what was cleared from the pane
+	queue      []string             // attachments waiting for their turn to be saved
+	denials    int                  // refusals in a row, after which nothing is asked without a key
+	dead       map[string]time.Time // copied links that have died and are not told of yet, with when they were copied
 	life       time.Duration
 
 	lay     layout
@@ -109,7 +113,11 @@ func New(ctx context.Context, opts Options) *Model {
 	m := &Model{
 		opts: opts, ctx: ctx, now: opts.Now().Round(0), status: opts.Session.Status(), box: newInbox(), work: &jobs{},
 		rows: map[string]*row{}, busy: newBusy(), life: opts.Life, dark: true, profile: colorprofile.TrueColor,
-		hidden: opts.HideNames, gl: fancyGlyphs(),
+		hidden: opts.HideNames, gl: fancyGlyphs(), dead: map[string]time.Time{},
+		live: live{fresh: map[string]*row{}},
+	}
+	if opts.Panel == nil {
+		m.opts.Keys.Screen.Panel.SetEnabled(false)
 	}
 	if opts.ASCII || asciiWanted(opts.Getenv) {
 		m.gl, m.ascii = asciiGlyphs(), true

@@ -7,7 +7,9 @@ import (
 // Update takes one message. It names it and calls its handler; the clock is read here and nowhere
 // else.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	before := m.status
 	m.now, m.status = m.opts.Now().Round(0), m.opts.Session.Status()
+	m.noteRenewal(before)
 	cmd := m.handle(msg)
 	return m, tea.Batch(cmd, m.settle())
 }
@@ -27,16 +29,19 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.profile = msg.Profile
 		m.restyle()
 	case tea.FocusMsg:
-		m.blurred = false
+		m.look(true)
 	case tea.BlurMsg:
-		m.blurred = true
-	case reports:
-		m.takeReports(msg)
-		return m.box.wait(m.ctx)
+		m.look(false)
+	case reported:
+		return tea.Batch(m.takeReports(m.box.take()), m.box.wait(m.ctx))
 	case ticked:
 		return m.onTick(msg)
 	case chatRead:
 		return m.onChatRead(msg)
+	case watchEnded:
+		return m.onWatchEnded(msg)
+	case panelActed:
+		m.onPanelActed(msg)
 	case linkAnswered:
 		return m.onLinkAnswered(msg)
 	case saveEnded:
@@ -54,8 +59,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 // settle does what follows from any change: links for rows that came into view, transfers that may
 // start, and the next point in time to wake up at.
 func (m *Model) settle() tea.Cmd {
-	if m.asking != nil && m.asking.hard && len(m.busy.saving)+len(m.queue) == 0 {
+	if m.asking != nil && m.asking.hard && m.unfinished() == 0 {
 		m.asking = nil // what the question was about has ended
 	}
-	return tea.Batch(m.prefetch(), m.pump(), m.keepTicking())
+	return tea.Batch(m.wantToken(), m.prefetch(), m.pump(), m.sound(), m.keepTicking())
 }

@@ -147,11 +147,17 @@ func pad(lines []string, h int) []string {
 	return lines
 }
 
+// ruleLine is the rule below the header. What stays to be said stands in it.
 func (m *Model) ruleLine() string {
+	w, end := m.lay.w, ""
 	if m.lay.kind == wide && !m.pane.covers() {
-		return m.st.rule.paint(strings.Repeat(m.gl.rule, m.lay.listW) + m.gl.tee + strings.Repeat(m.gl.rule, m.lay.sideW-1))
+		w, end = m.lay.listW, m.gl.tee+strings.Repeat(m.gl.rule, m.lay.sideW-1)
 	}
-	return m.st.rule.paint(strings.Repeat(m.gl.rule, m.lay.w))
+	b := m.banner(w - 4)
+	if b.text == "" {
+		return m.st.rule.paint(strings.Repeat(m.gl.rule, w) + end)
+	}
+	return m.st.rule.paint(m.gl.rule) + " " + b.ink.paint(b.text) + " " + m.st.rule.paint(strings.Repeat(m.gl.rule, w-width(b.text)-3)+end)
 }
 
 // titled is a rule with a title in it.
@@ -174,7 +180,11 @@ func (m *Model) title() string {
 			return "attache " + m.gl.dot + " " + p + " of " + plural(n, "file", "files")
 		}
 	}
-	return "attache " + m.gl.dot + " " + plural(m.lib.Len(), "file", "files")
+	files := plural(m.lib.Len(), "file", "files")
+	if n := len(m.live.fresh); n > 0 {
+		files = strconv.Itoa(n) + " new, " + files
+	}
+	return "attache " + m.gl.dot + " " + files
 }
 
 // progressBar shows the transfers in the terminal's own way. It is made anew for each frame: the

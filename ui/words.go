@@ -22,6 +22,10 @@ func (r *row) callState() *model.CallState {
 // stateWord says the row's state in at most eleven cells.
 func (m *Model) stateWord(s model.State, r *row) string {
 	switch s { //nolint:exhaustive // the other states are said by their name alone
+	case model.StateScanning:
+		if r.wish != 0 {
+			return r.wish.word()
+		}
 	case model.StateAsking:
 		if c := r.callState(); c != nil && since(c, m.now) >= secondRhythm {
 			return "asking " + model.FormatAge(since(c, m.now))
