@@ -77,7 +77,7 @@ func (m *Model) copiedWord(r *row) string {
 	switch c := r.copied; {
 	case c.at.IsZero():
 		return ""
-	case c.alive(m.server()):
+	case c.alive(m.server()), c.ends.Equal(r.link.Expires):
 		return " " + m.gl.dot + " copied at " + c.at.Local().Format(hourAndMinute)
 	default:
 		return " " + m.gl.dot + " the one copied at " + c.at.Local().Format(hourAndMinute) + " is dead"

@@ -24,6 +24,7 @@ type copyJob struct {
 // copyLinks copies the links of the given attachments, one a line, in that order. A dead or nearly
 // dead link is renewed first. A copy that still waits is replaced.
 func (m *Model) copyLinks(targets []string) tea.Cmd {
+	m.giveWay()
 	if len(targets) == 1 && m.keepsFor(wishCopy, targets[0]) {
 		return nil // one of several would later take the place of the others in the clipboard
 	}

@@ -73,7 +73,7 @@ func (m *Model) banner(w int) segment {
 	switch {
 	case m.pane.kind == paneBroken:
 	case m.ended:
-		long, short = "the chat has ended: "+liveLinksStay+", new ones are refused", "chat ended: no new links"
+		long, short = "the chat has ended: live links work on, new ones are refused", "chat ended: no new links"
 	case m.live.refusal != nil:
 		key := first(m.opts.Keys.Screen.Token)
 		long, short, on = "the token is refused: "+key+" gives another one, what is listed stays", "token refused: "+key, k.bad

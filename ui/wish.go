@@ -107,6 +107,16 @@ func (r *row) waitWords() string {
 	return "waiting for its turn"
 }
 
+// giveWay lets a copy that is asked for now be the last one: what waits for a scan would take its place
+// in the clipboard at a time nobody can foresee. A link is asked for instead.
+func (m *Model) giveWay() {
+	for _, r := range m.busy.wishing {
+		if r.wish&wishCopy != 0 {
+			r.wish = r.wish&^wishCopy | wishLink
+		}
+	}
+}
+
 // grant does what was wished for a file whose scan has passed.
 func (m *Model) grant(id string, r *row) tea.Cmd {
 	w := r.wish
@@ -121,9 +131,9 @@ func (m *Model) grant(id string, r *row) tea.Cmd {
 		m.enqueue(ids, refused)
 	}
 	switch {
-	case w&wishCopy != 0 && m.copying == nil:
+	case w&wishCopy != 0:
 		cmds = append(cmds, m.copyNow([]string{id}))
-	case w&(wishLink|wishCopy) != 0: // a copy that was asked for since is not to be replaced
+	case w&wishLink != 0:
 		r.announce = true
 		cmds = append(cmds, m.askLink(id, model.UrgencyAsked))
 	}

@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+// withCopy is a screen on which the first link was copied.
+func withCopy(t *testing.T) *driver {
+	t.Helper()
+	f := &fakeSession{pages: chatOf(60)}
+	d := newDriver(t, f)
+	f.link = goodLink(func() time.Time { return d.now })
+	d.press(d.m.opts.Keys.Act.Copy)
+	d.m.now = d.now
+	return d
+}
+
+func TestARowWhoseLinkWasCopiedSaysSo(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := withCopy(t)
+		at := start.Local().Format(hourAndMinute)
+		d.wantText(d.m.gl.copied, "copied at "+at)
+		d.wait(model.DefaultLife)
+		d.wantNoText(d.m.gl.copied)
+		d.wantText("copied at "+at, "expired")
+	})
+}
+
+func TestACopiedLinkThatDiesIsToldOnce(t *testing.T) {
+	for name, away := range map[string]func(*driver){
+		"on screen":  func(*driver) {},
+		"off screen": func(d *driver) { d.press(d.m.opts.Keys.Move.Bottom) },
+		"filtered away": func(d *driver) {
+			d.press(d.m.opts.Keys.List.Filter)
+			d.typeText("file-05")
+			d.press(d.m.opts.Keys.Prompt.Accept)
+		},
+		"nobody looks": func(d *driver) { d.send(tea.BlurMsg{}) },
+		"after a sleep": func(d *driver) {
+			d.now = d.now.Add(time.Hour) // no tick came meanwhile
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			screenTest(t, func(t *testing.T) {
+				d := withCopy(t)
+				d.wait(5 * time.Second) // the toast of the copy goes
+				away(d)
+				if d.m.rhythm() == 0 {
+					t.Fatal("the screen sleeps over it")
+				}
+				d.wait(model.DefaultLife)
+				said := "The link of file-000.pdf copied at " + start.Local().Format(hourAndMinute) + " is dead; "
+				d.wantText(said, "copies a new one")
+				d.wait(time.Minute)
+				d.send(tea.FocusMsg{})
+				d.wait(time.Minute)
+				d.wantNoText(said)
+				n := 0
+				for _, e := range d.m.log {
+					if contains(e.text, said) {
+						n++
+					}
+				}
+				if n != 1 {
+					t.Errorf("told %d times", n)
+				}
+			})
+		})
+	}
+}
+
+func TestANewerCopyTakesThePlaceOfTheOlder(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := withCopy(t)
+		d.wait(4 * time.Minute)
+		d.press(d.m.opts.Keys.Act.Renew)
+		d.press(d.m.opts.Keys.Act.Copy)
+		d.wait(2 * time.Minute) // the first one is dead by now
+		d.wantNoText("is dead")
+		d.wantText("copied at " + start.Add(4*time.Minute).Local().Format(hourAndMinute))
+		d.wait(3 * time.Minute)
+		d.wantText("is dead")
+	})
+}
+
+func TestARenewedRowStillTellsOfTheCopyThatDied(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := withCopy(t)
+		d.wait(4 * time.Minute)
+		d.press(d.m.opts.Keys.Act.Renew)
+		d.wait(90 * time.Second)
+		d.wantText("The link of file-000.pdf copied at")
+		d.wantText("the one copied at")
+	})
+}
+
+func TestSeveralCopiesThatDieAreOneLine(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := withCopy(t)
+		for range 3 {
+			d.press(d.m.opts.Keys.Mark.Toggle)
+		}
+		d.press(d.m.opts.Keys.Act.Copy)
+		d.wait(model.DefaultLife)
+		d.wantText("3 links that were copied are dead")
+	})
+}
+
+func TestADeadCopyIsToldAfterAProblemThatWaitsForAKey(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := withCopy(t)
+		d.m.say(toastBad, "something bad")
+		d.wait(model.DefaultLife)
+		d.wantText("something bad")
+		if d.m.countsOffScreen(d.m.server()) {
+			t.Error("the screen ticks for what waits for a key")
+		}
+		d.press(d.m.opts.Keys.Move.Down)
+		d.wantText("is dead; ")
+	})
+}
+
+func TestACopyThatReachedNoClipboardIsNotWatched(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := withCopy(t)
+		clear(d.m.busy.copied)
+		d.send(textCopied{num: d.m.copies, copy: copyDone{links: 1, given: []given{{"id-001", start.Add(time.Minute)}}}})
+		if len(d.m.busy.copied) != 0 {
+			t.Error("watched all the same")
+		}
+	})
+}

@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+// theEnd is what a watch tells when the chat is over.
+func theEnd() model.News {
+	return model.News{Ended: true, Watch: model.Watch{Feed: model.FeedEnded}}
+}
+
+func denied(op string) *model.Problem {
+	return &model.Problem{Kind: model.KindDenied, Op: op, Status: 403}
+}
+
+func TestTheEndOfTheChatLeavesWhatIsThere(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(3)}
+		s := onAir(f)
+		d := newDriver(t, f)
+		k := &d.m.opts.Keys
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(k.Act.Open)
+		d.tell(s, theEnd())
+		s.over <- nil
+		d.flush()
+		d.wantText("chat ended", "the chat has ended: live links work on, new ones are refused", "3 files", "file-002.pdf")
+		if d.m.live.watch.running() || d.m.live.feed.Feed != model.FeedEnded {
+			t.Error("the watch goes on")
+		}
+		d.press(k.Act.Copy)
+		if len(d.copied) != 1 || len(f.asked) != 1 {
+			t.Errorf("copied %d links, asked %d times", len(d.copied), len(f.asked))
+		}
+		d.wait(10 * time.Second)
+		d.wantText("4:49 of 5:00", "the chat has ended") // the links live on, and so does the line
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{}, denied("GetAttachment")
+		}
+		d.press(k.Move.Down)
+		d.press(k.Act.Open)
+		d.wantText("The chat has ended, so the service gives no new links", "chat ended")
+		if d.m.prompt != nil {
+			t.Error("another token is asked for: none opens a chat that is over")
+		}
+	})
+}
+
+func TestTransfersUnderWayOutliveTheChat(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		s := onAir(f)
+		d := newDriver(t, f)
+		gate := make(chan struct{})
+		f.save = func(o model.Order) (model.Saved, error) {
+			<-gate
+			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
+		}
+		d.press(d.m.opts.Keys.Act.Save)
+		d.tell(s, theEnd())
+		if d.m.running() != 1 {
+			t.Fatal("the transfer was stopped")
+		}
+		close(gate)
+		d.flush()
+		if d.m.row("id-000").saved == nil {
+			t.Error("it was not saved")
+		}
+	})
+}
+
+func TestNothingIsAskedForUnaskedAfterTheEnd(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(90)}
+		f.link = goodLink(func() time.Time { return start })
+		s := onAir(f)
+		d := newDriver(t, f, visible)
+		d.press(d.m.opts.Keys.Act.AutoRenew)
+		d.tell(s, theEnd())
+		asked := len(f.asked)
+		d.press(d.m.opts.Keys.Move.Bottom)
+		d.wait(5 * time.Minute)
+		if len(f.asked) != asked {
+			t.Errorf("%d calls after the end", len(f.asked)-asked)
+		}
+		if len(d.m.busy.alive) != 0 {
+			t.Error("a link is kept alive that cannot be renewed")
+		}
+	})
+}
+
+func TestAChatThatWasOverAtFirstSaysSoWithoutAStir(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		f.pages[0].Ended = true
+		d := newDriver(t, f, visible)
+		d.wantText("chat ended", "the chat has ended")
+		if len(f.asked) != 0 || d.m.toast.text != "" {
+			t.Errorf("asked for %q, said %q", f.asked, d.m.toast.text)
+		}
+	})
+}
+
+func TestTheEndIsSaidOnce(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		s := onAir(f)
+		d := newDriver(t, f)
+		d.tell(s, theEnd(), theEnd())
+		s.over <- nil
+		d.flush()
+		f.pages[0].Ended = true
+		d.reload()
+		n := 0
+		for _, e := range d.m.log {
+			if contains(e.text, "The chat has ended") {
+				n++
+			}
+		}
+		if n != 1 || !d.m.ended || f.watched != 1 {
+			t.Errorf("said %d times; ended %v; %d watches", n, d.m.ended, f.watched)
+		}
+	})
+}
+
+func TestANewLookDecidesWhetherTheChatGoesOn(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		f.pages[0].Ended = true
+		d := newDriver(t, f)
+		f.pages[0].Ended = false // as after a token for another part of the chat
+		d.reload()
+		if d.m.ended || f.watched != 1 {
+			t.Errorf("ended %v, %d watches", d.m.ended, f.watched)
+		}
+		d.wantNoText("has ended")
+	})
+}

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+// feeds are the ways by which news may come, and what the header says of them.
+func feeds() map[string]model.Watch {
+	offline := &model.Problem{Kind: model.KindOffline}
+	return map[string]model.Watch{
+		"connecting":                   {Feed: model.FeedConnecting},
+		"live":                         {Feed: model.FeedLive},
+		"reconnecting in 12 s":         {Feed: model.FeedWaiting, Until: start.Add(12 * time.Second), Try: 2, Problem: offline},
+		"polling every 15 s":           {Feed: model.FeedPolling, Until: start.Add(9 * time.Second), Every: 15 * time.Second},
+		"polling every 2 min, in vain": {Feed: model.FeedPolling, Every: 2 * time.Minute, Problem: offline},
+		"polling every 60 s":           {Feed: model.FeedPolling, Every: time.Minute},
+		"not live":                     {Feed: model.FeedOff, Problem: offline},
+	}
+}
+
+func header(d *driver) string { return strings.Split(d.text(), "\n")[0] }
+
+func TestTheHeaderSaysHowNewsComeAtAnyWidth(t *testing.T) {
+	short := map[string]string{
+		"connecting": "joining", "reconnecting in 12 s": "retry 12s", "polling every 15 s": "polling",
+		"polling every 60 s": "polling", "polling every 2 min, in vain": "in vain",
+	}
+	for word, w := range feeds() {
+		screenTest(t, func(t *testing.T) {
+			d := newDriver(t, &fakeSession{pages: chatOf(7), status: model.Connection{TokenEnds: start.Add(23 * time.Hour)}}, func(o *Options) { o.Emulator = "EMULATOR" })
+			d.m.live.feed = w
+			for _, c := range []struct {
+				w, h int
+				want []string
+			}{
+				{120, 40, []string{word, "3f2a", "eu-west-2", "EMULATOR", "7 files", "token 23:00 left"}},
+				{80, 24, []string{word, "EMULATOR", "7 files", "token 23:00 left"}},
+				{40, 10, []string{short[word], "EMU", "7 files"}},
+			} {
+				d.send(tea.WindowSizeMsg{Width: c.w, Height: c.h})
+				for _, want := range c.want {
+					if !contains(header(d), want) {
+						t.Errorf("%dx%d: the header %q lacks %q", c.w, c.h, header(d), want)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestTheWaitForTheNextTryCountsDownWithoutMovingAnything(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		s := onAir(f)
+		d := newDriver(t, f)
+		d.tell(s, model.News{Watch: model.Watch{Feed: model.FeedWaiting, Until: start.Add(11 * time.Second)}})
+		at := strings.Index(header(d), "reconnecting in 11 s")
+		d.wait(2 * time.Second)
+		if now := strings.Index(header(d), "reconnecting in  9 s"); now != at || now < 0 {
+			t.Errorf("the header moved or does not count: %q", header(d))
+		}
+		if got := d.m.rhythm(); got != secondRhythm {
+			t.Errorf("rhythm %v", got)
+		}
+		d.wait(9 * time.Second)
+		d.wantText("reconnecting ")
+		if got := d.m.rhythm(); got == secondRhythm {
+			t.Error("it ticks by the second though nothing counts any more")
+		}
+	})
+}
+
+func TestWatchingCostsNoTicks(t *testing.T) {
+	for word, w := range feeds() {
+		if w.Feed == model.FeedWaiting {
+			continue
+		}
+		screenTest(t, func(t *testing.T) {
+			f := &fakeSession{pages: chatOf(2)}
+			s := onAir(f)
+			d := newDriver(t, f)
+			d.tell(s, model.News{Watch: w})
+			if got := d.m.rhythm(); got != minuteRhythm {
+				t.Errorf("%s: rhythm %v, want a minute", word, got)
+			}
+			d.send(tea.BlurMsg{})
+			if got := d.m.rhythm(); got != 0 {
+				t.Errorf("%s: rhythm %v without focus, want none", word, got)
+			}
+		})
+	}
+}
+
+func TestALostChatIsOneLineInTheLogHoweverOftenItIsTried(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		s := onAir(f)
+		d := newDriver(t, f)
+		d.tell(s, model.News{Watch: liveNow})
+		before := len(d.m.log)
+		for try := range 20 {
+			d.tell(s, model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: try, Until: d.now.Add(time.Second), Problem: &model.Problem{Kind: model.KindOffline}}})
+		}
+		d.tell(s, model.News{Filled: true, Watch: liveNow})
+		if got := len(d.m.log) - before; got != 2 {
+			t.Errorf("%d lines in the log, want that it was lost and that it is back: %v", got, d.m.log[before:])
+		}
+	})
+}
+
+func TestAnEmptyChatSaysThatFilesAppearByThemselves(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{}
+		s := onAir(f)
+		d := newDriver(t, f)
+		d.wantText("New ones appear here by themselves")
+		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
+		d.wantText("new-001.png")
+	})
+}
+
+func TestAFilterThatMayNotDoWhatWasMeantSaysSo(t *testing.T) {
+	for filter, hint := range map[string]string{
+		"foo:bar": "No column is called foo", "size>": "size> is not complete and changes nothing",
+		"name:file": "", "10:30": "", "file": "",
+	} {
+		screenTest(t, func(t *testing.T) {
+			d := newDriver(t, &fakeSession{pages: chatOf(2)})
+			d.press(d.m.opts.Keys.List.Filter)
+			d.typeText(filter)
+			d.press(d.m.opts.Keys.Prompt.Accept)
+			if hint != "" {
+				d.wantText(hint)
+			} else {
+				d.wantNoText("No column", "not complete")
+			}
+		})
+	}
+}
+
+// The words for the header must fit whatever the numbers.
+func TestWaitsOfAnyLengthFitTheirWords(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(2)})
+		for _, left := range []time.Duration{0, time.Millisecond, 30 * time.Second, 99 * time.Second, 24 * time.Hour} {
+			d.m.live.feed = model.Watch{Feed: model.FeedWaiting, Until: d.now.Add(left)}
+			for _, w := range []int{30, 40, 60, 80, 120} {
+				d.send(tea.WindowSizeMsg{Width: w, Height: 24})
+				checkFrame(t, fmt.Sprint(left, " at ", w), d.m.View().Content, w, 24)
+			}
+		}
+	})
+}

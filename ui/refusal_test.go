@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+// refused is a watch that rests, since its token is taken no more.
+func refused() model.News {
+	return model.News{Refused: denied("GetTranscript"), Watch: model.Watch{Feed: model.FeedOff}}
+}
+
+func TestATokenThatDiesAsksForAnotherOneAndKeepsTheScreen(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		const token = "canary-token"
+		f := &fakeSession{pages: chatOf(3)}
+		s := onAir(f)
+		d := newDriver(t, f)
+		d.press(d.m.opts.Keys.Move.Bottom)
+		d.tell(s, refused())
+		d.wantText("the token is refused; another one (hidden)", "token refused", "file-002.pdf", "3 files")
+		d.send(tea.PasteMsg{Content: token})
+		d.wantNoText("canary")
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		if len(f.tokens) != 1 || f.tokens[0].Reveal() != token {
+			t.Fatalf("%d tokens given", len(f.tokens))
+		}
+		d.tell(s, model.News{Filled: true, Watch: liveNow})
+		d.wantText("live", "file-002.pdf")
+		d.wantNoText("refused", "canary")
+		if f.watched != 1 || d.m.list.Cursor() != "id-002" {
+			t.Errorf("%d watches, cursor on %s", f.watched, d.m.list.Cursor())
+		}
+	})
+}
+
+func TestAnotherTokenIsAskedForOnce(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(3)}
+		s := onAir(f)
+		d := newDriver(t, f)
+		k := &d.m.opts.Keys
+		d.tell(s, refused())
+		d.press(k.Prompt.Abandon)
+		d.wantText("The service refused the token while reading the chat", "gives another one")
+		d.tell(s, refused())
+		if d.m.prompt != nil {
+			t.Error("the line was opened again")
+		}
+		d.press(k.Screen.Token)
+		if d.m.prompt == nil || d.m.prompt.kind != promptToken {
+			t.Fatal("the key does not open the line")
+		}
+		d.send(tea.PasteMsg{Content: "as-bad-as-the-first"})
+		f.read = func() error { return denied("GetTranscript") }
+		d.press(k.Prompt.Accept)
+		d.flush()
+		if d.m.prompt == nil {
+			t.Error("a second bad token is not asked for again")
+		}
+	})
+}
+
+func TestWhatIsBeingTypedIsNotTakenForAToken(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(3)}
+		s := onAir(f)
+		d := newDriver(t, f)
+		k := &d.m.opts.Keys
+		d.press(k.List.Filter)
+		d.typeText("fi")
+		d.tell(s, refused())
+		d.typeText("le")
+		if d.m.list.Filter() != "file" {
+			t.Fatalf("the filter is %q", d.m.list.Filter())
+		}
+		d.press(k.Prompt.Accept)
+		if d.m.prompt == nil || d.m.prompt.kind != promptToken {
+			t.Error("the line for the token was not opened after that")
+		}
+	})
+}
+
+func TestACallThatIsDeniedTellsOfADeadToken(t *testing.T) {
+	for name, act := range map[string]func(d *driver, k *KeyMap){
+		"link": func(d *driver, k *KeyMap) { d.press(k.Act.Open) },
+		"copy": func(d *driver, k *KeyMap) { d.press(k.Act.Copy) },
+		"save": func(d *driver, k *KeyMap) { d.press(k.Act.Save) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			screenTest(t, func(t *testing.T) {
+				f := &fakeSession{pages: chatOf(3)}
+				d := newDriver(t, f)
+				f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+					return model.Link{}, denied("GetAttachment")
+				}
+				f.save = func(model.Order) (model.Saved, error) { return model.Saved{}, denied("GetAttachment") }
+				act(d, &d.m.opts.Keys)
+				d.wantText("another one (hidden)", "file-000.pdf")
+				if len(d.copied) != 0 {
+					t.Error("the clipboard was touched")
+				}
+			})
+		})
+	}
+}
+
+func TestOneFileThatIsDeniedUnaskedIsNoDeadToken(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(9)}
+		good := goodLink(func() time.Time { return start })
+		f.link = func(id string, life time.Duration, u model.Urgency) (model.Link, error) {
+			if id == "id-003" { // of an earlier contact
+				return model.Link{}, denied("GetAttachment")
+			}
+			return good(id, life, u)
+		}
+		d := newDriver(t, f, visible)
+		if d.m.prompt != nil || d.m.live.refusal != nil {
+			t.Error("the token is taken for dead")
+		}
+	})
+}
+
+func TestManyFilesDeniedUnaskedAreADeadToken(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(90)}
+		f.link = goodLink(func() time.Time { return start })
+		d := newDriver(t, f, visible)
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{}, denied("GetAttachment")
+		}
+		d.press(d.m.opts.Keys.Move.Bottom)
+		d.wantText("another one (hidden)")
+		asked := len(f.asked)
+		f.link = goodLink(func() time.Time { return start })
+		d.send(tea.PasteMsg{Content: "a-good-one"})
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		if len(f.asked) == asked {
+			t.Error("what was denied is not asked for again")
+		}
+		for _, id := range d.m.list.Visible() {
+			if p := d.m.row(id).problem; p != nil {
+				t.Errorf("%s: %v", id, p)
+			}
+		}
+	})
+}
+
+func TestARenewedTokenShows(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1), status: model.Connection{TokenEnds: start.Add(40 * time.Second)}}
+		d := newDriver(t, f)
+		if got := d.m.rhythm(); got != secondRhythm {
+			t.Errorf("the last minute of the token ticks every %v", got)
+		}
+		d.wait(time.Second)
+		d.wantText("token 39s left")
+		f.status.TokenEnds = start.Add(24 * time.Hour)
+		d.wait(time.Second)
+		d.wantText("token 23:59 left")
+		if last := d.m.log[len(d.m.log)-1].text; !contains(last, "renewed") {
+			t.Errorf("the log ends with %q", last)
+		}
+	})
+}

@@ -1,0 +1,216 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+
+	"attache/model"
+	"attache/ui/opener"
+)
+
+// onScan is a screen whose last row is still being scanned, with the cursor on it.
+func onScan(t *testing.T, opts ...func(*Options)) (*driver, *station) {
+	t.Helper()
+	f := &fakeSession{pages: []model.Page{{ContactID: "c", Attachments: append(files(2), arrival(1, model.StatusInProgress))}}}
+	s := onAir(f)
+	d := newDriver(t, f, opts...)
+	f.link = goodLink(func() time.Time { return d.now })
+	f.save = func(o model.Order) (model.Saved, error) {
+		return model.Saved{State: model.SaveDone, Path: "/downloads/" + o.Name + o.Attachment.FileName, Size: 12}, nil
+	}
+	d.press(d.m.opts.Keys.Move.Bottom)
+	return d, s
+}
+
+const scannedID = "new-001"
+
+func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys func(*KeyMap) []key.Binding
+		word string
+		done func(*driver) bool
+	}{
+		"save": {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Save} }, "will save", func(d *driver) bool {
+			return d.m.row(scannedID).saved != nil && len(d.copied) == 0
+		}},
+		"copy": {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Copy} }, "will copy", func(d *driver) bool {
+			return len(d.copied) == 1 && d.m.row(scannedID).saved == nil
+		}},
+		"link": {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Open} }, "will ask", func(d *driver) bool {
+			return !d.m.row(scannedID).link.URL.IsZero() && len(d.copied) == 0
+		}},
+		"open": {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.OpenFile} }, "will open", func(d *driver) bool {
+			return d.m.row(scannedID).saved != nil && contains(d.m.log[len(d.m.log)-1].text, "open")
+		}},
+		"both": {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Save, k.Act.Copy} }, "will save", func(d *driver) bool {
+			return d.m.row(scannedID).saved != nil && len(d.copied) == 1
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			screenTest(t, func(t *testing.T) {
+				d, s := onScan(t, func(o *Options) {
+					o.Opener = opener.New(func(name string) string { return map[string]string{"DISPLAY": ":0"}[name] })
+				})
+				for _, b := range c.keys(&d.m.opts.Keys) {
+					d.press(b)
+				}
+				d.wantText(c.word, "when approved", "still being scanned; once that has passed")
+				if len(d.fake.asked)+len(d.copied) > 0 || d.m.running() > 0 {
+					t.Fatal("something was done before the scan had passed")
+				}
+				d.press(d.m.opts.Keys.Move.Top)
+				d.tell(s, newsOf(arrival(1, model.StatusApproved)))
+				if !c.done(d) {
+					t.Errorf("not done; saved %v, copied %d, asked %q\n%s", d.m.row(scannedID).saved, len(d.copied), d.fake.asked, d.text())
+				}
+				if len(d.m.busy.wishing) != 0 || d.m.list.Cursor() != "id-000" {
+					t.Error("the wish stayed, or the cursor moved")
+				}
+			})
+		})
+	}
+}
+
+func TestAFileToBeSavedAfterItsScanWaitsInTheDownloads(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d, s := onScan(t)
+		k := &d.m.opts.Keys
+		d.press(k.Act.Save)
+		d.wantText("1 waiting", "waiting for its scan: saved when approved")
+		d.press(k.Screen.Quit)
+		d.wantText("One download is not finished: the scan is not over. Stop and quit?")
+		d.press(k.Ask.No)
+		if got := d.m.outcomes(); len(got) != 1 || got[0].Problem == nil || got[0].Problem.Kind != model.KindScanning {
+			t.Errorf("outcomes %+v", got)
+		}
+		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
+		if got := d.m.outcomes(); len(got) != 1 || got[0].Problem != nil || got[0].Saved.State != model.SaveDone {
+			t.Errorf("outcomes %+v", got)
+		}
+	})
+}
+
+func TestAQuestionAboutQuittingEndsWithWhatItWasAbout(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d, s := onScan(t)
+		d.press(d.m.opts.Keys.Act.Save)
+		d.press(d.m.opts.Keys.Screen.Quit)
+		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
+		if d.m.asking != nil {
+			t.Error("it still asks, though the file is saved")
+		}
+	})
+}
+
+func TestAWishCanBeTakenBack(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d, s := onScan(t)
+		k := &d.m.opts.Keys
+		d.press(k.Act.Save)
+		d.press(k.Act.Cancel)
+		d.wantNoText("will save", "waiting for its scan")
+		d.wantText("Cancelled: new-001.png")
+		if got := d.m.outcomes(); len(got) != 0 {
+			t.Errorf("outcomes %+v, want none: the user took it back", got)
+		}
+		d.press(k.Act.Save)
+		d.press(k.Act.CancelAll)
+		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
+		if d.m.row(scannedID).saved != nil {
+			t.Error("saved all the same")
+		}
+	})
+}
+
+func TestAWishIsDroppedWithItsReason(t *testing.T) {
+	for name, c := range map[string]struct {
+		news model.News
+		kind model.Kind
+		said string
+	}{
+		"rejected": {newsOf(arrival(1, model.StatusRejected)), model.KindRejected, "new-001.png was rejected by the scanner: it is not saved"},
+		"ended":    {model.News{Ended: true, Watch: model.Watch{Feed: model.FeedEnded}}, model.KindEnded, "The chat has ended: one file that was to be saved was never scanned"},
+	} {
+		screenTest(t, func(t *testing.T) {
+			d, s := onScan(t)
+			d.press(d.m.opts.Keys.Act.Save)
+			d.press(d.m.opts.Keys.Move.Top)
+			d.tell(s, c.news)
+			d.wantText(c.said)
+			got := d.m.outcomes()
+			if len(got) != 1 || got[0].Problem == nil || got[0].Problem.Kind != c.kind {
+				t.Errorf("%s: outcomes %+v", name, got)
+			}
+			if len(d.m.busy.wishing) != 0 || d.m.toast.tone != toastBad {
+				t.Errorf("%s: %d wishes, toast %+v", name, len(d.m.busy.wishing), d.m.toast)
+			}
+		})
+	}
+}
+
+func TestMarkedFilesAreSavedNowOrLater(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d, _ := onScan(t)
+		k := &d.m.opts.Keys
+		for _, r := range []string{"id-000", "id-001"} {
+			d.m.row(r).link.Size = 1
+		}
+		d.press(k.Mark.All)
+		d.press(k.Act.Save)
+		d.press(k.Ask.Yes)
+		if d.m.row("id-000").saved == nil || d.m.row("id-001").saved == nil || d.m.row(scannedID).wish != wishSave {
+			t.Errorf("wish %v\n%s", d.m.row(scannedID).wish, d.text())
+		}
+	})
+}
+
+func TestTheNameGivenDuringAScanIsUsed(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d, s := onScan(t)
+		k := &d.m.opts.Keys
+		d.press(k.Act.SaveAs)
+		d.m.prompt.input.SetValue("mine.png")
+		d.press(k.Prompt.Accept)
+		var names []string
+		d.fake.save = func(o model.Order) (model.Saved, error) {
+			names = append(names, o.Name)
+			return model.Saved{State: model.SaveDone, Path: "/downloads/mine.png", Size: 1}, nil
+		}
+		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
+		if !slices.Equal(names, []string{"mine.png"}) {
+			t.Errorf("saved as %q", names)
+		}
+	})
+}
+
+func TestACopyAskedForSinceIsNotReplaced(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d, s := onScan(t)
+		k := &d.m.opts.Keys
+		d.press(k.Act.Copy)
+		d.press(k.Move.Top)
+		d.press(k.Act.Copy)
+		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
+		if len(d.copied) != 1 || !contains(d.copied[0], "id-000") {
+			t.Errorf("the clipboard got %q", d.copied)
+		}
+		d.wantText("new-001.png", "good for")
+	})
+}
+
+func TestWithoutAWatchAKeyIsNamedThatLooks(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d, _ := onScan(t, func(o *Options) { o.NoLive = true })
+		k := &d.m.opts.Keys
+		d.press(k.Act.Save)
+		d.wantText(first(k.List.Reload) + " looks whether it has")
+		d.fake.pages[0].Attachments[2].Status = model.StatusApproved
+		d.reload()
+		if d.m.row(scannedID).saved == nil {
+			t.Error("not saved after a look that found it approved")
+		}
+	})
+}
