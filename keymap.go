@@ -54,6 +54,7 @@ func keymap() ui.KeyMap {
 			Yes: bind("y", "yes", "y", "Y"),
 			No:  bind("n", "no", "n", "N", "esc", "enter", "q"),
 		},
+		Panel: ui.PanelKeys{Do: bind("enter", "do it", "enter")},
 		Prompt: ui.PromptKeys{
 			Accept:  bind("enter", "accept", "enter"),
 			Abandon: bind("esc", "leave", "esc"),

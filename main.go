@@ -104,6 +104,9 @@ func connect(ctx context.Context, c cli.Connection, o api.Options, s *ui.Options
 	o.ConnectionToken, o.ParticipantToken = c.ConnectionToken, c.ParticipantToken
 	if c.Emulator != nil { // no variable and no profile has a say in where it is
 		s.Region, s.Emulator = c.Emulator.Region(), "EMULATOR"
+		if e, ok := c.Emulator.(*emulator.Running); ok {
+			s.Panel = panel{e}
+		}
 		var err error
 		if o.Endpoint, err = url.Parse(c.Emulator.URL()); err != nil {
 			return nil, err
@@ -131,8 +134,35 @@ func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 		return nil, err
 	}
 	defer client.Close()
-	s.Session = client
+	if s.Session = client; s.Panel != nil {
+		s.Session = demo{client, s.Panel}
+	}
 	return ui.Run(ctx, s, os.Stdout)
+}
+
+// demo is a chat with the emulator, whose clock may stand still or hurry: every look at it counts.
+type demo struct {
+	*api.Client
+	panel ui.Panel
+}
+
+// Status tells the emulator's clock as it is now, not as it was with its last answer.
+func (d demo) Status() model.Connection {
+	s := d.Client.Status()
+	now, _ := d.panel.Clock()
+	s.Skew = now.Sub(time.Now())
+	return s
+}
+
+// panel lets the screen act on the emulator.
+type panel struct{ *emulator.Running }
+
+// Actions returns what can be done to the emulator.
+func (p panel) Actions() (all []ui.PanelAction) {
+	for _, a := range p.Running.Actions() {
+		all = append(all, ui.PanelAction(a))
+	}
+	return all
 }
 
 // emulate starts the emulator.

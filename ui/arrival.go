@@ -90,7 +90,7 @@ func (m *Model) scanPassed(id string) tea.Cmd {
 		r.problem, r.fetched = nil, false
 	}
 	if r.wish == 0 {
-		m.noteScan(toastGood, id, " has passed its scan")
+		m.noteScan(toastGood, id, " is approved")
 		return nil
 	}
 	return m.grant(id, r)

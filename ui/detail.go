@@ -184,7 +184,7 @@ func (m *Model) savedField(r *row) field {
 	k := &m.st.row
 	switch {
 	case r.wish != 0:
-		return field{"waits", "for the scan: then " + r.wish.sentence(1) + "; " + first(m.opts.Keys.Act.Cancel) + " takes it back", k.wait}
+		return field{"waits", "for the scan, then " + r.wish.words() + "; " + first(m.opts.Keys.Act.Cancel) + " takes it back", k.wait}
 	case r.save != nil && r.save.stopping:
 		return field{"saving", "is being stopped", k.wait}
 	case r.save != nil:

@@ -29,7 +29,7 @@ func (m *Model) foot() []string {
 
 func (m *Model) footRule() string {
 	r := m.gl.rule
-	if m.lay.kind == wide && !m.pane.covers() && m.lay.loadH == 0 {
+	if m.lay.kind == wide && !m.covered() && m.lay.loadH == 0 {
 		return m.st.rule.paint(strings.Repeat(r, m.lay.listW) + m.gl.cap + strings.Repeat(r, m.lay.sideW-1))
 	}
 	return m.st.rule.paint(strings.Repeat(r, m.lay.w))
@@ -154,7 +154,7 @@ func (m *Model) keyLine() string {
 	case m.pane.kind == paneDownloads:
 		keys = []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.List.Back}
 	case m.pane.kind == panePanel:
-		keys = []key.Binding{k.Act.Open, k.Move.Up, k.Move.Down, k.List.Back}
+		keys = []key.Binding{k.Panel.Do, k.Move.Up, k.Move.Down, k.List.Back}
 	case m.pane.kind == paneHelp:
 		keys = []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, k.List.Back}
 	case m.pane.kind == paneExplain || m.pane.kind == paneLog:

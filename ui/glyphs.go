@@ -58,7 +58,7 @@ func (m *Model) own(s string) string {
 	if !m.ascii {
 		return s
 	}
-	return strings.NewReplacer("↑", "up", "↓", "down", "·", m.gl.dot, "…", m.gl.cut, "—", m.gl.none).Replace(s)
+	return strings.NewReplacer("↑", "up", "↓", "down", "×", "x", "·", m.gl.dot, "…", m.gl.cut, "—", m.gl.none).Replace(s)
 }
 
 // asciiWanted reports whether the locale rules out the fancy set: no UTF-8, or a locale in which

@@ -220,7 +220,7 @@ func cutMiddleIfNeeded(s string, w int, cut string) string {
 // tokenLeft says how long the connection token lives, where that is known.
 func (m *Model) tokenLeft() string {
 	ends := m.status.TokenEnds
-	if ends.IsZero() || m.pane.kind == paneBroken {
+	if ends.IsZero() || m.ended || m.pane.kind == paneBroken {
 		return ""
 	}
 	left := ends.Sub(m.server())

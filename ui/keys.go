@@ -19,6 +19,7 @@ type KeyMap struct {
 	Ask    AskKeys
 	Prompt PromptKeys
 	Broken BrokenKeys
+	Panel  PanelKeys
 }
 
 // MoveKeys move the cursor in the list and the text in a pane.
@@ -70,6 +71,11 @@ type PromptKeys struct {
 // BrokenKeys act on the pane that says why the chat could not be read.
 type BrokenKeys struct {
 	Token, Again, Explain, Help, Suspend, Quit, QuitNow key.Binding
+}
+
+// PanelKeys act on the emulator's panel.
+type PanelKeys struct {
+	Do key.Binding
 }
 
 // group is a titled part of the help.

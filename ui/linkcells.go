@@ -48,7 +48,7 @@ func (m *Model) linkWord(r *row, state model.State, phase model.Phase) string {
 		}
 	case model.StateScanning:
 		if r.wish != 0 && m.lay.columns.bar > 0 {
-			return "when approved"
+			return "if approved"
 		}
 		return "not ready"
 	case model.StateRejected:
@@ -102,6 +102,8 @@ func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.Sta
 		text, k = model.FormatCountdown(r.link.Left(now))+"!", c.inks.soon
 	case state == model.StateExpired:
 		text = "gone"
+	case r.problem != nil && r.problem.Kind == model.KindEnded:
+		text = "ended"
 	}
 	c.add(fitRight(text, w.link), k)
 }

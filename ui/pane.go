@@ -38,6 +38,12 @@ type pane struct {
 // covers reports whether the list is hidden.
 func (p pane) covers() bool { return p.kind != paneNone }
 
+// covered reports whether the list is hidden now: the emulator's panel stands beside it where there is
+// room, so that one sees what it does.
+func (m *Model) covered() bool {
+	return m.pane.covers() && (m.pane.kind != panePanel || m.lay.kind != wide)
+}
+
 // cover puts a pane in front; what it covers comes back when it is left.
 func (m *Model) cover(p pane) {
 	under := m.pane
@@ -75,7 +81,7 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case m.pane.kind == paneDownloads && m.pressDownloads(msg):
 	case m.pane.kind == panePanel && m.movesInPanel(msg):
-	case m.pane.kind == panePanel && key.Matches(msg, k.Act.Open):
+	case m.pane.kind == panePanel && key.Matches(msg, k.Panel.Do):
 		return m.actInPanel(), true
 	case m.scroll(msg):
 	case m.pane.find != "" && key.Matches(msg, k.List.Back):
@@ -181,6 +187,9 @@ func (m *Model) explain() {
 		p = &model.Problem{Kind: model.KindRejected, Op: "GetAttachment"}
 	case a.Status == model.StatusInProgress:
 		p = &model.Problem{Kind: model.KindScanning, Op: "GetAttachment"}
+		if m.ended {
+			p.Kind = model.KindEnded
+		}
 	case m.row(a.ID).link.URL.IsZero() && m.row(a.ID).link.Size > 0:
 		p = noLink()
 	case m.live.refusal != nil:

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -14,6 +15,8 @@ import (
 type Panel interface {
 	// Actions returns what can be done now, always in the same order.
 	Actions() []PanelAction
+	// State returns the trouble that is on at the moment, by name.
+	State() []string
 	// Clock returns what time it is for the emulator, and how fast that passes: 1 as ever, 0 not at
 	// all.
 	Clock() (now time.Time, speed float64)
@@ -23,9 +26,8 @@ type Panel interface {
 type PanelAction struct {
 	Name string
 	Does string // in a few words
-	On   bool   // it holds at the moment
-	// Do does it, or undoes it where it holds, and says what is so now. The attachment is the one
-	// under the cursor; its ID is empty where there is none.
+	// Do does it and says what is so now. The attachment is the one under the cursor; its ID is empty
+	// where there is none.
 	Do func(attachmentID string) (said string, err error)
 }
 
@@ -38,8 +40,7 @@ type panelActed struct {
 // movesInPanel moves through the actions, and reports whether the key was one that does.
 func (m *Model) movesInPanel(msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys.Move
-	n := len(m.opts.Panel.Actions())
-	page := max(m.paneHeight()-panelHead-1, 1)
+	n, h := len(m.opts.Panel.Actions()), m.panelHeight()
 	switch {
 	case key.Matches(msg, k.Up):
 		m.pane.pick--
@@ -50,16 +51,24 @@ func (m *Model) movesInPanel(msg tea.KeyPressMsg) bool {
 	case key.Matches(msg, k.Bottom):
 		m.pane.pick = n - 1
 	case key.Matches(msg, k.PageDown, k.HalfDown):
-		m.pane.pick += page
+		m.pane.pick += max(h/2, 1)
 	case key.Matches(msg, k.PageUp, k.HalfUp):
-		m.pane.pick -= page
+		m.pane.pick -= max(h/2, 1)
 	default:
 		return false
 	}
 	m.pane.pick = max(0, min(m.pane.pick, n-1))
 	at := m.pane.pick + panelHead
-	m.pane.top = max(min(m.pane.top, m.pane.pick), at-m.paneHeight()+1)
+	m.pane.top = max(min(m.pane.top, m.pane.pick), at-h+1)
 	return true
+}
+
+// panelHeight is how many lines of the panel show at once.
+func (m *Model) panelHeight() int {
+	if m.lay.kind == wide {
+		return m.lay.listH + 1
+	}
+	return m.paneHeight()
 }
 
 // actInPanel does what is picked. It may take its time: the emulator answers in a command.
@@ -81,43 +90,51 @@ func (m *Model) onPanelActed(msg panelActed) {
 		m.say(toastBad, "The emulator did not do it: "+model.Text(msg.err.Error()))
 		return
 	}
-	m.say(toastGood, "Emulator: "+model.Text(msg.said))
+	m.done = model.Text(msg.said)
+	m.say(toastGood, "Emulator: "+m.done)
 }
 
 // panelHead is how many lines stand above the actions.
-const panelHead = 3
+const panelHead = 5
 
-// panelLines are the emulator's clock and what can be done to it.
+// panelLines are the emulator's clock, the trouble that is on, and what can be done. Where the panel is
+// narrow, what an action does stands below them all.
 func (m *Model) panelLines(w int) []string {
 	k := &m.st.row
-	lines := []string{m.panelTitle(w), m.panelTarget(w), ""}
-	nameW := 8
+	lines := []string{m.panelTitle(w), m.panelState(w), m.panelTarget(w), m.panelLast(w), ""}
 	actions := m.opts.Panel.Actions()
+	nameW := 0
 	for _, a := range actions {
 		nameW = max(nameW, width(a.Name))
 	}
-	nameW = min(nameW, w/2)
+	besides := w >= nameW+panelRoom
 	for i, a := range actions {
-		bar, name, on := " ", k.plain, "  "
+		bar, name := " ", k.plain
 		if i == m.pane.pick {
 			bar, name = m.gl.bar, k.strong
 		}
-		if a.On {
-			on = m.gl.ok + " "
+		line := []segment{{bar + " ", k.brand}, {fit(m.own(a.Name), min(nameW, w-2), m.gl.cut), name}}
+		if besides {
+			line = append(line, segment{"  " + m.own(a.Does), k.dim})
 		}
-		lines = append(lines, m.cutLine([]segment{
-			{bar + " ", k.brand}, {on, k.soon}, {fit(model.Text(a.Name), nameW, m.gl.cut), name}, {"  " + model.Text(a.Does), k.dim},
-		}, w))
+		lines = append(lines, m.cutLine(line, w))
+	}
+	if m.pane.pick < len(actions) && !besides {
+		lines = append(lines, "")
+		lines = append(lines, painted(wrap(m.own(actions[m.pane.pick].Does), w), k.dim)...)
 	}
 	return lines
 }
+
+// panelRoom is the least room that says what an action does.
+const panelRoom = 30
 
 // panelTitle is the emulator's clock, which is the one that links live by.
 func (m *Model) panelTitle(w int) string {
 	k := &m.st.row
 	now, speed := m.opts.Panel.Clock()
 	return m.cutLine([]segment{
-		{" Emulator", k.brand}, {"  " + now.Local().Format(time.TimeOnly), k.strong}, {speedWord(speed), k.wait},
+		{"Emulator", k.brand}, {"  " + now.Local().Format(time.TimeOnly), k.strong}, {speedWord(speed), k.wait},
 	}, w)
 }
 
@@ -126,16 +143,35 @@ func speedWord(speed float64) string {
 	case 1:
 		return ""
 	case 0:
-		return ", the clock stands still"
+		return ", stands still"
 	}
-	return ", the clock runs x" + strconv.FormatFloat(speed, 'g', 3, 64)
+	return ", " + strconv.FormatFloat(speed, 'g', 3, 64) + " times as fast"
+}
+
+// panelState says what trouble is on.
+func (m *Model) panelState(w int) string {
+	k := &m.st.row
+	on := m.opts.Panel.State()
+	if len(on) == 0 {
+		return k.dim.paint(fitEnd("No trouble is on", w, m.gl.cut))
+	}
+	return m.cutLine([]segment{{"On: ", k.dim}, {m.own(strings.Join(on, ", ")), k.wait}}, w)
 }
 
 // panelTarget names the attachment that actions on one file or link are about.
 func (m *Model) panelTarget(w int) string {
 	k := &m.st.row
 	if m.pane.id == "" {
-		return k.dim.paint(fitEnd(" No file is selected for what is about one file.", w, m.gl.cut))
+		return k.dim.paint(fitEnd("No file is selected", w, m.gl.cut))
 	}
-	return m.cutLine([]segment{{" This file is ", k.dim}, {m.labelOf(m.pane.id), k.plain}}, w)
+	return m.cutLine([]segment{{"This file: ", k.dim}, {m.labelOf(m.pane.id), k.plain}}, w)
+}
+
+// panelLast is what was done last: the news it brings may have covered the line that said so.
+func (m *Model) panelLast(w int) string {
+	k := &m.st.row
+	if m.done == "" {
+		return k.dim.paint(fitEnd("Nothing was done yet", w, m.gl.cut))
+	}
+	return m.cutLine([]segment{{"Done: ", k.dim}, {m.own(m.done), k.plain}}, w)
 }

@@ -26,7 +26,7 @@ func (m *Model) paneLines() []string {
 	case paneBroken:
 		return indent(m.brokenLines(w))
 	case panePanel:
-		return m.panelLines(m.lay.w)
+		return indent(m.panelLines(w))
 	case paneNone:
 	}
 	return nil

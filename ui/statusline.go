@@ -38,7 +38,7 @@ func (m *Model) statusLine() string {
 // moreWords says which part of what does not fit is on screen.
 func (m *Model) moreWords() string {
 	top, h, all, what := m.list.WindowTop(), m.lay.listH, m.list.Len(), "rows"
-	if m.pane.covers() {
+	if m.covered() {
 		top, h, all, what = m.pane.top, m.paneHeight(), len(m.paneLines()), "lines"
 	}
 	if all <= h || h < 1 {

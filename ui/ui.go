@@ -97,6 +97,7 @@ type Model struct {
 	hidden  bool // names and IDs are masked
 
 	pane        pane
+	done        string // what was done last to the emulator
 	prompt      *prompt
 	asking      *question
 	sort        bool // the next key names an order

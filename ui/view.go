@@ -48,7 +48,7 @@ func (m *Model) tinyFrame() []string {
 // body is what stands between header and foot: a pane over the whole width, or the list with its
 // details. It has exactly h lines.
 func (m *Model) body(h int) []string {
-	if m.pane.covers() {
+	if m.covered() {
 		return m.window(m.paneLines(), h)
 	}
 	if m.lay.loadH > 0 {
@@ -90,6 +90,9 @@ func (m *Model) below() []string {
 // side is the pane beside the list: details, or the log.
 func (m *Model) side(h int) []string {
 	w := m.lay.sideW - 3 // the post, a gap, and a margin at the edge
+	if m.pane.kind == panePanel {
+		return m.window(m.panelLines(w), h)
+	}
 	tab := func(name, k string, on bool) string {
 		if on {
 			return m.st.row.brand.paint(name)
@@ -150,7 +153,7 @@ func pad(lines []string, h int) []string {
 // ruleLine is the rule below the header. What stays to be said stands in it.
 func (m *Model) ruleLine() string {
 	w, end := m.lay.w, ""
-	if m.lay.kind == wide && !m.pane.covers() {
+	if m.lay.kind == wide && !m.covered() {
 		w, end = m.lay.listW, m.gl.tee+strings.Repeat(m.gl.rule, m.lay.sideW-1)
 	}
 	b := m.banner(w - 4)

@@ -36,27 +36,18 @@ func (w wish) word() string {
 	return "will ask"
 }
 
-// sentence says what is done with the file, or with several files.
-func (w wish) sentence(n int) string {
+// words say what is done with the file: "saved, link copied".
+func (w wish) words() string {
 	var done []string
 	for _, part := range []struct {
-		w         wish
-		one, many string
-	}{
-		{wishLink, "a link is asked for", "links are asked for"},
-		{wishCopy, "its link is copied", "their links are copied"},
-		{wishSave, "it is saved", "they are saved"},
-		{wishOpen, "it is opened", "they are opened"},
-	} {
-		switch {
-		case w&part.w == 0:
-		case n == 1:
-			done = append(done, part.one)
-		default:
-			done = append(done, part.many)
+		w    wish
+		word string
+	}{{wishSave, "saved"}, {wishOpen, "saved and opened"}, {wishCopy, "link copied"}, {wishLink, "link asked for"}} {
+		if w&part.w != 0 {
+			done = append(done, part.word)
 		}
 	}
-	return strings.Join(done, " and ")
+	return strings.Join(done, ", ")
 }
 
 // scanning reports whether the file is still being scanned, and may yet pass.
@@ -84,13 +75,11 @@ func (m *Model) later(w wish, ids []string) (others []string) {
 	if len(kept) == 0 {
 		return others
 	}
-	who := plural(len(kept), m.labelOf(kept[0])+" is", "files are")
-	text := who + " still being scanned; once that has passed, " + w.sentence(len(kept))
-	switch k := &m.opts.Keys; {
-	case !m.live.watch.running():
-		text += ". " + first(k.List.Reload) + " looks whether it has"
-	default:
-		text += ". " + first(k.Act.Cancel) + " takes that back"
+	text := plural(len(kept), "Still", "files still") + " being scanned: " + w.words() + " when approved; "
+	if m.live.watch.running() {
+		text += first(m.opts.Keys.Act.Cancel) + " takes that back"
+	} else {
+		text += first(m.opts.Keys.List.Reload) + " looks whether it is"
 	}
 	m.say(toastNote, text)
 	return others
@@ -123,7 +112,7 @@ func (m *Model) grant(id string, r *row) tea.Cmd {
 	r.wish = 0
 	delete(m.busy.wishing, id)
 	m.ringBell()
-	m.say(toastGood, m.labelOf(id)+" has passed its scan: "+w.sentence(1))
+	m.say(toastGood, m.labelOf(id)+" is approved: "+w.words())
 	var cmds []tea.Cmd
 	if w.saves() {
 		r.opening = w&wishOpen != 0

@@ -57,7 +57,7 @@ func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 				for _, b := range c.keys(&d.m.opts.Keys) {
 					d.press(b)
 				}
-				d.wantText(c.word, "when approved", "still being scanned; once that has passed")
+				d.wantText(c.word, "if approved", "Still being scanned: ", " when approved; ")
 				if len(d.fake.asked)+len(d.copied) > 0 || d.m.running() > 0 {
 					t.Fatal("something was done before the scan had passed")
 				}
@@ -206,7 +206,7 @@ func TestWithoutAWatchAKeyIsNamedThatLooks(t *testing.T) {
 		d, _ := onScan(t, func(o *Options) { o.NoLive = true })
 		k := &d.m.opts.Keys
 		d.press(k.Act.Save)
-		d.wantText(first(k.List.Reload) + " looks whether it has")
+		d.wantText(first(k.List.Reload) + " looks whether it is")
 		d.fake.pages[0].Attachments[2].Status = model.StatusApproved
 		d.reload()
 		if d.m.row(scannedID).saved == nil {
