@@ -20,9 +20,11 @@ func (p *program) execute(ctx context.Context, args []string) error {
 		cobra.MousetrapHelpText = ""
 	}
 	root := p.browseCommand() //nolint:contextcheck // cobra hands the context to what runs
-	root.AddCommand(          //nolint:contextcheck // likewise
-		p.listCommand(), p.linkCommand(), p.getCommand(), p.watchCommand(), p.demoCommand(), p.emulateCommand(),
-	)
+	for _, command := range []func() *cobra.Command{
+		p.listCommand, p.linkCommand, p.getCommand, p.watchCommand, p.demoCommand, p.emulateCommand,
+	} {
+		root.AddCommand(command()) //nolint:contextcheck // likewise
+	}
 	root.SetHelpCommand(p.helpCommand())
 	root.SetHelpFunc(p.help)
 	root.SetFlagErrorFunc(p.flagProblem)

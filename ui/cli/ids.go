@@ -33,45 +33,48 @@ func attachmentIDs(cmd *cobra.Command, args []string) error {
 // ids returns the attachment IDs among args in the order given, each once. Where "-" stands, those
 // on standard input are put.
 func (p *program) ids(ctx context.Context, args []string) ([]string, error) {
+	given, err := p.expand(ctx, args)
+	if err != nil {
+		return nil, err
+	}
 	var ids []string
 	known := map[string]bool{}
-	add := func(s string) error {
+	for _, s := range given {
 		id, err := model.CheckID(s)
-		if err == nil && !known[id] {
-			known[id] = true
-			ids = append(ids, id)
-		}
-		return err
-	}
-	read := false
-	for _, arg := range args {
-		if arg != fromInput {
-			if err := add(arg); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		if read {
-			continue // there is nothing left
-		}
-		read = true
-		lines, err := p.inputLines(ctx)
 		if err != nil {
 			return nil, err
 		}
-		for line := range strings.Lines(lines) {
-			if line = strings.TrimSpace(line); line == "" {
-				continue
-			}
-			if err := add(line); err != nil {
-				return nil, err
-			}
+		if !known[id] {
+			known[id] = true
+			ids = append(ids, id)
 		}
 	}
-	if read && len(ids) == 0 {
+	if len(ids) == 0 && len(args) > 0 {
 		return nil, missingID("standard input holds none")
 	}
 	return ids, nil
+}
+
+// expand puts the lines of standard input where "-" stands. A second one finds nothing left.
+func (p *program) expand(ctx context.Context, args []string) ([]string, error) {
+	var all []string
+	for _, arg := range args {
+		switch {
+		case arg != fromInput:
+			all = append(all, arg)
+		case !p.opts.idsFromInput:
+			lines, err := p.inputLines(ctx)
+			if err != nil {
+				return nil, err
+			}
+			for line := range strings.Lines(lines) {
+				if line = strings.TrimSpace(line); line != "" {
+					all = append(all, line)
+				}
+			}
+		}
+	}
+	return all, nil
 }
 
 // inputLines reads standard input to its end.

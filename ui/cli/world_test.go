@@ -47,7 +47,7 @@ func newWorld() *world {
 		In:        strings.NewReader(""),
 		Out:       &w.out,
 		Err:       &w.err,
-		Now:       func() time.Time { return noon },
+		Now:       noon,
 		Columns:   func() int { return 100 },
 		Getenv:    func(name string) string { return w.env[name] },
 		Terminal:  func(s Stream) bool { return w.terminal[s] },
@@ -100,7 +100,7 @@ func (served) Wait(context.Context) error { return nil }
 func (served) Close() error               { return nil }
 
 // noon is when everything happens.
-var noon = time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC)
+func noon() time.Time { return time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC) }
 
 // chat is a chat made up.
 type chat struct {
@@ -138,7 +138,7 @@ func (c *chat) Link(_ context.Context, id string, life time.Duration, _ model.Ur
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.links = append(c.links, id)
-	return model.Link{URL: model.NewSecret("https://example.com/" + id), Issued: noon, Expires: noon.Add(life), Size: 7}, nil
+	return model.Link{URL: model.NewSecret("https://example.com/" + id), Issued: noon(), Expires: noon().Add(life), Size: 7}, nil
 }
 
 // Watch implements Session.

@@ -32,7 +32,7 @@ func List(ctx context.Context, s Session, o ListOptions, out, errs io.Writer) er
 	if err != nil {
 		return err
 	}
-	if len(list) == 0 && o.Width > 0 {
+	if len(list) == 0 && o.Width > 0 && !o.JSON {
 		l.voice.Warn(model.Attachment{}, wording.NoFiles())
 	}
 	if err := l.head(list); err != nil {
@@ -100,6 +100,9 @@ func (l *lister) run(ctx context.Context, list []model.Attachment) error {
 func (l *lister) size(ctx context.Context, a model.Attachment) sizing {
 	if !l.Sizes || a.Status == model.StatusInProgress || a.Status == model.StatusRejected {
 		return sizing{}
+	}
+	if err := ctx.Err(); err != nil { // the list is over, and this one was never begun
+		return sizing{problem: model.AsProblem(err)}
 	}
 	link, err := l.session.Link(ctx, a.ID, model.MinLife, model.UrgencyAsked, nil)
 	return sizing{link.Size, model.AsProblem(err)}
