@@ -23,7 +23,7 @@ func (p *program) execute(ctx context.Context, args []string) error {
 	for _, command := range []func() *cobra.Command{
 		p.listCommand, p.linkCommand, p.getCommand, p.watchCommand, p.demoCommand, p.emulateCommand,
 	} {
-		root.AddCommand(command()) //nolint:contextcheck // likewise
+		root.AddCommand(command())
 	}
 	root.SetHelpCommand(p.helpCommand())
 	root.SetHelpFunc(p.help)
