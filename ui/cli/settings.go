@@ -155,8 +155,8 @@ func screenSettings() []setting {
 	return []setting{
 		{name: "clipboard", arg: "WAY", group: group, on: onScreen, fallback: "auto", choices: clipboardChoices(), help: "auto, osc52, native, tmux or off", set: setChoice(clipboardChoices(), func(o *options) *string { return &o.shared.Clipboard })},
 		{name: "ascii", group: group, on: onScreen, help: "plain ASCII signs only", set: setBool(func(o *options) *bool { return &o.shared.ASCII })},
-		{name: "no-live", group: group, on: onScreen | onWatch, help: "read the chat once; do not watch it", set: setBool(func(o *options) *bool { return &o.shared.NoLive })},
-		{name: "bell", group: group, on: onScreen, help: "ring the terminal at news and when a link is about to expire", set: setBool(func(o *options) *bool { return &o.shared.Bell })},
+		{name: "no-live", group: group, on: onScreen | onWatch, help: "read the chat when asked, and at no other time", set: setBool(func(o *options) *bool { return &o.shared.NoLive })},
+		{name: "bell", group: group, on: onScreen, help: "ring the terminal at news and when a link is about to end", set: setBool(func(o *options) *bool { return &o.shared.Bell })},
 		{name: "hide-names", group: group, on: onScreen, help: "start with file names hidden", set: setBool(func(o *options) *bool { return &o.shared.HideNames })},
 	}
 }
