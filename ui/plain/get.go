@@ -107,8 +107,10 @@ func (g *getter) run(ctx context.Context) error {
 		case j := <-ended:
 			left--
 			j.ended = true
-			if err := g.tellOn(ctx); err != nil && broken == nil {
-				broken = err
+			if broken != nil {
+				continue
+			}
+			if broken = g.tellOn(ctx); broken != nil {
 				stop() // nobody reads the results: what is under way is kept for another run
 			}
 		case <-ticks:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"strconv"
+	"sync/atomic"
 
 	"attache/model"
 	"attache/ui/wording"
@@ -50,7 +51,13 @@ type lister struct {
 	out     io.Writer
 	voice   Voice
 	table   table
+	denials int         // in a row
+	refused atomic.Bool // nothing more is asked for
 }
+
+// maxDenials is how many refusals in a row are taken for the answer to all that would be asked: the
+// token is not good for links, or the chat is over.
+const maxDenials = 3
 
 // head prints what stands above the first line.
 func (l *lister) head(list []model.Attachment) error {
@@ -65,26 +72,31 @@ func (l *lister) head(list []model.Attachment) error {
 type sizing struct {
 	size    int64
 	problem *model.Problem
+	asked   bool
 }
 
 // run prints the lines, each as soon as it is known and all before it are.
 func (l *lister) run(ctx context.Context, list []model.Attachment) error {
 	var failures model.Failures
+	told := 0
 	err := inOrder(ctx, list, l.size, func(a model.Attachment, s sizing) error {
 		l.wipe()
-		if s.problem != nil {
-			if s.problem.Kind == model.KindCancelled {
-				return s.problem
-			}
-			failures.Problems = append(failures.Problems, s.problem)
-			l.voice.Fail(a, s.problem)
+		if s.problem != nil && s.problem.Kind == model.KindCancelled {
+			return s.problem
 		}
-		failures.Of++
+		if s.asked {
+			failures.Of++
+		}
+		if s.problem != nil {
+			failures.Problems = append(failures.Problems, s.problem)
+		}
+		l.explain(a, s)
 		if err := l.line(a, s.size); err != nil {
 			return err
 		}
-		if l.Sizes && failures.Of < len(list) {
-			l.paint(strconv.Itoa(failures.Of) + " of " + strconv.Itoa(len(list)) + " sizes")
+		told++
+		if l.Sizes && told < len(list) {
+			l.paint(strconv.Itoa(told) + " of " + strconv.Itoa(len(list)) + " told")
 		}
 		return nil
 	})
@@ -95,17 +107,34 @@ func (l *lister) run(ctx context.Context, list []model.Attachment) error {
 	return err
 }
 
+// explain says why a size is missing, and counts refusals. What was asked for before they were seen
+// is not explained again.
+func (l *lister) explain(a model.Attachment, s sizing) {
+	switch {
+	case s.problem == nil:
+		if s.asked {
+			l.denials = 0
+		}
+	case !l.refused.Load():
+		l.voice.Fail(a, s.problem)
+		if l.denials++; s.problem.Kind != model.KindDenied {
+			l.denials = 0
+		}
+		l.refused.Store(l.denials >= maxDenials)
+	}
+}
+
 // size asks for the size of an attachment. The link that comes along is of no use to anybody, and
 // ends as soon as the service lets it.
 func (l *lister) size(ctx context.Context, a model.Attachment) sizing {
-	if !l.Sizes || a.Status == model.StatusInProgress || a.Status == model.StatusRejected {
+	if !l.Sizes || l.refused.Load() || a.Status == model.StatusInProgress || a.Status == model.StatusRejected {
 		return sizing{}
 	}
 	if err := ctx.Err(); err != nil { // the list is over, and this one was never begun
 		return sizing{problem: model.AsProblem(err)}
 	}
 	link, err := l.session.Link(ctx, a.ID, model.MinLife, model.UrgencyAsked, nil)
-	return sizing{link.Size, model.AsProblem(err)}
+	return sizing{link.Size, model.AsProblem(err), true}
 }
 
 // line prints one attachment.

@@ -209,3 +209,28 @@ func TestAnInterruptedListSaysNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsRefusedTimeAfterTimeIsAskedForNoMore(t *testing.T) {
+	denied := &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
+	c := &chat{pages: files(20), link: func(context.Context, string, time.Duration) (model.Link, error) {
+		return model.Link{}, denied
+	}}
+	r := listed(t, c, ListOptions{Sizes: true})
+	var failures *model.Failures
+	if !errors.As(r.err, &failures) || failures.Of != len(failures.Problems) || failures.Of < maxDenials || len(c.order) > maxDenials+ahead {
+		t.Errorf("%v after %d calls", r.err, len(c.order))
+	}
+	if strings.Count(r.out, "\n") != 20 || strings.Count(r.errs, "attache: ") != maxDenials {
+		t.Errorf("%+v", r)
+	}
+	// Others between them, or of another kind, end the row.
+	c = &chat{pages: files(9), link: func(ctx context.Context, id string, life time.Duration) (model.Link, error) {
+		if id == "f-3" || id == "f-6" || id == "f-9" {
+			return sized(ctx, id, life)
+		}
+		return model.Link{}, denied
+	}}
+	if r := listed(t, c, ListOptions{Sizes: true}); len(c.order) != 9 || strings.Count(r.errs, "attache: ") != 6 {
+		t.Errorf("%d calls, %+v", len(c.order), r)
+	}
+}

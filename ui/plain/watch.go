@@ -145,7 +145,7 @@ func (w *watcher) connection(now model.Watch) error {
 // tell prints one event.
 func (w *watcher) tell(event model.Event, a *model.Attachment) error {
 	w.ended = w.ended || event == model.EventEnded
-	at := w.Now()
+	at := w.Now().Truncate(time.Millisecond)
 	if w.JSON {
 		record := model.EventRecord{Event: event, At: at.UTC()}
 		if a != nil {
