@@ -49,6 +49,8 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, leaveAtLast)
+	// A reader that has gone is told by the write, so that what was begun is ended in good order.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: versionText(),
 		In:      os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
@@ -192,6 +194,7 @@ func screenOptions(s cli.Shared, dir string) ui.Options {
 	return ui.Options{
 		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Now: time.Now, Getenv: os.Getenv,
 		Life: s.Life, Prefetch: ui.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
+		NoLive: s.NoLive, Bell: s.Bell,
 		Dir: dir, Version: versionText(),
 	}
 }

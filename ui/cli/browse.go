@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"io"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,7 +17,8 @@ func (p *program) browseCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "attache [ID...]",
 		Short: "See, time and fetch the files of a live Amazon Connect chat",
-		Long:  "With attachment IDs, just those are shown, without reading the transcript.",
+		Long: "With attachment IDs, just those are shown, without reading the transcript. '-'\n" +
+			"reads IDs from standard input, one a line.",
 		Example: `attache demo                 try it: no account, no token, no network
 attache --region us-east-1   a real chat; asks for its connection token
 attache --connection-token-file token.txt
@@ -37,7 +36,7 @@ pass show chat | attache --connection-token-file -`,
 // browse checks everything that can be known before the screen starts, cheapest first: nobody is
 // asked for a token only to learn that the region is missing.
 func (p *program) browse(ctx context.Context, args []string) error {
-	ids, err := checkIDs(args)
+	ids, err := p.ids(ctx, args)
 	if err != nil {
 		return err
 	}
@@ -88,33 +87,4 @@ func (p *program) warnOfTarget(target Target) {
 	if target.Foreign {
 		p.say(wording.ForeignEndpoint(target.Host))
 	}
-}
-
-// attachmentIDs tells a mistyped command from an ID, since the service's IDs are opaque: a short
-// word of lower-case letters alone is taken for a command, unless it stands after "--".
-func attachmentIDs(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 || cmd.ArgsLenAtDash() == 0 {
-		return nil
-	}
-	first := args[0]
-	letters := strings.Trim(first, "abcdefghijklmnopqrstuvwxyz-") == ""
-	if first != "" && letters && len(first) <= 16 || nearest(first, commandNames(cmd.Root())) != "" {
-		return unknownCommand(cmd.Root(), first)
-	}
-	return nil
-}
-
-// checkIDs returns the IDs in the order given, each once.
-func checkIDs(args []string) ([]string, error) {
-	var ids []string
-	for _, arg := range args {
-		id, err := model.CheckID(arg)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids, nil
 }

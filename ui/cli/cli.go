@@ -8,9 +8,7 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"time"
@@ -32,6 +30,8 @@ type Deps struct {
 	// Terminal reports whether a stream is a terminal. Nil asks the system, which needs In, Out
 	// and Err to be an *os.File.
 	Terminal func(Stream) bool
+	// Columns is the width of the terminal that Out is. Nil asks the system.
+	Columns func() int
 	// AskSecret shows prompt on standard error and reads one line of the terminal without showing
 	// it. It returns soon after ctx ends, with the terminal as it was, and io.EOF when the user
 	// closed the input. Nil asks at the terminal In.
@@ -72,12 +72,16 @@ type Choice struct {
 // what happened, and what to do.
 func Run(ctx context.Context, args []string, deps Deps) int {
 	p := newProgram(deps)
+	p.opts.json = asksForJSON(args)
 	err := refuseSecrets(args)
 	if err == nil {
 		err = p.execute(ctx, args)
 	}
 	if err == nil {
 		return 0
+	}
+	if plain.ReaderGone(err) {
+		return exitReaderGone
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = &model.Problem{Kind: model.KindCancelled, Err: err}
@@ -108,6 +112,9 @@ func newProgram(deps Deps) *program {
 	if p.Terminal == nil {
 		p.Terminal = p.systemTerminal
 	}
+	if p.Columns == nil {
+		p.Columns = p.systemColumns
+	}
 	if p.AskSecret == nil {
 		p.AskSecret = p.askAtTerminal
 	}
@@ -121,28 +128,12 @@ func (p *program) tell(err error) {
 	problem := model.AsProblem(err)
 	switch {
 	case problem.Kind == model.KindCancelled, errors.As(err, &failures):
-	case p.opts.json:
-		p.sayJSON(problem)
 	default:
-		p.say(wording.For(problem))
+		p.voice().Fail(model.Attachment{}, problem)
 	}
 }
 
-// sayJSON tells a problem as one object on a line of its own.
-func (p *program) sayJSON(problem *model.Problem) {
-	message, advice := wording.Fields(problem)
-	line, err := json.Marshal(map[string]*model.ErrorRecord{"error": model.NewErrorRecord(problem, message, advice)})
-	if err != nil {
-		p.say(wording.For(problem)) // texts and a number: it does not fail
-		return
-	}
-	_, _ = fmt.Fprintf(p.Err, "%s\n", line)
-}
+// say tells words on standard error.
+func (p *program) say(w wording.Words) { p.voice().Warn(model.Attachment{}, w) }
 
-// say tells words on standard error: the sentence, and the advice below it.
-func (p *program) say(w wording.Words) {
-	_, _ = fmt.Fprintf(p.Err, "attache: %s\n", w.Sentence)
-	if w.Advice != "" {
-		_, _ = fmt.Fprintf(p.Err, "  %s\n", w.Advice)
-	}
-}
+func (p *program) voice() plain.Voice { return plain.Voice{W: p.Err, JSON: p.opts.json} }

@@ -101,8 +101,10 @@ func commandWith(row setting) string {
 		return ""
 	case row.on&onEmulate != 0:
 		return "emulate"
+	case row.on&onGet != 0:
+		return "get"
 	}
-	return "get"
+	return "list"
 }
 
 func TestBadValuesAreNamedAndNothingStarts(t *testing.T) {
@@ -149,7 +151,16 @@ func TestBadValuesAreNamedAndNothingStarts(t *testing.T) {
 		{[]string{"-q"}, []string{"no flag -q"}},
 		{[]string{"dmeo"}, []string{"no command dmeo", "Did you mean demo?"}},
 		{[]string{"frobnicate"}, []string{"no command frobnicate", "--"}},
-		{[]string{"list"}, []string{"no command list"}},
+		{[]string{"lsit"}, []string{"no command lsit", "Did you mean list?"}},
+		{[]string{"list", "a-1"}, []string{"after attache list"}},
+		{[]string{"link"}, []string{"attachment ID is missing", "attache list"}},
+		{[]string{"link", "-"}, []string{"attachment ID is missing: standard input holds none"}},
+		{[]string{"get", "-"}, []string{"attachment ID is missing: standard input holds none"}},
+		{[]string{"-"}, []string{"attachment ID is missing: standard input holds none"}},
+		{[]string{"link", "--connection-token-file", "-", "-"}, []string{"standard input cannot be combined", "a token and attachment IDs"}},
+		{[]string{"get", "--participant-token-file", "-", "a-1", "-"}, []string{"standard input cannot be combined", "a token and attachment IDs"}},
+		{[]string{"watch", "--no-live"}, []string{"--no-live cannot be combined", "attache watch"}},
+		{[]string{"watch", "a-1"}, []string{"after attache watch"}},
 		{[]string{"help", "dmeo"}, []string{"Did you mean demo?"}},
 		{[]string{"completion", "bsh"}, []string{"Did you mean bash?"}},
 		{[]string{"completion", "bash", "x"}, []string{"attache completion bash"}},
@@ -244,7 +255,7 @@ func TestTheScreenNeedsATerminal(t *testing.T) {
 		for _, args := range [][]string{nil, {"demo"}} {
 			w := newWorld()
 			change(w)
-			w.refused(t, 2, args, "needs a terminal", name, "attache emulate")
+			w.refused(t, 2, args, "needs a terminal", name, "'attache list', 'link', 'get'")
 		}
 	}
 }
@@ -435,7 +446,7 @@ func TestVersionAndHelpGoToStandardOutput(t *testing.T) {
 }
 
 func TestHelpIsPlainAndFitsEightyColumns(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"demo", "--help"}, {"emulate", "--help"}, {"get", "--help"}} {
+	for _, args := range [][]string{{"--help"}, {"demo", "--help"}, {"emulate", "--help"}, {"get", "--help"}, {"list", "--help"}, {"link", "--help"}, {"watch", "--help"}} {
 		w := newWorld()
 		w.run(t, args...)
 		for line := range strings.Lines(w.out.String()) {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/plain"
 )
 
 // execute builds the commands and runs the one that args name.
@@ -18,8 +19,12 @@ func (p *program) execute(ctx context.Context, args []string) error {
 		// Started by a double click, the program opens its screen as any other does.
 		cobra.MousetrapHelpText = ""
 	}
-	root := p.browseCommand()                                            //nolint:contextcheck // cobra hands the context to what runs
-	root.AddCommand(p.getCommand(), p.demoCommand(), p.emulateCommand()) //nolint:contextcheck // likewise
+	root := p.browseCommand() //nolint:contextcheck // cobra hands the context to what runs
+	for _, command := range []func() *cobra.Command{
+		p.listCommand, p.linkCommand, p.getCommand, p.watchCommand, p.demoCommand, p.emulateCommand,
+	} {
+		root.AddCommand(command())
+	}
 	root.SetHelpCommand(p.helpCommand())
 	root.SetHelpFunc(p.help)
 	root.SetFlagErrorFunc(p.flagProblem)
@@ -39,7 +44,7 @@ func (p *program) execute(ctx context.Context, args []string) error {
 
 	cmd, err := root.ExecuteContextC(ctx)
 	var problem *model.Problem
-	if err == nil || errors.As(err, &problem) {
+	if err == nil || errors.As(err, &problem) || plain.ReaderGone(err) {
 		return err
 	}
 	// What is left comes from cobra: arguments that a command does not take.

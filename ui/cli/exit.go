@@ -18,6 +18,11 @@ const (
 	exitNetwork     = 7
 	exitDisk        = 8
 	exitInterrupted = 130
+
+	// exitReaderGone is what a shell sees of a program that SIGPIPE ended. What was asked for was not
+	// done, so it is not 0, and nothing went wrong, so there is not a word. The signal itself would
+	// leave the files of "get -o -" behind.
+	exitReaderGone = 141
 )
 
 // ExitCode returns the exit code for err; 0 for nil.

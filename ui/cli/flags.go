@@ -51,8 +51,34 @@ func (p *program) addFlags(cmd *cobra.Command, on commandSet) {
 	}
 }
 
+// asksForJSON looks for --json before the arguments are read, so that whatever is wrong with them is
+// told as JSON too.
+func asksForJSON(args []string) bool {
+	asked := false
+	for _, arg := range args {
+		name, value, given := strings.Cut(arg, "=")
+		switch {
+		case arg == "--":
+			return asked
+		case name == "--json" && !given:
+			asked = true
+		case name == "--json":
+			_ = setBool(func(*options) *bool { return &asked })(nil, name, value) // its fault is told when it is read
+		}
+	}
+	return asked
+}
+
+// variableAsksForJSON is asksForJSON for the variable, which cmd may know.
+func (p *program) variableAsksForJSON(cmd *cobra.Command) {
+	if f := cmd.Flags().Lookup("json"); f != nil && !f.Changed {
+		_ = setBool(func(o *options) *bool { return &o.json })(&p.opts, "", p.Getenv("ATTACHE_JSON")) // likewise
+	}
+}
+
 // readVariables takes the variables of the flags that were not given.
 func (p *program) readVariables(cmd *cobra.Command, on commandSet) error {
+	p.variableAsksForJSON(cmd)
 	for _, row := range p.settings() {
 		if row.on&on == 0 || cmd.Flags().Changed(row.name) {
 			continue
@@ -98,6 +124,7 @@ func refuseSecrets(args []string) error {
 
 // flagProblem turns pflag's complaint into a problem. Its own text is never used: it holds values.
 func (p *program) flagProblem(cmd *cobra.Command, err error) error {
+	p.variableAsksForJSON(cmd)
 	var (
 		problem *model.Problem
 		absent  *pflag.NotExistError

@@ -18,11 +18,13 @@ func (p *program) getCommand() *cobra.Command {
 		Short: "Download attachments, by ID or all of them",
 		Long: "It prints the path of each saved file, in the order asked. What was stopped\n" +
 			"goes on where it was when it is asked for again. '-o -' prints the bytes of one\n" +
-			"file instead, once all of them have come.",
+			"file instead, once all of them have come. '-' reads IDs from standard input, one\n" +
+			"a line.",
 		Example: `attache get --all --dir chat-files
 attache get 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11
 attache get --all --json --receipt receipt.json
-attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg`,
+attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg
+attache list | cut -f 1 | attache get -`,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
@@ -33,7 +35,7 @@ attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg`,
 
 // get checks everything that can be known before the first call, cheapest first.
 func (p *program) get(ctx context.Context, args []string) error {
-	ids, err := p.wanted(args)
+	ids, err := p.wanted(ctx, args)
 	if err != nil {
 		return err
 	}
@@ -43,7 +45,7 @@ func (p *program) get(ctx context.Context, args []string) error {
 	}
 	order := plain.GetOptions{
 		IDs: ids, All: p.opts.all, Parallel: shared.Parallel, OnExists: shared.OnExists, Life: shared.Life, JSON: p.opts.json,
-		Copy: p.opts.output != "", Progress: p.Terminal(StreamErr) && !p.opts.json, Receipt: shared.Receipt, Now: p.Now,
+		Copy: p.opts.output != "", Progress: p.progress(), Receipt: shared.Receipt, Now: p.Now,
 	}
 	do := func(s Session) error { return plain.Get(ctx, s, order, p.Out, p.Err) }
 	if !order.Copy {
@@ -73,8 +75,8 @@ func (p *program) withChat(ctx context.Context, shared Shared, do func(Session) 
 }
 
 // wanted returns the IDs asked for, none for all.
-func (p *program) wanted(args []string) ([]string, error) {
-	ids, err := checkIDs(args)
+func (p *program) wanted(ctx context.Context, args []string) ([]string, error) {
+	ids, err := p.ids(ctx, args)
 	all, output := p.opts.input("all"), p.opts.input("output")
 	switch {
 	case err != nil:
@@ -91,7 +93,7 @@ func (p *program) wanted(args []string) ([]string, error) {
 	case p.opts.all && len(ids) > 0:
 		return nil, model.NewInputProblem(all, model.FaultConflict, "attachment IDs")
 	case !p.opts.all && len(ids) == 0:
-		return nil, model.NewInputProblem("attachment ID", model.FaultMissing, "give one or more, or --all")
+		return nil, missingID("give one or more, or --all")
 	}
 	return ids, nil
 }

@@ -38,6 +38,8 @@ type Shared struct {
 	Clipboard string    // "auto", "osc52", "native", "tmux" or "off"
 	ASCII     bool      // nothing but ASCII in the program's own signs
 	HideNames bool      // start with names hidden
+	NoLive    bool      // read the chat when asked, and at no other time
+	Bell      bool      // ring the terminal at news
 	Log       io.Writer // the debug log, which is closed after the command; nil: none
 }
 

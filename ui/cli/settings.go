@@ -15,25 +15,30 @@ const (
 	onDemo
 	onEmulate
 	onGet
+	onList
+	onLink
+	onWatch
 
 	onScreen   = onBrowse | onDemo
 	onEmulator = onDemo | onEmulate
-	onChat     = onBrowse | onGet          // a real one
-	onFiles    = onBrowse | onDemo | onGet // what links and saves
+	onChat     = onBrowse | onGet | onList | onLink | onWatch // a real one
+	onFiles    = onBrowse | onDemo | onGet                    // what links and saves
 )
 
 // options is what flags and variables fill in.
 type options struct {
-	shared     Shared
-	connection Connection
-	chat       Chat
-	tokens     [2]tokenSource // by tokenKind
-	listen     string
-	all        bool
-	output     string
-	json       bool
-	logFile    string
-	inputs     map[string]string // by the name of the setting: the flag or variable that gave it
+	shared       Shared
+	connection   Connection
+	chat         Chat
+	tokens       [2]tokenSource // by tokenKind
+	listen       string
+	all          bool
+	sizes        bool
+	idsFromInput bool // standard input held IDs, and has been read
+	output       string
+	json         bool
+	logFile      string
+	inputs       map[string]string // by the name of the setting: the flag or variable that gave it
 }
 
 // input returns the name of the flag or variable that gave a setting, the flag's where none did.
@@ -124,9 +129,9 @@ func connectionSettings() []setting {
 func workSettings() []setting {
 	const group = groupWork
 	return []setting{
-		{name: "url-expiry", arg: "SECONDS", group: group, on: onFiles, fallback: itoa(defaultLife), help: "life to ask for each link, 5 to 300", set: setLife},
+		{name: "url-expiry", arg: "SECONDS", group: group, on: onFiles | onLink, fallback: itoa(defaultLife), help: "life to ask for each link, 5 to 300", set: setLife},
 		{name: "prefetch", arg: "ROWS", group: group, on: onScreen, fallback: "visible", choices: prefetchChoices(), help: "rows that get a link unasked: selected, visible or none", set: setChoice(prefetchChoices(), func(o *options) *string { return &o.shared.Prefetch })},
-		{name: "rate", arg: "N", group: group, on: onFiles, fallback: itoa(defaultRate), help: "calls a second at most; the quota is shared", set: setRate},
+		{name: "rate", arg: "N", group: group, on: onFiles | onChat, fallback: itoa(defaultRate), help: "calls a second at most; the quota is shared", set: setRate},
 		{name: "dir", arg: "DIR", group: group, on: onFiles, fallback: "Downloads", help: "where files are saved", set: setText(func(o *options) *string { return &o.shared.Dir })},
 		{name: "on-exists", arg: "WAY", group: group, on: onFiles, fallback: "rename", choices: existsChoices(), help: "when the name is taken: rename, skip or overwrite", set: setExists},
 		{name: "parallel", arg: "N", group: group, on: onFiles, fallback: itoa(defaultParallel), help: "downloads at once, 1 to 16", set: setParallel},
@@ -137,10 +142,11 @@ func workSettings() []setting {
 func outputSettings() []setting {
 	const group = groupOutput
 	return []setting{
-		{name: "all", group: group, on: onGet, help: "every attachment of the chat, instead of IDs", set: setBool(func(o *options) *bool { return &o.all })},
+		{name: "all", group: group, on: onGet | onWatch, help: "every attachment of the chat; watch: those there too", set: setBool(func(o *options) *bool { return &o.all })},
 		{name: "output", short: "o", arg: "FILE", group: group, on: onGet, choices: outputChoices(), help: "-o - writes the bytes of one file to standard output", set: setChoice(outputChoices(), func(o *options) *string { return &o.output })},
-		{name: "json", group: group, on: onEmulate | onGet, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
-		{name: "log", arg: "FILE", group: group, on: onFiles, help: "write a debug log, without tokens and links", set: setText(func(o *options) *string { return &o.logFile })},
+		{name: "sizes", group: group, on: onList, help: "ask for each size; a call each", set: setBool(func(o *options) *bool { return &o.sizes })},
+		{name: "json", group: group, on: onEmulate | onGet | onList | onLink | onWatch, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
+		{name: "log", arg: "FILE", group: group, on: onFiles | onChat, help: "write a debug log, without tokens and links", set: setText(func(o *options) *string { return &o.logFile })},
 	}
 }
 
@@ -149,6 +155,8 @@ func screenSettings() []setting {
 	return []setting{
 		{name: "clipboard", arg: "WAY", group: group, on: onScreen, fallback: "auto", choices: clipboardChoices(), help: "auto, osc52, native, tmux or off", set: setChoice(clipboardChoices(), func(o *options) *string { return &o.shared.Clipboard })},
 		{name: "ascii", group: group, on: onScreen, help: "plain ASCII signs only", set: setBool(func(o *options) *bool { return &o.shared.ASCII })},
+		{name: "no-live", group: group, on: onScreen | onWatch, help: "read the chat when asked, and at no other time", set: setBool(func(o *options) *bool { return &o.shared.NoLive })},
+		{name: "bell", group: group, on: onScreen, help: "ring the terminal at news and when a link is about to end", set: setBool(func(o *options) *bool { return &o.shared.Bell })},
 		{name: "hide-names", group: group, on: onScreen, help: "start with file names hidden", set: setBool(func(o *options) *bool { return &o.shared.HideNames })},
 	}
 }

@@ -49,6 +49,17 @@ func (p *program) systemTerminal(s Stream) bool {
 	return ok && f != nil && term.IsTerminal(int(f.Fd()))
 }
 
+// systemColumns asks the system.
+func (p *program) systemColumns() int {
+	const usual = 80
+	if f, ok := p.Out.(*os.File); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			return w
+		}
+	}
+	return usual
+}
+
 // needTerminal reports why the screen cannot be drawn. keys is the stream the keys come from.
 func (p *program) needTerminal(keys Stream) error {
 	var why string

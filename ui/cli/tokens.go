@@ -113,7 +113,7 @@ func (p *program) readTokens(ctx context.Context, target Target, ready func(keys
 		return nil
 	}
 	keys := StreamIn
-	if slices.Contains(ways[:], wayPipe) {
+	if slices.Contains(ways[:], wayPipe) || p.opts.idsFromInput && !p.Terminal(StreamIn) {
 		keys = StreamControl
 	}
 	if err = read(true); err == nil {

@@ -47,6 +47,8 @@ func newWorld() *world {
 		In:        strings.NewReader(""),
 		Out:       &w.out,
 		Err:       &w.err,
+		Now:       noon,
+		Columns:   func() int { return 100 },
 		Getenv:    func(name string) string { return w.env[name] },
 		Terminal:  func(s Stream) bool { return w.terminal[s] },
 		AskSecret: w.ask,
@@ -97,6 +99,9 @@ func (served) ParticipantToken() string   { return "p-1" }
 func (served) Wait(context.Context) error { return nil }
 func (served) Close() error               { return nil }
 
+// noon is when everything happens.
+func noon() time.Time { return time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC) }
+
 // chat is a chat made up.
 type chat struct {
 	files  []model.Attachment
@@ -104,8 +109,11 @@ type chat struct {
 	save   func(model.Order) (model.Saved, error)
 	closed int
 
+	news []model.News
+
 	mu     sync.Mutex
 	orders []model.Order
+	links  []string
 }
 
 // Attachments implements Session.
@@ -124,6 +132,25 @@ func (c *chat) Save(_ context.Context, order model.Order, _ func(model.CallState
 	}
 	return model.Saved{State: model.SaveDone, Path: "/d/" + order.Attachment.ID}, nil
 }
+
+// Link implements Session.
+func (c *chat) Link(_ context.Context, id string, life time.Duration, _ model.Urgency, _ func(model.CallState)) (model.Link, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.links = append(c.links, id)
+	return model.Link{URL: model.NewSecret("https://example.com/" + id), Issued: noon(), Expires: noon().Add(life), Size: 7}, nil
+}
+
+// Watch implements Session.
+func (c *chat) Watch(_ context.Context, each func(model.News)) error {
+	for _, n := range c.news {
+		each(n)
+	}
+	return nil
+}
+
+// Status implements Session.
+func (c *chat) Status() model.Connection { return model.Connection{} }
 
 // Close implements Session.
 func (c *chat) Close() { c.closed++ }

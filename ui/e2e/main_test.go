@@ -11,16 +11,22 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // binary is the program under test, built once.
 var binary string //nolint:gochecknoglobals // TestMain has no other way to hand it over
 
 func TestMain(m *testing.M) {
-	os.Exit(buildAndRun(m))
+	testscript.Main(tests{m}, programs())
 }
 
-func buildAndRun(m *testing.M) int {
+// tests are run once the program is built.
+type tests struct{ *testing.M }
+
+// Run builds the program and runs the tests.
+func (m tests) Run() int {
 	dir, err := os.MkdirTemp("", "attache-e2e-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -40,5 +46,5 @@ func buildAndRun(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	return m.Run()
+	return m.M.Run()
 }

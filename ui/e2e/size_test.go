@@ -102,8 +102,22 @@ func TestNoColorLeavesNoColour(t *testing.T) {
 func TestASCIIMeansNothingElseInTheChrome(t *testing.T) {
 	t.Parallel()
 	long(t)
+	for name, in := range map[string]terminal{
+		"asked for":              {args: []string{"--ascii"}},
+		"a locale without UTF-8": {env: []string{"LANG=C"}},
+		"one of a category":      {env: []string{"LC_CTYPE=POSIX"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			asciiOnly(t, in)
+		})
+	}
+}
+
+func asciiOnly(t *testing.T, in terminal) {
+	t.Helper()
 	server := chat(t, foreign.Options{Files: 12})
-	p := onChat(t, server, terminal{args: []string{"--ascii"}}, 12)
+	p := onChat(t, server, in, 12)
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
 	p.press("?", "half a page down")
 	p.press("?", "STATE")

@@ -12,6 +12,7 @@ import (
 // and on errs a line that sums up with the command that goes on with the rest. With a receipt, it is
 // written too. Without outcomes it says nothing.
 func After(outcomes []model.Outcome, receipt string, out, errs io.Writer) error {
+	voice := Voice{W: errs}
 	saved, failed := 0, 0
 	for _, o := range outcomes {
 		switch {
@@ -25,13 +26,13 @@ func After(outcomes []model.Outcome, receipt string, out, errs io.Writer) error 
 		}
 	}
 	if rest := model.Unfinished(outcomes); len(rest) > 0 {
-		say(errs, "", wording.Stopped(failed, len(outcomes), model.GetCommand(rest)))
+		voice.Warn(model.Attachment{}, wording.Stopped(failed, len(outcomes), model.GetCommand(rest)))
 	} else if saved+failed > 0 {
 		text := strconv.Itoa(saved) + " saved"
 		if failed > 0 {
 			text += ", " + strconv.Itoa(failed) + " failed"
 		}
-		say(errs, "", wording.Words{Sentence: text + "."})
+		voice.Warn(model.Attachment{}, wording.Words{Sentence: text + "."})
 	}
 	if receipt == "" {
 		return nil

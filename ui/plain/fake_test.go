@@ -17,6 +17,9 @@ type chat struct {
 	pages  []model.Page
 	broken error // after the last page
 	read   int   // pages handed out
+	link   func(ctx context.Context, id string, life time.Duration) (model.Link, error)
+	watch  func(ctx context.Context, each func(model.News)) error
+	skew   time.Duration
 	save   func(ctx context.Context, order model.Order) (model.Saved, error)
 
 	mu        sync.Mutex
@@ -53,6 +56,20 @@ func (c *chat) Save(ctx context.Context, order model.Order, _ func(model.CallSta
 	}
 	return saved(order), nil
 }
+
+// Link implements Session.
+func (c *chat) Link(ctx context.Context, id string, life time.Duration, _ model.Urgency, _ func(model.CallState)) (model.Link, error) {
+	c.mu.Lock()
+	c.order = append(c.order, id)
+	c.mu.Unlock()
+	return c.link(ctx, id, life)
+}
+
+// Watch implements Session.
+func (c *chat) Watch(ctx context.Context, each func(model.News)) error { return c.watch(ctx, each) }
+
+// Status implements Session.
+func (c *chat) Status() model.Connection { return model.Connection{Skew: c.skew} }
 
 func saved(order model.Order) model.Saved {
 	return model.Saved{State: model.SaveDone, Path: "/d/" + order.Attachment.FileName, Size: 3, SHA256: "abc"}

@@ -32,7 +32,7 @@ type GetOptions struct {
 // It returns a *model.Failures when files failed, all of which have been told, and a
 // *model.Problem of KindCancelled when ctx ended first.
 func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) error {
-	g := &getter{GetOptions: o, session: s, out: out, errs: errs}
+	g := &getter{GetOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}}
 	g.painter = painter{w: errs, on: o.Progress}
 	g.paint("reading the chat")
 	list, err := wanted(ctx, s, o.IDs, o.All)
@@ -55,7 +55,7 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 		return broken
 	case ctx.Err() != nil && slices.ContainsFunc(outcomes, stopped):
 		if !o.JSON {
-			say(errs, "", wording.Stopped(len(missing), len(outcomes), model.GetCommand(missing)))
+			g.voice.Warn(model.Attachment{}, wording.Stopped(len(missing), len(outcomes), model.GetCommand(missing)))
 		}
 		return &model.Problem{Kind: model.KindCancelled, Op: "save", Err: context.Canceled}
 	}
@@ -67,10 +67,11 @@ type getter struct {
 	GetOptions
 	painter
 
-	session   Session
-	out, errs io.Writer
-	jobs      []*job
-	told      int // how many of jobs have been told
+	session Session
+	out     io.Writer
+	voice   Voice
+	jobs    []*job
+	told    int // how many of jobs have been told
 }
 
 // job is one file on its way.
@@ -106,8 +107,10 @@ func (g *getter) run(ctx context.Context) error {
 		case j := <-ended:
 			left--
 			j.ended = true
-			if err := g.tellOn(ctx); err != nil && broken == nil {
-				broken = err
+			if broken != nil {
+				continue
+			}
+			if broken = g.tellOn(ctx); broken != nil {
 				stop() // nobody reads the results: what is under way is kept for another run
 			}
 		case <-ticks:

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"attache/model"
@@ -302,4 +303,17 @@ func TestProgressIsOneLineOfPlainCharactersOnATerminalOnly(t *testing.T) {
 	if !strings.HasPrefix(r.out, "/d/file 1.txt\n") || strings.Contains(r.out, "\r") {
 		t.Errorf("printed %q", r.out)
 	}
+}
+
+func TestWhatNobodyReadsIsNotToldAnyMore(t *testing.T) {
+	c := &chat{pages: files(9), save: func(ctx context.Context, order model.Order) (model.Saved, error) {
+		return saved(order), wait(ctx, time.Second)
+	}}
+	synctest.Test(t, func(t *testing.T) {
+		var errs bytes.Buffer
+		err := Get(t.Context(), c, GetOptions{All: true, Parallel: 2, Now: time.Now}, closedPipe{}, &errs)
+		if !ReaderGone(err) || errs.Len() != 0 || len(c.order) > 4 {
+			t.Errorf("%v, said %q, saved %q", err, errs.String(), c.order)
+		}
+	})
 }

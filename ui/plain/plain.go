@@ -7,14 +7,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"syscall"
+	"time"
 
 	"attache/model"
-	"attache/ui/wording"
 )
 
 // Session is all that the commands for pipes ask of a chat. Every method may be called from any
@@ -23,19 +22,16 @@ type Session interface {
 	// Attachments walks the whole transcript and hands out each page as it arrives, in any order
 	// of time. A walk that starts over hands out pages again.
 	Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error
+	// Watch tells what happens in the chat from the last walk over the transcript on, which must have
+	// ended well. each is called from one goroutine and must not block. It returns nil when the chat
+	// has ended, and a problem of KindCancelled when ctx has. A refused token is told and waited out.
+	Watch(ctx context.Context, each func(model.News)) error
+	// Link asks for a new pre-signed URL of the given life. It never answers from a store.
+	Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error)
+	// Status tells what is known about the connection at this moment; it costs no call.
+	Status() model.Connection
 	// Save downloads one attachment. No file is left under a final name unless it is whole.
 	Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error)
-}
-
-// say tells words on w: the sentence, and the advice below it where there is one.
-func say(w io.Writer, about string, words wording.Words) {
-	if about != "" {
-		about += ": "
-	}
-	_, _ = fmt.Fprintf(w, "attache: %s%s\n", about, words.Sentence)
-	if words.Advice != "" {
-		_, _ = fmt.Fprintf(w, "  %s\n", words.Advice)
-	}
 }
 
 // jsonLine returns v as one line of JSON.
@@ -60,7 +56,20 @@ func outputProblem(err error) error {
 	if err == nil {
 		return nil
 	}
-	return diskProblem("standard output", err)
+	return diskProblem(outputOp, err)
+}
+
+// outputOp names standard output in a problem.
+const outputOp = "standard output"
+
+// ReaderGone reports whether err says that nobody reads standard output any more, as when it goes to
+// a head that has seen enough. That is no fault.
+func ReaderGone(err error) bool {
+	var p *model.Problem
+	if errors.As(err, &p) {
+		return p.Op == outputOp && brokenPipe(p.Err) // a connection can break in the same way
+	}
+	return brokenPipe(err)
 }
 
 // diskProblem makes a problem of what the system said, without the path it said it about.

@@ -35,7 +35,7 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	}
 	if o.Problem != nil {
 		if ctx.Err() == nil || !stopped(o) { // an interruption is told once, for all
-			say(g.errs, o.Attachment.Label(), wording.For(o.Problem))
+			g.voice.Fail(o.Attachment, o.Problem)
 		}
 		return nil
 	}
@@ -44,7 +44,7 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	case g.Copy:
 		return g.copy(o.Saved.Path)
 	case o.Saved.State == model.SaveSkipped && !o.Saved.Same:
-		say(g.errs, o.Attachment.Label(), wording.Words{Sentence: wording.Left()})
+		g.voice.Warn(o.Attachment, wording.Words{Sentence: wording.Left()})
 		return nil
 	}
 	var line bytes.Buffer
@@ -56,7 +56,7 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 // warn tells what is off about a file that was saved.
 func (g *getter) warn(o model.Outcome) {
 	for _, d := range o.Saved.Doubts {
-		say(g.errs, o.Attachment.Label(), wording.Words{Sentence: wording.Doubt(d)})
+		g.voice.Warn(o.Attachment, wording.Words{Sentence: wording.Doubt(d)})
 	}
 }
 

@@ -17,6 +17,9 @@ func input(p *model.Problem) Words {
 	switch p.Code {
 	case model.FaultMissing:
 		w.Brief, w.Sentence = "missing", missingInput(name, about, p)
+		if about == subjectID {
+			w.Advice = "Run 'attache list' to see the IDs of the chat's attachments."
+		}
 	case model.FaultEmpty:
 		w.Sentence = closed(name+" is empty", p.Detail)
 	case model.FaultTooLong:
@@ -127,7 +130,7 @@ func noTerminal(p *model.Problem) Words {
 	return Words{
 		Brief:    "no terminal",
 		Sentence: closed("The screen needs a terminal", p.Detail),
-		Advice:   "Run attache in a terminal window, without pipes; 'attache emulate' works without one.",
+		Advice:   "Run it in a terminal window, without pipes; 'attache list', 'link', 'get' and 'watch' need none.",
 	}
 }
 

@@ -1,5 +1,7 @@
 package wording
 
+import "attache/model"
+
 // Warnings are said on standard error, and the program goes on.
 
 // ReadableByOthers warns of a token file with rights for group or others. input is the flag that
@@ -37,4 +39,21 @@ func HighRate() Words {
 		Sentence: "The rate is above 8 calls a second, the default quota that a whole Connect instance shares.",
 		Advice:   "Use --rate 4 unless the quota was raised: agents at work need the rest.",
 	}
+}
+
+// NoFiles says that a chat has no attachments.
+func NoFiles() Words {
+	return Words{Brief: "no files", Sentence: "Nobody has sent a file in this chat so far."}
+}
+
+// Unheard says that no news come at the moment; p is why, where that is known.
+func Unheard(p *model.Problem) Words {
+	w := Words{
+		Brief:    "no news",
+		Sentence: "The connection to the chat is gone; it is tried again, and what is missed is told then.",
+	}
+	if p != nil {
+		w.Advice = For(p).Sentence
+	}
+	return w
 }

@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"attache/ui/plain"
+)
+
+// listCommand prints the chat's attachments.
+func (p *program) listCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "Print the chat's attachments, one a line",
+		Long: "On a terminal it is a table; on a pipe each line is ID, status, size and name,\n" +
+			"parted by tabs, with a dash for what is not known. Sizes need --sizes.",
+		Example: `attache list
+attache list --sizes
+attache list --json | jq -r 'select(.role == "CUSTOMER").id'
+attache list | cut -f 1 | attache get -`,
+		Args:              noArguments,
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	cmd.RunE = p.action(onList, p.list)
+	p.addFlags(cmd, onList)
+	return cmd
+}
+
+func (p *program) list(ctx context.Context, _ []string) error {
+	order := plain.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Progress: p.progress()}
+	if p.Terminal(StreamOut) {
+		order.Width = p.Columns()
+	}
+	return p.withChat(ctx, p.opts.shared, func(s Session) error { return plain.List(ctx, s, order, p.Out, p.Err) })
+}
+
+// progress reports whether progress is shown: to people alone, and only where it can be painted
+// over.
+func (p *program) progress() bool {
+	return p.Terminal(StreamErr) && p.Getenv("TERM") != "dumb" && !p.opts.json
+}

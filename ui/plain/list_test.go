@@ -1,0 +1,236 @@
+package plain
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"attache/model"
+)
+
+// listed runs List in a bubble of its own.
+func listed(t *testing.T, c *chat, o ListOptions) (r result) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		var out, errs bytes.Buffer
+		r.err = List(t.Context(), c, o, &out, &errs)
+		r.out, r.errs, r.took = out.String(), errs.String(), time.Since(start)
+	})
+	return r
+}
+
+// sized answers every call for a link after a second; the size is the number in the ID.
+func sized(ctx context.Context, id string, _ time.Duration) (model.Link, error) {
+	if err := wait(ctx, time.Second); err != nil {
+		return model.Link{}, err
+	}
+	return model.Link{Size: int64(id[len(id)-1] - '0')}, nil
+}
+
+func TestAPipeGetsTabs(t *testing.T) {
+	pages := files(2)
+	pages[0].Attachments[0].Status = ""
+	r := listed(t, &chat{pages: pages}, ListOptions{})
+	if r.out != "f-1\tAPPROVED\t-\tfile 1.txt\nf-2\t-\t-\tfile 2.txt\n" || r.errs != "" || r.err != nil {
+		t.Errorf("%+v", r)
+	}
+	r = listed(t, &chat{pages: files(2), link: sized}, ListOptions{Sizes: true})
+	if r.out != "f-1\tAPPROVED\t1\tfile 1.txt\nf-2\tAPPROVED\t2\tfile 2.txt\n" || r.errs != "" || r.err != nil {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestNoCallIsMadeForASizeUnasked(t *testing.T) {
+	c := &chat{pages: files(3)}
+	if r := listed(t, c, ListOptions{JSON: true}); r.err != nil || len(c.order) != 0 {
+		t.Errorf("%v: %q", r.err, c.order)
+	}
+	c = &chat{pages: files(4), link: sized}
+	c.pages[0].Attachments[0].Status = model.StatusRejected
+	c.pages[1].Attachments[0].Status = model.StatusInProgress
+	c.pages[2].Attachments[0].Status = "NEW"
+	if r := listed(t, c, ListOptions{Sizes: true}); r.err != nil || len(c.order) != 2 {
+		t.Errorf("%v: %q", r.err, c.order)
+	}
+}
+
+func TestSizesAreAskedForAFewAtATime(t *testing.T) {
+	c := &chat{pages: files(9)}
+	now, most := 0, 0
+	c.link = func(ctx context.Context, id string, life time.Duration) (model.Link, error) {
+		c.mu.Lock()
+		now++
+		most = max(most, now)
+		c.mu.Unlock()
+		defer func() {
+			c.mu.Lock()
+			now--
+			c.mu.Unlock()
+		}()
+		if life != model.MinLife {
+			t.Errorf("a link of %v, which nobody uses", life)
+		}
+		return sized(ctx, id, life)
+	}
+	r := listed(t, c, ListOptions{Sizes: true, JSON: true})
+	if most != ahead || r.took != 3*time.Second || strings.Count(r.out, `"size":`) != 9 {
+		t.Errorf("%d at once, took %v:\n%s", most, r.took, r.out)
+	}
+}
+
+func TestASizeThatIsNotToldFailsByItself(t *testing.T) {
+	c := &chat{pages: files(3), link: func(ctx context.Context, id string, life time.Duration) (model.Link, error) {
+		if id == "f-2" {
+			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
+		}
+		return sized(ctx, id, life)
+	}}
+	r := listed(t, c, ListOptions{Sizes: true})
+	var failures *model.Failures
+	if !errors.As(r.err, &failures) || failures.Of != 3 || len(failures.Problems) != 1 {
+		t.Errorf("got %v", r.err)
+	}
+	if strings.Count(r.out, "\n") != 3 || !strings.Contains(r.out, "f-2\tAPPROVED\t-\t") || !strings.HasPrefix(r.errs, "attache: file 2.txt: ") {
+		t.Errorf("%+v", r)
+	}
+	r = listed(t, c, ListOptions{Sizes: true, JSON: true})
+	var said struct {
+		ID    string
+		Error model.ErrorRecord
+	}
+	if err := json.Unmarshal([]byte(r.errs), &said); err != nil || said.ID != "f-2" || said.Error.Kind != "denied" || said.Error.Status != 403 {
+		t.Errorf("said %q: %v", r.errs, err)
+	}
+}
+
+func TestJSONHasTheContractsKeys(t *testing.T) {
+	a := model.NewAttachment("f-1", "x<&>.txt", "text/plain", model.StatusApproved)
+	a.Sender, a.Role, a.ContactID = "Ann", model.RoleCustomer, "c-1"
+	a.SentAt = time.Date(2026, 1, 5, 10, 0, 0, 5e8, time.FixedZone("", 3600))
+	c := &chat{pages: []model.Page{{Attachments: []model.Attachment{a, model.NewAttachment("f-0", "", "", "")}}}, link: sized}
+	r := listed(t, c, ListOptions{JSON: true, Sizes: true})
+	want := `{"id":"f-1","name":"x<&>.txt","content_type":"text/plain","status":"APPROVED","sender":"Ann","role":"CUSTOMER","sent_at":"2026-01-05T09:00:00.5Z","contact_id":"c-1","size":1}` + "\n" +
+		`{"id":"f-0"}` + "\n"
+	if r.out != want || r.errs != "" {
+		t.Errorf("got  %s\nwant %s", r.out, want)
+	}
+}
+
+func TestATableFitsItsTerminal(t *testing.T) {
+	t.Setenv("TZ", "UTC")
+	id := "2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11"
+	for i, name := range []string{"x", strings.Repeat("事故", 60) + ".jpg", strings.Repeat("long ", 50) + "name.pdf"} {
+		a := model.NewAttachment(id, name, "", model.StatusInProgress)
+		a.Role, a.SentAt = model.RoleSupervisor, time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+		a.ID += string(rune('a' + i))
+		for width := 20; width < 200; width++ {
+			for _, sizes := range []bool{false, true} {
+				c := &chat{pages: []model.Page{{Attachments: []model.Attachment{a}}}, link: sized}
+				r := listed(t, c, ListOptions{Width: width, Sizes: sizes})
+				if !strings.Contains(r.out, id) || !strings.Contains(r.out, "scanning") {
+					t.Fatalf("%d: no ID or no state in\n%s", width, r.out)
+				}
+				for line := range strings.Lines(r.out) {
+					line = strings.TrimSuffix(line, "\n")
+					if w := ansi.StringWidth(line); w > width && strings.TrimSpace(line) != id {
+						t.Fatalf("%d: %d cells in\n%s", width, w, r.out)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestATableLinesUp(t *testing.T) {
+	c := &chat{pages: files(2), link: sized}
+	c.pages[1].Attachments[0].Name, c.pages[1].Attachments[0].Role = "事故.jpg", model.RoleCustomer
+	r := listed(t, c, ListOptions{Width: 100, Sizes: true})
+	lines := strings.Split(r.out, "\n")
+	if len(lines) != 4 {
+		t.Fatalf("%d lines:\n%s", len(lines), r.out)
+	}
+	for column, in := range map[string][3]string{"ID": {"ID", "f-1", "f-2"}, "FROM": {"FROM", "cust", "-  "}, "size": {"SIZE", " 1 B", " 2 B"}} {
+		var at [3]int
+		for i, text := range in {
+			head, _, ok := strings.Cut(lines[i], text)
+			if at[i] = ansi.StringWidth(head); !ok {
+				t.Errorf("no %q in %q", text, lines[i])
+			}
+		}
+		if at[0] != at[1] || at[0] != at[2] {
+			t.Errorf("%s stands at %v:\n%s", column, at, r.out)
+		}
+	}
+}
+
+func TestAnEmptyChatIsSaidToPeopleAlone(t *testing.T) {
+	if r := listed(t, &chat{}, ListOptions{}); r.out+r.errs != "" || r.err != nil {
+		t.Errorf("%+v", r)
+	}
+	if r := listed(t, &chat{}, ListOptions{Width: 80}); r.out != "" || !strings.Contains(r.errs, "Nobody has sent a file") || r.err != nil {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestAListThatNobodyReadsAsksForNothingMore(t *testing.T) {
+	c := &chat{pages: files(30), link: sized}
+	synctest.Test(t, func(t *testing.T) {
+		var errs bytes.Buffer
+		err := List(t.Context(), c, ListOptions{Sizes: true}, closedPipe{}, &errs)
+		if !ReaderGone(err) || errs.Len() != 0 {
+			t.Errorf("%v, said %q", err, errs.String())
+		}
+	})
+	if len(c.order) > 2*ahead {
+		t.Errorf("%d calls", len(c.order))
+	}
+}
+
+func TestAnInterruptedListSaysNothing(t *testing.T) {
+	c := &chat{pages: files(30), link: sized}
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeoutCause(t.Context(), 1500*time.Millisecond, context.Canceled)
+		defer cancel()
+		var out, errs bytes.Buffer
+		err := List(ctx, c, ListOptions{Sizes: true}, &out, &errs)
+		if p := model.AsProblem(err); p == nil || p.Kind != model.KindCancelled || errs.Len() != 0 {
+			t.Errorf("%v, said %q", err, errs.String())
+		}
+		if n := strings.Count(out.String(), "\n"); n != ahead {
+			t.Errorf("%d lines", n)
+		}
+	})
+}
+
+func TestWhatIsRefusedTimeAfterTimeIsAskedForNoMore(t *testing.T) {
+	denied := &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
+	c := &chat{pages: files(20), link: func(context.Context, string, time.Duration) (model.Link, error) {
+		return model.Link{}, denied
+	}}
+	r := listed(t, c, ListOptions{Sizes: true})
+	var failures *model.Failures
+	if !errors.As(r.err, &failures) || failures.Of != len(failures.Problems) || failures.Of < maxDenials || len(c.order) > maxDenials+ahead {
+		t.Errorf("%v after %d calls", r.err, len(c.order))
+	}
+	if strings.Count(r.out, "\n") != 20 || strings.Count(r.errs, "attache: ") != maxDenials {
+		t.Errorf("%+v", r)
+	}
+	// Others between them, or of another kind, end the row.
+	c = &chat{pages: files(9), link: func(ctx context.Context, id string, life time.Duration) (model.Link, error) {
+		if id == "f-3" || id == "f-6" || id == "f-9" {
+			return sized(ctx, id, life)
+		}
+		return model.Link{}, denied
+	}}
+	if r := listed(t, c, ListOptions{Sizes: true}); len(c.order) != 9 || strings.Count(r.errs, "attache: ") != 6 {
+		t.Errorf("%d calls, %+v", len(c.order), r)
+	}
+}

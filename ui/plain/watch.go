@@ -1,0 +1,174 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// WatchOptions say how to tell what happens.
+type WatchOptions struct {
+	All      bool // first, what is there already, as added
+	JSON     bool // an object a line
+	Terminal bool // out is a terminal
+	Progress bool // errs is a terminal, on which progress is shown
+	Now      func() time.Time
+}
+
+// Watch prints every change to the attachments of the chat as it becomes known, one a line, until
+// the chat ends, which gives nil, or ctx, which gives a *model.Problem of KindCancelled.
+func Watch(ctx context.Context, s Session, o WatchOptions, out, errs io.Writer) error {
+	w := &watcher{WatchOptions: o, out: out, voice: Voice{errs, o.JSON}}
+	progress := painter{w: errs, on: o.Progress}
+	progress.paint("reading the chat")
+	ended := false
+	err := s.Attachments(ctx, nil, func(p model.Page) {
+		w.chat.Merge(p.Attachments)
+		ended = ended || p.Ended
+	})
+	progress.wipe()
+	if err != nil {
+		return err
+	}
+	if err := w.begin(); err != nil {
+		return err
+	}
+	if ended {
+		return w.tell(model.EventEnded, nil)
+	}
+	return w.follow(ctx, s)
+}
+
+// watcher is one run of Watch.
+type watcher struct {
+	WatchOptions
+
+	out   io.Writer
+	voice Voice
+	chat  model.Library
+	lost  bool // nothing is heard at the moment
+	ended bool // that has been told
+}
+
+// begin tells what is there already, where that is wanted.
+func (w *watcher) begin() error {
+	if !w.All {
+		return nil
+	}
+	for _, a := range w.chat.All() {
+		if err := w.tell(model.EventAdded, &a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// follow tells the news until they end. Telling may wait for whoever reads, which the watch itself
+// must not: it would lose its connection meanwhile.
+func (w *watcher) follow(ctx context.Context, s Session) error {
+	inner, stop := context.WithCancel(ctx)
+	defer stop()
+	inbox := newInbox()
+	over := make(chan error, 1)
+	go func() {
+		err := s.Watch(inner, inbox.put)
+		inbox.close()
+		over <- err
+	}()
+	var broken error
+	for n := range inbox.all() {
+		if broken == nil {
+			if broken = w.news(n); broken != nil {
+				stop()
+			}
+		}
+	}
+	err := <-over
+	switch {
+	case broken != nil:
+		return broken
+	case err == nil && !w.ended:
+		return w.tell(model.EventEnded, nil)
+	}
+	return err
+}
+
+// news tells one piece of news. Its error ends the watch.
+func (w *watcher) news(n model.News) error {
+	if n.Refused != nil {
+		return n.Refused // nobody is here who could give another token
+	}
+	if err := w.connection(n.Watch); err != nil {
+		return err
+	}
+	for _, a := range n.Attachments {
+		added, changed := w.chat.Merge([]model.Attachment{a})
+		event := model.EventAdded
+		switch {
+		case changed > 0:
+			event = model.EventChanged
+		case added == 0:
+			continue
+		}
+		if whole, ok := w.chat.ByID(a.ID); ok {
+			a = whole
+		}
+		if err := w.tell(event, &a); err != nil {
+			return err
+		}
+	}
+	if n.Ended && !w.ended {
+		return w.tell(model.EventEnded, nil)
+	}
+	return nil
+}
+
+// connection tells when news come again after a break, and says to people when they stop coming.
+func (w *watcher) connection(now model.Watch) error {
+	switch {
+	case now.Problem != nil || now.Feed == model.FeedWaiting:
+		if !w.lost && !w.JSON {
+			w.voice.Warn(model.Attachment{}, wording.Unheard(now.Problem))
+		}
+		w.lost = true
+	case w.lost && (now.Feed == model.FeedLive || now.Feed == model.FeedPolling):
+		w.lost = false
+		return w.tell(model.EventReconnected, nil)
+	}
+	return nil
+}
+
+// tell prints one event.
+func (w *watcher) tell(event model.Event, a *model.Attachment) error {
+	w.ended = w.ended || event == model.EventEnded
+	at := w.Now().Truncate(time.Millisecond)
+	if w.JSON {
+		record := model.EventRecord{Event: event, At: at.UTC()}
+		if a != nil {
+			about := model.NewAttachmentRecord(*a, 0)
+			record.AttachmentRecord = &about
+		}
+		line, err := jsonLine(record)
+		if err != nil {
+			return err
+		}
+		return write(w.out, line)
+	}
+	fields := []string{at.UTC().Format(time.RFC3339), string(event)}
+	if a != nil {
+		fields = append(fields, a.IDText, string(a.Status), a.Name)
+	}
+	if !w.Terminal {
+		return write(w.out, tabbed(fields...))
+	}
+	line := at.Local().Format(time.TimeOnly) + gap + string(event)
+	if a != nil {
+		line = fmt.Sprintf("%s%s%-*s%s%-*s%s%s%s%s", at.Local().Format(time.TimeOnly), gap, len(model.EventChanged), event,
+			gap, stateWidth, statusWord(a.Status), gap, a.IDText, gap, a.Name)
+	}
+	return write(w.out, []byte(line+"\n"))
+}

@@ -1,0 +1,197 @@
+package plain
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"attache/model"
+)
+
+// watched runs Watch in a bubble of its own, over a watch that does what do does, interrupted after
+// a minute.
+func watched(t *testing.T, c *chat, o WatchOptions, do func(ctx context.Context, each func(model.News)) error) (r result) {
+	t.Helper()
+	c.watch = do
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, context.Canceled)
+		defer cancel()
+		o.Now = time.Now
+		start := time.Now()
+		var out, errs bytes.Buffer
+		r.err = Watch(ctx, c, o, &out, &errs)
+		r.out, r.errs, r.took = out.String(), errs.String(), time.Since(start)
+	})
+	return r
+}
+
+// live is the state of a watch that hears everything.
+func live() model.Watch { return model.Watch{Feed: model.FeedLive} }
+
+// file is an attachment that is new to the chat.
+func file(id string, status model.Status) model.Attachment {
+	return model.NewAttachment(id, id+".txt", "text/plain", status)
+}
+
+// events returns the events and IDs of JSON lines.
+func events(t *testing.T, out string) string {
+	t.Helper()
+	var all []string
+	for line := range strings.Lines(out) {
+		var e struct {
+			Event, ID string
+			At        time.Time
+		}
+		if err := json.Unmarshal([]byte(line), &e); err != nil || e.At.IsZero() || e.At.Location() != time.UTC {
+			t.Errorf("%s: %v", line, err)
+		}
+		all = append(all, strings.TrimSpace(e.Event+" "+e.ID))
+	}
+	return strings.Join(all, ", ")
+}
+
+func TestEveryChangeIsToldOnce(t *testing.T) {
+	c := &chat{pages: files(2)}
+	r := watched(t, c, WatchOptions{JSON: true}, func(_ context.Context, each func(model.News)) error {
+		each(model.News{Watch: model.Watch{Feed: model.FeedConnecting}})
+		each(model.News{Watch: live(), Filled: true, Attachments: files(2)[0].Attachments}) // nothing new
+		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusInProgress), file("n-2", model.StatusApproved)}})
+		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved), file("n-2", model.StatusApproved)}})
+		each(model.News{Watch: live(), Ended: true})
+		return nil
+	})
+	if got := events(t, r.out); got != "added n-1, added n-2, changed n-1, ended" || r.errs != "" || r.err != nil {
+		t.Errorf("%s\n%+v", got, r)
+	}
+	if !strings.Contains(r.out, `{"event":"changed","at":"2000-01-01T00:00:00Z","id":"n-1","name":"n-1.txt","content_type":"text/plain","status":"APPROVED"}`) {
+		t.Errorf("printed %s", r.out)
+	}
+}
+
+func TestWhatIsThereIsToldFirstWhereAsked(t *testing.T) {
+	r := watched(t, &chat{pages: files(2)}, WatchOptions{JSON: true, All: true}, func(context.Context, func(model.News)) error { return nil })
+	if got := events(t, r.out); got != "added f-1, added f-2, ended" || r.err != nil {
+		t.Errorf("%s: %v", got, r.err)
+	}
+}
+
+func TestAChatThatIsOverIsNotWatched(t *testing.T) {
+	c := &chat{pages: append(files(1), model.Page{Ended: true})}
+	r := watched(t, c, WatchOptions{JSON: true}, func(context.Context, func(model.News)) error {
+		t.Error("watched")
+		return nil
+	})
+	if got := events(t, r.out); got != "ended" || r.err != nil {
+		t.Errorf("%s: %v", got, r.err)
+	}
+}
+
+func TestABreakIsSaidAndItsEndTold(t *testing.T) {
+	play := func(ctx context.Context, each func(model.News)) error {
+		offline := &model.Problem{Kind: model.KindOffline, Op: "GetTranscript", Detail: "connection refused"}
+		each(model.News{Watch: live()})
+		each(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: 1}})
+		each(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: 2, Problem: offline}})
+		each(model.News{Watch: live(), Filled: true, Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
+		each(model.News{Watch: model.Watch{Feed: model.FeedPolling, Problem: offline}})
+		each(model.News{Watch: model.Watch{Feed: model.FeedPolling}})
+		each(model.News{Watch: live()})
+		return wait(ctx, time.Hour)
+	}
+	r := watched(t, &chat{}, WatchOptions{JSON: true}, play)
+	if got := events(t, r.out); got != "reconnected, added n-1, reconnected" || r.errs != "" {
+		t.Errorf("%s\n%+v", got, r)
+	}
+	if p := model.AsProblem(r.err); p == nil || p.Kind != model.KindCancelled || r.took != time.Minute {
+		t.Errorf("%v after %v", r.err, r.took)
+	}
+	r = watched(t, &chat{}, WatchOptions{}, play)
+	if strings.Count(r.errs, "attache: ") != 2 || !strings.Contains(r.errs, "connection to the chat is gone") || !strings.Contains(r.errs, "connection refused") {
+		t.Errorf("said %q", r.errs)
+	}
+}
+
+func TestARefusedTokenEndsTheWatch(t *testing.T) {
+	denied := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
+	r := watched(t, &chat{}, WatchOptions{}, func(ctx context.Context, each func(model.News)) error {
+		each(model.News{Refused: denied, Watch: live()})
+		return wait(ctx, time.Hour)
+	})
+	if model.AsProblem(r.err) != denied || r.took != 0 || r.out+r.errs != "" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestTheLinesForPipesAndPeople(t *testing.T) {
+	play := func(_ context.Context, each func(model.News)) error {
+		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusInProgress)}})
+		return nil
+	}
+	r := watched(t, &chat{}, WatchOptions{}, play)
+	if want := "2000-01-01T00:00:00Z\tadded\tn-1\tIN_PROGRESS\tn-1.txt\n2000-01-01T00:00:00Z\tended\n"; r.out != want {
+		t.Errorf("got %q", r.out)
+	}
+	r = watched(t, &chat{}, WatchOptions{Terminal: true}, play)
+	at := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).Local().Format(time.TimeOnly)
+	if want := at + "  added    scanning  n-1  n-1.txt\n" + at + "  ended\n"; r.out != want {
+		t.Errorf("got %q, want %q", r.out, want)
+	}
+}
+
+func TestASlowReaderDoesNotHoldTheWatchUp(t *testing.T) {
+	c := &chat{watch: func(_ context.Context, each func(model.News)) error {
+		start := time.Now()
+		for range 100 {
+			each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
+		}
+		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-2", model.StatusApproved)}})
+		if d := time.Since(start); d > 0 {
+			t.Errorf("held up for %v", d)
+		}
+		return nil
+	}}
+	synctest.Test(t, func(t *testing.T) {
+		var out slow
+		if err := Watch(t.Context(), c, WatchOptions{Now: time.Now}, &out, &bytes.Buffer{}); err != nil || out.lines != 3 {
+			t.Errorf("%d lines, %v", out.lines, err)
+		}
+	})
+}
+
+// slow is a reader that takes a second for a line.
+type slow struct{ lines int }
+
+// Write implements io.Writer.
+func (s *slow) Write(p []byte) (int, error) {
+	time.Sleep(time.Second)
+	s.lines += bytes.Count(p, []byte("\n"))
+	return len(p), nil
+}
+
+func TestAWatchThatNobodyReadsEnds(t *testing.T) {
+	c := &chat{watch: func(ctx context.Context, each func(model.News)) error {
+		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
+		return wait(ctx, time.Hour)
+	}}
+	synctest.Test(t, func(t *testing.T) {
+		var errs bytes.Buffer
+		if err := Watch(t.Context(), c, WatchOptions{Now: time.Now}, closedPipe{}, &errs); !ReaderGone(err) || errs.Len() != 0 {
+			t.Errorf("%v, said %q", err, errs.String())
+		}
+	})
+}
+
+func TestAChatThatCannotBeReadIsNotWatched(t *testing.T) {
+	denied := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
+	r := watched(t, &chat{broken: denied}, WatchOptions{All: true}, func(context.Context, func(model.News)) error {
+		t.Error("watched")
+		return nil
+	})
+	if model.AsProblem(r.err) != denied || r.out+r.errs != "" {
+		t.Errorf("%+v", r)
+	}
+}
