@@ -34,7 +34,7 @@ func (c *Client) rescan(ctx context.Context, r reading, each func(model.Page)) (
 	var history history
 	pages, err = c.follow(ctx, r, func(answer transcriptAnswer) bool {
 		whole = answer.NextToken.IsZero()
-		c.place.note(answer, c.now(), true)
+		c.place.note(answer, c.now(), r.from)
 		if whole {
 			c.place.reach(answer.Transcript)
 		}
@@ -55,7 +55,7 @@ func (c *Client) onward(ctx context.Context, r reading, each func(model.Page)) (
 	for resumed := false; r.from != ""; resumed = true {
 		var history history
 		pages, err := c.follow(ctx, r, func(answer transcriptAnswer) bool {
-			c.place.note(answer, c.now(), true)
+			c.place.note(answer, c.now(), r.from)
 			c.place.reach(answer.Transcript)
 			if id := newest(answer.Transcript); id != "" {
 				r.from = id

@@ -32,13 +32,13 @@ type chat struct {
 	closes   []int // with which they were closed
 
 	tokenLife  time.Duration
-	deny       map[string]bool                                     // operations denied
-	fail       func(op string) (status int, header []string)       // what else an operation answers
-	upgrade    func(w http.ResponseWriter) (done bool)             // instead of a socket
-	onFrame    func(s *chatSocket, topic string) (answered bool)   // instead of the usual answer
-	exclusive  bool                                                // StartPosition.Id is not part of its page
-	expiry     string                                              // ConnectionExpiry
-	socketHost string                                              // instead of the usual
+	deny       map[string]bool                                   // operations denied
+	fail       func(op string) (status int, header []string)     // what else an operation answers
+	upgrade    func(w http.ResponseWriter) (done bool)           // instead of a socket
+	onFrame    func(s *chatSocket, topic string) (answered bool) // instead of the usual answer
+	exclusive  bool                                              // StartPosition.Id is not part of its page
+	expiry     string                                            // ConnectionExpiry
+	socketHost string                                            // instead of the usual
 }
 
 type chatSocket struct {

@@ -9,12 +9,6 @@ import (
 )
 
 const (
-	// scanTime is how long the service lets a scanner take.
-	scanTime = time.Minute
-	// scanPatience is how long a scan is read for again that does not end.
-	scanPatience = 10 * time.Minute
-	// maxScans bounds the scans that are remembered: seven times the attachments of a chat.
-	maxScans = 256
 	// maxContacts bounds the contacts that are remembered: over twice the earlier ones of a chat.
 	maxContacts = 256
 	// longestID is the service's limit on an Id, in characters.
@@ -33,16 +27,6 @@ type position struct {
 	plain    bool             // the next reading starts at last, whatever is being scanned
 }
 
-// scan is one file whose result is awaited.
-type scan struct {
-	from    string    // Id of the item to read from: the one before that which brought the file, if it is known
-	at      time.Time // of the item that brought it
-	since   time.Time // when it was first seen here
-	read    time.Time // when a reading last came by
-	known   bool      // its item is not newer than last
-	checked bool      // it was read for again when the scanner's time was up
-}
-
 // sweep is one reading from the newest item backward: it proves nothing until it has come to its
 // end.
 type sweep struct {
@@ -58,7 +42,7 @@ func (b *sweep) note(answer transcriptAnswer, now time.Time) {
 	if b.newest == "" {
 		b.newest = newest(answer.Transcript)
 	}
-	b.scans = append(b.scans, b.place.note(answer, now, false)...)
+	b.scans = append(b.scans, b.place.note(answer, now, "")...)
 }
 
 // settle tells that there are no further pages.
@@ -77,8 +61,9 @@ func (b *sweep) settle() {
 }
 
 // note takes down one page of the transcript and returns the files on it that are being scanned.
-// known tells that everything up to the page was read.
-func (p *position) note(answer transcriptAnswer, now time.Time, known bool) (scanning []string) {
+// before is the Id of the item that comes before the page or begins it, when everything up to there
+// was read; else it is empty.
+func (p *position) note(answer transcriptAnswer, now time.Time, before string) (scanning []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.initial == "" && fits(answer.InitialContactID) {
@@ -92,10 +77,13 @@ func (p *position) note(answer transcriptAnswer, now time.Time, known bool) (sca
 			p.contacts[item.ContactID] = true
 		}
 		for _, s := range p.take(item, now) {
-			s.known = s.known || known
+			s.known = s.known || before != ""
 			s.read = now
 			// Whether a reading brings the item that it starts from is not documented.
-			if before := newest(answer.Transcript[:i]); before != "" {
+			switch {
+			case newest(answer.Transcript[:i]) != "":
+				s.from = newest(answer.Transcript[:i])
+			case before != "":
 				s.from = before
 			}
 		}
@@ -144,71 +132,6 @@ func (p *position) reach(items []transcriptItem) {
 	defer p.mu.Unlock()
 	if id := newest(items); id != "" {
 		p.last = id
-	}
-}
-
-// start is where the next reading starts: at the item of a file that is being scanned, the one
-// that was longest not read, and the oldest of those; else at the last item. It is empty when no
-// item is known.
-func (p *position) start(now time.Time) (from string, rescan bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	var pick *scan
-	for _, s := range p.scans {
-		switch {
-		case p.plain || !s.known || now.Sub(s.since) > scanPatience:
-		case pick == nil, s.read.Before(pick.read), s.read.Equal(pick.read) && s.at.Before(pick.at):
-			pick = s
-		}
-	}
-	p.plain = false
-	if pick == nil {
-		return p.last, false
-	}
-	pick.read = now
-	return pick.from, true
-}
-
-// skip makes the next reading start at the last item.
-func (p *position) skip() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.plain = true
-}
-
-// forget drops what is known of an item that the service does not know.
-func (p *position) forget(item string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for id, s := range p.scans {
-		if s.from == item {
-			delete(p.scans, id)
-		}
-	}
-}
-
-// overdue returns when the next scan outlasts the scanner's time, for a watch that hears of
-// results by itself: each is read for again once. It is zero when there is none.
-func (p *position) overdue() (at time.Time) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, s := range p.scans {
-		if end := s.since.Add(scanTime); !s.checked && (at.IsZero() || end.Before(at)) {
-			at = end
-		}
-	}
-	return at
-}
-
-// check tells that a reading that began at the given instant has ended well: whichever scans it
-// came by after the scanner's time was up were read for again. So were those that it should have
-// met and did not.
-func (p *position) check(began time.Time) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, s := range p.scans {
-		met := !s.known || !s.read.Before(began)
-		s.checked = s.checked || met && began.Sub(s.since) >= scanTime
 	}
 }
 

@@ -62,8 +62,8 @@ func (c *Client) openSocket(ctx context.Context) (*socket, *model.Problem) {
 	return s, nil
 }
 
-// socketURL reads the URL of a socket: wss, or ws to this machine or where the endpoint itself was
-// taken as plain http. No word of why comes from the query.
+// socketURL reads the URL of a socket: wss, or ws to this machine, or ws where the endpoint itself
+// was taken as plain http on another machine. No word of why comes from the query.
 func (c *Client) socketURL(secret model.Secret) (u *url.URL, why string) {
 	if secret.IsZero() {
 		return nil, "missing"
@@ -72,7 +72,7 @@ func (c *Client) socketURL(secret model.Secret) (u *url.URL, why string) {
 	for _, scheme := range []struct{ socket, web string }{{"wss:", "https:"}, {"ws:", "http:"}} {
 		if rest, ok := strings.CutPrefix(raw, scheme.socket); ok {
 			u, why = parseLink(scheme.web + rest)
-			if why == "plain http" && c.endpoint.Scheme == "http" {
+			if why == "plain http" && c.endpoint.Scheme == "http" && !isLoopback(c.endpoint.Hostname()) {
 				why = ""
 			}
 			return u, why
