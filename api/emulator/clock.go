@@ -20,9 +20,9 @@ type serviceClock struct {
 	speed  int64         // seconds a second
 }
 
-func newClock(real func() time.Time) *serviceClock {
-	at := real().Round(0)
-	return &serviceClock{real: real, since: at, shown: at, speed: 1}
+func newClock(now func() time.Time) *serviceClock {
+	at := now().Round(0)
+	return &serviceClock{real: now, since: at, shown: at, speed: 1}
 }
 
 // elapsed is the real time since the readings. Without the monotonic reading, so that a laptop

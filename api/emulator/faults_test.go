@@ -44,7 +44,9 @@ func (w *world) connects(status int) {
 // connectionTokenOf asks for another connection token.
 func (w *world) connectionTokenOf() string {
 	w.t.Helper()
-	return decode[struct{ ConnectionCredentials struct{ ConnectionToken string } }](w.t,
+	return decode[struct {
+		ConnectionCredentials struct{ ConnectionToken string }
+	}](w.t,
 		w.post("connection", "{}", bearer, w.ParticipantToken())).ConnectionCredentials.ConnectionToken
 }
 
@@ -174,7 +176,8 @@ func struck() map[string]func(*world) {
 			k := w.open()
 			w.Send("a.txt", plainText, 10, true)
 			w.FinishScans(true)
-			equal(w, k.item().ID != k.item().ID, true)
+			first, second := k.item(), k.item()
+			equal(w, first.ID != second.ID, true)
 		},
 		"end=30s": func(w *world) {
 			equal(w, w.call().status, http.StatusOK)

@@ -1,10 +1,14 @@
 package emulator
 
 import (
+	"bytes"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
+	"time"
 )
 
 // documented are the statuses that the service and S3 are documented to use, as far as we use them.
@@ -78,6 +82,57 @@ func FuzzPresignedQuery(f *testing.F) {
 		}
 		if w.Code/100 == 2 && !strings.Contains(w.Header().Get("Content-Disposition"), object.name) {
 			t.Errorf("%q opened another file", q)
+		}
+	})
+}
+
+// FuzzFrame: no frame of a client makes the server panic or answer with what is no JSON, and nothing
+// but a sound subscription subscribes.
+func FuzzFrame(f *testing.F) {
+	for _, seed := range []string{
+		`{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}`, `{"topic":"aws/heartbeat"}`, `{"topic":"aws/ping"}`,
+		`{"topic":"aws/subscribe","content":null}`, `{"topic":["aws/ping"]}`, `[[[[`, "\xff", `{"topic":"aws/subscribe","content":{"topics":["\u0000"]}}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, frame []byte) {
+		h := hear(frame, func() bool { return false })
+		if h.answer != nil && !json.Valid(h.answer) {
+			t.Errorf("%q is answered by %q", frame, h.answer)
+		}
+		if h.subscribe && (!bytes.Contains(h.answer, []byte(`"success"`)) || !bytes.Contains(h.answer, []byte(`"aws/chat"`))) {
+			t.Errorf("%q subscribes, and is answered by %s", frame, h.answer)
+		}
+		if len(h.answer) > 8*len(frame)+500 {
+			t.Errorf("%d bytes are answered by %d", len(frame), len(h.answer))
+		}
+	})
+}
+
+// FuzzSocketURL: no URL but one that the server made is taken for one of its sockets.
+func FuzzSocketURL(f *testing.F) {
+	s := fuzzed(f)
+	u, err := url.Parse(s.socketURL(members{host: host}, s.now().Add(1000*time.Hour)))
+	if err != nil {
+		f.Fatal(err)
+	}
+	made := strings.TrimPrefix(u.Path, socketPrefix) + u.Query().Get(socketParam)
+	path := strings.TrimPrefix(u.Path, socketPrefix)
+	f.Add(path, u.RawQuery)
+	f.Add(path, u.RawQuery[:20])
+	f.Add(path+"A", u.RawQuery+"&auth=")
+	f.Add("", socketParam+"="+s.ConnectionToken())
+	f.Fuzz(func(t *testing.T, path, query string) {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody)
+		r.URL.Path, r.URL.RawQuery = socketPrefix+path, query
+		given := strings.TrimPrefix(r.URL.Path, socketPrefix) + r.URL.Query().Get(socketParam)
+		if got := s.opensSocket(r, s.now()); got != (given == made) {
+			t.Errorf("%q?%q: %v", path, query, got)
+		}
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r) // it asks for no upgrade
+		if w.Code != http.StatusForbidden && w.Code != http.StatusUpgradeRequired {
+			t.Errorf("%q?%q: status %d", path, query, w.Code)
 		}
 	})
 }
