@@ -66,9 +66,10 @@ func (s *Server) FailNext(n int) { s.change(func() { s.faults.errors = count(n) 
 // DropSockets breaks every open socket without a word, and returns how many there were.
 func (s *Server) DropSockets() (n int) {
 	s.change(func() {
-		n = len(s.sockets)
 		for _, k := range s.sockets {
-			k.drop()
+			if k.drop() {
+				n++
+			}
 		}
 	})
 	return n

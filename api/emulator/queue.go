@@ -78,11 +78,13 @@ func (q *queue) connect(raw net.Conn) {
 	}
 }
 
-// drop breaks the connection without a word, as a network does.
-func (q *queue) drop() {
+// drop breaks the connection without a word, as a network does, and reports whether it was whole.
+func (q *queue) drop() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	whole := !q.dead
 	q.kill()
+	return whole
 }
 
 // kill does it with the lock held.

@@ -115,7 +115,7 @@ func (s *Server) Serve(l net.Listener) error {
 // Close stops every listener and breaks every connection, transfers and sockets included. It waits
 // until the sockets are gone.
 func (s *Server) Close() error {
-	s.leaveSockets((*queue).drop)
+	s.leaveSockets(func(q *queue) { q.drop() })
 	defer s.serving.Wait()
 	if err := s.http.Close(); err != nil {
 		return fmt.Errorf("emulator: %w", err)
@@ -127,7 +127,7 @@ func (s *Server) Close() error {
 // until ctx ends.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.leaveSockets(func(q *queue) { q.finish(websocket.StatusGoingAway) })
-	unhook := context.AfterFunc(ctx, func() { s.leaveSockets((*queue).drop) })
+	unhook := context.AfterFunc(ctx, func() { s.leaveSockets(func(q *queue) { q.drop() }) })
 	defer unhook()
 	defer s.serving.Wait()
 	if err := s.http.Shutdown(ctx); err != nil {
