@@ -83,10 +83,8 @@ func (m *Model) takeNews(b *bulletin) tea.Cmd {
 
 // turnFeed notes by which way news come from now on, and keeps in the log when that changed.
 func (m *Model) turnFeed(w model.Watch) {
-	before := m.live.feed
+	was, lost := inVain(&m.live.feed), inVain(&w)
 	m.live.feed = w
-	lost := w.Feed == model.FeedWaiting || w.Feed == model.FeedPolling && w.Problem != nil
-	was := before.Feed == model.FeedWaiting || before.Feed == model.FeedPolling && before.Problem != nil
 	switch {
 	case lost && !was && w.Problem != nil:
 		m.note(toastWarn, "The chat is out of sight: "+wording.For(w.Problem).Sentence)
@@ -95,7 +93,7 @@ func (m *Model) turnFeed(w model.Watch) {
 	case was && !lost && (w.Feed == model.FeedLive || w.Feed == model.FeedPolling):
 		m.note(toastGood, "The chat is in sight again; what happened meanwhile is listed")
 	}
-	if w.Feed == model.FeedLive || w.Feed == model.FeedPolling && w.Problem == nil {
+	if w.Feed == model.FeedLive || w.Feed == model.FeedPolling && !lost {
 		m.live.refusal = nil // the service has answered
 	}
 }
