@@ -73,16 +73,33 @@ func checkBurst(t *testing.T, m *Model, events int) {
 	}
 }
 
-func TestABurstIsTakenAtOnce(t *testing.T) {
+func TestABurstIsTakenInFewSteps(t *testing.T) {
 	m := benchScreen(35)
 	m.walked = true
 	m.live.watch = request{num: 1, cancel: func() {}}
 	burst(m.box, 1, 10_000)
-	before := m.lib.Revision()
-	m.Update(reported{})
-	if got := m.lib.Revision() - before; got != 1 {
-		t.Errorf("the list was merged %d times", got)
+	m.box.hear(1)(theEnd())
+	steps := 0
+	for ; len(m.box.ready) > 0; steps++ {
+		if m.ended {
+			t.Fatal("the end is told before all that came before it")
+		}
+		<-m.box.ready
+		m.Update(reported{})
 	}
+	checkBurst(t, m, 10_000)
+	if steps != 10 || !m.ended {
+		t.Errorf("%d steps, ended %v; want 10 of a thousand events each, and the end", steps, m.ended)
+	}
+}
+
+func TestTheLastWordsOfAWatchAreAllTaken(t *testing.T) {
+	m := benchScreen(35)
+	m.walked = true
+	m.live.watch = request{num: 1, cancel: func() {}}
+	burst(m.box, 1, 10_000)
+	m.Update(watchEnded{num: 1})
+	checkBurst(t, m, 10_000)
 }
 
 func TestNewsThatRepeatsItselfTakesNoRoom(t *testing.T) {
@@ -104,7 +121,10 @@ func BenchmarkBurstOf10000Events(b *testing.B) {
 		m.live.watch = request{num: 1, cancel: func() {}}
 		burst(m.box, 1, 10_000)
 		b.StartTimer()
-		m.Update(reported{})
-		_ = m.View()
+		for len(m.box.ready) > 0 {
+			<-m.box.ready
+			m.Update(reported{})
+			_ = m.View()
+		}
 	}
 }

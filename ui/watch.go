@@ -42,7 +42,7 @@ func (m *Model) onWatchEnded(msg watchEnded) tea.Cmd {
 	if msg.num != m.live.watch.num {
 		return nil
 	}
-	cmd := m.takeReports(m.box.take()) // its last words may still be in the box
+	cmd := m.takeReports(m.box.takeAll()) // its last words may still be in the box
 	m.live.watch.cancel()
 	m.live.watch = request{num: msg.num}
 	m.live.feed = model.Watch{Feed: model.FeedOff}
