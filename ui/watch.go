@@ -20,6 +20,7 @@ type live struct {
 	rang    time.Time       // when it was
 	refusal *model.Problem  // why the token is refused; nil while it is not
 	asked   bool            // since the last token was given, another one was asked for without a key
+	suspect bool            // a call was refused, and none was answered since
 	wants   bool            // the line for another token is to be opened when nothing else is being typed
 }
 
