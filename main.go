@@ -152,7 +152,7 @@ type demo struct {
 func (d demo) Status() model.Connection {
 	s := d.Client.Status()
 	now, _ := d.panel.Clock()
-	s.Skew = now.Sub(time.Now())
+	s.Skew = time.Until(now)
 	return s
 }
 

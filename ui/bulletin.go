@@ -2,8 +2,8 @@ package ui
 
 import "attache/model"
 
-// bulletin sums up what the watch with the given number has told since the last time: ten thousand
-// events in a burst are merged into the list at once, and drawn once.
+// bulletin sums up what the watch with the given number has told since the last time: the events of a
+// burst are merged into the list and drawn together.
 type bulletin struct {
 	num         int
 	attachments []model.Attachment
@@ -39,3 +39,17 @@ func (b *bulletin) add(n model.News) {
 
 // empty reports whether nothing was told.
 func (b *bulletin) empty() bool { return b.said == nil }
+
+// cut keeps what is said of the first attachments, at most so many, and returns the rest, with what is
+// to be known after them.
+func (b *bulletin) cut(most int) (rest bulletin) {
+	if len(b.attachments) <= most {
+		return rest
+	}
+	rest = *b
+	rest.attachments = b.attachments[most:]
+	b.attachments = b.attachments[:most:most]
+	b.said = map[model.Attachment]bool{} // it takes no more
+	b.ended, b.refused = false, nil
+	return rest
+}

@@ -24,7 +24,7 @@ func (m *Model) readChat() tea.Cmd {
 
 // onChatRead ends the walk. Pages that arrived before a failure stay.
 func (m *Model) onChatRead(msg chatRead) tea.Cmd {
-	cmd := m.takeReports(m.box.take()) // the last pages may still be in the box
+	cmd := m.takeReports(m.box.takeAll()) // the last pages may still be in the box
 	if msg.num != m.walk.num {
 		return cmd
 	}

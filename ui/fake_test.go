@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,6 +32,7 @@ type fakeSession struct {
 	save   func(model.Order) (model.Saved, error)
 	status model.Connection
 	tokens []model.Secret
+	mu     sync.Mutex // programs make calls side by side
 	asked  []string
 	left   map[string]left
 	thrown []string
@@ -64,7 +67,9 @@ func (f *fakeSession) Link(ctx context.Context, id string, life time.Duration, u
 	if err := ctx.Err(); err != nil {
 		return model.Link{}, err
 	}
+	f.mu.Lock()
 	f.asked = append(f.asked, id)
+	f.mu.Unlock()
 	if f.link == nil {
 		f.t.Fatalf("unexpected call for a link of %q", id)
 	}
@@ -327,9 +332,9 @@ const secretQuery = "X-Amz-Signature=c0ffee"
 
 // goodLink answers with a link of the life asked for.
 func goodLink(now func() time.Time) func(string, time.Duration, model.Urgency) (model.Link, error) {
-	n := 0
+	var calls atomic.Int64
 	return func(id string, life time.Duration, _ model.Urgency) (model.Link, error) {
-		n++
+		n := calls.Add(1)
 		return model.Link{
 			URL:    model.NewSecret(fmt.Sprintf("https://bucket.example/%s?n=%d&%s", id, n, secretQuery)),
 			Issued: now(), Expires: now().Add(life), Asked: life, Size: 1_258_291,

@@ -23,23 +23,36 @@ func (m *Model) feedWords() (full, short segment) {
 		return segment{"live", k.live}, segment{"live", k.live}
 	case f.Feed == model.FeedWaiting:
 		return m.waitingWords()
-	case f.Feed == model.FeedPolling && f.Problem != nil:
-		return segment{"polling every " + rhythmWord(f.Every) + ", in vain", k.wait}, segment{"in vain", k.wait}
+	case f.Feed == model.FeedPolling && inVain(f):
+		return segment{"polling every " + rhythmWord(f.Every) + ", failing", k.wait}, segment{"failing", k.wait}
 	case f.Feed == model.FeedPolling:
 		return segment{"polling every " + rhythmWord(f.Every), k.dim}, segment{"polling", k.dim}
 	}
 	return segment{}, segment{}
 }
 
-// waitingWords count down to the next try. The figures keep their cells, so that nothing moves.
+// inVain reports whether nothing is seen of the chat at the moment. Where no socket can be had but the
+// readings are answered, all is seen.
+func inVain(w *model.Watch) bool {
+	switch w.Feed {
+	case model.FeedWaiting:
+		return true
+	case model.FeedPolling:
+		return w.Problem != nil && w.Problem.Op == "GetTranscript"
+	case model.FeedOff, model.FeedConnecting, model.FeedLive, model.FeedEnded:
+	}
+	return false
+}
+
+// waitingWords count down to the next try. They keep their cells, so that nothing moves.
 func (m *Model) waitingWords() (full, short segment) {
 	k := &m.st.row
-	left := m.live.feed.Until.Sub(m.now)
-	if left <= 0 {
-		return segment{"reconnecting", k.wait}, segment{"retry", k.wait}
+	long, brief := "reconnecting", "retry"
+	if left := m.live.feed.Until.Sub(m.now); left > 0 {
+		s := fitRight(strconv.Itoa(int((left+time.Second-1)/time.Second)), 2)
+		long, brief = long+" in "+s+" s", brief+" "+s+"s"
 	}
-	s := fitRight(strconv.Itoa(int((left+time.Second-1)/time.Second)), 2)
-	return segment{"reconnecting in " + s + " s", k.wait}, segment{"retry " + s + "s", k.wait}
+	return segment{fitRight(long, max(20, width(long))), k.wait}, segment{fitRight(brief, max(9, width(brief))), k.wait}
 }
 
 // feedCounts reports whether the header counts the seconds.

@@ -13,13 +13,14 @@ import (
 
 // feeds are the ways by which news may come, and what the header says of them.
 func feeds() map[string]model.Watch {
-	offline := &model.Problem{Kind: model.KindOffline}
+	offline := &model.Problem{Kind: model.KindOffline, Op: "GetTranscript"}
 	return map[string]model.Watch{
 		"connecting":                   {Feed: model.FeedConnecting},
 		"live":                         {Feed: model.FeedLive},
 		"reconnecting in 12 s":         {Feed: model.FeedWaiting, Until: start.Add(12 * time.Second), Try: 2, Problem: offline},
 		"polling every 15 s":           {Feed: model.FeedPolling, Until: start.Add(9 * time.Second), Every: 15 * time.Second},
-		"polling every 2 min, in vain": {Feed: model.FeedPolling, Every: 2 * time.Minute, Problem: offline},
+		"polling every 30 s":           {Feed: model.FeedPolling, Every: 30 * time.Second, Problem: &model.Problem{Kind: model.KindDenied, Op: "WebSocket"}},
+		"polling every 2 min, failing": {Feed: model.FeedPolling, Every: 2 * time.Minute, Problem: offline},
 		"polling every 60 s":           {Feed: model.FeedPolling, Every: time.Minute},
 		"not live":                     {Feed: model.FeedOff, Problem: offline},
 	}
@@ -30,7 +31,7 @@ func header(d *driver) string { return strings.Split(d.text(), "\n")[0] }
 func TestTheHeaderSaysHowNewsComeAtAnyWidth(t *testing.T) {
 	short := map[string]string{
 		"connecting": "joining", "reconnecting in 12 s": "retry 12s", "polling every 15 s": "polling",
-		"polling every 60 s": "polling", "polling every 2 min, in vain": "in vain",
+		"polling every 60 s": "polling", "polling every 2 min, failing": "failing", "polling every 30 s": "polling",
 	}
 	for word, w := range feeds() {
 		screenTest(t, func(t *testing.T) {

@@ -90,10 +90,27 @@ func (b *inbox) wait(ctx context.Context) tea.Cmd {
 	}
 }
 
-// take empties the inbox.
+// take empties the inbox, but for news of more attachments than a key may wait for: those come next.
 func (b *inbox) take() reports {
+	const most = 1000
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	rest := b.news.cut(most)
+	r := b.empty()
+	if b.news = rest; !rest.empty() {
+		b.wake()
+	}
+	return r
+}
+
+// takeAll empties the inbox.
+func (b *inbox) takeAll() reports {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.empty()
+}
+
+func (b *inbox) empty() reports {
 	r := reports{calls: b.calls, pages: b.pages, news: b.news}
 	b.calls, b.pages, b.news = map[callKey]model.CallState{}, nil, bulletin{}
 	return r

@@ -49,7 +49,7 @@ func (m *Model) onLinkAnswered(msg linkAnswered) tea.Cmd {
 	urgency := r.call.urgency
 	m.endCall(msg.id, r)
 	if msg.err == nil {
-		m.denials, m.live.refusal = 0, nil
+		m.denials, m.live.refusal, m.live.suspect = 0, nil, false
 		m.takeLink(r, msg.link)
 		m.linkCame(msg.id, r)
 		return m.copyGoesOn(msg.id)

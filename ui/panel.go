@@ -113,15 +113,15 @@ func (m *Model) panelLines(w int) []string {
 		if i == m.pane.pick {
 			bar, name = m.gl.bar, k.strong
 		}
-		line := []segment{{bar + " ", k.brand}, {fit(m.own(a.Name), min(nameW, w-2), m.gl.cut), name}}
+		line := []segment{{bar + " ", k.brand}, {fit(m.own(model.Text(a.Name)), min(nameW, w-2), m.gl.cut), name}}
 		if besides {
-			line = append(line, segment{"  " + m.own(a.Does), k.dim})
+			line = append(line, segment{"  " + m.own(model.Text(a.Does)), k.dim})
 		}
 		lines = append(lines, m.cutLine(line, w))
 	}
 	if m.pane.pick < len(actions) && !besides {
 		lines = append(lines, "")
-		lines = append(lines, painted(wrap(m.own(actions[m.pane.pick].Does), w), k.dim)...)
+		lines = append(lines, painted(wrap(m.own(model.Text(actions[m.pane.pick].Does)), w), k.dim)...)
 	}
 	return lines
 }
@@ -155,7 +155,7 @@ func (m *Model) panelState(w int) string {
 	if len(on) == 0 {
 		return k.dim.paint(fitEnd("No trouble is on", w, m.gl.cut))
 	}
-	return m.cutLine([]segment{{"On: ", k.dim}, {m.own(strings.Join(on, ", ")), k.wait}}, w)
+	return m.cutLine([]segment{{"On: ", k.dim}, {m.own(model.Text(strings.Join(on, ", "))), k.wait}}, w)
 }
 
 // panelTarget names the attachment that actions on one file or link are about.

@@ -1,6 +1,14 @@
 package ui
 
-import "time"
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // fakePanel is an emulator with one action for each name.
 type fakePanel struct {
@@ -13,3 +21,143 @@ type fakePanel struct {
 func (f *fakePanel) Actions() []PanelAction      { return f.actions }
 func (f *fakePanel) State() []string             { return f.state }
 func (f *fakePanel) Clock() (time.Time, float64) { return f.now, f.speed }
+
+// withPanel is a screen over an emulator with a few actions, whose panel is open on the second file.
+func withPanel(t *testing.T, p *fakePanel) *driver {
+	t.Helper()
+	d := newDriver(t, &fakeSession{pages: chatOf(3)}, func(o *Options) { o.Panel = p })
+	d.press(d.m.opts.Keys.Move.Down)
+	d.press(d.m.opts.Keys.Screen.Panel)
+	return d
+}
+
+// doing makes an action that notes which attachment it was done to.
+func doing(name, said string, err error, on *[]string) PanelAction {
+	return PanelAction{Name: name, Does: "does " + name, Do: func(id string) (string, error) {
+		*on = append(*on, name+" "+id)
+		return said, err
+	}}
+}
+
+func TestThePanelIsThereOnlyWhereThereIsAnEmulator(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		k := &d.m.opts.Keys
+		d.press(k.Screen.Panel)
+		if d.m.pane.kind != paneNone {
+			t.Error("the panel opened")
+		}
+		d.press(k.Screen.Help)
+		for range 20 {
+			d.wantNoText(k.Screen.Panel.Help().Desc)
+			d.press(k.Move.HalfDown)
+		}
+	})
+}
+
+func TestThePanelActsOnTheFileUnderTheCursor(t *testing.T) {
+	for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
+		screenTest(t, func(t *testing.T) {
+			var did []string
+			p := &fakePanel{now: start, speed: 1}
+			for _, name := range []string{"one", "two", "three"} {
+				p.actions = append(p.actions, doing(name, name+" is so", nil, &did))
+			}
+			d := withPanel(t, p)
+			d.send(size)
+			k := &d.m.opts.Keys
+			d.press(k.Move.Down)
+			d.press(k.Panel.Do)
+			d.wantText("Emulator: two is so")
+			d.press(k.Move.Bottom)
+			d.press(k.Panel.Do)
+			if !slices.Equal(did, []string{"two id-001", "three id-001"}) {
+				t.Errorf("did %q", did)
+			}
+			d.press(k.List.Back)
+			if d.m.pane.covers() || d.m.list.Cursor() != "id-001" {
+				t.Error("leaving the panel does not lead back to the row")
+			}
+		})
+	}
+}
+
+func TestThePanelSaysWhatIsOnAndWhatTimeItIs(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		p := &fakePanel{now: start, speed: 10, state: []string{"hurry=10", "deny=1"}}
+		d := withPanel(t, p)
+		d.wantText(start.Local().Format(time.TimeOnly), "10 times as fast", "On: hurry=10, deny=1", "This file: file-001.pdf", "Nothing was done yet")
+		p.speed, p.state = 0, nil
+		d.wantText("stands still", "No trouble is on")
+	})
+}
+
+func TestAnActionThatFailsSaysSo(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		var did []string
+		d := withPanel(t, &fakePanel{actions: []PanelAction{doing("one", "", errors.New("no\x1b such file"), &did)}})
+		d.press(d.m.opts.Keys.Panel.Do)
+		d.wantText("The emulator did not do it: no<ESC> such file")
+	})
+}
+
+func TestAnActionThatTakesItsTimeHoldsNothingUp(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		gate := make(chan struct{})
+		d := withPanel(t, &fakePanel{actions: []PanelAction{{Name: "slow", Do: func(string) (string, error) {
+			<-gate
+			return "done at last", nil
+		}}}})
+		d.press(d.m.opts.Keys.Panel.Do)
+		d.press(d.m.opts.Keys.List.Back)
+		d.press(d.m.opts.Keys.Move.Down)
+		if d.m.list.Cursor() != "id-002" {
+			t.Error("keys wait for the action")
+		}
+		close(gate)
+		d.flush()
+		d.wantText("done at last")
+	})
+}
+
+func TestThePanelShowsThePickedActionHoweverLow(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		var did []string
+		p := &fakePanel{speed: 1}
+		for i := range 40 {
+			p.actions = append(p.actions, doing(fmt.Sprintf("act-%02d", i), "", nil, &did))
+		}
+		d := withPanel(t, p)
+		for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 24}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
+			d.send(size)
+			d.press(d.m.opts.Keys.Move.Top)
+			for i := range 40 {
+				d.wantText(fmt.Sprintf("act-%02d", i))
+				d.press(d.m.opts.Keys.Move.Down)
+			}
+			for i := range 40 {
+				d.wantText(fmt.Sprintf("act-%02d", 39-i))
+				d.press(d.m.opts.Keys.Move.Up)
+			}
+		}
+	})
+}
+
+// The countdowns follow the clock of the service, whatever it does.
+func TestCountdownsFollowTheServicesClock(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now.Add(f.status.Skew) })
+		d.press(d.m.opts.Keys.Act.Open)
+		d.wantText("4:59")
+		for range 3 { // ten times as fast
+			f.status.Skew += 9 * time.Second
+			d.wait(time.Second)
+		}
+		d.wantText("4:29")
+		f.status.Skew -= 20 * time.Second // it stands still
+		d.wait(20 * time.Second)
+		d.wantText("4:29")
+	})
+}

@@ -54,8 +54,11 @@ func (m *Model) promptTitle() string {
 		short, long = "seconds", "life of new links, 5 to 300 seconds, now "+strconv.Itoa(int(m.life/time.Second))+":"
 	case promptToken:
 		short, long = "token (hidden)", "connection token (hidden)"
-		if m.live.refusal != nil {
+		switch {
+		case m.live.refusal != nil:
 			short, long = "new token (hidden)", "the token is refused; another one (hidden)"
+		case m.live.suspect:
+			short, long = "new token (hidden)", "the service refused; another token (hidden)"
 		}
 	case promptSaveAs:
 		short, long = "name", "save as"

@@ -100,7 +100,13 @@ func TestACallThatIsDeniedTellsOfADeadToken(t *testing.T) {
 				}
 				f.save = func(model.Order) (model.Saved, error) { return model.Saved{}, denied("GetAttachment") }
 				act(d, &d.m.opts.Keys)
-				d.wantText("another one (hidden)", "file-000.pdf")
+				d.wantText("another token (hidden)", "file-000.pdf")
+				d.wantNoText("token is refused") // nobody knows that yet
+				d.press(d.m.opts.Keys.Prompt.Abandon)
+				act(d, &d.m.opts.Keys)
+				if d.m.prompt != nil {
+					t.Error("the line was opened again")
+				}
 				if len(d.copied) != 0 {
 					t.Error("the clipboard was touched")
 				}

@@ -29,6 +29,9 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 		as = append(as, a)
 	}
 	as[11].Status, as[12].Status, as[13].Status = model.StatusInProgress, model.StatusRejected, "NEW_WORD"
+	opts = append(opts, func(o *Options) {
+		o.Panel = &fakePanel{now: start, speed: 10, state: []string{"hurry=10", "deny=1"}, actions: []PanelAction{{Name: "×10 \x1b[2J", Does: strings.Repeat("does it ", 20)}, {Name: "expire"}}}
+	})
 	f := &fakeSession{pages: []model.Page{{ContactID: "3f2a91c4-77aa-4c0e", Attachments: as}}, status: model.Connection{TokenEnds: start.Add(23 * time.Hour), Waiting: 2, Calls: 12, LastAnswer: 212 * time.Millisecond, Slowed: true, Skew: -3 * time.Second}}
 	d := newDriver(t, f, opts...)
 	link := func(id string, life time.Duration) {
@@ -58,6 +61,12 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	}
 	d.m.row(as[10].ID).saved.Doubts = []model.Doubt{model.DoubtExecutable}
 	d.m.list.ToggleMark()
+	d.m.row(as[0].ID).copied = copied{start.Add(-time.Minute), start.Add(4 * time.Minute)}
+	for i, a := range as[3:9] {
+		d.m.row(a.ID).fresh, d.m.live.fresh[a.ID] = i > 0, d.m.row(a.ID)
+	}
+	d.m.row(as[11].ID).wish = wishSave | wishCopy
+	d.m.downloads = append(d.m.downloads, as[11].ID)
 	return d
 }
 
@@ -67,16 +76,27 @@ func poses(d *driver) map[string]func() {
 	press := func(b ...key.Binding) func() {
 		return func() {
 			d.m.pane, d.m.prompt, d.m.asking, d.m.sort = pane{}, nil, nil, false
+			d.m.live.feed, d.m.ended, d.m.live.refusal = model.Watch{Feed: model.FeedLive}, false, nil
 			for _, b := range b {
 				d.press(b)
 			}
 		}
 	}
 	problem := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
+	feed := func(w model.Watch, ended bool, refusal *model.Problem) func() {
+		return func() {
+			press()()
+			d.m.live.feed, d.m.ended, d.m.live.refusal = w, ended, refusal
+		}
+	}
 	return map[string]func(){
 		"list": press(), "help": press(k.Screen.Help), "log": press(k.Screen.Log), "details": press(k.Screen.Details),
 		"link": press(k.Act.ShowLink), "find": press(k.List.Filter), "id": press(k.List.TypeID), "life": press(k.List.Life),
 		"sort": press(k.List.Sort), "downloads": press(k.Load.Pane), "save as": press(k.Act.SaveAs), "swapped": press(k.List.SwapID), "hidden": press(k.List.HideNames), "quit": press(k.Screen.Quit),
+		"panel": press(k.Screen.Panel), "token": press(k.Screen.Token),
+		"waiting": feed(model.Watch{Feed: model.FeedWaiting, Until: start.Add(29 * time.Second)}, false, nil),
+		"ended":   feed(model.Watch{Feed: model.FeedEnded}, true, nil),
+		"refused": feed(model.Watch{}, false, problem),
 		"explain": func() { press()(); d.m.pane = pane{kind: paneExplain, problem: problem} },
 		"broken":  func() { press()(); d.m.pane = pane{kind: paneBroken, problem: problem, raw: true} },
 		"fault": func() {
@@ -158,6 +178,7 @@ func TestASCIIMeansASCII(t *testing.T) {
 		f.link = goodLink(func() time.Time { return start })
 		d := newDriver(t, f, visible, func(o *Options) {
 			o.ASCII = true
+			o.Panel = &fakePanel{now: start, actions: []PanelAction{{Name: "hurry ×10", Does: "ten times…"}}}
 			o.Keys.Move.Up.SetHelp("k", "up")
 			eachBinding(&o.Keys, func(b *key.Binding) { b.SetHelp("k", "does it") })
 		})

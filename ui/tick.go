@@ -34,8 +34,17 @@ func (m *Model) keepTicking() tea.Cmd {
 		return nil
 	}
 	m.tick = ticker{gen: m.tick.gen + 1, rhythm: want}
-	gen := m.tick.gen
-	return tea.Every(want, func(time.Time) tea.Msg { return ticked{gen} })
+	gen, ctx, in := m.tick.gen, m.ctx, m.now.Truncate(want).Add(want).Sub(m.now)
+	return func() tea.Msg { // as the framework's own tick, which would outlive the screen
+		timer := time.NewTimer(in)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			return ticked{gen}
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // onTick lets the next tick be set, and does what is due.

@@ -21,11 +21,15 @@ func (m *Model) tokenRefused(p *model.Problem) {
 	}
 }
 
-// suspectToken takes the refusal of one file for one of the token, which was good before: where the
-// user is waiting, or when it comes again and again. One alone may be about that file.
+// suspectToken asks for another token when what the user waits for is refused, and takes the token for
+// dead when file after file is. One refusal alone may be about that file.
 func (m *Model) suspectToken(p *model.Problem, asked bool) {
-	if p.Kind == model.KindDenied && (asked && (m.opened || m.walked) || m.opened && m.denials >= tooManyDenials) {
+	switch l := &m.live; {
+	case p.Kind != model.KindDenied || m.ended:
+	case m.opened && m.denials >= tooManyDenials:
 		m.tokenRefused(p)
+	case asked && (m.opened || m.walked) && !l.asked:
+		l.asked, l.wants, l.suspect = true, true, true
 	}
 }
 
@@ -35,8 +39,8 @@ func (m *Model) wantToken() tea.Cmd {
 		return nil
 	}
 	m.live.wants = false
-	if m.live.refusal == nil {
-		return nil
+	if m.live.refusal == nil && !m.live.suspect {
+		return nil // the service has answered since
 	}
 	return m.openPrompt(promptToken)
 }
@@ -52,7 +56,7 @@ func (m *Model) acceptToken(value string) tea.Cmd {
 	}
 	m.prompt = nil
 	m.opts.Session.SetToken(token)
-	m.live.refusal, m.live.asked, m.live.wants = nil, false, false
+	m.live.refusal, m.live.asked, m.live.wants, m.live.suspect = nil, false, false, false
 	for _, r := range m.rows {
 		if r.problem != nil && r.problem.Kind == model.KindDenied {
 			r.fetched = false

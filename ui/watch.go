@@ -20,6 +20,7 @@ type live struct {
 	rang    time.Time       // when it was
 	refusal *model.Problem  // why the token is refused; nil while it is not
 	asked   bool            // since the last token was given, another one was asked for without a key
+	suspect bool            // a call was refused, and none was answered since
 	wants   bool            // the line for another token is to be opened when nothing else is being typed
 }
 
@@ -42,7 +43,7 @@ func (m *Model) onWatchEnded(msg watchEnded) tea.Cmd {
 	if msg.num != m.live.watch.num {
 		return nil
 	}
-	cmd := m.takeReports(m.box.take()) // its last words may still be in the box
+	cmd := m.takeReports(m.box.takeAll()) // its last words may still be in the box
 	m.live.watch.cancel()
 	m.live.watch = request{num: msg.num}
 	m.live.feed = model.Watch{Feed: model.FeedOff}
@@ -83,10 +84,8 @@ func (m *Model) takeNews(b *bulletin) tea.Cmd {
 
 // turnFeed notes by which way news come from now on, and keeps in the log when that changed.
 func (m *Model) turnFeed(w model.Watch) {
-	before := m.live.feed
+	was, lost := inVain(&m.live.feed), inVain(&w)
 	m.live.feed = w
-	lost := w.Feed == model.FeedWaiting || w.Feed == model.FeedPolling && w.Problem != nil
-	was := before.Feed == model.FeedWaiting || before.Feed == model.FeedPolling && before.Problem != nil
 	switch {
 	case lost && !was && w.Problem != nil:
 		m.note(toastWarn, "The chat is out of sight: "+wording.For(w.Problem).Sentence)
@@ -95,7 +94,7 @@ func (m *Model) turnFeed(w model.Watch) {
 	case was && !lost && (w.Feed == model.FeedLive || w.Feed == model.FeedPolling):
 		m.note(toastGood, "The chat is in sight again; what happened meanwhile is listed")
 	}
-	if w.Feed == model.FeedLive || w.Feed == model.FeedPolling && w.Problem == nil {
+	if w.Feed == model.FeedLive || w.Feed == model.FeedPolling && !lost {
 		m.live.refusal = nil // the service has answered
 	}
 }

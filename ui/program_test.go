@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"attache/model"
+)
+
+// tape is a terminal that takes all it is given and counts it.
+type tape struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (t *tape) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.b.Write(p)
+}
+
+func (t *tape) len() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.b.Len()
+}
+
+// onTape runs the program itself in the bubble of the test, on a terminal that is a tape. It ends with
+// the function that is returned; what it leaves behind fails the test.
+func onTape(t *testing.T, f *fakeSession, opts ...func(*Options)) (p *tea.Program, out *tape, end func()) {
+	t.Helper()
+	f.t = t
+	ctx, cancel := context.WithCancel(t.Context())
+	o := Options{
+		Session: f, Keys: testKeys(), Now: time.Now, Getenv: func(string) string { return "" },
+		Life: model.DefaultLife, Prefetch: PrefetchNone, Parallel: 3, Dir: "/downloads",
+	}
+	for _, opt := range opts {
+		opt(&o)
+	}
+	m := New(ctx, o)
+	out = &tape{}
+	in, feed := io.Pipe()
+	p = tea.NewProgram(m,
+		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithoutSignalHandler(),
+		tea.WithWindowSize(120, 40), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+	m.pace = newPacer(p)
+	done := make(chan error, 1)
+	program := p
+	go func() {
+		_, err := program.Run()
+		done <- err
+	}()
+	return p, out, func() {
+		p.Quit()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		m.pace.stop()
+		cancel()
+		_ = feed.Close()
+		m.waitForTransfers()
+	}
+}
+
+// after lets virtual time pass.
+func after(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
+func TestASecondOfTheHeadersCountdownCostsFewBytes(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(20)}
+		s := onAir(f)
+		_, out, end := onTape(t, f)
+		after(2 * time.Second)
+		s.news <- model.News{Watch: model.Watch{Feed: model.FeedWaiting, Until: time.Now().Add(30 * time.Second)}}
+		after(1500 * time.Millisecond)
+		before := out.len()
+		after(10 * time.Second)
+		if cost := (out.len() - before) / 10; cost == 0 || cost > 60 {
+			t.Errorf("a second costs %d bytes, want at most 60", cost)
+		}
+		end()
+	})
+}
+
+func TestWatchingAQuietChatWritesNothing(t *testing.T) {
+	for word, w := range feeds() {
+		if w.Feed == model.FeedWaiting {
+			continue
+		}
+		screenTest(t, func(t *testing.T) {
+			f := &fakeSession{pages: []model.Page{{ContactID: "c"}}}
+			s := onAir(f)
+			_, out, end := onTape(t, f)
+			after(time.Second)
+			s.news <- model.News{Watch: w}
+			after(10 * time.Second)
+			before := out.len()
+			after(time.Hour)
+			if cost := out.len() - before; cost != 0 {
+				t.Errorf("%s: an hour costs %d bytes", word, cost)
+			}
+			end()
+		})
+	}
+}
+
+// What outlives the screen blocks in its bubble, which fails the test.
+func TestNothingOutlivesTheScreen(t *testing.T) {
+	for name, w := range feeds() {
+		t.Run(name, func(t *testing.T) {
+			screenTest(t, func(t *testing.T) {
+				f := &fakeSession{pages: chatOf(20)}
+				f.link = goodLink(time.Now)
+				s := onAir(f)
+				p, _, end := onTape(t, f, visible)
+				after(time.Second)
+				s.news <- model.News{Attachments: []model.Attachment{arrival(1, model.StatusInProgress)}, Watch: w}
+				after(time.Second)
+				p.Send(tea.BlurMsg{})
+				after(time.Minute)
+				end()
+			})
+		})
+	}
+}
