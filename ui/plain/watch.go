@@ -72,6 +72,7 @@ func (w *watcher) begin() error {
 func (w *watcher) follow(ctx context.Context, s Session) error {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
+	s.Attend(true) // whoever reads the lines wants them soon
 	inbox := newInbox()
 	over := make(chan error, 1)
 	go func() {

@@ -57,6 +57,9 @@ func events(t *testing.T, out string) string {
 func TestEveryChangeIsToldOnce(t *testing.T) {
 	c := &chat{pages: files(2)}
 	r := watched(t, c, WatchOptions{JSON: true}, func(_ context.Context, each func(model.News)) error {
+		if !c.looking {
+			t.Error("the chat is read as for nobody")
+		}
 		each(model.News{Watch: model.Watch{Feed: model.FeedConnecting}})
 		each(model.News{Watch: live(), Filled: true, Attachments: files(2)[0].Attachments}) // nothing new
 		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusInProgress), file("n-2", model.StatusApproved)}})
