@@ -92,6 +92,34 @@ func TestKeysComeFromTheTerminalWhereIDsComeFromAPipe(t *testing.T) {
 	w.refused(t, 2, []string{"-"}, "needs a terminal", "standard input")
 }
 
+func TestStandardInputIsReadOnce(t *testing.T) {
+	w := newWorld()
+	w.env["ATTACHE_CONNECTION_TOKEN"] = canary
+	w.deps.In = &typed{strings.NewReader("a-1\n"), t}
+	if code := w.run(t, "link", "-", "b-2", "-"); code != 0 || !slices.Equal(w.chat.links, []string{"a-1", "b-2"}) {
+		t.Errorf("exit %d: %q, %s", code, w.chat.links, w.err.String())
+	}
+}
+
+// typed is a person who closes the input, and would have to do so again.
+type typed struct {
+	io.Reader
+	t *testing.T
+}
+
+// Read implements io.Reader.
+func (p *typed) Read(b []byte) (int, error) {
+	if p.Reader == nil {
+		p.t.Error("asked again")
+		return 0, io.EOF
+	}
+	n, err := p.Reader.Read(b)
+	if err != nil {
+		p.Reader = nil
+	}
+	return n, err
+}
+
 // stuck is an input that never comes, until it is let go.
 type stuck chan struct{}
 
