@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"syscall"
 	"time"
 
 	"attache/model"
@@ -17,6 +18,8 @@ type WatchOptions struct {
 	Terminal bool // out is a terminal
 	Progress bool // errs is a terminal, on which progress is shown
 	Now      func() time.Time
+	// Unread is closed when nobody reads out any more; nil: that shows when something is written.
+	Unread <-chan struct{}
 }
 
 // Watch prints every change to the attachments of the chat as it becomes known, one a line, until
@@ -70,8 +73,15 @@ func (w *watcher) begin() error {
 // follow tells the news until they end. Telling may wait for whoever reads, which the watch itself
 // must not: it would lose its connection meanwhile.
 func (w *watcher) follow(ctx context.Context, s Session) error {
-	inner, stop := context.WithCancel(ctx)
-	defer stop()
+	inner, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	go func() {
+		select {
+		case <-w.Unread:
+			stop(outputProblem(syscall.EPIPE))
+		case <-inner.Done():
+		}
+	}()
 	s.Attend(true) // whoever reads the lines wants them soon
 	inbox := newInbox()
 	over := make(chan error, 1)
@@ -84,14 +94,16 @@ func (w *watcher) follow(ctx context.Context, s Session) error {
 	for n := range inbox.all() {
 		if broken == nil {
 			if broken = w.news(n); broken != nil {
-				stop()
+				stop(nil)
 			}
 		}
 	}
 	err := <-over
-	switch {
+	switch cause := context.Cause(inner); {
 	case broken != nil:
 		return broken
+	case ReaderGone(cause):
+		return cause
 	case err == nil && !w.ended:
 		return w.tell(model.EventEnded, nil)
 	}

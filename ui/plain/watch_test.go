@@ -188,6 +188,15 @@ func TestAWatchThatNobodyReadsEnds(t *testing.T) {
 	})
 }
 
+func TestAWatchEndsWithItsReaderWhateverHappens(t *testing.T) {
+	gone := make(chan struct{})
+	time.AfterFunc(0, func() { close(gone) })
+	r := watched(t, &chat{}, WatchOptions{Unread: gone}, func(ctx context.Context, _ func(model.News)) error { return wait(ctx, time.Hour) })
+	if !ReaderGone(r.err) || r.out+r.errs != "" || r.took != 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestAChatThatCannotBeReadIsNotWatched(t *testing.T) {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
 	r := watched(t, &chat{broken: denied}, WatchOptions{All: true}, func(context.Context, func(model.News)) error {
