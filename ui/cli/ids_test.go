@@ -177,3 +177,24 @@ func TestLinksAreOfTheLifeAsked(t *testing.T) {
 		t.Errorf("exit %d, printed %q, %s", code, w.out.String(), w.err.String())
 	}
 }
+
+func FuzzIDsFromStandardInput(f *testing.F) {
+	for _, s := range []string{"a-1\nb-2\n", "", "\r\n", "\"a-1\"", "a b", "\xff\n", "a\x00", "\u2028x", strings.Repeat("x", 257)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, input string) {
+		w := newWorld()
+		w.deps.In = strings.NewReader(input)
+		ids, err := newProgram(w.deps).ids(t.Context(), []string{"-"})
+		if (err == nil) != (len(ids) > 0) || err != nil && model.KindOf(err) != model.KindInput {
+			t.Fatalf("%q: %q, %v", input, ids, err)
+		}
+		seen := map[string]bool{}
+		for _, id := range ids {
+			if seen[id] || len(strings.Fields(id)) != 1 || len([]rune(id)) > model.MaxID || !strings.Contains(input, id) {
+				t.Errorf("%q: took %q", input, id)
+			}
+			seen[id] = true
+		}
+	})
+}
