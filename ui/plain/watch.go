@@ -2,10 +2,12 @@ package plain
 
 import (
 	"context"
-	"fmt"
 	"io"
+	"strings"
 	"syscall"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
 	"attache/ui/wording"
@@ -15,7 +17,7 @@ import (
 type WatchOptions struct {
 	All      bool // first, what is there already, as added
 	JSON     bool // an object a line
-	Terminal bool // out is a terminal
+	Width    int  // cells of the terminal that out is; 0: it is none
 	Progress bool // errs is a terminal, on which progress is shown
 	Now      func() time.Time
 	// Unread is closed when nobody reads out any more; nil: that shows when something is written.
@@ -175,13 +177,22 @@ func (w *watcher) tell(event model.Event, a *model.Attachment) error {
 	if a != nil {
 		fields = append(fields, a.IDText, string(a.Status), a.Name)
 	}
-	if !w.Terminal {
+	if w.Width == 0 {
 		return write(w.out, tabbed(fields...))
 	}
+	return write(w.out, []byte(w.line(at, event, a)))
+}
+
+// line is an event for people: the ID whole, on a line of its own where the terminal is too narrow.
+func (w *watcher) line(at time.Time, event model.Event, a *model.Attachment) string {
 	line := at.Local().Format(time.TimeOnly) + gap + string(event)
-	if a != nil {
-		line = fmt.Sprintf("%s%s%-*s%s%-*s%s%s%s%s", at.Local().Format(time.TimeOnly), gap, len(model.EventChanged), event,
-			gap, stateWidth, statusWord(a.Status), gap, a.IDText, gap, a.Name)
+	if a == nil {
+		return line + "\n"
 	}
-	return write(w.out, []byte(line+"\n"))
+	line += strings.Repeat(" ", max(len(model.EventChanged)-len(event), 0)) + gap + pad(cut(statusWord(a.Status), stateWidth), stateWidth) + gap
+	id, room := a.IDText, w.Width-ansi.StringWidth(line)
+	if left := room - ansi.StringWidth(id) - len(gap); left >= min(minName, ansi.StringWidth(a.Name)) {
+		return line + id + gap + cut(a.Name, left) + "\n"
+	}
+	return line + cut(a.Name, room) + "\n" + gap + id + "\n"
 }

@@ -138,10 +138,25 @@ func TestTheLinesForPipesAndPeople(t *testing.T) {
 	if want := "2000-01-01T00:00:00Z\tadded\tn-1\tIN_PROGRESS\tn-1.txt\n2000-01-01T00:00:00Z\tended\n"; r.out != want {
 		t.Errorf("got %q", r.out)
 	}
-	r = watched(t, &chat{}, WatchOptions{Terminal: true}, play)
+	r = watched(t, &chat{}, WatchOptions{Width: 80}, play)
 	at := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).Local().Format(time.TimeOnly)
 	if want := at + "  added    scanning  n-1  n-1.txt\n" + at + "  ended\n"; r.out != want {
 		t.Errorf("got %q, want %q", r.out, want)
+	}
+	long := file("2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11", model.StatusApproved)
+	for width := 40; width < 160; width++ {
+		r = watched(t, &chat{}, WatchOptions{Width: width}, func(_ context.Context, each func(model.News)) error {
+			each(model.News{Watch: live(), Attachments: []model.Attachment{long}})
+			return nil
+		})
+		if !strings.Contains(r.out, long.ID) {
+			t.Errorf("%d: no ID in %q", width, r.out)
+		}
+		for line := range strings.Lines(r.out) {
+			if len(line)-1 > width {
+				t.Errorf("%d: %q", width, line)
+			}
+		}
 	}
 }
 
