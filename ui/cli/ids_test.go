@@ -92,6 +92,34 @@ func TestKeysComeFromTheTerminalWhereIDsComeFromAPipe(t *testing.T) {
 	w.refused(t, 2, []string{"-"}, "needs a terminal", "standard input")
 }
 
+func TestStandardInputIsReadOnce(t *testing.T) {
+	w := newWorld()
+	w.env["ATTACHE_CONNECTION_TOKEN"] = canary
+	w.deps.In = &typed{strings.NewReader("a-1\n"), t}
+	if code := w.run(t, "link", "-", "b-2", "-"); code != 0 || !slices.Equal(w.chat.links, []string{"a-1", "b-2"}) {
+		t.Errorf("exit %d: %q, %s", code, w.chat.links, w.err.String())
+	}
+}
+
+// typed is a person who closes the input, and would have to do so again.
+type typed struct {
+	io.Reader
+	t *testing.T
+}
+
+// Read implements io.Reader.
+func (p *typed) Read(b []byte) (int, error) {
+	if p.Reader == nil {
+		p.t.Error("asked again")
+		return 0, io.EOF
+	}
+	n, err := p.Reader.Read(b)
+	if err != nil {
+		p.Reader = nil
+	}
+	return n, err
+}
+
 // stuck is an input that never comes, until it is let go.
 type stuck chan struct{}
 
@@ -148,4 +176,25 @@ func TestLinksAreOfTheLifeAsked(t *testing.T) {
 	if code := w.run(t, "link", "--url-expiry", "60", "--json", "a-1"); code != 0 || !strings.Contains(w.out.String(), `"seconds_left":59`) {
 		t.Errorf("exit %d, printed %q, %s", code, w.out.String(), w.err.String())
 	}
+}
+
+func FuzzIDsFromStandardInput(f *testing.F) {
+	for _, s := range []string{"a-1\nb-2\n", "", "\r\n", "\"a-1\"", "a b", "\xff\n", "a\x00", "\u2028x", strings.Repeat("x", 257)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, input string) {
+		w := newWorld()
+		w.deps.In = strings.NewReader(input)
+		ids, err := newProgram(w.deps).ids(t.Context(), []string{"-"})
+		if (err == nil) != (len(ids) > 0) || err != nil && model.KindOf(err) != model.KindInput {
+			t.Fatalf("%q: %q, %v", input, ids, err)
+		}
+		seen := map[string]bool{}
+		for _, id := range ids {
+			if seen[id] || len(strings.Fields(id)) != 1 || len([]rune(id)) > model.MaxID || !strings.Contains(input, id) {
+				t.Errorf("%q: took %q", input, id)
+			}
+			seen[id] = true
+		}
+	})
 }

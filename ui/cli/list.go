@@ -28,11 +28,16 @@ attache list | cut -f 1 | attache get -`,
 }
 
 func (p *program) list(ctx context.Context, _ []string) error {
-	order := plain.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Progress: p.progress()}
-	if p.Terminal(StreamOut) {
-		order.Width = p.Columns()
-	}
+	order := plain.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress()}
 	return p.withChat(ctx, p.opts.shared, func(s Session) error { return plain.List(ctx, s, order, p.Out, p.Err) })
+}
+
+// width is that of the terminal that standard output is, and 0 where it is none.
+func (p *program) width() int {
+	if !p.Terminal(StreamOut) {
+		return 0
+	}
+	return p.Columns()
 }
 
 // progress reports whether progress is shown: to people alone, and only where it can be painted

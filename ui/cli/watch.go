@@ -35,7 +35,8 @@ func (p *program) watch(ctx context.Context, _ []string) error {
 		return model.NewInputProblem(input, model.FaultConflict, "attache watch")
 	}
 	order := plain.WatchOptions{
-		All: p.opts.all, JSON: p.opts.json, Terminal: p.Terminal(StreamOut), Progress: p.progress(), Now: p.Now,
+		All: p.opts.all, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now,
+		Unread: unread(p.Out),
 	}
 	return p.withChat(ctx, p.opts.shared, func(s Session) error { return plain.Watch(ctx, s, order, p.Out, p.Err) })
 }

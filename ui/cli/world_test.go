@@ -149,6 +149,9 @@ func (c *chat) Watch(_ context.Context, each func(model.News)) error {
 	return nil
 }
 
+// Attend implements Session.
+func (c *chat) Attend(bool) {}
+
 // Status implements Session.
 func (c *chat) Status() model.Connection { return model.Connection{} }
 

@@ -48,3 +48,16 @@ func TestACommandForPipesAsksForItsTokenUnseen(t *testing.T) {
 		t.Errorf("%q", out)
 	}
 }
+
+func TestIDsFromAPipeOpenAScreenThatHearsTheTerminal(t *testing.T) {
+	t.Parallel()
+	server := chat(t, foreign.Options{Files: 3})
+	p := start(t, terminal{env: on(server), cmd: []string{
+		"/bin/sh", "-c", `"$0" list | cut -f 1 | head -n 2 | "$0" --clipboard osc52 -`, "ATTACHE",
+	}})
+	p.sees("2 files", "STATE")
+	p.keys("q")
+	if code := p.exits(patience); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}

@@ -14,13 +14,14 @@ import (
 
 // chat is a chat made up for a test.
 type chat struct {
-	pages  []model.Page
-	broken error // after the last page
-	read   int   // pages handed out
-	link   func(ctx context.Context, id string, life time.Duration) (model.Link, error)
-	watch  func(ctx context.Context, each func(model.News)) error
-	skew   time.Duration
-	save   func(ctx context.Context, order model.Order) (model.Saved, error)
+	pages   []model.Page
+	broken  error // after the last page
+	read    int   // pages handed out
+	link    func(ctx context.Context, id string, life time.Duration) (model.Link, error)
+	watch   func(ctx context.Context, each func(model.News)) error
+	skew    time.Duration
+	looking bool
+	save    func(ctx context.Context, order model.Order) (model.Saved, error)
 
 	mu        sync.Mutex
 	now, most int // transfers under way, and the most at once
@@ -67,6 +68,9 @@ func (c *chat) Link(ctx context.Context, id string, life time.Duration, _ model.
 
 // Watch implements Session.
 func (c *chat) Watch(ctx context.Context, each func(model.News)) error { return c.watch(ctx, each) }
+
+// Attend implements Session.
+func (c *chat) Attend(looking bool) { c.looking = looking }
 
 // Status implements Session.
 func (c *chat) Status() model.Connection { return model.Connection{Skew: c.skew} }

@@ -234,3 +234,25 @@ func TestWhatIsRefusedTimeAfterTimeIsAskedForNoMore(t *testing.T) {
 		t.Errorf("%d calls, %+v", len(c.order), r)
 	}
 }
+
+func FuzzATableFits(f *testing.F) {
+	for _, s := range []string{"x.pdf", "事故現場の写真.jpg", "e\u0301", "👩‍👩‍👧‍👦.png", "\u202eabc", "a\tb\nc", strings.Repeat("x", 300)} {
+		f.Add(s, "CUSTOMER", 80)
+	}
+	f.Fuzz(func(t *testing.T, name, role string, width int) {
+		width = 24 + max(width, -width)%200
+		a := model.NewAttachment("f-1", name, "", model.Status(role))
+		a.Role = model.Role(model.Text(role))
+		list := []model.Attachment{a, model.NewAttachment("f-2", "", "", "")}
+		for _, sizes := range []bool{false, true} {
+			table := newTable(list, width, sizes)
+			for _, text := range []string{table.head(), table.line(list[0], 1<<40), table.line(list[1], 0)} {
+				for line := range strings.Lines(text) {
+					if w := ansi.StringWidth(line); w > width || strings.ContainsAny(line, "\t\x1b") {
+						t.Errorf("%q in %d: %d cells in %q", name, width, w, line)
+					}
+				}
+			}
+		}
+	})
+}

@@ -26,6 +26,9 @@ type Session interface {
 	// ended well. each is called from one goroutine and must not block. It returns nil when the chat
 	// has ended, and a problem of KindCancelled when ctx has. A refused token is told and waited out.
 	Watch(ctx context.Context, each func(model.News)) error
+	// Attend tells whether somebody is looking: without a socket the chat is read less often while
+	// nobody is.
+	Attend(looking bool)
 	// Link asks for a new pre-signed URL of the given life. It never answers from a store.
 	Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error)
 	// Status tells what is known about the connection at this moment; it costs no call.

@@ -37,7 +37,7 @@ func newTable(list []model.Attachment, width int, sizes bool) table {
 	for _, less := range []func(){
 		func() {}, func() { t.sent = false }, func() { t.from = false },
 		func() { t.stacked, t.from, t.sent = true, true, true },
-		func() { t.sent = false }, func() { t.from = false }, func() { t.size = false },
+		func() { t.sent = false }, func() { t.from = false },
 	} {
 		less()
 		if t.name = min(width-t.fixed(), widest); t.name >= min(minName, widest) {

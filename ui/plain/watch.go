@@ -2,9 +2,12 @@ package plain
 
 import (
 	"context"
-	"fmt"
 	"io"
+	"strings"
+	"syscall"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
 	"attache/ui/wording"
@@ -14,9 +17,11 @@ import (
 type WatchOptions struct {
 	All      bool // first, what is there already, as added
 	JSON     bool // an object a line
-	Terminal bool // out is a terminal
+	Width    int  // cells of the terminal that out is; 0: it is none
 	Progress bool // errs is a terminal, on which progress is shown
 	Now      func() time.Time
+	// Unread is closed when nobody reads out any more; nil: that shows when something is written.
+	Unread <-chan struct{}
 }
 
 // Watch prints every change to the attachments of the chat as it becomes known, one a line, until
@@ -70,8 +75,16 @@ func (w *watcher) begin() error {
 // follow tells the news until they end. Telling may wait for whoever reads, which the watch itself
 // must not: it would lose its connection meanwhile.
 func (w *watcher) follow(ctx context.Context, s Session) error {
-	inner, stop := context.WithCancel(ctx)
-	defer stop()
+	inner, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	go func() {
+		select {
+		case <-w.Unread:
+			stop(outputProblem(syscall.EPIPE))
+		case <-inner.Done():
+		}
+	}()
+	s.Attend(true) // whoever reads the lines wants them soon
 	inbox := newInbox()
 	over := make(chan error, 1)
 	go func() {
@@ -83,14 +96,16 @@ func (w *watcher) follow(ctx context.Context, s Session) error {
 	for n := range inbox.all() {
 		if broken == nil {
 			if broken = w.news(n); broken != nil {
-				stop()
+				stop(nil)
 			}
 		}
 	}
 	err := <-over
-	switch {
+	switch cause := context.Cause(inner); {
 	case broken != nil:
 		return broken
+	case ReaderGone(cause):
+		return cause
 	case err == nil && !w.ended:
 		return w.tell(model.EventEnded, nil)
 	}
@@ -162,13 +177,22 @@ func (w *watcher) tell(event model.Event, a *model.Attachment) error {
 	if a != nil {
 		fields = append(fields, a.IDText, string(a.Status), a.Name)
 	}
-	if !w.Terminal {
+	if w.Width == 0 {
 		return write(w.out, tabbed(fields...))
 	}
+	return write(w.out, []byte(w.line(at, event, a)))
+}
+
+// line is an event for people: the ID whole, on a line of its own where the terminal is too narrow.
+func (w *watcher) line(at time.Time, event model.Event, a *model.Attachment) string {
 	line := at.Local().Format(time.TimeOnly) + gap + string(event)
-	if a != nil {
-		line = fmt.Sprintf("%s%s%-*s%s%-*s%s%s%s%s", at.Local().Format(time.TimeOnly), gap, len(model.EventChanged), event,
-			gap, stateWidth, statusWord(a.Status), gap, a.IDText, gap, a.Name)
+	if a == nil {
+		return line + "\n"
 	}
-	return write(w.out, []byte(line+"\n"))
+	line += strings.Repeat(" ", max(len(model.EventChanged)-len(event), 0)) + gap + pad(cut(statusWord(a.Status), stateWidth), stateWidth) + gap
+	id, room := a.IDText, w.Width-ansi.StringWidth(line)
+	if left := room - ansi.StringWidth(id) - len(gap); left >= min(minName, ansi.StringWidth(a.Name)) {
+		return line + id + gap + cut(a.Name, left) + "\n"
+	}
+	return line + cut(a.Name, room) + "\n" + gap + id + "\n"
 }

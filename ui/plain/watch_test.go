@@ -57,6 +57,9 @@ func events(t *testing.T, out string) string {
 func TestEveryChangeIsToldOnce(t *testing.T) {
 	c := &chat{pages: files(2)}
 	r := watched(t, c, WatchOptions{JSON: true}, func(_ context.Context, each func(model.News)) error {
+		if !c.looking {
+			t.Error("the chat is read as for nobody")
+		}
 		each(model.News{Watch: model.Watch{Feed: model.FeedConnecting}})
 		each(model.News{Watch: live(), Filled: true, Attachments: files(2)[0].Attachments}) // nothing new
 		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusInProgress), file("n-2", model.StatusApproved)}})
@@ -135,10 +138,25 @@ func TestTheLinesForPipesAndPeople(t *testing.T) {
 	if want := "2000-01-01T00:00:00Z\tadded\tn-1\tIN_PROGRESS\tn-1.txt\n2000-01-01T00:00:00Z\tended\n"; r.out != want {
 		t.Errorf("got %q", r.out)
 	}
-	r = watched(t, &chat{}, WatchOptions{Terminal: true}, play)
+	r = watched(t, &chat{}, WatchOptions{Width: 80}, play)
 	at := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).Local().Format(time.TimeOnly)
 	if want := at + "  added    scanning  n-1  n-1.txt\n" + at + "  ended\n"; r.out != want {
 		t.Errorf("got %q, want %q", r.out, want)
+	}
+	long := file("2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11", model.StatusApproved)
+	for width := 40; width < 160; width++ {
+		r = watched(t, &chat{}, WatchOptions{Width: width}, func(_ context.Context, each func(model.News)) error {
+			each(model.News{Watch: live(), Attachments: []model.Attachment{long}})
+			return nil
+		})
+		if !strings.Contains(r.out, long.ID) {
+			t.Errorf("%d: no ID in %q", width, r.out)
+		}
+		for line := range strings.Lines(r.out) {
+			if len(line)-1 > width {
+				t.Errorf("%d: %q", width, line)
+			}
+		}
 	}
 }
 
@@ -183,6 +201,15 @@ func TestAWatchThatNobodyReadsEnds(t *testing.T) {
 			t.Errorf("%v, said %q", err, errs.String())
 		}
 	})
+}
+
+func TestAWatchEndsWithItsReaderWhateverHappens(t *testing.T) {
+	gone := make(chan struct{})
+	time.AfterFunc(0, func() { close(gone) })
+	r := watched(t, &chat{}, WatchOptions{Unread: gone}, func(ctx context.Context, _ func(model.News)) error { return wait(ctx, time.Hour) })
+	if !ReaderGone(r.err) || r.out+r.errs != "" || r.took != 0 {
+		t.Errorf("%+v", r)
+	}
 }
 
 func TestAChatThatCannotBeReadIsNotWatched(t *testing.T) {
