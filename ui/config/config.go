@@ -103,7 +103,7 @@ func (p parser) fault(what string, line int, fault, detail string) error {
 
 func (p parser) read(root *yaml.Node) (*File, error) {
 	file := &File{}
-	if root.Kind == yaml.ScalarNode && root.Tag == "!!null" && root.Value == "" {
+	if isNothing(root) {
 		return file, nil // nothing but comments
 	}
 	entries, err := p.entries(root, "configuration")
@@ -111,35 +111,46 @@ func (p parser) read(root *yaml.Node) (*File, error) {
 		return nil, err
 	}
 	for _, e := range entries {
-		switch {
-		case e.Name == keysName && e.value.Kind == yaml.MappingNode:
-			keys, err := p.entries(e.value, keysName)
-			if err != nil {
-				return nil, err
-			}
-			for _, k := range keys {
-				entry, err := p.entry(k)
-				if err != nil {
-					return nil, err
-				}
-				file.Keys = append(file.Keys, entry)
-			}
-		case e.Name == keysName && isEmpty(e.value):
-			// every line of the section is a comment
-		case e.Name == keysName:
-			return nil, p.fault(keysName, e.Line, model.FaultUnreadable, "actions belong under it, each on a line with its key")
-		default:
-			entry, err := p.entry(e)
-			if err != nil {
-				return nil, err
-			}
-			file.Settings = append(file.Settings, entry)
+		if e.Name == keysName {
+			file.Keys, err = p.keys(e)
+		} else {
+			var one Entry
+			one, err = p.entry(e)
+			file.Settings = append(file.Settings, one)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	return file, nil
 }
 
-func isEmpty(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" && n.Value == "" }
+// keys reads the section of the key bindings.
+func (p parser) keys(section named) ([]Entry, error) {
+	if isNothing(section.value) {
+		return nil, nil // every line of it is a comment
+	}
+	if section.value.Kind != yaml.MappingNode {
+		return nil, p.fault(keysName, section.Line, model.FaultUnreadable, "actions belong under it, each on a line with its key")
+	}
+	entries, err := p.entries(section.value, keysName)
+	if err != nil {
+		return nil, err
+	}
+	var all []Entry
+	for _, e := range entries {
+		one, err := p.entry(e)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func isNothing(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" && n.Value == ""
+}
 
 // named is a name with what stands there, not yet looked at.
 type named struct {
