@@ -54,7 +54,7 @@ func run() int {
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: versionText(),
 		In:      os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
-		Scenarios: scenarios(), Faults: faults(),
+		Scenarios: scenarios(), Faults: faults(), Actions: actions,
 		Now: time.Now, Resolve: resolve, Open: open, Browse: browse, Emulate: emulate,
 	})
 }
@@ -131,6 +131,9 @@ func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	o := clientOptions(b.Shared)
 	s := screenOptions(b.Shared, o.Dir)
 	s.IDs = b.IDs
+	if err := s.Keys.Rebind(b.Keys); err != nil {
+		return nil, err
+	}
 	client, err := connect(ctx, b.Connection, o, &s)
 	if err != nil {
 		return nil, err
@@ -197,6 +200,13 @@ func screenOptions(s cli.Shared, dir string) ui.Options {
 		NoLive: s.NoLive, Bell: s.Bell,
 		Dir: dir, Version: versionText(),
 	}
+}
+
+// actions are what the keys do, with changes.
+func actions(changes []model.Rebinding) ([]model.Action, error) {
+	k := keymap()
+	err := k.Rebind(changes)
+	return k.Actions(), err
 }
 
 func scenarios() []cli.Choice {

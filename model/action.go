@@ -5,6 +5,7 @@ type Action struct {
 	Name string   // scope and name, as a configuration file has them: "act.copy"
 	Does string   // as the help says it
 	Keys []string // all that do it; none: it cannot be reached
+	Firm bool     // its keys cannot be changed
 }
 
 // Rebinding gives an action of the screen other keys than its own.

@@ -61,7 +61,9 @@ func dashed(name string) string {
 func (k *KeyMap) Actions() []model.Action {
 	var all []model.Action
 	for _, a := range k.actions() {
-		all = append(all, model.Action{Name: a.name, Does: a.binding.Help().Desc, Keys: slices.Clone(a.binding.Keys())})
+		all = append(all, model.Action{
+			Name: a.name, Does: a.binding.Help().Desc, Keys: slices.Clone(a.binding.Keys()), Firm: a.binding == &k.Screen.Interrupt,
+		})
 	}
 	return all
 }

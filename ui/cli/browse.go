@@ -56,6 +56,7 @@ func (p *program) browse(ctx context.Context, args []string) error {
 
 // screen shows the screen, and tells afterwards what was saved, whatever the screen ended with.
 func (p *program) screen(ctx context.Context, b Browse) error {
+	b.Keys = p.opts.keys
 	outcomes, err := p.Browse(ctx, b)
 	return cmp.Or(err, plain.After(outcomes, b.Receipt, p.Out, p.Err), model.FailuresOf(outcomes))
 }

@@ -42,6 +42,10 @@ type Deps struct {
 	Scenarios []Choice
 	Faults    []Choice
 
+	// Actions returns what the keys of the screen do once some of them are changed. Nil: unknown,
+	// and the configuration file can change none.
+	Actions func([]model.Rebinding) ([]model.Action, error)
+
 	// Resolve finds where a connection leads, before any token is read or asked for. Nil: unknown.
 	Resolve func(context.Context, Connection) (Target, error)
 	// Open opens a chat for one command. It sends nothing yet.

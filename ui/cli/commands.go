@@ -21,7 +21,7 @@ func (p *program) execute(ctx context.Context, args []string) error {
 	}
 	root := p.browseCommand() //nolint:contextcheck // cobra hands the context to what runs
 	for _, command := range []func() *cobra.Command{
-		p.listCommand, p.linkCommand, p.getCommand, p.watchCommand, p.demoCommand, p.emulateCommand,
+		p.listCommand, p.linkCommand, p.getCommand, p.watchCommand, p.demoCommand, p.emulateCommand, p.configCommand,
 	} {
 		root.AddCommand(command())
 	}
@@ -51,10 +51,11 @@ func (p *program) execute(ctx context.Context, args []string) error {
 	return model.NewInputProblem("arguments of "+cmd.CommandPath(), model.FaultUnknown, "")
 }
 
-// action makes what a command runs: its variables are read, then do is called.
+// action makes what a command runs: its variables and the configuration file are read, then do is
+// called.
 func (p *program) action(on commandSet, do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := p.readVariables(cmd, on); err != nil {
+		if err := p.readInputs(cmd, on); err != nil {
 			return err
 		}
 		err := do(cmd.Context(), args)

@@ -36,7 +36,7 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 
 func usageLine(cmd *cobra.Command) string {
 	line := cmd.UseLine()
-	if cmd.HasAvailableSubCommands() && cmd.HasParent() {
+	if cmd.HasAvailableSubCommands() && cmd.HasParent() && !strings.Contains(cmd.Use, " ") {
 		return cmd.CommandPath() + " COMMAND"
 	}
 	return line
@@ -65,7 +65,10 @@ func (p *program) writeSettings(b *strings.Builder, cmd *cobra.Command) {
 		}
 		return strings.TrimSpace(short + "--" + s.name + " " + s.arg)
 	}
-	has := func(s setting, group string) bool { return s.group == group && cmd.Flags().Lookup(s.name) != nil }
+	has := func(s setting, group string) bool {
+		flag := cmd.Flags().Lookup(s.name)
+		return s.group == group && flag != nil && !flag.Hidden
+	}
 	for _, s := range rows {
 		if has(s, s.group) {
 			width = max(width, len(label(s)))

@@ -3,7 +3,6 @@ package config
 import (
 	"io"
 	"os"
-	"runtime"
 
 	"attache/model"
 	"attache/ui/wording"
@@ -26,13 +25,9 @@ func Read(path, name string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	const others, group = 0o002, 0o020
-	rights := info.Mode().Perm()
-	if runtime.GOOS == "windows" || !info.Mode().IsRegular() {
-		rights = 0 // they say nothing there
-	}
+	everybody, group := rights(info)
 	whole := wording.InFile("configuration", name, 0)
-	if rights&others != 0 {
+	if everybody {
 		return nil, model.NewInputProblem(whole, model.FaultExposed, "")
 	}
 	text, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
@@ -46,7 +41,7 @@ func Read(path, name string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	file.GroupWritable = rights&group != 0
+	file.GroupWritable = group
 	return file, nil
 }
 

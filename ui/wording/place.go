@@ -40,3 +40,9 @@ func in(place string) string {
 	}
 	return inFile + place
 }
+
+// called is an input's name, with its place, for the middle of a sentence.
+func called(op string) string {
+	what, place, _ := placed(op)
+	return fit(what, maxName) + in(place)
+}
