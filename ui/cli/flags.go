@@ -178,7 +178,7 @@ func (p *program) unknownFlag(cmd *cobra.Command, name string) error {
 	}
 	if near == "" {
 		for _, other := range append([]*cobra.Command{cmd.Root()}, cmd.Root().Commands()...) {
-			if other.Flags().Lookup(name) != nil {
+			if flag := other.Flags().Lookup(name); flag != nil && !flag.Hidden {
 				near = other.CommandPath() + " --" + name
 				break
 			}

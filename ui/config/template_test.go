@@ -17,7 +17,7 @@ func TestATemplateSaysWhatItShows(t *testing.T) {
 	}
 	var keys []Line
 	for _, name := range []string{"y", "N", "1", "~", "?", "-", ",", "#", "/", ":", "'", `"`, `\`, "[", "%", "@", "`", "!", "&", "*", "é", "ctrl+a", "f1", "space", "="} {
-		keys = append(keys, Line{Name: "k" + string(rune('a'+len(keys))), Values: []string{name}, Help: "x # y"})
+		keys = append(keys, Line{Name: "k" + strings.Repeat("x", len(keys)), Values: []string{name}, Help: "x # y"})
 	}
 	keys = append(keys, Line{Name: "two", Values: []string{"up", ","}, Help: "x"}, Line{Name: "none", Help: "x"})
 	text := Template([]Section{{"One", settings}}, keys)

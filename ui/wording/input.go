@@ -50,6 +50,9 @@ func input(p *model.Problem) Words {
 		w.Advice = "Look through it, then take their rights away: chmod go-w FILE."
 	case model.FaultConflict:
 		w.Sentence = closed(name+" cannot be combined with what else is given", p.Detail)
+		if _, _, ok := placed(p.Op); ok {
+			w.Sentence = closed(name+" clashes", p.Detail)
+		}
 		w.Advice = "Give one of them only."
 	default:
 		w.Sentence = closed(name+" cannot be used", p.Detail)

@@ -6,7 +6,7 @@ import (
 )
 
 // maxPlace bounds how a place in a file is shown. The end is what tells.
-const maxPlace = 48
+const maxPlace = 32
 
 // inFile stands between what is at fault and the file it stands in.
 const inFile = " in "

@@ -19,7 +19,7 @@ func TestAPlaceInAFileIsNamed(t *testing.T) {
 		{"rate", 3, model.FaultRange, "fast", "The rate in ~/.config/attache/config.yaml:3 must be a number of calls a second from 0.1 to 1000: fast.", "--rate 4"},
 		{"setting ratee", 4, model.FaultUnknown, "rate", "There is no setting ratee in ~/.config/attache/config.yaml:4.", "Did you mean rate? Run 'attache config template'"},
 		{"action act.cop", 5, model.FaultUnknown, "act.copy", "There is no action act.cop in ~/.config/attache/config.yaml:5.", "Did you mean act.copy? Run 'attache config keys'"},
-		{"key of broken.token", 6, model.FaultConflict, "R", "The key of broken.token in ~/.config/attache/config.yaml:6 cannot be combined with what else is given: R.", "Give one"},
+		{"key of broken.token", 6, model.FaultConflict, "R", "The key of broken.token in ~/.config/attache/config.yaml:6 clashes: R.", "Give one"},
 		{"key of broken.token", 6, model.FaultChoice, "escape; esc", "The key of broken.token in ~/.config/attache/config.yaml:6 does not know this value: escape.", "Choose one of: esc."},
 		{"token", 7, model.FaultArgument, "", "The token in ~/.config/attache/config.yaml:7 may not hold a secret: files are copied, shared and kept.", "--connection-token-file"},
 		{"configuration", 0, model.FaultExposed, "", "The configuration in ~/.config/attache/config.yaml can be changed by every user of this machine, and runs commands.", "chmod go-w"},
