@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -52,8 +53,8 @@ func run() int {
 	// A reader that has gone is told by the write, so that what was begun is ended in good order.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
-		Version: versionText(),
-		In:      os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
+		Version: versionText(), Build: built(),
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
 		Scenarios: scenarios(), Faults: faults(), Actions: actions,
 		Now: time.Now, Resolve: resolve, Open: open, Browse: browse, Emulate: emulate,
 	})
@@ -77,6 +78,26 @@ func versionText() string {
 		return info.Main.Version
 	}
 	return "(devel)"
+}
+
+// built tells what Go knows of the program.
+func built() cli.Build {
+	b := cli.Build{Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return b
+	}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Commit = s.Value
+		case "vcs.modified":
+			b.Modified = s.Value == "true"
+		case "vcs.time":
+			b.Date, _, _ = strings.Cut(s.Value, "T")
+		}
+	}
+	return b
 }
 
 func settings(c cli.Connection) api.Settings {

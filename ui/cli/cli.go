@@ -21,6 +21,7 @@ import (
 // Deps is what the command line needs from the program around it.
 type Deps struct {
 	Version string
+	Build   Build
 	In      io.Reader // standard input; an *os.File where secrets are to be typed
 	Out     io.Writer // results
 	Err     io.Writer // words
@@ -56,6 +57,15 @@ type Deps struct {
 	// Emulate starts the emulator on an address. It fails with a *net.OpError for one that cannot
 	// be had.
 	Emulate func(ctx context.Context, c Chat, address string) (Emulator, error)
+}
+
+// Build is what the program was built from, as far as that is known.
+type Build struct {
+	Commit   string
+	Modified bool   // it holds changes that the commit has not
+	Date     string // of the commit: 2026-01-31
+	Go       string // the version of Go
+	Platform string // "linux/amd64"
 }
 
 // Session is one open chat.
