@@ -24,7 +24,7 @@ attache --region us-east-1   a real chat; asks for its connection token
 attache --connection-token-file token.txt
 pass show chat | attache --connection-token-file -`,
 		Args:              attachmentIDs,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: p.completeIDs(onBrowse),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 	}

@@ -113,6 +113,7 @@ type program struct {
 	Deps
 	opts        options
 	commandTime time.Duration
+	alone       bool // nobody can be asked for anything, not even by a token command
 }
 
 func newProgram(deps Deps) *program {

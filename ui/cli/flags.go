@@ -39,6 +39,10 @@ func (p *program) addFlags(cmd *cobra.Command, on commandSet) {
 		flag.Hidden = on == onAny && row.on&onConfig == 0
 		var complete cobra.CompletionFunc
 		switch {
+		case row.name == "scenario":
+			complete = describedChoices(p.Scenarios)
+		case row.name == "fault":
+			complete = describedChoices(p.Faults)
 		case row.choices != nil:
 			complete = cobra.FixedCompletions(row.choices, cobra.ShellCompDirectiveNoFileComp)
 		case row.arg == "DIR":

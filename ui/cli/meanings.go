@@ -18,6 +18,7 @@ func exitMeanings() []exitMeaning {
 		{exitNetwork, "The network failed."},
 		{exitDisk, "The local disk or folder failed."},
 		{exitInterrupted, "It was interrupted."},
+		{exitReaderGone, "Whoever read its output stopped reading."},
 	}
 }
 

@@ -135,7 +135,7 @@ func connectionSettings() []setting {
 		{name: "connection-token-command", arg: "CMD", group: group, on: onChat, help: "run a command that prints the connection token", set: setTokenCommand(connectionToken)},
 		{name: "participant-token-file", arg: "FILE", group: group, on: onChat, help: "read a participant token, which is exchanged, from a file", set: setTokenFile(participantToken)},
 		{name: "participant-token-command", arg: "CMD", group: group, on: onChat, help: "run a command that prints a participant token", set: setTokenCommand(participantToken)},
-		{name: "region", arg: "REGION", group: group, on: onChat, aws: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
+		{name: "region", arg: "REGION", group: group, on: onChat, aws: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, choices: regionChoices(), help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
 		{name: "profile", arg: "NAME", group: group, on: onChat, aws: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, help: "the AWS profile to read the region and endpoint from", set: setText(func(o *options) *string { return &o.connection.Profile })},
 		{name: "endpoint-url", arg: "URL", group: group, on: onChat, aws: []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL"}, help: "another endpoint than the region's own", set: setEndpoint},
 		{name: "insecure-endpoint", group: group, on: onChat, help: "accept plain http to another machine", set: setBool(func(o *options) *bool { return &o.connection.Insecure })},
@@ -187,6 +187,14 @@ func (p *program) emulatorSettings() []setting {
 		{name: "count", arg: "N", group: group, on: onEmulator, help: "how many attachments", set: setCount},
 		{name: "size", arg: "BYTES", group: group, on: onEmulator, help: "how large each of them is", set: setSize},
 		{name: "fault", arg: "NAME[=VALUE]", group: group, on: onEmulator, choices: names(p.Faults), many: true, help: "bring trouble; can be repeated", set: setFault(p.Faults)},
+	}
+}
+
+// regionChoices are the regions that have Amazon Connect. A region that is new is taken all the same.
+func regionChoices() []string {
+	return []string{
+		"us-east-1", "us-west-2", "us-gov-west-1", "ca-central-1", "eu-central-1", "eu-west-2", "af-south-1",
+		"ap-northeast-1", "ap-northeast-2", "ap-southeast-1", "ap-southeast-2",
 	}
 }
 
