@@ -91,8 +91,15 @@ func (p *program) describe(a model.Attachment) string {
 	if a.Status != model.StatusApproved && a.Status != "" {
 		name += ", " + strings.ToLower(strings.ReplaceAll(string(a.Status), "_", " "))
 	}
-	return shellSafe(name)
+	safe := []rune(shellSafe(name))
+	if len(safe) > maxDescription {
+		safe = append(safe[:maxDescription-1], '…')
+	}
+	return string(safe)
 }
+
+// maxDescription is as much of a name as a list has room for.
+const maxDescription = 60
 
 // isWord reports whether an ID is one word for every shell, as the service's own are.
 func isWord(id string) bool {
@@ -105,23 +112,19 @@ func isWord(id string) bool {
 	})
 }
 
-// maxDescription is as much of a name as a list has room for.
-const maxDescription = 60
-
 // shellSafe returns text that no shell's completion takes for anything but text: bash's ends at a
 // colon, and names are a stranger's.
 func shellSafe(text string) string {
-	const signs = " -_.,()+@"
-	safe := []rune(strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune(signs, r) {
+	const signs = " -_.,()+@…"
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\'':
+			return '’'
+		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), strings.ContainsRune(signs, r):
 			return r
 		}
 		return '_'
-	}, model.Text(text)))
-	if len(safe) > maxDescription {
-		safe = append(safe[:maxDescription-1], '…')
-	}
-	return string(safe)
+	}, model.Text(text))
 }
 
 // describedChoices offers what the emulator knows, with what it does.
