@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -52,9 +53,9 @@ func run() int {
 	// A reader that has gone is told by the write, so that what was begun is ended in good order.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
-		Version: versionText(),
-		In:      os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
-		Scenarios: scenarios(), Faults: faults(),
+		Version: versionText(), Build: built(),
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
+		Scenarios: scenarios(), Faults: faults(), Actions: actions,
 		Now: time.Now, Resolve: resolve, Open: open, Browse: browse, Emulate: emulate,
 	})
 }
@@ -77,6 +78,26 @@ func versionText() string {
 		return info.Main.Version
 	}
 	return "(devel)"
+}
+
+// built tells what Go knows of the program.
+func built() cli.Build {
+	b := cli.Build{Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return b
+	}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Commit = s.Value
+		case "vcs.modified":
+			b.Modified = s.Value == "true"
+		case "vcs.time":
+			b.Date, _, _ = strings.Cut(s.Value, "T")
+		}
+	}
+	return b
 }
 
 func settings(c cli.Connection) api.Settings {
@@ -131,6 +152,9 @@ func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	o := clientOptions(b.Shared)
 	s := screenOptions(b.Shared, o.Dir)
 	s.IDs = b.IDs
+	if err := s.Keys.Rebind(b.Keys); err != nil {
+		return nil, err
+	}
 	client, err := connect(ctx, b.Connection, o, &s)
 	if err != nil {
 		return nil, err
@@ -197,6 +221,13 @@ func screenOptions(s cli.Shared, dir string) ui.Options {
 		NoLive: s.NoLive, Bell: s.Bell,
 		Dir: dir, Version: versionText(),
 	}
+}
+
+// actions are what the keys do, with changes.
+func actions(changes []model.Rebinding) ([]model.Action, error) {
+	k := keymap()
+	err := k.Rebind(changes)
+	return k.Actions(), err
 }
 
 func scenarios() []cli.Choice {

@@ -141,6 +141,7 @@ const (
 	FaultUnwritable = "unwritable"  // a folder that cannot be written
 	FaultNoTerminal = "no_terminal" // the screen needs a terminal
 	FaultConflict   = "conflict"    // two inputs that exclude each other
+	FaultExposed    = "exposed"     // a file that decides what is run, and that everybody can change
 )
 
 // NewInputProblem reports the fault of one input. detail must hold no secret.

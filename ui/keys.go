@@ -7,17 +7,18 @@ import (
 )
 
 // KeyMap holds every key of the screen, by the scope in which it acts. It has no defaults: the zero
-// value answers nothing. No key serves two actions in one scope.
+// value answers nothing. No key serves two actions in one scope: a part is a scope of its own, or of
+// the one that its tag names.
 type KeyMap struct {
-	Move   MoveKeys
-	Act    ActKeys
-	List   ListKeys
-	Mark   MarkKeys
-	Load   LoadKeys
-	Screen ScreenKeys
+	Move   MoveKeys   `scope:"list"`
+	Act    ActKeys    `scope:"list"`
+	List   ListKeys   `scope:"list"`
+	Mark   MarkKeys   `scope:"list"`
+	Load   LoadKeys   `scope:"list"`
+	Screen ScreenKeys `scope:"list"`
 	Sort   SortKeys
 	Ask    AskKeys
-	Prompt PromptKeys
+	Prompt PromptKeys `scope:"typing"`
 	Broken BrokenKeys
 	Panel  PanelKeys
 }

@@ -24,7 +24,7 @@ attache --region us-east-1   a real chat; asks for its connection token
 attache --connection-token-file token.txt
 pass show chat | attache --connection-token-file -`,
 		Args:              attachmentIDs,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: p.completeIDs(onBrowse),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 	}
@@ -56,6 +56,7 @@ func (p *program) browse(ctx context.Context, args []string) error {
 
 // screen shows the screen, and tells afterwards what was saved, whatever the screen ended with.
 func (p *program) screen(ctx context.Context, b Browse) error {
+	b.Keys = p.opts.keys
 	outcomes, err := p.Browse(ctx, b)
 	return cmp.Or(err, plain.After(outcomes, b.Receipt, p.Out, p.Err), model.FailuresOf(outcomes))
 }

@@ -21,6 +21,7 @@ import (
 // Deps is what the command line needs from the program around it.
 type Deps struct {
 	Version string
+	Build   Build
 	In      io.Reader // standard input; an *os.File where secrets are to be typed
 	Out     io.Writer // results
 	Err     io.Writer // words
@@ -42,6 +43,10 @@ type Deps struct {
 	Scenarios []Choice
 	Faults    []Choice
 
+	// Actions returns what the keys of the screen do once some of them are changed. Nil: unknown,
+	// and the configuration file can change none.
+	Actions func([]model.Rebinding) ([]model.Action, error)
+
 	// Resolve finds where a connection leads, before any token is read or asked for. Nil: unknown.
 	Resolve func(context.Context, Connection) (Target, error)
 	// Open opens a chat for one command. It sends nothing yet.
@@ -52,6 +57,15 @@ type Deps struct {
 	// Emulate starts the emulator on an address. It fails with a *net.OpError for one that cannot
 	// be had.
 	Emulate func(ctx context.Context, c Chat, address string) (Emulator, error)
+}
+
+// Build is what the program was built from, as far as that is known.
+type Build struct {
+	Commit   string
+	Modified bool   // it holds changes that the commit has not
+	Date     string // of the commit: 2026-01-31
+	Go       string // the version of Go
+	Platform string // "linux/amd64"
 }
 
 // Session is one open chat.
@@ -99,6 +113,7 @@ type program struct {
 	Deps
 	opts        options
 	commandTime time.Duration
+	alone       bool // nobody can be asked for anything, not even by a token command
 }
 
 func newProgram(deps Deps) *program {

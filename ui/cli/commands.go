@@ -13,15 +13,15 @@ import (
 	"attache/ui/plain"
 )
 
-// execute builds the commands and runs the one that args name.
-func (p *program) execute(ctx context.Context, args []string) error {
+// root builds the commands.
+func (p *program) root(args []string) *cobra.Command {
 	if runtime.GOOS == "windows" {
 		// Started by a double click, the program opens its screen as any other does.
 		cobra.MousetrapHelpText = ""
 	}
-	root := p.browseCommand() //nolint:contextcheck // cobra hands the context to what runs
+	root := p.browseCommand()
 	for _, command := range []func() *cobra.Command{
-		p.listCommand, p.linkCommand, p.getCommand, p.watchCommand, p.demoCommand, p.emulateCommand,
+		p.listCommand, p.linkCommand, p.getCommand, p.watchCommand, p.demoCommand, p.emulateCommand, p.configCommand, p.manCommand,
 	} {
 		root.AddCommand(command())
 	}
@@ -32,7 +32,7 @@ func (p *program) execute(ctx context.Context, args []string) error {
 	root.SetOut(p.Out)
 	root.SetErr(p.Err)
 	root.Version = p.Version
-	root.SetVersionTemplate("attache {{.Version}}\n")
+	root.SetVersionTemplate("attache {{.Version}}\n" + p.Build.lines())
 	root.InitDefaultVersionFlag()
 	root.InitDefaultCompletionCmd(args...)
 	for _, cmd := range root.Commands() {
@@ -41,7 +41,12 @@ func (p *program) execute(ctx context.Context, args []string) error {
 		}
 	}
 	root.SetArgs(slices.Concat([]string{}, args))
+	return root
+}
 
+// execute runs the command that args name.
+func (p *program) execute(ctx context.Context, args []string) error {
+	root := p.root(args) //nolint:contextcheck // cobra hands the context to what runs
 	cmd, err := root.ExecuteContextC(ctx)
 	var problem *model.Problem
 	if err == nil || errors.As(err, &problem) || plain.ReaderGone(err) {
@@ -51,10 +56,11 @@ func (p *program) execute(ctx context.Context, args []string) error {
 	return model.NewInputProblem("arguments of "+cmd.CommandPath(), model.FaultUnknown, "")
 }
 
-// action makes what a command runs: its variables are read, then do is called.
+// action makes what a command runs: its variables and the configuration file are read, then do is
+// called.
 func (p *program) action(on commandSet, do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := p.readVariables(cmd, on); err != nil {
+		if err := p.readInputs(cmd, on); err != nil {
 			return err
 		}
 		err := do(cmd.Context(), args)

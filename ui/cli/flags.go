@@ -35,8 +35,14 @@ func (p *program) addFlags(cmd *cobra.Command, on commandSet) {
 		if row.arg == "" {
 			flag.NoOptDefVal = "true"
 		}
+		// The command that shows all settings takes all flags, to show what they change.
+		flag.Hidden = on == onAny && row.on&onConfig == 0
 		var complete cobra.CompletionFunc
 		switch {
+		case row.name == "scenario":
+			complete = describedChoices(p.Scenarios)
+		case row.name == "fault":
+			complete = describedChoices(p.Faults)
 		case row.choices != nil:
 			complete = cobra.FixedCompletions(row.choices, cobra.ShellCompDirectiveNoFileComp)
 		case row.arg == "DIR":
@@ -76,6 +82,15 @@ func (p *program) variableAsksForJSON(cmd *cobra.Command) {
 	}
 }
 
+// readInputs takes what the flags leave open from the variables, and what those leave open from the
+// configuration file.
+func (p *program) readInputs(cmd *cobra.Command, on commandSet) error {
+	if err := p.readVariables(cmd, on); err != nil {
+		return err
+	}
+	return p.readFile(on)
+}
+
 // readVariables takes the variables of the flags that were not given.
 func (p *program) readVariables(cmd *cobra.Command, on commandSet) error {
 	p.variableAsksForJSON(cmd)
@@ -109,17 +124,25 @@ func refuseSecrets(args []string) error {
 		if i := strings.IndexAny(name, "=: \t\r\n"); i >= 0 {
 			name = name[:i]
 		}
-		name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
-		for _, secret := range secretFlags() {
-			// With no sign between, a token would be taken for a part of the name.
-			rest, ok := strings.CutPrefix(name, secret)
-			glued := strings.Contains(secret, "token") && !strings.HasPrefix(rest, "-")
-			if ok && (rest == "" || glued) {
-				return model.NewInputProblem("--"+secret, model.FaultArgument, "")
-			}
+		if secret := secretName(name); secret != "" {
+			return model.NewInputProblem("--"+secret, model.FaultArgument, "")
 		}
 	}
 	return nil
+}
+
+// secretName returns the name of the secret that name is meant to give, "" for none.
+func secretName(name string) string {
+	name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
+	for _, secret := range secretFlags() {
+		// With no sign between, a token would be taken for a part of the name.
+		rest, ok := strings.CutPrefix(name, secret)
+		glued := strings.Contains(secret, "token") && !strings.HasPrefix(rest, "-")
+		if ok && (rest == "" || glued) {
+			return secret
+		}
+	}
+	return ""
 }
 
 // flagProblem turns pflag's complaint into a problem. Its own text is never used: it holds values.
@@ -159,7 +182,7 @@ func (p *program) unknownFlag(cmd *cobra.Command, name string) error {
 	}
 	if near == "" {
 		for _, other := range append([]*cobra.Command{cmd.Root()}, cmd.Root().Commands()...) {
-			if other.Flags().Lookup(name) != nil {
+			if flag := other.Flags().Lookup(name); flag != nil && !flag.Hidden {
 				near = other.CommandPath() + " --" + name
 				break
 			}

@@ -26,7 +26,7 @@ attache get --all --json --receipt receipt.json
 attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg
 attache list | cut -f 1 | attache get -`,
 		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: p.completeIDs(onGet),
 	}
 	cmd.RunE = p.action(onGet, p.get)
 	p.addFlags(cmd, onGet)

@@ -2,9 +2,13 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"attache/model"
+	"attache/ui/config"
 )
 
 // help writes the help of a command: examples first, then flags by group. It asks the terminal
@@ -29,27 +33,65 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 		writeChoices(&b, "Faults", p.Faults)
 	}
 	if cmd.Root() == cmd {
-		writeFooter(&b)
+		p.writeFooter(&b)
 	}
 	_, _ = fmt.Fprint(p.Out, b.String())
 }
 
 func usageLine(cmd *cobra.Command) string {
 	line := cmd.UseLine()
-	if cmd.HasAvailableSubCommands() && cmd.HasParent() {
+	if cmd.HasAvailableSubCommands() && cmd.HasParent() && !strings.Contains(cmd.Use, " ") {
 		return cmd.CommandPath() + " COMMAND"
 	}
 	return line
+}
+
+// commandGroups are the headings of the commands, each with its own in the order they are learnt. A
+// command that none names stands under the last.
+func commandGroups() []commandGroup {
+	return []commandGroup{
+		{"Without a screen", []string{"list", "link", "get", "watch"}},
+		{"Without a chat", []string{"demo", "emulate"}},
+		{"Help and set-up", nil},
+	}
+}
+
+type commandGroup struct {
+	title string
+	names []string
 }
 
 func writeCommands(b *strings.Builder, cmd *cobra.Command) {
 	if !cmd.HasAvailableSubCommands() {
 		return
 	}
-	b.WriteString("\nCommands:\n")
-	for _, sub := range cmd.Commands() {
-		if sub.IsAvailableCommand() {
-			fmt.Fprintf(b, "  %-12s %s\n", sub.Name(), sub.Short)
+	if cmd.HasParent() {
+		writeGroup(b, "Commands", cmd.Commands())
+		return
+	}
+	rest := slices.Clone(cmd.Commands())
+	for _, group := range commandGroups() {
+		var own []*cobra.Command
+		for _, name := range group.names {
+			i := slices.IndexFunc(rest, func(c *cobra.Command) bool { return c.Name() == name })
+			if i >= 0 {
+				own = append(own, rest[i])
+				rest = slices.Delete(rest, i, i+1)
+			}
+		}
+		if group.names == nil {
+			own = rest
+		}
+		writeGroup(b, group.title, own)
+	}
+}
+
+func writeGroup(b *strings.Builder, title string, commands []*cobra.Command) {
+	title = "\n" + title + ":\n"
+	for _, cmd := range commands {
+		if cmd.IsAvailableCommand() || cmd.Name() == "help" {
+			fmt.Fprintf(b, "%s  %-12s %s\n", title, cmd.Name(), cmd.Short)
+			title = ""
 		}
 	}
 }
@@ -65,7 +107,10 @@ func (p *program) writeSettings(b *strings.Builder, cmd *cobra.Command) {
 		}
 		return strings.TrimSpace(short + "--" + s.name + " " + s.arg)
 	}
-	has := func(s setting, group string) bool { return s.group == group && cmd.Flags().Lookup(s.name) != nil }
+	has := func(s setting, group string) bool {
+		flag := cmd.Flags().Lookup(s.name)
+		return s.group == group && flag != nil && !flag.Hidden
+	}
 	for _, s := range rows {
 		if has(s, s.group) {
 			width = max(width, len(label(s)))
@@ -88,28 +133,30 @@ func (p *program) writeSettings(b *strings.Builder, cmd *cobra.Command) {
 	}
 }
 
+// label is a choice as it is typed, with what stands behind the =.
+func (c Choice) label() string {
+	value, optional := strings.CutPrefix(c.Value, "[")
+	switch {
+	case optional:
+		return c.Name + "[=" + value
+	case value != "":
+		return c.Name + "=" + value
+	}
+	return c.Name
+}
+
 // writeChoices lists names with what they do.
 func writeChoices(b *strings.Builder, title string, choices []Choice) {
 	if len(choices) == 0 {
 		return
 	}
 	fmt.Fprintf(b, "\n%s:\n", title)
-	label := func(c Choice) string {
-		value, optional := strings.CutPrefix(c.Value, "[")
-		switch {
-		case optional:
-			return c.Name + "[=" + value
-		case value != "":
-			return c.Name + "=" + value
-		}
-		return c.Name
-	}
 	width := 0
 	for _, c := range choices {
-		width = max(width, len(label(c)))
+		width = max(width, len(c.label()))
 	}
 	for _, c := range choices {
-		writeRow(b, width, label(c), c.Does)
+		writeRow(b, width, c.label(), c.Does)
 	}
 }
 
@@ -138,10 +185,25 @@ func wrap(text string, width int) []string {
 	return append(lines, line)
 }
 
-func writeFooter(b *strings.Builder) {
+// writeFooter tells what holds for every command, and where files are.
+func (p *program) writeFooter(b *strings.Builder) {
 	b.WriteString(`
-A token is never an argument. Without a flag it is read from the variable
-ATTACHE_CONNECTION_TOKEN or ATTACHE_PARTICIPANT_TOKEN, else asked for.
-Every flag can be given as a variable too: --url-expiry is ATTACHE_URL_EXPIRY.
+Every command takes -h, --help; 'attache help COMMAND' shows the same. --version
+prints what this is. A token is never an argument: without a flag it is read
+from ATTACHE_CONNECTION_TOKEN or ATTACHE_PARTICIPANT_TOKEN, else asked for.
+Every flag can be a variable, --url-expiry as ATTACHE_URL_EXPIRY, and stand in
+the configuration file, as "url-expiry: 60".
+
 `)
+	file, log := "none", "none; --log FILE writes one"
+	if path := p.configPath(); path != "" {
+		file = model.Text(config.Short(path, p.Getenv))
+		if !config.Exists(path) {
+			file += " (not there)"
+		}
+	}
+	if name := p.Getenv("ATTACHE_LOG"); name != "" {
+		log = model.Text(name)
+	}
+	fmt.Fprintf(b, "Configuration: %s\nDebug log:     %s\n", file, log)
 }

@@ -19,7 +19,7 @@ func (p *program) linkCommand() *cobra.Command {
 attache link --url-expiry 60 --json 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11
 attache list | cut -f 1 | attache link -`,
 		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: p.completeIDs(onLink),
 	}
 	cmd.RunE = p.action(onLink, p.link)
 	p.addFlags(cmd, onLink)

@@ -47,7 +47,8 @@ type Shared struct {
 type Browse struct {
 	Connection
 	Shared
-	IDs []string // just these attachments, without the transcript; empty: the whole chat
+	IDs  []string          // just these attachments, without the transcript; empty: the whole chat
+	Keys []model.Rebinding // keys other than the screen's own, which Actions has checked
 }
 
 // Chat shapes what the emulator makes up.

@@ -18,11 +18,13 @@ const (
 	onList
 	onLink
 	onWatch
+	onConfig
 
 	onScreen   = onBrowse | onDemo
 	onEmulator = onDemo | onEmulate
 	onChat     = onBrowse | onGet | onList | onLink | onWatch // a real one
 	onFiles    = onBrowse | onDemo | onGet                    // what links and saves
+	onAny      = ^commandSet(0)
 )
 
 // options is what flags and variables fill in.
@@ -38,10 +40,14 @@ type options struct {
 	output       string
 	json         bool
 	logFile      string
-	inputs       map[string]string // by the name of the setting: the flag or variable that gave it
+	inputs       map[string]string // by the name of the setting: the flag, variable or line that gave it
+	values       map[string]string // likewise: what was given
+	lines        map[string]int    // likewise: the line of the configuration file
+	config       string            // the configuration file; empty: the usual one
+	keys         []model.Rebinding
 }
 
-// input returns the name of the flag or variable that gave a setting, the flag's where none did.
+// input returns the name of the flag, variable or line that gave a setting, the flag's where none did.
 func (o *options) input(name string) string {
 	if in, ok := o.inputs[name]; ok {
 		return in
@@ -56,10 +62,12 @@ func defaults() options {
 		chat:   Chat{Seed: 1},
 		listen: "127.0.0.1:0",
 		inputs: map[string]string{},
+		values: map[string]string{},
+		lines:  map[string]int{},
 	}
 }
 
-// setting is one flag and its variable.
+// setting is one flag, with its variable and its name in the configuration file.
 type setting struct {
 	name     string // of the flag; the variable is derived from it
 	short    string // its one letter; empty: none
@@ -69,12 +77,20 @@ type setting struct {
 	group    string // the heading in the help
 	on       commandSet
 	choices  []string // for completions; nil: anything that set takes
+	many     bool     // can be given several times, and as a list in the file
+	apart    bool     // cannot stand in the configuration file
+	aws      []string // AWS's own variables that decide where this one's does not
 	// set takes a value. input is the name it came under, for the problem.
 	set func(o *options, input, value string) error
 }
 
 // take sets a value that came under the name input, and remembers that name.
 func (s setting) take(o *options, input, value string) error {
+	if before, ok := o.values[s.name]; ok && s.many {
+		o.values[s.name] = before + "," + value
+	} else {
+		o.values[s.name] = value
+	}
 	o.inputs[s.name] = input
 	return s.set(o, input, value)
 }
@@ -117,11 +133,11 @@ func connectionSettings() []setting {
 	return []setting{
 		{name: "connection-token-file", arg: "FILE", group: group, on: onChat, help: "read the connection token from a file, - is standard input", set: setTokenFile(connectionToken)},
 		{name: "connection-token-command", arg: "CMD", group: group, on: onChat, help: "run a command that prints the connection token", set: setTokenCommand(connectionToken)},
-		{name: "participant-token-file", arg: "FILE", group: group, on: onChat, help: "the same for a participant token, to be exchanged", set: setTokenFile(participantToken)},
-		{name: "participant-token-command", arg: "CMD", group: group, on: onChat, help: "the same for a participant token, to be exchanged", set: setTokenCommand(participantToken)},
-		{name: "region", arg: "REGION", group: group, on: onChat, help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
-		{name: "profile", arg: "NAME", group: group, on: onChat, help: "the AWS profile to read the region and endpoint from", set: setText(func(o *options) *string { return &o.connection.Profile })},
-		{name: "endpoint-url", arg: "URL", group: group, on: onChat, help: "another endpoint than the region's own", set: setEndpoint},
+		{name: "participant-token-file", arg: "FILE", group: group, on: onChat, help: "read a participant token, which is exchanged, from a file", set: setTokenFile(participantToken)},
+		{name: "participant-token-command", arg: "CMD", group: group, on: onChat, help: "run a command that prints a participant token", set: setTokenCommand(participantToken)},
+		{name: "region", arg: "REGION", group: group, on: onChat, aws: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, choices: regionChoices(), help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
+		{name: "profile", arg: "NAME", group: group, on: onChat, aws: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, help: "the AWS profile to read the region and endpoint from", set: setText(func(o *options) *string { return &o.connection.Profile })},
+		{name: "endpoint-url", arg: "URL", group: group, on: onChat, aws: []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL"}, help: "another endpoint than the region's own", set: setEndpoint},
 		{name: "insecure-endpoint", group: group, on: onChat, help: "accept plain http to another machine", set: setBool(func(o *options) *bool { return &o.connection.Insecure })},
 	}
 }
@@ -145,8 +161,9 @@ func outputSettings() []setting {
 		{name: "all", group: group, on: onGet | onWatch, help: "every attachment of the chat; watch: those there too", set: setBool(func(o *options) *bool { return &o.all })},
 		{name: "output", short: "o", arg: "FILE", group: group, on: onGet, choices: outputChoices(), help: "-o - writes the bytes of one file to standard output", set: setChoice(outputChoices(), func(o *options) *string { return &o.output })},
 		{name: "sizes", group: group, on: onList, help: "ask for each size; a call each", set: setBool(func(o *options) *bool { return &o.sizes })},
-		{name: "json", group: group, on: onEmulate | onGet | onList | onLink | onWatch, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
+		{name: "json", group: group, on: onEmulate | onGet | onList | onLink | onWatch | onConfig, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
 		{name: "log", arg: "FILE", group: group, on: onFiles | onChat, help: "write a debug log, without tokens and links", set: setText(func(o *options) *string { return &o.logFile })},
+		{name: "config", arg: "FILE", group: group, on: onAny, apart: true, help: "another configuration file; off reads none", set: setText(func(o *options) *string { return &o.config })},
 	}
 }
 
@@ -169,7 +186,15 @@ func (p *program) emulatorSettings() []setting {
 		{name: "seed", arg: "N", group: group, on: onEmulator, fallback: "1", help: "the same number gives the same chat", set: setSeed},
 		{name: "count", arg: "N", group: group, on: onEmulator, help: "how many attachments", set: setCount},
 		{name: "size", arg: "BYTES", group: group, on: onEmulator, help: "how large each of them is", set: setSize},
-		{name: "fault", arg: "NAME[=VALUE]", group: group, on: onEmulator, choices: names(p.Faults), help: "bring trouble; can be repeated", set: setFault(p.Faults)},
+		{name: "fault", arg: "NAME[=VALUE]", group: group, on: onEmulator, choices: names(p.Faults), many: true, help: "bring trouble; can be repeated", set: setFault(p.Faults)},
+	}
+}
+
+// regionChoices are the regions that have Amazon Connect. A region that is new is taken all the same.
+func regionChoices() []string {
+	return []string{
+		"us-east-1", "us-west-2", "us-gov-west-1", "ca-central-1", "eu-central-1", "eu-west-2", "af-south-1",
+		"ap-northeast-1", "ap-northeast-2", "ap-southeast-1", "ap-southeast-2",
 	}
 }
 

@@ -24,6 +24,9 @@ func (p *program) tokenFromCommand(ctx context.Context, input, command string) (
 	if in, ok := p.In.(*os.File); ok && p.Terminal(StreamIn) {
 		cmd.Stdin = in
 	}
+	if p.alone {
+		detach(cmd)
+	}
 	// A child of the command may keep its pipes open after the command is gone.
 	cmd.WaitDelay = time.Second / 4
 	err := cmd.Run()

@@ -30,6 +30,14 @@ func (k tokenKind) variable() string {
 	return "ATTACHE_CONNECTION_TOKEN"
 }
 
+// name is what a token of this kind is called where flags are.
+func (k tokenKind) name() string {
+	if k == participantToken {
+		return "participant-token"
+	}
+	return "connection-token"
+}
+
 // tokenSource is where flags and variables say that a token is. The secret itself is none of it.
 type tokenSource struct {
 	file, fileInput       string // the path, and the flag or variable that named it

@@ -56,16 +56,20 @@ func setChoice(choices []string, field func(*options) *string) setter {
 // setBool takes what people write for yes and no.
 func setBool(field func(*options) *bool) setter {
 	return func(o *options, input, value string) error {
-		switch strings.ToLower(value) {
-		case "1", "t", "true", "y", "yes", "on":
-			*field(o) = true
-		case "0", "f", "false", "n", "no", "off":
-			*field(o) = false
-		default:
+		if !isYes(value) && !isNo(value) {
 			return model.NewInputProblem(input, model.FaultChoice, value+"; true, false")
 		}
+		*field(o) = isYes(value)
 		return nil
 	}
+}
+
+func isYes(value string) bool {
+	return slices.Contains([]string{"1", "t", "true", "y", "yes", "on"}, strings.ToLower(value))
+}
+
+func isNo(value string) bool {
+	return slices.Contains([]string{"0", "f", "false", "n", "no", "off"}, strings.ToLower(value))
 }
 
 func setLife(o *options, input, value string) (err error) {

@@ -36,7 +36,7 @@ func input(p *model.Problem) Words {
 		w.Sentence = closed(name+" is plain http to another machine, where the token could be read on the way", p.Detail)
 		w.Advice = "Use https, or accept the risk with --insecure-endpoint."
 	case model.FaultArgument:
-		return argument(name, about)
+		return argument(p.Op, about)
 	case model.FaultUnknown:
 		return unknown(p)
 	case model.FaultUnreadable:
@@ -45,8 +45,14 @@ func input(p *model.Problem) Words {
 		w.Sentence = closed(name+" cannot be written", p.Detail)
 	case model.FaultNoTerminal:
 		return noTerminal(p)
+	case model.FaultExposed:
+		w.Sentence = closed(name+" can be changed by every user of this machine, and runs commands", p.Detail)
+		w.Advice = "Look through it, then take their rights away: chmod go-w FILE."
 	case model.FaultConflict:
 		w.Sentence = closed(name+" cannot be combined with what else is given", p.Detail)
+		if _, _, ok := placed(p.Op); ok {
+			w.Sentence = closed(name+" clashes", p.Detail)
+		}
 		w.Advice = "Give one of them only."
 	default:
 		w.Sentence = closed(name+" cannot be used", p.Detail)
@@ -86,7 +92,8 @@ func choice(name, detail string) Words {
 }
 
 // argument explains why a secret is not taken from the command line, and names the safe ways.
-func argument(name string, about subject) Words {
+func argument(op string, about subject) Words {
+	name := named(op)
 	w := Words{
 		Brief:    "bad input",
 		Sentence: closed(name+" may not hold a secret: other users and the shell's history can read arguments", ""),
@@ -95,15 +102,21 @@ func argument(name string, about subject) Words {
 	if about == subjectEndpoint {
 		w.Sentence = closed(name+" holds a user name, password or query, which may be secret", "")
 		w.Advice = "Give scheme, host, port and path only; the token goes in by itself."
+		return w
+	}
+	if _, _, ok := placed(op); ok {
+		w.Sentence = closed(name+" may not hold a secret: files are copied, shared and kept", "")
 	}
 	return w
 }
 
-// unknown says what does not exist: for a command or a flag, whose Op starts with that word, the
-// detail is the nearest name; for any other input it is the value.
+// unknown says what does not exist: for a command, a flag, a setting or an action, whose Op starts
+// with that word, the detail is the nearest name; for any other input it is the value.
 func unknown(p *model.Problem) Words {
-	w := Words{Brief: "bad input", Advice: "Run 'attache help' to see what there is."}
-	kind, what, _ := strings.Cut(safe(p.Op), " ")
+	see := "Run 'attache help' to see what there is."
+	w := Words{Brief: "bad input", Advice: see}
+	op, place, _ := placed(p.Op)
+	kind, what, _ := strings.Cut(op, " ")
 	what = fit(what, maxName)
 	switch kind {
 	case "command":
@@ -111,6 +124,14 @@ func unknown(p *model.Problem) Words {
 		w.Advice = "Run 'attache help' to see the commands; an attachment ID that looks like one goes after --."
 	case "flag":
 		w.Sentence = "There is no flag " + what + "."
+	case "setting":
+		w.Sentence = "There is no setting " + what + in(place) + "."
+		see = "Run 'attache config template' to see what there is."
+		w.Advice = see
+	case "action":
+		w.Sentence = "There is no action " + what + in(place) + "."
+		see = "Run 'attache config keys' to see what there is."
+		w.Advice = see
 	case "arguments":
 		what = strings.TrimPrefix(what, "of ")
 		w.Sentence = "There is something after " + what + " that it does not take."
@@ -121,7 +142,7 @@ func unknown(p *model.Problem) Words {
 		return w
 	}
 	if near := safe(p.Detail); near != "" {
-		w.Advice = "Did you mean " + fit(near, maxName) + "? Run 'attache help' to see what there is."
+		w.Advice = "Did you mean " + fit(near, maxName) + "? " + see
 	}
 	return w
 }
@@ -137,12 +158,13 @@ func noTerminal(p *model.Problem) Words {
 // named returns an input's name for the start of a sentence: flags and variables as they are typed,
 // anything else with a capital.
 func named(op string) string {
-	s := fit(safe(op), maxName)
+	what, place, _ := placed(op)
+	s := fit(what, maxName)
 	switch {
 	case s == "":
 		return "An input"
 	case s[0] >= 'a' && s[0] <= 'z':
-		return "The " + s
+		s = "The " + s
 	}
-	return s
+	return s + in(place)
 }

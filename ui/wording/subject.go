@@ -25,16 +25,21 @@ const (
 	subjectParallel
 	subjectReceipt
 	subjectOutput
+	subjectKey
+	subjectConfig
 )
 
 // subjectOf reads the subject from the input's name: "--connection-token-file",
 // "ATTACHE_CONNECTION_TOKEN" and "connection token" are all about the same.
 func subjectOf(op string) subject {
-	name := strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(op))
+	name, _, _ := placed(op)
+	name = strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(name))
 	for _, row := range []struct {
 		part string
 		is   subject
 	}{
+		{"key of", subjectKey}, // before any action whose name says token or life
+		{"config", subjectConfig},
 		{"participant token", subjectParticipantToken},
 		{"token", subjectConnectionToken},
 		{"bearer", subjectConnectionToken},
@@ -96,6 +101,10 @@ func (s subject) advice() string {
 		return "Choose a file in a folder that is there and that you may write to."
 	case subjectOutput:
 		return "Use -o - with one attachment ID, and send standard output to a file or a pipe."
+	case subjectKey:
+		return "Run 'attache config keys' to see every action and its keys."
+	case subjectConfig:
+		return "Mend the file, or leave it out with --config off; 'attache config template' prints one."
 	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
 	return "Run 'attache help' to see what it takes."

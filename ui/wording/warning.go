@@ -9,8 +9,17 @@ import "attache/model"
 func ReadableByOthers(input string) Words {
 	return Words{
 		Brief:    "warning",
-		Sentence: closed("The file of "+fit(safe(input), maxName)+" can be read by other users of this machine", ""),
+		Sentence: closed("The file of "+called(input)+" can be read by other users of this machine", ""),
 		Advice:   "Take their rights away: chmod 600 FILE.",
+	}
+}
+
+// WritableByGroup warns of a configuration file that others than its owner can change.
+func WritableByGroup(file string) Words {
+	return Words{
+		Brief:    "warning",
+		Sentence: closed("The configuration"+in(safe(file))+" can be changed by the other users of its group", ""),
+		Advice:   "Take their right away, unless the group is yours alone: chmod g-w FILE.",
 	}
 }
 

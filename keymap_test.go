@@ -1,0 +1,41 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"attache/model"
+)
+
+// TestEveryActionOfTheScreenHasAKeyAndAHelp walks the key map, whatever actions it has.
+func TestEveryActionOfTheScreenHasAKeyAndAHelp(t *testing.T) {
+	k := keymap()
+	seen := map[string]bool{}
+	for _, a := range k.Actions() {
+		if a.Does == "" || len(a.Keys) == 0 {
+			t.Errorf("%s does %q by %q", a.Name, a.Does, a.Keys)
+		}
+		if seen[a.Name] || strings.Trim(a.Name, "abcdefghijklmnopqrstuvwxyz-.") != "" || strings.Count(a.Name, ".") != 1 {
+			t.Errorf("the name %q is no good, or there twice", a.Name)
+		}
+		seen[a.Name] = true
+	}
+	if len(seen) < 50 {
+		t.Errorf("%d actions only", len(seen))
+	}
+}
+
+// TestNoKeyServesTwoActionsOfOneScope gives every action its own keys again, which finds a clash of
+// the defaults and a name that is no key.
+func TestNoKeyServesTwoActionsOfOneScope(t *testing.T) {
+	k := keymap()
+	var changes []model.Rebinding
+	for _, a := range k.Actions() {
+		if !a.Firm {
+			changes = append(changes, model.Rebinding{Action: a.Name, Keys: a.Keys, Input: a.Name})
+		}
+	}
+	if err := k.Rebind(changes); err != nil {
+		t.Error(model.AsProblem(err))
+	}
+}

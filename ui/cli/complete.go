@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"attache/model"
+)
+
+// completionTime is how long somebody waits after the tab key.
+const completionTime = 2 * time.Second
+
+// completeIDs offers the IDs of the chat with the names of their files, where a connection is set.
+// Whatever is in the way of that, there is nothing to offer, and not a word: a shell is being typed at.
+func (p *program) completeIDs(on commandSet) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		ctx, cancel := context.WithTimeout(cmd.Context(), completionTime)
+		defer cancel()
+		p.quietly()
+		// What the screen is told of names holds here, too.
+		if p.readInputs(cmd, on|onBrowse) != nil {
+			return nil, directive
+		}
+		var all []cobra.Completion
+		for _, a := range p.chatFiles(ctx) {
+			if isWord(a.ID) && strings.HasPrefix(a.ID, typed) && !slices.Contains(args, a.ID) {
+				all = append(all, cobra.CompletionWithDesc(a.ID, p.describe(a)))
+			}
+		}
+		return all, directive
+	}
+}
+
+// quietly takes away what could ask for something or say something.
+func (p *program) quietly() {
+	p.In, p.Err = nil, io.Discard
+	p.Terminal = func(Stream) bool { return false }
+	p.AskSecret = func(context.Context, string) (string, error) { return "", io.EOF }
+	p.commandTime, p.alone = completionTime, true
+}
+
+// chatFiles reads the chat once, as far as that is possible by itself and within the time of ctx. A
+// token goes to no host that is not Amazon's, for that would have to be said first. A participant token
+// is not exchanged for the press of a key: its owner may be taken for somebody who has joined.
+func (p *program) chatFiles(ctx context.Context) []model.Attachment {
+	way := p.wayOf(connectionToken)
+	if p.Resolve == nil || p.Open == nil || way != wayFile && way != wayVariable && way != wayCommand {
+		return nil
+	}
+	c := p.opts.connection
+	target, err := p.Resolve(ctx, c)
+	if err != nil || target.Foreign {
+		return nil
+	}
+	if c.ConnectionToken, err = p.readToken(ctx, connectionToken, way, target); err != nil {
+		return nil
+	}
+	chat, err := p.Open(ctx, c, p.opts.shared)
+	if err != nil {
+		return nil
+	}
+	defer chat.Close()
+	var files []model.Attachment
+	// What was read before it failed, or before the time was over, is better than nothing.
+	_ = chat.Attachments(ctx, nil, func(page model.Page) {
+		for _, a := range page.Attachments {
+			i := slices.IndexFunc(files, func(b model.Attachment) bool { return b.ID == a.ID })
+			if i < 0 {
+				files = append(files, a)
+				continue
+			}
+			files[i] = a
+		}
+	})
+	return files
+}
+
+// describe says what an attachment is, for the list of a shell.
+func (p *program) describe(a model.Attachment) string {
+	name := a.Name
+	if p.opts.shared.HideNames || name == "" {
+		name = a.ContentType
+	}
+	if a.Status != model.StatusApproved && a.Status != "" {
+		name += ", " + strings.ToLower(strings.ReplaceAll(string(a.Status), "_", " "))
+	}
+	safe := []rune(shellSafe(name))
+	if len(safe) > maxDescription {
+		safe = append(safe[:maxDescription-1], '…')
+	}
+	return string(safe)
+}
+
+// maxDescription is as much of a name as a list has room for.
+const maxDescription = 60
+
+// isWord reports whether an ID is one word for every shell, as the service's own are.
+func isWord(id string) bool {
+	const signs = "-_.~"
+	if id == "" || strings.HasPrefix(id, "-") || strings.HasPrefix(id, "~") {
+		return false
+	}
+	return !strings.ContainsFunc(id, func(r rune) bool {
+		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(signs, r)
+	})
+}
+
+// shellSafe returns text that no shell's completion takes for anything but text: bash's ends at a
+// colon, and names are a stranger's.
+func shellSafe(text string) string {
+	const signs = " -_.,()+@…"
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\'':
+			return '’'
+		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), strings.ContainsRune(signs, r):
+			return r
+		}
+		return '_'
+	}, model.Text(text))
+}
+
+// describedChoices offers what the emulator knows, with what it does.
+func describedChoices(choices []Choice) cobra.CompletionFunc {
+	var all []cobra.Completion
+	directive := cobra.ShellCompDirectiveNoFileComp
+	for _, c := range choices {
+		name := c.Name
+		if c.Value != "" && !strings.HasPrefix(c.Value, "[") {
+			name += "="
+			directive |= cobra.ShellCompDirectiveNoSpace
+		}
+		all = append(all, cobra.CompletionWithDesc(name, shellSafe(c.Does)))
+	}
+	return cobra.FixedCompletions(all, directive)
+}

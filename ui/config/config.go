@@ -1,0 +1,212 @@
+// Package config reads the configuration file: which names stand there, on which line, and with
+// which values. What a name means, and which values it takes, is known by whoever asks.
+package config
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// File is what a configuration file says, in its order.
+type File struct {
+	Settings []Entry
+	Keys     []Entry // what stands under "keys"
+
+	// GroupWritable tells that the file's group can change it.
+	GroupWritable bool
+}
+
+// Entry is one name of the file and what stands there.
+type Entry struct {
+	Name   string
+	Values []string // as written; several, or none, only where List
+	List   bool
+	Line   int
+}
+
+// keysName is the section of the key bindings.
+const keysName = "keys"
+
+// parser knows what the file is called.
+type parser struct{ file string }
+
+// Parse reads the text of a configuration file that is called name in messages: names with a value
+// or a list of values each, and a section of names under "keys". Nothing else of YAML is taken:
+// there is nothing here that an alias or a tag could be needed for.
+func Parse(name string, text []byte) (*File, error) {
+	p := parser{name}
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	if err := p.checkBytes(text); err != nil {
+		return nil, err
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	var document, second yaml.Node
+	switch err := decoder.Decode(&document); {
+	case errors.Is(err, io.EOF):
+		return &File{}, nil
+	case err != nil:
+		return nil, p.syntax(err)
+	}
+	switch err := decoder.Decode(&second); {
+	case err == nil:
+		return nil, p.fault("configuration", second.Line, model.FaultUnreadable, "a second document begins there")
+	case !errors.Is(err, io.EOF):
+		return nil, p.syntax(err)
+	}
+	return p.read(document.Content[0])
+}
+
+// checkBytes refuses what no editor shows, with its line, which the YAML library does not tell.
+func (p parser) checkBytes(text []byte) error {
+	line := 1
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return p.fault("configuration", line, model.FaultUnreadable, "it is not UTF-8")
+		case r == '\n':
+			line++
+		case r != '\r' && r != '\t' && unicode.IsControl(r), r == '\u2028', r == '\u2029', r == '\uFEFF':
+			return p.fault("configuration", line, model.FaultUnreadable, "a character there cannot be seen")
+		}
+		text = text[size:]
+	}
+	return nil
+}
+
+// syntax tells what the YAML library said, which begins with "yaml: " and often a line.
+func (p parser) syntax(err error) error {
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	line := 0
+	if rest, ok := strings.CutPrefix(text, "line "); ok {
+		number, said, _ := strings.Cut(rest, ": ")
+		if n, bad := strconv.Atoi(number); bad == nil {
+			line, text = n, said
+		}
+	}
+	return p.fault("configuration", line, model.FaultUnreadable, text)
+}
+
+func (p parser) fault(what string, line int, fault, detail string) error {
+	return model.NewInputProblem(wording.InFile(what, p.file, line), fault, detail)
+}
+
+func (p parser) read(root *yaml.Node) (*File, error) {
+	file := &File{}
+	if isNothing(root) {
+		return file, nil // nothing but comments
+	}
+	entries, err := p.entries(root, "configuration")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if e.Name == keysName {
+			file.Keys, err = p.keys(e)
+		} else {
+			var one Entry
+			one, err = p.entry(e)
+			file.Settings = append(file.Settings, one)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return file, nil
+}
+
+// keys reads the section of the key bindings.
+func (p parser) keys(section named) ([]Entry, error) {
+	if isNothing(section.value) {
+		return nil, nil // every line of it is a comment
+	}
+	if section.value.Kind != yaml.MappingNode {
+		return nil, p.fault(keysName, section.Line, model.FaultUnreadable, "actions belong under it, each on a line with its key")
+	}
+	entries, err := p.entries(section.value, keysName)
+	if err != nil {
+		return nil, err
+	}
+	var all []Entry
+	for _, e := range entries {
+		one, err := p.entry(e)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func isNothing(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" && n.Value == ""
+}
+
+// named is a name with what stands there, not yet looked at.
+type named struct {
+	Entry
+	value *yaml.Node
+}
+
+// entries returns the names of a mapping, each once.
+func (p parser) entries(n *yaml.Node, what string) ([]named, error) {
+	if n.Kind != yaml.MappingNode || !isPlain(n) {
+		return nil, p.fault(what, n.Line, model.FaultUnreadable, "names with a value each are wanted, like rate: 4")
+	}
+	var all []named
+	lines := map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		name, value := n.Content[i], n.Content[i+1]
+		if name.Kind != yaml.ScalarNode || !isPlain(name) || name.Value == "" {
+			return nil, p.fault(what, name.Line, model.FaultUnreadable, "a name is wanted there")
+		}
+		if first, again := lines[name.Value]; again {
+			return nil, p.fault(shown(name.Value), name.Line, model.FaultConflict, "line "+strconv.Itoa(first)+" gives it too")
+		}
+		lines[name.Value] = name.Line
+		all = append(all, named{Entry{Name: name.Value, Line: name.Line}, value})
+	}
+	return all, nil
+}
+
+// entry takes the value, or the list of values, of a name.
+func (p parser) entry(n named) (Entry, error) {
+	e := n.Entry
+	items := []*yaml.Node{n.value}
+	if n.value.Kind == yaml.SequenceNode && isPlain(n.value) {
+		e.List, items = true, n.value.Content
+	}
+	for _, item := range items {
+		if item.Kind != yaml.ScalarNode || !isPlain(item) {
+			return e, p.fault(shown(e.Name), item.Line, model.FaultUnreadable, "a value is wanted there")
+		}
+		e.Values = append(e.Values, item.Value)
+	}
+	return e, nil
+}
+
+// isPlain reports whether a node is what it looks like: no anchor, no alias, no tag.
+func isPlain(n *yaml.Node) bool {
+	return n.Kind != yaml.AliasNode && n.Anchor == "" && n.Style&yaml.TaggedStyle == 0
+}
+
+// maxShown is over the length of any name that is right. What is longer may be something pasted
+// into the wrong place, and is not repeated.
+const maxShown = 32
+
+func shown(name string) string {
+	if len(name) > maxShown {
+		return "name"
+	}
+	return name
+}

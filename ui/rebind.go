@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+
+	"charm.land/bubbles/v2/key"
+
+	"attache/model"
+)
+
+// A KeyMap is walked by reflection, so that an action is known under a name as soon as it is a
+// field: Act.SaveAs is "act.save-as".
+
+// typing is the scope in which letters are text.
+const typing = "typing"
+
+// action is one binding of a KeyMap, with where it acts.
+type action struct {
+	name    string
+	scope   string // actions of one scope share no key
+	binding *key.Binding
+}
+
+func (k *KeyMap) actions() []action {
+	var all []action
+	v := reflect.ValueOf(k).Elem()
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		scope := field.Tag.Get("scope")
+		if scope == "" {
+			scope = field.Name
+		}
+		for j := range v.Field(i).NumField() {
+			b, ok := v.Field(i).Field(j).Addr().Interface().(*key.Binding)
+			if ok {
+				name := dashed(field.Name) + "." + dashed(field.Type.Field(j).Name)
+				all = append(all, action{name, scope, b})
+			}
+		}
+	}
+	return all
+}
+
+// dashed writes a field's name in small letters, with a dash where a word begins: "swap-id".
+func dashed(name string) string {
+	runes := []rune(name)
+	var b strings.Builder
+	for i, r := range runes {
+		if i > 0 && unicode.IsUpper(r) && (unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])) {
+			b.WriteByte('-')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// Actions returns everything that keys do, in the order of the KeyMap.
+func (k *KeyMap) Actions() []model.Action {
+	var all []model.Action
+	for _, a := range k.actions() {
+		all = append(all, model.Action{
+			Name: a.name, Does: a.binding.Help().Desc, Keys: slices.Clone(a.binding.Keys()), Firm: a.binding == &k.Screen.Interrupt,
+		})
+	}
+	return all
+}
+
+// Rebind changes the keys of actions, all at once: two may change places. It fails with a problem of
+// the change that names no action or no key, or whose key does something else in the same scope. The
+// KeyMap is then of no use.
+func (k *KeyMap) Rebind(changes []model.Rebinding) error {
+	all := k.actions()
+	inputs := map[string]string{}
+	for _, c := range changes {
+		i := slices.IndexFunc(all, func(a action) bool { return a.name == c.Action })
+		if i < 0 {
+			return model.NewInputProblem(c.Input, model.FaultUnknown, c.Action)
+		}
+		if all[i].binding == &k.Screen.Interrupt {
+			return model.NewInputProblem(c.Input, model.FaultConflict, first(k.Screen.Interrupt)+" always leaves")
+		}
+		for _, name := range c.Keys {
+			if fault := keyFault(name, all[i].scope); fault != "" {
+				return model.NewInputProblem(c.Input, fault, keyDetail(name, fault))
+			}
+		}
+		inputs[c.Action] = c.Input
+		keys := slices.Clone(c.Keys)
+		if len(keys) == 0 {
+			keys = nil // a binding without keys is one that is off
+		}
+		all[i].binding.SetKeys(keys...)
+		all[i].binding.SetHelp(keyLabel(c.Keys), all[i].binding.Help().Desc)
+	}
+	return clash(all, inputs, k.Screen.Interrupt)
+}
+
+// clash finds two actions of one scope with the same key, of which at least one was changed.
+func clash(all []action, inputs map[string]string, interrupt key.Binding) error {
+	taken := map[[2]string]action{}
+	for _, a := range all {
+		for _, name := range a.binding.Keys() {
+			other, ok := taken[[2]string{a.scope, name}]
+			switch {
+			case slices.Contains(interrupt.Keys(), name) && inputs[a.name] != "":
+				return model.NewInputProblem(inputs[a.name], model.FaultConflict, name+" always leaves")
+			case !ok || other.name == a.name:
+				taken[[2]string{a.scope, name}] = a
+			case inputs[a.name] != "":
+				return model.NewInputProblem(inputs[a.name], model.FaultConflict, name+" is a key of "+other.name)
+			case inputs[other.name] != "":
+				return model.NewInputProblem(inputs[other.name], model.FaultConflict, name+" is a key of "+a.name)
+			}
+		}
+	}
+	return nil
+}
+
+// keyLabel is how the help shows keys: the first two, arrows as arrows.
+func keyLabel(keys []string) string {
+	arrows := strings.NewReplacer("pgdown", "pgdn", "up", "↑", "down", "↓", "left", "←", "right", "→")
+	var shown []string
+	for _, name := range keys[:min(2, len(keys))] {
+		mods, base := splitKey(name)
+		switch base {
+		case "up", "down", "left", "right", "pgdown":
+			base = arrows.Replace(base)
+		}
+		shown = append(shown, mods+base)
+	}
+	return strings.Join(shown, " ")
+}
