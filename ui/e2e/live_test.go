@@ -1,0 +1,85 @@
+//go:build unix
+
+package e2e_test
+
+import (
+	"strings"
+	"testing"
+
+	"attache/ui/vt"
+)
+
+// act does something to the emulator of the demo on its panel, as a presenter would.
+func (p *program) act(action string) {
+	p.t.Helper()
+	p.press("\x05", "Emulator", action)
+	steps := 0
+	p.until("the actions", func(s vt.Screen) bool {
+		from, to := -1, -1
+		_, h := s.Size()
+		for y := range h {
+			switch line := s.Line(y); {
+			case strings.Contains(line, "▌ deny next"):
+				from = y
+			case strings.Contains(line, "  "+action+" ") || strings.HasSuffix(strings.TrimSpace(line), " "+action):
+				to = y
+			}
+		}
+		steps = to - from
+		return from >= 0 && to >= 0
+	})
+	p.keys(strings.Repeat("j", steps))
+	p.until("the action picked", func(s vt.Screen) bool { return s.Contains("▌ " + action) })
+	p.keys("\r")
+	p.until("the action done", func(s vt.Screen) bool { return s.Contains("Done: ") })
+	p.keys("\x1b")
+	p.until("the panel gone", func(s vt.Screen) bool { return !s.Contains("Done: ") })
+}
+
+func TestAFileSavedDuringItsScanIsSavedWhenItHasPassed(t *testing.T) {
+	t.Parallel()
+	p := demo(t, terminal{w: 120, h: 40, args: []string{"--scenario", "still"}})
+	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
+	p.moveTo("scanning")
+	p.press("s", "will save", "if approved", "1 waiting")
+	p.keys("g")
+	p.act("scan result: approved")
+	p.until("the file saved", func(s vt.Screen) bool {
+		return s.Contains("1 saved") && !s.Contains("will save") && strings.HasPrefix(s.Line(3), "▌")
+	})
+	if names := p.files(); len(names) != 1 {
+		t.Errorf("saved %q", names)
+	}
+	p.keys("q")
+	if code := p.exits(patience); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestTheEndOfTheChatKeepsTheListAndItsLinks(t *testing.T) {
+	t.Parallel()
+	p := demo(t, terminal{w: 120, h: 40, args: []string{"--scenario", "still"}})
+	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
+	p.act("end the chat")
+	p.sees("chat ended", "the chat has ended: live links work on, new ones are refused", "STATE")
+	p.press("y", "copied at")
+	s := p.until("the clipboard", func(s vt.Screen) bool { return s.Clipboard() != "" })
+	if len(fetch(t, s.Clipboard())) == 0 {
+		t.Error("the link that was alive is dead")
+	}
+	p.press("r", "The chat has ended, so the service gives no new links")
+	p.keys("q")
+	p.exits(patience)
+}
+
+func TestTheCountdownsFollowAHurriedClock(t *testing.T) {
+	t.Parallel()
+	long(t)
+	p := demo(t, terminal{w: 120, h: 40, args: []string{"--scenario", "still"}})
+	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
+	p.act("hurry the clock")
+	// Within the test's patience only a hurried clock comes so far.
+	p.until("a link that ends soon", func(s vt.Screen) bool { return strings.Contains(selected(s), " 3:") })
+	p.keys("q")
+	p.exits(patience)
+}
