@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/clip"
 )
 
 // withCopy is a screen on which the first link was copied.
@@ -50,8 +51,8 @@ func TestACopiedLinkThatDiesIsToldOnce(t *testing.T) {
 				d := withCopy(t)
 				d.wait(5 * time.Second) // the toast of the copy goes
 				away(d)
-				if d.m.rhythm() == 0 {
-					t.Fatal("the screen sleeps over it")
+				if got := d.m.rhythm(); got != secondRhythm {
+					t.Fatalf("the screen looks every %v whether it is dead", got)
 				}
 				d.wait(model.DefaultLife)
 				said := "The link of file-000.pdf copied at " + start.Local().Format(hourAndMinute) + " is dead; "
@@ -133,5 +134,16 @@ func TestACopyThatReachedNoClipboardIsNotWatched(t *testing.T) {
 		if len(d.m.busy.copied) != 0 {
 			t.Error("watched all the same")
 		}
+	})
+}
+
+func TestANewCopyOfADeadOneLeavesNothingToTell(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := withCopy(t)
+		d.m.say(toastBad, "something bad") // the death cannot be told yet
+		d.wait(model.DefaultLife)
+		d.send(textCopied{num: d.m.copies, route: clip.RouteTmux, copy: copyDone{links: 1, given: []given{{"id-000", d.now.Add(time.Hour)}}}})
+		d.press(d.m.opts.Keys.Move.Down)
+		d.wantNoText("is dead")
 	})
 }

@@ -4,6 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
 	"attache/model"
 )
 
@@ -137,5 +140,35 @@ func TestANewLookDecidesWhetherTheChatGoesOn(t *testing.T) {
 			t.Errorf("ended %v, %d watches", d.m.ended, f.watched)
 		}
 		d.wantNoText("has ended")
+	})
+}
+
+func TestAFileThatWasNeverScannedIsRefusedForTheEnd(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d, s := onScan(t)
+		d.tell(s, theEnd())
+		for _, b := range []key.Binding{d.m.opts.Keys.Act.Save, d.m.opts.Keys.Act.Renew, d.m.opts.Keys.Act.Copy} {
+			d.press(b)
+			d.wantText("new-001.png: The chat has ended, so the service gives no new links")
+		}
+		if len(d.m.busy.wishing) != 0 || len(d.fake.asked) != 0 {
+			t.Errorf("%d wishes, asked for %q", len(d.m.busy.wishing), d.fake.asked)
+		}
+	})
+}
+
+func TestCallsThatWaitUnaskedAreWithdrawnAtTheEnd(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(9)}
+		s := onAir(f)
+		d := newDriver(t, f)
+		d.m.opts.Prefetch = PrefetchVisible
+		d.hold = true
+		d.send(tea.FocusMsg{})
+		d.press(d.m.opts.Keys.Act.Renew) // this one a key has asked for
+		d.tell(s, theEnd())
+		if n := len(d.m.busy.calling); n != 1 || d.m.row("id-000").call == nil {
+			t.Errorf("%d calls go on, want the one that was asked for", n)
+		}
 	})
 }

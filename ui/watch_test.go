@@ -294,3 +294,22 @@ func TestAScanThatRejectsSaysSoInTheRow(t *testing.T) {
 		d.wantText("⊗ rejected", "by scanner", "new-001.png was rejected by the scanner")
 	})
 }
+
+func TestAFileThatWasRefusedDuringItsScanIsAskedForAgain(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		unknown := arrival(1, "") // the service has not said that it is being scanned
+		f := &fakeSession{pages: []model.Page{{Attachments: []model.Attachment{unknown}}}}
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{}, &model.Problem{Kind: model.KindInvalid, Op: "GetAttachment", Status: 400}
+		}
+		s := onAir(f)
+		d := newDriver(t, f, visible)
+		d.wantText("failed")
+		f.link = goodLink(func() time.Time { return start })
+		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
+		d.wantText("live", "4:59")
+		if len(f.asked) != 2 {
+			t.Errorf("asked %d times, want twice", len(f.asked))
+		}
+	})
+}
