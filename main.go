@@ -161,7 +161,7 @@ func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	}
 	defer client.Close()
 	if s.Session = client; s.Panel != nil {
-		s.Session = demo{client, s.Panel}
+		s.Session = demo{client, s.Panel, s.Now}
 	}
 	return ui.Run(ctx, s, os.Stdout)
 }
@@ -170,13 +170,14 @@ func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 type demo struct {
 	*api.Client
 	panel ui.Panel
+	now   func() time.Time
 }
 
 // Status tells the emulator's clock as it is now, not as it was with its last answer.
 func (d demo) Status() model.Connection {
 	s := d.Client.Status()
 	now, _ := d.panel.Clock()
-	s.Skew = time.Until(now)
+	s.Skew = now.Sub(d.now())
 	return s
 }
 
