@@ -12,8 +12,6 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
-	"runtime"
-	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -53,7 +51,7 @@ func run() int {
 	// A reader that has gone is told by the write, so that what was begun is ended in good order.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
-		Version: versionText(), Build: built(),
+		Version: cli.VersionText(version), Build: cli.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
 		Scenarios: scenarios(), Faults: faults(), Actions: actions,
 		Now: time.Now, Resolve: resolve, Open: open, Browse: browse, Emulate: emulate,
@@ -69,36 +67,6 @@ func leaveAtLast() {
 
 // interrupted is the exit code of a program that a signal ended.
 const interrupted = 130
-
-func versionText() string {
-	if version != "" {
-		return version
-	}
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
-}
-
-// built tells what Go knows of the program.
-func built() cli.Build {
-	b := cli.Build{Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return b
-	}
-	for _, s := range info.Settings {
-		switch s.Key {
-		case "vcs.revision":
-			b.Commit = s.Value
-		case "vcs.modified":
-			b.Modified = s.Value == "true"
-		case "vcs.time":
-			b.Date, _, _ = strings.Cut(s.Value, "T")
-		}
-	}
-	return b
-}
 
 func settings(c cli.Connection) api.Settings {
 	return api.Settings{
@@ -204,7 +172,7 @@ func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, err
 }
 
 func clientOptions(s cli.Shared) api.Options {
-	o := api.Options{Rate: s.Rate, Dir: s.Dir, Version: versionText(), Now: time.Now}
+	o := api.Options{Rate: s.Rate, Dir: s.Dir, Version: cli.VersionText(version), Now: time.Now}
 	if o.Dir == "" {
 		home, _ := os.UserHomeDir() // without one, the folder is under the current one
 		o.Dir = api.DownloadDir(os.Getenv, home)
@@ -220,7 +188,7 @@ func screenOptions(s cli.Shared, dir string) ui.Options {
 		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Now: time.Now, Getenv: os.Getenv,
 		Life: s.Life, Prefetch: ui.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
 		NoLive: s.NoLive, Bell: s.Bell,
-		Dir: dir, Version: versionText(),
+		Dir: dir, Version: cli.VersionText(version),
 	}
 }
 

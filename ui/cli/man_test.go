@@ -79,3 +79,12 @@ func TestTheHelpNamesTheFiles(t *testing.T) {
 		t.Error(w.out.String())
 	}
 }
+
+func TestAReleaseNamesItsOwnVersion(t *testing.T) {
+	if got := VersionText("v9.8.7"); got != "v9.8.7" {
+		t.Errorf("got %s", got)
+	}
+	if VersionText("") == "" || !strings.HasPrefix(Built().Go, "go") || !strings.Contains(Built().Platform, "/") {
+		t.Errorf("got %q, %+v", VersionText(""), Built())
+	}
+}

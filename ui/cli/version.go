@@ -1,6 +1,10 @@
 package cli
 
-import "strings"
+import (
+	"runtime"
+	"runtime/debug"
+	"strings"
+)
 
 // lines say what the program was built from, below its version.
 func (b Build) lines() string {
@@ -19,4 +23,35 @@ func (b Build) lines() string {
 		out.WriteString("built with " + b.Go + " for " + b.Platform + "\n")
 	}
 	return out.String()
+}
+
+// VersionText returns the version of the program: the one that a release was given, else what Go knows.
+func VersionText(release string) string {
+	if release != "" {
+		return release
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// Built tells what Go knows of how the program was built.
+func Built() Build {
+	b := Build{Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return b
+	}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Commit = s.Value
+		case "vcs.modified":
+			b.Modified = s.Value == "true"
+		case "vcs.time":
+			b.Date, _, _ = strings.Cut(s.Value, "T")
+		}
+	}
+	return b
 }

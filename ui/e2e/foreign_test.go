@@ -280,6 +280,7 @@ func TestACopyThatCannotBeRenewedLeavesTheClipboardAlone(t *testing.T) {
 	if s := p.term.Screen(); s.Clipboard() != "" {
 		t.Error("something was copied")
 	}
+	p.press("\x1b", "? help") // the question for another token
 	p.press("e", "The chat has ended")
 	p.press("\x1b", "STATE")
 	p.keys("q")

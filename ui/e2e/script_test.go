@@ -153,8 +153,8 @@ func watchedRun(how, code string, line []string) int {
 	return 0
 }
 
-// TestEveryCommandFlagAndExitCodeHasAScript reads the commands and flags from the help, which is made
-// from the table of settings, and the exit codes from the contract.
+// TestEveryCommandFlagAndExitCodeHasAScript reads the commands from the completions, the flags from the
+// help, which is made from the table of settings, and the exit codes from the contract.
 func TestEveryCommandFlagAndExitCodeHasAScript(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(filepath.Join(scripts, "*.txtar"))
@@ -171,7 +171,8 @@ func TestEveryCommandFlagAndExitCodeHasAScript(t *testing.T) {
 	}
 	said := func(pattern string) bool { return regexp.MustCompile(`(?m)` + pattern).MatchString(all.String()) }
 	commands := []string{""}
-	for _, m := range regexp.MustCompile(`(?m)^  (\w+) +\w`).FindAllStringSubmatch(commandList(help(t)), -1) {
+	offered := without(t, nil, "__complete", "").must(t, 0).out.String()
+	for _, m := range regexp.MustCompile(`(?m)^([a-z]+)\t`).FindAllStringSubmatch(offered, -1) {
 		commands = append(commands, m[1])
 		if !said(`^(exits|interrupt|unread) \d+ (<\S+ )?attache ` + m[1] + `\b`) {
 			t.Errorf("no script runs attache %s", m[1])
@@ -205,11 +206,4 @@ func help(t *testing.T, command ...string) string {
 	t.Helper()
 	command = slices.DeleteFunc(command, func(s string) bool { return s == "" })
 	return without(t, nil, append(command, "--help")...).must(t, 0).out.String()
-}
-
-// commandList cuts the commands out of a help.
-func commandList(help string) string {
-	_, list, _ := strings.Cut(help, "\nCommands:\n")
-	list, _, _ = strings.Cut(list, "\n\n")
-	return list
 }

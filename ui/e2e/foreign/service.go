@@ -107,7 +107,7 @@ func (s *Server) connect(body []byte) (any, *Trouble) {
 	if !s.decode(op, body, &in) {
 		return nil, invalid("body")
 	}
-	if !slices.Equal(in.Type, []string{"CONNECTION_CREDENTIALS"}) {
+	if !slices.Equal(in.Type, []string{"CONNECTION_CREDENTIALS"}) && !slices.Equal(in.Type, []string{"WEBSOCKET", "CONNECTION_CREDENTIALS"}) {
 		s.wrong("%s: Type %q, which is more than is needed", op, in.Type)
 	}
 	if in.ConnectParticipant != nil && *in.ConnectParticipant {

@@ -49,13 +49,21 @@ func (o *Options) Content(i int) []byte {
 // items returns how many items the chat has.
 func (o *Options) items() int { return o.Files * (o.Chatter + 1) }
 
+// itemIndex returns which item has the ID.
+func (o *Options) itemIndex(id string) (n int, ok bool) {
+	_, err := fmt.Sscanf(id, "item-%d", &n)
+	return n, err == nil && n >= 0 && n < o.items() && id == itemID(n)
+}
+
+func itemID(n int) string { return fmt.Sprintf("item-%d", n) }
+
 // item returns item n of the chat, oldest first.
 func (o *Options) item(n int, now time.Time) map[string]any {
 	i, part := n/(o.Chatter+1), n%(o.Chatter+1)
 	at := now.Add(-begin + begin*time.Duration(n)/time.Duration(o.items()))
 	role := []string{"CUSTOMER", "AGENT", "CUSTOM_BOT", "SYSTEM", "SUPERVISOR", "HOLOGRAM"}[n%6]
 	item := map[string]any{
-		"Id":               fmt.Sprintf("item-%d", n),
+		"Id":               itemID(n),
 		"AbsoluteTime":     stamp(at),
 		"ParticipantId":    fmt.Sprintf("p-%d", n%6),
 		"ParticipantRole":  role,
@@ -102,7 +110,9 @@ func (s *Server) transcript(body []byte) (any, *Trouble) {
 		NextToken     *string
 		ScanDirection string
 		SortOrder     string
-		StartPosition *struct{}
+		StartPosition *struct {
+			Id *string //nolint:revive // the member's name on the wire
+		}
 	}
 	if !s.decode(op, body, &in) {
 		return nil, invalid("body")
@@ -116,6 +126,13 @@ func (s *Server) transcript(body []byte) (any, *Trouble) {
 		return nil, invalid("MaxResults")
 	}
 	p := page{direction: in.ScanDirection, sort: in.SortOrder}
+	if in.StartPosition != nil && in.StartPosition.Id != nil && in.NextToken == nil {
+		var ok bool
+		if p.from, ok = s.opts.itemIndex(*in.StartPosition.Id); !ok || p.direction != "FORWARD" {
+			s.wrong("%s: a StartPosition that is not of this chat, or is read from backward", op)
+			return nil, invalid("StartPosition")
+		}
+	}
 	if in.NextToken != nil {
 		known, ok := s.pages[*in.NextToken]
 		if !ok || known.direction != p.direction || known.sort != p.sort {
