@@ -105,7 +105,7 @@ func (t *talk) doDetails(in input) {
 func (t *talk) sayDetails(id string) {
 	a, _ := t.lib.ByID(id)
 	r := t.row(id)
-	t.say(capital(t.label(id)) + ".")
+	t.say(itoa(t.placed[id]) + ". " + t.wholeName(a) + ".")
 	if words := t.stateWords(a); words != "" {
 		t.say("State: " + words + ".")
 	}
@@ -133,6 +133,14 @@ func (t *talk) sayDetails(id string) {
 	if r.asked > 0 {
 		t.say("Links asked for: " + itoa(r.asked) + ".")
 	}
+}
+
+// wholeName is a name at its full length, for whoever wants to know.
+func (t *talk) wholeName(a model.Attachment) string {
+	if t.hidden {
+		return "Attachment " + itoa(t.placed[a.ID])
+	}
+	return strings.TrimRight(a.Label(), ".")
 }
 
 func (t *talk) fromWords(a model.Attachment) string {

@@ -233,5 +233,5 @@ func (t *talk) label(id string) string {
 		return "attachment " + n
 	}
 	a, _ := t.lib.ByID(id)
-	return n + ", " + a.Label()
+	return n + ", " + short(a.Label())
 }

@@ -148,7 +148,7 @@ func (t *talk) line(id string) string {
 	a, _ := t.lib.ByID(id)
 	name := "attachment"
 	if !t.hidden {
-		name = strings.TrimRight(a.Label(), ".")
+		name = strings.TrimRight(short(a.Label()), ".")
 	}
 	parts := []string{itoa(t.placed[id]), name}
 	if state := t.stateWords(a); state != "" {
@@ -179,7 +179,7 @@ func (t *talk) from(a model.Attachment) string {
 	if a.Role == model.RoleBot {
 		role = "bot"
 	}
-	if t.hidden || a.Sender == "" || strings.EqualFold(a.Sender, role) {
+	if t.hidden || a.Sender == "" || a.Role == model.RoleSystem { // the system's own name says nothing
 		return role
 	}
 	return strings.TrimSpace(role + " " + a.Sender)

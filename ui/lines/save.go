@@ -197,7 +197,7 @@ func (t *talk) path(path string) string {
 func (t *talk) savedWords(id string, s model.Saved) string {
 	name := "under another name"
 	if !t.hidden {
-		name = "as " + model.Text(filepath.Base(s.Path))
+		name = "as " + short(model.Text(filepath.Base(s.Path)))
 	}
 	if s.State == model.SaveSkipped {
 		if s.Same {

@@ -132,3 +132,19 @@ func capital(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
+
+// A name is cut to what one still listens to; details tell the whole of it.
+const (
+	longName = 60
+	nameHead = 40
+	nameTail = 16
+)
+
+// short cuts a long name in its middle: both its beginning and its extension tell it from others.
+func short(name string) string {
+	r := []rune(name)
+	if len(r) <= longName {
+		return name
+	}
+	return strings.TrimSpace(string(r[:nameHead])) + " ... " + strings.TrimSpace(string(r[len(r)-nameTail:]))
+}

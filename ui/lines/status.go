@@ -44,7 +44,10 @@ func (t *talk) doStatus(input) {
 }
 
 func spokenMillis(d time.Duration) string {
-	if d < time.Second {
+	switch {
+	case d < time.Millisecond:
+		return "less than a millisecond"
+	case d < time.Second:
 		return count(int(d/time.Millisecond), "millisecond")
 	}
 	return spokenTime(d)
