@@ -81,6 +81,9 @@ func (t *talk) onChatRead(e chatRead) {
 		if t.shut = p; t.lib.Len() > 0 {
 			t.shut = nil
 		}
+		if t.shut != nil {
+			t.say("Type read to try again, token to give another token, explain for the causes.")
+		}
 		if len(fresh) == 0 {
 			return
 		}
@@ -121,12 +124,12 @@ func (t *talk) sayChat() {
 		t.say("No files in this chat yet. New ones are told as they come.")
 		return
 	case n > pageLength:
-		t.say(count(n, "file") + ". list reads them out, " + itoa(pageLength) + " at a time.")
+		t.say(count(n, "file") + ". Type list to hear them, " + itoa(pageLength) + " at a time.")
 	default:
 		t.say(count(n, "file") + ".")
 		t.readOut(t.list.IDs())
 	}
-	t.say("save 1 saves the first, copy 1 copies its link, help tells more.")
+	t.say("Type save 1 to save the first, copy 1 to copy its link, help for more.")
 }
 
 // merge takes what was said about attachments, and tells what a scan has brought.
@@ -156,7 +159,7 @@ func (t *talk) merge(as []model.Attachment) {
 			rejected = append(rejected, a.ID)
 		}
 	}
-	t.tellEach("Scan passed: ", passed, " can be had now.", "files can be had now", t.tell)
+	t.tellEach("Scan passed: ", passed, ". It can be had now.", "files can be had now", t.tell)
 	t.tellEach("Rejected by the scanner: ", rejected, ".", "files were rejected by the scanner", t.tell)
 }
 
@@ -174,7 +177,7 @@ func (t *talk) tellEach(before string, ids []string, after, many string, tell fu
 // tellNew tells of files that have just got their numbers.
 func (t *talk) tellNew(ids []string) {
 	if len(ids) > few {
-		t.tell(fmt.Sprintf("%d new files. list %d-%d reads them out.", len(ids), t.placed[ids[0]], t.placed[ids[len(ids)-1]]))
+		t.tell(fmt.Sprintf("%d new files. Type list %d-%d to hear them.", len(ids), t.placed[ids[0]], t.placed[ids[len(ids)-1]]))
 		return
 	}
 	for _, id := range ids {

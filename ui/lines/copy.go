@@ -23,10 +23,10 @@ func (t *talk) canCopy() bool {
 	routes := t.opts.Clipboard.Routes()
 	switch {
 	case len(routes) == 0:
-		t.say("The clipboard is switched off. show prints the link.")
+		t.say("The clipboard is switched off. Type show and the number to print the link.")
 		return false
 	case !slices.ContainsFunc(routes, func(r clip.Route) bool { return r != clip.RouteOSC52 }):
-		t.say("There is no way to the clipboard here but an escape sequence, which line mode never sends. show prints the link.")
+		t.say("There is no way to the clipboard here but an escape sequence, which line mode never sends. Type show and the number to print the link.")
 		return false
 	}
 	return true
@@ -59,7 +59,7 @@ func (t *talk) onCopied(e textCopied) {
 	case e.route == clip.RouteNone || e.route == clip.RouteOSC52:
 		p := &model.Problem{Kind: model.KindClipboard}
 		t.trouble = p
-		t.answer(wording.For(p).Sentence + " show prints the link.")
+		t.answer(wording.For(p).Sentence + " Type show " + itoa(t.placed[c.ids[0]]) + " to print the link.")
 		return
 	}
 	now := t.server()

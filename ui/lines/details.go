@@ -94,7 +94,7 @@ func (t *talk) doDetails(in input) {
 		return
 	}
 	if len(ids) > few {
-		t.say("Details are told of " + itoa(few) + " files at a time. list reads out more of them.")
+		t.say("Details are told of " + itoa(few) + " files at a time. Type list and numbers to hear of more.")
 		ids = ids[:few]
 	}
 	for _, id := range ids {
@@ -106,11 +106,11 @@ func (t *talk) sayDetails(id string) {
 	a, _ := t.lib.ByID(id)
 	r := t.row(id)
 	t.say(itoa(t.placed[id]) + ". " + t.wholeName(a) + ".")
-	if words := t.stateWords(a); words != "" {
-		t.say("State: " + words + ".")
+	if r.call != nil || r.save != nil && r.save.state.Stage == model.StageRetrying {
+		t.say("Now: " + t.stateWords(a) + ".")
 	}
 	if r.problem != nil {
-		t.say("Problem: " + wording.For(r.problem).Sentence + " explain " + itoa(t.placed[id]) + " tells more.")
+		t.say("Problem: " + wording.For(r.problem).Sentence + " Type explain " + itoa(t.placed[id]) + " for more.")
 	}
 	t.say("From: " + t.fromWords(a) + ".")
 	size := "not known before there is a link"
@@ -207,51 +207,4 @@ func (t *talk) saySaved(r *row) {
 			t.say("SHA-256: " + r.saved.SHA256)
 		}
 	}
-}
-
-// doExplain tells of a problem what it is, why it may be, and what to do.
-func (t *talk) doExplain(in input) {
-	if len(in.words) == 0 {
-		if t.trouble == nil {
-			t.say("Nothing has gone wrong yet.")
-			return
-		}
-		t.explain(t.trouble)
-		return
-	}
-	ids, ok := t.only(in)
-	if !ok {
-		return
-	}
-	told := 0
-	for _, id := range ids {
-		p := t.problemOf(id)
-		if p == nil || told == few {
-			continue
-		}
-		told++
-		t.say(capital(t.label(id)) + ".")
-		t.explain(p)
-	}
-	if told == 0 {
-		t.say("Nothing has gone wrong there.")
-	}
-}
-
-// problemOf is why a file cannot be had; nil where it can, or nobody tried.
-func (t *talk) problemOf(id string) *model.Problem {
-	if r := t.row(id); r.problem != nil {
-		return r.problem
-	}
-	return t.barred(id)
-}
-
-func (t *talk) explain(p *model.Problem) {
-	w := wording.For(p)
-	t.say(w.Sentence)
-	t.say("What to do: " + w.Advice)
-	for _, cause := range w.Causes {
-		t.say("It may be: " + cause)
-	}
-	t.say("For a report: " + strings.ReplaceAll(wording.Technical(p), " · ", ", ") + ".")
 }

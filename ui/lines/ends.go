@@ -47,7 +47,7 @@ func (t *talk) tellSoon(ids []string, now time.Time) {
 		return
 	}
 	for _, id := range ids {
-		t.tell("Ends soon: the link of " + t.label(id) + ", in " + spokenTime(t.row(id).link.Left(now)) + ". renew " + itoa(t.placed[id]) + " gets a new one.")
+		t.tell("Ends soon: the link of " + t.label(id) + ", in " + spokenTime(t.row(id).link.Left(now)) + ". Type renew " + itoa(t.placed[id]) + " for a new one.")
 	}
 }
 
@@ -62,10 +62,10 @@ func (t *talk) tellGone(ids []string) {
 	for _, id := range ids {
 		r, n := t.row(id), itoa(t.placed[id])
 		if r.copiedAt.IsZero() {
-			t.tell("Ended: the link of " + t.label(id) + ". renew " + n + " gets a new one.")
+			t.tell("Ended: the link of " + t.label(id) + ". Type renew " + n + " for a new one.")
 			continue
 		}
-		t.tell("Ended: the link of " + t.label(id) + ", copied at " + r.copiedAt.Local().Format(time.TimeOnly) + ". copy " + n + " copies a new one.")
+		t.tell("Ended: the link of " + t.label(id) + ", copied at " + r.copiedAt.Local().Format(time.TimeOnly) + ". Type copy " + n + " to copy a new one.")
 	}
 }
 
@@ -104,7 +104,7 @@ func (t *talk) doKeep(in input) {
 			without = append(without, id)
 		}
 	}
-	text := count(alive+added, "link") + " kept alive. keep off ends that."
+	text := count(alive+added, "link") + " kept alive. Type keep off to end that."
 	if added < len(ids) && alive+added >= keepMost {
 		text = "At most " + itoa(keepMost) + " links are kept alive. " + text
 	}
@@ -125,7 +125,7 @@ func (t *talk) stopKeeping(id string) {
 // doLife sets how long new links live.
 func (t *talk) doLife(in input) {
 	if in.rest == "" {
-		t.say("New links live " + spokenTime(t.life) + ". life SECONDS changes that, 5 to 300.")
+		t.say("New links live " + spokenTime(t.life) + ". Type life and seconds to change that, 5 to 300.")
 		return
 	}
 	life, err := model.CheckLife("life of new links", in.rest)

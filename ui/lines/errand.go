@@ -74,7 +74,7 @@ func (t *talk) finish(e *errand) {
 		t.finishLinks(e, good)
 	}
 	if e.failed > 0 && len(e.ids) > few && e.kind != errandCopy {
-		t.answer(count(e.failed, "link") + " could not be had. find state:failed and explain tell more.")
+		t.answer(count(e.failed, "link") + " could not be had. Type find state:failed to hear which, explain for why.")
 	}
 }
 

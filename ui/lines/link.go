@@ -44,7 +44,7 @@ func (t *talk) errandOn(kind errandKind, in input) {
 	case !ok:
 	case kind == errandCopy && !t.canCopy():
 	case kind == errandShow && t.hidden:
-		t.say("Names are hidden, and a link may hold one. names on shows them.")
+		t.say("Names are hidden, and a link may hold one. Type names on to show them.")
 	default:
 		t.begin(kind, ids)
 	}

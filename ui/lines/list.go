@@ -21,6 +21,8 @@ func (t *talk) doList(in input) {
 	switch {
 	case t.walk.first():
 		t.say("Still reading the chat: " + count(t.lib.Len(), "file") + " so far.")
+	case t.shut != nil:
+		t.say("The chat could not be read. Type read to try again, explain for the causes.")
 	case len(t.numbers) == 0:
 		t.say("No files in this chat yet.")
 	case in.rest == "":
@@ -49,14 +51,14 @@ func (t *talk) readOn() {
 		t.say(t.line(r.ids[r.next]))
 	}
 	if rest := len(r.ids) - r.next; rest > 0 {
-		t.say(itoa(rest) + " more. more reads on.")
+		t.say(itoa(rest) + " more. Type more to go on.")
 	}
 }
 
 // doMore reads on.
 func (t *talk) doMore(input) {
 	if t.reading.next >= len(t.reading.ids) {
-		t.say("That was all. list begins again.")
+		t.say("That was all. Type list to begin again.")
 		return
 	}
 	t.readOn()
@@ -146,11 +148,10 @@ func (t *talk) sortWords() string {
 // line is a file in a list: what tells it from others first, then what is going on with it.
 func (t *talk) line(id string) string {
 	a, _ := t.lib.ByID(id)
-	name := "attachment"
+	parts := []string{itoa(t.placed[id])}
 	if !t.hidden {
-		name = strings.TrimRight(short(a.Label()), ".")
+		parts = append(parts, strings.TrimRight(short(a.Label()), "."))
 	}
-	parts := []string{itoa(t.placed[id]), name}
 	if state := t.stateWords(a); state != "" {
 		parts = append(parts, state)
 	}
@@ -180,7 +181,7 @@ func (t *talk) from(a model.Attachment) string {
 		role = "bot"
 	}
 	if t.hidden || a.Sender == "" || a.Role == model.RoleSystem { // the system's own name says nothing
-		return role
+		return prefixed("the ", role)
 	}
 	return strings.TrimSpace(role + " " + a.Sender)
 }

@@ -50,7 +50,7 @@ func (t *talk) doID(in input) {
 // doRead reads the chat again.
 func (t *talk) doRead(input) {
 	if len(t.opts.IDs) > 0 {
-		t.say("Only the files of the given IDs are listed. renew all asks for their links again.")
+		t.say("Only the files of the given IDs are listed. Type renew all to ask for their links again.")
 		return
 	}
 	t.walk.again = true

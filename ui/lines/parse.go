@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -133,7 +134,7 @@ func (t *talk) nothingNamed(words []string) string {
 	case len(t.numbers) == 0:
 		return "There are no files yet."
 	case strings.EqualFold(words[0], foundWord):
-		return "Nothing was found yet. find WORDS looks for files."
+		return "Nothing was found yet. Type find and words to look for files."
 	}
 	return "There is no file of that number. The last is " + itoa(len(t.numbers)) + "."
 }
@@ -158,7 +159,10 @@ func number(s string) (int, bool) {
 		return 0, false
 	}
 	n, err := strconv.Atoi(s)
-	return n, err == nil
+	if err != nil {
+		n = math.MaxInt // more than there can be
+	}
+	return n, true
 }
 
 // unique drops repetitions.

@@ -26,8 +26,11 @@ func (t *talk) settle(line string) {
 	switch strings.ToLower(strings.TrimSpace(line)) {
 	case "y", "yes":
 		q.yes()
-	default:
+	case "", "n", "no":
 		t.say(q.no)
+	default: // no, but another command
+		t.say(q.no)
+		t.obey(line)
 	}
 }
 

@@ -83,7 +83,7 @@ func (t *talk) save(ids []string, name string) {
 		t.enqueue(can, refused)
 	}
 	switch {
-	case len(can) == 1 && t.row(can[0]).saved != nil && name == "":
+	case len(can) == 1 && t.row(can[0]).saved != nil && t.row(can[0]).left == nil && name == "":
 		t.ask("Saved already. Type yes to save it once more.", "Not done.", true, yes)
 	case len(can) > few && (bytes > askAbove || strings.HasPrefix(some, "at least") || bytes == 0):
 		t.ask("Save "+itoa(len(can))+" files, "+some+"? Type yes to go on.", "Not done.", true, yes)
@@ -124,7 +124,7 @@ func (t *talk) savable(ids []string) (can []string, refused int) {
 // enqueue lets files wait for their turn to be saved.
 func (t *talk) enqueue(ids []string, refused int) {
 	if t.batch.asked == 0 {
-		t.batch.began = t.now
+		t.batch.told = t.now
 	}
 	t.batch.asked += len(ids) + refused
 	t.batch.refused += refused
@@ -176,7 +176,7 @@ func (t *talk) doParallel(in input) {
 	n, ok := number(in.rest)
 	switch {
 	case in.rest == "":
-		t.say(count(t.parallel, "download") + " at a time. parallel NUMBER changes that, 1 to 16.")
+		t.say(count(t.parallel, "download") + " at a time. Type parallel and a number to change that, 1 to 16.")
 	case !ok || n < 1 || n > maxParallel:
 		t.sayFault(model.NewInputProblem("parallel downloads", model.FaultRange, in.rest))
 	default:

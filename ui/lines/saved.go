@@ -11,7 +11,7 @@ import (
 type batch struct {
 	asked, refused, saved, failed, stopped int
 
-	began    time.Time
+	told     time.Time // when it was last told how far they are; at first, when they began
 	quarters int
 }
 
@@ -76,7 +76,7 @@ func (t *talk) stoppedWords(id string, r *row) string {
 	if r.left == nil {
 		return "Stopped: " + t.label(id) + ". Nothing had come yet."
 	}
-	return "Stopped: " + t.label(id) + ", at " + spokenOf(r.left.done, r.left.total) + ". save " + n + " goes on, discard " + n + " throws that away."
+	return "Stopped: " + t.label(id) + ", at " + spokenOf(r.left.done, r.left.total) + ". Type save " + n + " to go on, discard " + n + " to throw that away."
 }
 
 // tellBatch tells how far many files are, by quarters, and sums up when the last has ended, so that
@@ -85,8 +85,8 @@ func (t *talk) tellBatch() {
 	b := &t.batch
 	if len(t.saving)+len(t.queue) > 0 {
 		quarters := b.done() * 4 / b.asked
-		if b.asked > few && quarters > b.quarters && t.now.Sub(b.began) >= longEnough {
-			b.quarters = quarters
+		if b.asked > few && quarters > b.quarters && b.stopped == 0 && t.now.Sub(b.told) >= longEnough {
+			b.quarters, b.told = quarters, t.now
 			t.tell("Saving: " + itoa(b.done()) + " of " + itoa(b.asked) + " files done.")
 		}
 		return
@@ -107,7 +107,7 @@ func (t *talk) tellBatch() {
 	}
 	text += "."
 	if ended.failed > 0 {
-		text += " find state:failed tells which, explain tells why."
+		text += " Type find state:failed to hear which, explain for why."
 	}
 	t.answer(text)
 }

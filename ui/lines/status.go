@@ -15,7 +15,7 @@ func (t *talk) doStatus(input) {
 	}
 	t.say(t.feedWords())
 	if ends := t.status.TokenEnds; !ends.IsZero() {
-		left := "has run out. token gives another one"
+		left := "has run out. Type token to give another one"
 		if d := ends.Sub(t.server()); d > 0 {
 			left = "good for " + spokenTime(d)
 		}
@@ -143,7 +143,7 @@ func (t *talk) doLog(in input) {
 
 func (t *talk) doQuiet(input) {
 	t.chatter = quiet
-	t.say("Quiet. Changes are held back until you press return. normal ends that.")
+	t.say("Quiet. Changes are held back until you press return. Type normal to end that.")
 }
 
 func (t *talk) doNormal(input) {
@@ -153,7 +153,7 @@ func (t *talk) doNormal(input) {
 
 func (t *talk) doVerbose(input) {
 	t.chatter = verbose
-	t.say("Every step is told as it happens. normal ends that.")
+	t.say("Every step is told as it happens. Type normal to end that.")
 }
 
 // doNames shows or hides names and IDs.

@@ -13,28 +13,30 @@ func (t *talk) doStop(in input) {
 	if !ok {
 		return
 	}
-	n := 0
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+		r := t.row(id)
+		return r.call == nil && !r.queued && (r.save == nil || r.save.stopping)
+	})
 	for _, id := range ids {
-		n += t.stopOne(id, len(ids) <= few)
+		t.stopOne(id, len(ids) <= few)
 	}
 	switch {
-	case n == 0:
+	case len(ids) == 0:
 		t.say("Nothing is under way there.")
 	case len(ids) > few:
-		t.say(itoa(n) + " stopped.")
+		t.say(count(len(ids), "file") + " stopped.")
 	}
 	t.errandsGoOn("")
 	t.tellStopped()
 }
 
-// stopOne ends what is under way for one file, and returns how many things that were.
-func (t *talk) stopOne(id string, aloud bool) int {
-	r, n := t.row(id), 0
+// stopOne ends what is under way for one file.
+func (t *talk) stopOne(id string, aloud bool) {
+	r := t.row(id)
 	if i := slices.Index(t.queue, id); i >= 0 {
 		t.queue = slices.Delete(t.queue, i, i+1)
 		r.queued, r.opening = false, false
 		t.batch.stopped++
-		n++
 		if aloud {
 			t.answer("Stopped: " + t.label(id) + ", which was waiting for its turn.")
 		}
@@ -42,7 +44,6 @@ func (t *talk) stopOne(id string, aloud bool) int {
 	if r.call != nil {
 		t.order(cancelCall{r.call.num})
 		r.call = nil
-		n++
 		for _, e := range t.errands {
 			if e.waiting[id] {
 				delete(e.waiting, id)
@@ -57,9 +58,7 @@ func (t *talk) stopOne(id string, aloud bool) int {
 	if r.save != nil && !r.save.stopping {
 		r.save.stopping = true // its answer says what is left on the disk
 		t.order(cancelCall{r.save.num})
-		n++
 	}
-	return n
 }
 
 // tellStopped sums up where the last thing under way was only waiting.
@@ -112,7 +111,7 @@ func (t *talk) doOpen(in input) {
 	case len(ids) > 1:
 		t.say("Open takes one file at a time. Nothing was done.")
 	case !t.opts.Opener.Available():
-		t.say("There is no desktop here to open a file on. save saves it, copy copies its link.")
+		t.say("There is no desktop here to open a file on. Type save and the number to save it, copy to copy its link.")
 	case t.row(ids[0]).saved != nil && t.row(ids[0]).save == nil:
 		t.openSaved(ids[0])
 	default:
@@ -140,7 +139,7 @@ func (t *talk) openSaved(id string) {
 	case !model.Risky(s.Doubts):
 		open()
 	case t.asking != nil || t.secret:
-		t.tell("Not opened: " + t.label(id) + ". " + wording.Doubt(s.Doubts[len(s.Doubts)-1]) + " open " + itoa(t.placed[id]) + " asks again.")
+		t.tell("Not opened: " + t.label(id) + ". " + wording.Doubt(s.Doubts[len(s.Doubts)-1]) + " Type open " + itoa(t.placed[id]) + " to be asked again.")
 	default:
 		t.ask(wording.Doubt(s.Doubts[len(s.Doubts)-1])+" Type yes to open it all the same.", "Not opened.", false, open)
 	}

@@ -66,9 +66,21 @@ func (t *talk) problem(p *model.Problem, about string, tell func(string)) {
 	t.trouble = p
 	w := wording.For(p)
 	if about != "" {
-		about = "Failed: " + about + ". "
+		about = outcomeWord(p) + about + ". "
 	}
 	tell(about + w.Sentence + " " + w.Advice)
+}
+
+// outcomeWord is what a problem of a file comes to, said before all else.
+func outcomeWord(p *model.Problem) string {
+	switch p.Kind {
+	case model.KindScanning:
+		return "Not yet: "
+	case model.KindRejected:
+		return "Rejected: "
+	default:
+		return "Failed: "
+	}
 }
 
 // flush returns what is to be printed now. Answers come at once; changes wait while a question is
@@ -95,7 +107,7 @@ func (t *talk) flush(e event) []string {
 // logged is a change as it may be said now: names may have been hidden since.
 func (t *talk) logged(c change) string {
 	if t.hidden && c.named {
-		return "A change that names a file, at " + c.at.Local().Format(time.TimeOnly) + "."
+		return "A change that names a file."
 	}
 	return c.text
 }

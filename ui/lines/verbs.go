@@ -100,7 +100,7 @@ func (t *talk) doHelp(in input) {
 				t.say(v.help())
 			}
 		}
-		t.say("Commands may be shortened. help all tells the others, help and a command tells more about it.")
+		t.say("Commands may be shortened. Type help all to hear the others, help and a command to hear more about it.")
 		return
 	}
 	if in.rest == allWord {

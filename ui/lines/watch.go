@@ -27,7 +27,7 @@ func (t *talk) onNews(n model.News) {
 	}
 	if n.Refused != nil {
 		t.problem(t.ifEnded(n.Refused), "", t.tell)
-		t.tell("token gives another one.")
+		t.tell("Type token to give another one.")
 	}
 	t.tellFeed(t.watch, n.Watch)
 	t.watch = n.Watch
@@ -79,7 +79,7 @@ func (t *talk) onWatchEnded(e watchEnded) {
 	case p.Kind != model.KindCancelled:
 		t.watch = model.Watch{}
 		t.problem(p, "", t.tell)
-		t.tell("Changes are no longer told. read reads the chat again.")
+		t.tell("Changes are no longer told. Type read to read the chat again.")
 	}
 }
 
@@ -92,8 +92,10 @@ func (t *talk) feedWords() string {
 	switch {
 	case t.ended:
 		return "The chat has ended."
+	case len(t.opts.IDs) > 0:
+		return "Changes of the chat are not watched."
 	case !t.watching:
-		return "Changes are not watched. read reads the chat again."
+		return "Changes of the chat are not watched. Type read to read it again."
 	}
 	switch t.watch.Feed {
 	case model.FeedLive:
@@ -137,6 +139,6 @@ func (t *talk) tellRetry(about string, s model.CallState) {
 		tell = t.tell
 	}
 	why := wording.For(&model.Problem{Kind: s.Cause}).Brief
-	tell("Waiting: " + why + ", for " + about + ". Next try in " + spokenWait(s.Until.Sub(t.now).Round(time.Millisecond)) +
+	tell("Trying again in " + spokenWait(s.Until.Sub(t.now).Round(time.Millisecond)) + ": " + about + ", " + why +
 		", try " + itoa(s.Try) + " of " + itoa(s.Of) + ".")
 }
