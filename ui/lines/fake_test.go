@@ -67,7 +67,11 @@ func epoch() time.Time { return time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) }
 
 // later puts files in an order that would else be up to the scheduler.
 func (w *world) later(id string) time.Duration {
-	return time.Duration(1+slices.IndexFunc(w.files, func(a model.Attachment) bool { return a.ID == id })) * time.Microsecond
+	place := slices.IndexFunc(w.files, func(a model.Attachment) bool { return a.ID == id })
+	if place < 0 && id != "" { // no transcript names it
+		place = len(w.files) + int(id[len(id)-1])
+	}
+	return time.Duration(place) * time.Microsecond
 }
 
 // wait takes the time of a call, and returns how it is to end.

@@ -43,7 +43,7 @@ func (t *talk) find(word string) (v *verb, fault string) {
 	for i := range t.verbs {
 		name := t.verbs[i].name
 		names = append(names, name)
-		if word == name || word == t.verbs[i].also {
+		if word == name || word != "" && word == t.verbs[i].also {
 			return &t.verbs[i], ""
 		}
 		if word != "" && strings.HasPrefix(name, word) {
