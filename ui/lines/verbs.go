@@ -93,7 +93,7 @@ func (t *talk) obey(line string) {
 
 // doHelp tells about the commands: of 28 nobody wants to hear all at once.
 func (t *talk) doHelp(in input) {
-	if in.rest == "" {
+	if len(in.words) == 0 {
 		t.say("Files have numbers. Type a command and a number, such as save 3, or several, such as save 1,3-5, or all.")
 		for _, name := range []string{"list", "details", "link", "copy", "save", "status", "quit"} {
 			if v, _ := t.find(name); v != nil {
