@@ -153,14 +153,20 @@ func (t *talk) merge(as []model.Attachment) {
 			r.problem = nil
 		}
 		switch {
-		case a.Status == model.StatusApproved && was == model.StatusInProgress:
+		case a.Status == model.StatusApproved:
 			passed = append(passed, a.ID)
 		case a.Status == model.StatusRejected:
 			rejected = append(rejected, a.ID)
 		}
 	}
 	t.tellEach("Scan passed: ", passed, ". It can be had now.", "files can be had now", t.tell)
-	t.tellEach("Rejected by the scanner: ", rejected, ".", "files were rejected by the scanner", t.tell)
+	t.tellEach("Rejected by the scanner: ", rejected, ". It cannot be had.", "files were rejected by the scanner", t.tell)
+	for _, id := range passed {
+		t.grant(id)
+	}
+	for _, id := range rejected {
+		t.dropWish(id, &model.Problem{Kind: model.KindRejected, Op: "save"})
+	}
 }
 
 // tellEach tells the same of several attachments, in one line where they are many.

@@ -130,7 +130,7 @@ type reply struct {
 // take applies one event.
 func (t *talk) take(e event, at moment) reply {
 	t.now, t.status = at.now, at.status
-	t.said, t.told, t.orders = nil, nil, nil
+	t.said, t.orders = nil, nil
 	t.list.Invalidate()
 	t.apply(e)
 	t.pump()

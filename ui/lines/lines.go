@@ -126,8 +126,7 @@ type talk struct {
 	eofs     int // ends of the input that followed each other
 	over     bool
 
-	said   []string // to be printed for the event under way
-	told   []change // likewise, and nobody asked
+	said   []change // for the event under way
 	held   []change // not printed yet
 	log    []change
 	orders []order
@@ -149,6 +148,7 @@ type row struct {
 	kept     bool      // renewed before it ends
 	warned   bool      // that the link ends soon
 	opening  bool      // to be opened once it is saved
+	wish     wish      // to be done once it was scanned
 }
 
 // call is a request for a link that is under way.

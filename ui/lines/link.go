@@ -46,7 +46,13 @@ func (t *talk) errandOn(kind errandKind, in input) {
 	case kind == errandShow && t.hidden:
 		t.say("Names are hidden, and a link may hold one. Type names on to show them.")
 	default:
-		t.begin(kind, ids)
+		w := wishLink
+		if kind == errandCopy {
+			w = wishCopy
+		}
+		if ids = t.later(w, ids); len(ids) > 0 {
+			t.begin(kind, ids)
+		}
 	}
 }
 

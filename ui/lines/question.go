@@ -47,7 +47,7 @@ func (t *talk) doQuit(in input) {
 }
 
 func (t *talk) quit() {
-	n := len(t.saving) + len(t.queue)
+	n := len(t.saving) + len(t.queue) + t.savesToCome()
 	if n == 0 {
 		t.over = true
 		return
@@ -56,7 +56,7 @@ func (t *talk) quit() {
 	if n == 1 {
 		are = "is"
 	}
-	t.ask("Quit? "+count(n, "download")+" "+are+" under way. What has come is kept to go on from. Type yes to leave.",
+	t.ask("Quit? "+count(n, "download")+" "+are+" not finished. What has come is kept to go on from. Type yes to leave.",
 		"Staying.", true, func() { t.over = true })
 }
 

@@ -58,7 +58,10 @@ func nameAfter(rest string) string {
 }
 
 func (t *talk) save(ids []string, name string) {
-	can, refused := t.savable(ids)
+	if name != "" {
+		t.row(ids[0]).name = name
+	}
+	can, refused := t.savable(t.later(wishSave, ids))
 	if len(can) == 0 {
 		return
 	}
@@ -76,12 +79,7 @@ func (t *talk) save(ids []string, name string) {
 	} else {
 		some += spokenSize(bytes)
 	}
-	yes := func() {
-		if name != "" {
-			t.row(can[0]).name = name
-		}
-		t.enqueue(can, refused)
-	}
+	yes := func() { t.enqueue(can, refused) }
 	switch {
 	case len(can) == 1 && t.row(can[0]).saved != nil && t.row(can[0]).left == nil && name == "":
 		t.ask("Saved already. Type yes to save it once more.", "Not done.", true, yes)

@@ -15,7 +15,7 @@ func (t *talk) doStop(in input) {
 	}
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
 		r := t.row(id)
-		return r.call == nil && !r.queued && (r.save == nil || r.save.stopping)
+		return r.call == nil && !r.queued && r.wish == 0 && (r.save == nil || r.save.stopping)
 	})
 	for _, id := range ids {
 		t.stopOne(id, len(ids) <= few)
@@ -39,6 +39,13 @@ func (t *talk) stopOne(id string, aloud bool) {
 		t.batch.stopped++
 		if aloud {
 			t.answer("Stopped: " + t.label(id) + ", which was waiting for its turn.")
+		}
+	}
+	if r.wish != 0 {
+		t.dropWish(id, nil)
+		r.name = ""
+		if aloud {
+			t.answer("Taken back: nothing is done with " + t.label(id) + " once it is scanned.")
 		}
 	}
 	if r.call != nil {
@@ -116,6 +123,9 @@ func (t *talk) doOpen(in input) {
 		t.openSaved(ids[0])
 	default:
 		r := t.row(ids[0])
+		if len(t.later(wishOpen, ids)) == 0 {
+			return
+		}
 		if r.save == nil && !r.queued {
 			can, _ := t.savable(ids)
 			if len(can) == 0 {

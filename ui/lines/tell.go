@@ -18,24 +18,26 @@ const (
 
 func (c chatter) String() string { return [...]string{"quiet", "normal", "verbose"}[c] }
 
-// change is something told that nobody asked for just now.
+// change is something said.
 type change struct {
 	at    time.Time
 	text  string
 	named bool // it was written while names were shown, and may hold one
+	asked bool // it answers what was typed
 }
 
-// logLength bounds what "log" can tell again.
+// logLength bounds what "log" can tell again, and what is held back.
 const logLength = 200
 
 // say answers what was typed.
-func (t *talk) say(text string) { t.said = append(t.said, text) }
+func (t *talk) say(text string) {
+	t.said = append(t.said, change{at: t.now, text: text, named: !t.hidden, asked: true})
+}
 
 // tell tells a change.
 func (t *talk) tell(text string) {
-	c := change{t.now, text, !t.hidden}
-	t.keep(c)
-	t.told = append(t.told, c)
+	t.keep(text)
+	t.said = append(t.said, change{at: t.now, text: text, named: !t.hidden})
 }
 
 // detail tells a change that only those want who want all.
@@ -44,12 +46,12 @@ func (t *talk) detail(text string) {
 		t.tell(text)
 		return
 	}
-	t.keep(change{t.now, text, !t.hidden})
+	t.keep(text)
 }
 
 // keep notes a change for "log".
-func (t *talk) keep(c change) {
-	t.log = append(t.log, c)
+func (t *talk) keep(text string) {
+	t.log = append(t.log, change{at: t.now, text: text, named: !t.hidden})
 	if over := len(t.log) - logLength; over > 0 {
 		t.log = append(t.log[:0], t.log[over:]...)
 	}
@@ -57,7 +59,7 @@ func (t *talk) keep(c change) {
 
 // answer tells what came of something that was asked for. It is told at once, quiet or not.
 func (t *talk) answer(text string) {
-	t.keep(change{t.now, text, !t.hidden})
+	t.keep(text)
 	t.say(text)
 }
 
@@ -84,22 +86,27 @@ func outcomeWord(p *model.Problem) string {
 }
 
 // flush returns what is to be printed now. Answers come at once; changes wait while a question is
-// open, so that the answer to it is not given to something else, and in quiet for a typed line.
+// open, so that the answer to it is not given to something else, and in quiet for a typed line. While
+// a token is typed all waits.
 func (t *talk) flush(e event) []string {
 	_, typed := e.(lineTyped)
-	t.held = append(t.held, t.told...)
-	out := t.said
-	if t.secret {
-		for _, text := range out {
-			t.held = append(t.held, change{t.now, text, !t.hidden})
+	release := t.over || !t.secret && t.asking == nil && (t.chatter != quiet || typed)
+	var out []string
+	held := t.held
+	t.held = nil
+	for _, c := range t.said {
+		if release || c.asked && !t.secret {
+			out = append(out, c.text)
+			continue
 		}
-		return nil
+		held = append(held, c)
 	}
-	if t.over || t.asking == nil && (t.chatter != quiet || typed) {
-		for _, c := range t.held {
-			out = append(out, t.logged(c))
-		}
-		t.held = nil
+	if !release {
+		t.held = held[max(len(held)-logLength, 0):]
+		return out
+	}
+	for _, c := range held {
+		out = append(out, t.logged(c))
 	}
 	return out
 }

@@ -38,6 +38,7 @@ func (t *talk) tellEnd() {
 	t.ended = true
 	w := wording.For(&model.Problem{Kind: model.KindEnded})
 	t.tell(w.Sentence + " Links that are good stay so to their end, and downloads under way go on.")
+	t.dropWishes()
 }
 
 // tellFeed says how the watch goes on, where that has changed for whoever waits for news.
