@@ -152,11 +152,12 @@ func (t *talk) merge(as []model.Attachment) {
 		if r := t.row(a.ID); r.problem != nil && r.problem.Kind == model.KindScanning {
 			r.problem = nil
 		}
-		switch {
-		case a.Status == model.StatusApproved:
+		switch a.Status {
+		case model.StatusApproved:
 			passed = append(passed, a.ID)
-		case a.Status == model.StatusRejected:
+		case model.StatusRejected:
 			rejected = append(rejected, a.ID)
+		default:
 		}
 	}
 	t.tellEach("Scan passed: ", passed, ". It can be had now.", "files can be had now", t.tell)

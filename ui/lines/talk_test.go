@@ -237,7 +237,7 @@ func (c *talking) happens(words []string, began bool) {
 			c.t.Fatal(err)
 		}
 		c.mu.Lock()
-		c.world.takes[arg(1)] = d
+		c.takes[arg(1)] = d
 		c.mu.Unlock()
 	case "fails":
 		c.fails[arg(1)] = append(c.fails[arg(1)], kind(arg(2)))

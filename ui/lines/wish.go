@@ -99,11 +99,11 @@ func (t *talk) grant(id string) {
 	}
 }
 
-// dropWish gives up what was wished for a file, and returns whether it was to be saved. Such a file
-// has failed for the reason given; without one the user has taken the wish back.
-func (t *talk) dropWish(id string, why *model.Problem) (saves bool) {
+// dropWish gives up what was wished for a file. One that was to be saved has failed for the reason
+// given; without one the user has taken the wish back.
+func (t *talk) dropWish(id string, why *model.Problem) {
 	r := t.row(id)
-	saves = r.wish.saves()
+	saves := r.wish.saves()
 	r.wish = 0
 	switch {
 	case !saves:
@@ -112,7 +112,6 @@ func (t *talk) dropWish(id string, why *model.Problem) (saves bool) {
 	case r.save == nil && !r.queued && r.saved == nil && r.left == nil && r.problem == nil:
 		t.downloads = slices.DeleteFunc(t.downloads, func(d string) bool { return d == id })
 	}
-	return saves
 }
 
 // dropWishes gives up all wishes, since no scan will pass any more.
