@@ -58,7 +58,8 @@ func TestATokenTypedInATalkIsNotEchoed(t *testing.T) {
 	p.until("a second refusal", func(s vt.Screen) bool { // and what was said before: ctrl+l did not clear it away
 		return server.Count("GetTranscript") == 2 && strings.Count(s.Text(), "Type read to try again") == 2
 	})
-	p.press("token\n", "not shown while you type:")
+	p.keys("token\n")
+	p.until("a second prompt", func(s vt.Screen) bool { return strings.Count(s.Text(), "not shown while you type:") == 2 })
 	p.keys(foreign.ConnectionToken + "\r")
 	p.sees("3 files.", "Trying the new token.")
 	p.press("explain\n", "Possible cause:") // the terminal echoes and takes lines again
