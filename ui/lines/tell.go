@@ -68,7 +68,7 @@ func (t *talk) problem(p *model.Problem, about string, tell func(string)) {
 	t.trouble = p
 	w := wording.For(p)
 	if about != "" {
-		about = outcomeWord(p) + about + ". "
+		about = outcomeWord(p) + " " + about + ". "
 	}
 	tell(about + w.Sentence + " " + w.Advice)
 }
@@ -77,11 +77,11 @@ func (t *talk) problem(p *model.Problem, about string, tell func(string)) {
 func outcomeWord(p *model.Problem) string {
 	switch p.Kind {
 	case model.KindScanning:
-		return "Not yet: "
+		return "Not yet:"
 	case model.KindRejected:
-		return "Rejected: "
+		return "Rejected:"
 	default:
-		return "Failed: "
+		return "Failed:"
 	}
 }
 
