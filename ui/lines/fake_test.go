@@ -27,6 +27,7 @@ type world struct {
 	doubts   []model.Doubt
 	left     map[string]left
 	links    int
+	asked    map[string]int
 	saves    int
 	most     int // saves at once
 	tokens   []string
@@ -44,13 +45,15 @@ type world struct {
 func newWorld() *world {
 	return &world{
 		sizes: map[string]int64{}, takes: map[string]time.Duration{"link": 200 * time.Millisecond, "save": time.Second},
-		fails: map[string][]model.Kind{}, left: map[string]left{},
+		asked: map[string]int{}, fails: map[string][]model.Kind{}, left: map[string]left{},
 		route: clip.RouteNative, routes: []clip.Route{clip.RouteNative, clip.RouteOSC52}, desktop: true,
 	}
 }
 
 // add puts n files into the chat, sent a minute apart, the last a minute before the talk.
 func (w *world) add(n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	kinds := []string{"pdf", "png", "docx", "csv"}
 	for i := range n {
 		k := len(w.files) + 1
@@ -60,6 +63,19 @@ func (w *world) add(n int) {
 		w.files = append(w.files, a)
 		w.sizes[a.ID] = int64(k) * 300_000
 	}
+}
+
+// slow sets how long a call takes, and fail what the next one ends with.
+func (w *world) slow(call string, d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.takes[call] = d
+}
+
+func (w *world) fail(call string, k model.Kind) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.fails[call] = append(w.fails[call], k)
 }
 
 // epoch is when every bubble begins.
@@ -139,7 +155,8 @@ func (w *world) Watch(ctx context.Context, each func(model.News)) error {
 func (w *world) Link(ctx context.Context, id string, life time.Duration, _ model.Urgency, report func(model.CallState)) (model.Link, error) {
 	w.mu.Lock()
 	w.links++
-	n, retries := w.links, w.retries
+	w.asked[id]++
+	n, retries := w.asked[id], w.retries
 	w.retries = 0
 	w.mu.Unlock()
 	for i := range retries {
@@ -153,6 +170,8 @@ func (w *world) Link(ctx context.Context, id string, life time.Duration, _ model
 		return model.Link{}, err
 	}
 	now := time.Now().Add(w.skew)
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	return model.Link{
 		URL: model.NewSecret("https://files.example/" + id + "?X-Amz-Signature=" + strconv.Itoa(n)), Issued: now,
 		Expires: now.Add(life), Asked: life, Size: w.sizes[id],

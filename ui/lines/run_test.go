@@ -41,18 +41,18 @@ func TestWhatIsCopiedIsWhatWasAskedForAndAlive(t *testing.T) {
 		c.add(3)
 		c.start()
 		c.types("copy 3,1")
-		if want := "https://files.example/id-3?X-Amz-Signature=1\nhttps://files.example/id-1?X-Amz-Signature=2"; len(c.copied) != 1 || len(c.copied[0]) != len(want) {
+		if want := "https://files.example/id-3?X-Amz-Signature=1\nhttps://files.example/id-1?X-Amz-Signature=1"; len(c.copied) != 1 || c.copied[0] != want {
 			t.Fatalf("copied %q", c.copied)
 		}
 		// The link has less left than anybody needs: a new one is asked for.
 		c.waits(4*time.Minute + 52*time.Second)
 		c.types("copy 1")
-		if len(c.copied) != 2 || !strings.HasSuffix(c.copied[1], "=3") {
+		if len(c.copied) != 2 || !strings.HasSuffix(c.copied[1], "id-1?X-Amz-Signature=2") {
 			t.Errorf("copied %q", c.copied)
 		}
 		// A renewal that fails leaves the clipboard alone.
 		c.waits(5 * time.Minute)
-		c.fails["linkid-1"] = []model.Kind{model.KindThrottled}
+		c.fail("linkid-1", model.KindThrottled)
 		wants(t, c.types("copy 1"), "slow down")
 		if len(c.copied) != 2 {
 			t.Errorf("copied %q", c.copied)
@@ -65,11 +65,11 @@ func TestLinksCopiedTogetherAreGoodTogether(t *testing.T) {
 		c.add(2)
 		c.start()
 		c.types("life 20", "link 1")
-		c.waits(9 * time.Second)
-		c.takes["link"] = 5 * time.Second
+		c.waits(8 * time.Second)
+		c.slow("link", 5 * time.Second)
 		c.types("copy 1-2") // while the second is waited for, the first grows too old to be handed out
 		c.waits(20 * time.Second)
-		if len(c.copied) != 1 || strings.Contains(c.copied[0], "=1\n") || strings.Count(c.copied[0], "https") != 2 {
+		if len(c.copied) != 1 || c.asked["id-1"] != 2 || !strings.Contains(c.copied[0], "id-1?X-Amz-Signature=2\n") || strings.Count(c.copied[0], "https") != 2 {
 			t.Errorf("copied %q", c.copied)
 		}
 	})
@@ -102,7 +102,7 @@ func TestNoCallIsSpentWhereNothingCanBeCopied(t *testing.T) {
 func TestChangesWaitForAnOpenQuestion(t *testing.T) {
 	talkTest(t, func(t *testing.T, c *talking) {
 		c.add(1)
-		c.takes["save"] = time.Hour
+		c.slow("save", time.Hour)
 		c.start()
 		wants(t, c.types("save 1", "quit"), "Type yes to leave.", "Yes or no: ")
 		c.add(1)
@@ -136,18 +136,19 @@ func TestATokenIsAskedForUnseenAndNothingIsSaidMeanwhile(t *testing.T) {
 		answer := make(chan string)
 		c.o.AskSecret = func(context.Context, string) (string, error) { return <-answer, nil }
 		c.start()
-		c.waits(time.Second)
+		c.slow("link", 2 * time.Second)
+		c.types("link 1")
 		if got := c.types("token", "list"); got != "" {
 			t.Errorf("a line was read while a token was typed: %q", got)
 		}
 		c.add(1)
 		c.tells(model.News{Attachments: c.files[1:]})
-		if got := c.paper.tear(); got != "" {
+		if got := c.waits(5 * time.Second); got != "" {
 			t.Errorf("said %q", got)
 		}
 		answer <- " CANARY-token \n"
 		got := c.waits(time.Second)
-		wants(t, got, "Trying the new token.", "New: 2.")
+		wants(t, got, "Trying the new token.", "New: 2.", "New link of 1", "2. file 2.pdf.")
 		lacks(t, got, "CANARY")
 		if len(c.tokens) != 1 || c.tokens[0] != "CANARY-token" {
 			t.Errorf("set %q", c.tokens)
@@ -180,7 +181,7 @@ func TestNoMoreFilesAreSavedAtOnceThanAllowed(t *testing.T) {
 func TestTheEndOfAContextStopsTransfersAndSaysWhatIsMissing(t *testing.T) {
 	talkTest(t, func(t *testing.T, c *talking) {
 		c.add(2)
-		c.takes["save"] = time.Hour
+		c.slow("save", time.Hour)
 		c.start()
 		c.types("save 1-2")
 		c.waits(time.Minute)
@@ -198,7 +199,7 @@ func TestTheEndOfAContextStopsTransfersAndSaysWhatIsMissing(t *testing.T) {
 func TestAChatThatNeverOpenedIsTheErrorOfTheTalk(t *testing.T) {
 	talkTest(t, func(t *testing.T, c *talking) {
 		c.add(1)
-		c.fails["read"] = []model.Kind{model.KindDenied}
+		c.fail("read", model.KindDenied)
 		c.start()
 		c.types("quit")
 		<-c.done
@@ -208,7 +209,7 @@ func TestAChatThatNeverOpenedIsTheErrorOfTheTalk(t *testing.T) {
 	})
 	talkTest(t, func(t *testing.T, c *talking) {
 		c.add(1)
-		c.fails["read"] = []model.Kind{model.KindDenied}
+		c.fail("read", model.KindDenied)
 		c.start()
 		c.types("read")
 		c.types("quit")
@@ -281,5 +282,40 @@ func TestTheLastLineOfAPipeMayLackItsEnd(t *testing.T) {
 		}
 		wants(t, out.String(), "Saved: 1", "New link of 1")
 		lacks(t, out.String(), "Command", "\r", "\x1b")
+	})
+}
+
+func TestAFileThatNeverPassedItsScanHasFailed(t *testing.T) {
+	for kind, happens := range map[model.Kind]func(c *talking){
+		model.KindEnded:    func(c *talking) { c.tells(model.News{Ended: true}) },
+		model.KindRejected: func(c *talking) { c.happens([]string{"scan", "1", "REJECTED"}, true) },
+	} {
+		talkTest(t, func(t *testing.T, c *talking) {
+			c.add(1)
+			c.files[0].Status = model.StatusInProgress
+			c.start()
+			wants(t, c.types("save 1"), "Once the scan has passed, it is saved.")
+			happens(c)
+			c.types("quit")
+			<-c.done
+			if len(c.out) != 1 || c.out[0].Problem == nil || c.out[0].Problem.Kind != kind {
+				t.Errorf("%v: %+v", kind, c.out)
+			}
+		})
+	}
+}
+
+func TestATransferIsStoppedOnce(t *testing.T) {
+	talkTest(t, func(t *testing.T, c *talking) {
+		c.add(1)
+		c.slow("save", time.Hour)
+		c.start()
+		c.types("save 1")
+		c.waits(time.Hour / 2)
+		got := c.types("stop 1", "stop 1")
+		if strings.Count(got, "Stopped: 1, file 1.pdf, at 150 of 300 kilobytes.") != 1 {
+			t.Errorf("said %q", got)
+		}
+		wants(t, c.types("stop 1"), "Nothing is under way there.")
 	})
 }

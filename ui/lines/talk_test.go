@@ -236,11 +236,9 @@ func (c *talking) happens(words []string, began bool) {
 		if err != nil {
 			c.t.Fatal(err)
 		}
-		c.mu.Lock()
-		c.takes[arg(1)] = d
-		c.mu.Unlock()
+		c.slow(arg(1), d)
 	case "fails":
-		c.fails[arg(1)] = append(c.fails[arg(1)], kind(arg(2)))
+		c.fail(arg(1), kind(arg(2)))
 	case "retries":
 		c.retries = number(1)
 	case "doubt":
