@@ -139,6 +139,7 @@ type row struct {
 	problem  *model.Problem
 	save     *transfer
 	queued   bool
+	wanted   bool   // it was ever to be saved
 	name     string // to be saved as; empty: its own
 	saved    *model.Saved
 	savedAt  time.Time

@@ -66,7 +66,7 @@ func TestLinksCopiedTogetherAreGoodTogether(t *testing.T) {
 		c.start()
 		c.types("life 20", "link 1")
 		c.waits(8 * time.Second)
-		c.slow("link", 5 * time.Second)
+		c.slow("link", 5*time.Second)
 		c.types("copy 1-2") // while the second is waited for, the first grows too old to be handed out
 		c.waits(20 * time.Second)
 		if len(c.copied) != 1 || c.asked["id-1"] != 2 || !strings.Contains(c.copied[0], "id-1?X-Amz-Signature=2\n") || strings.Count(c.copied[0], "https") != 2 {
@@ -136,7 +136,7 @@ func TestATokenIsAskedForUnseenAndNothingIsSaidMeanwhile(t *testing.T) {
 		answer := make(chan string)
 		c.o.AskSecret = func(context.Context, string) (string, error) { return <-answer, nil }
 		c.start()
-		c.slow("link", 2 * time.Second)
+		c.slow("link", 2*time.Second)
 		c.types("link 1")
 		if got := c.types("token", "list"); got != "" {
 			t.Errorf("a line was read while a token was typed: %q", got)

@@ -129,9 +129,7 @@ func (t *talk) enqueue(ids []string, refused int) {
 	for _, id := range ids {
 		r := t.row(id)
 		r.queued, r.problem = true, nil
-		if !slices.Contains(t.downloads, id) {
-			t.downloads = append(t.downloads, id)
-		}
+		t.want(id, r)
 	}
 	t.queue = append(t.queue, ids...)
 	what := count(len(ids), "file")
@@ -142,6 +140,14 @@ func (t *talk) enqueue(ids []string, refused int) {
 		}
 	}
 	t.say("Saving " + what + ", to " + model.Text(t.opts.Dir) + ".")
+}
+
+// want lists a file among those that were ever to be saved.
+func (t *talk) want(id string, r *row) {
+	if !r.wanted {
+		r.wanted = true
+		t.downloads = append(t.downloads, id)
+	}
 }
 
 // pump starts queued transfers as long as there is room.

@@ -69,6 +69,9 @@ func (t *talk) sayWork() {
 	if t.walk.num != 0 {
 		t.say("Reading the chat: " + count(t.lib.Len(), "file") + " so far.")
 	}
+	if n := t.savesToCome(); n > 0 {
+		t.say(count(n, "file") + " to be saved after the scan.")
+	}
 	if !t.busy() {
 		t.say("Nothing is under way.")
 		return

@@ -58,8 +58,8 @@ func (t *talk) later(w wish, ids []string) (others []string) {
 		}
 		kept = append(kept, id)
 		t.row(id).wish |= w
-		if w.saves() && !slices.Contains(t.downloads, id) {
-			t.downloads = append(t.downloads, id)
+		if w.saves() {
+			t.want(id, t.row(id))
 		}
 	}
 	if len(kept) == 0 {
@@ -110,6 +110,7 @@ func (t *talk) dropWish(id string, why *model.Problem) {
 	case why != nil:
 		r.problem = why
 	case r.save == nil && !r.queued && r.saved == nil && r.left == nil && r.problem == nil:
+		r.wanted = false
 		t.downloads = slices.DeleteFunc(t.downloads, func(d string) bool { return d == id })
 	}
 }
