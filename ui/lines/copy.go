@@ -76,11 +76,11 @@ func (t *talk) onCopied(e textCopied) {
 		what = itoa(n) + " links"
 	}
 	text := "Copied: " + what
+	if e.route == clip.RouteTmux { // whether the terminal outside took it, tmux does not say
+		text = "Sent by way of tmux: " + what
+	}
 	if c.renewed {
 		text += ", renewed first"
-	}
-	if e.route == clip.RouteTmux {
-		text += ", by way of tmux"
 	}
 	text += ". Good for " + spokenTime(first.Left(now)) + ", until " + first.Expires.Add(-t.status.Skew).Local().Format(time.TimeOnly) + "."
 	if c.failed > 0 {
