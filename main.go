@@ -28,14 +28,6 @@ import (
 	"attache/ui/opener"
 )
 
-// The parts fit.
-var (
-	_ ui.Session    = (*api.Client)(nil)
-	_ lines.Session = (*api.Client)(nil)
-	_ cli.Session   = (*api.Client)(nil)
-	_ cli.Emulator  = (*emulator.Running)(nil)
-)
-
 // version is set by a release build.
 var version string
 
@@ -165,8 +157,12 @@ func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	if s.Session = client; s.Panel != nil {
 		s.Session = demo{client, s.Panel}
 	}
-	if b.Lines != nil {
-		return lines.Run(ctx, lineOptions(s, b.Lines), b.Lines.In, os.Stdout)
+	if l := b.Lines; l != nil {
+		return lines.Run(ctx, lines.Options{
+			Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, AskSecret: l.AskSecret, Interactive: l.Interactive,
+			IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
+			Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
+		}, l.In, os.Stdout)
 	}
 	return ui.Run(ctx, s, os.Stdout)
 }
@@ -194,15 +190,6 @@ func (p panel) Actions() (all []ui.PanelAction) {
 		all = append(all, ui.PanelAction(a))
 	}
 	return all
-}
-
-// lineOptions are those of a talk, taken from those of the screen.
-func lineOptions(s ui.Options, l *cli.Lines) lines.Options {
-	return lines.Options{
-		Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, AskSecret: l.AskSecret, Interactive: l.Interactive,
-		IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames,
-		NoLive: s.NoLive, Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
-	}
 }
 
 // emulate starts the emulator.
