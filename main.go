@@ -22,14 +22,8 @@ import (
 	"attache/ui"
 	"attache/ui/cli"
 	"attache/ui/clip"
+	"attache/ui/lines"
 	"attache/ui/opener"
-)
-
-// The parts fit.
-var (
-	_ ui.Session   = (*api.Client)(nil)
-	_ cli.Session  = (*api.Client)(nil)
-	_ cli.Emulator = (*emulator.Running)(nil)
 )
 
 // version is set by a release build.
@@ -115,7 +109,7 @@ func connect(ctx context.Context, c cli.Connection, o api.Options, s *ui.Options
 	return api.Dial(e, o)
 }
 
-// browse shows a chat.
+// browse shows a chat, or talks about it in lines.
 func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	o := clientOptions(b.Shared)
 	s := screenOptions(b.Shared, o.Dir)
@@ -130,6 +124,13 @@ func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	defer client.Close()
 	if s.Session = client; s.Panel != nil {
 		s.Session = demo{client, s.Panel, s.Now}
+	}
+	if l := b.Lines; l != nil {
+		return lines.Run(ctx, lines.Options{
+			Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, AskSecret: l.AskSecret, Interactive: l.Interactive,
+			IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
+			Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
+		}, l.In, os.Stdout)
 	}
 	return ui.Run(ctx, s, os.Stdout)
 }

@@ -44,21 +44,28 @@ func (p *program) browse(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	connection, err := p.connect(ctx, p.needTerminal)
+	b := Browse{Shared: shared, IDs: ids}
+	b.Connection, err = p.connect(ctx, p.frontEnd(&b))
 	if err != nil {
 		return err
 	}
 	return p.withLog(func(log io.Writer) error {
-		shared.Log = log
-		return p.screen(ctx, Browse{Connection: connection, Shared: shared, IDs: ids})
+		b.Log = log
+		return p.screen(ctx, b)
 	})
 }
 
-// screen shows the screen, and tells afterwards what was saved, whatever the screen ended with.
+// screen shows the screen, and tells afterwards what was saved, whatever the screen ended with. A
+// talk has told the paths while it went on.
 func (p *program) screen(ctx context.Context, b Browse) error {
 	b.Keys = p.opts.keys
 	outcomes, err := p.Browse(ctx, b)
-	return cmp.Or(err, plain.After(outcomes, b.Receipt, p.Out, p.Err), model.FailuresOf(outcomes))
+	paths := p.Out
+	if b.Lines != nil {
+		paths = io.Discard
+		defer b.Lines.close()
+	}
+	return cmp.Or(err, plain.After(outcomes, b.Receipt, paths, p.Err), model.FailuresOf(outcomes))
 }
 
 // connect finds where the chat is and reads what opens it. ready is asked, after what costs nobody

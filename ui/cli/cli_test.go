@@ -250,7 +250,7 @@ func TestTheScreenNeedsATerminal(t *testing.T) {
 	for name, change := range map[string]func(*world){
 		"standard output": func(w *world) { w.terminal[StreamOut] = false },
 		"standard input":  func(w *world) { w.terminal[StreamIn] = false },
-		"TERM is dumb":    func(w *world) { w.env["TERM"] = "dumb" },
+		"TERM is dumb":    func(w *world) { w.env["TERM"], w.env["ATTACHE_PLAIN"] = "dumb", "no" },
 	} {
 		for _, args := range [][]string{nil, {"demo"}} {
 			w := newWorld()

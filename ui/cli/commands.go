@@ -11,6 +11,7 @@ import (
 
 	"attache/model"
 	"attache/ui/plain"
+	"attache/ui/wording"
 )
 
 // root builds the commands.
@@ -109,7 +110,7 @@ func (p *program) helpCommand() *cobra.Command {
 
 // unknownCommand suggests the nearest command.
 func unknownCommand(root *cobra.Command, name string) error {
-	return model.NewInputProblem("command "+name, model.FaultUnknown, nearest(name, commandNames(root)))
+	return model.NewInputProblem("command "+name, model.FaultUnknown, wording.Nearest(name, commandNames(root)))
 }
 
 func commandNames(root *cobra.Command) []string {

@@ -112,7 +112,7 @@ func (p *program) settingOf(e config.Entry, file string) (setting, error) {
 	if secret := secretName(e.Name); secret != "" {
 		return setting{}, model.NewInputProblem(wording.InFile(secret, file, e.Line), model.FaultArgument, "")
 	}
-	name, near := e.Name, nearest(strings.ReplaceAll(strings.ToLower(e.Name), "_", "-"), known)
+	name, near := e.Name, wording.Nearest(strings.ReplaceAll(strings.ToLower(e.Name), "_", "-"), known)
 	if near == "" && len(name) > maxFlag {
 		name = "of this name" // it may be something pasted
 	}
@@ -150,7 +150,7 @@ func (p *program) takeKeys(entries []config.Entry, file string) error {
 	}
 	for _, e := range entries {
 		if !slices.Contains(known, e.Name) {
-			name, near := e.Name, nearest(e.Name, known)
+			name, near := e.Name, wording.Nearest(e.Name, known)
 			if near == "" && len(name) > maxFlag {
 				name = "of this name"
 			}

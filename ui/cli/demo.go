@@ -33,20 +33,19 @@ func (p *program) demo(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.needTerminal(StreamIn); err != nil {
+	b := Browse{Shared: shared}
+	if err := p.frontEnd(&b)(StreamIn); err != nil {
 		return err
 	}
 	return p.withLog(func(log io.Writer) error {
-		shared.Log = log
+		b.Log = log
 		server, err := p.Emulate(ctx, p.chat(), "127.0.0.1:0")
 		if err != nil {
 			return err
 		}
 		defer func() { _ = server.Close() }() // its listener goes with the program
-		return p.screen(ctx, Browse{
-			Shared:     shared,
-			Connection: Connection{Emulator: server, ParticipantToken: model.NewSecret(server.ParticipantToken())},
-		})
+		b.Connection = Connection{Emulator: server, ParticipantToken: model.NewSecret(server.ParticipantToken())}
+		return p.screen(ctx, b)
 	})
 }
 

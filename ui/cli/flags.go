@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"attache/model"
+	"attache/ui/wording"
 )
 
 // flagValue lets a row of the table be a flag.
@@ -176,7 +177,7 @@ const maxFlag = 32
 func (p *program) unknownFlag(cmd *cobra.Command, name string) error {
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	near := nearest(name, names)
+	near := wording.Nearest(name, names)
 	if near != "" {
 		near = "--" + near
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/wording"
 )
 
 // fromInput is the argument that stands for the IDs on standard input.
@@ -24,7 +25,7 @@ func attachmentIDs(cmd *cobra.Command, args []string) error {
 	}
 	first := args[0]
 	letters := strings.Trim(first, "abcdefghijklmnopqrstuvwxyz-") == ""
-	if first != "" && letters && len(first) <= 16 || nearest(first, commandNames(cmd.Root())) != "" {
+	if first != "" && letters && len(first) <= 16 || wording.Nearest(first, commandNames(cmd.Root())) != "" {
 		return unknownCommand(cmd.Root(), first)
 	}
 	return nil

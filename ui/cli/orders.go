@@ -43,12 +43,21 @@ type Shared struct {
 	Log       io.Writer // the debug log, which is closed after the command; nil: none
 }
 
-// Browse opens the screen on a chat.
+// Browse opens the screen on a chat, or a talk in lines.
 type Browse struct {
 	Connection
 	Shared
-	IDs  []string          // just these attachments, without the transcript; empty: the whole chat
-	Keys []model.Rebinding // keys other than the screen's own, which Actions has checked
+	IDs   []string          // just these attachments, without the transcript; empty: the whole chat
+	Keys  []model.Rebinding // keys other than the screen's own, which Actions has checked
+	Lines *Lines            // talk in lines; nil: the screen
+}
+
+// Lines is where a talk in lines gets what is typed.
+type Lines struct {
+	In          io.Reader
+	Interactive bool // a person types
+	// AskSecret is that of Deps, at the terminal of In; nil where that is none.
+	AskSecret func(ctx context.Context, prompt string) (string, error)
 }
 
 // Chat shapes what the emulator makes up.

@@ -40,6 +40,7 @@ type options struct {
 	output       string
 	json         bool
 	logFile      string
+	plain        bool
 	inputs       map[string]string // by the name of the setting: the flag, variable or line that gave it
 	values       map[string]string // likewise: what was given
 	lines        map[string]int    // likewise: the line of the configuration file
@@ -174,6 +175,7 @@ func screenSettings() []setting {
 		{name: "ascii", group: group, on: onScreen, help: "plain ASCII signs only", set: setBool(func(o *options) *bool { return &o.shared.ASCII })},
 		{name: "no-live", group: group, on: onScreen | onWatch, help: "read the chat when asked, and at no other time", set: setBool(func(o *options) *bool { return &o.shared.NoLive })},
 		{name: "bell", group: group, on: onScreen, help: "ring the terminal at news and when a link is about to end", set: setBool(func(o *options) *bool { return &o.shared.Bell })},
+		{name: "plain", group: group, on: onScreen, help: "talk in lines, for screen readers (also ACCESSIBLE=1)", set: setBool(func(o *options) *bool { return &o.plain })},
 		{name: "hide-names", group: group, on: onScreen, help: "start with file names hidden", set: setBool(func(o *options) *bool { return &o.shared.HideNames })},
 	}
 }

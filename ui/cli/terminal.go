@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
 
 	"golang.org/x/term"
 
@@ -35,11 +34,7 @@ func (p *program) systemTerminal(s Stream) bool {
 	case StreamErr:
 		stream = p.Err
 	case StreamControl:
-		name := "/dev/tty"
-		if runtime.GOOS == "windows" {
-			name = "CONIN$"
-		}
-		f, err := os.OpenFile(name, os.O_RDWR, 0)
+		f, err := os.OpenFile(controlTerminal(), os.O_RDWR, 0)
 		if err != nil {
 			return false
 		}
@@ -84,6 +79,10 @@ func (p *program) askAtTerminal(ctx context.Context, prompt string) (string, err
 	if !ok {
 		return "", io.EOF
 	}
+	return p.askAt(ctx, in, prompt)
+}
+
+func (p *program) askAt(ctx context.Context, in *os.File, prompt string) (string, error) {
 	fd := int(in.Fd())
 	before, err := term.MakeRaw(fd)
 	if err != nil {
@@ -111,7 +110,8 @@ type readWriter struct {
 	io.Writer
 }
 
-// keyReader notes ctrl+c, which a raw terminal passes on as a key.
+// keyReader notes ctrl+c, which a raw terminal passes on as a key, and takes out ctrl+l, to which the
+// prompt would answer by clearing the screen.
 type keyReader struct {
 	io.Reader
 	interrupted bool
@@ -119,8 +119,13 @@ type keyReader struct {
 
 // Read implements io.Reader.
 func (k *keyReader) Read(p []byte) (int, error) {
-	const ctrlC = 3
+	const ctrlC, ctrlL = 3, 12
 	n, err := k.Reader.Read(p)
+	for i := range p[:n] {
+		if p[i] == ctrlL {
+			p[i] = 0
+		}
+	}
 	k.interrupted = k.interrupted || bytes.IndexByte(p[:n], ctrlC) >= 0
 	return n, err
 }

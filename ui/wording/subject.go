@@ -48,6 +48,7 @@ func subjectOf(op string) subject {
 		{"profile", subjectProfile},
 		{"attachment id", subjectID},
 		{"expiry", subjectLife},
+		{"life", subjectLife},
 		{"rate", subjectRate},
 		{"count", subjectCount},
 		{"size", subjectSize},

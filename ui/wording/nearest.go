@@ -1,13 +1,13 @@
-package cli
+package wording
 
 import "strings"
 
 // maxTypos is how many slips of the finger still lead to a suggestion.
 const maxTypos = 2
 
-// nearest returns the name that was most likely meant by word, or "". A beginning of a name counts
+// Nearest returns the name that was most likely meant by word, or "". A beginning of a name counts
 // as meant.
-func nearest(word string, names []string) string {
+func Nearest(word string, names []string) string {
 	best, fewest := "", maxTypos+1
 	for _, name := range names {
 		typos := distance(word, name)

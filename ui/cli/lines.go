@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"runtime"
+	"strings"
+
+	"attache/model"
+)
+
+// plainAsked reports whether to talk in lines, and whether that was said outright: by the flag, its
+// variable or the configuration. Else a terminal that cannot be painted on asks for it, and so does
+// the variable by which screen reader users ask all programs.
+func (p *program) plainAsked() (asked, outright bool) {
+	if _, given := p.opts.inputs["plain"]; given {
+		return p.opts.plain, true
+	}
+	switch wish := strings.ToLower(p.Getenv("ACCESSIBLE")); wish {
+	case "", "0", "false", "no", "off":
+	default:
+		return true, false
+	}
+	return p.Getenv("TERM") == "dumb", false
+}
+
+// frontEnd returns what checks, told where keys come from, that the screen can be drawn, or makes b
+// a talk in lines. A talk that nobody asked for outright needs a person to talk to: a program that
+// runs in a pipe is told so, as ever.
+func (p *program) frontEnd(b *Browse) func(keys Stream) error {
+	return func(keys Stream) error {
+		plain, outright := p.plainAsked()
+		if !plain {
+			return p.needTerminal(keys)
+		}
+		if !outright && !p.Terminal(keys) {
+			return model.NewInputProblem("screen", model.FaultNoTerminal, "standard input is not one")
+		}
+		var err error
+		b.Lines, err = p.lines(keys)
+		return err
+	}
+}
+
+// lines finds where lines are typed: on standard input or, where that has brought a token, on the
+// terminal that the program was started from, if there is any.
+func (p *program) lines(keys Stream) (*Lines, error) {
+	l := &Lines{In: p.In, Interactive: p.Terminal(keys)}
+	switch {
+	case !l.Interactive && keys == StreamControl:
+		l.In = strings.NewReader("")
+	case l.Interactive && keys == StreamControl:
+		tty, err := os.OpenFile(controlTerminal(), os.O_RDWR, 0)
+		if err != nil {
+			return nil, model.NewInputProblem("screen", model.FaultNoTerminal, reason(err))
+		}
+		l.In = tty
+		l.AskSecret = func(ctx context.Context, prompt string) (string, error) { return p.askAt(ctx, tty, prompt) }
+	case l.Interactive:
+		l.AskSecret = p.AskSecret
+	}
+	return l, nil
+}
+
+// close gives back a terminal that was opened for the talk.
+func (l *Lines) close() {
+	if tty, ok := l.In.(*os.File); ok && tty != os.Stdin {
+		_ = tty.Close() // nothing is lost: it was only read
+	}
+}
+
+// controlTerminal is the terminal that a program was started from, wherever its input comes from.
+func controlTerminal() string {
+	if runtime.GOOS == "windows" {
+		return "CONIN$"
+	}
+	return "/dev/tty"
+}
