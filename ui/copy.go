@@ -195,7 +195,7 @@ func (m *Model) copySentence(msg textCopied) string {
 	return text
 }
 
-// routeWords says no more than is known: only the desktop's tool and tmux answer.
+// routeWords says no more than is known: only the desktop's own tool says that the clipboard has it.
 func (m *Model) routeWords(r clip.Route) string {
 	switch r {
 	case clip.RouteOSC52:
@@ -204,7 +204,7 @@ func (m *Model) routeWords(r clip.Route) string {
 		}
 		return " sent to the terminal's clipboard (OSC 52)"
 	case clip.RouteTmux:
-		return " copied by way of tmux"
+		return " sent by way of tmux" // whether the terminal outside took it, tmux does not say
 	case clip.RouteNative, clip.RouteNone:
 	}
 	return " copied"

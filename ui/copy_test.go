@@ -125,7 +125,7 @@ func TestAnUnscannedOrRejectedFileIsNotAskedFor(t *testing.T) {
 func TestTheToastClaimsNoMoreThanIsKnown(t *testing.T) {
 	for route, want := range map[clip.Route]string{
 		clip.RouteNative: "Link copied, good for",
-		clip.RouteTmux:   "copied by way of tmux",
+		clip.RouteTmux:   "sent by way of tmux",
 		clip.RouteOSC52:  "sent to the terminal's clipboard",
 	} {
 		screenTest(t, func(t *testing.T) {

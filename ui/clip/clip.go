@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/atotto/clipboard"
 )
 
 // Route is one way to a clipboard.
@@ -24,27 +22,24 @@ const (
 	RouteOSC52               // an escape sequence: the terminal never answers
 )
 
-// toolLimit is how long a clipboard tool may take: xclip and wl-copy can hang without a display.
+// toolLimit is how long a route may take: xclip and wl-copy can hang without a display.
 const toolLimit = 2 * time.Second
 
-var errTimeout = errors.New("the clipboard tool did not finish in time")
+// errTimeout is of a way to the clipboard that did not end in time.
+var errTimeout = errors.New("the clipboard did not take the text in time")
 
 // Clipboard copies by the routes of its mode.
 type Clipboard struct {
 	mode   string
 	getenv func(string) string
-	native func(string) error
+	native func(context.Context, string) error // nil: there is none on this machine
 	tmux   func(context.Context, string) error
 	turn   *sync.Mutex // one copy at a time: the last one asked for must be the last one made
 }
 
 // New returns the clipboard of this machine. mode is auto, osc52, native, tmux or off.
 func New(mode string, getenv func(string) string) Clipboard {
-	c := Clipboard{mode: mode, getenv: getenv, tmux: loadBuffer, turn: new(sync.Mutex)}
-	if !clipboard.Unsupported {
-		c.native = clipboard.WriteAll
-	}
-	return c
+	return Clipboard{mode: mode, getenv: getenv, native: native(getenv), tmux: loadBuffer, turn: new(sync.Mutex)}
 }
 
 // Routes returns the ways to try, in order. In tmux only tmux knows which terminal is outside; over
@@ -79,11 +74,11 @@ func (c Clipboard) Copy(ctx context.Context, text string) Route {
 		case RouteOSC52:
 			return r
 		case RouteNative:
-			if c.native != nil && limited(ctx, func(context.Context) error { return c.native(text) }) == nil {
+			if c.native != nil && limited(ctx, text, c.native) == nil {
 				return r
 			}
 		case RouteTmux:
-			if limited(ctx, func(ctx context.Context) error { return c.tmux(ctx, text) }) == nil {
+			if limited(ctx, text, c.tmux) == nil {
 				return r
 			}
 		case RouteNone:
@@ -92,13 +87,13 @@ func (c Clipboard) Copy(ctx context.Context, text string) Route {
 	return RouteNone
 }
 
-// limited runs f and stops waiting for it after toolLimit. A tool that never ends keeps its
-// goroutine until the program does: the package that runs it knows no cancelling.
-func limited(ctx context.Context, f func(context.Context) error) error {
+// limited gives text to a way, and stops waiting for it after toolLimit. A program is killed then:
+// one that came round later would put an old text over a new one.
+func limited(ctx context.Context, text string, way func(context.Context, string) error) error {
 	ctx, cancel := context.WithTimeout(ctx, toolLimit)
 	defer cancel()
 	done := make(chan error, 1)
-	go func() { done <- f(ctx) }()
+	go func() { done <- way(ctx, text) }()
 	select {
 	case err := <-done:
 		return err
@@ -110,7 +105,14 @@ func limited(ctx context.Context, f func(context.Context) error) error {
 // loadBuffer hands text to tmux on standard input, and tmux (-w) to the terminal outside. A plain
 // OSC 52 would be dropped by tmux's default settings.
 func loadBuffer(ctx context.Context, text string) error {
-	cmd := exec.CommandContext(ctx, "tmux", "load-buffer", "-w", "-")
-	cmd.Stdin = strings.NewReader(text)
+	return feed(ctx, text, "tmux", "load-buffer", "-w", "-")
+}
+
+// feed runs a program with text on its standard input. Its output goes nowhere: a tool that stays in
+// the background to serve the clipboard must hold nothing that is waited for.
+func feed(ctx context.Context, text, name string, args ...string) error {
+	const grace = 100 * time.Millisecond // for what a killed program leaves open
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Stdin, cmd.WaitDelay = strings.NewReader(text), grace
 	return cmd.Run()
 }

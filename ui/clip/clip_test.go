@@ -21,6 +21,7 @@ func TestRoutesFollowThePlace(t *testing.T) {
 		want       []Route
 	}{
 		{"local desktop", "auto", nil, []Route{RouteNative, RouteOSC52}},
+		{"over ssh without a terminal of its own", "auto", map[string]string{"SSH_CONNECTION": "192.0.2.1 22"}, []Route{RouteOSC52}},
 		{"over ssh the native tool is the wrong machine", "auto", map[string]string{"SSH_TTY": "/dev/pts/1"}, []Route{RouteOSC52}},
 		{"tmux drops bare escape sequences", "auto", map[string]string{"TMUX": "/tmp/t,1,0"}, []Route{RouteTmux, RouteOSC52}},
 		{"tmux over ssh", "auto", map[string]string{"TMUX": "x", "SSH_CONNECTION": "1"}, []Route{RouteTmux, RouteOSC52}},
@@ -39,13 +40,13 @@ func TestRoutesFollowThePlace(t *testing.T) {
 }
 
 func TestCopyFallsBackToTheNextRoute(t *testing.T) {
-	broken := func(string) error { return errors.New("no display") }
+	broken := func(context.Context, string) error { return errors.New("no display") }
 	tests := []struct {
 		name   string
-		native func(string) error
+		native func(context.Context, string) error
 		want   Route
 	}{
-		{"works", func(string) error { return nil }, RouteNative},
+		{"works", func(context.Context, string) error { return nil }, RouteNative},
 		{"broken tool", broken, RouteOSC52},
 		{"no tool", nil, RouteOSC52},
 	}
@@ -70,7 +71,7 @@ func TestAHangingToolIsGivenUpAfterTwoSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hold := make(chan struct{})
 		defer close(hold)
-		c := Clipboard{mode: "auto", getenv: env(nil), turn: new(sync.Mutex), native: func(string) error { <-hold; return nil }}
+		c := Clipboard{mode: "auto", getenv: env(nil), turn: new(sync.Mutex), native: func(context.Context, string) error { <-hold; return nil }}
 		start := time.Now()
 		if got := c.Copy(context.Background(), "x"); got != RouteOSC52 {
 			t.Errorf("Copy took route %v, want the terminal's", got)
