@@ -113,7 +113,9 @@ func TestAToolThatHangsIsKilled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	done := make(chan Route, 1)
-	go func() { done <- New("auto", env(map[string]string{"DISPLAY": ":0"})).Copy(ctx, strings.Repeat("x", 1<<20)) }()
+	go func() {
+		done <- New("auto", env(map[string]string{"DISPLAY": ":0"})).Copy(ctx, strings.Repeat("x", 1<<20))
+	}()
 	pipe, err := os.Open(took)
 	if err != nil {
 		t.Fatal(err)

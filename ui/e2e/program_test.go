@@ -32,6 +32,8 @@ type terminal struct {
 	mute bool     // the terminal answers no question
 	link bool     // the test shows a link on purpose
 	cmd  []string // run this instead of the program; "ATTACHE" in it stands for the program
+	// foreign: another program draws around this one, with sequences of its own
+	foreign bool
 }
 
 // program is a running attache and the terminal it runs in.
@@ -172,7 +174,7 @@ func (p *program) finish(in terminal) {
 	if !in.link && (strings.Contains(out, "X-Amz-") || strings.Contains(out, foreign.Signature)) {
 		p.t.Error("a link is in the output, and nobody asked to see it")
 	}
-	if u := p.term.Unknown(); len(u) > 0 {
+	if u := p.term.Unknown(); len(u) > 0 && !in.foreign {
 		p.t.Errorf("sequences no terminal test knows: %v", u)
 	}
 }
