@@ -50,6 +50,14 @@ func keymap() ui.KeyMap {
 			Interrupt: bind("ctrl+c", "quit; twice: at once", "ctrl+c"),
 		},
 		Sort: sortKeys(),
+		Form: ui.FormKeys{
+			Link: bind("l", "link", "l"),
+			ID:   bind("i", "ID", "i"), Name: bind("n", "name", "n"),
+			Curl:     bind("c", "curl", "c"),
+			Markdown: bind("m", "Markdown", "m"),
+			JSON:     bind("j", "JSON", "j"),
+			Back:     bind("esc", "leave", "esc"),
+		},
 		Ask: ui.AskKeys{
 			Yes: bind("y", "yes", "y", "Y"),
 			No:  bind("n", "no", "n", "N", "esc", "enter", "q"),
@@ -77,6 +85,7 @@ func actKeys() ui.ActKeys {
 	return ui.ActKeys{
 		Open:      bind("enter", "link", "enter"),
 		Copy:      bind("y", "copy", "y"),
+		CopyAs:    bind("Y", "copy as", "Y"),
 		Save:      bind("s", "save", "s", "d"),
 		SaveAs:    bind("S", "save under another name", "S"),
 		OpenFile:  bind("o", "open", "o"),

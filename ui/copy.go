@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,27 +10,32 @@ import (
 	"attache/ui/clip"
 )
 
-// copyJob is a copy that waits for links to be renewed. Nothing reaches the clipboard before all of
+// copyJob is a copy that may wait for links to be renewed. Nothing reaches the clipboard before all of
 // them have answered.
 type copyJob struct {
 	num     int
+	form    model.Form
 	ids     []string
 	waiting map[string]bool
 	aged    bool // links that grew old while it waited were asked for again
 	renewed bool // one of them had a link that had run out
 }
 
-// copyLinks copies the links of the given attachments, one a line, in that order. A dead or nearly
-// dead link is renewed first. A copy that still waits is replaced.
-func (m *Model) copyLinks(targets []string) tea.Cmd {
+// copyLinks copies the given attachments in the form, one a line, in that order. A dead or nearly
+// dead link is renewed first, where the form has links. A copy that still waits is replaced.
+func (m *Model) copyLinks(targets []string, form model.Form) tea.Cmd {
 	m.giveWay()
+	if !form.HasLink() {
+		return m.copyNow(targets, form)
+	}
 	if len(targets) == 1 && m.keepsFor(wishCopy, targets[0]) {
+		m.row(targets[0]).form = form
 		return nil // one of several would later take the place of the others in the clipboard
 	}
-	if m.manyLinks(targets, func(m *Model) tea.Cmd { return m.copyNow(targets) }) {
+	if m.manyLinks(targets, func(m *Model) tea.Cmd { return m.copyNow(targets, form) }) {
 		return nil
 	}
-	return m.copyNow(targets)
+	return m.copyNow(targets, form)
 }
 
 // manyAtOnce is the most links asked for on one key without a question: more than a chat may hold
@@ -53,15 +57,15 @@ func (m *Model) manyLinks(targets []string, yes func(*Model) tea.Cmd) bool {
 	return true
 }
 
-func (m *Model) copyNow(targets []string) tea.Cmd {
-	job := &copyJob{ids: targets, waiting: map[string]bool{}}
+func (m *Model) copyNow(targets []string, form model.Form) tea.Cmd {
+	job := &copyJob{form: form, ids: targets, waiting: map[string]bool{}}
 	m.nums++
 	job.num = m.nums
 	now := m.server()
 	var cmds []tea.Cmd
 	for _, id := range targets {
 		r := m.row(id)
-		if r.link.Usable(now) || !m.mayAsk(id) {
+		if !form.HasLink() || r.link.Usable(now) || !m.mayAsk(id) {
 			continue
 		}
 		job.renewed = job.renewed || !r.link.URL.IsZero()
@@ -111,38 +115,42 @@ func (m *Model) refreshAged(job *copyJob) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// copyReady sends the links that are good to the clipboard. If none is, the clipboard stays as it
+// copyReady sends what can be copied to the clipboard: of links, those that are good. If none is, the clipboard stays as it
 // was, and the reason is said.
 func (m *Model) copyReady() tea.Cmd {
 	job := m.copying
 	m.copying = nil
 	now := m.server()
-	done := copyDone{renewed: job.renewed}
-	var lines []string
+	done := copyDone{form: job.form, renewed: job.renewed}
+	var of []model.Linked
 	explained := false
 	for _, id := range job.ids {
 		r := m.row(id)
+		a, _ := m.lib.ByID(id)
+		if !job.form.HasLink() {
+			of = append(of, model.Linked{Attachment: a})
+			continue
+		}
 		if !r.link.Usable(now) {
 			done.failed++
-			a, _ := m.lib.ByID(id)
 			explained = explained || r.problem != nil || a.Status == model.StatusRejected || a.Status == model.StatusInProgress
 			continue
 		}
 		left := r.link.Left(now)
-		if len(lines) == 0 || left < done.good {
+		if len(of) == 0 || left < done.good {
 			done.good, done.until = left, m.local(r.link.Expires)
 		}
-		lines = append(lines, r.link.URL.Reveal())
+		of = append(of, model.Linked{Attachment: a, Link: r.link, Dies: m.local(r.link.Expires).Local()})
 		done.given = append(done.given, given{id, r.link.Expires})
 	}
-	done.links = len(lines)
+	done.links = len(of)
 	if done.links == 0 {
 		if !explained {
 			m.problem(noLink(), "")
 		}
 		return nil
 	}
-	text := model.NewSecret(strings.Join(lines, "\n"))
+	text := job.form.Write(of, now)
 	board, ctx, num := m.opts.Clipboard, m.ctx, job.num
 	m.copies = num
 	return func() tea.Msg {
@@ -177,12 +185,20 @@ func (m *Model) onTextCopied(msg textCopied) tea.Cmd {
 // copySentence puts first what must not be cut off: the way, the time, what failed.
 func (m *Model) copySentence(msg textCopied) string {
 	c := msg.copy
-	what, holder := "Link", ". Whoever holds it can fetch the file until "
-	if c.links > 1 {
-		what, holder = strconv.Itoa(c.links)+" links", ". Whoever holds them can fetch the files until "
+	what, holder := formWords(c.form, c.links), ". Whoever holds it can fetch the file until "
+	if !c.form.HasLink() {
+		return what + m.routeWords(msg.route)
 	}
-	if c.renewed {
+	if c.links > 1 {
+		holder = ". Whoever holds them can fetch the files until "
+	}
+	switch {
+	case c.renewed && c.form == model.FormLink:
 		what += " renewed and"
+	case c.renewed && c.links > 1:
+		what += " with new links"
+	case c.renewed:
+		what += " with a new link"
 	}
 	left := max(min(c.until.Sub(m.now)-model.ExpiryMargin, c.good), 0)
 	text := what + m.routeWords(msg.route) + ", good for " + model.FormatCountdown(left)

@@ -48,6 +48,8 @@ func (m *Model) newsLine() string {
 		return m.promptLine(w)
 	case m.sort:
 		return m.sortLine()
+	case m.copyAs != nil:
+		return m.formLine()
 	case m.toast.text == "":
 		return m.restLine()
 	}
@@ -142,6 +144,8 @@ func (m *Model) keyLine() string {
 		return m.keysIn(m.keySegments([]key.Binding{k.Prompt.Accept, k.Prompt.Abandon}), nil)
 	case m.sort:
 		return m.keysIn(m.keySegments([]key.Binding{k.Sort.Back}), nil)
+	case m.copyAs != nil:
+		return m.keysIn(m.keySegments([]key.Binding{k.Form.Back}), nil)
 	case m.pane.kind == paneBroken:
 		b := &k.Broken
 		act := []key.Binding{b.Again, b.Explain, b.Token}

@@ -64,6 +64,7 @@ func (m *Model) helpBlocks(w int) [][]string {
 	}
 	s := m.opts.Keys.sortHelp()
 	add("Sort (after "+first(m.opts.Keys.List.Sort)+"; a capital turns it round)", m.helpKeys(s, find, w))
+	add("Copy as (after "+first(m.opts.Keys.Act.CopyAs)+")", m.helpKeys(m.opts.Keys.formHelp(), find, w))
 	var legend []string
 	for _, s := range model.States() {
 		if text := s.String() + " " + stateMeaning(s); find == "" || strings.Contains(strings.ToLower(text), find) {

@@ -17,6 +17,7 @@ type KeyMap struct {
 	Load   LoadKeys   `scope:"list"`
 	Screen ScreenKeys `scope:"list"`
 	Sort   SortKeys
+	Form   FormKeys
 	Ask    AskKeys
 	Prompt PromptKeys `scope:"typing"`
 	Broken BrokenKeys
@@ -30,7 +31,7 @@ type MoveKeys struct {
 
 // ActKeys act on the selected attachment, or on the marked ones.
 type ActKeys struct {
-	Open, Copy, Save, SaveAs, OpenFile, Renew, AutoRenew, Cancel, CancelAll, ShowLink, Explain key.Binding
+	Open, Copy, CopyAs, Save, SaveAs, OpenFile, Renew, AutoRenew, Cancel, CancelAll, ShowLink, Explain key.Binding
 }
 
 // ListKeys change which attachments are listed and how.
@@ -57,6 +58,11 @@ type ScreenKeys struct {
 type SortKeys struct {
 	Name, Size, Type, Arrival, Expiry, State                               key.Binding
 	NameBack, SizeBack, TypeBack, ArrivalBack, ExpiryBack, StateBack, Back key.Binding
+}
+
+// FormKeys name the form after the CopyAs key.
+type FormKeys struct {
+	Link, ID, Name, Curl, Markdown, JSON, Back key.Binding
 }
 
 // AskKeys answer a question.
@@ -89,7 +95,7 @@ type group struct {
 func (k *KeyMap) helpGroups() []group {
 	return []group{
 		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp}},
-		{"Files", []key.Binding{k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.SaveAs, k.Act.OpenFile, k.Act.Renew, k.Act.AutoRenew, k.Act.Cancel, k.Act.ShowLink, k.Act.Explain}},
+		{"Files", []key.Binding{k.Act.Open, k.Act.Copy, k.Act.CopyAs, k.Act.Save, k.Act.SaveAs, k.Act.OpenFile, k.Act.Renew, k.Act.AutoRenew, k.Act.Cancel, k.Act.ShowLink, k.Act.Explain}},
 		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.Back}},
 		{"Marks", []key.Binding{k.Mark.Toggle, k.Mark.Range, k.Mark.All}},
 		{"Downloads", []key.Binding{k.Load.Pane, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear}},
@@ -101,7 +107,7 @@ func (k *KeyMap) helpGroups() []group {
 func (k *KeyMap) shortHelp() []key.Binding {
 	return []key.Binding{
 		k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.OpenFile, k.Act.Renew, k.Mark.Toggle, k.List.Filter, k.List.Sort,
-		k.Load.Pane, k.Act.ShowLink, k.List.SwapID, k.List.Life,
+		k.Load.Pane, k.Act.CopyAs, k.Act.ShowLink, k.List.SwapID, k.List.Life,
 	}
 }
 
@@ -109,6 +115,13 @@ func (k *KeyMap) shortHelp() []key.Binding {
 func (k *KeyMap) sortHelp() []key.Binding {
 	s := &k.Sort
 	return []key.Binding{s.Name, s.Size, s.Type, s.Arrival, s.Expiry, s.State}
+}
+
+// formHelp returns the keys of the copy-as menu. Last, where a small screen has no room, stands what
+// has a key of its own.
+func (k *KeyMap) formHelp() []key.Binding {
+	f := &k.Form
+	return []key.Binding{f.ID, f.Name, f.Curl, f.Markdown, f.JSON, f.Link}
 }
 
 // first returns the key of a binding as help shows it.

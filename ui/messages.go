@@ -74,7 +74,8 @@ type textCopied struct {
 
 // copyDone is what the toast says of a copy.
 type copyDone struct {
-	links   int
+	form    model.Form
+	links   int // or what else was copied
 	failed  int
 	good    time.Duration // the shortest life left among the copied links
 	until   time.Time     // when that one ends, on the local clock

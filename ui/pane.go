@@ -97,7 +97,9 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case m.pane.kind == paneHelp && key.Matches(msg, k.List.Filter):
 		return m.openPrompt(promptHelp), true
 	case m.pane.kind == paneLink && key.Matches(msg, k.Act.Copy):
-		return m.copyLinks([]string{m.pane.id}), true
+		return m.copyLinks([]string{m.pane.id}, model.FormLink), true
+	case m.pane.kind == paneLink && key.Matches(msg, k.Act.CopyAs):
+		m.openForms([]string{m.pane.id})
 	}
 	return nil, true
 }

@@ -28,6 +28,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case m.sort:
 		m.pressSort(msg)
 		return nil
+	case m.copyAs != nil:
+		return m.pressForm(msg)
 	case m.pane.kind == paneBroken:
 		return m.pressBroken(msg)
 	case m.pane.covers():
@@ -77,7 +79,10 @@ func (m *Model) pressAct(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Open):
 		return m.open(), true
 	case key.Matches(msg, k.Copy):
-		return m.copyLinks(m.targets()), true
+		return m.copyLinks(m.targets(), model.FormLink), true
+	case key.Matches(msg, k.CopyAs):
+		m.openForms(m.targets())
+		return nil, true
 	case key.Matches(msg, k.Save):
 		m.save(m.targets())
 		return nil, true

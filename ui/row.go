@@ -27,6 +27,7 @@ type row struct {
 	problem  *model.Problem // why the last call or transfer failed
 	renewal  bool           // the link is renewed by itself before it ends
 	show     bool           // show the link when it comes
+	form     model.Form     // in which it is to be copied, where wish says that it is
 	queued   bool           // waits for its turn to be saved
 	announce bool           // say so when it comes
 	warned   bool           // that the link ends soon has been said

@@ -100,7 +100,8 @@ type Model struct {
 	done        string // what was done last to the emulator
 	prompt      *prompt
 	asking      *question
-	sort        bool // the next key names an order
+	sort        bool     // the next key names an order
+	copyAs      []string // the next key names the form to copy these in; nil: it does not
 	toast       toast
 	log         []entry
 	tick        ticker

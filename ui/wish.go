@@ -121,7 +121,7 @@ func (m *Model) grant(id string, r *row) tea.Cmd {
 	}
 	switch {
 	case w&wishCopy != 0:
-		cmds = append(cmds, m.copyNow([]string{id}))
+		cmds = append(cmds, m.copyNow([]string{id}, r.form))
 	case w&wishLink != 0:
 		r.announce = true
 		cmds = append(cmds, m.askLink(id, model.UrgencyAsked))

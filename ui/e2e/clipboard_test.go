@@ -17,7 +17,9 @@ func copying(t *testing.T, in terminal) *program {
 	in.cmd = append(in.cmd, "ATTACHE", "demo")
 	in.cmd = append(in.cmd, in.args...)
 	p := start(t, in)
-	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(s.Text(), "EMULATOR") && strings.Contains(selected(s), "live") })
+	p.until("a live link", func(s vt.Screen) bool {
+		return strings.Contains(s.Text(), "EMULATOR") && strings.Contains(selected(s), "live")
+	})
 	return p
 }
 

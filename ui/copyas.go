@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+// openForms lets the next key name the form in which the attachments are copied.
+func (m *Model) openForms(targets []string) {
+	if len(targets) > 0 {
+		m.copyAs = targets
+	}
+}
+
+// pressForm takes the letter after the copy-as key. Any other key leaves the menu.
+func (m *Model) pressForm(msg tea.KeyPressMsg) tea.Cmd {
+	targets := m.copyAs
+	m.copyAs = nil
+	k := &m.opts.Keys.Form
+	for _, f := range []struct {
+		key  key.Binding
+		form model.Form
+	}{
+		{k.ID, model.FormID},
+		{k.Name, model.FormName},
+		{k.Curl, model.FormCurl},
+		{k.Markdown, model.FormMarkdown},
+		{k.JSON, model.FormJSON},
+		{k.Link, model.FormLink},
+	} {
+		if key.Matches(msg, f.key) {
+			return m.copyLinks(targets, f.form)
+		}
+	}
+	return nil
+}
+
+// formLine names the forms, and how many attachments are copied.
+func (m *Model) formLine() string {
+	k := &m.st.row
+	keys := m.keySegments(m.opts.Keys.formHelp())
+	if m.lay.kind == narrow {
+		return m.keysIn(keys, nil)
+	}
+	line := append([]segment{{"  copy", k.dim}, {" as", k.dim}}, keys...)
+	var count []segment
+	if n := len(m.copyAs); n > 1 {
+		count = []segment{{plural(n, "file", "files") + " ", k.dim}}
+	}
+	return m.keysIn(line, count)
+}
+
+// formWords is what was copied, in a word or two.
+func formWords(f model.Form, n int) string {
+	one, many := "Link", " links"
+	switch f {
+	case model.FormID:
+		one, many = "ID", " IDs"
+	case model.FormName:
+		one, many = "Name", " names"
+	case model.FormCurl:
+		one, many = "curl command", " curl commands"
+	case model.FormMarkdown:
+		one, many = "Markdown link", " Markdown links"
+	case model.FormJSON:
+		one, many = "JSON", " lines of JSON"
+	case model.FormLink:
+	}
+	if n == 1 {
+		return one
+	}
+	return strconv.Itoa(n) + many
+}
