@@ -14,6 +14,7 @@ func (m *Model) open() tea.Cmd {
 		return nil
 	}
 	r := m.row(a.ID)
+	r.wanted = true
 	var cmd tea.Cmd
 	if !r.link.Usable(m.server()) && !m.keepsFor(wishLink, a.ID) && m.mayAsk(a.ID) {
 		r.announce = true
@@ -32,6 +33,7 @@ func (m *Model) showLink() tea.Cmd {
 		return nil
 	}
 	r := m.row(a.ID)
+	r.wanted = true
 	if r.link.Usable(m.server()) {
 		m.cover(pane{kind: paneLink, id: a.ID})
 		return nil

@@ -29,6 +29,7 @@ func (m *Model) detailLines(w, h int) []string {
 		margin = " "
 	}
 	var lines []string
+	url := m.hyperlink(m.row(a.ID))
 	for _, f := range m.fields(a, m.row(a.ID)) {
 		head := f.label
 		room := max(w-label-len(margin)-1, 8)
@@ -37,7 +38,11 @@ func (m *Model) detailLines(w, h int) []string {
 			parts = []string{fitEnd(f.value, min(width(f.value), room), m.gl.cut)}
 		}
 		for _, part := range parts {
-			lines = append(lines, margin+k.dim.paint(fit(head, label, ""))+f.ink.paint(fitEnd(part, min(width(part), w-label-len(margin)), "")))
+			drawn := f.ink.paint(fitEnd(part, min(width(part), w-label-len(margin)), ""))
+			if head == m.clickLabel() {
+				drawn = withHyperlink(drawn, url)
+			}
+			lines = append(lines, margin+k.dim.paint(fit(head, label, ""))+drawn)
 			head = ""
 		}
 	}
@@ -80,7 +85,7 @@ func (m *Model) fields(a model.Attachment, r *row) []field {
 		fs = append(fs, m.scanField(a))
 	}
 	if m.lay.kind == wide || m.pane.kind == paneDetails {
-		fs = append(fs, field{"url", m.urlWord(r), k.dim})
+		fs = append(fs, field{urlLabel, m.urlWord(r), k.dim})
 		if !r.link.Expires.IsZero() {
 			fs = append(fs, field{"ends", r.link.Expires.UTC().Format("2006-01-02 15:04:05") + " UTC", k.dim})
 		}
@@ -159,7 +164,7 @@ func (m *Model) linkField(r *row) field {
 		if r.link.Estimated {
 			about = " (estimated: the service did not say)"
 		}
-		return field{"link", model.FormatCountdown(r.link.Left(now)) + " of " + model.FormatCountdown(wholeLife(r.link)) +
+		return field{linkLabel, m.opensWord(r, linkLabel) + model.FormatCountdown(r.link.Left(now)) + " of " + model.FormatCountdown(wholeLife(r.link)) +
 			", until " + ends.Local().Format(time.TimeOnly) + about + m.copiedWord(r), ink}
 	case model.PhaseExpired:
 		return field{"link", "expired " + model.FormatAgo(now.Sub(r.link.Expires.Add(-model.ExpiryMargin))) + "; using it renews it" + m.copiedWord(r), k.dim}
@@ -229,7 +234,11 @@ func (m *Model) urlWord(r *row) string {
 		return m.gl.none
 	}
 	k := &m.opts.Keys.Act
-	return "hidden " + m.gl.dot + " " + first(k.ShowLink) + " shows " + m.gl.dot + " " + first(k.Copy) + " copies"
+	word := m.opensWord(r, urlLabel)
+	if word == "" {
+		word = "hidden " + m.gl.dot + " "
+	}
+	return word + first(k.ShowLink) + " shows " + m.gl.dot + " " + first(k.Copy) + " copies"
 }
 
 // skewWord says how far the two clocks are apart. Expiry is counted on the service's.

@@ -66,7 +66,8 @@ func (m *Model) linkPane() []string {
 	}
 	lines := []string{k.strong.paint(fitEnd(head, m.lay.w, m.gl.cut))}
 	if m.lay.kind != narrow {
-		lines = append(lines, k.dim.paint(fitEnd(" Whoever holds it can fetch the file.", m.lay.w, "")), "")
+		holder := k.dim.paint(fitEnd(" "+m.opensWord(r, m.clickLabel())+"Whoever holds it can fetch the file.", m.lay.w, ""))
+		lines = append(lines, withHyperlink(holder, m.hyperlink(r)), "")
 	}
 	return append(lines, wrapHard(model.Text(r.link.URL.Reveal()), m.lay.w)...)
 }

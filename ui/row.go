@@ -27,6 +27,7 @@ type row struct {
 	problem  *model.Problem // why the last call or transfer failed
 	renewal  bool           // the link is renewed by itself before it ends
 	show     bool           // show the link when it comes
+	wanted   bool           // a key asked for the link: it may be shown as one to click on
 	form     model.Form     // in which it is to be copied, where wish says that it is
 	queued   bool           // waits for its turn to be saved
 	announce bool           // say so when it comes
