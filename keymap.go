@@ -50,14 +50,7 @@ func keymap() ui.KeyMap {
 			Interrupt: bind("ctrl+c", "quit; twice: at once", "ctrl+c"),
 		},
 		Sort: sortKeys(),
-		Form: ui.FormKeys{
-			Link: bind("l", "link", "l"),
-			ID:   bind("i", "ID", "i"), Name: bind("n", "name", "n"),
-			Curl:     bind("c", "curl", "c"),
-			Markdown: bind("m", "Markdown", "m"),
-			JSON:     bind("j", "JSON", "j"),
-			Back:     bind("esc", "leave", "esc"),
-		},
+		Form: formKeys(),
 		Ask: ui.AskKeys{
 			Yes: bind("y", "yes", "y", "Y"),
 			No:  bind("n", "no", "n", "N", "esc", "enter", "q"),
@@ -121,6 +114,15 @@ func sortKeys() ui.SortKeys {
 		Arrival: bind("a", "arrival", "a"), ArrivalBack: bind("A", "arrival, reversed", "A"),
 		Expiry: bind("e", "expiry", "e"), ExpiryBack: bind("E", "expiry, reversed", "E"),
 		State: bind("x", "state", "x"), StateBack: bind("X", "state, reversed", "X"),
+		Back: bind("esc", "leave", "esc"),
+	}
+}
+
+// formKeys returns the keys of the copy-as menu.
+func formKeys() ui.FormKeys {
+	return ui.FormKeys{
+		Link: bind("l", "link", "l"), ID: bind("i", "ID", "i"), Name: bind("n", "name", "n"),
+		Curl: bind("c", "curl", "c"), Markdown: bind("m", "Markdown", "m"), JSON: bind("j", "JSON", "j"),
 		Back: bind("esc", "leave", "esc"),
 	}
 }

@@ -112,7 +112,7 @@ func loadBuffer(ctx context.Context, text string) error {
 // the background to serve the clipboard must hold nothing that is waited for.
 func feed(ctx context.Context, text, name string, args ...string) error {
 	const grace = 100 * time.Millisecond // for what a killed program leaves open
-	cmd := exec.CommandContext(ctx, name, args...)
+	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // tmux, or a tool of the table
 	cmd.Stdin, cmd.WaitDelay = strings.NewReader(text), grace
 	return cmd.Run()
 }

@@ -14,8 +14,8 @@ func linked(s vt.Screen) (text, address string) {
 	w, h := s.Size()
 	for y := range h {
 		for x := range w {
-			if c := s.Cell(x, y); c.Style.Link != "" {
-				text, address = text+c.Text, c.Style.Link
+			if c := s.Cell(x, y); c.Link != "" {
+				text, address = text+c.Text, c.Link
 			}
 		}
 	}
