@@ -115,20 +115,16 @@ func plainURL(url Secret, without string) string {
 // is unknown. now is on the service's clock.
 func LinkJSON(id string, l Link, now time.Time) Secret {
 	record := struct {
-		ID          string     `json:"id"`
-		URL         string     `json:"url,omitempty"`
-		ExpiresAt   *time.Time `json:"expires_at,omitempty"`
-		SecondsLeft *int64     `json:"seconds_left,omitempty"`
-		Size        int64      `json:"size,omitempty"`
-	}{ID: id, URL: plainURL(l.URL, ""), Size: max(l.Size, 0)}
-	if !l.URL.IsZero() {
-		at, left := l.Expires.UTC().Truncate(time.Second), int64(l.Left(now)/time.Second)
-		record.ExpiresAt, record.SecondsLeft = &at, &left
-	}
+		ID          string    `json:"id"`
+		URL         string    `json:"url"`
+		ExpiresAt   time.Time `json:"expires_at"` // on the service's clock
+		SecondsLeft int       `json:"seconds_left"`
+		Size        int64     `json:"size,omitempty"`
+	}{id, plainURL(l.URL, ""), l.Expires.UTC(), int(l.Left(now) / time.Second), l.Size}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false) // a URL is full of ampersands
-	if e.Encode(record) != nil {
+	if err := e.Encode(record); err != nil {
 		return Secret{} // a year beyond 9999
 	}
 	return NewSecret(strings.TrimSuffix(b.String(), "\n"))

@@ -199,3 +199,23 @@ func TestHelpNamesTheFormsToCopyIn(t *testing.T) {
 		}
 	})
 }
+
+func TestAFileBeingScannedIsCopiedLaterInTheFormAskedFor(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		pages := chatOf(1)
+		pages[0].Attachments[0].Status = model.StatusInProgress
+		f := &fakeSession{pages: pages}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.CopyAs)
+		d.press(d.m.opts.Keys.Form.Curl)
+		if len(d.copied) != 0 {
+			t.Fatalf("copied %q", d.copied)
+		}
+		f.pages = chatOf(1)
+		d.reload()
+		if len(d.copied) != 1 || !contains(d.copied[0], "curl -fg -o file-000.pdf") {
+			t.Errorf("copied %q", d.copied)
+		}
+	})
+}

@@ -111,7 +111,7 @@ func loadBuffer(ctx context.Context, text string) error {
 // feed runs a program with text on its standard input. Its output goes nowhere: a tool that stays in
 // the background to serve the clipboard must hold nothing that is waited for.
 func feed(ctx context.Context, text, name string, args ...string) error {
-	const grace = 100 * time.Millisecond // for what a killed program leaves open
+	const grace = 100 * time.Millisecond           // for what a killed program leaves open
 	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // tmux, or a tool of the table
 	cmd.Stdin, cmd.WaitDelay = strings.NewReader(text), grace
 	return cmd.Run()
