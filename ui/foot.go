@@ -154,7 +154,7 @@ func (m *Model) keyLine() string {
 		}
 		return m.keysIn(m.keySegments(act), m.keySegments([]key.Binding{b.Quit}))
 	case m.pane.kind == paneLink:
-		keys = []key.Binding{k.Act.Copy, k.List.Back}
+		keys = []key.Binding{k.Act.Copy, k.Act.CopyAs, k.List.Back}
 	case m.pane.kind == paneDownloads:
 		keys = []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.List.Back}
 	case m.pane.kind == panePanel:

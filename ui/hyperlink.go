@@ -53,10 +53,12 @@ func (m *Model) opensWord(r *row, line string) string {
 	return opens + " " + m.gl.dot + " "
 }
 
-// withHyperlink puts the URL behind the label at the start of a drawn text, without a cell more.
+// withHyperlink puts the URL behind the label at the start of a drawn text, without a cell more. The
+// label is underlined, as what can be clicked on is.
 func withHyperlink(drawn string, url model.Secret) string {
 	if url.IsZero() {
 		return drawn
 	}
-	return strings.Replace(drawn, opens, ansi.SetHyperlink(url.Reveal())+opens+ansi.ResetHyperlink(), 1)
+	const line, noLine = "\x1b[4m", "\x1b[24m"
+	return strings.Replace(drawn, opens, ansi.SetHyperlink(url.Reveal())+line+opens+noLine+ansi.ResetHyperlink(), 1)
 }

@@ -19,7 +19,7 @@ func (d *driver) hyperlinks() []string {
 		address, rest, _ := strings.Cut(part, "\x07")
 		if address != "" {
 			all = append(all, address)
-			if rest != opens { // up to the sequence that ends it
+			if ansi.Strip(rest) != opens { // up to the sequence that ends it
 				d.t.Errorf("the hyperlink is on %q", rest[:min(len(rest), 40)])
 			}
 		}
