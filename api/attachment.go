@@ -27,17 +27,27 @@ func (c *Client) Link(ctx context.Context, id string, life time.Duration, urgenc
 		return model.Link{}, err
 	}
 	var answer attachmentAnswer
-	err = c.do(ctx, call{
-		op: getAttachment(), urgency: urgency, report: report,
-		body: jsonBody(map[string]any{"AttachmentId": id, "UrlExpiryInSeconds": int(life / time.Second)}),
-		decode: func(data []byte) (string, bool) {
-			answer = attachmentAnswer{}
-			return decode(data, &answer)
-		},
-	})
-	if err != nil {
+	k := linkCall(id, life, &answer)
+	k.urgency, k.report = urgency, report
+	if err = c.do(ctx, k); err != nil {
 		return model.Link{}, err
 	}
+	return c.linkOf(answer, life)
+}
+
+func linkCall(id string, life time.Duration, answer *attachmentAnswer) call {
+	return call{
+		op:   getAttachment(),
+		body: jsonBody(map[string]any{"AttachmentId": id, "UrlExpiryInSeconds": int(life / time.Second)}),
+		decode: func(data []byte) (string, bool) {
+			*answer = attachmentAnswer{}
+			return decode(data, answer)
+		},
+	}
+}
+
+// linkOf makes a link of an answer, if it may be followed.
+func (c *Client) linkOf(answer attachmentAnswer, life time.Duration) (model.Link, error) {
 	link := model.Link{Issued: c.serverNow(), Asked: life, Size: max(answer.AttachmentSizeInBytes, 0)}
 	if answer.URL.IsZero() {
 		return link, nil

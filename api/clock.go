@@ -40,6 +40,13 @@ func (s *serverClock) learn(date string, sent, received time.Time) {
 	s.known, s.lo, s.hi = true, lo, hi
 }
 
+// isKnown reports whether an answer has told the service's time.
+func (s *serverClock) isKnown() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.known
+}
+
 // skew is the service's clock minus the local one: zero as long as nothing proves otherwise, else
 // the middle of what is possible.
 func (s *serverClock) skew() time.Duration {

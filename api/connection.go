@@ -47,30 +47,40 @@ type connection struct {
 // is wanted. Whoever only lists or downloads asks for credentials alone: a socket counts against the
 // participant's five. ConnectParticipant, which is never sent, would make the participant join.
 func (c *Client) connect(ctx context.Context, participant model.Secret, w wish, report func(model.CallState)) (connection, error) {
+	var answer connectionAnswer
+	k := exchangeCall(participant, w.socket, &answer)
+	k.report, k.quiet = report, w.quiet
+	if p := c.tries(ctx, k); p != nil {
+		return connection{}, p
+	}
+	return answer.connection(), nil
+}
+
+// exchangeCall asks for a connection token, and for a socket's URL where one is wanted.
+func exchangeCall(participant model.Secret, socket bool, answer *connectionAnswer) call {
 	types := []string{"CONNECTION_CREDENTIALS"}
-	if w.socket {
+	if socket {
 		types = []string{"WEBSOCKET", "CONNECTION_CREDENTIALS"}
 	}
-	var answer connectionAnswer
-	p := c.tries(ctx, call{
-		op: createConnection(), bearer: participant, report: report, urgency: model.UrgencyAsked, quiet: w.quiet,
+	return call{
+		op: createConnection(), bearer: participant, urgency: model.UrgencyAsked,
 		body: jsonBody(map[string]any{"Type": types}),
 		decode: func(data []byte) (string, bool) {
-			answer = connectionAnswer{}
-			what, isCut := decode(data, &answer)
+			*answer = connectionAnswer{}
+			what, isCut := decode(data, answer)
 			if what == "" && CheckToken("", answer.ConnectionCredentials.ConnectionToken.Secret) != nil {
 				what = "no connection token"
 			}
 			return what, isCut
 		},
-	})
-	if p != nil {
-		return connection{}, p
 	}
+}
+
+func (a connectionAnswer) connection() connection {
 	return connection{
-		token: answer.ConnectionCredentials.ConnectionToken.Secret, ends: isoTime(answer.ConnectionCredentials.Expiry),
-		socket: answer.Websocket.URL.Secret, closes: isoTime(answer.Websocket.ConnectionExpiry),
-	}, nil
+		token: a.ConnectionCredentials.ConnectionToken.Secret, ends: isoTime(a.ConnectionCredentials.Expiry),
+		socket: a.Websocket.URL.Secret, closes: isoTime(a.Websocket.ConnectionExpiry),
+	}
 }
 
 // jsonBody encodes the members of a request. They are strings, numbers and lists of

@@ -156,7 +156,10 @@ func explain(err error) (detail string, again bool, cause error) {
 	var host x509.HostnameError
 	var number syscall.Errno
 	var late net.Error
+	var proxy proxyError
 	switch {
+	case errors.As(err, &proxy):
+		return proxy.Error(), proxy == http.StatusServiceUnavailable, nil
 	case errors.As(err, &name) && name.IsNotFound:
 		return "no such host: " + model.Text(name.Name), false, nil
 	case errors.As(err, &name):

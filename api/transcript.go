@@ -115,6 +115,12 @@ func (c *Client) follow(ctx context.Context, r reading, visit func(transcriptAns
 
 // page asks for one page.
 func (c *Client) page(ctx context.Context, r reading, next model.Secret) (transcriptAnswer, error) {
+	var answer transcriptAnswer
+	err := c.do(ctx, pageCall(r, next, &answer))
+	return answer, err
+}
+
+func pageCall(r reading, next model.Secret, answer *transcriptAnswer) call {
 	members := map[string]any{"MaxResults": pageItems, "ScanDirection": "BACKWARD", "SortOrder": "ASCENDING"}
 	if r.from != "" {
 		members["ScanDirection"] = "FORWARD"
@@ -123,18 +129,16 @@ func (c *Client) page(ctx context.Context, r reading, next model.Secret) (transc
 	if !next.IsZero() {
 		members["NextToken"] = next.Reveal()
 	}
-	var answer transcriptAnswer
-	err := c.do(ctx, call{
+	return call{
 		op: getTranscript(), urgency: r.urgency, report: r.report, quiet: r.quiet,
 		body: jsonBody(members), next: next,
 		decode: func(data []byte) (string, bool) {
-			answer = transcriptAnswer{}
-			what, isCut := decode(data, &answer)
+			*answer = transcriptAnswer{}
+			what, isCut := decode(data, answer)
 			if what == "" && answer.NextToken.odd {
 				what = "NextToken is not a string"
 			}
 			return what, isCut
 		},
-	})
-	return answer, err
+	}
 }

@@ -1,11 +1,15 @@
 package api
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
+	"strconv"
+	"strings"
 	"time"
 
 	"attache/model"
@@ -45,6 +49,7 @@ func NewTransport(e Endpoint) (*http.Transport, error) {
 		DisableCompression:     true,
 		MaxResponseHeaderBytes: 256 << 10,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		OnProxyConnectResponse: refused,
 	}
 	if e.CABundle == "" {
 		return t, nil
@@ -59,4 +64,20 @@ func NewTransport(e Endpoint) (*http.Transport, error) {
 	}
 	t.TLSClientConfig.RootCAs = pool
 	return t, nil
+}
+
+// proxyError is the status with which a proxy refused to let through.
+type proxyError int
+
+// Error says no more than the status: a proxy's own words may be anything.
+func (e proxyError) Error() string {
+	return strings.TrimSpace("the proxy answered " + strconv.Itoa(int(e)) + " " + http.StatusText(int(e)))
+}
+
+// refused keeps the status of a proxy that does not let through, which would be lost otherwise.
+func refused(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode != http.StatusOK {
+		return proxyError(answer.StatusCode)
+	}
+	return nil
 }

@@ -37,19 +37,20 @@ const (
 	KindDisk                   // the local disk or folder does not take the file
 	KindDiskFull               // no space left
 	KindClipboard              // no way to the clipboard worked
+	KindClock                  // this machine's clock is off
 )
 
-func kindNames() [KindClipboard + 1]string {
+func kindNames() [KindClock + 1]string {
 	return [...]string{
 		"internal", "cancelled", "input", "offline", "timeout", "throttled", "denied", "invalid",
 		"missing", "conflict", "server", "junk", "loop", "no_link", "unsafe_link", "expired", "refused",
-		"short", "long", "scanning", "rejected", "ended", "disk", "disk_full", "clipboard",
+		"short", "long", "scanning", "rejected", "ended", "disk", "disk_full", "clipboard", "clock",
 	}
 }
 
 // String returns the name used in JSON output.
 func (k Kind) String() string {
-	if k < 0 || k > KindClipboard {
+	if k < 0 || k > KindClock {
 		return fmt.Sprintf("kind_%d", int(k))
 	}
 	return kindNames()[k]
@@ -57,7 +58,7 @@ func (k Kind) String() string {
 
 // Kinds returns every kind, for tables that must be complete.
 func Kinds() []Kind {
-	all := make([]Kind, KindClipboard+1)
+	all := make([]Kind, KindClock+1)
 	for i := range all {
 		all[i] = Kind(i)
 	}

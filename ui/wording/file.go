@@ -111,6 +111,12 @@ func local(p *model.Problem) Words {
 				"The terminal or tmux does not let programs set the clipboard.",
 			},
 		}
+	case model.KindClock:
+		return Words{
+			Brief:    "clock",
+			Sentence: closed("This machine's clock does not agree with the service's", p.Detail),
+			Advice:   "Set it, best by NTP; until then the time left is counted on the service's clock.",
+		}
 	}
 	return Words{
 		Brief:    "stopped",

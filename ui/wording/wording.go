@@ -86,7 +86,7 @@ func words(p *model.Problem) Words {
 		return refused(p)
 	case model.KindShort, model.KindLong:
 		return cut(p)
-	case model.KindDisk, model.KindDiskFull, model.KindClipboard, model.KindCancelled:
+	case model.KindDisk, model.KindDiskFull, model.KindClipboard, model.KindClock, model.KindCancelled:
 		return local(p)
 	case model.KindInternal:
 	}

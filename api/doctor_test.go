@@ -1,0 +1,313 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+// ward is a service to be examined: it counts what it is asked, and answers as the test has it.
+type ward struct {
+	mu    sync.Mutex
+	calls []string
+	own   map[string]http.HandlerFunc // by path, instead of the usual answer
+	url   string
+}
+
+func (w *ward) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	w.mu.Lock()
+	if strings.HasPrefix(r.URL.Path, "/participant/") {
+		w.calls = append(w.calls, strings.TrimPrefix(r.URL.Path, "/participant/"))
+	}
+	own := w.own[r.URL.Path]
+	w.mu.Unlock()
+	bearer := r.Header.Get("X-Amz-Bearer")
+	switch {
+	case own != nil:
+		own(rw, r)
+	case strings.HasPrefix(r.URL.Path, "/participant/") && strings.HasPrefix(bearer, "CANARY-bad"):
+		answer(403, `{"message":"Access denied"}`, "X-Amzn-Errortype", "AccessDeniedException")(rw, r)
+	case r.URL.Path == "/participant/connection":
+		answer(200, fmt.Sprintf(`{"Websocket":{"Url":"%s/chat?key=CANARY"},"ConnectionCredentials":{"ConnectionToken":"CANARY-fresh","Expiry":"%s"}}`,
+			strings.Replace(w.url, "http", "ws", 1), time.Now().Add(time.Hour).UTC().Format(time.RFC3339)))(rw, r)
+	case r.URL.Path == "/participant/transcript":
+		answer(200, `{"Transcript":[{"Id":"i1","Type":"ATTACHMENT","AbsoluteTime":"2026-01-05T09:00:00Z","Attachments":[
+			{"AttachmentId":"a-1","AttachmentName":"CANARY.pdf","Status":"APPROVED"},
+			{"AttachmentId":"a-2","AttachmentName":"b.pdf","Status":"IN_PROGRESS"}]}]}`)(rw, r)
+	case r.URL.Path == "/participant/attachment":
+		answer(200, fmt.Sprintf(`{"Url":"%s/bucket/a-1?X-Amz-Signature=CANARY","UrlExpiry":"%s","AttachmentSizeInBytes":7}`,
+			w.url, time.Now().Add(30*time.Second).UTC().Format(time.RFC3339)))(rw, r)
+	case strings.HasPrefix(r.URL.Path, "/bucket/") && r.Method == http.MethodGet && r.Header.Get("Range") == "bytes=0-0" && bearer == "":
+		answer(206, "x")(rw, r)
+	case r.Method == http.MethodHead && bearer == "" && r.URL.RawQuery == "":
+		answer(404, "")(rw, r)
+	default:
+		answer(500, "unexpected "+r.Method+" "+r.URL.Path)(rw, r)
+	}
+}
+
+// open serves the ward on loopback.
+func (w *ward) open(t *testing.T) *ward {
+	t.Helper()
+	s := httptest.NewServer(w)
+	t.Cleanup(s.Close)
+	w.url = s.URL
+	return w
+}
+
+// findings is what an examination told: each step with + for good, - for bad and ? for not known.
+type findings struct {
+	order []model.Step
+	by    map[model.Step]model.Check
+}
+
+func (f findings) String() string {
+	var s []string
+	for _, step := range f.order {
+		s = append(s, map[model.Finding]string{model.FindingGood: "+", model.FindingBad: "-", model.FindingUnknown: "?"}[f.by[step].Finding]+string(step))
+	}
+	return strings.Join(s, " ")
+}
+
+// examineURL examines the service at an address with the given tokens.
+func examineURL(t *testing.T, address, connection, participant string, change ...func(*Options)) findings {
+	t.Helper()
+	o := Options{ConnectionToken: model.NewSecret(connection), ParticipantToken: model.NewSecret(participant)}
+	for _, c := range change {
+		c(&o)
+	}
+	f := findings{by: map[model.Step]model.Check{}}
+	s := Settings{EndpointURL: address, Insecure: true, Getenv: func(string) string { return "" }}
+	Examine(t.Context(), s, o, func(c model.Check) {
+		if _, twice := f.by[c.Step]; twice {
+			t.Errorf("%s was told twice", c.Step)
+		}
+		if c.Finding == model.FindingBad != (c.Problem != nil) || c.Finding == model.FindingUnknown != (c.Gap != "") {
+			t.Errorf("%+v does not say why", c)
+		}
+		if p := fmt.Sprintf("%+v %v", c, c.Problem); strings.Contains(p, "CANARY") {
+			t.Errorf("%s holds a secret: %s", c.Step, p)
+		}
+		f.order, f.by[c.Step] = append(f.order, c.Step), c
+	})
+	if len(f.order) != 13 {
+		t.Errorf("%d steps were told: %s", len(f.order), f)
+	}
+	return f
+}
+
+func TestAnExaminationSpendsNoMoreThanThreeCalls(t *testing.T) {
+	const wire = "+endpoint +ca +dns +tcp +proxy +tls +clock "
+	noFile := map[string]http.HandlerFunc{"/participant/transcript": answer(200, `{"Transcript":[]}`)}
+	for _, tt := range []struct {
+		name, connection, participant string
+		own                           map[string]http.HandlerFunc
+		want                          string
+		calls                         []string
+	}{
+		{"without a token", "", "", nil, "?token ?transcript ?link ?files ?socket +calls", nil},
+		{"a connection token", "CANARY-c", "", nil, "+token +transcript +link +files ?socket +calls", []string{"transcript", "attachment"}},
+		{"a participant token", "", "CANARY-p", nil, "+token +transcript +link +files +socket +calls", []string{"connection", "transcript", "attachment"}},
+		{"both", "CANARY-c", "CANARY-p", nil, "+token +transcript +link +files ?socket +calls", []string{"transcript", "attachment"}},
+		{"a wrong one and one to renew it", "CANARY-bad", "CANARY-p", nil, "+token +transcript ?link ?files +socket +calls", []string{"transcript", "connection", "transcript"}},
+		{"one of the wrong kind, or of a chat that has ended", "CANARY-bad", "", nil, "-token ?transcript ?link ?files ?socket +calls", []string{"transcript"}},
+		{"a participant token that is refused", "", "CANARY-bad", nil, "-token ?transcript ?link ?files ?socket +calls", []string{"connection"}},
+		{"both refused", "CANARY-bad", "CANARY-bad", nil, "-token ?transcript ?link ?files ?socket +calls", []string{"transcript", "connection"}},
+		{"no file", "CANARY-c", "", noFile, "+token +transcript ?link ?files ?socket +calls", []string{"transcript"}},
+		{"throttled", "CANARY-c", "", map[string]http.HandlerFunc{"/participant/transcript": answer(429, "{}")}, "?token -transcript ?link ?files ?socket +calls", []string{"transcript"}},
+		{"a proxy's page", "CANARY-c", "", map[string]http.HandlerFunc{"/participant/transcript": answer(200, "<html>CANARY")}, "?token -transcript ?link ?files ?socket +calls", []string{"transcript"}},
+		{"no link", "CANARY-c", "", map[string]http.HandlerFunc{"/participant/attachment": answer(200, `{"AttachmentSizeInBytes":7}`)}, "+token +transcript -link ?files ?socket +calls", []string{"transcript", "attachment"}},
+		{"the host of the files refuses", "", "CANARY-p", map[string]http.HandlerFunc{"/bucket/a-1": answer(403, `<Error><Code>AccessDenied</Code></Error>`)}, "+token +transcript +link -files +socket +calls", []string{"connection", "transcript", "attachment"}},
+		{"the host of the files hangs up", "CANARY-c", "", map[string]http.HandlerFunc{"/bucket/a-1": drop}, "+token +transcript +link -files ?socket +calls", []string{"transcript", "attachment"}},
+		{"a socket that is none", "", "CANARY-p", map[string]http.HandlerFunc{"/participant/connection": answer(200, `{"Websocket":{"Url":"https://x/CANARY"},"ConnectionCredentials":{"ConnectionToken":"CANARY-fresh"}}`)}, "+token +transcript +link +files -socket +calls", []string{"connection", "transcript", "attachment"}},
+		{"a service that hangs up", "CANARY-c", "", map[string]http.HandlerFunc{"/participant/transcript": drop}, "?token -transcript ?link ?files ?socket +calls", []string{"transcript"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := (&ward{own: tt.own}).open(t)
+			got := examineURL(t, w.url, tt.connection, tt.participant)
+			want := wire + tt.want
+			if tt.name == "a service that hangs up" {
+				want = strings.Replace(want, "+clock", "?clock", 1) // it never said what time it is
+			}
+			if got.String() != want {
+				t.Errorf("told\n%s, want\n%s", got, want)
+			}
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			if !slices.Equal(w.calls, tt.calls) || len(w.calls) > 3 {
+				t.Errorf("called %q, want %q", w.calls, tt.calls)
+			}
+			if said := got.by[model.StepCalls].Detail; !strings.HasPrefix(said, fmt.Sprint(len(tt.calls))) && !strings.HasPrefix(said, "no call") {
+				t.Errorf("said %q of %d calls", said, len(tt.calls))
+			}
+		})
+	}
+}
+
+func TestTheWayIsFollowedToWhereItEnds(t *testing.T) {
+	refusing := func(t *testing.T) string {
+		l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = l.Close()
+		return l.Addr().String()
+	}
+	const rest = " ?clock ?token ?transcript ?link ?files ?socket +calls"
+	for _, tt := range []struct {
+		name   string
+		dial   func(t *testing.T) (address string, o func(*Options))
+		want   string
+		detail string // of the problem
+	}{
+		{
+			"a closed port", func(t *testing.T) (string, func(*Options)) { return "http://" + refusing(t), nil },
+			"+endpoint +ca +dns -tcp ?proxy ?tls" + rest, "connection refused",
+		},
+		{"a name that nobody knows", func(*testing.T) (string, func(*Options)) {
+			return "https://participant.connect.eu-west-2.amazonaws.com", func(o *Options) {
+				o.Transport = &http.Transport{DialContext: (&net.Dialer{Resolver: &net.Resolver{
+					PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("no server") },
+				}}).DialContext}
+			}
+		}, "+endpoint +ca -dns ?tcp ?proxy ?tls" + rest, "name lookup failed: participant.connect.eu-west-2.amazonaws.com"},
+		{"a certificate of nobody known", func(t *testing.T) (string, func(*Options)) {
+			s := httptest.NewUnstartedServer(&ward{})
+			s.Config.ErrorLog = log.New(io.Discard, "", 0)
+			s.StartTLS()
+			t.Cleanup(s.Close)
+			return s.URL, nil
+		}, "+endpoint +ca +dns +tcp +proxy -tls" + rest, "TLS certificate signed by unknown authority"},
+		{"no TLS on the other side", func(t *testing.T) (string, func(*Options)) {
+			return strings.Replace((&ward{}).open(t).url, "http:", "https:", 1), nil
+		}, "+endpoint +ca +dns +tcp +proxy -tls" + rest, "no TLS on the other side"},
+		{"a proxy that refuses", func(t *testing.T) (string, func(*Options)) {
+			proxy := (&ward{}).open(t) // answers CONNECT as nothing it knows
+			return "https://participant.connect.eu-west-2.amazonaws.com", through(t, proxy.url)
+		}, "+endpoint +ca +dns +tcp -proxy ?tls" + rest, "the proxy answered 500 Internal Server Error"},
+		{"a proxy that is not there", func(t *testing.T) (string, func(*Options)) {
+			return "https://participant.connect.eu-west-2.amazonaws.com", through(t, "http://CANARY:CANARY@"+refusing(t))
+		}, "+endpoint +ca +dns -tcp ?proxy ?tls" + rest, "connection refused"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			address, change := tt.dial(t)
+			if change == nil {
+				change = func(*Options) {}
+			}
+			for _, token := range []string{"", "CANARY-c"} {
+				got := examineURL(t, address, token, "", change)
+				if got.String() != tt.want {
+					t.Errorf("with token %q told\n%s, want\n%s", token, got, tt.want)
+				}
+				for _, c := range got.by {
+					if c.Problem != nil && (c.Problem.Detail != tt.detail || c.Problem.Kind != model.KindOffline) {
+						t.Errorf("%s: %v, want %q", c.Step, c.Problem, tt.detail)
+					}
+				}
+			}
+		})
+	}
+}
+
+// through is a way out through a proxy, as NewTransport makes it, which reads its environment once.
+func through(t *testing.T, proxy string) func(*Options) {
+	t.Helper()
+	u, err := url.Parse(proxy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport, err := NewTransport(Endpoint{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport.Proxy = http.ProxyURL(u)
+	return func(o *Options) { o.Transport = transport }
+}
+
+func TestATrustedServiceBehindAProxyIsReached(t *testing.T) {
+	w := &ward{}
+	s := httptest.NewTLSServer(w)
+	t.Cleanup(s.Close)
+	w.url = s.URL
+	var asked []string
+	proxy := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.Method)
+		there, err := (&net.Dialer{}).DialContext(r.Context(), "tcp", s.Listener.Addr().String())
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		rw.WriteHeader(http.StatusOK)
+		here, _, err := http.NewResponseController(rw).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		go func() { _, _ = io.Copy(there, here); _ = there.Close() }()
+		go func() { _, _ = io.Copy(here, there); _ = here.Close() }()
+	}))
+	t.Cleanup(proxy.Close)
+	trusting := func(o *Options) {
+		through(t, proxy.URL)(o)
+		o.Transport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: s.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs}
+	}
+	got := examineURL(t, s.URL, "CANARY-c", "", trusting)
+	if want := "+endpoint +ca +dns +tcp +proxy +tls +clock +token +transcript +link +files ?socket +calls"; got.String() != want {
+		t.Errorf("told\n%s, want\n%s", got, want)
+	}
+	host, _ := url.Parse(proxy.URL)
+	if got.by[model.StepProxy].Detail != "through "+host.Host || !strings.Contains(got.by[model.StepTLS].Detail, "Acme Co") || len(asked) == 0 {
+		t.Errorf("proxy %q, TLS %q, the proxy was asked %q", got.by[model.StepProxy].Detail, got.by[model.StepTLS].Detail, asked)
+	}
+}
+
+func TestAClockThatIsOffIsSaid(t *testing.T) {
+	for _, tt := range []struct {
+		off  time.Duration
+		want string
+	}{{0, ""}, {time.Second, ""}, {time.Hour, "ahead"}, {-time.Hour, "behind"}} {
+		w := (&ward{}).open(t)
+		got := examineURL(t, w.url, "", "", func(o *Options) { o.Now = func() time.Time { return time.Now().Add(tt.off) } })
+		p := got.by[model.StepClock].Problem
+		if tt.want == "" != (p == nil) || p != nil && (p.Kind != model.KindClock || !strings.Contains(p.Detail, "1h") || !strings.HasSuffix(p.Detail, tt.want)) {
+			t.Errorf("off by %v: %+v", tt.off, p)
+		}
+	}
+}
+
+func TestAnEndpointThatCannotBeFoundIsTold(t *testing.T) {
+	got := examineURL(t, "", "CANARY-c", "")
+	if want := "-endpoint ?ca ?dns ?tcp ?proxy ?tls ?clock ?token ?transcript ?link ?files ?socket +calls"; got.String() != want {
+		t.Errorf("told\n%s, want\n%s", got, want)
+	}
+}
+
+func TestAnExaminationEndsInTime(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		c := newClient(t, http.HandlerFunc(hang))
+		began := time.Now()
+		var told []model.Step
+		Examine(t.Context(), Settings{EndpointURL: c.endpoint.String(), Insecure: true, Getenv: func(string) string { return "" }},
+			Options{ConnectionToken: model.NewSecret("c"), Transport: c.transport}, func(c model.Check) { told = append(told, c.Step) })
+		if took := time.Since(began); took > examineTime || took < firstTime {
+			t.Errorf("took %v", took)
+		}
+		if len(told) != 13 {
+			t.Errorf("told %v", told)
+		}
+	})
+}
