@@ -22,6 +22,7 @@ import (
 	"attache/ui"
 	"attache/ui/cli"
 	"attache/ui/clip"
+	"attache/ui/doctor"
 	"attache/ui/lines"
 	"attache/ui/opener"
 )
@@ -48,7 +49,7 @@ func run() int {
 		Version: cli.VersionText(version), Build: cli.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
 		Scenarios: scenarios(), Faults: faults(), Actions: actions,
-		Now: time.Now, Resolve: resolve, Open: open, Browse: browse, Emulate: emulate,
+		Now: time.Now, Resolve: resolve, Open: open, Browse: browse, Examine: examine, Emulate: emulate,
 	})
 }
 
@@ -159,6 +160,18 @@ func (p panel) Actions() (all []ui.PanelAction) {
 		all = append(all, ui.PanelAction(a))
 	}
 	return all
+}
+
+// examine checks this machine, and the way from it to the files of a chat.
+func examine(ctx context.Context, x cli.Examination, tell func(model.Check)) {
+	o := clientOptions(x.Shared)
+	free, known := api.FreeSpace(o.Dir)
+	tell(doctor.Folder(o.Dir, cli.Writable(o.Dir), free, known))
+	tell(doctor.Clipboard(clip.New(x.Clipboard, os.Getenv)))
+	tell(doctor.Colours(os.Environ()))
+	tell(doctor.Images(os.Environ()))
+	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken
+	api.Examine(ctx, settings(x.Connection), o, tell)
 }
 
 // emulate starts the emulator.

@@ -141,12 +141,23 @@ func (x *examiner) examine(ctx context.Context, w *way) {
 	case !x.participant.IsZero():
 		x.withParticipant(ctx, w)
 	default:
-		_ = w.walk(ctx, func(ctx context.Context) *model.Problem { return x.look(ctx, x.c.endpoint.String()) })
+		p := w.walk(ctx, func(ctx context.Context) *model.Problem { return x.look(ctx, x.c.endpoint.String()) })
 		if w.open {
 			x.clock()
 		}
-		x.skip(model.GapNoToken, chatSteps()...)
+		x.withoutToken(p)
 	}
+}
+
+// withoutToken tells what cannot be known, and p where the host took the question and did not answer.
+func (x *examiner) withoutToken(p *model.Problem) {
+	x.skip(model.GapNoToken, model.StepToken)
+	if p == nil {
+		x.skip(model.GapNoToken, model.StepTranscript)
+	} else {
+		x.tell(model.Bad(model.StepTranscript, p))
+	}
+	x.skip(model.GapNoToken, model.StepLink, model.StepFiles, model.StepSocket)
 }
 
 // look asks a host for nothing: whatever it answers, it can be reached. It carries no token.

@@ -2,7 +2,9 @@ package api
 
 import (
 	"bufio"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -51,4 +53,20 @@ func userDir(r io.Reader, name, home string) string {
 		}
 	}
 	return dir
+}
+
+// FreeSpace returns the bytes that may still be written to a folder, or to the one it would be made in.
+func FreeSpace(dir string) (bytes int64, known bool) {
+	for {
+		f, err := os.Open(dir)
+		if err == nil {
+			defer f.Close() //nolint:errcheck // it was only looked at
+			return freeSpace(f, dir)
+		}
+		up := filepath.Dir(dir)
+		if !errors.Is(err, fs.ErrNotExist) || up == dir {
+			return 0, false
+		}
+		dir = up
+	}
 }

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"bytes"
 	"encoding/json"
 	"strings"
 	"time"
@@ -48,7 +47,7 @@ func (f Form) Write(of []Linked, now time.Time) Secret {
 		case FormMarkdown:
 			lines[i] = markdownLine(l)
 		case FormJSON:
-			lines[i] = LinkJSON(l.Attachment.IDText, l.Link, now).Reveal()
+			lines[i] = linkJSON(l, now)
 		}
 	}
 	return NewSecret(strings.Join(lines, "\n"))
@@ -111,21 +110,15 @@ func plainURL(url Secret, without string) string {
 	return b.String()
 }
 
-// LinkJSON returns a link as the link command prints it: one JSON object on one line. What is absent
-// is unknown. now is on the service's clock.
-func LinkJSON(id string, l Link, now time.Time) Secret {
-	record := struct {
-		ID          string    `json:"id"`
-		URL         string    `json:"url"`
-		ExpiresAt   time.Time `json:"expires_at"` // on the service's clock
-		SecondsLeft int       `json:"seconds_left"`
-		Size        int64     `json:"size,omitempty"`
-	}{id, plainURL(l.URL, ""), l.Expires.UTC(), int(l.Left(now) / time.Second), l.Size}
-	var b bytes.Buffer
+// linkJSON returns a link as the link command prints it.
+func linkJSON(l Linked, now time.Time) string {
+	record := NewLinkRecord(l.Attachment.ID, l.Link, now)
+	record.URL = plainURL(l.Link.URL, "")
+	var b strings.Builder
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false) // a URL is full of ampersands
 	if err := e.Encode(record); err != nil {
-		return Secret{} // a year beyond 9999
+		return "" // a year beyond 9999
 	}
-	return NewSecret(strings.TrimSuffix(b.String(), "\n"))
+	return strings.TrimSuffix(b.String(), "\n")
 }

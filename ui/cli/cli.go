@@ -54,6 +54,8 @@ type Deps struct {
 	// Browse opens the screen and returns, when the user leaves it, what became of the files that
 	// were to be saved.
 	Browse func(context.Context, Browse) ([]model.Outcome, error)
+	// Examine tells each check as soon as it is made, from its caller's goroutine.
+	Examine func(ctx context.Context, x Examination, tell func(model.Check))
 	// Emulate starts the emulator on an address. It fails with a *net.OpError for one that cannot
 	// be had.
 	Emulate func(ctx context.Context, c Chat, address string) (Emulator, error)

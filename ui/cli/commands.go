@@ -22,7 +22,7 @@ func (p *program) root(args []string) *cobra.Command {
 	}
 	root := p.browseCommand()
 	for _, command := range []func() *cobra.Command{
-		p.listCommand, p.linkCommand, p.getCommand, p.watchCommand, p.demoCommand, p.emulateCommand, p.configCommand, p.manCommand,
+		p.listCommand, p.linkCommand, p.getCommand, p.watchCommand, p.doctorCommand, p.demoCommand, p.emulateCommand, p.configCommand, p.manCommand,
 	} {
 		root.AddCommand(command())
 	}

@@ -60,6 +60,12 @@ type Lines struct {
 	AskSecret func(ctx context.Context, prompt string) (string, error)
 }
 
+// Examination checks everything between this machine and the files of a chat. It may have no token.
+type Examination struct {
+	Connection
+	Shared
+}
+
 // Chat shapes what the emulator makes up.
 type Chat struct {
 	Scenario string // empty: the emulator's own choice

@@ -19,11 +19,12 @@ const (
 	onLink
 	onWatch
 	onConfig
+	onDoctor
 
 	onScreen   = onBrowse | onDemo
 	onEmulator = onDemo | onEmulate
-	onChat     = onBrowse | onGet | onList | onLink | onWatch // a real one
-	onFiles    = onBrowse | onDemo | onGet                    // what links and saves
+	onChat     = onBrowse | onGet | onList | onLink | onWatch | onDoctor // a real one
+	onFiles    = onBrowse | onDemo | onGet                               // what links and saves
 	onAny      = ^commandSet(0)
 )
 
@@ -148,8 +149,8 @@ func workSettings() []setting {
 	return []setting{
 		{name: "url-expiry", arg: "SECONDS", group: group, on: onFiles | onLink, fallback: itoa(defaultLife), help: "life to ask for each link, 5 to 300", set: setLife},
 		{name: "prefetch", arg: "ROWS", group: group, on: onScreen, fallback: "visible", choices: prefetchChoices(), help: "rows that get a link unasked: selected, visible or none", set: setChoice(prefetchChoices(), func(o *options) *string { return &o.shared.Prefetch })},
-		{name: "rate", arg: "N", group: group, on: onFiles | onChat, fallback: itoa(defaultRate), help: "calls a second at most; the quota is shared", set: setRate},
-		{name: "dir", arg: "DIR", group: group, on: onFiles, fallback: "Downloads", help: "where files are saved", set: setText(func(o *options) *string { return &o.shared.Dir })},
+		{name: "rate", arg: "N", group: group, on: onFiles | onChat&^onDoctor, fallback: itoa(defaultRate), help: "calls a second at most; the quota is shared", set: setRate},
+		{name: "dir", arg: "DIR", group: group, on: onFiles | onDoctor, fallback: "Downloads", help: "where files are saved", set: setText(func(o *options) *string { return &o.shared.Dir })},
 		{name: "on-exists", arg: "WAY", group: group, on: onFiles, fallback: "rename", choices: existsChoices(), help: "when the name is taken: rename, skip or overwrite", set: setExists},
 		{name: "parallel", arg: "N", group: group, on: onFiles, fallback: itoa(defaultParallel), help: "downloads at once, 1 to 16", set: setParallel},
 		{name: "receipt", arg: "FILE", group: group, on: onFiles, help: "write what was saved, and what failed, as JSON", set: setText(func(o *options) *string { return &o.shared.Receipt })},
@@ -162,7 +163,7 @@ func outputSettings() []setting {
 		{name: "all", group: group, on: onGet | onWatch, help: "every attachment of the chat; watch: those there too", set: setBool(func(o *options) *bool { return &o.all })},
 		{name: "output", short: "o", arg: "FILE", group: group, on: onGet, choices: outputChoices(), help: "-o - writes the bytes of one file to standard output", set: setChoice(outputChoices(), func(o *options) *string { return &o.output })},
 		{name: "sizes", group: group, on: onList, help: "ask for each size; a call each", set: setBool(func(o *options) *bool { return &o.sizes })},
-		{name: "json", group: group, on: onEmulate | onGet | onList | onLink | onWatch | onConfig, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
+		{name: "json", group: group, on: onEmulate | onGet | onList | onLink | onWatch | onConfig | onDoctor, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
 		{name: "log", arg: "FILE", group: group, on: onFiles | onChat, help: "write a debug log, without tokens and links", set: setText(func(o *options) *string { return &o.logFile })},
 		{name: "config", arg: "FILE", group: group, on: onAny, apart: true, help: "another configuration file; off reads none", set: setText(func(o *options) *string { return &o.config })},
 	}
@@ -171,7 +172,7 @@ func outputSettings() []setting {
 func screenSettings() []setting {
 	const group = groupScreen
 	return []setting{
-		{name: "clipboard", arg: "WAY", group: group, on: onScreen, fallback: "auto", choices: clipboardChoices(), help: "auto, osc52, native, tmux or off", set: setChoice(clipboardChoices(), func(o *options) *string { return &o.shared.Clipboard })},
+		{name: "clipboard", arg: "WAY", group: group, on: onScreen | onDoctor, fallback: "auto", choices: clipboardChoices(), help: "auto, osc52, native, tmux or off", set: setChoice(clipboardChoices(), func(o *options) *string { return &o.shared.Clipboard })},
 		{name: "ascii", group: group, on: onScreen, help: "plain ASCII signs only", set: setBool(func(o *options) *bool { return &o.shared.ASCII })},
 		{name: "no-live", group: group, on: onScreen | onWatch, help: "read the chat when asked, and at no other time", set: setBool(func(o *options) *bool { return &o.shared.NoLive })},
 		{name: "bell", group: group, on: onScreen, help: "ring the terminal at news and when a link is about to end", set: setBool(func(o *options) *bool { return &o.shared.Bell })},

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"attache/model"
+	"attache/ui/plain"
+)
+
+// doctorCommand checks everything between this machine and the files of a chat.
+func (p *program) doctorCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "doctor",
+		Short: "Check everything between here and the files, and say what to do",
+		Long: "It needs no token, but finds out more with one: then it makes at most three\n" +
+			"calls to the service and fetches one byte of one file. It shows no token and no\n" +
+			"link, so that what it prints can be passed on. Its exit code is 0 when all is\n" +
+			"well, else that of the first check that is not.",
+		Example: `attache doctor
+attache doctor --connection-token-file token.txt
+attache doctor --json | jq -r 'select(.ok == false).advice'`,
+		Args:              noArguments,
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		// A setting that makes no sense is one of the things to be told.
+		return p.doctor(cmd.Context(), p.readVariables(cmd, onDoctor))
+	}
+	p.addFlags(cmd, onDoctor)
+	return cmd
+}
+
+// doctor tells what is found, one after the other. settings is what is wrong with the settings; what
+// could be read of them is used.
+func (p *program) doctor(ctx context.Context, settings error) error {
+	report := plain.Doctor{Out: p.Out, JSON: p.opts.json}
+	if settings != nil {
+		report.Tell(model.Bad(model.StepConfig, model.AsProblem(settings)))
+	} else {
+		report.Tell(model.Good(model.StepConfig, "every setting makes sense"))
+	}
+	x := Examination{Connection: p.opts.connection, Shared: p.opts.shared}
+	if x.Dir != "" {
+		if dir, err := filepath.Abs(p.home(x.Dir)); err == nil {
+			x.Dir = dir
+		}
+	}
+	var target Target
+	if p.Resolve != nil {
+		target, _ = p.Resolve(ctx, x.Connection) // why it cannot be found is told below
+		p.warnOfTarget(target)
+	}
+	var fault error
+	if p.wayOf(connectionToken) != wayNone || p.wayOf(participantToken) != wayNone {
+		x.ConnectionToken, x.ParticipantToken, fault = p.readTokens(ctx, target, func(Stream) error { return nil })
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	p.Examine(ctx, x, func(c model.Check) {
+		if fault != nil && c.Step == model.StepToken {
+			c = model.Bad(c.Step, model.AsProblem(fault))
+		}
+		report.Tell(c)
+	})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return report.Err()
+}
+
+// Writable says in a word or two why no file can be made in a folder, or in the one that it would be
+// made in; empty: one can.
+func Writable(dir string) string {
+	if err := writable(dir); err != nil {
+		return reason(err)
+	}
+	return ""
+}

@@ -1,0 +1,120 @@
+// Package doctor looks at what this machine brings along: the folder, the clipboard and the terminal.
+// It asks the terminal nothing, which may not answer; the environment says what there is to know.
+package doctor
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"attache/model"
+	"attache/ui/clip"
+)
+
+// Folder tells where downloads go: the real path, and what room there is. fault is why nothing can be
+// written there.
+func Folder(dir string, fault string, free int64, known bool) model.Check {
+	if fault != "" {
+		return model.Bad(model.StepFolder, model.NewInputProblem("download folder", model.FaultUnwritable, fault+" ("+dir+")"))
+	}
+	detail := dir
+	switch path, err := filepath.EvalSymlinks(dir); {
+	case err == nil:
+		detail = path
+	case errors.Is(err, fs.ErrNotExist):
+		detail += ", made when needed"
+	}
+	if known {
+		detail += ", " + model.FormatSize(free) + " free"
+	}
+	return model.Good(model.StepFolder, detail)
+}
+
+// Clipboard tells which way a copy would go.
+func Clipboard(c clip.Clipboard) model.Check {
+	routes := c.Routes()
+	tool := c.Tool()
+	if len(routes) == 0 {
+		return model.Good(model.StepClipboard, "switched off")
+	}
+	if tool == "" && slices.Contains(routes, clip.RouteNative) {
+		if len(routes) == 1 {
+			return model.Bad(model.StepClipboard, &model.Problem{Kind: model.KindClipboard, Detail: "no tool for this desktop is installed"})
+		}
+		return model.Good(model.StepClipboard, "the terminal (OSC 52); there is no clipboard tool for this desktop")
+	}
+	var ways []string
+	for _, r := range routes {
+		switch r {
+		case clip.RouteNative:
+			ways = append(ways, tool)
+		case clip.RouteTmux:
+			ways = append(ways, "tmux, for the terminal outside")
+		case clip.RouteOSC52:
+			ways = append(ways, "the terminal (OSC 52)")
+		case clip.RouteNone:
+		}
+	}
+	return model.Good(model.StepClipboard, strings.Join(ways, ", then "))
+}
+
+// Colours tells how many colours the screen would use. env is the environment, NAME=VALUE each.
+func Colours(env []string) model.Check {
+	get := lookup(env)
+	if get("NO_COLOR") != "" {
+		return model.Good(model.StepColours, "none, as NO_COLOR says")
+	}
+	number := "none"
+	switch max(colorprofile.Env(env), colorprofile.Terminfo(get("TERM"))) { //nolint:exhaustive // the others mean no colour
+	case colorprofile.TrueColor:
+		number = "16 million"
+	case colorprofile.ANSI256:
+		number = "256"
+	case colorprofile.ANSI:
+		number = "16"
+	}
+	detail := number + ", by TERM=" + get("TERM")
+	if c := get("COLORTERM"); c != "" {
+		detail += " COLORTERM=" + c
+	}
+	return model.Good(model.StepColours, detail)
+}
+
+// Images tells how the terminal shows pictures, as far as its environment gives that away.
+func Images(env []string) model.Check {
+	get := lookup(env)
+	term, program := get("TERM"), get("TERM_PROGRAM")
+	protocol := ""
+	switch {
+	case get("TMUX") != "" || strings.HasPrefix(term, "screen") || strings.HasPrefix(term, "tmux"):
+		return model.Good(model.StepImages, "none that a multiplexer is known to pass on")
+	case get("KITTY_WINDOW_ID") != "" || term == "xterm-kitty":
+		protocol = "kitty's"
+	case term == "xterm-ghostty" || program == "ghostty":
+		protocol = "kitty's, in Ghostty"
+	case program == "WezTerm":
+		protocol = "iTerm2's and kitty's, in WezTerm"
+	case program == "iTerm.app":
+		protocol = "iTerm2's"
+	case strings.HasPrefix(term, "foot") || term == "mlterm" || strings.Contains(term, "sixel"):
+		protocol = "sixel"
+	default:
+		return model.Good(model.StepImages, "none that is known of this terminal")
+	}
+	return model.Good(model.StepImages, protocol+" protocol")
+}
+
+func lookup(env []string) func(string) string {
+	return func(name string) string {
+		for _, e := range env {
+			if value, ok := strings.CutPrefix(e, name+"="); ok {
+				return value
+			}
+		}
+		return ""
+	}
+}
