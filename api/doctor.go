@@ -36,12 +36,17 @@ type examiner struct {
 // Examine looks at everything between this machine and the files of a chat, one step after the
 // other, and tells each result as soon as it is known, from the caller's goroutine. It needs no
 // token, but finds out more with one. It makes at most three calls, none of them twice, and is over
-// in 15 seconds. Without Options.Transport it makes its own way out; Endpoint and Now of the options
+// in 15 seconds, or with its context. Without Options.Transport it makes its own way out; Endpoint and Now of the options
 // are its own business.
-func Examine(ctx context.Context, s Settings, o Options, tell func(model.Check)) {
-	ctx, cancel := context.WithTimeout(ctx, examineTime)
+func Examine(outer context.Context, s Settings, o Options, tell func(model.Check)) {
+	ctx, cancel := context.WithTimeout(outer, examineTime)
 	defer cancel()
-	x := &examiner{tell: tell, connection: o.ConnectionToken, participant: o.ParticipantToken}
+	known := func(c model.Check) {
+		if outer.Err() == nil { // what was broken off is no finding
+			tell(c)
+		}
+	}
+	x := &examiner{tell: known, connection: o.ConnectionToken, participant: o.ParticipantToken}
 	way, ok := x.prepare(ctx, s, o)
 	if ok {
 		defer x.c.Close()

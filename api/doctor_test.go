@@ -311,3 +311,21 @@ func TestAnExaminationEndsInTime(t *testing.T) {
 		}
 	})
 }
+
+func TestAnExaminationThatIsBrokenOffFindsNothingMore(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		c := newClient(t, http.HandlerFunc(hang))
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		began := time.Now()
+		Examine(ctx, Settings{EndpointURL: c.endpoint.String(), Insecure: true, Getenv: func(string) string { return "" }},
+			Options{ConnectionToken: model.NewSecret("c"), Transport: c.transport}, func(c model.Check) {
+				if c.Finding == model.FindingBad || time.Since(began) > 0 {
+					t.Errorf("told %+v after %v", c, time.Since(began))
+				}
+			})
+		if took := time.Since(began); took != time.Second {
+			t.Errorf("took %v", took)
+		}
+	})
+}

@@ -188,8 +188,11 @@ func (w *way) end(p *model.Problem) *model.Problem {
 		case w.open, s.step == model.StepTLS && !w.secure:
 			w.x.tell(model.Good(s.step, s.fine))
 		default:
-			w.x.tell(model.Bad(s.step, p))
+			on := *p
+			on.Op = "" // it is the way that failed, whatever was to be asked
+			w.x.tell(model.Bad(s.step, &on))
 			w.shut(s.step)
+			w.x.calls = 0 // none came through
 			return nil
 		}
 	}

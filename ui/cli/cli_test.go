@@ -446,7 +446,7 @@ func TestVersionAndHelpGoToStandardOutput(t *testing.T) {
 }
 
 func TestHelpIsPlainAndFitsEightyColumns(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"demo", "--help"}, {"emulate", "--help"}, {"get", "--help"}, {"list", "--help"}, {"link", "--help"}, {"watch", "--help"}} {
+	for _, args := range [][]string{{"--help"}, {"demo", "--help"}, {"emulate", "--help"}, {"get", "--help"}, {"list", "--help"}, {"link", "--help"}, {"watch", "--help"}, {"doctor", "--help"}} {
 		w := newWorld()
 		w.run(t, args...)
 		for line := range strings.Lines(w.out.String()) {

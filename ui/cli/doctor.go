@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -48,28 +50,40 @@ func (p *program) doctor(ctx context.Context, settings error) error {
 			x.Dir = dir
 		}
 	}
+	fault := p.tokensFor(ctx, &x)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	err := p.withLog(func(log io.Writer) error {
+		x.Log = log
+		inner, cancel := context.WithCancel(ctx)
+		defer cancel()
+		p.Examine(inner, x, func(c model.Check) {
+			if fault != nil && c.Step == model.StepToken {
+				c = model.Bad(c.Step, model.AsProblem(fault))
+			}
+			if !report.Tell(c) {
+				cancel()
+			}
+		})
+		return ctx.Err()
+	})
+	return cmp.Or(err, report.Err())
+}
+
+// tokensFor reads the tokens that are given. Nobody is asked for one: most can be told without.
+func (p *program) tokensFor(ctx context.Context, x *Examination) error {
 	var target Target
 	if p.Resolve != nil {
-		target, _ = p.Resolve(ctx, x.Connection) // why it cannot be found is told below
+		target, _ = p.Resolve(ctx, x.Connection) // why it cannot be found is one of the checks
 		p.warnOfTarget(target)
 	}
-	var fault error
-	if p.wayOf(connectionToken) != wayNone || p.wayOf(participantToken) != wayNone {
-		x.ConnectionToken, x.ParticipantToken, fault = p.readTokens(ctx, target, func(Stream) error { return nil })
+	if p.wayOf(connectionToken) == wayNone && p.wayOf(participantToken) == wayNone {
+		return nil
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	p.Examine(ctx, x, func(c model.Check) {
-		if fault != nil && c.Step == model.StepToken {
-			c = model.Bad(c.Step, model.AsProblem(fault))
-		}
-		report.Tell(c)
-	})
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return report.Err()
+	var err error
+	x.ConnectionToken, x.ParticipantToken, err = p.readTokens(ctx, target, func(Stream) error { return nil })
+	return err
 }
 
 // Writable says in a word or two why no file can be made in a folder, or in the one that it would be

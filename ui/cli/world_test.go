@@ -32,6 +32,8 @@ type world struct {
 	resolved int
 	browsed  []Browse
 	emulated []emulated
+	examined []Examination
+	checks   []model.Check // what Examine tells
 	opened   []opened
 	chat     *chat // what Open opens
 }
@@ -68,6 +70,12 @@ func newWorld() *world {
 		Browse: func(_ context.Context, b Browse) ([]model.Outcome, error) {
 			w.browsed = append(w.browsed, b)
 			return nil, w.ends
+		},
+		Examine: func(_ context.Context, x Examination, tell func(model.Check)) {
+			w.examined = append(w.examined, x)
+			for _, c := range w.checks {
+				tell(c)
+			}
 		},
 		Emulate: func(_ context.Context, c Chat, address string) (Emulator, error) {
 			w.emulated = append(w.emulated, emulated{c, address})

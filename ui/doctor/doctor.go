@@ -92,12 +92,10 @@ func Images(env []string) model.Check {
 	switch {
 	case get("TMUX") != "" || strings.HasPrefix(term, "screen") || strings.HasPrefix(term, "tmux"):
 		return model.Good(model.StepImages, "none that a multiplexer is known to pass on")
-	case get("KITTY_WINDOW_ID") != "" || term == "xterm-kitty":
+	case get("KITTY_WINDOW_ID") != "", term == "xterm-kitty", term == "xterm-ghostty", program == "ghostty":
 		protocol = "kitty's"
-	case term == "xterm-ghostty" || program == "ghostty":
-		protocol = "kitty's, in Ghostty"
 	case program == "WezTerm":
-		protocol = "iTerm2's and kitty's, in WezTerm"
+		protocol = "iTerm2's and kitty's"
 	case program == "iTerm.app":
 		protocol = "iTerm2's"
 	case strings.HasPrefix(term, "foot") || term == "mlterm" || strings.Contains(term, "sixel"):

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,6 +30,7 @@ import (
 //
 //	emulate [FLAGS]          start the emulator and lead the program to it
 //	nobody                   lead the program to a port where nobody listens
+//	proxy STATUS             lead the program through a proxy that refuses with this status
 //	take NAME LINE FIELD     set a variable to a field of a line of the last standard output
 //	exits CODE PROGRAM ...   run a program that must end with this code and show no secret
 //	interrupt CODE PROGRAM   the same, with an interruption once it has printed a line
@@ -48,7 +51,7 @@ func TestScripts(t *testing.T) {
 			return os.MkdirAll(home, 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"emulate": emulateForScript, "nobody": leadToNobody, "take": takeField,
+			"emulate": emulateForScript, "nobody": leadToNobody, "proxy": leadThroughProxy, "take": takeField,
 		},
 	})
 }
@@ -80,6 +83,15 @@ func leadToNobody(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Check(l.Close())
 	ts.Setenv("AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "http://"+l.Addr().String())
 	ts.Setenv("ATTACHE_CONNECTION_TOKEN", "CANARY-nobody")
+}
+
+// leadThroughProxy starts a proxy that lets nothing through.
+func leadThroughProxy(ts *testscript.TestScript, _ bool, args []string) {
+	status, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+	ts.Defer(proxy.Close)
+	ts.Setenv("HTTPS_PROXY", strings.Replace(proxy.URL, "//", "//CANARY:CANARY@", 1))
 }
 
 // takeField keeps what the program printed in a variable.

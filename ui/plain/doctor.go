@@ -15,28 +15,30 @@ type Doctor struct {
 	Out  io.Writer
 	JSON bool
 
-	first *model.Problem // of the first check that found one
-	gone  error          // nobody reads any more
+	first  *model.Problem // of the first check that found one
+	advice string         // the last one given
+	gone   error          // nobody reads any more
 }
 
-// Tell prints a check.
-func (d *Doctor) Tell(c model.Check) {
+// Tell prints a check. It returns false once nobody reads any more.
+func (d *Doctor) Tell(c model.Check) (read bool) {
 	if d.first == nil && c.Finding == model.FindingBad {
 		d.first = c.Problem
 	}
 	if d.gone != nil {
-		return
+		return false
 	}
 	detail, advice := wording.Check(c)
-	line := []byte(checkLines(c, detail, advice))
+	line := []byte(d.lines(c, detail, advice))
 	if d.JSON {
 		var err error
 		if line, err = jsonLine(model.NewCheckRecord(c, detail, advice)); err != nil {
 			d.gone = err
-			return
+			return false
 		}
 	}
 	d.gone = write(d.Out, line)
+	return d.gone == nil
 }
 
 // Err returns what the command ends with: the first problem that a check found, which has been told.
@@ -50,22 +52,25 @@ func (d *Doctor) Err() error {
 	return &model.Failures{Problems: []*model.Problem{d.first}, Of: 1}
 }
 
-// checkLines is a check for people: a word, the name, what was found, and below it what to do and
-// what may be the cause.
-func checkLines(c model.Check, detail, advice string) string {
+// lines is a check for people: a word, the name, what was found, and below it what to do and what may
+// be the cause. Advice is not said again for each step behind one that failed.
+func (d *Doctor) lines(c model.Check, detail, advice string) string {
 	word := "ok"
 	var below []string
 	switch c.Finding {
 	case model.FindingBad:
-		word = "BAD"
-		below = append(below, advice)
+		word, below = "BAD", append(below, advice)
 		for _, cause := range wording.For(c.Problem).Causes {
 			below = append(below, "perhaps: "+cause)
 		}
 	case model.FindingUnknown:
-		word, below = "unknown", append(below, advice)
+		word = "unknown"
+		if advice != d.advice {
+			below = append(below, advice)
+		}
 	case model.FindingGood:
 	}
+	d.advice = advice
 	const indent = 20
 	lines := fmt.Sprintf("%-8s%-12s%s\n", word, c.Step, detail)
 	for _, b := range below {
