@@ -165,11 +165,10 @@ func (p panel) Actions() (all []ui.PanelAction) {
 // examine checks this machine, and the way from it to the files of a chat.
 func examine(ctx context.Context, x cli.Examination, tell func(model.Check)) {
 	o := clientOptions(x.Shared)
-	free, known := api.FreeSpace(o.Dir)
-	tell(doctor.Folder(o.Dir, cli.Writable(o.Dir), free, known))
-	tell(doctor.Clipboard(clip.New(x.Clipboard, os.Getenv)))
-	tell(doctor.Colours(os.Environ()))
-	tell(doctor.Images(os.Environ()))
+	doctor.Machine(doctor.Place{
+		Dir: o.Dir, Fault: cli.Writable(o.Dir), Free: api.FreeSpace(o.Dir),
+		Clipboard: clip.New(x.Clipboard, os.Getenv), Env: os.Environ(),
+	}, tell)
 	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken
 	api.Examine(ctx, settings(x.Connection), o, tell)
 }

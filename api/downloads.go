@@ -55,18 +55,18 @@ func userDir(r io.Reader, name, home string) string {
 	return dir
 }
 
-// FreeSpace returns the bytes that may still be written to a folder, or to the one it would be made in.
-func FreeSpace(dir string) (bytes int64, known bool) {
-	for {
-		f, err := os.Open(dir)
-		if err == nil {
-			defer f.Close() //nolint:errcheck // it was only looked at
-			return freeSpace(f, dir)
-		}
-		up := filepath.Dir(dir)
-		if !errors.Is(err, fs.ErrNotExist) || up == dir {
-			return 0, false
-		}
-		dir = up
+// FreeSpace returns the bytes that may still be written to a folder, or to the one it would be made
+// in; 0 when that is not known.
+func FreeSpace(dir string) int64 {
+	f, err := os.Open(dir)
+	for errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != dir {
+		dir = filepath.Dir(dir)
+		f, err = os.Open(dir)
 	}
+	if err != nil {
+		return 0
+	}
+	defer f.Close() //nolint:errcheck // it was only looked at
+	free, _ := freeSpace(f, dir)
+	return free
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/config"
 	"attache/ui/plain"
 )
 
@@ -29,7 +30,7 @@ attache doctor --json | jq -r 'select(.ok == false).advice'`,
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		// A setting that makes no sense is one of the things to be told.
-		return p.doctor(cmd.Context(), p.readVariables(cmd, onDoctor))
+		return p.doctor(cmd.Context(), p.readInputs(cmd, onDoctor))
 	}
 	p.addFlags(cmd, onDoctor)
 	return cmd
@@ -42,7 +43,7 @@ func (p *program) doctor(ctx context.Context, settings error) error {
 	if settings != nil {
 		report.Tell(model.Bad(model.StepConfig, model.AsProblem(settings)))
 	} else {
-		report.Tell(model.Good(model.StepConfig, "every setting makes sense"))
+		report.Tell(model.Good(model.StepConfig, p.configWord()))
 	}
 	x := Examination{Connection: p.opts.connection, Shared: p.opts.shared}
 	if x.Dir != "" {
@@ -69,6 +70,18 @@ func (p *program) doctor(ctx context.Context, settings error) error {
 		return ctx.Err()
 	})
 	return cmp.Or(err, report.Err())
+}
+
+// configWord says where the settings come from, beside the flags.
+func (p *program) configWord() string {
+	path := p.configPath()
+	switch {
+	case path == "":
+		return "no file is read; the variables make sense"
+	case config.Exists(path):
+		return config.Short(path, p.Getenv) + " makes sense"
+	}
+	return "there is no " + config.Short(path, p.Getenv) + "; the variables make sense"
 }
 
 // tokensFor reads the tokens that are given. Nobody is asked for one: most can be told without.

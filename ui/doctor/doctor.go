@@ -15,9 +15,25 @@ import (
 	"attache/ui/clip"
 )
 
-// Folder tells where downloads go: the real path, and what room there is. fault is why nothing can be
-// written there.
-func Folder(dir string, fault string, free int64, known bool) model.Check {
+// Place is what this machine brings along.
+type Place struct {
+	Dir       string // the download folder
+	Fault     string // why nothing can be written there; empty: it can
+	Free      int64  // bytes that may be written there; 0: not known
+	Clipboard clip.Clipboard
+	Env       []string // the environment, NAME=VALUE each
+}
+
+// Machine checks all of it.
+func Machine(p Place, tell func(model.Check)) {
+	tell(Folder(p.Dir, p.Fault, p.Free))
+	tell(Clipboard(p.Clipboard))
+	tell(Colours(p.Env))
+	tell(Images(p.Env))
+}
+
+// Folder tells where downloads go: the real path, and what room there is.
+func Folder(dir, fault string, free int64) model.Check {
 	if fault != "" {
 		return model.Bad(model.StepFolder, model.NewInputProblem("download folder", model.FaultUnwritable, fault+" ("+dir+")"))
 	}
@@ -28,7 +44,7 @@ func Folder(dir string, fault string, free int64, known bool) model.Check {
 	case errors.Is(err, fs.ErrNotExist):
 		detail += ", made when needed"
 	}
-	if known {
+	if free > 0 {
 		detail += ", " + model.FormatSize(free) + " free"
 	}
 	return model.Good(model.StepFolder, detail)
@@ -88,7 +104,7 @@ func Colours(env []string) model.Check {
 func Images(env []string) model.Check {
 	get := lookup(env)
 	term, program := get("TERM"), get("TERM_PROGRAM")
-	protocol := ""
+	var protocol string
 	switch {
 	case get("TMUX") != "" || strings.HasPrefix(term, "screen") || strings.HasPrefix(term, "tmux"):
 		return model.Good(model.StepImages, "none that a multiplexer is known to pass on")

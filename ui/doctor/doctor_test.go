@@ -11,30 +11,30 @@ import (
 )
 
 func TestTheFolderIsToldByItsRealPathAndItsRoom(t *testing.T) {
-	real, err := filepath.EvalSymlinks(t.TempDir())
+	home, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	link := filepath.Join(t.TempDir(), "link")
-	if err := os.Symlink(real, link); err != nil {
+	if err := os.Symlink(home, link); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct {
-		dir, fault string
-		known      bool
-		want       string
+		dir  string
+		free int64
+		want string
 	}{
-		{real, "", true, real + ", 2.0 GB free"},
-		{link, "", true, real + ", 2.0 GB free"},
-		{real, "", false, real},
-		{filepath.Join(real, "new"), "", false, filepath.Join(real, "new") + ", made when needed"},
+		{home, 2_000_000_000, home + ", 2.0 GB free"},
+		{link, 2_000_000_000, home + ", 2.0 GB free"},
+		{home, 0, home},
+		{filepath.Join(home, "new"), 0, filepath.Join(home, "new") + ", made when needed"},
 	} {
-		c := Folder(tt.dir, tt.fault, 2_000_000_000, tt.known)
+		c := Folder(tt.dir, "", tt.free)
 		if c.Finding != model.FindingGood || c.Detail != tt.want {
 			t.Errorf("%s: %+v, want %q", tt.dir, c, tt.want)
 		}
 	}
-	c := Folder(real, "permission denied", 0, false)
+	c := Folder(home, "permission denied", 0)
 	if c.Finding != model.FindingBad || c.Problem.Code != model.FaultUnwritable || !strings.Contains(c.Problem.Detail, "permission denied") {
 		t.Errorf("%+v", c)
 	}
