@@ -5,6 +5,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
 	"attache/ui/clip"
@@ -177,9 +178,19 @@ func (m *Model) onTextCopied(msg textCopied) tea.Cmd {
 	}
 	m.say(t, m.copySentence(msg))
 	if msg.route == clip.RouteOSC52 {
-		return tea.SetClipboard(msg.text.Reveal())
+		return m.sendToTerminal(msg.text)
 	}
 	return nil
+}
+
+// sendToTerminal asks the terminal to take a text into its clipboard. GNU screen keeps that to itself
+// unless it is wrapped, in pieces that it can hold.
+func (m *Model) sendToTerminal(text model.Secret) tea.Cmd {
+	if m.opts.Getenv("STY") == "" || m.opts.Getenv("TMUX") != "" {
+		return tea.SetClipboard(text.Reveal())
+	}
+	const piece = 256 - len("\x1bP\x1b\\")
+	return tea.Raw(ansi.ScreenPassthrough(ansi.SetSystemClipboard(text.Reveal()), piece))
 }
 
 // copySentence puts first what must not be cut off: the way, the time, what failed.

@@ -7,6 +7,9 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
 	"attache/model"
 	"attache/ui/clip"
 )
@@ -184,6 +187,36 @@ func TestALateAnswerNeverChangesTheScreen(t *testing.T) {
 		d.send(chatRead{num: 99, err: errors.New("late")})
 		if got := d.text(); got != before {
 			t.Errorf("changed from\n%s\nto\n%s", before, got)
+		}
+	})
+}
+
+// TestGNUScreenIsGivenPiecesItPassesOn: it drops what is not wrapped, and what is longer than it holds.
+func TestGNUScreenIsGivenPiecesItPassesOn(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		for sty, wrapped := range map[string]bool{"": false, "4711.pts-0": true} {
+			d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) {
+				o.Getenv = func(name string) string { return map[string]string{"STY": sty}[name] }
+			})
+			text := model.NewSecret(strings.Repeat("https://long.example/", 100))
+			raw, ok := d.m.sendToTerminal(text)().(tea.RawMsg)
+			if ok != wrapped {
+				t.Fatalf("with STY=%q: wrapped %v", sty, ok)
+			}
+			if !wrapped {
+				continue
+			}
+			var whole strings.Builder
+			for piece := range strings.SplitSeq(strings.TrimSuffix(fmt.Sprint(raw.Msg), "\x1b\\"), "\x1b\\") {
+				part, ok := strings.CutPrefix(piece, "\x1bP")
+				if !ok || len(piece) > 256 {
+					t.Errorf("a piece of %d bytes that starts with %q", len(piece), piece[:2])
+				}
+				whole.WriteString(part)
+			}
+			if whole.String() != ansi.SetSystemClipboard(text.Reveal()) {
+				t.Errorf("the pieces make %q", whole.String())
+			}
 		}
 	})
 }
