@@ -135,14 +135,7 @@ func asciiOnly(t *testing.T, in terminal) {
 
 func TestWithoutATerminalNothingIsDrawn(t *testing.T) {
 	t.Parallel()
-	p := start(t, terminal{env: []string{"TERM=dumb"}, args: []string{"demo"}})
-	if code := p.exits(patience); code != 2 {
-		t.Errorf("TERM=dumb: exit code %d", code)
-	}
-	if out := p.output(); strings.Contains(out, "\x1b") || !strings.Contains(out, "attache:") {
-		t.Errorf("TERM=dumb: %q", out)
-	}
-	p = start(t, terminal{cmd: []string{"/bin/sh", "-c", `"$0" demo </dev/null | cat; "$0" demo >/dev/null; echo code $?`, "ATTACHE"}})
+	p := start(t, terminal{cmd: []string{"/bin/sh", "-c", `"$0" demo </dev/null | cat; "$0" demo >/dev/null; echo code $?`, "ATTACHE"}})
 	p.exits(patience)
 	if out := p.output(); strings.Contains(out, "\x1b") || !strings.Contains(out, "code 2") || strings.Count(out, "attache:") != 2 {
 		t.Errorf("no terminal: %q", out)
