@@ -24,6 +24,7 @@ import (
 type ward struct {
 	mu    sync.Mutex
 	calls []string
+	odd   []string // what it should never be asked
 	own   map[string]http.HandlerFunc // by path, instead of the usual answer
 	url   string
 }
@@ -56,7 +57,10 @@ func (w *ward) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodHead && bearer == "" && r.URL.RawQuery == "":
 		answer(404, "")(rw, r)
 	default:
-		answer(500, "unexpected "+r.Method+" "+r.URL.Path)(rw, r)
+		w.mu.Lock()
+		w.odd = append(w.odd, r.Method+" "+r.URL.String())
+		w.mu.Unlock()
+		answer(500, "")(rw, r)
 	}
 }
 
@@ -148,6 +152,9 @@ func TestAnExaminationSpendsNoMoreThanThreeCalls(t *testing.T) {
 			}
 			w.mu.Lock()
 			defer w.mu.Unlock()
+			if len(w.odd) > 0 {
+				t.Errorf("asked for %q", w.odd)
+			}
 			if !slices.Equal(w.calls, tt.calls) || len(w.calls) > 3 {
 				t.Errorf("called %q, want %q", w.calls, tt.calls)
 			}
@@ -212,6 +219,9 @@ func TestTheWayIsFollowedToWhereItEnds(t *testing.T) {
 				got := examineURL(t, address, token, "", change)
 				if got.String() != tt.want {
 					t.Errorf("with token %q told\n%s, want\n%s", token, got, tt.want)
+				}
+				if said := got.by[model.StepCalls].Detail; said != "no call to the service was made" {
+					t.Errorf("said %q", said)
 				}
 				for _, c := range got.by {
 					if c.Problem != nil && (c.Problem.Detail != tt.detail || c.Problem.Kind != model.KindOffline) {
