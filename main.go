@@ -114,7 +114,7 @@ func connect(ctx context.Context, c cli.Connection, o api.Options, s *ui.Options
 func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	o := clientOptions(b.Shared)
 	s := screenOptions(b.Shared, o.Dir)
-	s.IDs = b.IDs
+	s.IDs, s.Files = b.IDs, b.Files
 	if err := s.Keys.Rebind(b.Keys); err != nil {
 		return nil, err
 	}

@@ -89,8 +89,11 @@ func (m *Model) helpKeys(keys []key.Binding, find string, w int) []string {
 }
 
 func (m *Model) aboutLines(w int) []string {
-	about := "attache " + m.opts.Version
-	return []string{m.st.row.dim.paint(fitEnd(about, w, m.gl.cut))}
+	var lines []string
+	for _, line := range append([]string{"attache " + m.opts.Version}, m.opts.Files...) {
+		lines = append(lines, m.st.row.dim.paint(fitEnd(line, w, m.gl.cut)))
+	}
+	return lines
 }
 
 // stateMeaning says what a state means to the reader.

@@ -119,8 +119,12 @@ func clash(all []action, inputs map[string]string, interrupt key.Binding) error 
 	return nil
 }
 
-// keyLabel is how the help shows keys: the first two, arrows as arrows.
+// keyLabel is how the help shows keys: the first two, arrows as arrows. A message may name an action
+// that has none.
 func keyLabel(keys []string) string {
+	if len(keys) == 0 {
+		return "(no key)"
+	}
 	arrows := strings.NewReplacer("pgdown", "pgdn", "up", "↑", "down", "↓", "left", "←", "right", "→")
 	var shown []string
 	for _, name := range keys[:min(2, len(keys))] {

@@ -40,7 +40,7 @@ func TestAReboundActionHasItsNewKeysAndNoOther(t *testing.T) {
 		keys []string
 	}{
 		{k.Act.Copy, "c ctrl+y", []string{"c", "ctrl+y"}},
-		{k.Act.SaveAs, "", nil},
+		{k.Act.SaveAs, "(no key)", nil},
 		{k.Move.HalfDown, "pgdn", []string{"pgdown"}},
 		{k.Move.PageDown, "ctrl+d", []string{"ctrl+d"}},
 	} {
@@ -118,4 +118,13 @@ func TestAnActionIsNamedAfterItsField(t *testing.T) {
 			t.Errorf("%s: %s", field, got)
 		}
 	}
+}
+
+func TestTheHelpEndsWithTheProgramsOwnFiles(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Files = []string{"Configuration: ~/c.yaml", "Debug log: none"} })
+		d.press(d.m.opts.Keys.Screen.Help)
+		d.press(d.m.opts.Keys.Move.Bottom)
+		d.wantText("attache test", "Configuration: ~/c.yaml", "Debug log: none")
+	})
 }

@@ -47,7 +47,8 @@ type Options struct {
 	Emulator  string // what the badge of the built-in emulator says; empty on a real endpoint
 	Dir       string // the download folder, as shown
 	Version   string
-	Panel     Panel // the emulator's, nil on a real endpoint
+	Files     []string // what the help says of the program's own files
+	Panel     Panel    // the emulator's, nil on a real endpoint
 }
 
 // Model is the screen's state. It is used by pointer and only from the event loop.

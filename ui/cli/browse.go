@@ -58,7 +58,7 @@ func (p *program) browse(ctx context.Context, args []string) error {
 // screen shows the screen, and tells afterwards what was saved, whatever the screen ended with. A
 // talk has told the paths while it went on.
 func (p *program) screen(ctx context.Context, b Browse) error {
-	b.Keys = p.opts.keys
+	b.Keys, b.Files = p.opts.keys, p.files()
 	outcomes, err := p.Browse(ctx, b)
 	paths := p.Out
 	if b.Lines != nil {

@@ -40,7 +40,7 @@ func (p *program) completeIDs(on commandSet) cobra.CompletionFunc {
 
 // quietly takes away what could ask for something or say something.
 func (p *program) quietly() {
-	p.In, p.Err = nil, io.Discard
+	p.Err = io.Discard
 	p.Terminal = func(Stream) bool { return false }
 	p.AskSecret = func(context.Context, string) (string, error) { return "", io.EOF }
 	p.commandTime, p.alone = completionTime, true

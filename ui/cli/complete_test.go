@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -102,6 +103,21 @@ func TestCompletionTakesAConnectionFromAnywhereThatNeedsNobody(t *testing.T) {
 		if len(w.asked) > 0 {
 			t.Errorf("%s: asked %q", name, w.asked)
 		}
+	}
+}
+
+func TestACompletionsTokenCommandCannotReadTheKeyboard(t *testing.T) {
+	keyboard, err := os.Open(file(t, canary))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = keyboard.Close() }()
+	w := newWorld()
+	w.chat.files = []model.Attachment{approved("id-1", "a")}
+	w.deps.In = keyboard
+	w.env["ATTACHE_CONNECTION_TOKEN_COMMAND"] = "cat"
+	if got := completed(t, w, "get", ""); len(got) > 0 {
+		t.Errorf("offers %q", got)
 	}
 }
 

@@ -251,6 +251,14 @@ func hasLine(text string, words ...string) bool {
 	return false
 }
 
+func TestTheHelpOfConfigIsAboutConfig(t *testing.T) {
+	w := newWorld()
+	w.run(t, "config", "--help")
+	if out := w.out.String(); !strings.Contains(out, "--json") || !strings.Contains(out, "--config FILE") || strings.Contains(out, "--rate") {
+		t.Error(out)
+	}
+}
+
 func TestConfigSpeaksJSON(t *testing.T) {
 	w := configured(t, "\nrate: 2\nkeys: {act.copy: c}\n")
 	w.run(t, "config", "--json")

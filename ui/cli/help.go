@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -195,6 +196,13 @@ Every flag can be a variable, --url-expiry as ATTACHE_URL_EXPIRY, and stand in
 the configuration file, as "url-expiry: 60".
 
 `)
+	for _, line := range p.files() {
+		fmt.Fprintln(b, line)
+	}
+}
+
+// files tell where the program's own files are.
+func (p *program) files() []string {
 	file, log := "none", "none; --log FILE writes one"
 	if path := p.configPath(); path != "" {
 		file = model.Text(config.Short(path, p.Getenv))
@@ -202,8 +210,8 @@ the configuration file, as "url-expiry: 60".
 			file += " (not there)"
 		}
 	}
-	if name := p.Getenv("ATTACHE_LOG"); name != "" {
+	if name := cmp.Or(p.opts.logFile, p.Getenv("ATTACHE_LOG")); name != "" {
 		log = model.Text(name)
 	}
-	fmt.Fprintf(b, "Configuration: %s\nDebug log:     %s\n", file, log)
+	return []string{"Configuration: " + file, "Debug log:     " + log}
 }

@@ -64,6 +64,14 @@ func TestTheVersionSaysWhatItWasBuiltFrom(t *testing.T) {
 	}
 }
 
+func TestTheScreenIsToldOfTheFiles(t *testing.T) {
+	w := configured(t, "log: "+filepath.Join(t.TempDir(), "a.log")+"\n")
+	b := w.mustBrowse(t)
+	if len(b.Files) != 2 || !strings.HasSuffix(b.Files[0], "config.yaml") || !strings.HasSuffix(b.Files[1], "a.log") {
+		t.Errorf("told %q", b.Files)
+	}
+}
+
 func TestTheHelpNamesTheFiles(t *testing.T) {
 	w := configured(t, "[")
 	w.env["ATTACHE_LOG"] = "/tmp/a.log"
