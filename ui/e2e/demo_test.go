@@ -14,10 +14,10 @@ import (
 	"attache/ui/vt"
 )
 
-// demo starts the sample chat and waits for its list.
+// demo starts the sample chat, to which nothing is added, and waits for its list.
 func demo(t *testing.T, in terminal) *program {
 	t.Helper()
-	in.args = append([]string{"demo"}, in.args...)
+	in.args = append([]string{"demo", "--scenario", "still"}, in.args...)
 	p := start(t, in)
 	p.sees("attache", "EMULATOR", "STATE", "NAME", "LINK", "files")
 	return p
