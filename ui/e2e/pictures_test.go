@@ -47,7 +47,7 @@ func TestPictures(t *testing.T) {
 			if *picturesTo == "" {
 				t.Parallel()
 			}
-			p := start(t, terminal{w: pic.w, h: pic.h, args: slices.Concat([]string{"demo"}, pic.args)})
+			p := start(t, terminal{w: pic.w, h: pic.h, args: slices.Concat([]string{"demo", "--scenario", "still"}, pic.args)})
 			pic.steps(p)
 			s := p.term.Screen()
 			svg := s.SVG(pic.title)
