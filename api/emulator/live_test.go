@@ -233,6 +233,18 @@ func TestADropAfterAWhileBreaksEverySocket(t *testing.T) {
 	})
 }
 
+func TestTheScriptStopsSendingWhenTheChatIsFull(t *testing.T) {
+	w := start(t, Options{Unlimited: true})
+	for range maxFiles {
+		w.Send("a.txt", plainText, 10, false)
+	}
+	before := len(w.chat.files)
+	w.tick(time.Hour)
+	w.call()
+	equal(w, len(w.chat.files), before)
+	equal(w, len(w.chat.script), 0)
+}
+
 func TestAScanThatNeverEnds(t *testing.T) {
 	w := start(t, Options{Unlimited: true, Faults: []string{"scan=never"}})
 	w.tick(time.Hour)

@@ -192,6 +192,7 @@ func TestASocketSpeaksTheProtocol(t *testing.T) {
 func TestEveryItemReachesTheSocketsThatSubscribed(t *testing.T) {
 	lively(t, Options{Scenario: "empty"}, func(t *testing.T, w *world) {
 		a, b := w.open(), w.open()
+		unsubscribed, _ := w.dial(w.socketURL())
 		want := w.Send("bill <1> & \"2\".pdf", pdfType, 100, false)
 		w.post("message", `{"ContentType":"text/plain","Content":"One more"}`)
 		w.post("event", `{"ContentType":"application/vnd.amazonaws.connect.event.typing"}`)
@@ -225,6 +226,9 @@ func TestEveryItemReachesTheSocketsThatSubscribed(t *testing.T) {
 			if status := k.ended(); status != websocket.StatusNormalClosure {
 				t.Errorf("closed with %v", status)
 			}
+		}
+		if _, frame, err := unsubscribed.Read(t.Context()); websocket.CloseStatus(err) != websocket.StatusNormalClosure {
+			t.Errorf("a socket that has not subscribed heard %s, %v", frame, err)
 		}
 		if _, status := w.dial(w.socketURL0(t)); status != http.StatusForbidden {
 			t.Errorf("a socket of an ended chat: %d", status)

@@ -25,6 +25,9 @@ func TestTheConnectionAnswersAsInTheSample(t *testing.T) {
 	if !ok || socket["ConnectionExpiry"] != "2026-03-14T10:01:40.250Z" {
 		t.Errorf("the URL ends at %v, not after 100 s", socket["ConnectionExpiry"])
 	}
+	if a := w.post("connection", request, bearer, w.ParticipantToken(), "Host", strings.Repeat("h", 2000)); a.status != 400 {
+		t.Errorf("a URL over the documented limit: status %d", a.status)
+	}
 	if got := w.Server.socketURL(members{host: host, secure: true}, epoch()); !strings.HasPrefix(got, "wss://"+host+"/") {
 		t.Errorf("over TLS the URL is %s", got)
 	}
