@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -62,9 +63,14 @@ func unnamed(t *testing.T, text string) (missing, invented []string) {
 func TestEveryTextNamesTheSameCommandsAndFlags(t *testing.T) {
 	w := newWorld()
 	w.run(t, "man")
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	page := regexp.MustCompile(`\\f[BIR]`).ReplaceAllString(w.out.String(), "")
 	for name, text := range map[string]string{
 		"the help":        wholeHelp(t),
+		"the README":      string(readme),
 		"the manual page": strings.NewReplacer(`\-`, "-").Replace(page),
 	} {
 		missing, invented := unnamed(t, text)

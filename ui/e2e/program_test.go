@@ -32,6 +32,7 @@ type terminal struct {
 	mute bool     // the terminal answers no question
 	link bool     // the test shows a link on purpose
 	cmd  []string // run this instead of the program; "ATTACHE" in it stands for the program
+	dir  string   // where it is run and saves; empty: a folder of its own
 	// foreign: another program draws around this one, with sequences of its own
 	foreign bool
 }
@@ -58,7 +59,10 @@ func start(t *testing.T, in terminal) *program {
 	if in.w == 0 {
 		in.w, in.h = 120, 40
 	}
-	home := shortDir(t)
+	home := in.dir
+	if home == "" {
+		home = shortDir(t)
+	}
 	p := &program{t: t, dir: filepath.Join(home, "saved"), ended: make(chan struct{}), read: make(chan struct{})}
 	line := in.cmd
 	if line == nil {

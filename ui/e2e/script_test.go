@@ -58,22 +58,48 @@ func TestScripts(t *testing.T) {
 
 // emulateForScript starts the emulator for as long as the script runs.
 func emulateForScript(ts *testscript.TestScript, _ bool, args []string) {
-	cmd := exec.Command(binary, append([]string{"emulate", "--json"}, args...)...) //nolint:noctx // the script's end kills it
-	cmd.Env = cleanEnv(ts.Getenv("HOME"))
-	out, err := cmd.StdoutPipe()
+	env, stop, err := serveEmulator(ts.Getenv("HOME"), args)
 	ts.Check(err)
-	ts.Check(cmd.Start())
-	ts.Defer(func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-	})
-	line, err := bufio.NewReader(out).ReadBytes('\n')
-	ts.Check(err)
-	var env map[string]string
-	ts.Check(json.Unmarshal(line, &env))
+	ts.Defer(stop)
 	for name, value := range env {
 		ts.Setenv(name, value)
 	}
+}
+
+// emulating starts an emulator for a test and returns the variables that lead to it.
+func emulating(t *testing.T, args ...string) map[string]string {
+	t.Helper()
+	env, stop, err := serveEmulator(t.TempDir(), args)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	return env
+}
+
+// serveEmulator starts the program's emulator. It serves until stop is called.
+func serveEmulator(home string, args []string) (env map[string]string, stop func(), err error) {
+	cmd := exec.Command(binary, append([]string{"emulate", "--json"}, args...)...) //nolint:noctx // stop kills it
+	cmd.Env = cleanEnv(home)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, nil, err
+	}
+	stop = func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err == nil {
+		err = json.Unmarshal(line, &env)
+	}
+	if err != nil {
+		stop()
+	}
+	return env, stop, err
 }
 
 // leadToNobody closes a port and leads the program there.

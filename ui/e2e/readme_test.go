@@ -1,0 +1,137 @@
+//go:build unix
+
+package e2e_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"attache/ui/vt"
+)
+
+// readmeCommands returns the lines of the README's shell blocks, without their comments.
+func readmeCommands(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
+		for line := range strings.Lines(block[1]) {
+			line, _, _ = strings.Cut(line, "  #")
+			lines = append(lines, strings.TrimSpace(line))
+		}
+	}
+	return lines
+}
+
+// desk is a home as the README supposes it: the program and a password store on the path, tokens in
+// files.
+func desk(t *testing.T, env map[string]string) string {
+	t.Helper()
+	home := shortDir(t)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(os.Mkdir(filepath.Join(home, "bin"), 0o700))
+	must(os.Symlink(binary, filepath.Join(home, "bin", "attache")))
+	for name, text := range map[string]string{
+		"token.txt": env["ATTACHE_CONNECTION_TOKEN"], "participant.txt": env["ATTACHE_PARTICIPANT_TOKEN"],
+		"bin/pass": "#!/bin/sh\ncat token.txt\n",
+	} {
+		must(os.WriteFile(filepath.Join(home, name), []byte(text), 0o700))
+	}
+	return home
+}
+
+// TestTheCommandsOfTheReadmeWork runs each in a terminal, leaves it as a person would, and looks at
+// its exit code.
+func TestTheCommandsOfTheReadmeWork(t *testing.T) {
+	t.Parallel()
+	long(t)
+	env := emulating(t, "--scenario", "bulk", "--count", "3")
+	list := without(t, []string{
+		"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + env["AWS_ENDPOINT_URL_CONNECTPARTICIPANT"],
+		"ATTACHE_CONNECTION_TOKEN=" + env["ATTACHE_CONNECTION_TOKEN"],
+	}, "list")
+	id, _, _ := strings.Cut(list.must(t, 0).out.String(), "\t")
+	lines := readmeCommands(t)
+	if len(lines) < 20 || id == "" {
+		t.Fatalf("found %q, an attachment %q", lines, id)
+	}
+	for _, line := range lines {
+		if slices.Contains([]string{"go run . demo", "go test ./...", "go build -o attache ."}, line) {
+			continue // the checks of every change run these themselves
+		}
+		t.Run(line, func(t *testing.T) {
+			t.Parallel()
+			home := desk(t, env)
+			in := terminal{
+				cmd:  []string{"/bin/sh", "-c", as(line).typed(id)},
+				env:  []string{"HOME=" + home, "XDG_CONFIG_HOME=" + home, "ATTACHE_DIR=" + home, "PATH=" + home + "/bin:/usr/bin:/bin"},
+				link: strings.HasPrefix(line, "attache link"),
+			}
+			for name, value := range env {
+				in.env = append(in.env, name+"="+value)
+			}
+			in.dir = home
+			if got, want := as(line).leave(start(t, in)), as(line).code(); got != want {
+				t.Errorf("exit code %d, not %d", got, want)
+			}
+		})
+	}
+}
+
+// as is a command as a person uses it.
+type as string
+
+func (line as) has(pattern string) bool { return regexp.MustCompile(pattern).MatchString(string(line)) }
+
+// endless reports whether the command goes on until it is interrupted.
+func (line as) endless() bool { return line.has(`attache (emulate|watch)`) }
+
+// typed is the line for a shell: an ID that there is, a port that is free, and no shell around the
+// program that an interruption would end.
+func (line as) typed(id string) string {
+	text := strings.NewReplacer(" ID", " "+id, ":8080", ":0").Replace(string(line))
+	if line.endless() {
+		text = "exec " + text
+	}
+	return text
+}
+
+func (line as) code() int {
+	if line.endless() {
+		return 130
+	}
+	return 0
+}
+
+// leave waits until the command has shown what it is for, leaves it and returns its exit code.
+func (line as) leave(p *program) int {
+	p.t.Helper()
+	switch {
+	case line.endless():
+		p.until("a result", func(s vt.Screen) bool { return s.Contains("ATTACHE_") || s.Contains(`"event"`) })
+		p.keys("\x03")
+	case line.has(`^attache demo --plain`):
+		p.sees("Command:")
+		p.keys("quit\n")
+	case line.has(`attache( demo| -)`) && !line.has(`--plain`):
+		p.until("the list", func(s vt.Screen) bool { return s.Contains("STATE") && s.Contains(" files") })
+		p.keys("q")
+	}
+	select {
+	case <-p.ended:
+	case <-p.t.Context().Done():
+	}
+	return p.exits(patience)
+}
