@@ -21,6 +21,8 @@ func diskProblem(err error) *model.Problem {
 		p.Detail, p.Err = "no free name", fs.ErrExist
 	case errors.Is(err, errForeign):
 		p.Detail, p.Err = errForeign.Error(), errForeign
+	case errors.Is(err, errMoved):
+		p.Detail, p.Err = errMoved.Error(), errMoved
 	}
 	if isFull(err) {
 		p.Kind = model.KindDiskFull

@@ -44,7 +44,7 @@ type transfer struct {
 	report  func(model.CallState)
 	link    model.Link // in use
 	asked   model.Link // the newest that was asked for here
-	renewed bool       // the host refused a link as expired, and another was asked for
+	renewed bool       // the host refused a link as expired, and another was asked for at once
 	try     int        // since bytes were last won
 	most    int64      // bytes that were ever kept for another try
 	fault   *fault     // why the last try failed
@@ -72,11 +72,14 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	name := t.name()
 	if t.order.OnExists == model.ExistsSkip {
 		if there, err := t.folder.holder(name); err != nil || there != "" {
+			t.folder.tidy(a.ID)
 			return nil, t.skip(there, err)
 		}
 	}
 	note := sidecar{Version: sidecarVersion, ID: a.ID, Name: name}
-	if t.part, err = t.folder.take(ctx, note, t.c.maxBytes); err != nil {
+	if t.part, err = t.folder.take(ctx, note, t.c.maxBytes); ctx.Err() != nil {
+		return nil, ended(ctx, opSave)
+	} else if err != nil {
 		return nil, diskProblem(err)
 	}
 	if t.part.size > 0 {
@@ -137,9 +140,12 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 		t.try-- // it was no trouble of the way, and it cannot come twice: nothing is kept now
 		return t.ask, nil
 	case f.problem.Kind == model.KindExpired && !t.renewed:
-		// The host's clock has the last word on a link's life, but not twice.
+		// The host's clock has the last word on a link's life.
 		t.renewed, t.link = true, model.Link{}
 		return t.ask, nil
+	case f.problem.Kind == model.KindExpired:
+		// A fresh link, dead at once: the next one may live, and asking takes its time.
+		t.link, f.again = model.Link{}, true
 	}
 	t.fault = f
 	return t.wait, nil

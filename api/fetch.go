@@ -122,7 +122,11 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 		if n > 0 {
 			written, err := t.part.write(block[:n])
 			t.order.Meter.Add(int64(written))
-			if sum.add(written); err == nil {
+			if sum.add(written); err == nil && t.part.due() {
+				sum.flush()
+				err = t.part.mark()
+			}
+			if err == nil {
 				err = t.look(int64(written), want)
 			}
 			if err != nil {

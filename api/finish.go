@@ -35,6 +35,12 @@ func (t *transfer) publish(context.Context) (state, error) {
 		t.part.spoiled = true // what could not be written out cannot be trusted
 		return nil, diskProblem(err)
 	}
+	if err := t.part.check(); err != nil {
+		return nil, diskProblem(err)
+	}
+	if err := t.folder.settle(); err != nil {
+		return nil, diskProblem(err)
+	}
 	markFromWeb(t.part.file, t.folder.path(t.part.name), t.c.now())
 	t.c.naming.Lock()
 	out, err := t.folder.publish(t.part, t.name(), t.order.OnExists)
@@ -42,12 +48,14 @@ func (t *transfer) publish(context.Context) (state, error) {
 	if err != nil {
 		return nil, diskProblem(err)
 	}
+	_ = t.folder.settle() // it may have been moved in this very moment
 	if !out.saved && !out.same {
 		return nil, t.skip(out.name, nil)
 	}
 	t.saved = model.Saved{
 		State: model.SaveSkipped, Path: t.folder.path(out.name), Size: t.part.size, SHA256: t.part.sha256(),
 		Renamed: out.renamed, Same: out.same, Resumed: t.resumed, StartedOver: t.lost,
+		Damaged: t.part.damaged, Moved: t.folder.moved,
 	}
 	a := t.order.Attachment
 	a.FileName = out.name

@@ -3,6 +3,7 @@ package api
 import (
 	"math"
 	"os"
+	"strconv"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -31,4 +32,10 @@ func markFromWeb(*os.File, string, time.Time) {}
 // no promise: only the sync at the end is.
 func startWriteback(f *os.File, from, n int64) {
 	_ = unix.SyncFileRange(int(f.Fd()), from, n, unix.SYNC_FILE_RANGE_WRITE)
+}
+
+// folderPath returns where an open folder is now. Whoever asks looks whether it leads there.
+func folderPath(folder *os.File) (dir string, known bool) {
+	dir, err := os.Readlink("/proc/self/fd/" + strconv.Itoa(int(folder.Fd())))
+	return dir, err == nil
 }

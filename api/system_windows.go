@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -17,6 +18,9 @@ func lock(file *os.File) error {
 	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
 	return windows.LockFileEx(windows.Handle(file.Fd()), flags, 0, 1, 0, far)
 }
+
+// isHeld reports whether lock failed because another has the file.
+func isHeld(err error) bool { return errors.Is(err, windows.ERROR_LOCK_VIOLATION) }
 
 // isAlone reports whether the file has no other name that would share its bytes.
 func isAlone(file *os.File) bool {
@@ -59,3 +63,6 @@ func markFromWeb(_ *os.File, path string, _ time.Time) {
 
 // startWriteback does nothing: this system has no call for it.
 func startWriteback(*os.File, int64, int64) {}
+
+// folderPath does not tell: this system moves no folder that a program has open.
+func folderPath(*os.File) (dir string, known bool) { return "", false }
