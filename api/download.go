@@ -83,7 +83,7 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 		return nil, diskProblem(err)
 	}
 	if t.part.size > 0 {
-		t.order.Meter.SetTotal(t.part.note.Size)
+		t.order.Meter.SetTotal(t.part.about.Size)
 	}
 	t.most = t.part.size
 	t.count()
@@ -154,14 +154,14 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 // prepare gives up bytes of what cannot be the same object, and makes sure of room for the others
 // before one is asked for.
 func (t *transfer) prepare() error {
-	if t.part.size > 0 && t.link.Size > 0 && t.link.Size != t.part.note.Size {
+	if t.part.size > 0 && t.link.Size > 0 && t.link.Size != t.part.about.Size {
 		if err := t.restart(); err != nil {
 			return err
 		}
 	}
 	want := t.link.Size
 	if t.part.size > 0 {
-		want = t.part.note.Size
+		want = t.part.about.Size
 	}
 	return t.folder.room(max(want-t.part.size, 0))
 }

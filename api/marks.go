@@ -52,24 +52,33 @@ func decodeMarks(data []byte, size int64) []mark {
 	return marks
 }
 
-// due reports whether enough has come since the last mark for another.
+// due reports whether enough has come since the last mark for another, which is then wanted.
 func (p *part) due() bool {
-	return p.size-p.marked >= max(p.note.Size/maxMarks, leastMark) && p.resumable()
+	if p.size-p.marked < max(p.about.Size/maxMarks, leastMark) || !p.resumable() {
+		return false
+	}
+	p.marked = p.size
+	return true
 }
 
-// mark notes what is in the file, all of which must be in the sum. It is not made to last, but it
-// outlives the program: one line is added in one call.
+// mark notes what is in the file, all of which must be in the sum.
 func (p *part) mark() error {
-	if p.marked == p.size || !p.resumable() {
+	if p.marked == p.size {
 		return nil
 	}
-	note, _, err := p.folder.openPlain(p.sidecar(), os.O_WRONLY|os.O_APPEND, true)
+	p.marked = p.size
+	return p.note(mark{p.size, p.sha256()})
+}
+
+// note adds a mark to the sidecar. It is not made to last, but it outlives the program: the line is
+// added in one call.
+func (p *part) note(m mark) error {
+	file, _, err := p.folder.openPlain(p.sidecar(), os.O_WRONLY|os.O_APPEND, true)
 	if err != nil {
 		return err
 	}
-	_, err = note.Write(mark{p.size, p.sha256()}.encode())
-	p.marked = p.size
-	return errors.Join(err, note.Close())
+	_, err = file.Write(m.encode())
+	return errors.Join(err, file.Close())
 }
 
 // verify takes what is on the disk into the sum, as far as it is what was written: up to the last of
@@ -120,7 +129,7 @@ func (p *part) read(ctx context.Context, sum hash.Hash, from, to int64) error {
 // cut leaves the first bytes of the file, and the marks that hold for them.
 func (p *part) cut(at int64, marks []mark) error {
 	p.size, p.flushed, p.marked = at, at, at
-	if err := p.folder.writeSidecar(p.sidecar(), p.note, marks); err != nil {
+	if err := p.folder.writeSidecar(p.sidecar(), p.about, marks); err != nil {
 		return err
 	}
 	_, err := p.file.Seek(at, io.SeekStart)

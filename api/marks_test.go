@@ -128,7 +128,7 @@ func TestWhatWasDamagedMeanwhileIsFetchedAgainAndSaid(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
 				a.large(10 * step128)
-				a.killAt(8 * step128)
+				a.killAt(8*step128 + 1)
 				a.edit("a.bin.part", c.change)
 				saved := a.expect()
 				told := saved.Damaged != (name == "an editor's line end") // which stands where no mark was
@@ -160,7 +160,7 @@ func TestAKilledProgramIsGoneOnFromAtItsLastMark(t *testing.T) {
 		damaged bool
 	}{
 		"before the first mark": {killed: step128 - 1},
-		"at a mark":             {killed: 2 * step128, resumed: 2 * step128},
+		"just behind a mark":    {killed: 2*step128 + 1, resumed: 2 * step128},
 		"behind a mark":         {killed: 5*step128 + 9, resumed: 5 * step128},
 		"and damaged": {
 			killed: 5*step128 + 9, resumed: 2 * step128, damaged: true,

@@ -18,7 +18,7 @@ type part struct {
 	folder  *folder
 	file    *os.File
 	name    string
-	note    sidecar // as it is on the disk
+	about   sidecar // as it is on the disk
 	size    int64   // bytes in the file, all of them in sum
 	flushed int64   // of these, what is on its way to the disk
 	marked  int64   // of these, what the last mark is of
@@ -68,7 +68,7 @@ func (f *folder) createAs(name string, note sidecar) (*part, error) {
 	} else {
 		err = nil
 	}
-	if p.note = note; err != nil {
+	if p.about = note; err != nil {
 		_ = p.drop()
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (f *folder) reopen(name string) (*part, []mark) {
 		return nil, nil
 	}
 	f.clearDraft(p.sidecar() + draftSuffix)
-	p.note, p.size = note, info.Size()
+	p.about, p.size = note, info.Size()
 	p.spoiled = !isAlone(file)
 	p.damaged = p.size > note.Size || len(marks) > 0 && p.size < marks[len(marks)-1].At
 	return p, marks
@@ -133,19 +133,19 @@ func (p *part) check() error { return p.folder.leadsTo(p.name, p.file) }
 
 // remember notes what the bytes to come are a part of. It must be done before the first of them.
 func (p *part) remember(note sidecar) error {
-	if p.note == note {
+	if p.about == note {
 		return nil
 	}
 	if err := p.folder.writeSidecar(p.sidecar(), note, nil); err != nil {
 		return err
 	}
-	p.note, p.marked = note, 0
+	p.about, p.marked = note, 0
 	return nil
 }
 
 // resumable reports whether another try, or another run, can go on from what is there.
 func (p *part) resumable() bool {
-	return p.locked && !p.spoiled && p.note.ETag != "" && p.size > 0
+	return p.locked && !p.spoiled && p.about.ETag != "" && p.size > 0
 }
 
 // write returns how much of block got into the file. The caller sees to it that those bytes are
@@ -238,7 +238,7 @@ func (p *part) drop() error {
 	// The part file first: killed in between, this leaves a small sidecar that the next transfer
 	// takes over, and not a large file that nothing knows of.
 	err := p.folder.root.Remove(p.name)
-	if note, _, ok := p.folder.readSidecar(p.sidecar()); ok && note == p.note {
+	if note, _, ok := p.folder.readSidecar(p.sidecar()); ok && note == p.about {
 		p.folder.remove(p.sidecar())
 	}
 	return err

@@ -55,7 +55,7 @@ func (t *transfer) whole(resp *http.Response) (admitted, *fault) {
 			return admitted{}, &fault{problem: diskProblem(err)}
 		}
 	}
-	note := sidecar{Version: sidecarVersion, ID: t.part.note.ID, Name: t.part.note.Name}
+	note := sidecar{Version: sidecarVersion, ID: t.part.about.ID, Name: t.part.about.Name}
 	if tag := strongETag(resp.Header); tag != "" && want > 0 {
 		note.ETag, note.Size = tag, want
 	}
@@ -77,13 +77,13 @@ func (t *transfer) want(announced int64) int64 {
 
 // rest takes an answer that brings the bytes after those that are there.
 func (t *transfer) rest(resp *http.Response) (admitted, *fault) {
-	size := t.part.note.Size
+	size := t.part.about.Size
 	missing := size - t.part.size
 	said, ok := parseContentRange(resp.Header.Get("Content-Range"))
 	switch {
 	case !ok || said != byteRange{t.part.size, size - 1, size},
 		resp.ContentLength >= 0 && resp.ContentLength != missing,
-		strongETag(resp.Header) != t.part.note.ETag:
+		strongETag(resp.Header) != t.part.about.ETag:
 		return admitted{}, t.over(resp)
 	}
 	t.resumed = t.part.size
@@ -100,7 +100,7 @@ func (t *transfer) over(resp *http.Response) *fault {
 // isComplete reports whether a refused range means that nothing is missing: every byte is there,
 // and the host names no other size. It checks the entity tag first, as it was asked to.
 func (t *transfer) isComplete(resp *http.Response) bool {
-	size := t.part.note.Size
+	size := t.part.about.Size
 	if said, ok := parseContentRange(resp.Header.Get("Content-Range")); ok && said.size != size {
 		return false
 	}

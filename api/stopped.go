@@ -70,10 +70,10 @@ func (f *folder) take(ctx context.Context, note sidecar, maxBytes int64) (*part,
 		switch {
 		case p == nil:
 			continue
-		case p.note.ID != note.ID:
+		case p.about.ID != note.ID:
 			_ = p.file.Close() // changed hands meanwhile
 			continue
-		case taken == nil && p.resumable() && p.note.Size <= maxBytes && p.verify(ctx, marks) == nil && p.size > 0:
+		case taken == nil && p.resumable() && p.about.Size <= maxBytes && p.verify(ctx, marks) == nil && p.size > 0:
 			taken = p
 		case ctx.Err() != nil:
 			_ = p.file.Close() // nobody knows yet
