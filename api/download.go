@@ -35,7 +35,7 @@ func (c *Client) Save(ctx context.Context, order model.Order, report func(model.
 
 // transfer is one download, a row of small states: each does its part and names the next.
 //
-//	begin -> ask -> fetch -> publish
+//	begin -> ask -> fetch -> publish, or leave where the file is there already
 //	          ^-- wait --'      after trouble that may pass
 //	          '----------'      when the link is dead, or the bytes kept are of no use
 type transfer struct {
@@ -50,8 +50,11 @@ type transfer struct {
 	fault   *fault     // why the last try failed
 	folder  *folder
 	part    *part
-	resumed int64 // the byte that was gone on from last
-	lost    bool  // bytes of an earlier try were given up
+	known   *known // a file that may be the one asked for
+	looked  bool   // that it is whole
+	same    bool   // it is the one asked for
+	resumed int64  // the byte that was gone on from last
+	lost    bool   // bytes of an earlier try were given up
 	saved   model.Saved
 }
 
@@ -85,7 +88,9 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	if t.part.size > 0 {
 		t.order.Meter.SetTotal(t.part.about.Size)
 	}
-	t.most = t.part.size
+	if t.most = t.part.size; t.most == 0 {
+		t.known = t.folder.known(name, a.ID)
+	}
 	t.count()
 	return t.ask, nil
 }
@@ -129,6 +134,9 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 	f := t.get(ctx)
 	if f == nil {
 		t.c.logCall(ctx, opDownload, &model.Problem{Status: 200}, sent)
+		if t.same {
+			return t.leave, nil
+		}
 		return t.publish, nil
 	}
 	t.c.logCall(ctx, opDownload, f.problem, sent)
@@ -158,6 +166,9 @@ func (t *transfer) prepare() error {
 		if err := t.restart(); err != nil {
 			return err
 		}
+	}
+	if t.recognise(); t.known != nil {
+		return nil // most likely, nothing will come
 	}
 	want := t.link.Size
 	if t.part.size > 0 {

@@ -87,9 +87,12 @@ func (t *transfer) request(ctx context.Context, u *url.URL) (*http.Response, err
 	// Bytes as they are stored: with any other encoding the length could not be checked.
 	req.Header.Set("Accept-Encoding", "identity")
 	req.Header.Set("User-Agent", t.c.agent)
-	if t.part.size > 0 {
+	switch {
+	case t.part.size > 0:
 		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", t.part.size))
 		req.Header.Set("If-Match", t.part.about.ETag)
+	case t.known != nil:
+		req.Header.Set("If-None-Match", t.known.ETag)
 	}
 	return t.c.transport.RoundTrip(req)
 }

@@ -31,6 +31,7 @@ func (t *transfer) skip(there string, err error) error {
 
 // publish gives the whole file its final name.
 func (t *transfer) publish(context.Context) (state, error) {
+	t.part.remember()
 	if err := t.part.finish(); err != nil {
 		t.part.spoiled = true // what could not be written out cannot be trusted
 		return nil, diskProblem(err)
@@ -59,7 +60,7 @@ func (t *transfer) publish(context.Context) (state, error) {
 	}
 	a := t.order.Attachment
 	a.FileName = out.name
-	t.saved.Doubts = model.Doubts(a, t.part.head())
+	t.saved.Doubts = model.Doubts(a, headOf(t.part.file))
 	if out.saved {
 		t.saved.State = model.SaveDone
 		t.part.published()

@@ -27,11 +27,17 @@ type disk struct {
 	write func(file *os.File, block []byte) (int, error)
 	sync  func(file *os.File) error // of a file, and of the folder
 	path  func(folder *os.File) (dir string, known bool)
+
+	setOrigin func(file *os.File, text []byte)
+	origin    func(file *os.File) []byte
 }
 
 // systemDisk is the disk as it is.
 func systemDisk() disk {
-	return disk{free: freeSpace, write: (*os.File).Write, sync: (*os.File).Sync, path: folderPath}
+	return disk{
+		free: freeSpace, write: (*os.File).Write, sync: (*os.File).Sync, path: folderPath,
+		setOrigin: setOrigin, origin: readOrigin,
+	}
 }
 
 // folder is the folder that files are saved into. Names cannot lead out of it.

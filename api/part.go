@@ -131,8 +131,8 @@ func (p *part) sidecar() string { return p.name + sidecarSuffix }
 // check fails where the part file is no longer what its name leads to.
 func (p *part) check() error { return p.folder.leadsTo(p.name, p.file) }
 
-// remember notes what the bytes to come are a part of. It must be done before the first of them.
-func (p *part) remember(note sidecar) error {
+// begin notes what the bytes to come are a part of. It must be done before the first of them.
+func (p *part) begin(note sidecar) error {
 	if p.about == note {
 		return nil
 	}
@@ -176,11 +176,11 @@ func (p *part) empty() error {
 	return p.cut(0, nil)
 }
 
-// head returns the first bytes of the file.
-func (p *part) head() []byte {
+// headOf returns the first bytes of a file.
+func headOf(file *os.File) []byte {
 	const most = 4 << 10
 	head := make([]byte, most)
-	n, err := p.file.ReadAt(head, 0)
+	n, err := file.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil
 	}

@@ -23,6 +23,8 @@ func (t *transfer) admit(resp *http.Response) (admitted, *fault) {
 	switch status := resp.StatusCode; {
 	case status == http.StatusOK:
 		return t.whole(resp)
+	case !going && t.known != nil && status == http.StatusNotModified:
+		return t.unchanged(resp)
 	case going && status == http.StatusPartialContent:
 		return t.rest(resp)
 	case going && status == http.StatusPreconditionFailed:
@@ -50,16 +52,21 @@ func (t *transfer) whole(resp *http.Response) (admitted, *fault) {
 	case want > t.c.maxBytes:
 		return admitted{}, t.mistaken(resp, model.KindLong, "")
 	}
-	if t.part.size > 0 {
-		if err := t.restart(); err != nil {
-			return admitted{}, &fault{problem: diskProblem(err)}
-		}
+	var err error
+	switch {
+	case t.part.size > 0:
+		err = t.restart()
+	case t.known != nil:
+		t.known, err = nil, t.folder.room(want)
+	}
+	if err != nil {
+		return admitted{}, &fault{problem: diskProblem(err)}
 	}
 	note := sidecar{Version: sidecarVersion, ID: t.part.about.ID, Name: t.part.about.Name}
 	if tag := strongETag(resp.Header); tag != "" && want > 0 {
 		note.ETag, note.Size = tag, want
 	}
-	if err := t.part.remember(note); err != nil {
+	if err := t.part.begin(note); err != nil {
 		return admitted{}, &fault{problem: diskProblem(err)}
 	}
 	t.order.Meter.SetTotal(want)
