@@ -129,7 +129,7 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 		return nil, diskProblem(err)
 	}
 	t.try++
-	t.c.tell(t.report, model.CallState{Stage: model.StageAsking, Try: t.try})
+	t.c.tell(t.report, model.CallState{Stage: model.StageFetching, Try: t.try})
 	sent := t.c.now()
 	f := t.get(ctx)
 	if f == nil {
