@@ -16,9 +16,9 @@ func (m *Model) barSteps() int {
 	case m.lay.kind == narrow:
 		return 0
 	case m.lay.w < wideWidth:
-		return 10
+		return 6
 	}
-	return 20
+	return 12
 }
 
 // downloadBlock is the pane that stands below the list where there is room for it.
@@ -103,7 +103,7 @@ func (m *Model) rank(id string) int {
 func (m *Model) downloadLine(a model.Attachment, r *row, w int, here bool) string {
 	k := &m.st.row
 	state := m.stateOf(a, r)
-	nameW := max(min(30, w/4), 12)
+	nameW := max(min(30, w/4), 16)
 	bar := " "
 	if here {
 		bar = m.gl.bar
@@ -114,7 +114,9 @@ func (m *Model) downloadLine(a model.Attachment, r *row, w int, here bool) strin
 		sign, ink = m.gl.none, k.dim
 	}
 	head := []segment{
-		{bar + " ", k.brand}, {sign + " ", ink}, {fit(m.label(a), nameW, m.gl.cut) + " ", k.plain},
+		{bar + " ", k.brand},
+		{sign + " ", ink},
+		{fit(m.label(a), nameW, m.gl.cut) + " ", k.plain},
 		{fit(word, len(downloadCancelled)+1, ""), ink},
 	}
 	return m.cutLine(append(head, m.downloadWords(a, r, state)...), w)

@@ -135,7 +135,7 @@ func (m *Model) runningWords(r *row, state model.State) []segment {
 	}
 	out = append(out, segment{"  " + fit(done, doneW, ""), k.plain})
 	if p.Rate > 0 {
-		out = append(out, segment{"  " + fit(model.FormatRate(p.Rate), 10, ""), k.dim})
+		out = append(out, segment{"  " + fit(model.FormatRate(p.Rate), 9, ""), k.dim})
 	}
 	if p.Left > 0 {
 		out = append(out, segment{"  " + fit(model.FormatWait(p.Left)+" left", 10, ""), k.dim})

@@ -3,8 +3,10 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
 )
@@ -105,4 +107,34 @@ func TestWhatHappenedOnTheWayIsSaid(t *testing.T) {
 			d.wantText(words)
 		})
 	}
+}
+
+// TestARunningDownloadShowsAllThatIsKnown: bar, bytes, rate, time left and the life of its link, as
+// far as the width allows.
+func TestARunningDownloadShowsAllThatIsKnown(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		r := d.m.row("id-000")
+		r.link = model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Size: 9}
+		r.save = &transfer{request: request{cancel: func() {}, state: model.CallState{Stage: model.StageFetching}}}
+		d.m.downloads = []string{"id-000"}
+		r.save.meter.SetTotal(50_000_000)
+		for i := range 4 {
+			r.save.rate.Add(start.Add(time.Duration(i-3)*time.Second), int64(i)*1_900_000)
+		}
+		r.save.meter.Add(5_700_000)
+		for w, want := range map[int][]string{
+			120: {"file-000.pdf", "running", "11%", "5.7 MB of 50.0 MB", "1.9 MB/s", "23s left", "link 5:00"},
+			80:  {"file-000.pdf", "running", "11%", "5.7M/50M", "1.9 MB/s", "23s left"},
+			40:  {"file-000.pdf", "running", "11%"},
+		} {
+			d.m.Update(tea.WindowSizeMsg{Width: w, Height: 20})
+			line := ansi.Strip(d.m.downloadLines(w, 0)[0])
+			for _, text := range want {
+				if !strings.Contains(line, text) {
+					t.Errorf("%d cells lack %q: %q", w, text, line)
+				}
+			}
+		}
+	})
 }
