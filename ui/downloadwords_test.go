@@ -124,8 +124,8 @@ func TestARunningDownloadShowsAllThatIsKnown(t *testing.T) {
 		}
 		r.save.meter.Add(5_700_000)
 		for w, want := range map[int][]string{
-			120: {"file-000.pdf", "running", "11%", "5.7 MB of 50.0 MB", "1.9 MB/s", "23s left", "link 5:00"},
-			80:  {"file-000.pdf", "running", "11%", "5.7M/50M", "1.9 MB/s", "23s left"},
+			120: {"file-000.pdf", "running", "11%", "5.7 MB of 50.0 MB", "1.9 MB/s", "24s left", "link 4:59"},
+			80:  {"file-000.pdf", "running", "11%", "5.7M/50M", "1.9 MB/s", "24s left"},
 			40:  {"file-000.pdf", "running", "11%"},
 		} {
 			d.m.Update(tea.WindowSizeMsg{Width: w, Height: 20})
