@@ -32,11 +32,5 @@ func diskProblem(err error) *model.Problem {
 
 // isFull reports whether err says that there is no space left, or none for this user.
 func isFull(err error) bool {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return true
-	}
-	// Windows: ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
-	const handleDiskFull, diskFull = 39, 112
-	var number syscall.Errno
-	return runtime.GOOS == "windows" && errors.As(err, &number) && (number == handleDiskFull || number == diskFull)
+	return isFullOn(runtime.GOOS, err)
 }

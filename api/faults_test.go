@@ -186,14 +186,18 @@ func disks() map[string]row {
 			left := int64(objectSize)
 			a.client.disk.free = func(*os.File, string) (int64, bool) { left -= half + 1; return left + half + 1, true }
 		}},
-		"disk full midway":              {steps: []step{whole}, arrange: full(half, syscall.ENOSPC), end: "disk_full", part: half, gets: 1, links: 1},
-		"disk full at the first byte":   {steps: []step{whole}, arrange: full(0, syscall.ENOSPC), end: "disk_full", gets: 1, links: 1},
-		"quota used up midway":          {steps: []step{whole}, arrange: full(half, syscall.EDQUOT), end: "disk_full", part: half, gets: 1, links: 1},
-		"read-only midway":              {steps: []step{whole}, arrange: full(half, syscall.EROFS), end: "disk", part: half, gets: 1, links: 1},
-		"broken at the file's sync":     {steps: []step{whole}, arrange: unsynced(false), end: "disk", gets: 1, links: 1},
-		"broken at the folder's sync":   {steps: []step{whole}, arrange: unsynced(true), end: "disk", gets: 1, links: 1},
-		"permission lost midway":        {steps: []step{whole}, arrange: full(half, syscall.EACCES), end: "disk", part: half, gets: 1, links: 1},
-		"folder deleted midway":         {arrange: meanwhile(func(a *arena) { _ = os.RemoveAll(a.client.dir) }), end: "disk", gets: 1, links: 1},
+		"disk full midway":            {steps: []step{whole}, arrange: full(half, syscall.ENOSPC), end: "disk_full", part: half, gets: 1, links: 1},
+		"disk full at the first byte": {steps: []step{whole}, arrange: full(0, syscall.ENOSPC), end: "disk_full", gets: 1, links: 1},
+		"quota used up midway":        {steps: []step{whole}, arrange: full(half, syscall.EDQUOT), end: "disk_full", part: half, gets: 1, links: 1},
+		"read-only midway":            {steps: []step{whole}, arrange: full(half, syscall.EROFS), end: "disk", part: half, gets: 1, links: 1},
+		"broken at the file's sync":   {steps: []step{whole}, arrange: unsynced(false), end: "disk", gets: 1, links: 1},
+		"broken at the folder's sync": {steps: []step{whole}, arrange: unsynced(true), end: "disk", gets: 1, links: 1},
+		"permission lost midway":      {steps: []step{whole}, arrange: full(half, syscall.EACCES), end: "disk", part: half, gets: 1, links: 1},
+		"folder deleted midway":       {arrange: meanwhile(func(a *arena) { _ = os.RemoveAll(a.client.dir) }), end: "disk", gets: 1, links: 1},
+		"somebody writes to the part midway": {
+			arrange: meanwhile(func(a *arena) { _ = os.Truncate(a.path("a.bin.part"), 2*objectSize) }),
+			end:     "disk", gets: 1, links: 1,
+		},
 		"part file deleted midway":      {arrange: meanwhile(func(a *arena) { _ = os.Remove(a.path("a.bin.part")) }), end: "disk", gets: 1, links: 1, others: []string{"a.bin.part.json"}},
 		"a link planted as part midway": {arrange: meanwhile(plant("a.bin.part")), end: "disk", gets: 1, links: 1, others: []string{"a.bin.part", "a.bin.part.json"}, lost: true},
 	}

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"math"
 	"os"
 	"strconv"
 	"time"
@@ -15,8 +14,7 @@ func freeSpace(folder *os.File, _ string) (bytes int64, known bool) {
 	if err := unix.Fstatfs(int(folder.Fd()), &s); err != nil || s.Blocks == 0 || s.Bsize <= 0 {
 		return 0, false
 	}
-	blocks, size := min(s.Bavail, math.MaxInt32<<20), s.Bsize
-	return int64(min(blocks, math.MaxInt64/uint64(size))) * size, true
+	return spaceOf(s.Bavail, uint64(s.Bsize)), true
 }
 
 // renameFree gives a file of the folder a name that must be free, in one step.

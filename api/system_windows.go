@@ -39,7 +39,7 @@ func freeSpace(_ *os.File, dir string) (bytes int64, known bool) {
 	if err := windows.GetDiskFreeSpaceEx(name, &free, nil, nil); err != nil {
 		return 0, false
 	}
-	return int64(min(free, math.MaxInt64)), true
+	return spaceOf(free, 1), true
 }
 
 // renameFree gives a file of the folder a name that must be free, in one step.
@@ -56,9 +56,9 @@ func renameFree(_ *os.File, dir, from, to string) error {
 }
 
 // markFromWeb tells the system that the file came from the network, so that it asks before it runs
-// a program in it. Where it came from stays out of it.
+// a program in it.
 func markFromWeb(_ *os.File, path string, _ time.Time) {
-	_ = os.WriteFile(path+":Zone.Identifier", []byte("[ZoneTransfer]\r\nZoneId=3\r\n"), fileMode) // FAT has no streams
+	_ = os.WriteFile(path+zoneStream, []byte(zoneIdentifier), fileMode) // FAT has no streams
 }
 
 // startWriteback does nothing: this system has no call for it.

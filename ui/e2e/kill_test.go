@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,6 +36,9 @@ func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
 		if dir == "" {
 			dir = filepath.Join(t.TempDir(), "saved")
 			round++
+			if err := os.Mkdir(dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
 		}
 		c := fetch()
 		if err := c.cmd.Start(); err != nil {
@@ -100,17 +104,8 @@ func state(t *testing.T, dir string, o *foreign.Options) (parts []string, whole 
 func twin(t *testing.T, dir string) string {
 	t.Helper()
 	other := filepath.Join(t.TempDir(), "saved")
-	if err := os.Mkdir(other, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range left(t, dir) {
-		content, err := os.ReadFile(filepath.Join(dir, name))
-		if err == nil {
-			err = os.WriteFile(filepath.Join(other, name), content, 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	if out, err := exec.Command("cp", "-a", dir, other).CombinedOutput(); err != nil { //nolint:noctx // it takes a moment
+		t.Fatalf("%v: %s", err, out)
 	}
 	return other
 }
