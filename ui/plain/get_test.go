@@ -325,7 +325,7 @@ func TestWhatHappenedOnTheWayIsSaidOnce(t *testing.T) {
 		return s, nil
 	}}
 	r := get(t, c, GetOptions{All: true}, 0)
-	for _, words := range []string{"What was left of it was damaged and was fetched again.\n", "It was started over", "The download folder was moved meanwhile.\n"} {
+	for _, words := range []string{"What was left of it was damaged and was fetched again.\n", "It was started over", "The download folder was moved meanwhile, to /d.\n"} {
 		if strings.Count(r.errs, words) != 1 {
 			t.Errorf("%q lacks %q", r.errs, words)
 		}

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"path/filepath"
 	"strconv"
 
 	"attache/model"
@@ -36,7 +37,7 @@ func SavedNotes(s model.Saved) []string {
 		notes = append(notes, "it was started over: it had changed, or its host cannot go on")
 	}
 	if s.Moved {
-		notes = append(notes, "the download folder was moved meanwhile")
+		notes = append(notes, "the download folder was moved meanwhile, to "+model.Text(filepath.Dir(s.Path)))
 	}
 	return notes
 }
