@@ -11,7 +11,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -94,7 +93,7 @@ func New(o Options) (*Client, error) {
 		gate: newGate(o.Rate, o.Now), clock: &serverClock{},
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
 		place:  &position{},
-		disk:   disk{free: freeSpace, write: (*os.File).Write},
+		disk:   systemDisk(),
 	}, nil
 }
 

@@ -21,6 +21,8 @@ func diskProblem(err error) *model.Problem {
 		p.Detail, p.Err = "no free name", fs.ErrExist
 	case errors.Is(err, errForeign):
 		p.Detail, p.Err = errForeign.Error(), errForeign
+	case errors.Is(err, errMoved):
+		p.Detail, p.Err = errMoved.Error(), errMoved
 	}
 	if isFull(err) {
 		p.Kind = model.KindDiskFull
@@ -30,11 +32,5 @@ func diskProblem(err error) *model.Problem {
 
 // isFull reports whether err says that there is no space left, or none for this user.
 func isFull(err error) bool {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return true
-	}
-	// Windows: ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
-	const handleDiskFull, diskFull = 39, 112
-	var number syscall.Errno
-	return runtime.GOOS == "windows" && errors.As(err, &number) && (number == handleDiskFull || number == diskFull)
+	return isFullOn(runtime.GOOS, err)
 }

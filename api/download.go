@@ -35,7 +35,7 @@ func (c *Client) Save(ctx context.Context, order model.Order, report func(model.
 
 // transfer is one download, a row of small states: each does its part and names the next.
 //
-//	begin -> ask -> fetch -> publish
+//	begin -> ask -> fetch -> publish, or leave where the file is there already
 //	          ^-- wait --'      after trouble that may pass
 //	          '----------'      when the link is dead, or the bytes kept are of no use
 type transfer struct {
@@ -44,14 +44,17 @@ type transfer struct {
 	report  func(model.CallState)
 	link    model.Link // in use
 	asked   model.Link // the newest that was asked for here
-	renewed bool       // the host refused a link as expired, and another was asked for
+	renewed bool       // the host refused a link as expired, and another was asked for at once
 	try     int        // since bytes were last won
 	most    int64      // bytes that were ever kept for another try
 	fault   *fault     // why the last try failed
 	folder  *folder
 	part    *part
-	resumed int64 // the byte that was gone on from last
-	lost    bool  // bytes of an earlier try were given up
+	known   *known // a file that may be the one asked for
+	looked  bool   // that it is whole
+	same    bool   // it is the one asked for
+	resumed int64  // the byte that was gone on from last
+	lost    bool   // bytes of an earlier try were given up
 	saved   model.Saved
 }
 
@@ -72,17 +75,22 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	name := t.name()
 	if t.order.OnExists == model.ExistsSkip {
 		if there, err := t.folder.holder(name); err != nil || there != "" {
+			t.folder.tidy(a.ID)
 			return nil, t.skip(there, err)
 		}
 	}
 	note := sidecar{Version: sidecarVersion, ID: a.ID, Name: name}
-	if t.part, err = t.folder.take(ctx, note, t.c.maxBytes); err != nil {
+	if t.part, err = t.folder.take(ctx, note, t.c.maxBytes); ctx.Err() != nil {
+		return nil, ended(ctx, opSave)
+	} else if err != nil {
 		return nil, diskProblem(err)
 	}
 	if t.part.size > 0 {
-		t.order.Meter.SetTotal(t.part.note.Size)
+		t.order.Meter.SetTotal(t.part.about.Size)
 	}
-	t.most = t.part.size
+	if t.most = t.part.size; t.most == 0 {
+		t.known = t.folder.known(name, a.ID)
+	}
 	t.count()
 	return t.ask, nil
 }
@@ -121,11 +129,14 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 		return nil, diskProblem(err)
 	}
 	t.try++
-	t.c.tell(t.report, model.CallState{Stage: model.StageAsking, Try: t.try})
+	t.c.tell(t.report, model.CallState{Stage: model.StageFetching, Try: t.try})
 	sent := t.c.now()
 	f := t.get(ctx)
 	if f == nil {
 		t.c.logCall(ctx, opDownload, &model.Problem{Status: 200}, sent)
+		if t.same {
+			return t.leave, nil
+		}
 		return t.publish, nil
 	}
 	t.c.logCall(ctx, opDownload, f.problem, sent)
@@ -137,9 +148,12 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 		t.try-- // it was no trouble of the way, and it cannot come twice: nothing is kept now
 		return t.ask, nil
 	case f.problem.Kind == model.KindExpired && !t.renewed:
-		// The host's clock has the last word on a link's life, but not twice.
+		// The host's clock has the last word on a link's life.
 		t.renewed, t.link = true, model.Link{}
 		return t.ask, nil
+	case f.problem.Kind == model.KindExpired:
+		// A fresh link, dead at once: the next one may live, and asking takes its time.
+		t.link, f.again = model.Link{}, true
 	}
 	t.fault = f
 	return t.wait, nil
@@ -148,14 +162,17 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 // prepare gives up bytes of what cannot be the same object, and makes sure of room for the others
 // before one is asked for.
 func (t *transfer) prepare() error {
-	if t.part.size > 0 && t.link.Size > 0 && t.link.Size != t.part.note.Size {
+	if t.part.size > 0 && t.link.Size > 0 && t.link.Size != t.part.about.Size {
 		if err := t.restart(); err != nil {
 			return err
 		}
 	}
+	if t.recognise(); t.known != nil {
+		return nil // most likely, nothing will come
+	}
 	want := t.link.Size
 	if t.part.size > 0 {
-		want = t.part.note.Size
+		want = t.part.about.Size
 	}
 	return t.folder.room(max(want-t.part.size, 0))
 }

@@ -100,8 +100,7 @@ func object() []byte {
 
 // complete leaves a part file that lacks nothing but its name.
 func complete(a *arena) {
-	a.write("a.bin.part", string(a.far.data))
-	a.write("a.bin.part.json", string(sidecar{sidecarVersion, "a-1", "a.bin", `"v1"`, objectSize}.encode()))
+	a.leave("a.bin.part", objectSize)
 }
 
 func deaths() map[string]row {
@@ -118,7 +117,9 @@ func deaths() map[string]row {
 		"expired before start":          {steps: []step{whole}, arrange: live(-time.Minute), end: "saved", gets: 1, links: 1},
 		"dies within 10 s of the start": {steps: []step{whole}, arrange: live(10 * time.Second), end: "saved", gets: 1, links: 1},
 		"dead to the host at the start": {steps: []step{expired, whole}, end: "saved", gets: 2, links: 2},
-		"dead to the host for ever":     {steps: []step{expired}, end: "expired", gets: 2, links: 2},
+		"dead to the host for ever":     {steps: []step{expired}, end: "expired", gets: 5, links: 5},
+		"dead to the host four times":   {steps: []step{expired, expired, expired, expired, whole}, end: "saved", gets: 5, links: 5},
+		"expired, then refused":         {steps: []step{expired, s3Error(403, "AccessDenied")}, end: "refused", gets: 2, links: 2},
 		"expired midway":                {steps: []step{drip}, arrange: func(a *arena) { a.far.life = 30 * time.Second }, end: "saved", gets: 1, links: 1},
 		"expired at resume": {
 			steps:   []step{after(half, func() { time.Sleep(19 * time.Second); panic(http.ErrAbortHandler) }), whole},
@@ -126,7 +127,8 @@ func deaths() map[string]row {
 		},
 		"dead to the host at resume":      {steps: []step{cut(half), expired, whole}, end: "saved", gets: 3, links: 2, resumed: half},
 		"dead to the host at each resume": {steps: []step{cut(40), expired, cut(30), expired, whole}, end: "saved", gets: 5, links: 3, resumed: 70},
-		"dead for ever at resume":         {steps: []step{cut(half), expired}, end: "expired", part: half, gets: 3, links: 2},
+		"dead for ever at resume":         {steps: []step{cut(half), expired}, end: "expired", part: half, gets: 5, links: 4},
+		"dead twice between two":          {steps: []step{cut(half), expired, expired, cut(10), expired, expired, whole}, end: "saved", gets: 7, links: 5, resumed: 60},
 	}
 }
 
@@ -173,22 +175,43 @@ func full(n int, why error) func(*arena) {
 
 func disks() map[string]row {
 	noRoom := func(a *arena) {
-		a.client.disk.free = func(*os.File, string) (int64, bool) { return spareSpace + last, true }
+		a.client.disk.free = func(*os.File, string) (int64, bool) { return last, true }
 	}
 	return map[string]row{
 		"no room from the start": {steps: []step{whole}, arrange: noRoom, end: "disk_full", links: 1},
+		"room to the last byte": {steps: []step{whole}, end: "saved", gets: 1, links: 1, arrange: func(a *arena) {
+			a.client.disk.free = func(*os.File, string) (int64, bool) { return objectSize, true }
+		}},
 		"no room for the rest": {steps: []step{cut(half), whole}, end: "disk_full", part: half, gets: 1, links: 1, arrange: func(a *arena) {
-			left := int64(spareSpace + objectSize)
+			left := int64(objectSize)
 			a.client.disk.free = func(*os.File, string) (int64, bool) { left -= half + 1; return left + half + 1, true }
 		}},
-		"disk full midway":              {steps: []step{whole}, arrange: full(half, syscall.ENOSPC), end: "disk_full", part: half, gets: 1, links: 1},
-		"disk full at the first byte":   {steps: []step{whole}, arrange: full(0, syscall.ENOSPC), end: "disk_full", gets: 1, links: 1},
-		"quota used up midway":          {steps: []step{whole}, arrange: full(half, syscall.EDQUOT), end: "disk_full", part: half, gets: 1, links: 1},
-		"read-only midway":              {steps: []step{whole}, arrange: full(half, syscall.EROFS), end: "disk", part: half, gets: 1, links: 1},
-		"permission lost midway":        {steps: []step{whole}, arrange: full(half, syscall.EACCES), end: "disk", part: half, gets: 1, links: 1},
-		"folder deleted midway":         {arrange: meanwhile(func(a *arena) { _ = os.RemoveAll(a.client.dir) }), end: "disk", gets: 1, links: 1},
+		"disk full midway":            {steps: []step{whole}, arrange: full(half, syscall.ENOSPC), end: "disk_full", part: half, gets: 1, links: 1},
+		"disk full at the first byte": {steps: []step{whole}, arrange: full(0, syscall.ENOSPC), end: "disk_full", gets: 1, links: 1},
+		"quota used up midway":        {steps: []step{whole}, arrange: full(half, syscall.EDQUOT), end: "disk_full", part: half, gets: 1, links: 1},
+		"read-only midway":            {steps: []step{whole}, arrange: full(half, syscall.EROFS), end: "disk", part: half, gets: 1, links: 1},
+		"broken at the file's sync":   {steps: []step{whole}, arrange: unsynced(false), end: "disk", gets: 1, links: 1},
+		"broken at the folder's sync": {steps: []step{whole}, arrange: unsynced(true), end: "disk", gets: 1, links: 1},
+		"permission lost midway":      {steps: []step{whole}, arrange: full(half, syscall.EACCES), end: "disk", part: half, gets: 1, links: 1},
+		"folder deleted midway":       {arrange: meanwhile(func(a *arena) { _ = os.RemoveAll(a.client.dir) }), end: "disk", gets: 1, links: 1},
+		"somebody writes to the part midway": {
+			arrange: meanwhile(func(a *arena) { _ = os.Truncate(a.path("a.bin.part"), 2*objectSize) }),
+			end:     "disk", gets: 1, links: 1,
+		},
 		"part file deleted midway":      {arrange: meanwhile(func(a *arena) { _ = os.Remove(a.path("a.bin.part")) }), end: "disk", gets: 1, links: 1, others: []string{"a.bin.part.json"}},
 		"a link planted as part midway": {arrange: meanwhile(plant("a.bin.part")), end: "disk", gets: 1, links: 1, others: []string{"a.bin.part", "a.bin.part.json"}, lost: true},
+	}
+}
+
+// unsynced is a disk that breaks when it is to make a file last, or the folder.
+func unsynced(folder bool) func(*arena) {
+	return func(a *arena) {
+		a.client.disk.sync = func(file *os.File) error {
+			if info, err := file.Stat(); err != nil || info.IsDir() == folder {
+				return &os.PathError{Op: "sync", Path: file.Name(), Err: syscall.EIO}
+			}
+			return file.Sync()
+		}
 	}
 }
 

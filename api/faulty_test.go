@@ -91,6 +91,10 @@ func (f *faulty) serve(w http.ResponseWriter, r *http.Request, n int, pause func
 		s3Error(412, "PreconditionFailed")(f, w, r)
 		return
 	}
+	if wants := r.Header.Get("If-None-Match"); wants != "" && wants == etag {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
 	status := http.StatusOK
 	if from, ok := strings.CutPrefix(r.Header.Get("Range"), "bytes="); ok {
 		start, _ := strconv.Atoi(strings.TrimSuffix(from, "-"))

@@ -15,8 +15,9 @@ import (
 const (
 	// maxHops is the most redirects followed. A bucket in another region takes one.
 	maxHops = 5
-	// blockSize is the most that is read and written at once, in bytes. Beyond it, nothing is won.
-	blockSize = 1 << 20
+	// blockSize is the most that is read, written and hashed at once, in bytes. A larger block does not
+	// stay in the processor's cache between the three.
+	blockSize = 256 << 10
 	// lookEvery is how many bytes are written between two looks at the disk.
 	lookEvery = 8 << 20
 )
@@ -86,9 +87,12 @@ func (t *transfer) request(ctx context.Context, u *url.URL) (*http.Response, err
 	// Bytes as they are stored: with any other encoding the length could not be checked.
 	req.Header.Set("Accept-Encoding", "identity")
 	req.Header.Set("User-Agent", t.c.agent)
-	if t.part.size > 0 {
+	switch {
+	case t.part.size > 0:
 		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", t.part.size))
-		req.Header.Set("If-Match", t.part.note.ETag)
+		req.Header.Set("If-Match", t.part.about.ETag)
+	case t.known != nil:
+		req.Header.Set("If-None-Match", t.known.ETag)
 	}
 	return t.c.transport.RoundTrip(req)
 }
@@ -110,7 +114,12 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 		most = t.c.maxBytes
 	}
 	sum := newSummer(t.part.sum, most-t.part.size)
-	defer sum.flush()
+	defer func() {
+		sum.finish()
+		for m := range sum.marks {
+			_ = t.part.note(m) // as many as can be
+		}
+	}()
 	for {
 		block := sum.room()
 		n, err := resp.Body.Read(block)
@@ -122,8 +131,9 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 		if n > 0 {
 			written, err := t.part.write(block[:n])
 			t.order.Meter.Add(int64(written))
-			if sum.add(written); err == nil {
-				err = t.look(int64(written), want)
+			sum.add(written, t.part.size, t.part.due())
+			if err == nil {
+				err = t.look(int64(written), want, sum.marks)
 			}
 			if err != nil {
 				return &fault{problem: diskProblem(err)}
@@ -136,9 +146,16 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 	}
 }
 
-// look looks at the disk now and then, after that many bytes were written: there must be room for
-// what is still to come, and the folder may be gone.
-func (t *transfer) look(written, want int64) error {
+// look notes the marks that were made, and looks at the disk now and then, after that many bytes were
+// written: there must be room for what is still to come, and the folder may be gone.
+func (t *transfer) look(written, want int64, marks <-chan mark) error {
+	select {
+	case m := <-marks:
+		if err := t.part.note(m); err != nil {
+			return err
+		}
+	default:
+	}
 	if t.part.size/lookEvery == (t.part.size-written)/lookEvery {
 		return nil
 	}

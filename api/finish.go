@@ -31,8 +31,15 @@ func (t *transfer) skip(there string, err error) error {
 
 // publish gives the whole file its final name.
 func (t *transfer) publish(context.Context) (state, error) {
+	t.part.remember()
 	if err := t.part.finish(); err != nil {
 		t.part.spoiled = true // what could not be written out cannot be trusted
+		return nil, diskProblem(err)
+	}
+	if err := t.part.check(); err != nil {
+		return nil, diskProblem(err)
+	}
+	if err := t.folder.settle(); err != nil {
 		return nil, diskProblem(err)
 	}
 	markFromWeb(t.part.file, t.folder.path(t.part.name), t.c.now())
@@ -42,16 +49,18 @@ func (t *transfer) publish(context.Context) (state, error) {
 	if err != nil {
 		return nil, diskProblem(err)
 	}
+	_ = t.folder.settle() // it may have been moved in this very moment
 	if !out.saved && !out.same {
 		return nil, t.skip(out.name, nil)
 	}
 	t.saved = model.Saved{
 		State: model.SaveSkipped, Path: t.folder.path(out.name), Size: t.part.size, SHA256: t.part.sha256(),
 		Renamed: out.renamed, Same: out.same, Resumed: t.resumed, StartedOver: t.lost,
+		Damaged: t.part.damaged, Moved: t.folder.moved,
 	}
 	a := t.order.Attachment
 	a.FileName = out.name
-	t.saved.Doubts = model.Doubts(a, t.part.head())
+	t.saved.Doubts = model.Doubts(a, headOf(t.part.file))
 	if out.saved {
 		t.saved.State = model.SaveDone
 		t.part.published()

@@ -15,17 +15,29 @@ const (
 	fileMode   = 0o600
 	// maxNames ends the search for a free name: nobody has this many files of one name.
 	maxNames = 10_000
-	// spareSpace is left free on the disk, in bytes: room for the sidecars and the folder itself.
-	spareSpace = 1 << 20
 )
 
 // errForeign is of a file that is not the user's own plain file, or no longer the one it was.
 var errForeign = errors.New("not the file that was written")
 
-// disk is what is asked of the file system directly. Tests put a disk in its place that is full.
+// disk is what is asked of the file system directly. Tests put a disk in its place that is full, or
+// that breaks.
 type disk struct {
 	free  func(folder *os.File, dir string) (bytes int64, known bool)
 	write func(file *os.File, block []byte) (int, error)
+	sync  func(file *os.File) error // of a file, and of the folder
+	path  func(folder *os.File) (dir string, known bool)
+
+	setOrigin func(file *os.File, text []byte)
+	origin    func(file *os.File) []byte
+}
+
+// systemDisk is the disk as it is.
+func systemDisk() disk {
+	return disk{
+		free: freeSpace, write: (*os.File).Write, sync: (*os.File).Sync, path: folderPath,
+		setOrigin: setOrigin, origin: readOrigin,
+	}
 }
 
 // folder is the folder that files are saved into. Names cannot lead out of it.
@@ -34,6 +46,8 @@ type folder struct {
 	self *os.File
 	dir  string
 	disk disk
+
+	moved bool // dir is not where it was opened
 }
 
 // openFolder makes the folder, for the user alone, if it is not there.
@@ -55,7 +69,7 @@ func enterFolder(dir string, d disk) (*folder, error) {
 		_ = root.Close()
 		return nil, err
 	}
-	return &folder{root, self, dir, d}, nil
+	return &folder{root: root, self: self, dir: dir, disk: d}, nil
 }
 
 func (f *folder) path(name string) string { return filepath.Join(f.dir, name) }
@@ -67,15 +81,36 @@ func (f *folder) close() {
 
 func (f *folder) remove(name string) { _ = f.root.Remove(name) }
 
-// sync makes the names in the folder last. Not every system can; the files are safe already.
-func (f *folder) sync() { _ = f.self.Sync() }
+// sync makes the names in the folder last. Not every system can do that for a folder, which is no
+// failure; a disk that broke or is full is.
+func (f *folder) sync() error {
+	err := f.disk.sync(f.self)
+	if errors.Is(err, syscall.EIO) || isFull(err) {
+		return err
+	}
+	return nil
+}
 
-// room fails with ENOSPC where the disk has no room for that many bytes more.
+// room fails with ENOSPC where the disk has no room for that many bytes more. What it takes to keep
+// a name is not counted: a disk that lacks even that says so when it is written to.
 func (f *folder) room(bytes int64) error {
-	if free, known := f.disk.free(f.self, f.dir); known && free-spareSpace < bytes {
+	if free, known := f.disk.free(f.self, f.dir); known && free < bytes {
 		return syscall.ENOSPC
 	}
 	return nil
+}
+
+// leadsTo fails where name is not, or no longer, the name of file.
+func (f *folder) leadsTo(name string, file *os.File) error {
+	there, err := f.root.Lstat(name)
+	if err != nil {
+		return err
+	}
+	own, err := file.Stat()
+	if err == nil && !os.SameFile(there, own) {
+		err = errForeign
+	}
+	return err
 }
 
 // names calls each with every name in the folder, in no order, until it returns false.

@@ -16,7 +16,7 @@ import (
 // testFolder opens a new folder on the disk as it is.
 func testFolder(t *testing.T) *folder {
 	t.Helper()
-	f, err := openFolder(t.TempDir(), disk{free: freeSpace, write: (*os.File).Write})
+	f, err := openFolder(t.TempDir(), systemDisk())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@
 package api
 
 import (
+	"errors"
 	"os"
 	"syscall"
 )
@@ -13,6 +14,9 @@ import (
 func lock(file *os.File) error {
 	return syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 }
+
+// isHeld reports whether lock failed because another has the file.
+func isHeld(err error) bool { return errors.Is(err, syscall.EWOULDBLOCK) }
 
 // isAlone reports whether the file has no other name that would share its bytes.
 func isAlone(file *os.File) bool {

@@ -39,6 +39,14 @@ func (a *arena) write(name, content string) {
 	}
 }
 
+// leave puts a part file of n bytes there, as a run that was stopped leaves it.
+func (a *arena) leave(name string, n int) {
+	a.t.Helper()
+	note := sidecar{sidecarVersion, "a-1", "a.bin", a.far.etag, int64(len(a.far.data))}
+	a.write(name, string(a.far.data[:n]))
+	a.write(name+sidecarSuffix, string(append(note.encode(), mark{int64(n), sumOf(string(a.far.data[:n]))}.encode()...)))
+}
+
 // row is one fault and what must come of it.
 type row struct {
 	steps   []step
@@ -97,7 +105,7 @@ func (r row) run(t *testing.T) {
 	a.far.mu.Lock()
 	a.far.steps = []step{whole}
 	a.far.mu.Unlock()
-	a.client.disk = disk{free: freeSpace, write: (*os.File).Write}
+	a.client.disk = systemDisk()
 	a.order.Link, a.order.Meter = model.Link{}, new(model.Meter)
 	before := r.part
 	saved, err = a.client.Save(t.Context(), a.order, nil)

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -19,125 +18,134 @@ type part struct {
 	folder  *folder
 	file    *os.File
 	name    string
-	note    sidecar // as it is on the disk
+	about   sidecar // as it is on the disk
 	size    int64   // bytes in the file, all of them in sum
 	flushed int64   // of these, what is on its way to the disk
+	marked  int64   // of these, what the last mark is of
 	sum     hash.Hash
 	locked  bool // else nobody would know that this transfer lives, and nothing may be kept of it
 	spoiled bool // what was written is not the file
+	damaged bool // bytes that an earlier run had left were no longer what it had written
 }
 
 // create opens a new part file beside the name to be: name.part, or name (1).part where another
 // transfer has that one. It never opens a file that is there.
 func (f *folder) create(note sidecar) (*part, error) {
 	for n := range maxNames {
-		try := model.Numbered(note.Name, n) + partSuffix
-		file, err := f.root.OpenFile(try, os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode)
-		if errors.Is(err, fs.ErrExist) {
-			continue
+		p, err := f.createAs(model.Numbered(note.Name, n)+partSuffix, note)
+		if !errors.Is(err, fs.ErrExist) {
+			return p, err
 		}
-		if err != nil {
-			return nil, err
-		}
-		p := &part{folder: f, file: file, name: try, sum: sha256.New()}
-		p.locked = lock(file) == nil
-		if !p.mayNote() {
-			_ = p.drop()
-			continue
-		}
-		if err := p.remember(note); err != nil {
-			_ = p.drop()
-			return nil, err
-		}
-		return p, nil
 	}
 	return nil, fs.ErrExist
 }
 
-// mayNote reports whether the sidecar's name is free, or that of a sidecar whose part is gone.
-func (p *part) mayNote() bool {
-	_, err := p.folder.root.Lstat(p.sidecar())
-	if errors.Is(err, fs.ErrNotExist) {
-		return true
+// createAs makes a part file of that name, the sidecar first: a program that is killed in between
+// leaves nothing that the next would not know for its own. It fails with fs.ErrExist where another
+// has the name of either.
+func (f *folder) createAs(name string, note sidecar) (*part, error) {
+	p := &part{folder: f, name: name, sum: sha256.New()}
+	f.clear(name)
+	if _, err := f.root.Lstat(name); err == nil {
+		return nil, fs.ErrExist
 	}
-	var ours bool
-	p.note, ours = p.folder.readSidecar(p.sidecar())
-	return ours
+	if err := p.claim(note); err != nil {
+		return nil, err
+	}
+	var err error
+	if p.file, err = f.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode); err != nil {
+		return nil, err
+	}
+	err = lock(p.file)
+	if p.locked = err == nil; !p.locked && isHeld(err) || p.check() != nil {
+		_ = p.file.Close()
+		return nil, fs.ErrExist // another took it for what a killed program has left
+	}
+	// Only now is the sidecar this transfer's alone.
+	there, marks, ok := f.readSidecar(p.sidecar())
+	if !ok || there != note || len(marks) > 0 {
+		err = f.writeSidecar(p.sidecar(), note, nil)
+	} else {
+		err = nil
+	}
+	if p.about = note; err != nil {
+		_ = p.drop()
+		return nil, err
+	}
+	return p, nil
 }
 
-// reopen takes over what another transfer has left, unless that one lives. The part file may be of
-// no use; whoever gets it decides that. It returns nil where there is nothing to take.
-func (f *folder) reopen(name string) *part {
+// claim makes the sidecar, or finds that there is one whose part file is gone.
+func (p *part) claim(note sidecar) error {
+	err := p.folder.newSidecar(p.sidecar(), note)
+	if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+		if _, _, ours := p.folder.readSidecar(p.sidecar()); !ours {
+			return fs.ErrExist
+		}
+		return nil
+	}
+	return err
+}
+
+// clear removes a part file of that name that nobody works on and nobody can go on from.
+func (f *folder) clear(name string) {
+	p, marks := f.reopen(name)
+	switch {
+	case p == nil:
+	case len(marks) == 0:
+		_ = p.drop()
+	default:
+		_ = p.file.Close() // another attachment's
+	}
+}
+
+// reopen takes over what another transfer has left, unless that one lives, with the marks in its
+// sidecar. The part file may be of no use; whoever gets it decides that. It returns nil where there
+// is nothing to take.
+func (f *folder) reopen(name string) (*part, []mark) {
 	file, _, err := f.openPlain(name, os.O_RDWR, true)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	p := &part{folder: f, file: file, name: name, sum: sha256.New()}
 	if p.locked = lock(file) == nil; !p.locked || p.check() != nil {
 		_ = file.Close()
-		return nil
+		return nil, nil
 	}
 	// Looked at under the lock: what was seen before may be of another transfer.
 	info, err := file.Stat()
-	note, ok := f.readSidecar(p.sidecar())
+	note, marks, ok := f.readSidecar(p.sidecar())
 	if err != nil || !ok {
 		_ = file.Close()
-		return nil
+		return nil, nil
 	}
-	p.note, p.size = note, info.Size()
-	p.spoiled = p.size > note.Size || !isAlone(file)
-	return p
+	f.clearDraft(p.sidecar() + draftSuffix)
+	p.about, p.size = note, info.Size()
+	p.spoiled = !isAlone(file)
+	p.damaged = p.size > note.Size || len(marks) > 0 && p.size < marks[len(marks)-1].At
+	return p, marks
 }
 
 func (p *part) sidecar() string { return p.name + sidecarSuffix }
 
 // check fails where the part file is no longer what its name leads to.
-func (p *part) check() error {
-	there, err := p.folder.root.Lstat(p.name)
-	if err != nil {
-		return err
-	}
-	own, err := p.file.Stat()
-	if err == nil && !os.SameFile(there, own) {
-		err = errForeign
-	}
-	return err
-}
+func (p *part) check() error { return p.folder.leadsTo(p.name, p.file) }
 
-// remember notes what the bytes to come are a part of. It must be done before the first of them.
-func (p *part) remember(note sidecar) error {
-	if p.note == note {
+// begin notes what the bytes to come are a part of. It must be done before the first of them.
+func (p *part) begin(note sidecar) error {
+	if p.about == note {
 		return nil
 	}
-	if err := p.folder.writeSidecar(p.sidecar(), note); err != nil {
+	if err := p.folder.writeSidecar(p.sidecar(), note, nil); err != nil {
 		return err
 	}
-	p.note = note
+	p.about, p.marked = note, 0
 	return nil
 }
 
 // resumable reports whether another try, or another run, can go on from what is there.
 func (p *part) resumable() bool {
-	return p.locked && !p.spoiled && p.note.ETag != "" && p.size > 0
-}
-
-// rehash takes what is on the disk into the sum, a block at a time.
-func (p *part) rehash(ctx context.Context) error {
-	p.sum.Reset()
-	block := make([]byte, blockSize)
-	for at := int64(0); at < p.size; {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		n, err := p.file.ReadAt(block[:min(int64(blockSize), p.size-at)], at)
-		_, _ = p.sum.Write(block[:n])
-		at += int64(n)
-		if err != nil && at < p.size {
-			return err
-		}
-	}
-	_, err := p.file.Seek(p.size, io.SeekStart)
-	return err
+	return p.locked && !p.spoiled && p.about.ETag != "" && p.size > 0
 }
 
 // write returns how much of block got into the file. The caller sees to it that those bytes are
@@ -158,17 +166,21 @@ const flushStep = 8 << 20
 
 // empty starts over.
 func (p *part) empty() error {
-	p.size, p.flushed, p.spoiled = 0, 0, false
+	p.spoiled = false
 	p.sum.Reset()
-	_, err := p.file.Seek(0, io.SeekStart)
-	return errors.Join(err, p.file.Truncate(0))
+	if p.marked == 0 {
+		p.size, p.flushed = 0, 0
+		_, err := p.file.Seek(0, io.SeekStart)
+		return errors.Join(err, p.file.Truncate(0))
+	}
+	return p.cut(0, nil)
 }
 
-// head returns the first bytes of the file.
-func (p *part) head() []byte {
+// headOf returns the first bytes of a file.
+func headOf(file *os.File) []byte {
 	const most = 4 << 10
 	head := make([]byte, most)
-	n, err := p.file.ReadAt(head, 0)
+	n, err := file.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil
 	}
@@ -178,13 +190,23 @@ func (p *part) head() []byte {
 // sha256 returns the sum of all bytes, in lower-case hexadecimal.
 func (p *part) sha256() string { return hex.EncodeToString(p.sum.Sum(nil)) }
 
-// finish makes sure that every byte is on the disk. Only then may the file have its name.
-func (p *part) finish() error { return p.file.Sync() }
+// finish makes sure that every byte is on the disk, and that there is a way to it. Only then may the
+// file have its name.
+func (p *part) finish() error {
+	if err := p.folder.disk.sync(p.file); err != nil {
+		return err
+	}
+	if info, err := p.file.Stat(); err != nil || info.Size() != p.size {
+		return errors.Join(err, errForeign) // somebody else writes to it
+	}
+	return p.folder.sync()
+}
 
-// published ends a part file that got its final name.
+// published ends a part file that got its final name. That the name could not be made to last is no
+// reason to take the file back.
 func (p *part) published() {
 	p.folder.remove(p.sidecar())
-	p.folder.sync()
+	_ = p.folder.sync()
 	_ = p.file.Close() // it was synced
 }
 
@@ -192,17 +214,17 @@ func (p *part) published() {
 // nothing may be left, when nobody could.
 func (p *part) keep() bool {
 	// What could not be synced may differ from what was hashed.
-	if !p.resumable() || p.check() != nil || p.file.Sync() != nil {
+	if !p.resumable() || p.check() != nil || p.mark() != nil || p.folder.disk.sync(p.file) != nil {
 		return false
 	}
 	note, _, err := p.folder.openPlain(p.sidecar(), os.O_RDWR, true)
 	if err != nil {
 		return false
 	}
-	if err := errors.Join(note.Sync(), note.Close()); err != nil {
+	if err := errors.Join(p.folder.disk.sync(note), note.Close()); err != nil {
 		return false
 	}
-	p.folder.sync()
+	_ = p.folder.sync()
 	_ = p.file.Close()
 	return true
 }
@@ -216,7 +238,7 @@ func (p *part) drop() error {
 	// The part file first: killed in between, this leaves a small sidecar that the next transfer
 	// takes over, and not a large file that nothing knows of.
 	err := p.folder.root.Remove(p.name)
-	if note, ok := p.folder.readSidecar(p.sidecar()); ok && note == p.note {
+	if note, _, ok := p.folder.readSidecar(p.sidecar()); ok && note == p.about {
 		p.folder.remove(p.sidecar())
 	}
 	return err

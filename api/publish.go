@@ -112,9 +112,14 @@ func (f *folder) give(p *part, name string) error {
 	if err := p.check(); err != nil {
 		return err
 	}
+	return f.free(p.name, name)
+}
+
+// free gives what is called from a name that must be free.
+func (f *folder) free(from, to string) error {
 	var err error
 	for _, way := range []func(from, to string) error{f.move, f.link, f.claim} {
-		err = way(p.name, name)
+		err = way(from, to)
 		if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -122,7 +127,12 @@ func (f *folder) give(p *part, name string) error {
 	return err
 }
 
-func (f *folder) move(from, to string) error { return renameFree(f.self, f.dir, from, to) }
+func (f *folder) move(from, to string) error {
+	if !f.inPlace() { // some systems go by the path
+		return errMoved
+	}
+	return renameFree(f.self, f.dir, from, to)
+}
 
 func (f *folder) link(from, to string) error {
 	if err := f.root.Link(from, to); err != nil {

@@ -23,6 +23,8 @@ func (t *transfer) admit(resp *http.Response) (admitted, *fault) {
 	switch status := resp.StatusCode; {
 	case status == http.StatusOK:
 		return t.whole(resp)
+	case !going && t.known != nil && status == http.StatusNotModified:
+		return t.unchanged(resp)
 	case going && status == http.StatusPartialContent:
 		return t.rest(resp)
 	case going && status == http.StatusPreconditionFailed:
@@ -50,16 +52,21 @@ func (t *transfer) whole(resp *http.Response) (admitted, *fault) {
 	case want > t.c.maxBytes:
 		return admitted{}, t.mistaken(resp, model.KindLong, "")
 	}
-	if t.part.size > 0 {
-		if err := t.restart(); err != nil {
-			return admitted{}, &fault{problem: diskProblem(err)}
-		}
+	var err error
+	switch {
+	case t.part.size > 0:
+		err = t.restart()
+	case t.known != nil:
+		t.known, err = nil, t.folder.room(want)
 	}
-	note := sidecar{Version: sidecarVersion, ID: t.part.note.ID, Name: t.part.note.Name}
+	if err != nil {
+		return admitted{}, &fault{problem: diskProblem(err)}
+	}
+	note := sidecar{Version: sidecarVersion, ID: t.part.about.ID, Name: t.part.about.Name}
 	if tag := strongETag(resp.Header); tag != "" && want > 0 {
 		note.ETag, note.Size = tag, want
 	}
-	if err := t.part.remember(note); err != nil {
+	if err := t.part.begin(note); err != nil {
 		return admitted{}, &fault{problem: diskProblem(err)}
 	}
 	t.order.Meter.SetTotal(want)
@@ -77,13 +84,13 @@ func (t *transfer) want(announced int64) int64 {
 
 // rest takes an answer that brings the bytes after those that are there.
 func (t *transfer) rest(resp *http.Response) (admitted, *fault) {
-	size := t.part.note.Size
+	size := t.part.about.Size
 	missing := size - t.part.size
 	said, ok := parseContentRange(resp.Header.Get("Content-Range"))
 	switch {
 	case !ok || said != byteRange{t.part.size, size - 1, size},
 		resp.ContentLength >= 0 && resp.ContentLength != missing,
-		strongETag(resp.Header) != t.part.note.ETag:
+		strongETag(resp.Header) != t.part.about.ETag:
 		return admitted{}, t.over(resp)
 	}
 	t.resumed = t.part.size
@@ -100,7 +107,7 @@ func (t *transfer) over(resp *http.Response) *fault {
 // isComplete reports whether a refused range means that nothing is missing: every byte is there,
 // and the host names no other size. It checks the entity tag first, as it was asked to.
 func (t *transfer) isComplete(resp *http.Response) bool {
-	size := t.part.note.Size
+	size := t.part.about.Size
 	if said, ok := parseContentRange(resp.Header.Get("Content-Range")); ok && said.size != size {
 		return false
 	}

@@ -115,7 +115,7 @@ func TestTheDiskIsLookedAtWhileAFileComes(t *testing.T) {
 	for name, c := range map[string]struct {
 		free int64
 		kind model.Kind
-	}{"it fills up": {spareSpace, model.KindDiskFull}, "the part file goes": {1 << 40, model.KindDisk}} {
+	}{"it fills up": {0, model.KindDiskFull}, "the part file goes": {1 << 40, model.KindDisk}} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
@@ -160,23 +160,6 @@ func TestWhatIsLeftHoldsNoLinkAndNoToken(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestAPartThatCannotBeReadAgainIsGivenUp(t *testing.T) {
-	f := testFolder(t)
-	p := newPart(t, f, "a-1", "a.bin")
-	if _, err := p.write([]byte("12")); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := p.rehash(ctx); err == nil {
-		t.Error("it was read after the end")
-	}
-	p.size = 3 // more than there is
-	if err := p.rehash(t.Context()); err == nil {
-		t.Error("bytes were read that are not there")
-	}
 }
 
 func TestTheFreeSpaceIsKnownHere(t *testing.T) {

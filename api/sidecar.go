@@ -3,7 +3,9 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"io/fs"
 	"net/http"
+	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -20,12 +22,13 @@ const (
 
 const (
 	sidecarVersion = 1
-	maxSidecar     = 4 << 10 // bytes
-	maxETag        = 256     // bytes; S3's are below 50
+	maxSidecar     = 32 << 10 // bytes
+	maxETag        = 256      // bytes; S3's are below 50
 )
 
-// sidecar says what the part file beside it is a part of. It holds no link and no token: what is
-// left of a transfer may lie in a folder for months.
+// sidecar says what the part file beside it is a part of. It is the first line of its file; marks
+// follow it. It holds no link and no token: what is left of a transfer may lie in a folder for
+// months.
 type sidecar struct {
 	Version int    `json:"version"`
 	ID      string `json:"id"`
@@ -91,29 +94,39 @@ func safeName(name, id string) string {
 	return name
 }
 
-// readSidecar reads the sidecar of that name, if it is one and the user's own.
-func (f *folder) readSidecar(name string) (sidecar, bool) {
+// readSidecar reads the sidecar of that name, if it is one and the user's own, and its marks.
+func (f *folder) readSidecar(name string) (sidecar, []mark, bool) {
 	file, info, err := f.openOwn(name)
 	if err != nil {
-		return sidecar{}, false
+		return sidecar{}, nil, false
 	}
 	defer file.Close() //nolint:errcheck // it was only read
 	if info.Size() > maxSidecar {
-		return sidecar{}, false
+		return sidecar{}, nil, false
 	}
 	data := make([]byte, info.Size())
 	if n, err := file.ReadAt(data, 0); n < len(data) || err != nil {
-		return sidecar{}, false
+		return sidecar{}, nil, false
 	}
-	return decodeSidecar(data)
+	first, rest, _ := bytes.Cut(data, []byte("\n"))
+	note, ok := decodeSidecar(append(first, '\n'))
+	if !ok {
+		return sidecar{}, nil, false
+	}
+	return note, decodeMarks(rest, note.Size), true
 }
 
-// writeSidecar puts s under that name, whole or not at all. It is not made to last: that is done
-// together with the part file, when a transfer stops.
-func (f *folder) writeSidecar(name string, s sidecar) error {
+// writeSidecar puts s under that name, with its marks, whole or not at all. The part file's lock
+// must be held. It is not made to last: that is done together with the part file, when a transfer
+// stops.
+func (f *folder) writeSidecar(name string, s sidecar, marks []mark) error {
+	data := s.encode()
+	for _, m := range marks {
+		data = append(data, m.encode()...)
+	}
 	draft := name + draftSuffix
 	f.remove(draft) // of a program that was killed while it wrote; the part file's lock makes it ours
-	err := f.root.WriteFile(draft, s.encode(), fileMode)
+	err := f.root.WriteFile(draft, data, fileMode)
 	if err == nil {
 		err = f.root.Rename(draft, name)
 	}
@@ -122,3 +135,47 @@ func (f *folder) writeSidecar(name string, s sidecar) error {
 	}
 	return err
 }
+
+// newSidecar makes the first sidecar of a part file that is not there yet, under a name that must be
+// free. The draft is locked while it is written, so that nobody takes it for one of a killed program.
+func (f *folder) newSidecar(name string, s sidecar) error {
+	draft := name + draftSuffix
+	f.clearDraft(draft)
+	file, err := f.root.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // what counts is read again
+	if err := lock(file); err != nil && isHeld(err) || f.leadsTo(draft, file) != nil {
+		return fs.ErrExist // it was taken for one of a killed program in that moment
+	}
+	_, err = file.Write(s.encode())
+	if err == nil {
+		err = f.free(draft, name)
+	}
+	if err != nil {
+		f.remove(draft)
+	}
+	return err
+}
+
+// clearDraft removes the draft of a sidecar that a killed program has left: one that nobody has
+// locked, and that is the beginning of a sidecar.
+func (f *folder) clearDraft(name string) {
+	file, info, err := f.openPlain(name, os.O_RDWR, true)
+	if err != nil {
+		return
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	if lock(file) != nil || info.Size() > maxSidecar || f.leadsTo(name, file) != nil {
+		return
+	}
+	head := make([]byte, len(sidecarStart))
+	n, _ := file.ReadAt(head, 0)
+	if string(head[:n]) == sidecarStart[:n] {
+		f.remove(name)
+	}
+}
+
+// sidecarStart is how every sidecar begins.
+const sidecarStart = `{"version":1,"id":"`

@@ -14,9 +14,10 @@ import (
 // leftover is what a transfer has left in the folder, as its sidecar and the size of its part file
 // say: the part file itself was not opened.
 type leftover struct {
-	name string // of the part file
-	note sidecar
-	size int64
+	name   string // of the part file
+	note   sidecar
+	kept   int64 // bytes to go on from, if they are still what was written
+	orphan bool  // the part file is gone
 }
 
 // left lists what transfers of one attachment have left, most bytes first. One that still runs is
@@ -28,17 +29,28 @@ func (f *folder) left(id string) []leftover {
 		if !ok || !strings.HasSuffix(partName, partSuffix) {
 			return true
 		}
-		note, ok := f.readSidecar(name)
+		note, marks, ok := f.readSidecar(name)
 		if !ok || note.ID != id {
 			return true
 		}
-		if info, err := f.root.Lstat(partName); err == nil && info.Mode().IsRegular() {
-			all = append(all, leftover{partName, note, info.Size()})
+		l := leftover{name: partName, note: note}
+		switch info, err := f.root.Lstat(partName); {
+		case errors.Is(err, fs.ErrNotExist):
+			l.orphan = true
+		case err != nil || !info.Mode().IsRegular():
+			return true
+		default:
+			for _, m := range marks {
+				if m.At <= info.Size() {
+					l.kept = m.At
+				}
+			}
 		}
+		all = append(all, l)
 		return true
 	})
 	slices.SortFunc(all, func(a, b leftover) int {
-		return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(b.kept, a.kept), cmp.Compare(a.name, b.name))
 	})
 	return all
 }
@@ -48,22 +60,56 @@ func (f *folder) left(id string) []leftover {
 // works on, in this program or not, is not touched.
 func (f *folder) take(ctx context.Context, note sidecar, maxBytes int64) (*part, error) {
 	var taken *part
+	damaged := false
 	for _, l := range f.left(note.ID) {
-		p := f.reopen(l.name)
+		if l.orphan {
+			f.bury(l)
+			continue
+		}
+		p, marks := f.reopen(l.name)
 		switch {
 		case p == nil:
-		case p.note.ID != note.ID:
+			continue
+		case p.about.ID != note.ID:
 			_ = p.file.Close() // changed hands meanwhile
-		case taken != nil || !p.resumable() || p.note.Size > maxBytes || p.rehash(ctx) != nil && ctx.Err() == nil:
-			_ = p.drop()
-		default:
+			continue
+		case taken == nil && p.resumable() && p.about.Size <= maxBytes && p.verify(ctx, marks) == nil && p.size > 0:
 			taken = p
+		case ctx.Err() != nil:
+			_ = p.file.Close() // nobody knows yet
+			return nil, ctx.Err()
+		default:
+			_ = p.drop()
+		}
+		damaged = damaged || p.damaged
+	}
+	if taken == nil {
+		var err error
+		if taken, err = f.create(note); err != nil {
+			return nil, err
 		}
 	}
-	if taken != nil {
-		return taken, nil
+	taken.damaged = damaged
+	return taken, nil
+}
+
+// bury removes a sidecar whose part file is gone, unless a transfer is about to make one.
+func (f *folder) bury(l leftover) {
+	if p, err := f.createAs(l.name, l.note); err == nil {
+		_ = p.drop()
 	}
-	return f.create(note)
+}
+
+// tidy removes what transfers of one attachment have left and nobody can go on from.
+func (f *folder) tidy(id string) {
+	for _, l := range f.left(id) {
+		switch {
+		case l.orphan:
+			f.bury(l)
+		case l.kept == 0:
+			f.clear(l.name)
+		}
+	}
 }
 
 // Stopped tells what a transfer of that attachment has left in the download folder to go on from:
@@ -76,8 +122,8 @@ func (c *Client) Stopped(id string) (done, total int64, ok bool) {
 	}
 	defer f.close()
 	for _, l := range f.left(id) {
-		if l.size > 0 && l.size <= l.note.Size {
-			return l.size, l.note.Size, true
+		if l.kept > 0 {
+			return l.kept, l.note.Size, true
 		}
 	}
 	return 0, 0, false
@@ -95,7 +141,11 @@ func (c *Client) Discard(order model.Order) error {
 	}
 	defer f.close()
 	for _, l := range f.left(order.Attachment.ID) {
-		p := f.reopen(l.name)
+		if l.orphan {
+			f.bury(l)
+			continue
+		}
+		p, _ := f.reopen(l.name)
 		if p == nil {
 			continue
 		}

@@ -55,7 +55,7 @@ func TestDiscardRemovesWhatIsLeftAndNothingElse(t *testing.T) {
 		a.stopAt(half)
 		a.write("b.part", "mine")
 		a.write("b.part.json", "{}")
-		a.write("c.part.json", string(sidecar{sidecarVersion, "a-2", "c", `"v1"`, 5}.encode()))
+		a.write("c.part.json", string(append(sidecar{sidecarVersion, "a-2", "c", `"v1"`, 5}.encode(), mark{2, sumOf("12")}.encode()...)))
 		a.write("c.part", "12")
 		if err := a.client.Discard(a.order); err != nil {
 			t.Error(err)
@@ -83,9 +83,7 @@ func TestTheMostThatIsLeftIsUsedAndTheRestRemoved(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
 		for n, size := range []int{20, 60, 40} {
-			name := model.Numbered("a.bin", n) + partSuffix
-			a.write(name, string(object()[:size]))
-			a.write(name+sidecarSuffix, string(sidecar{sidecarVersion, "a-1", "a.bin", `"v1"`, objectSize}.encode()))
+			a.leave(model.Numbered("a.bin", n)+partSuffix, size)
 		}
 		a.far.steps = []step{whole}
 		saved, err := a.client.Save(t.Context(), a.order, nil)
@@ -182,13 +180,13 @@ func TestALockEndsWithItsFile(t *testing.T) {
 	if !p.locked {
 		t.Skip("no locks on this file system")
 	}
-	if f.reopen(p.name) != nil {
+	if q, _ := f.reopen(p.name); q != nil {
 		t.Error("a part file was shared")
 	}
 	if err := p.file.Close(); err != nil {
 		t.Fatal(err)
 	}
-	q := f.reopen(p.name)
+	q, _ := f.reopen(p.name)
 	if q == nil {
 		t.Fatal("the lock outlived its file")
 	}
@@ -205,7 +203,7 @@ func TestNothingIsKeptThatCouldNotBeLocked(t *testing.T) {
 	for _, locked := range []bool{true, false} {
 		p := newPart(t, f, "a-1", "a.bin")
 		p.locked = p.locked && locked
-		if err := p.remember(sidecar{sidecarVersion, "a-1", "a.bin", `"v1"`, objectSize}); err != nil {
+		if err := p.begin(sidecar{sidecarVersion, "a-1", "a.bin", `"v1"`, objectSize}); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := p.write([]byte("12")); err != nil {

@@ -1,37 +1,92 @@
 package api
 
-import "hash"
+import (
+	"encoding/hex"
+	"hash"
+)
 
 // summer hashes what a transfer reads, a full block at a time: summing every few bytes as they come
-// costs more. It hashes on the goroutine that reads and writes. Doing it beside them was measured
-// and lost where the machine had two processors and the far side was on it too.
+// costs more. What has more than one block is hashed beside the reading and writing, so that a
+// transfer takes as long as the slower of the two, and not as both.
 type summer struct {
 	sum    hash.Hash
-	block  []byte
+	block  []byte // that is read into
 	filled int
+	marks  chan mark // made on the way
+	work   chan piece
+	free   chan []byte
+	done   chan struct{}
 }
 
-// newSummer returns a summer for that many bytes at most. Its block is all the memory a transfer
+// piece is what is hashed at once.
+type piece struct {
+	data []byte
+	at   int64 // where it ends in the file
+	mark bool  // make a mark there
+}
+
+// blocks is how many there are: one is read into while another is hashed and a third is ready.
+const blocks = 3
+
+// newSummer returns a summer for that many bytes at most. Its blocks are all the memory a transfer
 // takes, whatever the size of the file.
 func newSummer(sum hash.Hash, most int64) *summer {
 	const least = 4 << 10
-	return &summer{sum: sum, block: make([]byte, max(min(most, blockSize), least))}
+	s := &summer{sum: sum, block: make([]byte, max(min(most, blockSize), least)), marks: make(chan mark, blocks+1)}
+	if most <= blockSize {
+		return s
+	}
+	s.work, s.free, s.done = make(chan piece, blocks), make(chan []byte, blocks), make(chan struct{})
+	for range blocks - 1 {
+		s.free <- make([]byte, blockSize)
+	}
+	go func() {
+		defer close(s.done)
+		for p := range s.work {
+			s.hash(p)
+			s.free <- p.data[:cap(p.data)]
+		}
+	}()
+	return s
 }
 
 // room returns where to put the next bytes. They are summed when add tells of them.
 func (s *summer) room() []byte { return s.block[s.filled:] }
 
-// add takes n bytes more of the room into the sum.
-func (s *summer) add(n int) {
+// add takes n bytes more of the room into the sum; they end at that place of the file. With mark,
+// one is made there.
+func (s *summer) add(n int, at int64, mark bool) {
 	const nearly = 8 // the last part of a block is too small to read into
 	s.filled += n
-	if len(s.block)-s.filled <= len(s.block)/nearly {
-		s.flush()
+	if mark || len(s.block)-s.filled <= len(s.block)/nearly {
+		s.give(piece{s.block[:s.filled], at, mark})
 	}
 }
 
-// flush sums what is in the block.
-func (s *summer) flush() {
-	_, _ = s.sum.Write(s.block[:s.filled])
+// give hashes a piece, or lets it be hashed and takes another block.
+func (s *summer) give(p piece) {
 	s.filled = 0
+	if s.work == nil {
+		s.hash(p)
+		return
+	}
+	s.work <- p
+	s.block = <-s.free
+}
+
+func (s *summer) hash(p piece) {
+	_, _ = s.sum.Write(p.data)
+	if p.mark {
+		s.marks <- mark{p.at, hex.EncodeToString(s.sum.Sum(nil))}
+	}
+}
+
+// finish sums what is left. Then every byte is in the sum, and every mark is made.
+func (s *summer) finish() {
+	s.give(piece{data: s.block[:s.filled]})
+	if s.work != nil {
+		close(s.work)
+		<-s.done
+	}
+	close(s.marks)
 }

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"fmt"
-	"math"
 	"os"
 	"time"
 
@@ -15,8 +13,7 @@ func freeSpace(folder *os.File, _ string) (bytes int64, known bool) {
 	if err := unix.Fstatfs(int(folder.Fd()), &s); err != nil || s.Blocks == 0 || s.Bsize == 0 {
 		return 0, false
 	}
-	size := uint64(s.Bsize)
-	return int64(min(s.Bavail, math.MaxInt64/size) * size), true
+	return spaceOf(s.Bavail, uint64(s.Bsize)), true
 }
 
 // renameFree gives a file of the folder a name that must be free, in one step.
@@ -26,12 +23,13 @@ func renameFree(folder *os.File, _, from, to string) error {
 }
 
 // markFromWeb tells the system that the file came from the network, so that it asks before it runs
-// a program in it. The form is that of LaunchServices: flags, time, program, and an ID, which is
-// left out. Where the file came from stays out of it.
+// a program in it.
 func markFromWeb(file *os.File, _ string, at time.Time) {
-	value := fmt.Sprintf("0081;%08x;attache;", at.Unix())
-	_ = unix.Fsetxattr(int(file.Fd()), "com.apple.quarantine", []byte(value), 0) // not every file system can
+	_ = unix.Fsetxattr(int(file.Fd()), "com.apple.quarantine", []byte(quarantine(at)), 0) // not every file system can
 }
 
 // startWriteback does nothing: this system has no call for it.
 func startWriteback(*os.File, int64, int64) {}
+
+// folderPath does not know here where an open folder is.
+func folderPath(*os.File) (dir string, known bool) { return "", false }

@@ -1,8 +1,8 @@
 package api
 
 import (
-	"math"
 	"os"
+	"strconv"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -14,8 +14,7 @@ func freeSpace(folder *os.File, _ string) (bytes int64, known bool) {
 	if err := unix.Fstatfs(int(folder.Fd()), &s); err != nil || s.Blocks == 0 || s.Bsize <= 0 {
 		return 0, false
 	}
-	blocks, size := min(s.Bavail, math.MaxInt32<<20), s.Bsize
-	return int64(min(blocks, math.MaxInt64/uint64(size))) * size, true
+	return spaceOf(s.Bavail, uint64(s.Bsize)), true
 }
 
 // renameFree gives a file of the folder a name that must be free, in one step.
@@ -31,4 +30,10 @@ func markFromWeb(*os.File, string, time.Time) {}
 // no promise: only the sync at the end is.
 func startWriteback(f *os.File, from, n int64) {
 	_ = unix.SyncFileRange(int(f.Fd()), from, n, unix.SYNC_FILE_RANGE_WRITE)
+}
+
+// folderPath returns where an open folder is now. Whoever asks looks whether it leads there.
+func folderPath(folder *os.File) (dir string, known bool) {
+	dir, err := os.Readlink("/proc/self/fd/" + strconv.Itoa(int(folder.Fd())))
+	return dir, err == nil
 }

@@ -19,3 +19,6 @@ func markFromWeb(*os.File, string, time.Time) {}
 
 // startWriteback does nothing: this system has no call for it.
 func startWriteback(*os.File, int64, int64) {}
+
+// folderPath does not know here where an open folder is.
+func folderPath(*os.File) (dir string, known bool) { return "", false }

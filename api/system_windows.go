@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -17,6 +18,9 @@ func lock(file *os.File) error {
 	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
 	return windows.LockFileEx(windows.Handle(file.Fd()), flags, 0, 1, 0, far)
 }
+
+// isHeld reports whether lock failed because another has the file.
+func isHeld(err error) bool { return errors.Is(err, windows.ERROR_LOCK_VIOLATION) }
 
 // isAlone reports whether the file has no other name that would share its bytes.
 func isAlone(file *os.File) bool {
@@ -35,7 +39,7 @@ func freeSpace(_ *os.File, dir string) (bytes int64, known bool) {
 	if err := windows.GetDiskFreeSpaceEx(name, &free, nil, nil); err != nil {
 		return 0, false
 	}
-	return int64(min(free, math.MaxInt64)), true
+	return spaceOf(free, 1), true
 }
 
 // renameFree gives a file of the folder a name that must be free, in one step.
@@ -52,10 +56,13 @@ func renameFree(_ *os.File, dir, from, to string) error {
 }
 
 // markFromWeb tells the system that the file came from the network, so that it asks before it runs
-// a program in it. Where it came from stays out of it.
+// a program in it.
 func markFromWeb(_ *os.File, path string, _ time.Time) {
-	_ = os.WriteFile(path+":Zone.Identifier", []byte("[ZoneTransfer]\r\nZoneId=3\r\n"), fileMode) // FAT has no streams
+	_ = os.WriteFile(path+zoneStream, []byte(zoneIdentifier), fileMode) // FAT has no streams
 }
 
 // startWriteback does nothing: this system has no call for it.
 func startWriteback(*os.File, int64, int64) {}
+
+// folderPath does not tell: this system moves no folder that a program has open.
+func folderPath(*os.File) (dir string, known bool) { return "", false }

@@ -23,6 +23,7 @@ const (
 	StageQueued   Stage = iota // waits for its turn under the limit
 	StageAsking                // is on the wire
 	StageRetrying              // waits for Until, then is sent again
+	StageFetching              // the bytes of a file come
 )
 
 // CallState is a report on one call under way. Its instants are on the local clock.

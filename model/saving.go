@@ -41,6 +41,8 @@ type Saved struct {
 	Same        bool    // a file of the same content was there already; nothing was written
 	Resumed     int64   // bytes that an earlier try or run had left
 	StartedOver bool    // bytes of an earlier try were given up: the object had changed, or no ranges
+	Damaged     bool    // what an earlier run had left was no longer what it had written, and was fetched again
+	Moved       bool    // the download folder was moved meanwhile; Path is where the file is
 	Doubts      []Doubt // what is off about the content or the name
 	Link        Link    // the newest link, when one was asked for on the way
 }

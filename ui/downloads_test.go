@@ -32,7 +32,7 @@ func TestAStoppedTransferKeepsWhatItHasAndGoesOn(t *testing.T) {
 		f.left = map[string]left{"id-000": {5_100_000, 7_900_000}}
 		f.save = nil
 		d.send(saveEnded{id: "id-000", num: d.m.row("id-000").save.num, err: context.Canceled, left: leftOf(f, "id-000")})
-		d.wantText("5.1M/7.9M", "stopped at 5.1 MB of 7.9 MB")
+		d.wantText("5.1M/7.9M", "stopped", "5.1 MB of 7.9 MB")
 		f.save = func(model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/file-000.pdf", Size: 7_900_000, Resumed: 5_100_000, SHA256: "9f2c00000000000041d0"}, nil
 		}
@@ -230,7 +230,7 @@ func TestKeysInTheDownloadsPaneActOnTheDownloadPicked(t *testing.T) {
 		d.press(d.m.opts.Keys.Ask.Yes)
 		d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 		d.press(d.m.opts.Keys.Load.Pane)
-		d.wantText("Downloads", "3 running")
+		d.wantText("Downloads", "3 linking")
 		d.press(d.m.opts.Keys.Move.Down)
 		d.press(d.m.opts.Keys.Act.Cancel)
 		for id, r := range d.m.busy.saving {

@@ -76,6 +76,7 @@ func (m *Model) enqueue(ids []string, refused int) {
 	m.batch.refused += refused
 	for _, id := range ids {
 		m.row(id).queued = true
+		delete(m.hiddenDone, id)
 		if !slices.Contains(m.downloads, id) {
 			m.downloads = append(m.downloads, id)
 		}
@@ -122,6 +123,9 @@ func (m *Model) startSave(id string) tea.Cmd {
 	}
 	req, ctx := m.begin(model.UrgencyAsked)
 	t := &transfer{request: req}
+	if r.link.Usable(m.server()) {
+		t.state.Stage = model.StageFetching // it needs no other
+	}
 	t.meter.SetTotal(r.link.Size)
 	m.setSave(id, r, t)
 	r.problem, r.fetched, r.left = nil, true, nil

@@ -105,7 +105,7 @@ func (m *Model) savedSentence(saved model.Saved) string {
 	}
 	if saved.State == model.SaveSkipped {
 		if saved.Same {
-			return "Nothing to do: the same file is there" + name + ", in " + model.Text(filepath.Dir(saved.Path))
+			return "Nothing to do: the same file is there already" + name + ", in " + model.Text(filepath.Dir(saved.Path))
 		}
 		return "Skipped: the name is taken" + name + ", in " + model.Text(filepath.Dir(saved.Path))
 	}
@@ -114,8 +114,8 @@ func (m *Model) savedSentence(saved model.Saved) string {
 		text += " (the name was taken)"
 	}
 	text += ", " + model.FormatSize(saved.Size)
-	if saved.StartedOver {
-		text += ", started over as it had changed"
+	for _, note := range wording.SavedNotes(saved) {
+		text += ", " + note
 	}
 	return text + ", in " + model.Text(filepath.Dir(saved.Path))
 }

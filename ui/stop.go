@@ -120,11 +120,12 @@ func (m *Model) onDiscarded(msg discarded) {
 	m.say(toastNote, "Thrown away")
 }
 
-// clearDone takes finished downloads out of the pane. The files stay.
+// clearDone takes downloads that are over and done with out of the pane. The files stay.
 func (m *Model) clearDone() {
 	m.hiddenDone = map[string]bool{}
 	for _, id := range m.downloads {
-		if r := m.row(id); r.saved != nil && r.save == nil && !r.queued {
+		switch m.downloadState(m.row(id)) {
+		case downloadSaved, downloadSkipped, downloadCancelled:
 			m.hiddenDone[id] = true
 		}
 	}

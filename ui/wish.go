@@ -88,14 +88,6 @@ func (m *Model) later(w wish, ids []string) (others []string) {
 // keepsFor keeps the wish for one file that is still being scanned, and reports whether it did.
 func (m *Model) keepsFor(w wish, id string) bool { return len(m.later(w, []string{id})) == 0 }
 
-// waitWords says what a download waits for.
-func (r *row) waitWords() string {
-	if r.wish.saves() {
-		return "waiting for its scan: saved when approved"
-	}
-	return "waiting for its turn"
-}
-
 // giveWay lets a copy that is asked for now be the last one: what waits for a scan would take its place
 // in the clipboard at a time nobody can foresee. A link is asked for instead.
 func (m *Model) giveWay() {

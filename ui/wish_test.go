@@ -79,7 +79,7 @@ func TestAFileToBeSavedAfterItsScanWaitsInTheDownloads(t *testing.T) {
 		d, s := onScan(t)
 		k := &d.m.opts.Keys
 		d.press(k.Act.Save)
-		d.wantText("1 waiting", "waiting for its scan: saved when approved")
+		d.wantText("1 waiting", "for its scan: saved when approved")
 		d.press(k.Screen.Quit)
 		d.wantText("One download is not finished: the scan is not over. Stop and quit?")
 		d.press(k.Ask.No)
@@ -111,7 +111,7 @@ func TestAWishCanBeTakenBack(t *testing.T) {
 		k := &d.m.opts.Keys
 		d.press(k.Act.Save)
 		d.press(k.Act.Cancel)
-		d.wantNoText("will save", "waiting for its scan")
+		d.wantNoText("will save", "for its scan")
 		d.wantText("Cancelled: new-001.png")
 		if got := d.m.outcomes(); len(got) != 0 {
 			t.Errorf("outcomes %+v, want none: the user took it back", got)

@@ -217,8 +217,8 @@ func (t *talk) savedWords(id string, s model.Saved) string {
 	case filepath.Base(s.Path) != a.Name:
 		text += ", " + name
 	}
-	if s.StartedOver {
-		text += ", started over as it had changed"
+	for _, note := range wording.SavedNotes(s) {
+		text += ", " + note
 	}
 	text += "."
 	if n := len(s.Doubts); n > 0 {

@@ -317,3 +317,20 @@ func TestWhatNobodyReadsIsNotToldAnyMore(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatHappenedOnTheWayIsSaidOnce(t *testing.T) {
+	c := &chat{pages: files(1), save: func(_ context.Context, order model.Order) (model.Saved, error) {
+		s := saved(order)
+		s.Damaged, s.StartedOver, s.Moved = true, true, true
+		return s, nil
+	}}
+	r := get(t, c, GetOptions{All: true}, 0)
+	for _, words := range []string{"What was left of it was damaged and was fetched again.\n", "It was started over", "The download folder was moved meanwhile, to /d.\n"} {
+		if strings.Count(r.errs, words) != 1 {
+			t.Errorf("%q lacks %q", r.errs, words)
+		}
+	}
+	if r.out != "/d/file 1.txt\n" {
+		t.Errorf("%+v", r)
+	}
+}

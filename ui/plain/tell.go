@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"strings"
 
 	"attache/model"
 	"attache/ui/wording"
@@ -53,8 +54,11 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	return write(g.out, line.Bytes())
 }
 
-// warn tells what is off about a file that was saved.
+// warn tells what went otherwise than planned, and what is off about a file that was saved.
 func (g *getter) warn(o model.Outcome) {
+	for _, note := range wording.SavedNotes(o.Saved) {
+		g.voice.Warn(o.Attachment, wording.Words{Sentence: strings.ToUpper(note[:1]) + note[1:] + "."})
+	}
 	for _, d := range o.Saved.Doubts {
 		g.voice.Warn(o.Attachment, wording.Words{Sentence: wording.Doubt(d)})
 	}

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"path/filepath"
 	"strconv"
 
 	"attache/model"
@@ -25,6 +26,21 @@ func Stopped(missing, of int, command string) Words {
 
 // Left says that a file was skipped, since another of its name is in the folder.
 func Left() string { return "Skipped: a file of this name is there already." }
+
+// SavedNotes says what else happened on the way to a saved file, each in a sentence without its stop.
+func SavedNotes(s model.Saved) []string {
+	var notes []string
+	if s.Damaged {
+		notes = append(notes, "what was left of it was damaged and was fetched again")
+	}
+	if s.StartedOver {
+		notes = append(notes, "it was started over: it had changed, or its host cannot go on")
+	}
+	if s.Moved {
+		notes = append(notes, "the download folder was moved meanwhile, to "+model.Text(filepath.Dir(s.Path)))
+	}
+	return notes
+}
 
 // Fields returns the words for p as JSON and receipts hold them: the sentence and the advice.
 func Fields(p *model.Problem) (message, advice string) {
