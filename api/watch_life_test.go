@@ -68,7 +68,7 @@ func TestTheConnectionTokenNeverEndsWhileAParticipantTokenIsThere(t *testing.T) 
 		watchChat(t, c)
 		settleDown()
 		for range 24 * 60 {
-			if left := c.Status().TokenEnds.Sub(time.Now()); left < 30*time.Second {
+			if left := time.Until(c.Status().TokenEnds); left < 30*time.Second {
 				t.Fatalf("the token ends in %v", left)
 			}
 			time.Sleep(time.Minute - time.Millisecond)
@@ -393,12 +393,12 @@ func TestADayCostsNoMemory(t *testing.T) {
 		done := make(chan error)
 		go func() { done <- c.Watch(ctx, func(model.News) {}) }()
 		settleDown()
-		heap := func() (bytes uint64, goroutines int) {
+		heap := func() (bytes float64, goroutines int) {
 			var m runtime.MemStats
 			runtime.GC()
 			runtime.GC()
 			runtime.ReadMemStats(&m)
-			return m.HeapAlloc, runtime.NumGoroutine()
+			return float64(m.HeapAlloc), runtime.NumGoroutine()
 		}
 		items := 0
 		hours := func(n int) {
@@ -417,8 +417,8 @@ func TestADayCostsNoMemory(t *testing.T) {
 		bytes, goroutines := heap()
 		hours(22)
 		bytesAfter, goroutinesAfter := heap()
-		if grown := int64(bytesAfter) - int64(bytes); grown > 256<<10 || goroutinesAfter > goroutines {
-			t.Errorf("%d bytes and %d goroutines more after a day", grown, goroutinesAfter-goroutines)
+		if grown := bytesAfter - bytes; grown > 256<<10 || goroutinesAfter > goroutines {
+			t.Errorf("%.0f bytes and %d goroutines more after a day", grown, goroutinesAfter-goroutines)
 		}
 		cancel()
 		<-done
