@@ -309,13 +309,6 @@ func (ch *chat) scanned(id, status string) {
 	}
 }
 
-// end ends the chat: the transcript says so, the sockets are told and every token is dead.
-func (ch *chat) end() {
-	item := ch.add(map[string]any{"Type": "EVENT", "ContentType": "application/vnd.amazonaws.connect.event.chat.ended", "ParticipantRole": ""})
-	ch.tell(item)
-	ch.with(func() { ch.deny["GetTranscript"], ch.deny["CreateParticipantConnection"] = true, true })
-}
-
 // drop breaks every socket without a word.
 func (ch *chat) drop() {
 	ch.mu.Lock()

@@ -270,11 +270,12 @@ func TestALostSocketIsReplacedAfterALittleWhile(t *testing.T) {
 		ch.drop()
 		synctest.Wait()
 		start := time.Now()
-		waits := []time.Duration{1, 2, 4, 8, 16, 30, 30, 30}
-		for i, wait := range waits {
+		waits := []int{1, 2, 4, 8, 16, 30, 30, 30}
+		for i, seconds := range waits {
+			wait := time.Duration(seconds) * time.Second
 			state := w.now()
-			if state.Feed != model.FeedWaiting || state.Try != i+1 || state.Problem == nil || !state.Until.Equal(start.Add(wait*time.Second)) {
-				t.Fatalf("try %d: %+v, want it at %v", i+1, state, start.Add(wait*time.Second))
+			if state.Feed != model.FeedWaiting || state.Try != i+1 || state.Problem == nil || !state.Until.Equal(start.Add(wait)) {
+				t.Fatalf("try %d: %+v, want it at %v", i+1, state, start.Add(wait))
 			}
 			time.Sleep(time.Until(state.Until))
 			synctest.Wait()
