@@ -127,7 +127,9 @@ func (ch *chat) connect(w http.ResponseWriter, r *http.Request, data []byte) {
 
 func (ch *chat) transcript(w http.ResponseWriter, r *http.Request, data []byte) {
 	var in struct {
-		StartPosition            struct{ Id string }
+		StartPosition struct {
+			ID string `json:"Id"`
+		}
 		ScanDirection, NextToken string
 		MaxResults               int
 	}
@@ -136,8 +138,8 @@ func (ch *chat) transcript(w http.ResponseWriter, r *http.Request, data []byte) 
 	switch {
 	case in.NextToken != "":
 		_, _ = fmt.Sscanf(in.NextToken, "at-%d", &from)
-	case in.StartPosition.Id != "":
-		from = slices.IndexFunc(ch.items, func(it map[string]any) bool { return it["Id"] == in.StartPosition.Id })
+	case in.StartPosition.ID != "":
+		from = slices.IndexFunc(ch.items, func(it map[string]any) bool { return it["Id"] == in.StartPosition.ID })
 		if from < 0 {
 			answer(400, `{"message":"unknown Id"}`, "X-Amzn-ErrorType", "ValidationException")(w, r)
 			return
@@ -305,13 +307,6 @@ func (ch *chat) scanned(id, status string) {
 			}
 		}
 	}
-}
-
-// end ends the chat: the transcript says so, the sockets are told and every token is dead.
-func (ch *chat) end() {
-	item := ch.add(map[string]any{"Type": "EVENT", "ContentType": "application/vnd.amazonaws.connect.event.chat.ended", "ParticipantRole": ""})
-	ch.tell(item)
-	ch.with(func() { ch.deny["GetTranscript"], ch.deny["CreateParticipantConnection"] = true, true })
 }
 
 // drop breaks every socket without a word.

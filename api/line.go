@@ -70,16 +70,16 @@ func (w *watch) open(ctx context.Context) {
 		s, p := w.c.openSocket(ctx)
 		if p == nil {
 			p = s.run(ctx,
-				func() { w.post(ctx, func() { w.opened(s) }) },
+				func() { w.post(ctx, func() { w.opened(ctx, s) }) },
 				func(item socketItem) { w.post(ctx, func() { w.hear(ctx, item) }) })
 		}
 		w.post(ctx, func() { w.lost(s, p) })
 	})
 }
 
-// opened puts a socket that is subscribed in the place of the one before, which is closed only now:
-// nothing is missed between.
-func (w *watch) opened(s *socket) {
+// opened puts a socket that is subscribed in the place of the one before, which is closed only
+// afterwards: nothing is missed between.
+func (w *watch) opened(ctx context.Context, s *socket) {
 	if w.resting {
 		s.drop()
 		return
@@ -93,7 +93,7 @@ func (w *watch) opened(s *socket) {
 		w.miss()
 		return
 	}
-	w.start(before.leave)
+	w.start(func() { before.leave(ctx) })
 }
 
 // hear takes in an item that a socket brought.
@@ -122,10 +122,16 @@ func (w *watch) hear(ctx context.Context, item socketItem) {
 func (w *watch) lost(s *socket, p *model.Problem) {
 	now := w.c.now()
 	switch {
-	case s != nil && !s.opened.IsZero() && s != w.socket, w.done, p.Kind == model.KindCancelled:
-		return // another one has taken over
+	case w.done, p.Kind == model.KindCancelled:
+		return
+	case s != nil && !s.opened.IsZero() && s != w.socket: // another one has taken over
+		if !s.left.Load() && !w.resting {
+			w.miss() // what was on its way is lost
+		}
+		return
 	case s != nil && s == w.socket:
 		w.socket = nil
+		w.miss()
 		if now.Sub(s.opened) >= steadyTime {
 			w.try = 0
 		}

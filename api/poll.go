@@ -20,6 +20,7 @@ type round struct {
 	reading  bool
 	gaps     int       // counts what may have been missed
 	closed   int       // the gap up to which everything was read since
+	missed   time.Time // when the last gap was noticed
 	readAt   time.Time // when the next reading is, where there is no socket
 	lastRead time.Time // when the last one ended
 	held     time.Time // no reading before beside a socket: the last one failed
@@ -33,7 +34,8 @@ type round struct {
 func (w *watch) miss() {
 	w.gaps++
 	w.held = time.Time{}
-	w.readAt = w.c.now()
+	w.missed = w.c.now()
+	w.readAt = w.missed
 }
 
 // every is the time between two readings.
@@ -74,7 +76,7 @@ func (w *watch) readDue() (at time.Time) {
 	case w.socket == nil:
 		return at // the next socket fills the gap
 	case w.gaps != w.closed:
-		return later(w.c.now(), w.held)
+		return later(w.missed, w.held)
 	}
 	if at = w.c.place.overdue(); at.IsZero() {
 		return at

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/coder/websocket"
@@ -25,14 +26,18 @@ const (
 	socketLeast = 300 * time.Second
 	// socketMargin is how long before the announced end another one takes over.
 	socketMargin = time.Minute
+	// lingerTime is how long it is listened to after that: an item that was sent to one may arrive
+	// after the other is subscribed.
+	lingerTime = 5 * time.Second
 )
 
 // socket is one WebSocket to the service.
 type socket struct {
 	c       *Client
 	conn    *websocket.Conn
-	renewAt time.Time // when another one should take over
-	opened  time.Time // when it became the one that is listened to; the watch's own
+	renewAt time.Time   // when another one should take over
+	opened  time.Time   // when it became the one that is listened to; the watch's own
+	left    atomic.Bool // it is closed on purpose
 
 	heart heart
 	stop  context.CancelCauseFunc // of run
@@ -95,6 +100,7 @@ func (c *Client) socketLife(closes time.Time) time.Duration {
 func (c *Client) dial(ctx context.Context, address *url.URL) (*websocket.Conn, *model.Problem) {
 	inner, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
+	//nolint:bodyclose // the library reads what there is of a body, and closes it
 	conn, resp, err := websocket.Dial(inner, address.String(), &websocket.DialOptions{
 		HTTPClient: &http.Client{
 			Transport:     c.transport,
@@ -173,9 +179,18 @@ func lostSocket(why string) *model.Problem {
 	return &model.Problem{Kind: model.KindOffline, Op: opSocket, Detail: why}
 }
 
-// leave closes the socket as is proper, and waits for the other side to do the same. The end of run
-// breaks it off.
-func (s *socket) leave() { _ = s.conn.Close(websocket.StatusNormalClosure, "") }
+// leave closes the socket as is proper, once what is on its way has arrived, and waits for the
+// other side to do the same. The end of run breaks it off.
+func (s *socket) leave(ctx context.Context) {
+	linger := time.NewTimer(lingerTime)
+	defer linger.Stop()
+	select {
+	case <-linger.C:
+		s.left.Store(true)
+		_ = s.conn.Close(websocket.StatusNormalClosure, "") // it is as good as closed if that fails
+	case <-ctx.Done():
+	}
+}
 
 // drop breaks the socket off.
 func (s *socket) drop() {

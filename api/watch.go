@@ -113,9 +113,9 @@ func (w *watch) next() (at time.Time, ok bool) {
 
 // begin begins what is due.
 func (w *watch) begin(ctx context.Context) {
+	open, read, renew := w.due()
 	now := w.c.now()
 	isDue := func(at time.Time) bool { return !at.IsZero() && !at.After(now) }
-	open, read, renew := w.due()
 	if isDue(open) {
 		w.open(ctx)
 	}

@@ -7,7 +7,7 @@ type Feed int
 
 // The ways.
 const (
-	FeedOff        Feed = iota // nobody watches
+	FeedOff        Feed = iota // nobody watches, or the token was refused and another one is awaited
 	FeedConnecting             // the first socket is being opened
 	FeedLive                   // through a socket, as things happen
 	FeedWaiting                // the socket is gone; the next one is opened at Until

@@ -36,6 +36,13 @@ func causesOfSilence(op string) []string {
 			"A proxy is needed: set HTTPS_PROXY, and AWS_CA_BUNDLE if it replaces certificates.",
 		}
 	}
+	if op == "WebSocket" {
+		return []string{
+			"The network or the VPN is down.",
+			"A firewall does not allow *.transport.connect.REGION.amazonaws.com.",
+			"A proxy on the way lets no WebSocket through; the chat is then read again every now and then instead.",
+		}
+	}
 	return []string{
 		"The network or the VPN is down.",
 		"A firewall does not allow participant.connect.REGION.amazonaws.com.",

@@ -106,6 +106,8 @@ func during(p *model.Problem) string {
 		return " while reading the chat"
 	case "GetAttachment":
 		return " while asking for the link"
+	case "WebSocket":
+		return " while listening to the chat"
 	case "download":
 		return " while downloading"
 	case "save":

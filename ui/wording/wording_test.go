@@ -17,7 +17,7 @@ import (
 
 // operations are the values of Op that the lower layers use, an unknown one and none.
 func operations() []string {
-	return []string{"", "CreateParticipantConnection", "GetTranscript", "GetAttachment", "download", "save", "other"}
+	return []string{"", "CreateParticipantConnection", "GetTranscript", "GetAttachment", "WebSocket", "download", "save", "other"}
 }
 
 // inputs are names an input problem can carry: one for every subject, and one of none.
