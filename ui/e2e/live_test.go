@@ -18,10 +18,12 @@ func (p *program) act(action string) {
 		from, to := -1, -1
 		_, h := s.Size()
 		for y := range h {
-			switch line := s.Line(y); {
-			case strings.Contains(line, "▌ deny next"):
+			_, line, _ := strings.Cut(s.Line(y), "│")
+			line = strings.TrimSpace(line)
+			if line == "▌ deny next" {
 				from = y
-			case strings.Contains(line, "  "+action+" ") || strings.HasSuffix(strings.TrimSpace(line), " "+action):
+			}
+			if strings.TrimPrefix(line, "▌ ") == action {
 				to = y
 			}
 		}

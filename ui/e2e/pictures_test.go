@@ -28,14 +28,37 @@ type picture struct {
 }
 
 func pictures() []picture {
+	live := func(p *program) {
+		p.until("links", func(s vt.Screen) bool { return !s.Contains("queued") && strings.Count(s.Text(), "●") > 5 })
+	}
 	return []picture{
 		{
 			name: "list", w: 120, h: 40,
 			title: "attache shows a chat: files with their size, sender and the time their link has left, the details of the selected one, and the downloads",
 			steps: func(p *program) {
-				p.until("links", func(s vt.Screen) bool { return strings.Count(s.Text(), "●") > 5 })
-				p.keys("jj")
+				live(p)
+				p.moveTo("IMG_2041")
 				p.press("s", "Saved as")
+				p.moveTo("estimate")
+				p.press("y", "Link sent")
+			},
+		},
+		{
+			name: "panel", w: 120, h: 32,
+			title: "The emulator's panel beside a chat: new files are marked, one is being scanned, and the panel lists the trouble that can be brought",
+			steps: func(p *program) {
+				live(p)
+				p.act("customer sends a file")
+				p.act("customer sends a file to scan")
+				p.until("two new files", func(s vt.Screen) bool { return strings.Count(s.Text(), "✦") >= 2 })
+				p.press("\x05", "deny next")
+			},
+		},
+		{
+			name: "narrow", w: 40, h: 10,
+			title: "attache at 40 columns and 10 lines: each file with its sign, name, size and the time its link has left",
+			steps: func(p *program) {
+				p.until("links", func(s vt.Screen) bool { return strings.Count(s.Text(), "●") > 3 })
 			},
 		},
 	}
@@ -47,7 +70,15 @@ func TestPictures(t *testing.T) {
 			if *picturesTo == "" {
 				t.Parallel()
 			}
-			p := start(t, terminal{w: pic.w, h: pic.h, args: slices.Concat([]string{"demo", "--scenario", "still"}, pic.args)})
+			in := terminal{w: pic.w, h: pic.h, args: slices.Concat([]string{"demo", "--scenario", "still"}, pic.args)}
+			if *picturesTo != "" { // the folder is in the picture: let it be one that means something
+				in.dir = filepath.Join(os.TempDir(), "chat")
+				if err := os.Mkdir(in.dir, 0o700); err != nil {
+					t.Fatal(err)
+				}
+				t.Cleanup(func() { _ = os.RemoveAll(in.dir) })
+			}
+			p := start(t, in)
 			pic.steps(p)
 			s := p.term.Screen()
 			svg := s.SVG(pic.title)
