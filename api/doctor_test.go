@@ -24,7 +24,7 @@ import (
 type ward struct {
 	mu    sync.Mutex
 	calls []string
-	odd   []string // what it should never be asked
+	odd   []string                    // what it should never be asked
 	own   map[string]http.HandlerFunc // by path, instead of the usual answer
 	url   string
 }
