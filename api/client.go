@@ -60,7 +60,8 @@ type Client struct {
 	calls     atomic.Int64 // requests sent to the service
 	last      atomic.Int64 // nanoseconds that the last answer took
 	disk      disk
-	naming    sync.Mutex // held while a file gets its final name
+	coming    atomic.Int64 // transfers whose bytes come at this moment
+	naming    sync.Mutex   // held while a file gets its final name
 }
 
 // New makes a client. It sends nothing. It fails for an endpoint that must not be given a token,

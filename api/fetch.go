@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"runtime"
 	"time"
 
 	"attache/model"
@@ -15,9 +16,9 @@ import (
 const (
 	// maxHops is the most redirects followed. A bucket in another region takes one.
 	maxHops = 5
-	// blockSize is the most that is read, written and hashed at once, in bytes. A larger block does not
-	// stay in the processor's cache between the three.
-	blockSize = 256 << 10
+	// blockSize is the most that is read, written and hashed at once, in bytes. With smaller ones, the
+	// handing over costs what it wins.
+	blockSize = 1 << 20
 	// lookEvery is how many bytes are written between two looks at the disk.
 	lookEvery = 8 << 20
 )
@@ -113,8 +114,10 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 	if most == 0 || most > t.c.maxBytes {
 		most = t.c.maxBytes
 	}
-	sum := newSummer(t.part.sum, most-t.part.size)
+	few := t.c.coming.Add(1) <= int64(min(runtime.GOMAXPROCS(0), mostBeside))
+	sum := newSummer(t.part.sum, most-t.part.size, few)
 	defer func() {
+		t.c.coming.Add(-1)
 		sum.finish()
 		for m := range sum.marks {
 			_ = t.part.note(m) // as many as can be

@@ -6,8 +6,9 @@ import (
 )
 
 // summer hashes what a transfer reads, a full block at a time: summing every few bytes as they come
-// costs more. What has more than one block is hashed beside the reading and writing, so that a
-// transfer takes as long as the slower of the two, and not as both.
+// costs more. Where few transfers run, what has more than one block is hashed beside the reading and
+// writing: a transfer takes as long as the slower of the two then, and not as both. Many keep all
+// processors busy as it is.
 type summer struct {
 	sum    hash.Hash
 	block  []byte // that is read into
@@ -25,15 +26,20 @@ type piece struct {
 	mark bool  // make a mark there
 }
 
-// blocks is how many there are: one is read into while another is hashed and a third is ready.
-const blocks = 3
+const (
+	// blocks is how many there are: one is read into while another is hashed and a third is ready.
+	blocks = 3
+	// mostBeside is how many transfers hash beside what they read, on however many processors: it
+	// bounds the memory.
+	mostBeside = 4
+)
 
-// newSummer returns a summer for that many bytes at most. Its blocks are all the memory a transfer
-// takes, whatever the size of the file.
-func newSummer(sum hash.Hash, most int64) *summer {
+// newSummer returns a summer for that many bytes at most, which hashes beside its caller where that is
+// wanted. Its blocks are all the memory a transfer takes, whatever the size of the file.
+func newSummer(sum hash.Hash, most int64, beside bool) *summer {
 	const least = 4 << 10
 	s := &summer{sum: sum, block: make([]byte, max(min(most, blockSize), least)), marks: make(chan mark, blocks+1)}
-	if most <= blockSize {
+	if most <= blockSize || !beside {
 		return s
 	}
 	s.work, s.free, s.done = make(chan piece, blocks), make(chan []byte, blocks), make(chan struct{})
