@@ -6,25 +6,18 @@ import (
 	"attache/model"
 )
 
-// catchUp reads what came since the last item, and what became of the files that are being scanned.
-// Where more than a page lies between the two a lean reading leaves the newest items to the next
-// one, so that one of them never costs more than the other. It returns how many pages it took.
-func (c *Client) catchUp(ctx context.Context, r reading, lean bool, each func(model.Page)) (int, error) {
-	from, rescan := c.place.start(c.now())
+// catchUp reads what came since the last item, and what became of the files that are being scanned:
+// in one go where no more than a page lies between the two. It returns how many pages it took.
+func (c *Client) catchUp(ctx context.Context, r reading, each func(model.Page)) (int, error) {
 	pages := 0
-	if rescan {
-		r.from = from
+	if r.from = c.place.awaited(c.now()); r.from != "" {
 		n, whole, err := c.rescan(ctx, r, each)
-		if pages += n; err != nil || whole {
-			return pages, err
+		if err != nil || whole {
+			return n, err
 		}
-		c.place.skip()
-		if lean && n > 0 {
-			return pages, nil
-		}
-		from, _ = c.place.start(c.now())
+		pages = n
 	}
-	r.from = from
+	r.from = c.place.end()
 	n, err := c.onward(ctx, r, each)
 	return pages + n, err
 }

@@ -111,9 +111,10 @@ func FuzzPosition(f *testing.F) {
 			for _, item := range answer.Transcript {
 				p.hear(item, now)
 			}
-			from, rescan := p.start(now)
-			if utf8.RuneCountInString(from) > longestID || rescan && from == "" {
-				t.Errorf("starts from %q", from)
+			for _, from := range []string{p.awaited(now), p.end()} {
+				if utf8.RuneCountInString(from) > longestID {
+					t.Errorf("starts from %q", from)
+				}
 			}
 			p.check(now)
 			if at := p.overdue(); !at.IsZero() && at.Before(now) {
@@ -129,7 +130,7 @@ func FuzzPosition(f *testing.F) {
 			t.Errorf("%d scans, %d contacts", len(p.scans), len(p.contacts))
 		}
 		now = now.Add(scanPatience)
-		if _, rescan := p.start(now); rescan {
+		if p.awaited(now) != "" {
 			t.Error("a scan without end is read for")
 		}
 	})

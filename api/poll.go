@@ -88,14 +88,13 @@ func (w *watch) readDue() (at time.Time) {
 func (w *watch) read(ctx context.Context) {
 	w.reading = true
 	w.gifts = w.c.tokens.gifts()
-	gap, isGap, lean := w.gaps, w.gaps != w.closed, w.socket == nil
-	r := reading{urgency: model.UrgencyVisible, quiet: true}
-	if isGap {
+	gap, r := w.gaps, reading{urgency: model.UrgencyVisible, quiet: true}
+	if gap != w.closed {
 		r.urgency = model.UrgencySelected
 	}
 	began := w.c.now()
 	w.start(func() {
-		pages, err := w.c.catchUp(ctx, r, lean && !isGap, func(page model.Page) {
+		pages, err := w.c.catchUp(ctx, r, func(page model.Page) {
 			w.post(ctx, func() { w.bring(page.Attachments) })
 		})
 		w.post(ctx, func() { w.wasRead(gap, pages, began, err) })

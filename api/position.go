@@ -24,7 +24,6 @@ type position struct {
 	contacts map[string]bool
 	stands   standing
 	scans    map[string]*scan // by AttachmentId
-	plain    bool             // the next reading starts at last, whatever is being scanned
 }
 
 // sweep is one reading from the newest item backward: it proves nothing until it has come to its
@@ -133,6 +132,13 @@ func (p *position) reach(items []transcriptItem) {
 	if id := newest(items); id != "" {
 		p.last = id
 	}
+}
+
+// end is where everything was read up to. It is empty when no item is known.
+func (p *position) end() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.last
 }
 
 // isOver reports whether the chat has ended.

@@ -21,33 +21,24 @@ type scan struct {
 	checked bool      // it was read for again when the scanner's time was up
 }
 
-// start is where the next reading starts: at the item of a file that is being scanned, the one
-// that was longest not read, and the oldest of those; else at the last item. It is empty when no
-// item is known.
-func (p *position) start(now time.Time) (from string, rescan bool) {
+// awaited is where a reading starts that is to see what became of the files being scanned: at the
+// one that was longest not read, and the oldest of those. It is empty when there is none.
+func (p *position) awaited(now time.Time) (from string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var pick *scan
 	for _, s := range p.scans {
 		switch {
-		case p.plain || !s.known || now.Sub(s.since) > scanPatience:
+		case !s.known || now.Sub(s.since) > scanPatience:
 		case pick == nil, s.read.Before(pick.read), s.read.Equal(pick.read) && s.at.Before(pick.at):
 			pick = s
 		}
 	}
-	p.plain = false
 	if pick == nil {
-		return p.last, false
+		return ""
 	}
 	pick.read = now
-	return pick.from, true
-}
-
-// skip makes the next reading start at the last item.
-func (p *position) skip() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.plain = true
+	return pick.from
 }
 
 // forget drops what is known of an item that the service does not know.

@@ -141,8 +141,8 @@ func TestWhatWasMissedBeforeTheEndIsStillRead(t *testing.T) {
 				if topic != "aws/subscribe" {
 					return false
 				}
-				s.grant()
 				s.sayItem(ch.add(map[string]any{"Type": "EVENT", "ContentType": chatEnded}))
+				s.grant()
 				return true
 			}
 		})
@@ -351,12 +351,16 @@ func TestAThrottledWatchReadsLessOften(t *testing.T) {
 		settleDown()
 		ch.with(func() { ch.fail = func(string) (int, []string) { return 429, nil } })
 		var every []time.Duration
+		before := ch.count("GetTranscript")
 		for range 5 {
 			time.Sleep(time.Until(w.now().Until) + time.Second)
 			synctest.Wait()
 			every = append(every, w.now().Every)
 		}
 		want := []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute, 4 * time.Minute}
+		if n := ch.count("GetTranscript") - before; n != len(want) {
+			t.Errorf("%d calls for %d readings that were throttled", n, len(want))
+		}
 		if !slices.Equal(every, want) || w.now().Problem == nil || w.now().Problem.Kind != model.KindThrottled {
 			t.Errorf("%v, %+v", every, w.now())
 		}
