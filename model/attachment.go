@@ -2,7 +2,10 @@
 // values out. It reads no clock, no file and no network; an instant is always an argument.
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Status is the scanner's word on an attachment. The service may add words: an unknown one is kept
 // and shown as it came, made safe.
@@ -26,6 +29,23 @@ const (
 	RoleBot        Role = "CUSTOM_BOT"
 	RoleSupervisor Role = "SUPERVISOR"
 )
+
+// Short is the role in at most five letters, where it is a documented one.
+func (r Role) Short() string {
+	switch r {
+	case RoleAgent:
+		return "agent"
+	case RoleCustomer:
+		return "cust"
+	case RoleBot:
+		return "bot"
+	case RoleSystem:
+		return "sys"
+	case RoleSupervisor:
+		return "sup"
+	}
+	return strings.ToLower(string(r))
+}
 
 // Attachment is one file of the chat. All texts but ID are safe to show on one line of a terminal
 // (see Text); they are made so where the answer of the service is decoded, and nowhere later.
