@@ -25,11 +25,11 @@ type copyJob struct {
 // copyLinks copies the given attachments in the form, one a line, in that order. A dead or nearly
 // dead link is renewed first, where the form has links. A copy that still waits is replaced.
 func (m *Model) copyLinks(targets []string, form model.Form) tea.Cmd {
-	m.giveWay()
+	m.wishes.GiveWay() // what is asked for now is the last copy
 	if !form.HasLink() {
 		return m.copyNow(targets, form)
 	}
-	if len(targets) == 1 && m.keepsFor(wishCopy, targets[0]) {
+	if len(targets) == 1 && m.keepsFor(model.WishCopy, targets[0]) {
 		m.row(targets[0]).form = form
 		return nil // one of several would later take the place of the others in the clipboard
 	}

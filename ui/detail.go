@@ -187,9 +187,9 @@ func wholeLife(l model.Link) time.Duration {
 
 func (m *Model) savedField(r *row) field {
 	k := &m.st.row
-	switch {
-	case r.wish != 0:
-		return field{"waits", "for the scan, then " + r.wish.words() + "; " + first(m.opts.Keys.Act.Cancel) + " takes it back", k.wait}
+	switch w := m.wishes.Of(r.id); {
+	case w != 0:
+		return field{"waits", "for the scan, then " + wishWords(w) + "; " + first(m.opts.Keys.Act.Cancel) + " takes it back", k.wait}
 	case r.save != nil && r.save.stopping:
 		return field{"saving", "is being stopped", k.wait}
 	case r.save != nil:

@@ -91,7 +91,7 @@ func (m *Model) rank(id string) int {
 	switch r := m.row(id); {
 	case r.save != nil:
 		return 0
-	case r.queued || r.wish.saves():
+	case r.queued || m.wishes.Of(r.id).Saves():
 		return 1
 	case r.left != nil || r.problem != nil:
 		return 2

@@ -40,7 +40,7 @@ func (m *Model) downloadState(r *row) string {
 		return downloadLinking
 	case r.save != nil:
 		return downloadRunning
-	case r.queued || r.wish.saves():
+	case r.queued || m.wishes.Of(r.id).Saves():
 		return downloadWaiting
 	case r.left != nil:
 		return downloadStopped
@@ -97,7 +97,7 @@ func (m *Model) linkingWords(r *row) string {
 
 // turnWords says why a download does not start.
 func (m *Model) turnWords(r *row) string {
-	if r.wish.saves() {
+	if m.wishes.Of(r.id).Saves() {
 		return "for its scan: saved when approved"
 	}
 	return strconv.Itoa(m.opts.Parallel) + " at a time, " + first(m.opts.Keys.Load.More) + " for more"

@@ -22,7 +22,7 @@ func (m *Model) openFile() tea.Cmd {
 	if r.saved != nil && r.save == nil {
 		return m.openSaved(a.ID)
 	}
-	if m.keepsFor(wishOpen, a.ID) {
+	if m.keepsFor(model.WishOpen, a.ID) {
 		return nil
 	}
 	r.opening = true

@@ -20,6 +20,7 @@ func (r *request) running() bool { return r != nil && r.cancel != nil }
 
 // row is what the screen knows of one attachment beside what the service says of it.
 type row struct {
+	id       string
 	link     model.Link
 	call     *request
 	asked    int            // calls made for a link
@@ -39,7 +40,6 @@ type row struct {
 	opening  bool   // open the file once it is saved
 	savedAt  time.Time
 	fresh    bool   // it arrived while the screen was open, and was not selected since
-	wish     wish   // what is to be done once its scan has passed
 	copied   copied // the link of this row that was copied last
 }
 
@@ -55,7 +55,7 @@ type transfer struct {
 func (m *Model) row(id string) *row {
 	r, ok := m.rows[id]
 	if !ok {
-		r = &row{}
+		r = &row{id: id}
 		m.rows[id] = r
 	}
 	return r

@@ -17,7 +17,7 @@ const maxParallel = 16
 
 // save queues the given attachments for download. What was stopped goes on from where it was.
 func (m *Model) save(targets []string) {
-	ids, refused := m.savable(m.later(wishSave, targets))
+	ids, refused := m.savable(m.later(model.WishSave, targets))
 	if len(ids) == 0 {
 		return
 	}
@@ -59,7 +59,7 @@ func (m *Model) savable(ids []string) (can []string, refused int) {
 
 // saveAs queues one attachment under a name of the user's.
 func (m *Model) saveAs(id, name string) {
-	if m.keepsFor(wishSave, id) {
+	if m.keepsFor(model.WishSave, id) {
 		m.row(id).name = name
 		return
 	}

@@ -132,7 +132,7 @@ func (m *Model) outcomes() []model.Outcome {
 			out = append(out, model.Outcome{Attachment: a, Saved: *r.saved})
 		case r.problem != nil:
 			out = append(out, model.Outcome{Attachment: a, Problem: r.problem})
-		case r.wish.saves():
+		case m.wishes.Of(id).Saves():
 			out = append(out, model.Outcome{Attachment: a, Problem: &model.Problem{Kind: model.KindScanning, Op: "save"}})
 		default: // under way, waiting or stopped when the screen was left
 			out = append(out, model.Outcome{Attachment: a, Problem: &model.Problem{Kind: model.KindCancelled, Op: "save"}})

@@ -65,7 +65,7 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	for i, a := range as[3:9] {
 		d.m.row(a.ID).fresh, d.m.live.fresh[a.ID] = i > 0, d.m.row(a.ID)
 	}
-	d.m.row(as[11].ID).wish = wishSave | wishCopy
+	d.m.wishes.Keep(model.WishSave|model.WishCopy, []string{as[11].ID}, func(string) bool { return true })
 	d.m.downloads = append(d.m.downloads, as[11].ID)
 	return d
 }

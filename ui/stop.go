@@ -40,7 +40,7 @@ func (m *Model) cancelOne(id string) int {
 		m.tellBatch()
 		n++
 	}
-	if r.wish != 0 {
+	if m.wishes.Of(id) != 0 {
 		m.dropWish(id, r, nil)
 		n++
 	}
@@ -64,7 +64,7 @@ func (m *Model) cancelOne(id string) int {
 func (m *Model) cancelAll() {
 	n := 0
 	for _, id := range m.downloads {
-		if r := m.row(id); r.save != nil || r.queued || r.wish.saves() {
+		if r := m.row(id); r.save != nil || r.queued || m.wishes.Of(id).Saves() {
 			n += m.cancelOne(id)
 		}
 	}

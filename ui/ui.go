@@ -77,6 +77,7 @@ type Model struct {
 	read    time.Time // when it did
 
 	busy       busy
+	wishes     model.Wishes
 	batch      batch
 	copying    *copyJob
 	copies     int                  // the number of the newest copy sent

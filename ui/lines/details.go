@@ -25,8 +25,8 @@ func (t *talk) stateWords(a model.Attachment) string {
 		s := r.retry()
 		return "Trying again in " + spokenWait(s.Until.Sub(t.now))
 	case model.StateScanning:
-		if r.wish != 0 {
-			return "Still being scanned, then " + r.wish.words(1)
+		if w := t.wishes.Of(a.ID); w != 0 {
+			return "Still being scanned, then " + wishWords(w, 1)
 		}
 		return "Still being scanned"
 	case model.StateRejected:

@@ -109,6 +109,7 @@ type talk struct {
 
 	errands   []*errand
 	near      map[string]*row // links whose end is to be told or forestalled
+	wishes    model.Wishes    // until a scan has passed
 	copies    map[int]copied  // texts on their way to the clipboard
 	opening   int             // files on their way to the desktop
 	queue     []string        // attachments waiting for their turn to be saved
@@ -149,7 +150,6 @@ type row struct {
 	kept     bool      // renewed before it ends
 	warned   bool      // that the link ends soon
 	opening  bool      // to be opened once it is saved
-	wish     wish      // to be done once it was scanned
 }
 
 // call is a request for a link that is under way.

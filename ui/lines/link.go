@@ -46,9 +46,9 @@ func (t *talk) errandOn(kind errandKind, in input) {
 	case kind == errandShow && t.hidden:
 		t.say("Names are hidden, and a link may hold one. Type names on to show them.")
 	default:
-		w := wishLink
+		w := model.WishLink
 		if kind == errandCopy {
-			w = wishCopy
+			w = model.WishCopy
 		}
 		if ids = t.later(w, ids); len(ids) > 0 {
 			t.begin(kind, ids)

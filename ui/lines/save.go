@@ -61,7 +61,7 @@ func (t *talk) save(ids []string, name string) {
 	if name != "" {
 		t.row(ids[0]).name = name
 	}
-	can, refused := t.savable(t.later(wishSave, ids))
+	can, refused := t.savable(t.later(model.WishSave, ids))
 	if len(can) == 0 {
 		return
 	}

@@ -69,7 +69,7 @@ func (t *talk) sayWork() {
 	if t.walk.num != 0 {
 		t.say("Reading the chat: " + count(t.lib.Len(), "file") + " so far.")
 	}
-	if n := t.savesToCome(); n > 0 {
+	if n := t.wishes.Saves(); n > 0 {
 		t.say(count(n, "file") + " to be saved after the scan.")
 	}
 	if !t.busy() {

@@ -15,7 +15,7 @@ func (t *talk) doStop(in input) {
 	}
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
 		r := t.row(id)
-		return r.call == nil && !r.queued && r.wish == 0 && (r.save == nil || r.save.stopping)
+		return r.call == nil && !r.queued && t.wishes.Of(id) == 0 && (r.save == nil || r.save.stopping)
 	})
 	for _, id := range ids {
 		t.stopOne(id, len(ids) <= few)
@@ -41,7 +41,7 @@ func (t *talk) stopOne(id string, aloud bool) {
 			t.answer("Stopped: " + t.label(id) + ", which was waiting for its turn.")
 		}
 	}
-	if r.wish != 0 {
+	if t.wishes.Of(id) != 0 {
 		t.dropWish(id, nil)
 		r.name = ""
 		if aloud {
@@ -123,7 +123,7 @@ func (t *talk) doOpen(in input) {
 		t.openSaved(ids[0])
 	default:
 		r := t.row(ids[0])
-		if len(t.later(wishOpen, ids)) == 0 {
+		if len(t.later(model.WishOpen, ids)) == 0 {
 			return
 		}
 		if r.save == nil && !r.queued {
