@@ -205,7 +205,7 @@ func (m *Model) savedField(r *row) field {
 		return field{"saving", text, k.work}
 	case r.left != nil:
 		return field{"stopped", model.FormatSize(r.left.done) + " of " + model.FormatSize(r.left.total) + "; " + first(m.opts.Keys.Act.Save) + " goes on", k.wait}
-	case r.queued:
+	case m.downloads.Waits(r.id):
 		return field{"saving", "waits for its turn", k.dim}
 	case r.saved != nil:
 		return field{"saved", r.savedAt.Local().Format("15:04") + " " + m.shownPath(r.saved.Path), k.live}

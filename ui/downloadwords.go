@@ -40,7 +40,7 @@ func (m *Model) downloadState(r *row) string {
 		return downloadLinking
 	case r.save != nil:
 		return downloadRunning
-	case r.queued || m.wishes.Of(r.id).Saves():
+	case m.downloads.Waits(r.id) || m.wishes.Of(r.id).Saves():
 		return downloadWaiting
 	case r.left != nil:
 		return downloadStopped
@@ -100,7 +100,7 @@ func (m *Model) turnWords(r *row) string {
 	if m.wishes.Of(r.id).Saves() {
 		return "for its scan: saved when approved"
 	}
-	return strconv.Itoa(m.opts.Parallel) + " at a time, " + first(m.opts.Keys.Load.More) + " for more"
+	return strconv.Itoa(m.downloads.Parallel()) + " at a time, " + first(m.opts.Keys.Load.More) + " for more"
 }
 
 // doneOf is "2.8 MB of 4.4 MB", shorter where there is less room.

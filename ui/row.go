@@ -30,7 +30,6 @@ type row struct {
 	show     bool           // show the link when it comes
 	wanted   bool           // a key asked for the link: it may be shown as one to click on
 	form     model.Form     // in which it is to be copied, where wish says that it is
-	queued   bool           // waits for its turn to be saved
 	announce bool           // say so when it comes
 	warned   bool           // that the link ends soon has been said
 	save     *transfer
@@ -107,7 +106,7 @@ func (m *Model) stateOf(a model.Attachment, r *row) model.State {
 		f.Transfer, f.Call = model.TransferStopped, nil
 	case r.save != nil:
 		f.Transfer = model.TransferRunning
-	case r.queued:
+	case m.downloads.Waits(a.ID):
 		f.Transfer = model.TransferQueued
 	case r.left != nil:
 		f.Transfer = model.TransferStopped

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,11 +45,7 @@ func (m *Model) scanning(id string) bool {
 func (m *Model) later(w model.Wish, ids []string) (others []string) {
 	kept, others := m.wishes.Keep(w, ids, m.scanning)
 	if w.Saves() {
-		for _, id := range kept {
-			if !slices.Contains(m.downloads, id) {
-				m.downloads = append(m.downloads, id)
-			}
-		}
+		m.downloads.List(kept...)
 	}
 	if len(kept) == 0 {
 		return others
@@ -100,8 +95,8 @@ func (m *Model) dropWish(id string, r *row, why *model.Problem) {
 		r.problem = why
 		return
 	}
-	if r.save == nil && !r.queued && r.saved == nil && r.left == nil && r.problem == nil {
-		m.downloads = slices.DeleteFunc(m.downloads, func(d string) bool { return d == id })
+	if r.save == nil && !m.downloads.Waits(id) && r.saved == nil && r.left == nil && r.problem == nil {
+		m.downloads.Unlist(id)
 	}
 }
 
@@ -115,7 +110,7 @@ func (m *Model) dropWishes(why *model.Problem) (saves int) {
 }
 
 // unfinished counts the downloads that leaving would stop or forget.
-func (m *Model) unfinished() int { return m.running() + len(m.queue) + m.wishes.Saves() }
+func (m *Model) unfinished() int { return m.running() + m.downloads.Waiting() + m.wishes.Saves() }
 
 // quitWords asks whether to leave all the same.
 func (m *Model) quitWords() string {

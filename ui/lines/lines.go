@@ -112,12 +112,10 @@ type talk struct {
 	wishes    model.Wishes    // until a scan has passed
 	copies    map[int]copied  // texts on their way to the clipboard
 	opening   int             // files on their way to the desktop
-	queue     []string        // attachments waiting for their turn to be saved
 	saving    map[string]*row
-	downloads []string // attachments that were ever to be saved, in that order
-	batch     batch
+	downloads model.Downloads
+	told      told // of the files asked for together
 	life      time.Duration
-	parallel  int
 	hidden    bool
 	chatter   chatter
 
@@ -139,8 +137,6 @@ type row struct {
 	call     *call
 	problem  *model.Problem
 	save     *transfer
-	queued   bool
-	wanted   bool   // it was ever to be saved
 	name     string // to be saved as; empty: its own
 	saved    *model.Saved
 	savedAt  time.Time
@@ -161,9 +157,10 @@ type call struct {
 func newTalk(opts Options) *talk {
 	t := &talk{
 		opts: opts, verbs: verbs(), rows: map[string]*row{}, placed: map[string]int{}, near: map[string]*row{},
-		copies: map[int]copied{}, saving: map[string]*row{}, life: opts.Life, parallel: max(opts.Parallel, 1), hidden: opts.HideNames,
+		copies: map[int]copied{}, saving: map[string]*row{}, life: opts.Life, hidden: opts.HideNames,
 		chatter: normal,
 	}
+	t.downloads.SetParallel(opts.Parallel)
 	t.list.Bind(&t.lib, t.facts)
 	return t
 }
@@ -214,7 +211,7 @@ func (t *talk) state(a model.Attachment) model.State {
 		if r.save.state.Stage == model.StageRetrying {
 			f.Call = &r.save.state
 		}
-	case r.queued:
+	case t.downloads.Waits(a.ID):
 		f.Transfer = model.TransferQueued
 	case r.left != nil:
 		f.Transfer = model.TransferStopped

@@ -39,7 +39,7 @@ func (t *talk) doStatus(input) {
 		calls += ", slowed down as the service asked"
 	}
 	t.say(calls + ".")
-	t.say("Settings: new links live " + spokenTime(t.life) + ", " + count(t.parallel, "download") + " at a time, to " +
+	t.say("Settings: new links live " + spokenTime(t.life) + ", " + count(t.downloads.Parallel(), "download") + " at a time, to " +
 		model.Text(t.opts.Dir) + ", changes are told " + t.chatter.words() + ".")
 }
 
@@ -90,7 +90,7 @@ func (t *talk) sayWork() {
 	if rest := told - few; rest > 0 {
 		t.say(count(rest, "more download") + " under way.")
 	}
-	if n := len(t.queue); n > 0 {
+	if n := t.downloads.Waiting(); n > 0 {
 		t.say(count(n, "file") + " waiting to be saved.")
 	}
 	asked := 0

@@ -15,7 +15,7 @@ func (t *talk) doStop(in input) {
 	}
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
 		r := t.row(id)
-		return r.call == nil && !r.queued && t.wishes.Of(id) == 0 && (r.save == nil || r.save.stopping)
+		return r.call == nil && !t.downloads.Waits(id) && t.wishes.Of(id) == 0 && (r.save == nil || r.save.stopping)
 	})
 	for _, id := range ids {
 		t.stopOne(id, len(ids) <= few)
@@ -33,10 +33,8 @@ func (t *talk) doStop(in input) {
 // stopOne ends what is under way for one file.
 func (t *talk) stopOne(id string, aloud bool) {
 	r := t.row(id)
-	if i := slices.Index(t.queue, id); i >= 0 {
-		t.queue = slices.Delete(t.queue, i, i+1)
-		r.queued, r.opening = false, false
-		t.batch.stopped++
+	if t.downloads.Withdraw(id) {
+		r.opening = false
 		if aloud {
 			t.answer("Stopped: " + t.label(id) + ", which was waiting for its turn.")
 		}
@@ -70,7 +68,7 @@ func (t *talk) stopOne(id string, aloud bool) {
 
 // tellStopped sums up where the last thing under way was only waiting.
 func (t *talk) tellStopped() {
-	if t.batch.asked > 0 {
+	if t.downloads.Batch().Asked > 0 {
 		t.tellBatch()
 	}
 }
@@ -85,7 +83,7 @@ func (t *talk) doDiscard(in input) {
 	var bytes int64
 	for _, id := range ids {
 		a, _ := t.lib.ByID(id)
-		if r := t.row(id); r.left != nil && r.save == nil && !r.queued {
+		if r := t.row(id); r.left != nil && r.save == nil && !t.downloads.Waits(id) {
 			orders = append(orders, t.orderOf(a, r))
 			bytes += r.left.done
 		}
@@ -126,7 +124,7 @@ func (t *talk) doOpen(in input) {
 		if len(t.later(model.WishOpen, ids)) == 0 {
 			return
 		}
-		if r.save == nil && !r.queued {
+		if r.save == nil && !t.downloads.Waits(ids[0]) {
 			can, _ := t.savable(ids)
 			if len(can) == 0 {
 				return

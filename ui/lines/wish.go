@@ -1,8 +1,6 @@
 package lines
 
 import (
-	"slices"
-
 	"attache/model"
 )
 
@@ -40,9 +38,7 @@ func (t *talk) later(w model.Wish, ids []string) (others []string) {
 		return a.Status == model.StatusInProgress
 	})
 	if w.Saves() {
-		for _, id := range kept {
-			t.want(id, t.row(id))
-		}
+		t.downloads.List(kept...)
 	}
 	if len(kept) == 0 {
 		return others
@@ -88,9 +84,8 @@ func (t *talk) dropWish(id string, why *model.Problem) {
 	case !t.wishes.Take(id).Saves():
 	case why != nil:
 		r.problem = why
-	case r.save == nil && !r.queued && r.saved == nil && r.left == nil && r.problem == nil:
-		r.wanted = false
-		t.downloads = slices.DeleteFunc(t.downloads, func(d string) bool { return d == id })
+	case r.save == nil && !t.downloads.Waits(id) && r.saved == nil && r.left == nil && r.problem == nil:
+		t.downloads.Unlist(id)
 	}
 }
 
