@@ -44,7 +44,7 @@ func (m *Model) cancelOne(id string) int {
 	if r.call != nil {
 		m.endCall(id, r)
 		r.show, r.announce = false, false
-		if m.copying != nil && m.copying.waiting[id] {
+		if m.copying != nil && m.copying.Waits(id) {
 			m.copying = nil
 		}
 		n++

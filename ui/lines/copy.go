@@ -35,7 +35,7 @@ func (t *talk) canCopy() bool {
 // copyLinks sends links to the clipboard, one a line. If none is good, it stays as it was.
 func (t *talk) copyLinks(e *errand, good []string) {
 	if len(good) == 0 {
-		if len(e.ids) > few {
+		if len(e.IDs) > few {
 			t.answer("No link could be had. The clipboard is as it was.")
 		}
 		return
@@ -45,7 +45,7 @@ func (t *talk) copyLinks(e *errand, good []string) {
 		urls[i] = t.row(id).link.URL.Reveal()
 	}
 	num := t.newNum()
-	t.copies[num] = copied{ids: good, failed: len(e.ids) - len(good), renewed: e.renewed}
+	t.copies[num] = copied{ids: good, failed: len(e.IDs) - len(good), renewed: e.Renewed}
 	t.order(copyText{num, model.NewSecret(strings.Join(urls, "\n"))})
 }
 

@@ -44,7 +44,7 @@ func (t *talk) doID(in input) {
 		return
 	}
 	t.addIDs(ids)
-	t.begin(errandLink, unique(ids))
+	t.begin(newErrand(errandLink, unique(ids)))
 }
 
 // doRead reads the chat again.

@@ -95,7 +95,7 @@ func (t *talk) sayWork() {
 	}
 	asked := 0
 	for _, e := range t.errands {
-		asked += len(e.waiting)
+		asked += e.Waiting()
 	}
 	if asked > 0 {
 		t.say("Waiting for " + count(asked, "link") + ".")

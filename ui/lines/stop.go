@@ -50,10 +50,8 @@ func (t *talk) stopOne(id string, aloud bool) {
 		t.order(cancelCall{r.call.num})
 		r.call = nil
 		for _, e := range t.errands {
-			if e.waiting[id] {
-				delete(e.waiting, id)
+			if e.Leave(id) {
 				e.failed++
-				e.ids = slices.DeleteFunc(slices.Clone(e.ids), func(other string) bool { return other == id })
 			}
 		}
 		if aloud {

@@ -70,9 +70,9 @@ func (t *talk) grant(id string) {
 	}
 	switch {
 	case w&model.WishCopy != 0:
-		t.run(errandCopy, []string{id})
+		t.run(newErrand(errandCopy, []string{id}))
 	case w&model.WishLink != 0:
-		t.run(errandLink, []string{id})
+		t.run(newErrand(errandLink, []string{id}))
 	}
 }
 
