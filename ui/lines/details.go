@@ -26,7 +26,7 @@ func (t *talk) stateWords(a model.Attachment) string {
 		return "Trying again in " + spokenWait(s.Until.Sub(t.now))
 	case model.StateScanning:
 		if w := t.wishes.Of(a.ID); w != 0 {
-			return "Still being scanned, then " + wishWords(w, 1)
+			return "Still being scanned, then " + wishWords(w, r.form, 1)
 		}
 		return "Still being scanned"
 	case model.StateRejected:

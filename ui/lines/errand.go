@@ -45,7 +45,7 @@ func (t *talk) finish(e *errand) {
 	good := e.Good(t.server(), t.linkOf)
 	switch e.kind {
 	case errandCopy:
-		t.copyLinks(e, good)
+		t.copyOut(e)
 	case errandShow:
 		for _, id := range good {
 			t.near[id] = t.row(id)

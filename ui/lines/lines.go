@@ -141,6 +141,7 @@ type row struct {
 	saved    *model.Saved
 	savedAt  time.Time
 	left     *left
+	form     model.Form // in which it is to be copied, where that is wished for
 	asked    int
 	copiedAt time.Time // when the link was copied; zero: it was not
 	kept     bool      // renewed before it ends

@@ -28,7 +28,6 @@ type errand struct {
 }
 
 func (t *talk) doLink(in input)  { t.errandOn(errandLink, in) }
-func (t *talk) doCopy(in input)  { t.errandOn(errandCopy, in) }
 func (t *talk) doShow(in input)  { t.errandOn(errandShow, in) }
 func (t *talk) doRenew(in input) { t.errandOn(errandRenew, in) }
 
@@ -36,15 +35,10 @@ func (t *talk) errandOn(kind errandKind, in input) {
 	ids, ok := t.only(in)
 	switch {
 	case !ok:
-	case kind == errandCopy && !t.canCopy():
 	case kind == errandShow && t.hidden:
 		t.say("Names are hidden, and a link may hold one. Type names on to show them.")
 	default:
-		w := model.WishLink
-		if kind == errandCopy {
-			w = model.WishCopy
-		}
-		if ids = t.later(w, ids); len(ids) > 0 {
+		if ids = t.later(model.WishLink, ids); len(ids) > 0 {
 			t.begin(newErrand(kind, ids))
 		}
 	}

@@ -2,21 +2,22 @@ package lines
 
 import (
 	"attache/model"
+	"attache/ui/wording"
 )
 
-// wishWords say the wish of one file, or of several.
-func wishWords(w model.Wish, n int) string {
-	it, its, is, link := "it ", "its ", "is ", "link is "
+// wishWords say the wish of one file, or of several, with the form in which they are to be copied.
+func wishWords(w model.Wish, form model.Form, n int) string {
+	it, its, is := "it ", "its ", "is "
 	if n > 1 {
-		it, its, is, link = "they ", "their ", "are ", "links are "
+		it, its, is = "they ", "their ", "are "
 	}
 	var parts []string
 	for _, p := range []struct {
 		w    model.Wish
 		text string
 	}{
-		{model.WishLink, its + link + "asked for"},
-		{model.WishCopy, its + link + "copied"},
+		{model.WishLink, its + wording.Form(model.FormLink, n) + " " + is + "asked for"},
+		{model.WishCopy, its + wording.Form(form, n) + " " + is + "copied"},
 		{model.WishSave, it + is + "saved"},
 		{model.WishOpen, it + is + "opened"},
 	} {
@@ -47,7 +48,7 @@ func (t *talk) later(w model.Wish, ids []string) (others []string) {
 	if len(kept) == 1 {
 		who = t.label(kept[0]) + " is"
 	}
-	text := "Not yet: " + who + " still being scanned. Once the scan has passed, " + wishWords(w, len(kept)) + "."
+	text := "Not yet: " + who + " still being scanned. Once the scan has passed, " + wishWords(w, t.row(kept[0]).form, len(kept)) + "."
 	switch {
 	case !t.watching:
 		text += " Type read to look whether it has."
@@ -70,7 +71,7 @@ func (t *talk) grant(id string) {
 	}
 	switch {
 	case w&model.WishCopy != 0:
-		t.run(newErrand(errandCopy, []string{id}))
+		t.run(newCopy([]string{id}, r.form))
 	case w&model.WishLink != 0:
 		t.run(newErrand(errandLink, []string{id}))
 	}
