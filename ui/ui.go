@@ -25,6 +25,14 @@ const (
 	PrefetchNone     Prefetch = "none"
 )
 
+// Session is all the screen asks of a chat.
+type Session interface {
+	model.Session
+	// Attend tells whether somebody is looking: without a socket the chat is read less often while
+	// nobody is, and at once when somebody is again.
+	Attend(looking bool)
+}
+
 // Options are all the screen needs from outside.
 type Options struct {
 	Session   Session

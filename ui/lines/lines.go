@@ -20,31 +20,6 @@ import (
 	"attache/ui/clip"
 )
 
-// Session is all that a talk asks of a chat. Every method may be called from any goroutine, ends
-// soon after its context does, and returns errors that hold a *model.Problem. report is told each
-// change of the call's stage, from the goroutine of the call.
-type Session interface {
-	// Attachments walks the whole transcript and hands out each page as it arrives, in any order
-	// of time. A walk that starts over hands out pages again.
-	Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error
-	// Watch tells what happens in the chat from the last walk over the transcript on, which must have
-	// ended well. It returns nil when the chat has ended. A refused token is told and waited out.
-	Watch(ctx context.Context, each func(model.News)) error
-	// Link asks for a new pre-signed URL of the given life. It never answers from a store.
-	Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error)
-	// Save downloads into the download folder. No file is left under a final name unless it is
-	// whole; a transfer that is cancelled or breaks leaves what it has, to go on from.
-	Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error)
-	// Stopped tells what a stopped transfer has left in the folder to go on from. It reads the disk.
-	Stopped(id string) (done, total int64, ok bool)
-	// Discard throws away what a stopped transfer of the order's attachment has left.
-	Discard(order model.Order) error
-	// SetToken replaces the connection token for all calls to come.
-	SetToken(token model.Secret)
-	// Status tells what is known about the connection at this moment; it costs no call.
-	Status() model.Connection
-}
-
 // Clipboard copies a text, which may be a link, and says by which way.
 type Clipboard interface {
 	Routes() []clip.Route
@@ -59,7 +34,7 @@ type Opener interface {
 
 // Options are all a talk needs from outside.
 type Options struct {
-	Session   Session
+	Session   model.Session
 	Clipboard Clipboard
 	Opener    Opener
 	// AskSecret shows a prompt and reads one line of the terminal that is not shown. Nil where there
