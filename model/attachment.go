@@ -72,6 +72,18 @@ func (a Attachment) Label() string {
 	return a.IDText
 }
 
+// Barred is why no link of the attachment can be had; nil where one can, as far as is known.
+func (a Attachment) Barred() *Problem {
+	switch a.Status {
+	case StatusRejected:
+		return &Problem{Kind: KindRejected, Op: "GetAttachment"}
+	case StatusInProgress:
+		return &Problem{Kind: KindScanning, Op: "GetAttachment"}
+	default:
+		return nil
+	}
+}
+
 // NewAttachment makes an attachment from what the service said, every text made safe.
 func NewAttachment(id, name, contentType string, status Status) Attachment {
 	return Attachment{

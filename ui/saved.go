@@ -17,7 +17,7 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 	}
 	m.endSave(msg.id, r)
 	m.list.Invalidate()
-	if fresh := msg.saved.Link; !fresh.URL.IsZero() && fresh.Issued.After(r.link.Issued) {
+	if msg.saved.Link.Newer(r.link) {
 		m.takeLink(r, msg.saved.Link)
 	}
 	p := model.AsProblem(msg.err)
@@ -31,7 +31,7 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 		m.tellBatch()
 		return nil
 	}
-	p = m.ifEnded(p)
+	p = p.IfEnded(m.ended)
 	r.problem = p
 	m.countDenial(p)
 	m.suspectToken(p, true)
@@ -43,8 +43,8 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 // tookFile notes that a file is on the disk, and opens it where that was wanted.
 func (m *Model) tookFile(id string, r *row, saved model.Saved) tea.Cmd {
 	r.problem, r.left, r.name = nil, nil, ""
-	if r.saved == nil || r.saved.State != model.SaveDone || saved.State == model.SaveDone {
-		r.saved, r.savedAt = &saved, m.now // what this session saved stays saved when it is there already
+	if saved.Replaces(r.saved) {
+		r.saved, r.savedAt = &saved, m.now
 	}
 	text := m.savedSentence(saved)
 	t := toastGood

@@ -95,18 +95,8 @@ func (t *talk) run(e *errand) {
 
 // barred is why no link of a file can be had; nil where one can.
 func (t *talk) barred(id string) *model.Problem {
-	a, ok := t.lib.ByID(id)
-	p := &model.Problem{Op: "GetAttachment"}
-	switch {
-	case !ok:
-	case a.Status == model.StatusRejected:
-		p.Kind = model.KindRejected
-		return p
-	case a.Status == model.StatusInProgress:
-		p.Kind = model.KindScanning
-		return p
-	}
-	return nil
+	a, _ := t.lib.ByID(id)
+	return a.Barred()
 }
 
 // askLinks asks for links that the user waits for.
@@ -147,7 +137,7 @@ func (t *talk) onLink(e linkAnswered) {
 		}
 	}
 	if p != nil && p.Kind != model.KindCancelled {
-		p = t.ifEnded(p)
+		p = p.IfEnded(t.ended)
 		r.problem = p
 		t.tellFailedLink(e.id, r, p)
 	}

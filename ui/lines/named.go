@@ -57,16 +57,6 @@ func (t *talk) doRead(input) {
 	t.readChat()
 }
 
-// ifEnded says that the chat is over where that is why the service refuses.
-func (t *talk) ifEnded(p *model.Problem) *model.Problem {
-	if p.Kind != model.KindDenied || !t.ended {
-		return p
-	}
-	over := *p
-	over.Kind = model.KindEnded
-	return &over
-}
-
 // doToken asks for another connection token.
 func (t *talk) doToken(input) {
 	if t.opts.AskSecret == nil {

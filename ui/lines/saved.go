@@ -25,8 +25,8 @@ func (t *talk) onSaveEnded(e saveEnded) {
 	}
 	r.save = nil
 	delete(t.saving, e.id)
-	if fresh := e.saved.Link; !fresh.URL.IsZero() && fresh.Issued.After(r.link.Issued) {
-		r.link = fresh
+	if e.saved.Link.Newer(r.link) {
+		r.link = e.saved.Link
 	}
 	opening := r.opening
 	r.opening = false
@@ -37,8 +37,8 @@ func (t *talk) onSaveEnded(e saveEnded) {
 	switch {
 	case p == nil:
 		r.problem, r.left, r.name = nil, nil, ""
-		if r.saved == nil || r.saved.State != model.SaveDone || e.saved.State == model.SaveDone {
-			r.saved, r.savedAt = &e.saved, t.now // what this session saved stays saved when it is there already
+		if e.saved.Replaces(r.saved) {
+			r.saved, r.savedAt = &e.saved, t.now
 		}
 		t.tellIf(one || len(e.saved.Doubts) > 0 && batch.Asked <= pageLength, t.savedWords(e.id, e.saved))
 		if opening {
@@ -49,7 +49,7 @@ func (t *talk) onSaveEnded(e saveEnded) {
 		t.tellIf(one, t.stoppedWords(e.id, r))
 	default:
 		r.left = e.left
-		r.problem = t.ifEnded(p)
+		r.problem = p.IfEnded(t.ended)
 		if one || batch.Failed <= few {
 			t.problem(r.problem, t.label(e.id), t.answer)
 		}
