@@ -183,8 +183,8 @@ func (m *Model) savedWords(a model.Attachment, r *row) []segment {
 	if notes := wording.SavedNotes(*s); len(notes) > 0 {
 		out = append(out, segment{dot + notes[0], k.soon})
 	}
-	if n := len(s.Doubts); n > 0 {
-		out = append(out, segment{dot + wording.Doubt(s.Doubts[n-1]), k.soon})
+	if doubt := wording.Gravest(s.Doubts); doubt != "" {
+		out = append(out, segment{dot + doubt, k.soon})
 	}
 	if len(s.SHA256) >= shortHash {
 		out = append(out, segment{dot + "sha256 " + s.SHA256[:4] + m.gl.cut + s.SHA256[len(s.SHA256)-4:], k.dim})

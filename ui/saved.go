@@ -48,8 +48,8 @@ func (m *Model) tookFile(id string, r *row, saved model.Saved) tea.Cmd {
 	}
 	text := m.savedSentence(saved)
 	t := toastGood
-	if n := len(saved.Doubts); n > 0 {
-		t, text = toastWarn, text+". "+wording.Doubt(saved.Doubts[n-1])
+	if doubt := wording.Gravest(saved.Doubts); doubt != "" {
+		t, text = toastWarn, text+". "+doubt
 	}
 	if m.downloads.Batch().Asked == 1 {
 		m.say(t, text)

@@ -205,8 +205,8 @@ func (t *talk) savedWords(id string, s model.Saved) string {
 		text += ", " + note
 	}
 	text += "."
-	if n := len(s.Doubts); n > 0 {
-		text += " Warning: " + wording.Doubt(s.Doubts[n-1])
+	if doubt := wording.Gravest(s.Doubts); doubt != "" {
+		text += " Warning: " + doubt
 	}
 	return text
 }

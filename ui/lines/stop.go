@@ -145,9 +145,9 @@ func (t *talk) openSaved(id string) {
 	case !model.Risky(s.Doubts):
 		open()
 	case t.asking != nil || t.secret:
-		t.tell("Not opened: " + t.label(id) + ". " + wording.Doubt(s.Doubts[len(s.Doubts)-1]) + " Type open " + itoa(t.placed[id]) + " to be asked again.")
+		t.tell("Not opened: " + t.label(id) + ". " + wording.Gravest(s.Doubts) + " Type open " + itoa(t.placed[id]) + " to be asked again.")
 	default:
-		t.ask(wording.Doubt(s.Doubts[len(s.Doubts)-1])+" Type yes to open it all the same.", "Not opened.", false, open)
+		t.ask(wording.Gravest(s.Doubts)+" Type yes to open it all the same.", "Not opened.", false, open)
 	}
 }
 
