@@ -2,7 +2,10 @@
 // values out. It reads no clock, no file and no network; an instant is always an argument.
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Status is the scanner's word on an attachment. The service may add words: an unknown one is kept
 // and shown as it came, made safe.
@@ -27,6 +30,23 @@ const (
 	RoleSupervisor Role = "SUPERVISOR"
 )
 
+// Short is the role in at most five letters, where it is a documented one.
+func (r Role) Short() string {
+	switch r {
+	case RoleAgent:
+		return "agent"
+	case RoleCustomer:
+		return "cust"
+	case RoleBot:
+		return "bot"
+	case RoleSystem:
+		return "sys"
+	case RoleSupervisor:
+		return "sup"
+	}
+	return strings.ToLower(string(r))
+}
+
 // Attachment is one file of the chat. All texts but ID are safe to show on one line of a terminal
 // (see Text); they are made so where the answer of the service is decoded, and nowhere later.
 type Attachment struct {
@@ -50,6 +70,18 @@ func (a Attachment) Label() string {
 		return a.Name
 	}
 	return a.IDText
+}
+
+// Barred is why no link of the attachment can be had; nil where one can, as far as is known.
+func (a Attachment) Barred() *Problem {
+	switch a.Status {
+	case StatusRejected:
+		return &Problem{Kind: KindRejected, Op: "GetAttachment"}
+	case StatusInProgress:
+		return &Problem{Kind: KindScanning, Op: "GetAttachment"}
+	default:
+		return nil
+	}
 }
 
 // NewAttachment makes an attachment from what the service said, every text made safe.

@@ -41,3 +41,28 @@ func TestAMeterCountsFromManySides(t *testing.T) {
 		t.Errorf("%d of %d", done, total)
 	}
 }
+
+func TestALinkIsBarredByTheScanAlone(t *testing.T) {
+	for status, want := range map[Status]*Problem{
+		StatusApproved:   nil,
+		"":               nil,
+		"SOMETHING_NEW":  nil,
+		StatusRejected:   {Kind: KindRejected, Op: "GetAttachment"},
+		StatusInProgress: {Kind: KindScanning, Op: "GetAttachment"},
+	} {
+		got := Attachment{Status: status}.Barred()
+		if (got == nil) != (want == nil) || got != nil && *got != *want {
+			t.Errorf("%q: %+v, want %+v", status, got, want)
+		}
+	}
+}
+
+func TestARoleIsShort(t *testing.T) {
+	for role, want := range map[Role]string{
+		RoleAgent: "agent", RoleCustomer: "cust", RoleBot: "bot", RoleSystem: "sys", RoleSupervisor: "sup", "": "", "OBSERVER": "observer",
+	} {
+		if got := role.Short(); got != want {
+			t.Errorf("%q is %q, want %q", role, got, want)
+		}
+	}
+}

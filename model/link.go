@@ -78,6 +78,9 @@ func (l Link) Usable(now time.Time) bool {
 	return left >= min(UseMargin, l.Life()/2) && left > 0
 }
 
+// Newer reports whether there is a pre-signed URL, and a newer one than that of the other link.
+func (l Link) Newer(other Link) bool { return !l.URL.IsZero() && l.Issued.After(other.Issued) }
+
 // Life returns the whole life of the link, from its issue to its end.
 func (l Link) Life() time.Duration { return max(l.Expires.Sub(l.Issued), 0) }
 

@@ -58,3 +58,15 @@ func TestALinkThatEndsBeforeItBeginsIsExpired(t *testing.T) {
 		t.Errorf("life %v, phase %d", l.Life(), l.Phase(epoch()))
 	}
 }
+
+func TestANewerLinkIsOneThatWasIssuedLater(t *testing.T) {
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	url := NewSecret("https://files.example/")
+	old, fresh := Link{URL: url, Issued: at}, Link{URL: url, Issued: at.Add(time.Second)}
+	if !fresh.Newer(old) || old.Newer(fresh) || old.Newer(old) || !old.Newer(Link{}) {
+		t.Error("what was issued later is newer, and nothing else")
+	}
+	if (Link{Issued: at.Add(time.Minute)}).Newer(old) {
+		t.Error("an answer without a link took its place")
+	}
+}

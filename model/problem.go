@@ -99,6 +99,16 @@ func (p *Problem) Error() string {
 // Unwrap returns the cause.
 func (p *Problem) Unwrap() error { return p.Err }
 
+// IfEnded returns what p is in a chat that may have ended: then that is why the service refuses.
+func (p *Problem) IfEnded(ended bool) *Problem {
+	if p.Kind != KindDenied || !ended {
+		return p
+	}
+	over := *p
+	over.Kind = KindEnded
+	return &over
+}
+
 // AsProblem returns the Problem within err. An error that holds none becomes one: cancelled for a
 // cancelled context, internal otherwise, with no text of the error kept, since it may hold a URL.
 // It returns nil for nil.

@@ -56,3 +56,13 @@ func TestAnInputProblemIsSafeToShow(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+func TestARefusalInAnEndedChatIsItsEnd(t *testing.T) {
+	denied, other := &Problem{Kind: KindDenied, Code: "AccessDeniedException"}, &Problem{Kind: KindServer}
+	if denied.IfEnded(false) != denied || other.IfEnded(true) != other {
+		t.Error("nothing else is another problem")
+	}
+	if p := denied.IfEnded(true); p.Kind != KindEnded || p.Code != denied.Code || denied.Kind != KindDenied {
+		t.Errorf("%+v of %+v", p, denied)
+	}
+}

@@ -47,6 +47,12 @@ type Saved struct {
 	Link        Link    // the newest link, when one was asked for on the way
 }
 
+// Replaces reports whether s is what to remember of a file from now on. What this session saved stays
+// saved when it is there already. before is nil where nothing is remembered.
+func (s Saved) Replaces(before *Saved) bool {
+	return before == nil || before.State != SaveDone || s.State == SaveDone
+}
+
 // Doubt is something that is off about a file that arrived whole.
 type Doubt string
 

@@ -16,7 +16,7 @@ func (m *Model) open() tea.Cmd {
 	r := m.row(a.ID)
 	r.wanted = true
 	var cmd tea.Cmd
-	if !r.link.Usable(m.server()) && !m.keepsFor(wishLink, a.ID) && m.mayAsk(a.ID) {
+	if !r.link.Usable(m.server()) && !m.keepsFor(model.WishLink, a.ID) && m.mayAsk(a.ID) {
 		r.announce = true
 		cmd = m.askLink(a.ID, model.UrgencyAsked)
 	}

@@ -89,7 +89,7 @@ func (m *Model) scanPassed(id string) tea.Cmd {
 	if r.save == nil && r.problem != nil { // it was refused while the file was being scanned
 		r.problem, r.fetched = nil, false
 	}
-	if r.wish == 0 {
+	if m.wishes.Of(id) == 0 {
 		m.noteScan(toastGood, id, " is approved")
 		return nil
 	}
@@ -98,16 +98,15 @@ func (m *Model) scanPassed(id string) tea.Cmd {
 
 // scanRejected gives up what the user wanted of the file.
 func (m *Model) scanRejected(id string) {
-	r := m.row(id)
-	if r.wish == 0 {
+	w := m.wishes.Of(id)
+	if w == 0 {
 		m.noteScan(toastWarn, id, " was rejected by the scanner")
 		return
 	}
 	m.ringBell()
-	save := r.wish.saves()
-	m.dropWish(id, r, &model.Problem{Kind: model.KindRejected, Op: "save"})
+	m.dropWish(id, m.row(id), &model.Problem{Kind: model.KindRejected, Op: "save"})
 	not := "nothing is done with it"
-	if save {
+	if w.Saves() {
 		not = "it is not saved"
 	}
 	m.say(toastBad, m.labelOf(id)+" was rejected by the scanner: "+not)

@@ -7,11 +7,10 @@ type busy struct {
 	saving  map[string]*row // a transfer is under way
 	alive   map[string]*row // the link is kept alive
 	copied  map[string]*row // the link was copied and has not died since
-	wishing map[string]*row // something is to be done once the scan has passed
 }
 
 func newBusy() busy {
-	return busy{map[string]*row{}, map[string]*row{}, map[string]*row{}, map[string]*row{}, map[string]*row{}}
+	return busy{map[string]*row{}, map[string]*row{}, map[string]*row{}, map[string]*row{}}
 }
 
 // setCall puts a call into a row.

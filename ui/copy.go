@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -11,71 +12,60 @@ import (
 	"attache/ui/clip"
 )
 
-// copyJob is a copy that may wait for links to be renewed. Nothing reaches the clipboard before all of
-// them have answered.
+// copyJob is a copy that may wait for links to be renewed.
 type copyJob struct {
-	num     int
-	form    model.Form
-	ids     []string
-	waiting map[string]bool
-	aged    bool // links that grew old while it waited were asked for again
-	renewed bool // one of them had a link that had run out
+	model.Handout
+
+	num int
 }
 
 // copyLinks copies the given attachments in the form, one a line, in that order. A dead or nearly
 // dead link is renewed first, where the form has links. A copy that still waits is replaced.
 func (m *Model) copyLinks(targets []string, form model.Form) tea.Cmd {
-	m.giveWay()
+	m.wishes.GiveWay() // what is asked for now is the last copy
 	if !form.HasLink() {
 		return m.copyNow(targets, form)
 	}
-	if len(targets) == 1 && m.keepsFor(wishCopy, targets[0]) {
+	if len(targets) == 1 && m.keepsFor(model.WishCopy, targets[0]) {
 		m.row(targets[0]).form = form
 		return nil // one of several would later take the place of the others in the clipboard
 	}
-	if m.manyLinks(targets, func(m *Model) tea.Cmd { return m.copyNow(targets, form) }) {
+	if m.manyLinks(targets, form, func(m *Model) tea.Cmd { return m.copyNow(targets, form) }) {
 		return nil
 	}
 	return m.copyNow(targets, form)
 }
 
-// manyAtOnce is the most links asked for on one key without a question: more than a chat may hold
-// files. Source: the service's quota of 35 attachments a chat.
-const manyAtOnce = 40
-
 // manyLinks asks before a key spends much of the shared quota.
-func (m *Model) manyLinks(targets []string, yes func(*Model) tea.Cmd) bool {
-	now, n := m.server(), 0
-	for _, id := range targets {
-		if !m.row(id).link.Usable(now) {
-			n++
-		}
-	}
-	if n <= manyAtOnce {
+func (m *Model) manyLinks(targets []string, form model.Form, yes func(*Model) tea.Cmd) bool {
+	h := model.Handout{IDs: targets, Form: form}
+	n := len(h.Stale(m.server(), m.linkOf))
+	if n <= model.ManyLinks {
 		return false
 	}
 	m.asking = &question{text: "Ask for " + strconv.Itoa(n) + " links? Each is a call out of the quota all agents share.", yes: yes}
 	return true
 }
 
+// linkOf is the newest link of an attachment.
+func (m *Model) linkOf(id string) model.Link { return m.row(id).link }
+
 func (m *Model) copyNow(targets []string, form model.Form) tea.Cmd {
-	job := &copyJob{form: form, ids: targets, waiting: map[string]bool{}}
 	m.nums++
-	job.num = m.nums
-	now := m.server()
-	var cmds []tea.Cmd
-	for _, id := range targets {
-		r := m.row(id)
-		if !form.HasLink() || r.link.Usable(now) || !m.mayAsk(id) {
-			continue
-		}
-		job.renewed = job.renewed || !r.link.URL.IsZero()
-		job.waiting[id] = true
-		cmds = append(cmds, m.askLink(id, model.UrgencyAsked))
-	}
+	job := &copyJob{model.Handout{IDs: targets, Form: form}, m.nums}
 	m.copying = job
-	if len(job.waiting) == 0 {
+	ask := job.Begin(m.server(), m.linkOf, m.mayAsk)
+	if len(ask) == 0 {
 		return m.copyReady()
+	}
+	return m.askLinks(ask)
+}
+
+// askLinks asks for links that a key wants.
+func (m *Model) askLinks(ids []string) tea.Cmd {
+	cmds := make([]tea.Cmd, 0, len(ids))
+	for _, id := range ids {
+		cmds = append(cmds, m.askLink(id, model.UrgencyAsked))
 	}
 	return tea.Batch(cmds...)
 }
@@ -83,80 +73,47 @@ func (m *Model) copyNow(targets []string, form model.Form) tea.Cmd {
 // copyGoesOn notes that an attachment of the waiting copy has been answered.
 func (m *Model) copyGoesOn(id string) tea.Cmd {
 	job := m.copying
-	if job == nil || !job.waiting[id] {
+	if job == nil || !job.Answered(id) || job.Waiting() > 0 {
 		return nil
 	}
-	delete(job.waiting, id)
-	if len(job.waiting) > 0 {
-		return nil
-	}
-	if cmd := m.refreshAged(job); len(job.waiting) > 0 {
-		return cmd
+	aged := job.Aged(m.server(), m.linkOf, func(id string) bool { return m.row(id).problem != nil })
+	if len(aged) > 0 {
+		return m.askLinks(aged)
 	}
 	return m.copyReady()
 }
 
-// refreshAged asks once more for links that were good when the copy began and have grown old while
-// it waited for the others.
-func (m *Model) refreshAged(job *copyJob) tea.Cmd {
-	if job.aged {
-		return nil
-	}
-	job.aged = true
-	now := m.server()
-	var cmds []tea.Cmd
-	for _, id := range job.ids {
-		r := m.row(id)
-		if r.link.URL.IsZero() || r.problem != nil || r.link.Usable(now) {
-			continue
-		}
-		job.waiting[id] = true
-		cmds = append(cmds, m.askLink(id, model.UrgencyAsked))
-	}
-	return tea.Batch(cmds...)
-}
-
-// copyReady sends what can be copied to the clipboard: of links, those that are good. If none is, the clipboard stays as it
-// was, and the reason is said.
+// copyReady sends what can be copied to the clipboard: of links, those that are good. If none is, the
+// clipboard stays as it was, and the reason is said.
 func (m *Model) copyReady() tea.Cmd {
 	job := m.copying
 	m.copying = nil
 	now := m.server()
-	done := copyDone{form: job.form, renewed: job.renewed}
-	var of []model.Linked
-	explained := false
-	for _, id := range job.ids {
-		r := m.row(id)
-		a, _ := m.lib.ByID(id)
-		if !job.form.HasLink() {
-			of = append(of, model.Linked{Attachment: a})
-			continue
-		}
-		if !r.link.Usable(now) {
-			done.failed++
-			explained = explained || r.problem != nil || a.Status == model.StatusRejected || a.Status == model.StatusInProgress
-			continue
-		}
-		left := r.link.Left(now)
-		if len(of) == 0 || left < done.good {
-			done.good, done.until = left, m.local(r.link.Expires)
-		}
-		of = append(of, model.Linked{Attachment: a, Link: r.link, Dies: m.local(r.link.Expires).Local()})
-		done.given = append(done.given, given{id, r.link.Expires})
-	}
-	done.links = len(of)
+	out := job.Hand(&m.lib, now, m.linkOf, func(t time.Time) time.Time { return m.local(t).Local() })
+	done := copyDone{form: job.Form, renewed: job.Renewed, links: len(out.Linked), failed: len(job.IDs) - len(out.Linked)}
 	if done.links == 0 {
-		if !explained {
+		if !slices.ContainsFunc(job.IDs, m.explained) {
 			m.problem(noLink(), "")
 		}
 		return nil
 	}
-	text := job.form.Write(of, now)
-	board, ctx, num := m.opts.Clipboard, m.ctx, job.num
+	if job.Form.HasLink() {
+		done.good, done.until = out.First.Left(now), m.local(out.First.Expires)
+		for _, l := range out.Linked {
+			done.given = append(done.given, given{l.Attachment.ID, l.Link.Expires})
+		}
+	}
+	board, ctx, num, text := m.opts.Clipboard, m.ctx, job.num, out.Text
 	m.copies = num
 	return func() tea.Msg {
 		return textCopied{num: num, route: board.Copy(ctx, text.Reveal()), text: text, copy: done}
 	}
+}
+
+// explained reports whether it was said, or stands in its row, why an attachment has no link.
+func (m *Model) explained(id string) bool {
+	a, _ := m.lib.ByID(id)
+	return m.row(id).problem != nil || a.Status == model.StatusRejected || a.Status == model.StatusInProgress
 }
 
 // onTextCopied tells the truth about a copy: which way it went, and for how long it is good.

@@ -2,11 +2,13 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/wording"
 )
 
 // openForms lets the next key name the form in which the attachments are copied.
@@ -56,22 +58,12 @@ func (m *Model) formLine() string {
 
 // formWords is what was copied, in a word or two.
 func formWords(f model.Form, n int) string {
-	one, many := "Link", " links"
-	switch f {
-	case model.FormID:
-		one, many = "ID", " IDs"
-	case model.FormName:
-		one, many = "Name", " names"
-	case model.FormCurl:
-		one, many = "curl command", " curl commands"
-	case model.FormMarkdown:
-		one, many = "Markdown link", " Markdown links"
-	case model.FormJSON:
-		one, many = "JSON", " lines of JSON"
-	case model.FormLink:
+	what := wording.Form(f, n)
+	switch {
+	case n > 1:
+		return strconv.Itoa(n) + " " + what
+	case f == model.FormCurl:
+		return what // which is spelt small
 	}
-	if n == 1 {
-		return one
-	}
-	return strconv.Itoa(n) + many
+	return strings.ToUpper(what[:1]) + what[1:]
 }

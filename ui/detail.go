@@ -187,9 +187,9 @@ func wholeLife(l model.Link) time.Duration {
 
 func (m *Model) savedField(r *row) field {
 	k := &m.st.row
-	switch {
-	case r.wish != 0:
-		return field{"waits", "for the scan, then " + r.wish.words() + "; " + first(m.opts.Keys.Act.Cancel) + " takes it back", k.wait}
+	switch w := m.wishes.Of(r.id); {
+	case w != 0:
+		return field{"waits", "for the scan, then " + wishWords(w) + "; " + first(m.opts.Keys.Act.Cancel) + " takes it back", k.wait}
 	case r.save != nil && r.save.stopping:
 		return field{"saving", "is being stopped", k.wait}
 	case r.save != nil:
@@ -205,7 +205,7 @@ func (m *Model) savedField(r *row) field {
 		return field{"saving", text, k.work}
 	case r.left != nil:
 		return field{"stopped", model.FormatSize(r.left.done) + " of " + model.FormatSize(r.left.total) + "; " + first(m.opts.Keys.Act.Save) + " goes on", k.wait}
-	case r.queued:
+	case m.downloads.Waits(r.id):
 		return field{"saving", "waits for its turn", k.dim}
 	case r.saved != nil:
 		return field{"saved", r.savedAt.Local().Format("15:04") + " " + m.shownPath(r.saved.Path), k.live}

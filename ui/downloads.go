@@ -32,7 +32,7 @@ func (m *Model) downloadTitle() string {
 	k := &m.st.row
 	words := "Downloads"
 	counts := map[string]int{}
-	for _, id := range m.downloads {
+	for _, id := range m.downloads.IDs() {
 		counts[m.downloadState(m.row(id))]++
 	}
 	for _, word := range downloadStates() {
@@ -55,7 +55,7 @@ func (m *Model) downloadTitle() string {
 func (m *Model) downloadLines(w, most int) []string {
 	ids := m.shownDownloads()
 	if len(ids) == 0 {
-		if len(m.downloads) > 0 {
+		if len(m.downloads.IDs()) > 0 {
 			return []string{"   " + m.st.row.dim.paint(fitEnd("What was done is cleared from here; the files stay.", w-3, m.gl.cut))}
 		}
 		save := first(m.opts.Keys.Act.Save)
@@ -78,7 +78,7 @@ func (m *Model) downloadLines(w, most int) []string {
 // shownDownloads are the downloads in the pane.
 func (m *Model) shownDownloads() []string {
 	var ids []string
-	for _, id := range m.downloads {
+	for _, id := range m.downloads.IDs() {
 		if !m.hiddenDone[id] {
 			ids = append(ids, id)
 		}
@@ -91,7 +91,7 @@ func (m *Model) rank(id string) int {
 	switch r := m.row(id); {
 	case r.save != nil:
 		return 0
-	case r.queued || r.wish.saves():
+	case m.downloads.Waits(id) || m.wishes.Of(id).Saves():
 		return 1
 	case r.left != nil || r.problem != nil:
 		return 2

@@ -75,8 +75,8 @@ func TestAllDownloadsStopOnOneKey(t *testing.T) {
 		d.press(d.m.opts.Keys.Ask.Yes)
 		d.press(d.m.opts.Keys.Act.CancelAll)
 		d.wantText("6 downloads stopped")
-		if len(d.m.queue) != 0 {
-			t.Errorf("%d still wait", len(d.m.queue))
+		if d.m.downloads.Waiting() != 0 {
+			t.Errorf("%d still wait", d.m.downloads.Waiting())
 		}
 		for id, r := range d.m.busy.saving {
 			if !r.save.stopping {
@@ -101,14 +101,14 @@ func TestTheNumberAtATimeChangesLive(t *testing.T) {
 		for range 30 {
 			d.press(d.m.opts.Keys.Load.Fewer)
 		}
-		if d.m.opts.Parallel != 1 {
-			t.Errorf("%d at a time, want no fewer than 1", d.m.opts.Parallel)
+		if d.m.downloads.Parallel() != 1 {
+			t.Errorf("%d at a time, want no fewer than 1", d.m.downloads.Parallel())
 		}
 		for range 30 {
 			d.press(d.m.opts.Keys.Load.More)
 		}
-		if d.m.opts.Parallel != maxParallel {
-			t.Errorf("%d at a time, want no more than %d", d.m.opts.Parallel, maxParallel)
+		if d.m.downloads.Parallel() != model.MaxParallel {
+			t.Errorf("%d at a time, want no more than %d", d.m.downloads.Parallel(), model.MaxParallel)
 		}
 	})
 }

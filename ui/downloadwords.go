@@ -40,7 +40,7 @@ func (m *Model) downloadState(r *row) string {
 		return downloadLinking
 	case r.save != nil:
 		return downloadRunning
-	case r.queued || r.wish.saves():
+	case m.downloads.Waits(r.id) || m.wishes.Of(r.id).Saves():
 		return downloadWaiting
 	case r.left != nil:
 		return downloadStopped
@@ -97,10 +97,10 @@ func (m *Model) linkingWords(r *row) string {
 
 // turnWords says why a download does not start.
 func (m *Model) turnWords(r *row) string {
-	if r.wish.saves() {
+	if m.wishes.Of(r.id).Saves() {
 		return "for its scan: saved when approved"
 	}
-	return strconv.Itoa(m.opts.Parallel) + " at a time, " + first(m.opts.Keys.Load.More) + " for more"
+	return strconv.Itoa(m.downloads.Parallel()) + " at a time, " + first(m.opts.Keys.Load.More) + " for more"
 }
 
 // doneOf is "2.8 MB of 4.4 MB", shorter where there is less room.
@@ -183,8 +183,8 @@ func (m *Model) savedWords(a model.Attachment, r *row) []segment {
 	if notes := wording.SavedNotes(*s); len(notes) > 0 {
 		out = append(out, segment{dot + notes[0], k.soon})
 	}
-	if n := len(s.Doubts); n > 0 {
-		out = append(out, segment{dot + wording.Doubt(s.Doubts[n-1]), k.soon})
+	if doubt := wording.Gravest(s.Doubts); doubt != "" {
+		out = append(out, segment{dot + doubt, k.soon})
 	}
 	if len(s.SHA256) >= shortHash {
 		out = append(out, segment{dot + "sha256 " + s.SHA256[:4] + m.gl.cut + s.SHA256[len(s.SHA256)-4:], k.dim})

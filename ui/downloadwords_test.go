@@ -16,21 +16,25 @@ func TestEachStateOfADownloadIsAWordInThePane(t *testing.T) {
 	running := func(s model.Stage) *transfer {
 		return &transfer{request: request{cancel: func() {}, state: model.CallState{Stage: s}}}
 	}
-	for word, arrange := range map[string]func(*row){
-		"waiting":   func(r *row) { r.queued = true },
-		"linking":   func(r *row) { r.save = running(model.StageAsking) },
-		"running":   func(r *row) { r.save = running(model.StageFetching) },
-		"stopping":  func(r *row) { r.save = running(model.StageFetching); r.save.stopping = true },
-		"stopped":   func(r *row) { r.left = &left{1, 2} },
-		"saved":     func(r *row) { r.saved = &model.Saved{State: model.SaveDone, Path: "/x"} },
-		"skipped":   func(r *row) { r.saved = &model.Saved{State: model.SaveSkipped, Path: "/x", Same: true} },
-		"failed":    func(r *row) { r.problem = &model.Problem{Kind: model.KindServer} },
-		"cancelled": func(*row) {},
+	for word, arrange := range map[string]func(*Model, *row){
+		"waiting": func(m *Model, r *row) {
+			m.downloads.SetParallel(1)
+			m.setSave("another", m.row("another"), running(model.StageFetching))
+			m.downloads.Enqueue([]string{r.id}, 0)
+		},
+		"linking":   func(_ *Model, r *row) { r.save = running(model.StageAsking) },
+		"running":   func(_ *Model, r *row) { r.save = running(model.StageFetching) },
+		"stopping":  func(_ *Model, r *row) { r.save = running(model.StageFetching); r.save.stopping = true },
+		"stopped":   func(_ *Model, r *row) { r.left = &left{1, 2} },
+		"saved":     func(_ *Model, r *row) { r.saved = &model.Saved{State: model.SaveDone, Path: "/x"} },
+		"skipped":   func(_ *Model, r *row) { r.saved = &model.Saved{State: model.SaveSkipped, Path: "/x", Same: true} },
+		"failed":    func(_ *Model, r *row) { r.problem = &model.Problem{Kind: model.KindServer} },
+		"cancelled": func(*Model, *row) {},
 	} {
 		screenTest(t, func(t *testing.T) {
 			d := newDriver(t, &fakeSession{pages: chatOf(1)})
-			d.m.downloads = []string{"id-000"}
-			arrange(d.m.row("id-000"))
+			d.m.downloads.List("id-000")
+			arrange(d.m, d.m.row("id-000"))
 			for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
 				d.m.Update(size)
 				lines := d.m.downloadLines(size.Width, 0)
@@ -117,7 +121,7 @@ func TestARunningDownloadShowsAllThatIsKnown(t *testing.T) {
 		r := d.m.row("id-000")
 		r.link = model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Size: 9}
 		r.save = &transfer{request: request{cancel: func() {}, state: model.CallState{Stage: model.StageFetching}}}
-		d.m.downloads = []string{"id-000"}
+		d.m.downloads.List("id-000")
 		r.save.meter.SetTotal(50_000_000)
 		for i := range 4 {
 			r.save.rate.Add(start.Add(time.Duration(i-3)*time.Second), int64(i)*1_900_000)

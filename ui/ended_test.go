@@ -151,8 +151,8 @@ func TestAFileThatWasNeverScannedIsRefusedForTheEnd(t *testing.T) {
 			d.press(b)
 			d.wantText("new-001.png: The chat has ended, so the service gives no new links")
 		}
-		if len(d.m.busy.wishing) != 0 || len(d.fake.asked) != 0 {
-			t.Errorf("%d wishes, asked for %q", len(d.m.busy.wishing), d.fake.asked)
+		if d.m.wishes.Len() != 0 || len(d.fake.asked) != 0 {
+			t.Errorf("%d wishes, asked for %q", d.m.wishes.Len(), d.fake.asked)
 		}
 	})
 }

@@ -47,7 +47,7 @@ func (m *Model) linkWord(r *row, state model.State, phase model.Phase) string {
 			return "try " + strconv.Itoa(s.Try) + " of " + strconv.Itoa(s.Of)
 		}
 	case model.StateScanning:
-		if r.wish != 0 && m.lay.columns.bar > 0 {
+		if m.wishes.Of(r.id) != 0 && m.lay.columns.bar > 0 {
 			return "if approved"
 		}
 		return "not ready"

@@ -60,7 +60,7 @@ func (m *Model) onLinkAnswered(msg linkAnswered) tea.Cmd {
 	if p.Kind == model.KindCancelled {
 		return m.copyGoesOn(msg.id)
 	}
-	p = m.ifEnded(p)
+	p = p.IfEnded(m.ended)
 	r.problem = p
 	m.countDenial(p)
 	aloud := show || announce || urgency == model.UrgencyAsked
@@ -75,16 +75,6 @@ func (m *Model) onLinkAnswered(msg linkAnswered) tea.Cmd {
 	}
 	m.problemOfRow(msg.id, p, aloud)
 	return m.copyGoesOn(msg.id)
-}
-
-// ifEnded says that the chat is over where that is why the service refuses.
-func (m *Model) ifEnded(p *model.Problem) *model.Problem {
-	if p.Kind != model.KindDenied || !m.ended {
-		return p
-	}
-	over := *p
-	over.Kind = model.KindEnded
-	return &over
 }
 
 // nothingOpens reports whether a token that was to open attachments known by their ID has been
@@ -125,18 +115,19 @@ func (m *Model) mayAsk(id string) bool {
 	if !ok {
 		return false
 	}
-	var kind model.Kind
-	switch a.Status {
-	case model.StatusRejected:
-		kind = model.KindRejected
-	case model.StatusInProgress:
-		kind = model.KindScanning
-		if m.ended {
-			kind = model.KindEnded // it will pass no more
-		}
-	default:
+	p := m.barred(a)
+	if p == nil {
 		return true
 	}
-	m.problemOfRow(id, &model.Problem{Kind: kind, Op: "GetAttachment"}, true)
+	m.problemOfRow(id, p, true)
 	return false
+}
+
+// barred is why no link of the attachment can be had; nil where one can.
+func (m *Model) barred(a model.Attachment) *model.Problem {
+	p := a.Barred()
+	if p != nil && p.Kind == model.KindScanning && m.ended {
+		p.Kind = model.KindEnded // it will pass no more
+	}
+	return p
 }

@@ -127,7 +127,7 @@ func (m *Model) wideCells(c *cell, a model.Attachment, r *row, state model.State
 	}
 	c.add("  ", c.inks.plain)
 	m.linkCells(c, r, state)
-	c.add(fit(fromWord(a.Role), w.from, ""), c.inks.dim)
+	c.add(fit(a.Role.Short(), w.from, ""), c.inks.dim)
 	c.add(fitRight(m.age(a), w.age)+" ", c.inks.dim)
 }
 
@@ -155,23 +155,6 @@ func (m *Model) other(a model.Attachment) string {
 		return a.Name
 	}
 	return a.IDText
-}
-
-// fromWord is the sender's role in at most four letters.
-func fromWord(r model.Role) string {
-	switch r {
-	case model.RoleAgent:
-		return "agent"
-	case model.RoleCustomer:
-		return "cust"
-	case model.RoleBot:
-		return "bot"
-	case model.RoleSystem:
-		return "sys"
-	case model.RoleSupervisor:
-		return "sup"
-	}
-	return strings.ToLower(string(r))
 }
 
 // since is how long a call has been in its stage, in whole seconds.

@@ -22,7 +22,7 @@ func (m *Model) openFile() tea.Cmd {
 	if r.saved != nil && r.save == nil {
 		return m.openSaved(a.ID)
 	}
-	if m.keepsFor(wishOpen, a.ID) {
+	if m.keepsFor(model.WishOpen, a.ID) {
 		return nil
 	}
 	r.opening = true
@@ -40,8 +40,7 @@ func (m *Model) openSaved(id string) tea.Cmd {
 	if !model.Risky(saved.Doubts) {
 		return open
 	}
-	why := wording.Doubt(saved.Doubts[len(saved.Doubts)-1])
-	m.asking = &question{text: why + " Open it all the same?", yes: func(*Model) tea.Cmd { return open }}
+	m.asking = &question{text: wording.Gravest(saved.Doubts) + " Open it all the same?", yes: func(*Model) tea.Cmd { return open }}
 	return nil
 }
 

@@ -183,15 +183,11 @@ func (m *Model) explain() {
 		return
 	}
 	p := m.row(a.ID).problem
+	if p == nil {
+		p = m.barred(a)
+	}
 	switch {
 	case p != nil:
-	case a.Status == model.StatusRejected:
-		p = &model.Problem{Kind: model.KindRejected, Op: "GetAttachment"}
-	case a.Status == model.StatusInProgress:
-		p = &model.Problem{Kind: model.KindScanning, Op: "GetAttachment"}
-		if m.ended {
-			p.Kind = model.KindEnded
-		}
 	case m.row(a.ID).link.URL.IsZero() && m.row(a.ID).link.Size > 0:
 		p = noLink()
 	case m.live.refusal != nil:

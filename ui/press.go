@@ -163,9 +163,9 @@ func (m *Model) pressLoad(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Pane):
 		m.cover(pane{kind: paneDownloads})
 	case key.Matches(msg, k.More):
-		m.setParallel(m.opts.Parallel + 1)
+		m.setParallel(m.downloads.Parallel() + 1)
 	case key.Matches(msg, k.Fewer):
-		m.setParallel(m.opts.Parallel - 1)
+		m.setParallel(m.downloads.Parallel() - 1)
 	case key.Matches(msg, k.Clear):
 		m.clearDone()
 	default:

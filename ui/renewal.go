@@ -14,7 +14,7 @@ import (
 // renew asks for new links of the targets.
 func (m *Model) renew() tea.Cmd {
 	targets := m.targets()
-	if len(targets) > manyAtOnce {
+	if len(targets) > model.ManyLinks {
 		m.asking = &question{
 			text: "Renew " + strconv.Itoa(len(targets)) + " links? Each is a call out of the quota all agents share.",
 			yes:  func(m *Model) tea.Cmd { return m.renewNow(targets) },

@@ -20,6 +20,7 @@ func (r *request) running() bool { return r != nil && r.cancel != nil }
 
 // row is what the screen knows of one attachment beside what the service says of it.
 type row struct {
+	id       string
 	link     model.Link
 	call     *request
 	asked    int            // calls made for a link
@@ -29,7 +30,6 @@ type row struct {
 	show     bool           // show the link when it comes
 	wanted   bool           // a key asked for the link: it may be shown as one to click on
 	form     model.Form     // in which it is to be copied, where wish says that it is
-	queued   bool           // waits for its turn to be saved
 	announce bool           // say so when it comes
 	warned   bool           // that the link ends soon has been said
 	save     *transfer
@@ -39,7 +39,6 @@ type row struct {
 	opening  bool   // open the file once it is saved
 	savedAt  time.Time
 	fresh    bool   // it arrived while the screen was open, and was not selected since
-	wish     wish   // what is to be done once its scan has passed
 	copied   copied // the link of this row that was copied last
 }
 
@@ -55,7 +54,7 @@ type transfer struct {
 func (m *Model) row(id string) *row {
 	r, ok := m.rows[id]
 	if !ok {
-		r = &row{}
+		r = &row{id: id}
 		m.rows[id] = r
 	}
 	return r
@@ -107,7 +106,7 @@ func (m *Model) stateOf(a model.Attachment, r *row) model.State {
 		f.Transfer, f.Call = model.TransferStopped, nil
 	case r.save != nil:
 		f.Transfer = model.TransferRunning
-	case r.queued:
+	case m.downloads.Waits(a.ID):
 		f.Transfer = model.TransferQueued
 	case r.left != nil:
 		f.Transfer = model.TransferStopped

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,15 +8,9 @@ import (
 	"attache/model"
 )
 
-// askAbove is the size of all files to be saved above which a key is not enough.
-const askAbove = 50_000_000
-
-// maxParallel bounds the downloads at once.
-const maxParallel = 16
-
 // save queues the given attachments for download. What was stopped goes on from where it was.
 func (m *Model) save(targets []string) {
-	ids, refused := m.savable(m.later(wishSave, targets))
+	ids, refused := m.savable(m.later(model.WishSave, targets))
 	if len(ids) == 0 {
 		return
 	}
@@ -34,7 +27,7 @@ func (m *Model) save(targets []string) {
 	switch {
 	case len(ids) == 1 && m.row(ids[0]).saved != nil:
 		m.asking = &question{text: "Saved already. Save it once more?", yes: go4it}
-	case len(ids) > 1 && (bytes > askAbove || some != ""):
+	case len(ids) > 1 && (bytes > model.AskAbove || some != ""):
 		m.asking = &question{text: "Save " + strconv.Itoa(len(ids)) + " files, " + some + model.FormatSize(bytes) + "?", yes: go4it}
 	default:
 		m.enqueue(ids, refused)
@@ -47,7 +40,7 @@ func (m *Model) savable(ids []string) (can []string, refused int) {
 	for _, id := range ids {
 		r := m.row(id)
 		switch {
-		case r.save != nil || r.queued:
+		case r.save != nil || m.downloads.Waits(id):
 		case !m.mayAsk(id):
 			refused++
 		default:
@@ -59,7 +52,7 @@ func (m *Model) savable(ids []string) (can []string, refused int) {
 
 // saveAs queues one attachment under a name of the user's.
 func (m *Model) saveAs(id, name string) {
-	if m.keepsFor(wishSave, id) {
+	if m.keepsFor(model.WishSave, id) {
 		m.row(id).name = name
 		return
 	}
@@ -72,17 +65,11 @@ func (m *Model) saveAs(id, name string) {
 
 // enqueue lets attachments wait for their turn to be saved.
 func (m *Model) enqueue(ids []string, refused int) {
-	m.batch.asked += len(ids) + refused
-	m.batch.refused += refused
+	m.downloads.Enqueue(ids, refused)
 	for _, id := range ids {
-		m.row(id).queued = true
 		delete(m.hiddenDone, id)
-		if !slices.Contains(m.downloads, id) {
-			m.downloads = append(m.downloads, id)
-		}
 	}
-	m.queue = append(m.queue, ids...)
-	if len(ids) == 1 && len(m.queue) == 1 {
+	if len(ids) == 1 && m.downloads.Waiting() == 1 {
 		m.say(toastNote, "Saving "+m.labelOf(ids[0])+" to "+m.opts.Dir)
 	}
 }
@@ -92,19 +79,18 @@ func (m *Model) running() int { return len(m.busy.saving) }
 
 // setParallel changes how many transfers run at once. Those that run go on.
 func (m *Model) setParallel(n int) {
-	m.opts.Parallel = max(1, min(n, maxParallel))
-	m.say(toastNote, plural(m.opts.Parallel, "One download", "downloads")+" at a time")
+	m.downloads.SetParallel(n)
+	m.say(toastNote, plural(m.downloads.Parallel(), "One download", "downloads")+" at a time")
 }
 
 // pump starts queued transfers as long as there is room.
 func (m *Model) pump() tea.Cmd {
-	if len(m.queue) == 0 || m.stop {
-		return nil
-	}
 	var cmds []tea.Cmd
-	for n := m.running(); n < m.opts.Parallel && len(m.queue) > 0; n++ {
-		id := m.queue[0]
-		m.queue = m.queue[1:]
+	for !m.stop {
+		id, ok := m.downloads.Next(m.running())
+		if !ok {
+			break
+		}
 		cmds = append(cmds, m.startSave(id))
 	}
 	return tea.Batch(cmds...)
@@ -117,7 +103,6 @@ func (m *Model) startSave(id string) tea.Cmd {
 		return nil
 	}
 	r := m.row(id)
-	r.queued = false
 	if r.call != nil && r.call.urgency < model.UrgencyAsked {
 		m.endCall(id, r) // the transfer asks for what it needs itself
 	}

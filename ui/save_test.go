@@ -35,7 +35,7 @@ func TestTransfersWaitForTheirTurn(t *testing.T) {
 		}
 		d.wantText("queued", "3 saving, 5 waiting")
 		d.release()
-		if n := len(d.m.queue) + d.m.running(); n != 0 {
+		if n := d.m.downloads.Waiting() + d.m.running(); n != 0 {
 			t.Errorf("%d transfers left", n)
 		}
 	})

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"path/filepath"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,26 +17,25 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 	}
 	m.endSave(msg.id, r)
 	m.list.Invalidate()
-	if fresh := msg.saved.Link; !fresh.URL.IsZero() && fresh.Issued.After(r.link.Issued) {
+	if msg.saved.Link.Newer(r.link) {
 		m.takeLink(r, msg.saved.Link)
 	}
-	if msg.err == nil {
+	p := model.AsProblem(msg.err)
+	m.downloads.Ended(p)
+	if p == nil {
 		return m.tookFile(msg.id, r, msg.saved)
 	}
 	r.left = msg.left
 	r.opening = false
-	p := model.AsProblem(msg.err)
 	if p.Kind == model.KindCancelled {
-		m.batch.cancelled++
 		m.tellBatch()
 		return nil
 	}
-	p = m.ifEnded(p)
+	p = p.IfEnded(m.ended)
 	r.problem = p
 	m.countDenial(p)
 	m.suspectToken(p, true)
-	m.batch.failed++
-	m.problemOfRow(msg.id, p, m.batch.asked == 1)
+	m.problemOfRow(msg.id, p, m.downloads.Batch().Asked == 1)
 	m.tellBatch()
 	return nil
 }
@@ -45,16 +43,15 @@ func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
 // tookFile notes that a file is on the disk, and opens it where that was wanted.
 func (m *Model) tookFile(id string, r *row, saved model.Saved) tea.Cmd {
 	r.problem, r.left, r.name = nil, nil, ""
-	if r.saved == nil || r.saved.State != model.SaveDone || saved.State == model.SaveDone {
-		r.saved, r.savedAt = &saved, m.now // what this session saved stays saved when it is there already
+	if saved.Replaces(r.saved) {
+		r.saved, r.savedAt = &saved, m.now
 	}
-	m.batch.saved++
 	text := m.savedSentence(saved)
 	t := toastGood
-	if n := len(saved.Doubts); n > 0 {
-		t, text = toastWarn, text+". "+wording.Doubt(saved.Doubts[n-1])
+	if doubt := wording.Gravest(saved.Doubts); doubt != "" {
+		t, text = toastWarn, text+". "+doubt
 	}
-	if m.batch.asked == 1 {
+	if m.downloads.Batch().Asked == 1 {
 		m.say(t, text)
 	} else {
 		m.note(t, text)
@@ -67,30 +64,14 @@ func (m *Model) tookFile(id string, r *row, saved model.Saved) tea.Cmd {
 	return nil
 }
 
-// batch counts what became of the files that were asked to be saved since the last time nothing was
-// under way.
-type batch struct{ asked, refused, saved, failed, cancelled int }
-
 // tellBatch sums up when the last of several has ended, so that no failure is lost among successes.
 func (m *Model) tellBatch() {
-	b := m.batch
-	if len(m.busy.saving)+len(m.queue) > 0 {
+	b, ended := m.downloads.Settle(m.running())
+	if !ended || b.Asked <= 1 {
 		return
 	}
-	m.batch = batch{}
-	if b.asked <= 1 {
-		return
-	}
-	t, text := toastGood, strconv.Itoa(b.saved)+" saved"
-	for _, part := range []struct {
-		n    int
-		word string
-	}{{b.failed, "failed"}, {b.refused, "not to be had"}, {b.cancelled, "stopped"}} {
-		if part.n > 0 {
-			text += ", " + strconv.Itoa(part.n) + " " + part.word
-		}
-	}
-	if b.failed+b.refused > 0 {
+	t, text := toastGood, wording.Batch(b)
+	if b.Failed+b.Refused > 0 {
 		t = toastBad
 		text += "; their rows say why, " + first(m.opts.Keys.Act.Explain) + " explains"
 	}
@@ -122,21 +103,11 @@ func (m *Model) savedSentence(saved model.Saved) string {
 
 // outcomes tells what became of every file that was to be saved, for what is said after the screen.
 func (m *Model) outcomes() []model.Outcome {
-	var out []model.Outcome
-	for _, id := range m.downloads {
-		a, ok := m.lib.ByID(id)
+	return m.downloads.Outcomes(&m.lib, func(id string) (*model.Saved, *model.Problem) {
 		r := m.row(id)
-		switch {
-		case !ok:
-		case r.saved != nil:
-			out = append(out, model.Outcome{Attachment: a, Saved: *r.saved})
-		case r.problem != nil:
-			out = append(out, model.Outcome{Attachment: a, Problem: r.problem})
-		case r.wish.saves():
-			out = append(out, model.Outcome{Attachment: a, Problem: &model.Problem{Kind: model.KindScanning, Op: "save"}})
-		default: // under way, waiting or stopped when the screen was left
-			out = append(out, model.Outcome{Attachment: a, Problem: &model.Problem{Kind: model.KindCancelled, Op: "save"}})
+		if r.problem == nil && m.wishes.Of(id).Saves() {
+			return r.saved, &model.Problem{Kind: model.KindScanning, Op: "save"}
 		}
-	}
-	return out
+		return r.saved, r.problem
+	})
 }

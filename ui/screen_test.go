@@ -54,7 +54,7 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	d.m.row(as[10].ID).saved = &model.Saved{Path: "/downloads/x", Size: 1}
 	d.m.row(as[14].ID).link = model.Link{Size: 12}
 	for i, a := range as {
-		d.m.downloads = append(d.m.downloads, a.ID)
+		d.m.downloads.List(a.ID)
 		if i == 6 {
 			d.m.row(a.ID).left = &left{1_000_000, 4_400_000}
 		}
@@ -65,8 +65,8 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	for i, a := range as[3:9] {
 		d.m.row(a.ID).fresh, d.m.live.fresh[a.ID] = i > 0, d.m.row(a.ID)
 	}
-	d.m.row(as[11].ID).wish = wishSave | wishCopy
-	d.m.downloads = append(d.m.downloads, as[11].ID)
+	d.m.wishes.Keep(model.WishSave|model.WishCopy, []string{as[11].ID}, func(string) bool { return true })
+	d.m.downloads.List(as[11].ID)
 	return d
 }
 

@@ -52,7 +52,7 @@ func (m *Model) transferSegments(n int) []segment {
 	k := &m.st.row
 	done, total := m.transferred()
 	text := " " + strconv.Itoa(n) + " saving"
-	if q := len(m.queue); q > 0 {
+	if q := m.downloads.Waiting(); q > 0 {
 		text += ", " + strconv.Itoa(q) + " waiting"
 	}
 	out := []segment{{" " + m.gl.sign[model.StateSaving], k.work}, {text, k.plain}}

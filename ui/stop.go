@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,21 +32,19 @@ func (m *Model) cancel(targets []string) {
 // cancelOne ends what is under way for one attachment, and returns how many things that were.
 func (m *Model) cancelOne(id string) int {
 	r, n := m.row(id), 0
-	if i := slices.Index(m.queue, id); i >= 0 {
-		m.queue = slices.Delete(m.queue, i, i+1)
-		r.queued, r.opening = false, false
-		m.batch.cancelled++
+	if m.downloads.Withdraw(id) {
+		r.opening = false
 		m.tellBatch()
 		n++
 	}
-	if r.wish != 0 {
+	if m.wishes.Of(id) != 0 {
 		m.dropWish(id, r, nil)
 		n++
 	}
 	if r.call != nil {
 		m.endCall(id, r)
 		r.show, r.announce = false, false
-		if m.copying != nil && m.copying.waiting[id] {
+		if m.copying != nil && m.copying.Waits(id) {
 			m.copying = nil
 		}
 		n++
@@ -63,8 +60,8 @@ func (m *Model) cancelOne(id string) int {
 // cancelAll ends every transfer, those that wait included.
 func (m *Model) cancelAll() {
 	n := 0
-	for _, id := range m.downloads {
-		if r := m.row(id); r.save != nil || r.queued || r.wish.saves() {
+	for _, id := range m.downloads.IDs() {
+		if r := m.row(id); r.save != nil || m.downloads.Waits(id) || m.wishes.Of(id).Saves() {
 			n += m.cancelOne(id)
 		}
 	}
@@ -123,7 +120,7 @@ func (m *Model) onDiscarded(msg discarded) {
 // clearDone takes downloads that are over and done with out of the pane. The files stay.
 func (m *Model) clearDone() {
 	m.hiddenDone = map[string]bool{}
-	for _, id := range m.downloads {
+	for _, id := range m.downloads.IDs() {
 		switch m.downloadState(m.row(id)) {
 		case downloadSaved, downloadSkipped, downloadCancelled:
 			m.hiddenDone[id] = true

@@ -25,6 +25,14 @@ const (
 	PrefetchNone     Prefetch = "none"
 )
 
+// Session is all the screen asks of a chat.
+type Session interface {
+	model.Session
+	// Attend tells whether somebody is looking: without a socket the chat is read less often while
+	// nobody is, and at once when somebody is again.
+	Attend(looking bool)
+}
+
 // Options are all the screen needs from outside.
 type Options struct {
 	Session   Session
@@ -77,12 +85,11 @@ type Model struct {
 	read    time.Time // when it did
 
 	busy       busy
-	batch      batch
+	wishes     model.Wishes
 	copying    *copyJob
-	copies     int                  // the number of the newest copy sent
-	downloads  []string             // attachments that were ever to be saved, in that order
+	copies     int // the number of the newest copy sent
+	downloads  model.Downloads
 	hiddenDone map[string]bool      // of these, what was cleared from the pane
-	queue      []string             // attachments waiting for their turn to be saved
 	denials    int                  // refusals in a row, after which nothing is asked without a key
 	dead       map[string]time.Time // copied links that have died and are not told of yet, with when they were copied
 	life       time.Duration
@@ -125,6 +132,7 @@ func New(ctx context.Context, opts Options) *Model {
 	if opts.ASCII || asciiWanted(opts.Getenv) {
 		m.gl, m.ascii = asciiGlyphs(), true
 	}
+	m.downloads.SetParallel(opts.Parallel)
 	m.list.Bind(&m.lib, m.facts)
 	m.restyle()
 	m.resize(0, 0) // nothing is drawn before the size is known

@@ -127,7 +127,7 @@ func (m *Model) endChat(aloud bool) {
 	for id, r := range m.busy.alive {
 		m.keep(id, r, false)
 	}
-	dropped := len(m.busy.wishing)
+	dropped := m.wishes.Len()
 	saves := m.dropWishes(&model.Problem{Kind: model.KindEnded, Op: "save"})
 	if !aloud && dropped == 0 {
 		return

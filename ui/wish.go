@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,40 +8,26 @@ import (
 	"attache/model"
 )
 
-// wish is what is to be done with a file once its scan has passed.
-type wish uint8
-
-// The wishes, which may come together.
-const (
-	wishLink wish = 1 << iota
-	wishCopy
-	wishSave
-	wishOpen // it is saved first
-)
-
-// saves reports whether the file is to be saved.
-func (w wish) saves() bool { return w&(wishSave|wishOpen) != 0 }
-
-// word says the wish in at most nine cells, for the row.
-func (w wish) word() string {
+// wishWord says a wish in at most nine cells, for the row.
+func wishWord(w model.Wish) string {
 	switch {
-	case w&wishOpen != 0:
+	case w&model.WishOpen != 0:
 		return "will open"
-	case w&wishSave != 0:
+	case w&model.WishSave != 0:
 		return "will save"
-	case w&wishCopy != 0:
+	case w&model.WishCopy != 0:
 		return "will copy"
 	}
 	return "will ask"
 }
 
-// words say what is done with the file: "saved, link copied".
-func (w wish) words() string {
+// wishWords say what is done with the file: "saved, link copied".
+func wishWords(w model.Wish) string {
 	var done []string
 	for _, part := range []struct {
-		w    wish
+		w    model.Wish
 		word string
-	}{{wishSave, "saved"}, {wishOpen, "saved and opened"}, {wishCopy, "link copied"}, {wishLink, "link asked for"}} {
+	}{{model.WishSave, "saved"}, {model.WishOpen, "saved and opened"}, {model.WishCopy, "link copied"}, {model.WishLink, "link asked for"}} {
 		if w&part.w != 0 {
 			done = append(done, part.word)
 		}
@@ -57,25 +42,15 @@ func (m *Model) scanning(id string) bool {
 }
 
 // later keeps the wish for the files among ids that are still being scanned, and returns the others.
-func (m *Model) later(w wish, ids []string) (others []string) {
-	var kept []string
-	for _, id := range ids {
-		if !m.scanning(id) {
-			others = append(others, id)
-			continue
-		}
-		kept = append(kept, id)
-		r := m.row(id)
-		r.wish |= w
-		m.busy.wishing[id] = r
-		if w.saves() && !slices.Contains(m.downloads, id) {
-			m.downloads = append(m.downloads, id)
-		}
+func (m *Model) later(w model.Wish, ids []string) (others []string) {
+	kept, others := m.wishes.Keep(w, ids, m.scanning)
+	if w.Saves() {
+		m.downloads.List(kept...)
 	}
 	if len(kept) == 0 {
 		return others
 	}
-	text := plural(len(kept), "Still", "files still") + " being scanned: " + w.words() + " when approved; "
+	text := plural(len(kept), "Still", "files still") + " being scanned: " + wishWords(w) + " when approved; "
 	if m.live.watch.running() {
 		text += first(m.opts.Keys.Act.Cancel) + " takes that back"
 	} else {
@@ -86,35 +61,23 @@ func (m *Model) later(w wish, ids []string) (others []string) {
 }
 
 // keepsFor keeps the wish for one file that is still being scanned, and reports whether it did.
-func (m *Model) keepsFor(w wish, id string) bool { return len(m.later(w, []string{id})) == 0 }
-
-// giveWay lets a copy that is asked for now be the last one: what waits for a scan would take its place
-// in the clipboard at a time nobody can foresee. A link is asked for instead.
-func (m *Model) giveWay() {
-	for _, r := range m.busy.wishing {
-		if r.wish&wishCopy != 0 {
-			r.wish = r.wish&^wishCopy | wishLink
-		}
-	}
-}
+func (m *Model) keepsFor(w model.Wish, id string) bool { return len(m.later(w, []string{id})) == 0 }
 
 // grant does what was wished for a file whose scan has passed.
 func (m *Model) grant(id string, r *row) tea.Cmd {
-	w := r.wish
-	r.wish = 0
-	delete(m.busy.wishing, id)
+	w := m.wishes.Take(id)
 	m.ringBell()
-	m.say(toastGood, m.labelOf(id)+" is approved: "+w.words())
+	m.say(toastGood, m.labelOf(id)+" is approved: "+wishWords(w))
 	var cmds []tea.Cmd
-	if w.saves() {
-		r.opening = w&wishOpen != 0
+	if w.Saves() {
+		r.opening = w&model.WishOpen != 0
 		ids, refused := m.savable([]string{id})
 		m.enqueue(ids, refused)
 	}
 	switch {
-	case w&wishCopy != 0:
+	case w&model.WishCopy != 0:
 		cmds = append(cmds, m.copyNow([]string{id}, r.form))
-	case w&wishLink != 0:
+	case w&model.WishLink != 0:
 		r.announce = true
 		cmds = append(cmds, m.askLink(id, model.UrgencyAsked))
 	}
@@ -124,10 +87,7 @@ func (m *Model) grant(id string, r *row) tea.Cmd {
 // dropWish gives up what was wished for a file. A file that was to be saved goes with why into the
 // downloads, and leaves them where the user took the wish back.
 func (m *Model) dropWish(id string, r *row, why *model.Problem) {
-	save := r.wish.saves()
-	r.wish = 0
-	delete(m.busy.wishing, id)
-	if !save {
+	if !m.wishes.Take(id).Saves() {
 		return
 	}
 	r.name = ""
@@ -135,37 +95,26 @@ func (m *Model) dropWish(id string, r *row, why *model.Problem) {
 		r.problem = why
 		return
 	}
-	if r.save == nil && !r.queued && r.saved == nil && r.left == nil && r.problem == nil {
-		m.downloads = slices.DeleteFunc(m.downloads, func(d string) bool { return d == id })
+	if r.save == nil && !m.downloads.Waits(id) && r.saved == nil && r.left == nil && r.problem == nil {
+		m.downloads.Unlist(id)
 	}
 }
 
 // dropWishes gives up all wishes, and returns how many of the files were to be saved.
 func (m *Model) dropWishes(why *model.Problem) (saves int) {
-	saves = m.savesToCome()
-	for id, r := range m.busy.wishing {
-		m.dropWish(id, r, why)
+	saves = m.wishes.Saves()
+	for _, id := range m.wishes.IDs() {
+		m.dropWish(id, m.row(id), why)
 	}
 	return saves
 }
 
-// savesToCome counts the files that are to be saved once their scan has passed.
-func (m *Model) savesToCome() int {
-	n := 0
-	for _, r := range m.busy.wishing {
-		if r.wish.saves() {
-			n++
-		}
-	}
-	return n
-}
-
 // unfinished counts the downloads that leaving would stop or forget.
-func (m *Model) unfinished() int { return m.running() + len(m.queue) + m.savesToCome() }
+func (m *Model) unfinished() int { return m.running() + m.downloads.Waiting() + m.wishes.Saves() }
 
 // quitWords asks whether to leave all the same.
 func (m *Model) quitWords() string {
-	n, scans := m.unfinished(), m.savesToCome()
+	n, scans := m.unfinished(), m.wishes.Saves()
 	text := plural(n, "One download is", "downloads are") + " not finished"
 	switch {
 	case scans == 0:

@@ -66,7 +66,7 @@ func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 				if !c.done(d) {
 					t.Errorf("not done; saved %v, copied %d, asked %q\n%s", d.m.row(scannedID).saved, len(d.copied), d.fake.asked, d.text())
 				}
-				if len(d.m.busy.wishing) != 0 || d.m.list.Cursor() != "id-000" {
+				if d.m.wishes.Len() != 0 || d.m.list.Cursor() != "id-000" {
 					t.Error("the wish stayed, or the cursor moved")
 				}
 			})
@@ -144,8 +144,8 @@ func TestAWishIsDroppedWithItsReason(t *testing.T) {
 			if len(got) != 1 || got[0].Problem == nil || got[0].Problem.Kind != c.kind {
 				t.Errorf("%s: outcomes %+v", name, got)
 			}
-			if len(d.m.busy.wishing) != 0 || d.m.toast.tone != toastBad {
-				t.Errorf("%s: %d wishes, toast %+v", name, len(d.m.busy.wishing), d.m.toast)
+			if d.m.wishes.Len() != 0 || d.m.toast.tone != toastBad {
+				t.Errorf("%s: %d wishes, toast %+v", name, d.m.wishes.Len(), d.m.toast)
 			}
 		})
 	}
@@ -161,8 +161,8 @@ func TestMarkedFilesAreSavedNowOrLater(t *testing.T) {
 		d.press(k.Mark.All)
 		d.press(k.Act.Save)
 		d.press(k.Ask.Yes)
-		if d.m.row("id-000").saved == nil || d.m.row("id-001").saved == nil || d.m.row(scannedID).wish != wishSave {
-			t.Errorf("wish %v\n%s", d.m.row(scannedID).wish, d.text())
+		if d.m.row("id-000").saved == nil || d.m.row("id-001").saved == nil || d.m.wishes.Of(scannedID) != model.WishSave {
+			t.Errorf("wish %v\n%s", d.m.wishes.Of(scannedID), d.text())
 		}
 	})
 }

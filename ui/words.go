@@ -23,8 +23,8 @@ func (r *row) callState() *model.CallState {
 func (m *Model) stateWord(s model.State, r *row) string {
 	switch s { //nolint:exhaustive // the other states are said by their name alone
 	case model.StateScanning:
-		if r.wish != 0 {
-			return r.wish.word()
+		if w := m.wishes.Of(r.id); w != 0 {
+			return wishWord(w)
 		}
 	case model.StateAsking:
 		if c := r.callState(); c != nil && since(c, m.now) >= secondRhythm {

@@ -21,8 +21,6 @@ const (
 	// emulator has none to share.
 	quotaRate = 8
 
-	maxParallel = 16
-
 	maxCount = 100_000
 	maxSize  = 1 << 40
 )
@@ -88,7 +86,7 @@ func setRate(o *options, input, value string) error {
 
 func setParallel(o *options, input, value string) error {
 	n, err := strconv.Atoi(strings.TrimSpace(value))
-	if err != nil || n < 1 || n > maxParallel {
+	if err != nil || n < 1 || n > model.MaxParallel {
 		return model.NewInputProblem(input, model.FaultRange, value)
 	}
 	o.shared.Parallel = n

@@ -77,7 +77,7 @@ func (t *talk) onChatRead(e chatRead) {
 	}
 	fresh := t.place()
 	if p != nil {
-		t.problem(t.ifEnded(p), "", t.answer)
+		t.problem(p.IfEnded(t.ended), "", t.answer)
 		if t.shut = p; t.lib.Len() > 0 {
 			t.shut = nil
 		}

@@ -25,8 +25,8 @@ func (t *talk) stateWords(a model.Attachment) string {
 		s := r.retry()
 		return "Trying again in " + spokenWait(s.Until.Sub(t.now))
 	case model.StateScanning:
-		if r.wish != 0 {
-			return "Still being scanned, then " + r.wish.words(1)
+		if w := t.wishes.Of(a.ID); w != 0 {
+			return "Still being scanned, then " + wishWords(w, r.form, 1)
 		}
 		return "Still being scanned"
 	case model.StateRejected:
@@ -129,7 +129,7 @@ func (t *talk) sayDetails(id string) {
 	}
 	t.say("Scan: " + scanWords(a.Status) + ".")
 	t.say("Link: " + t.linkDetails(r) + ".")
-	t.saySaved(r)
+	t.saySaved(id, r)
 	if !t.hidden {
 		t.say("ID: " + a.IDText)
 	}
@@ -191,11 +191,11 @@ func (t *talk) linkDetails(r *row) string {
 	return "none"
 }
 
-func (t *talk) saySaved(r *row) {
+func (t *talk) saySaved(id string, r *row) {
 	switch {
 	case r.save != nil:
 		t.say("Saving: " + t.saveWords(r) + ".")
-	case r.queued:
+	case t.downloads.Waits(id):
 		t.say("Saving: waits for its turn.")
 	case r.left != nil:
 		t.say("Saved: not yet. " + spokenOf(r.left.done, r.left.total) + " have come and are kept.")

@@ -110,7 +110,7 @@ func (t *talk) doKeep(in input) {
 	}
 	t.say(text)
 	if len(without) > 0 {
-		t.run(errandLink, without)
+		t.run(newErrand(errandLink, without))
 	}
 }
 

@@ -1,24 +1,17 @@
 package lines
 
-import (
-	"slices"
-
-	"attache/model"
-)
-
 // errandsGoOn lets errands go on that waited for id, and ends those that wait for nothing more.
 func (t *talk) errandsGoOn(id string) {
 	running := t.errands
 	t.errands = nil
 	for _, e := range running {
-		if e.waiting[id] {
-			delete(e.waiting, id)
+		if e.Answered(id) {
 			t.answered(e, id)
 		}
-		if len(e.waiting) == 0 {
+		if e.Waiting() == 0 {
 			t.refreshAged(e)
 		}
-		if len(e.waiting) > 0 {
+		if e.Waiting() > 0 {
 			t.errands = append(t.errands, e)
 			continue
 		}
@@ -33,37 +26,26 @@ func (t *talk) answered(e *errand, id string) {
 		e.failed++
 		return
 	}
-	if (e.kind == errandLink || e.kind == errandRenew) && len(e.ids) <= few {
+	if (e.kind == errandLink || e.kind == errandRenew) && len(e.IDs) <= few {
 		e.told[id] = true
 		t.sayGood(id, "New link")
 	}
 }
 
-// refreshAged asks once more for links that were good when the errand began and have grown old while
-// it waited for the others.
+// refreshAged asks once more for links that have grown old while an errand waited for the others.
 func (t *talk) refreshAged(e *errand) {
-	if e.aged || e.kind == errandLink || e.kind == errandRenew {
+	if e.kind == errandLink || e.kind == errandRenew {
 		return
 	}
-	e.aged = true
-	now := t.server()
-	for _, id := range e.ids {
-		r := t.row(id)
-		if r.link.URL.IsZero() || r.problem != nil || r.link.Usable(now) || t.barred(id) != nil {
-			continue
-		}
-		e.waiting[id] = true
-		t.askLink(id, model.UrgencyAsked)
-	}
+	t.askLinks(e.Aged(t.server(), t.linkOf, func(id string) bool { return t.problemOf(id) != nil }))
 }
 
 // finish does what the links were wanted for. No link that is dead or nearly so is handed out.
 func (t *talk) finish(e *errand) {
-	now := t.server()
-	good := slices.DeleteFunc(slices.Clone(e.ids), func(id string) bool { return !t.row(id).link.Usable(now) })
+	good := e.Good(t.server(), t.linkOf)
 	switch e.kind {
 	case errandCopy:
-		t.copyLinks(e, good)
+		t.copyOut(e)
 	case errandShow:
 		for _, id := range good {
 			t.near[id] = t.row(id)
@@ -73,7 +55,7 @@ func (t *talk) finish(e *errand) {
 	case errandLink, errandRenew:
 		t.finishLinks(e, good)
 	}
-	if e.failed > 0 && len(e.ids) > few && e.kind != errandCopy {
+	if e.failed > 0 && len(e.IDs) > few && e.kind != errandCopy {
 		t.answer(count(e.failed, "link") + " could not be had. Type find state:failed to hear which, explain for why.")
 	}
 }
@@ -83,7 +65,7 @@ func (t *talk) finishLinks(e *errand, good []string) {
 	for _, id := range good {
 		t.near[id] = t.row(id)
 	}
-	if len(e.ids) > few {
+	if len(e.IDs) > few {
 		t.answer(count(len(good), "link") + " good now.")
 		return
 	}

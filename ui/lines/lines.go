@@ -20,31 +20,6 @@ import (
 	"attache/ui/clip"
 )
 
-// Session is all that a talk asks of a chat. Every method may be called from any goroutine, ends
-// soon after its context does, and returns errors that hold a *model.Problem. report is told each
-// change of the call's stage, from the goroutine of the call.
-type Session interface {
-	// Attachments walks the whole transcript and hands out each page as it arrives, in any order
-	// of time. A walk that starts over hands out pages again.
-	Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error
-	// Watch tells what happens in the chat from the last walk over the transcript on, which must have
-	// ended well. It returns nil when the chat has ended. A refused token is told and waited out.
-	Watch(ctx context.Context, each func(model.News)) error
-	// Link asks for a new pre-signed URL of the given life. It never answers from a store.
-	Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error)
-	// Save downloads into the download folder. No file is left under a final name unless it is
-	// whole; a transfer that is cancelled or breaks leaves what it has, to go on from.
-	Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error)
-	// Stopped tells what a stopped transfer has left in the folder to go on from. It reads the disk.
-	Stopped(id string) (done, total int64, ok bool)
-	// Discard throws away what a stopped transfer of the order's attachment has left.
-	Discard(order model.Order) error
-	// SetToken replaces the connection token for all calls to come.
-	SetToken(token model.Secret)
-	// Status tells what is known about the connection at this moment; it costs no call.
-	Status() model.Connection
-}
-
 // Clipboard copies a text, which may be a link, and says by which way.
 type Clipboard interface {
 	Routes() []clip.Route
@@ -59,7 +34,7 @@ type Opener interface {
 
 // Options are all a talk needs from outside.
 type Options struct {
-	Session   Session
+	Session   model.Session
 	Clipboard Clipboard
 	Opener    Opener
 	// AskSecret shows a prompt and reads one line of the terminal that is not shown. Nil where there
@@ -109,14 +84,13 @@ type talk struct {
 
 	errands   []*errand
 	near      map[string]*row // links whose end is to be told or forestalled
+	wishes    model.Wishes    // until a scan has passed
 	copies    map[int]copied  // texts on their way to the clipboard
 	opening   int             // files on their way to the desktop
-	queue     []string        // attachments waiting for their turn to be saved
 	saving    map[string]*row
-	downloads []string // attachments that were ever to be saved, in that order
-	batch     batch
+	downloads model.Downloads
+	told      told // of the files asked for together
 	life      time.Duration
-	parallel  int
 	hidden    bool
 	chatter   chatter
 
@@ -138,18 +112,16 @@ type row struct {
 	call     *call
 	problem  *model.Problem
 	save     *transfer
-	queued   bool
-	wanted   bool   // it was ever to be saved
 	name     string // to be saved as; empty: its own
 	saved    *model.Saved
 	savedAt  time.Time
 	left     *left
+	form     model.Form // in which it is to be copied, where that is wished for
 	asked    int
 	copiedAt time.Time // when the link was copied; zero: it was not
 	kept     bool      // renewed before it ends
 	warned   bool      // that the link ends soon
 	opening  bool      // to be opened once it is saved
-	wish     wish      // to be done once it was scanned
 }
 
 // call is a request for a link that is under way.
@@ -161,9 +133,10 @@ type call struct {
 func newTalk(opts Options) *talk {
 	t := &talk{
 		opts: opts, verbs: verbs(), rows: map[string]*row{}, placed: map[string]int{}, near: map[string]*row{},
-		copies: map[int]copied{}, saving: map[string]*row{}, life: opts.Life, parallel: max(opts.Parallel, 1), hidden: opts.HideNames,
+		copies: map[int]copied{}, saving: map[string]*row{}, life: opts.Life, hidden: opts.HideNames,
 		chatter: normal,
 	}
+	t.downloads.SetParallel(opts.Parallel)
 	t.list.Bind(&t.lib, t.facts)
 	return t
 }
@@ -214,7 +187,7 @@ func (t *talk) state(a model.Attachment) model.State {
 		if r.save.state.Stage == model.StageRetrying {
 			f.Call = &r.save.state
 		}
-	case r.queued:
+	case t.downloads.Waits(a.ID):
 		f.Transfer = model.TransferQueued
 	case r.left != nil:
 		f.Transfer = model.TransferStopped

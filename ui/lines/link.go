@@ -17,24 +17,17 @@ const (
 	errandShow
 )
 
-// errand is something the user asked for that waits for links. Nothing is copied or shown before all
-// of them have answered: what is handed out together is good together.
+// errand is something the user asked for that may wait for links. What is copied or shown together is
+// good together.
 type errand struct {
-	kind    errandKind
-	ids     []string
-	waiting map[string]bool
-	told    map[string]bool // of which it was told that they came
-	aged    bool            // links that grew old while it waited were asked for again
-	renewed bool            // one of them had a link that had run out
-	failed  int
+	model.Handout
+
+	kind   errandKind
+	told   map[string]bool // of which it was told that they came
+	failed int
 }
 
-// manyAtOnce is the most links asked for without a question: more than a chat may hold files.
-// Source: the service's quota of 35 attachments a chat.
-const manyAtOnce = 40
-
 func (t *talk) doLink(in input)  { t.errandOn(errandLink, in) }
-func (t *talk) doCopy(in input)  { t.errandOn(errandCopy, in) }
 func (t *talk) doShow(in input)  { t.errandOn(errandShow, in) }
 func (t *talk) doRenew(in input) { t.errandOn(errandRenew, in) }
 
@@ -42,61 +35,59 @@ func (t *talk) errandOn(kind errandKind, in input) {
 	ids, ok := t.only(in)
 	switch {
 	case !ok:
-	case kind == errandCopy && !t.canCopy():
 	case kind == errandShow && t.hidden:
 		t.say("Names are hidden, and a link may hold one. Type names on to show them.")
 	default:
-		w := wishLink
-		if kind == errandCopy {
-			w = wishCopy
-		}
-		if ids = t.later(w, ids); len(ids) > 0 {
-			t.begin(kind, ids)
+		if ids = t.later(model.WishLink, ids); len(ids) > 0 {
+			t.begin(newErrand(kind, ids))
 		}
 	}
 }
 
 // begin starts an errand, after a question where it would spend much of the shared quota.
-func (t *talk) begin(kind errandKind, ids []string) {
-	now, n := t.server(), 0
-	for _, id := range ids {
-		if kind == errandRenew || !t.row(id).link.Usable(now) {
-			n++
-		}
-	}
-	if n > manyAtOnce {
+func (t *talk) begin(e *errand) {
+	if n := len(e.Stale(t.server(), t.heldFor(e))); n > model.ManyLinks {
 		t.ask("Ask for "+itoa(n)+" links? Each is a call out of the quota that all agents share. Type yes to go on.",
-			"Not done.", true, func() { t.run(kind, ids) })
+			"Not done.", true, func() { t.run(e) })
 		return
 	}
-	t.run(kind, ids)
+	t.run(e)
 }
 
-func (t *talk) run(kind errandKind, ids []string) {
-	e := &errand{kind: kind, ids: ids, waiting: map[string]bool{}, told: map[string]bool{}}
-	now := t.server()
-	refused := 0
-	for _, id := range ids {
-		r := t.row(id)
-		if kind != errandRenew && r.link.Usable(now) {
-			continue
-		}
-		if p := t.barred(id); p != nil {
-			e.failed++
-			if refused++; len(ids) <= few {
-				t.problem(p, t.label(id), t.answer)
-			}
-			continue
-		}
-		e.renewed = e.renewed || !r.link.URL.IsZero()
-		e.waiting[id] = true
-		t.askLink(id, model.UrgencyAsked)
+func newErrand(kind errandKind, ids []string) *errand {
+	return &errand{Handout: model.Handout{IDs: ids}, kind: kind, told: map[string]bool{}}
+}
+
+// heldFor returns the links that an errand may do with.
+func (t *talk) heldFor(e *errand) func(id string) model.Link {
+	if e.kind == errandRenew {
+		return func(string) model.Link { return model.Link{} }
 	}
-	if refused > 0 && len(ids) > few {
+	return t.linkOf
+}
+
+// linkOf is the newest link of a file.
+func (t *talk) linkOf(id string) model.Link { return t.row(id).link }
+
+func (t *talk) run(e *errand) {
+	refused := 0
+	ask := e.Begin(t.server(), t.heldFor(e), func(id string) bool {
+		p := t.barred(id)
+		if p == nil {
+			return true
+		}
+		if refused++; len(e.IDs) <= few {
+			t.problem(p, t.label(id), t.answer)
+		}
+		return false
+	})
+	e.failed += refused
+	t.askLinks(ask)
+	if refused > 0 && len(e.IDs) > few {
 		t.say(count(refused, "file") + " cannot be had: not scanned yet, or rejected.")
 	}
-	if len(e.waiting) > few {
-		t.say("Asking for " + itoa(len(e.waiting)) + " links.")
+	if len(ask) > few {
+		t.say("Asking for " + itoa(len(ask)) + " links.")
 	}
 	t.errands = append(t.errands, e)
 	t.errandsGoOn("")
@@ -104,18 +95,15 @@ func (t *talk) run(kind errandKind, ids []string) {
 
 // barred is why no link of a file can be had; nil where one can.
 func (t *talk) barred(id string) *model.Problem {
-	a, ok := t.lib.ByID(id)
-	p := &model.Problem{Op: "GetAttachment"}
-	switch {
-	case !ok:
-	case a.Status == model.StatusRejected:
-		p.Kind = model.KindRejected
-		return p
-	case a.Status == model.StatusInProgress:
-		p.Kind = model.KindScanning
-		return p
+	a, _ := t.lib.ByID(id)
+	return a.Barred()
+}
+
+// askLinks asks for links that the user waits for.
+func (t *talk) askLinks(ids []string) {
+	for _, id := range ids {
+		t.askLink(id, model.UrgencyAsked)
 	}
-	return nil
 }
 
 // askLink asks for a link. A request under way is kept, unless it waits to be sent again: who asks
@@ -149,7 +137,7 @@ func (t *talk) onLink(e linkAnswered) {
 		}
 	}
 	if p != nil && p.Kind != model.KindCancelled {
-		p = t.ifEnded(p)
+		p = p.IfEnded(t.ended)
 		r.problem = p
 		t.tellFailedLink(e.id, r, p)
 	}
@@ -165,7 +153,7 @@ func (t *talk) tellFailedLink(id string, r *row, p *model.Problem) {
 		return
 	}
 	for _, e := range t.errands {
-		if e.waiting[id] && len(e.ids) <= few {
+		if e.Waits(id) && len(e.IDs) <= few {
 			t.problem(p, t.label(id), t.answer)
 			return
 		}
@@ -184,5 +172,5 @@ func (t *talk) takeLink(id string, r *row, link model.Link) {
 
 // asksFor reports whether an errand waits for the link of id.
 func (t *talk) asksFor(id string) bool {
-	return slices.ContainsFunc(t.errands, func(e *errand) bool { return e.waiting[id] })
+	return slices.ContainsFunc(t.errands, func(e *errand) bool { return e.Waits(id) })
 }

@@ -44,7 +44,7 @@ func (t *talk) doID(in input) {
 		return
 	}
 	t.addIDs(ids)
-	t.begin(errandLink, unique(ids))
+	t.begin(newErrand(errandLink, unique(ids)))
 }
 
 // doRead reads the chat again.
@@ -55,16 +55,6 @@ func (t *talk) doRead(input) {
 	}
 	t.walk.again = true
 	t.readChat()
-}
-
-// ifEnded says that the chat is over where that is why the service refuses.
-func (t *talk) ifEnded(p *model.Problem) *model.Problem {
-	if p.Kind != model.KindDenied || !t.ended {
-		return p
-	}
-	over := *p
-	over.Kind = model.KindEnded
-	return &over
 }
 
 // doToken asks for another connection token.

@@ -47,7 +47,7 @@ func (t *talk) doQuit(in input) {
 }
 
 func (t *talk) quit() {
-	n := len(t.saving) + len(t.queue) + t.savesToCome()
+	n := len(t.saving) + t.downloads.Waiting() + t.wishes.Saves()
 	if n == 0 {
 		t.over = true
 		return

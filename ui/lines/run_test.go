@@ -60,6 +60,47 @@ func TestWhatIsCopiedIsWhatWasAskedForAndAlive(t *testing.T) {
 	})
 }
 
+// TestACopyIsInTheFormThatWasNamed also counts the calls: a form without a link costs none.
+func TestACopyIsInTheFormThatWasNamed(t *testing.T) {
+	const url = "https://files.example/id-1?X-Amz-Signature=1"
+	for typed, want := range map[string]struct {
+		starts string
+		links  int
+	}{
+		"copy 1":             {url, 1},
+		"copy 1 as link":     {url, 1},
+		"copy 1 as curl":     {"curl -fg -o 'file 1.pdf' '" + url + "'", 1},
+		"copy 1 as markdown": {"[file 1.pdf](" + url + ") (dies at ", 1},
+		"copy 1 as json":     {`{"id":"id-1",`, 1},
+		"copy 2,1 as name":   {"file 2.png\nfile 1.pdf", 0},
+		"copy 2,1 as id":     {"id-2\nid-1", 0},
+	} {
+		talkTest(t, func(t *testing.T, c *talking) {
+			c.add(2)
+			c.start()
+			c.types(typed)
+			if len(c.copied) != 1 || !strings.HasPrefix(c.copied[0], want.starts) || c.links != want.links {
+				t.Errorf("%s: %d calls, copied %q", typed, c.links, c.copied)
+			}
+		})
+	}
+}
+
+func TestACopyThatWaitedForItsScanHasItsForm(t *testing.T) {
+	talkTest(t, func(t *testing.T, c *talking) {
+		c.add(1)
+		c.files[0].Status = model.StatusInProgress
+		c.start()
+		c.types("copy 1 as curl")
+		c.files[0].Status = model.StatusApproved
+		c.tells(model.News{Attachments: []model.Attachment{c.files[0]}})
+		c.waits(time.Second)
+		if len(c.copied) != 1 || !strings.HasPrefix(c.copied[0], "curl ") {
+			t.Errorf("copied %q", c.copied)
+		}
+	})
+}
+
 func TestLinksCopiedTogetherAreGoodTogether(t *testing.T) {
 	talkTest(t, func(t *testing.T, c *talking) {
 		c.add(2)

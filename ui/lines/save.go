@@ -10,12 +10,6 @@ import (
 	"attache/ui/wording"
 )
 
-// askAbove is the size of all files to be saved above which it is asked first.
-const askAbove = 50_000_000
-
-// maxParallel bounds the downloads at once.
-const maxParallel = 16
-
 // transfer is one download under way.
 type transfer struct {
 	num      int
@@ -61,7 +55,7 @@ func (t *talk) save(ids []string, name string) {
 	if name != "" {
 		t.row(ids[0]).name = name
 	}
-	can, refused := t.savable(t.later(wishSave, ids))
+	can, refused := t.savable(t.later(model.WishSave, ids))
 	if len(can) == 0 {
 		return
 	}
@@ -83,9 +77,9 @@ func (t *talk) save(ids []string, name string) {
 	switch {
 	case len(can) == 1 && t.row(can[0]).saved != nil && t.row(can[0]).left == nil && name == "":
 		t.ask("Saved already. Type yes to save it once more.", "Not done.", true, yes)
-	case len(can) > few && (bytes > askAbove || strings.HasPrefix(some, "at least") || bytes == 0):
+	case len(can) > few && (bytes > model.AskAbove || strings.HasPrefix(some, "at least") || bytes == 0):
 		t.ask("Save "+itoa(len(can))+" files, "+some+"? Type yes to go on.", "Not done.", true, yes)
-	case len(can) > 1 && bytes > askAbove:
+	case len(can) > 1 && bytes > model.AskAbove:
 		t.ask("Save "+itoa(len(can))+" files, "+some+"? Type yes to go on.", "Not done.", true, yes)
 	default:
 		yes()
@@ -100,7 +94,7 @@ func (t *talk) savable(ids []string) (can []string, refused int) {
 		r := t.row(id)
 		p := t.barred(id)
 		switch {
-		case r.save != nil || r.queued:
+		case r.save != nil || t.downloads.Waits(id):
 			underWay++
 		case p != nil:
 			if refused++; len(ids) <= few {
@@ -121,17 +115,13 @@ func (t *talk) savable(ids []string) (can []string, refused int) {
 
 // enqueue lets files wait for their turn to be saved.
 func (t *talk) enqueue(ids []string, refused int) {
-	if t.batch.asked == 0 {
-		t.batch.told = t.now
+	if t.downloads.Batch().Asked == 0 {
+		t.told = told{at: t.now}
 	}
-	t.batch.asked += len(ids) + refused
-	t.batch.refused += refused
+	t.downloads.Enqueue(ids, refused)
 	for _, id := range ids {
-		r := t.row(id)
-		r.queued, r.problem = true, nil
-		t.want(id, r)
+		t.row(id).problem = nil
 	}
-	t.queue = append(t.queue, ids...)
 	what := count(len(ids), "file")
 	if len(ids) == 1 {
 		what = t.label(ids[0])
@@ -142,25 +132,19 @@ func (t *talk) enqueue(ids []string, refused int) {
 	t.say("Saving " + what + ", to " + model.Text(t.opts.Dir) + ".")
 }
 
-// want lists a file among those that were ever to be saved.
-func (t *talk) want(id string, r *row) {
-	if !r.wanted {
-		r.wanted = true
-		t.downloads = append(t.downloads, id)
-	}
-}
-
 // pump starts queued transfers as long as there is room.
 func (t *talk) pump() {
-	for len(t.saving) < t.parallel && len(t.queue) > 0 && !t.over {
-		id := t.queue[0]
-		t.queue = t.queue[1:]
-		a, ok := t.lib.ByID(id)
+	for !t.over {
+		id, ok := t.downloads.Next(len(t.saving))
 		if !ok {
+			return
+		}
+		a, known := t.lib.ByID(id)
+		if !known {
 			continue
 		}
 		r := t.row(id)
-		r.queued, r.left = false, nil
+		r.left = nil
 		r.save = &transfer{num: t.newNum(), began: t.now}
 		r.save.meter.SetTotal(r.link.Size)
 		t.saving[id] = r
@@ -180,11 +164,11 @@ func (t *talk) doParallel(in input) {
 	n, ok := number(in.rest)
 	switch {
 	case in.rest == "":
-		t.say(count(t.parallel, "download") + " at a time. Type parallel and a number to change that, 1 to 16.")
-	case !ok || n < 1 || n > maxParallel:
+		t.say(count(t.downloads.Parallel(), "download") + " at a time. Type parallel and a number to change that, 1 to 16.")
+	case !ok || n < 1 || n > model.MaxParallel:
 		t.sayFault(model.NewInputProblem("parallel downloads", model.FaultRange, in.rest))
 	default:
-		t.parallel = n
+		t.downloads.SetParallel(n)
 		t.say(count(n, "download") + " at a time.")
 	}
 }
@@ -221,8 +205,8 @@ func (t *talk) savedWords(id string, s model.Saved) string {
 		text += ", " + note
 	}
 	text += "."
-	if n := len(s.Doubts); n > 0 {
-		text += " Warning: " + wording.Doubt(s.Doubts[n-1])
+	if doubt := wording.Gravest(s.Doubts); doubt != "" {
+		text += " Warning: " + doubt
 	}
 	return text
 }

@@ -4,18 +4,15 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/wording"
 )
 
-// batch counts what became of the files that were asked to be saved since the last time nothing was
-// under way.
-type batch struct {
-	asked, refused, saved, failed, stopped int
-
-	told     time.Time // when it was last told how far they are; at first, when they began
+// told is when it was last told how far many files are, and how far that was; at first, when they
+// began.
+type told struct {
+	at       time.Time
 	quarters int
 }
-
-func (b batch) done() int { return b.refused + b.saved + b.failed + b.stopped }
 
 // longEnough is how long a transfer runs before it is told how far it is.
 const longEnough = 5 * time.Second
@@ -28,33 +25,32 @@ func (t *talk) onSaveEnded(e saveEnded) {
 	}
 	r.save = nil
 	delete(t.saving, e.id)
-	if fresh := e.saved.Link; !fresh.URL.IsZero() && fresh.Issued.After(r.link.Issued) {
-		r.link = fresh
+	if e.saved.Link.Newer(r.link) {
+		r.link = e.saved.Link
 	}
 	opening := r.opening
 	r.opening = false
-	one := t.batch.asked <= few
 	p := model.AsProblem(e.err)
+	t.downloads.Ended(p)
+	batch := t.downloads.Batch()
+	one := batch.Asked <= few
 	switch {
 	case p == nil:
-		t.batch.saved++
 		r.problem, r.left, r.name = nil, nil, ""
-		if r.saved == nil || r.saved.State != model.SaveDone || e.saved.State == model.SaveDone {
-			r.saved, r.savedAt = &e.saved, t.now // what this session saved stays saved when it is there already
+		if e.saved.Replaces(r.saved) {
+			r.saved, r.savedAt = &e.saved, t.now
 		}
-		t.tellIf(one || len(e.saved.Doubts) > 0 && t.batch.asked <= pageLength, t.savedWords(e.id, e.saved))
+		t.tellIf(one || len(e.saved.Doubts) > 0 && batch.Asked <= pageLength, t.savedWords(e.id, e.saved))
 		if opening {
 			t.openSaved(e.id)
 		}
 	case p.Kind == model.KindCancelled:
-		t.batch.stopped++
 		r.left = e.left
 		t.tellIf(one, t.stoppedWords(e.id, r))
 	default:
-		t.batch.failed++
 		r.left = e.left
-		r.problem = t.ifEnded(p)
-		if one || t.batch.failed <= few {
+		r.problem = p.IfEnded(t.ended)
+		if one || batch.Failed <= few {
 			t.problem(r.problem, t.label(e.id), t.answer)
 		}
 	}
@@ -82,34 +78,28 @@ func (t *talk) stoppedWords(id string, r *row) string {
 // tellBatch tells how far many files are, by quarters, and sums up when the last has ended, so that
 // no failure is lost among successes.
 func (t *talk) tellBatch() {
-	b := &t.batch
-	if len(t.saving)+len(t.queue) > 0 {
-		quarters := b.done() * 4 / b.asked
-		if b.asked > few && quarters > b.quarters && b.stopped == 0 && t.now.Sub(b.told) >= longEnough {
-			b.quarters, b.told = quarters, t.now
-			t.tell("Saving: " + itoa(b.done()) + " of " + itoa(b.asked) + " files done.")
-		}
+	b, ended := t.downloads.Settle(len(t.saving))
+	switch {
+	case !ended:
+		t.tellFar(t.downloads.Batch())
+		return
+	case b.Asked <= 1:
 		return
 	}
-	ended := *b
-	t.batch = batch{}
-	if ended.asked <= 1 {
-		return
-	}
-	text := "Done: " + itoa(ended.saved) + " saved"
-	for _, part := range []struct {
-		n    int
-		word string
-	}{{ended.failed, "failed"}, {ended.refused, "not to be had"}, {ended.stopped, "stopped"}} {
-		if part.n > 0 {
-			text += ", " + itoa(part.n) + " " + part.word
-		}
-	}
-	text += "."
-	if ended.failed > 0 {
+	text := "Done: " + wording.Batch(b) + "."
+	if b.Failed > 0 {
 		text += " Type find state:failed to hear which, explain for why."
 	}
 	t.answer(text)
+}
+
+// tellFar tells how far many files are.
+func (t *talk) tellFar(b model.Batch) {
+	quarters := b.Done() * 4 / b.Asked
+	if b.Asked > few && quarters > t.told.quarters && b.Stopped == 0 && t.now.Sub(t.told.at) >= longEnough {
+		t.told = told{t.now, quarters}
+		t.tell("Saving: " + itoa(b.Done()) + " of " + itoa(b.Asked) + " files done.")
+	}
 }
 
 // tellProgress tells how far large files are, at each quarter.
@@ -128,7 +118,7 @@ func (t *talk) tellProgress() {
 		if quarters > r.save.quarters && quarters < 4 {
 			r.save.quarters = quarters
 			text := "Saving " + t.label(id) + ": " + t.saveWords(r) + "."
-			if t.batch.asked <= few {
+			if t.downloads.Batch().Asked <= few {
 				t.tell(text)
 			} else {
 				t.detail(text)
@@ -156,19 +146,8 @@ func (t *talk) saveWords(r *row) string {
 
 // outcomes tells what became of every file that was to be saved.
 func (t *talk) outcomes() []model.Outcome {
-	var out []model.Outcome
-	for _, id := range t.downloads {
-		a, ok := t.lib.ByID(id)
+	return t.downloads.Outcomes(&t.lib, func(id string) (*model.Saved, *model.Problem) {
 		r := t.row(id)
-		switch {
-		case !ok:
-		case r.saved != nil:
-			out = append(out, model.Outcome{Attachment: a, Saved: *r.saved})
-		case r.problem != nil:
-			out = append(out, model.Outcome{Attachment: a, Problem: r.problem})
-		default: // under way, waiting or stopped when the talk ended
-			out = append(out, model.Outcome{Attachment: a, Problem: &model.Problem{Kind: model.KindCancelled, Op: "save"}})
-		}
-	}
-	return out
+		return r.saved, r.problem
+	})
 }

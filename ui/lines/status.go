@@ -39,7 +39,7 @@ func (t *talk) doStatus(input) {
 		calls += ", slowed down as the service asked"
 	}
 	t.say(calls + ".")
-	t.say("Settings: new links live " + spokenTime(t.life) + ", " + count(t.parallel, "download") + " at a time, to " +
+	t.say("Settings: new links live " + spokenTime(t.life) + ", " + count(t.downloads.Parallel(), "download") + " at a time, to " +
 		model.Text(t.opts.Dir) + ", changes are told " + t.chatter.words() + ".")
 }
 
@@ -69,7 +69,7 @@ func (t *talk) sayWork() {
 	if t.walk.num != 0 {
 		t.say("Reading the chat: " + count(t.lib.Len(), "file") + " so far.")
 	}
-	if n := t.savesToCome(); n > 0 {
+	if n := t.wishes.Saves(); n > 0 {
 		t.say(count(n, "file") + " to be saved after the scan.")
 	}
 	if !t.busy() {
@@ -90,12 +90,12 @@ func (t *talk) sayWork() {
 	if rest := told - few; rest > 0 {
 		t.say(count(rest, "more download") + " under way.")
 	}
-	if n := len(t.queue); n > 0 {
+	if n := t.downloads.Waiting(); n > 0 {
 		t.say(count(n, "file") + " waiting to be saved.")
 	}
 	asked := 0
 	for _, e := range t.errands {
-		asked += len(e.waiting)
+		asked += e.Waiting()
 	}
 	if asked > 0 {
 		t.say("Waiting for " + count(asked, "link") + ".")

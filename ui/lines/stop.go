@@ -15,7 +15,7 @@ func (t *talk) doStop(in input) {
 	}
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
 		r := t.row(id)
-		return r.call == nil && !r.queued && r.wish == 0 && (r.save == nil || r.save.stopping)
+		return r.call == nil && !t.downloads.Waits(id) && t.wishes.Of(id) == 0 && (r.save == nil || r.save.stopping)
 	})
 	for _, id := range ids {
 		t.stopOne(id, len(ids) <= few)
@@ -33,15 +33,13 @@ func (t *talk) doStop(in input) {
 // stopOne ends what is under way for one file.
 func (t *talk) stopOne(id string, aloud bool) {
 	r := t.row(id)
-	if i := slices.Index(t.queue, id); i >= 0 {
-		t.queue = slices.Delete(t.queue, i, i+1)
-		r.queued, r.opening = false, false
-		t.batch.stopped++
+	if t.downloads.Withdraw(id) {
+		r.opening = false
 		if aloud {
 			t.answer("Stopped: " + t.label(id) + ", which was waiting for its turn.")
 		}
 	}
-	if r.wish != 0 {
+	if t.wishes.Of(id) != 0 {
 		t.dropWish(id, nil)
 		r.name = ""
 		if aloud {
@@ -52,10 +50,8 @@ func (t *talk) stopOne(id string, aloud bool) {
 		t.order(cancelCall{r.call.num})
 		r.call = nil
 		for _, e := range t.errands {
-			if e.waiting[id] {
-				delete(e.waiting, id)
+			if e.Leave(id) {
 				e.failed++
-				e.ids = slices.DeleteFunc(slices.Clone(e.ids), func(other string) bool { return other == id })
 			}
 		}
 		if aloud {
@@ -70,7 +66,7 @@ func (t *talk) stopOne(id string, aloud bool) {
 
 // tellStopped sums up where the last thing under way was only waiting.
 func (t *talk) tellStopped() {
-	if t.batch.asked > 0 {
+	if t.downloads.Batch().Asked > 0 {
 		t.tellBatch()
 	}
 }
@@ -85,7 +81,7 @@ func (t *talk) doDiscard(in input) {
 	var bytes int64
 	for _, id := range ids {
 		a, _ := t.lib.ByID(id)
-		if r := t.row(id); r.left != nil && r.save == nil && !r.queued {
+		if r := t.row(id); r.left != nil && r.save == nil && !t.downloads.Waits(id) {
 			orders = append(orders, t.orderOf(a, r))
 			bytes += r.left.done
 		}
@@ -123,10 +119,10 @@ func (t *talk) doOpen(in input) {
 		t.openSaved(ids[0])
 	default:
 		r := t.row(ids[0])
-		if len(t.later(wishOpen, ids)) == 0 {
+		if len(t.later(model.WishOpen, ids)) == 0 {
 			return
 		}
-		if r.save == nil && !r.queued {
+		if r.save == nil && !t.downloads.Waits(ids[0]) {
 			can, _ := t.savable(ids)
 			if len(can) == 0 {
 				return
@@ -149,9 +145,9 @@ func (t *talk) openSaved(id string) {
 	case !model.Risky(s.Doubts):
 		open()
 	case t.asking != nil || t.secret:
-		t.tell("Not opened: " + t.label(id) + ". " + wording.Doubt(s.Doubts[len(s.Doubts)-1]) + " Type open " + itoa(t.placed[id]) + " to be asked again.")
+		t.tell("Not opened: " + t.label(id) + ". " + wording.Gravest(s.Doubts) + " Type open " + itoa(t.placed[id]) + " to be asked again.")
 	default:
-		t.ask(wording.Doubt(s.Doubts[len(s.Doubts)-1])+" Type yes to open it all the same.", "Not opened.", false, open)
+		t.ask(wording.Gravest(s.Doubts)+" Type yes to open it all the same.", "Not opened.", false, open)
 	}
 }
 

@@ -142,7 +142,7 @@ func (t *talk) waited() bool {
 }
 
 // busy reports whether anything that was asked for is under way.
-func (t *talk) busy() bool { return t.waited() || len(t.saving)+len(t.queue) > 0 }
+func (t *talk) busy() bool { return t.waited() || len(t.saving)+t.downloads.Waiting() > 0 }
 
 // wantsLine reports whether the next line of the input may be read.
 func (t *talk) wantsLine() bool {

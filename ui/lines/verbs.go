@@ -33,7 +33,7 @@ func listVerbs() []verb {
 func linkVerbs() []verb {
 	return []verb{
 		{"link", "", which, "gets a link, and tells how long it is good.", "A link that is good for a while longer is kept.", (*talk).doLink},
-		{"copy", "", which, "copies the link, renewed first where it has run out.", "Several links are copied one a line.", (*talk).doCopy},
+		{"copy", "", which + " [as FORM]", "copies the link, renewed first where it has run out.", "copy 3 as curl copies a command that fetches the file. The other forms are markdown, json, name and id, and link, which is the usual one. Several are copied one a line.", (*talk).doCopy},
 		{"show", "", which, "prints the link itself, renewed first where it has run out.", "Whoever holds a link can fetch the file.", (*talk).doShow},
 		{"renew", "", which, "gets a new link in any case.", "", (*talk).doRenew},
 		{"keep", "", which, "keeps a link alive: it is renewed before it ends.", "keep off ends that for all. At most 10 links are kept alive.", (*talk).doKeep},

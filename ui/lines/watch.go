@@ -26,7 +26,7 @@ func (t *talk) onNews(n model.News) {
 		t.tellEnd()
 	}
 	if n.Refused != nil {
-		t.problem(t.ifEnded(n.Refused), "", t.tell)
+		t.problem(n.Refused.IfEnded(t.ended), "", t.tell)
 		t.tell("Type token to give another one.")
 	}
 	t.tellFeed(t.watch, n.Watch)

@@ -1,40 +1,25 @@
 package lines
 
 import (
-	"slices"
-
 	"attache/model"
+	"attache/ui/wording"
 )
 
-// wish is what is to be done with a file once its scan has passed.
-type wish uint8
-
-// The wishes, which may come together.
-const (
-	wishLink wish = 1 << iota
-	wishCopy
-	wishSave
-	wishOpen // it is saved first
-)
-
-// saves reports whether the file is to be saved.
-func (w wish) saves() bool { return w&(wishSave|wishOpen) != 0 }
-
-// words say the wish of one file, or of several.
-func (w wish) words(n int) string {
-	it, its, is, link := "it ", "its ", "is ", "link is "
+// wishWords say the wish of one file, or of several, with the form in which they are to be copied.
+func wishWords(w model.Wish, form model.Form, n int) string {
+	it, its, is := "it ", "its ", "is "
 	if n > 1 {
-		it, its, is, link = "they ", "their ", "are ", "links are "
+		it, its, is = "they ", "their ", "are "
 	}
 	var parts []string
 	for _, p := range []struct {
-		w    wish
+		w    model.Wish
 		text string
 	}{
-		{wishLink, its + link + "asked for"},
-		{wishCopy, its + link + "copied"},
-		{wishSave, it + is + "saved"},
-		{wishOpen, it + is + "opened"},
+		{model.WishLink, its + wording.Form(model.FormLink, n) + " " + is + "asked for"},
+		{model.WishCopy, its + wording.Form(form, n) + " " + is + "copied"},
+		{model.WishSave, it + is + "saved"},
+		{model.WishOpen, it + is + "opened"},
 	} {
 		if w&p.w != 0 {
 			parts = append(parts, p.text)
@@ -45,22 +30,16 @@ func (w wish) words(n int) string {
 
 // later keeps the wish for those of ids that are still being scanned, and returns the others. From a
 // file or a program no wish is kept: its commands are done when the next one is read.
-func (t *talk) later(w wish, ids []string) (others []string) {
+func (t *talk) later(w model.Wish, ids []string) (others []string) {
 	if !t.opts.Interactive || t.ended {
 		return ids
 	}
-	var kept []string
-	for _, id := range ids {
+	kept, others := t.wishes.Keep(w, ids, func(id string) bool {
 		a, _ := t.lib.ByID(id)
-		if a.Status != model.StatusInProgress {
-			others = append(others, id)
-			continue
-		}
-		kept = append(kept, id)
-		t.row(id).wish |= w
-		if w.saves() {
-			t.want(id, t.row(id))
-		}
+		return a.Status == model.StatusInProgress
+	})
+	if w.Saves() {
+		t.downloads.List(kept...)
 	}
 	if len(kept) == 0 {
 		return others
@@ -69,7 +48,7 @@ func (t *talk) later(w wish, ids []string) (others []string) {
 	if len(kept) == 1 {
 		who = t.label(kept[0]) + " is"
 	}
-	text := "Not yet: " + who + " still being scanned. Once the scan has passed, " + w.words(len(kept)) + "."
+	text := "Not yet: " + who + " still being scanned. Once the scan has passed, " + wishWords(w, t.row(kept[0]).form, len(kept)) + "."
 	switch {
 	case !t.watching:
 		text += " Type read to look whether it has."
@@ -83,19 +62,18 @@ func (t *talk) later(w wish, ids []string) (others []string) {
 // grant does what was wished for a file whose scan has passed.
 func (t *talk) grant(id string) {
 	r := t.row(id)
-	w := r.wish
-	r.wish = 0
-	if w.saves() {
-		r.opening = w&wishOpen != 0
+	w := t.wishes.Take(id)
+	if w.Saves() {
+		r.opening = w&model.WishOpen != 0
 		if can, refused := t.savable([]string{id}); len(can) > 0 {
 			t.enqueue(can, refused)
 		}
 	}
 	switch {
-	case w&wishCopy != 0:
-		t.run(errandCopy, []string{id})
-	case w&wishLink != 0:
-		t.run(errandLink, []string{id})
+	case w&model.WishCopy != 0:
+		t.run(newCopy([]string{id}, r.form))
+	case w&model.WishLink != 0:
+		t.run(newErrand(errandLink, []string{id}))
 	}
 }
 
@@ -103,15 +81,12 @@ func (t *talk) grant(id string) {
 // given; without one the user has taken the wish back.
 func (t *talk) dropWish(id string, why *model.Problem) {
 	r := t.row(id)
-	saves := r.wish.saves()
-	r.wish = 0
 	switch {
-	case !saves:
+	case !t.wishes.Take(id).Saves():
 	case why != nil:
 		r.problem = why
-	case r.save == nil && !r.queued && r.saved == nil && r.left == nil && r.problem == nil:
-		r.wanted = false
-		t.downloads = slices.DeleteFunc(t.downloads, func(d string) bool { return d == id })
+	case r.save == nil && !t.downloads.Waits(id) && r.saved == nil && r.left == nil && r.problem == nil:
+		t.downloads.Unlist(id)
 	}
 }
 
@@ -119,21 +94,10 @@ func (t *talk) dropWish(id string, why *model.Problem) {
 func (t *talk) dropWishes() {
 	var dropped []string
 	for _, id := range t.numbers {
-		if t.row(id).wish != 0 {
+		if t.wishes.Of(id) != 0 {
 			t.dropWish(id, &model.Problem{Kind: model.KindEnded, Op: "save"})
 			dropped = append(dropped, id)
 		}
 	}
 	t.tellEach("Never scanned: ", dropped, ". Nothing is done with it.", "files were never scanned, and nothing is done with them", t.tell)
-}
-
-// savesToCome counts the files that are to be saved once their scan has passed.
-func (t *talk) savesToCome() int {
-	n := 0
-	for _, id := range t.downloads {
-		if t.row(id).wish.saves() {
-			n++
-		}
-	}
-	return n
 }

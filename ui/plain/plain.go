@@ -4,37 +4,22 @@ package plain
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"syscall"
-	"time"
 
 	"attache/model"
 )
 
-// Session is all that the commands for pipes ask of a chat. Every method may be called from any
-// goroutine, ends soon after its context does, and returns errors that hold a *model.Problem.
+// Session is all that the commands for pipes ask of a chat.
 type Session interface {
-	// Attachments walks the whole transcript and hands out each page as it arrives, in any order
-	// of time. A walk that starts over hands out pages again.
-	Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error
-	// Watch tells what happens in the chat from the last walk over the transcript on, which must have
-	// ended well. each is called from one goroutine and must not block. It returns nil when the chat
-	// has ended, and a problem of KindCancelled when ctx has. A refused token is told and waited out.
-	Watch(ctx context.Context, each func(model.News)) error
+	model.Chat
 	// Attend tells whether somebody is looking: without a socket the chat is read less often while
 	// nobody is.
 	Attend(looking bool)
-	// Link asks for a new pre-signed URL of the given life. It never answers from a store.
-	Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error)
-	// Status tells what is known about the connection at this moment; it costs no call.
-	Status() model.Connection
-	// Save downloads one attachment. No file is left under a final name unless it is whole.
-	Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error)
 }
 
 // jsonLine returns v as one line of JSON.

@@ -74,7 +74,7 @@ func (t table) line(a model.Attachment, size int64) string {
 	if size > 0 {
 		bytes = model.FormatSize(size)
 	}
-	return t.row(statusWord(a.Status), orDash(a.Name), bytes, fromWord(a.Role), sent, a.IDText)
+	return t.row(statusWord(a.Status), orDash(a.Name), bytes, orDash(a.Role.Short()), sent, a.IDText)
 }
 
 func (t table) row(state, name, size, from, sent, id string) string {
@@ -100,22 +100,6 @@ func statusWord(s model.Status) string {
 		return model.StateScanning.String()
 	}
 	return orDash(strings.ToLower(string(s)))
-}
-
-// fromWord is the sender's role in a few letters.
-func fromWord(r model.Role) string {
-	switch r {
-	case model.RoleCustomer:
-		return "cust"
-	case model.RoleBot:
-		return "bot"
-	case model.RoleSystem:
-		return "sys"
-	case model.RoleSupervisor:
-		return "sup"
-	case model.RoleAgent:
-	}
-	return orDash(strings.ToLower(string(r)))
 }
 
 func orDash(s string) string {

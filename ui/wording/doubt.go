@@ -21,3 +21,11 @@ func Doubt(d model.Doubt) string {
 	}
 	return "Something is off about this file."
 }
+
+// Gravest says the gravest of the doubts, which stands last; nothing where there is none.
+func Gravest(doubts []model.Doubt) string {
+	if len(doubts) == 0 {
+		return ""
+	}
+	return Doubt(doubts[len(doubts)-1])
+}

@@ -23,3 +23,12 @@ func TestEveryDoubtHasAShortSentenceOfItsOwn(t *testing.T) {
 		seen[s] = d
 	}
 }
+
+func TestTheGravestDoubtStandsLast(t *testing.T) {
+	if got := Gravest([]model.Doubt{model.DoubtHidden, model.DoubtMacro}); got != Doubt(model.DoubtMacro) {
+		t.Errorf("got %q", got)
+	}
+	if got := Gravest(nil); got != "" {
+		t.Errorf("no doubt is %q", got)
+	}
+}

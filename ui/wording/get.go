@@ -42,6 +42,20 @@ func SavedNotes(s model.Saved) []string {
 	return notes
 }
 
+// Batch sums up what became of several files: "3 saved, 1 failed".
+func Batch(b model.Batch) string {
+	text := strconv.Itoa(b.Saved) + " saved"
+	for _, part := range []struct {
+		n    int
+		word string
+	}{{b.Failed, "failed"}, {b.Refused, "not to be had"}, {b.Stopped, "stopped"}} {
+		if part.n > 0 {
+			text += ", " + strconv.Itoa(part.n) + " " + part.word
+		}
+	}
+	return text
+}
+
 // Fields returns the words for p as JSON and receipts hold them: the sentence and the advice.
 func Fields(p *model.Problem) (message, advice string) {
 	w := For(p)
