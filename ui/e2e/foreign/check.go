@@ -35,7 +35,7 @@ func (s *Server) checkRequest(op string, r *http.Request, body []byte) {
 	if r.Header.Get("User-Agent") == "" || strings.HasPrefix(r.UserAgent(), "Go-http-client") {
 		s.wrong("%s: User-Agent %q", op, r.UserAgent())
 	}
-	if "http://"+r.Host != s.service.URL {
+	if "http://"+r.Host != s.address {
 		s.wrong("%s: Host %q", op, r.Host)
 	}
 	s.checkLeaks(op, r, body)

@@ -5,6 +5,7 @@
 package foreign
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -36,7 +37,10 @@ type Options struct {
 	Drip    int                      // bytes a second of each transfer; 0 for as fast as it goes
 	Rate    float64                  // calls a second the client agreed to; 0 for no such promise
 	Trouble func(call Call) *Trouble // asked before each call of the service; nil for none
-	Broken  func(get Get) *Trouble   // asked before each request for a file; nil for none
+	// Subscribe is asked for the answer to the n-th subscription of all, from 1: "" for success, Silence,
+	// or the frame itself.
+	Subscribe func(n int) string
+	Broken    func(get Get) *Trouble // asked before each request for a file; nil for none
 }
 
 // Call is one request to the service.
@@ -70,9 +74,15 @@ type Server struct {
 	opts    Options
 	service *httptest.Server
 	bucket  *httptest.Server
+	address string    // of the service
+	began   time.Time // on the service's clock
 	stop    chan struct{}
 
 	mu         sync.Mutex
+	files      int            // attachments in the chat
+	sent       []sent         // what came after those of the options
+	status     map[int]string // of the attachments whose status has changed
+	over       bool           // the chat has ended
 	calls      []Call
 	perOp      map[string]int
 	gets       map[int]int
@@ -81,6 +91,15 @@ type Server struct {
 	pages      map[string]page // by NextToken
 	violations []string
 	asked      []Ask
+
+	changed       chan struct{} // closed at the next change of what follows or of what was called
+	stopped       bool          // nobody listens
+	deaf          bool
+	noSockets     int                  // the status that refuses a socket; 0: none does
+	tickets       map[string]time.Time // when the URL of a socket was issued; zero once it was used
+	sockets       []*socket
+	upgrades      int
+	subscriptions int
 }
 
 // Ask is what a well-formed GetAttachment asked for.
@@ -99,23 +118,33 @@ func New(o Options) *Server {
 		ranges: map[int][]string{},
 		links:  map[string]link{},
 		pages:  map[string]page{},
+
+		files:   o.Files,
+		status:  map[int]string{},
+		tickets: map[string]time.Time{},
+		changed: make(chan struct{}),
 	}
 	s.mu.Lock() // a request may come before both addresses are known
 	defer s.mu.Unlock()
 	s.service = httptest.NewServer(http.HandlerFunc(s.serve))
 	s.bucket = httptest.NewServer(http.HandlerFunc(s.object))
+	s.address = s.service.URL
+	s.began = s.now()
 	return s
 }
 
 // Close ends the chat. Answers that are being delayed are dropped.
 func (s *Server) Close() {
 	close(s.stop)
-	s.service.Close()
+	s.mu.Lock()
+	s.checkOpen()
+	s.mu.Unlock()
+	s.Stop()
 	s.bucket.Close()
 }
 
 // URL is the service's endpoint.
-func (s *Server) URL() string { return s.service.URL }
+func (s *Server) URL() string { return s.address }
 
 // now is the service's clock.
 func (s *Server) now() time.Time { return s.opts.Now().Add(s.opts.ClockOff).UTC() }
@@ -170,6 +199,29 @@ func (s *Server) wrong(format string, args ...any) {
 	if len(s.violations) < most {
 		s.violations = append(s.violations, fmt.Sprintf(format, args...))
 	}
+}
+
+// Await returns when ok does, which is asked whenever the client has done something, or the end of ctx.
+func (s *Server) Await(ctx context.Context, ok func() bool) error {
+	for {
+		s.mu.Lock()
+		changed := s.changed
+		s.mu.Unlock()
+		if ok() {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+// change wakes who awaits something. s.mu must be held.
+func (s *Server) change() {
+	close(s.changed)
+	s.changed = make(chan struct{})
 }
 
 // wait delays an answer, and reports false when the client or the server is gone.

@@ -14,6 +14,10 @@ const maxBody = 64 << 10
 
 // serve answers one request to the service.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == socketPath {
+		s.upgrade(w, r)
+		return
+	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
 	if err != nil {
 		return // the client went away while it was asking
@@ -59,6 +63,7 @@ func (s *Server) arrive(op string, r *http.Request, body []byte) (Call, *Trouble
 	_ = json.Unmarshal(body, &id)        // what is wrong with it is said by the operation
 	call := Call{Op: op, N: s.perOp[op], ID: id.AttachmentId, At: s.opts.Now()}
 	s.calls = append(s.calls, call)
+	s.change()
 	s.checkRequest(op, r, body)
 	s.mu.Unlock()
 	if s.opts.Trouble == nil {
@@ -79,7 +84,7 @@ func (s *Server) answer(op string, r *http.Request, body []byte) (any, *Trouble)
 	if op == "CreateParticipantConnection" {
 		good = bearer == ParticipantToken
 	}
-	if !good {
+	if !good || s.over {
 		return nil, &Trouble{Status: http.StatusForbidden, Code: "AccessDeniedException", Message: "Access denied"}
 	}
 	switch op {
@@ -113,13 +118,17 @@ func (s *Server) connect(body []byte) (any, *Trouble) {
 	if in.ConnectParticipant != nil && *in.ConnectParticipant {
 		s.wrong("%s: ConnectParticipant joins the chat", op)
 	}
-	return map[string]any{
+	out := map[string]any{
 		"ConnectionCredentials": map[string]any{
 			"ConnectionToken": ConnectionToken,
 			"Expiry":          stamp(s.now().Add(24 * time.Hour)),
 		},
 		"Websocket": nil,
-	}, nil
+	}
+	if slices.Contains(in.Type, "WEBSOCKET") {
+		out["Websocket"] = map[string]any{"Url": s.newTicket(), "ConnectionExpiry": stamp(s.now().Add(time.Hour))}
+	}
+	return out, nil
 }
 
 func (s *Server) attachment(body []byte) (any, *Trouble) {
@@ -142,7 +151,7 @@ func (s *Server) attachment(body []byte) (any, *Trouble) {
 		return nil, invalid("UrlExpiryInSeconds")
 	}
 	s.asked = append(s.asked, Ask{ID: in.AttachmentId, Life: life})
-	i := s.opts.index(in.AttachmentId)
+	i := s.index(in.AttachmentId)
 	if i < 0 {
 		return nil, invalid("no such attachment")
 	}

@@ -10,6 +10,7 @@ import (
 // page is what a NextToken stands for.
 type page struct {
 	from            int // how many items of the walk are past
+	total           int // how many there were when it began; 0: as many as there are
 	direction, sort string
 }
 
@@ -19,10 +20,10 @@ const begin = 30 * time.Minute
 // ID returns the ID of attachment i.
 func ID(i int) string { return fmt.Sprintf("a77ac4ed-%04x-4000-8000-00000000f00d", i) }
 
-// index returns which attachment has the ID, or -1.
-func (o *Options) index(id string) int {
+// index returns which attachment has the ID, or -1. s.mu must be held.
+func (s *Server) index(id string) int {
 	var i int
-	if n, err := fmt.Sscanf(id, "a77ac4ed-%04x-4000-8000-00000000f00d", &i); n != 1 || err != nil || i < 0 || i >= o.Files || ID(i) != id {
+	if n, err := fmt.Sscanf(id, "a77ac4ed-%04x-4000-8000-00000000f00d", &i); n != 1 || err != nil || i < 0 || i >= s.files || ID(i) != id {
 		return -1
 	}
 	return i
@@ -46,29 +47,46 @@ func (o *Options) Content(i int) []byte {
 	return bytes.Repeat(line, size/len(line)+1)[:size]
 }
 
-// items returns how many items the chat has.
-func (o *Options) items() int { return o.Files * (o.Chatter + 1) }
+// items returns how many items the chat has. s.mu must be held.
+func (s *Server) items() int { return s.early() + len(s.sent) }
 
-// itemIndex returns which item has the ID.
-func (o *Options) itemIndex(id string) (n int, ok bool) {
+// early returns how many items the chat had when it began.
+func (s *Server) early() int { return s.opts.Files * (s.opts.Chatter + 1) }
+
+// itemIndex returns which item has the ID. s.mu must be held.
+func (s *Server) itemIndex(id string) (n int, ok bool) {
 	_, err := fmt.Sscanf(id, "item-%d", &n)
-	return n, err == nil && n >= 0 && n < o.items() && id == itemID(n)
+	return n, err == nil && n >= 0 && n < s.items() && id == itemID(n)
 }
 
 func itemID(n int) string { return fmt.Sprintf("item-%d", n) }
 
-// item returns item n of the chat, oldest first.
-func (o *Options) item(n int, now time.Time) map[string]any {
-	i, part := n/(o.Chatter+1), n%(o.Chatter+1)
-	at := now.Add(-begin + begin*time.Duration(n)/time.Duration(o.items()))
+// contact is the chat's.
+const contact = "3f2a0000-1111-4222-8333-44445555691c"
+
+// fileOf returns which attachment item n brings, or -1. s.mu must be held.
+func (s *Server) fileOf(n int) int {
+	o := &s.opts
+	switch {
+	case n >= s.early():
+		return s.sent[n-s.early()].file
+	case n%(o.Chatter+1) < o.Chatter:
+		return -1
+	}
+	return n / (o.Chatter + 1)
+}
+
+// item returns item n of the chat, oldest first. s.mu must be held.
+func (s *Server) item(n int) map[string]any {
 	role := []string{"CUSTOMER", "AGENT", "CUSTOM_BOT", "SYSTEM", "SUPERVISOR", "HOLOGRAM"}[n%6]
+	at := s.itemTime(n)
 	item := map[string]any{
 		"Id":               itemID(n),
 		"AbsoluteTime":     stamp(at),
 		"ParticipantId":    fmt.Sprintf("p-%d", n%6),
 		"ParticipantRole":  role,
 		"DisplayName":      fmt.Sprintf("Person %d", n%6),
-		"ContactId":        "3f2a0000-1111-4222-8333-44445555691c",
+		"ContactId":        contact,
 		"MessageMetadata":  nil,
 		"SomethingNew":     map[string]any{"Deep": []any{1, "two", nil}},
 		"Content":          nil,
@@ -78,28 +96,47 @@ func (o *Options) item(n int, now time.Time) map[string]any {
 	if n%4 == 1 {
 		item["AbsoluteTime"] = at.UTC().Format("2006-01-02T15:04:05Z")
 	}
-	if part < o.Chatter {
+	i := s.fileOf(n)
+	switch {
+	case i >= 0:
+		item["Type"] = "ATTACHMENT"
+		item["Attachments"] = []any{s.attachmentOf(i)}
+	case n >= s.early():
+		item["Type"], item["ContentType"] = "EVENT", "application/vnd.amazonaws.connect.event.chat.ended"
+	default: // an ATTACHMENT without Attachments among them: a refused upload
 		item["Type"] = []string{"MESSAGE", "EVENT", "MESSAGEMETADATA", "ATTACHMENT", "A_TYPE_TO_COME"}[n%5]
 		item["Content"], item["ContentType"] = "Hello", "text/plain"
-		return item // an ATTACHMENT without Attachments among them: a refused upload
 	}
-	item["Type"] = "ATTACHMENT"
-	item["Attachments"] = []any{o.attachment(i)}
 	return item
 }
 
-func (o *Options) attachment(i int) map[string]any {
-	status := "APPROVED"
-	if o.Status != nil {
-		status = o.Status(i)
+// itemTime is when item n came. s.mu must be held.
+func (s *Server) itemTime(n int) time.Time {
+	if n >= s.early() {
+		return s.sent[n-s.early()].at
 	}
+	return s.began.Add(-begin + begin*time.Duration(n)/time.Duration(s.early()))
+}
+
+func (s *Server) attachmentOf(i int) map[string]any {
 	return map[string]any{
 		"AttachmentId":   ID(i),
-		"AttachmentName": o.FileName(i),
+		"AttachmentName": s.opts.FileName(i),
 		"ContentType":    "text/plain",
-		"Status":         status,
+		"Status":         s.statusOf(i),
 		"Novelty":        true,
 	}
+}
+
+// statusOf returns what the service says of the scan of attachment i. s.mu must be held.
+func (s *Server) statusOf(i int) string {
+	switch status, changed := s.status[i]; {
+	case changed:
+		return status
+	case s.opts.Status != nil:
+		return s.opts.Status(i)
+	}
+	return "APPROVED"
 }
 
 func (s *Server) transcript(body []byte) (any, *Trouble) {
@@ -128,7 +165,7 @@ func (s *Server) transcript(body []byte) (any, *Trouble) {
 	p := page{direction: in.ScanDirection, sort: in.SortOrder}
 	if in.StartPosition != nil && in.StartPosition.Id != nil && in.NextToken == nil {
 		var ok bool
-		if p.from, ok = s.opts.itemIndex(*in.StartPosition.Id); !ok || p.direction != "FORWARD" {
+		if p.from, ok = s.itemIndex(*in.StartPosition.Id); !ok || p.direction != "FORWARD" {
 			s.wrong("%s: a StartPosition that is not of this chat, or is read from backward", op)
 			return nil, invalid("StartPosition")
 		}
@@ -144,30 +181,33 @@ func (s *Server) transcript(body []byte) (any, *Trouble) {
 	return s.page(p, *in.MaxResults), nil
 }
 
-// page makes one page of the walk and remembers the next one.
+// page makes one page of the walk and remembers the next one. s.mu must be held.
 func (s *Server) page(p page, most int) map[string]any {
 	o := &s.opts
 	if o.Page > 0 {
 		most = min(most, o.Page)
 	}
-	total, now := o.items(), s.now()
-	to := min(p.from+most, total)
+	if p.total == 0 || p.direction == "FORWARD" {
+		p.total = s.items() // what comes during a walk backward does not move its pages
+	}
+	to := min(p.from+most, p.total)
 	list := []any{}
 	for n := p.from; n < to; n++ {
 		if p.direction == "BACKWARD" {
-			list = append(list, o.item(total-1-n, now))
+			list = append(list, s.item(p.total-1-n))
 		} else {
-			list = append(list, o.item(n, now))
+			list = append(list, s.item(n))
 		}
 	}
 	if (p.direction == "BACKWARD") == (p.sort == "ASCENDING") {
 		slices.Reverse(list)
 	}
-	out := map[string]any{"InitialContactId": "3f2a0000-1111-4222-8333-44445555691c", "Transcript": list, "Novelty": 1}
+	out := map[string]any{"InitialContactId": contact, "Transcript": list, "Novelty": 1}
 	switch {
-	case to < total:
-		token := fmt.Sprintf("opaque/%d+%s+%s==", to, p.direction, p.sort)
-		s.pages[token] = page{from: to, direction: p.direction, sort: p.sort}
+	case to < p.total:
+		token := fmt.Sprintf("opaque/%d+%s+%s+%d==", to, p.direction, p.sort, p.total)
+		p.from = to
+		s.pages[token] = p
 		out["NextToken"] = token
 	case o.Files%2 == 0: // the last page has no token or an empty one
 		out["NextToken"] = ""

@@ -1,0 +1,84 @@
+package foreign
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+)
+
+// Stop kills the service: every connection to it breaks, and nobody listens on its port. The bucket
+// stays.
+func (s *Server) Stop() {
+	s.mu.Lock()
+	s.stopped = true
+	s.mu.Unlock()
+	s.Drop(0)
+	s.service.CloseClientConnections()
+	s.service.Close()
+}
+
+// Restart listens on the service's port again.
+func (s *Server) Restart() error {
+	var lc net.ListenConfig
+	l, err := lc.Listen(context.Background(), "tcp", strings.TrimPrefix(s.address, "http://"))
+	if err != nil {
+		return fmt.Errorf("the same port again: %w", err)
+	}
+	service := httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
+	_ = service.Listener.Close() // of another port
+	service.Listener = l
+	s.mu.Lock()
+	s.stopped = false
+	s.mu.Unlock()
+	s.service = service
+	service.Start()
+	return nil
+}
+
+// RefuseSockets answers every request for a socket with this status; 0 ends that.
+func (s *Server) RefuseSockets(status int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.noSockets = status
+}
+
+// Deafen stops answering heartbeats, or starts again.
+func (s *Server) Deafen(deaf bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.deaf = deaf
+}
+
+// Sockets returns how many sockets are open.
+func (s *Server) Sockets() int { return len(s.listeners()) }
+
+// Upgrades returns how many sockets were asked for.
+func (s *Server) Upgrades() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.upgrades
+}
+
+// Beats returns how many heartbeats of both kinds the sockets that are open have sent.
+func (s *Server) Beats() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, k := range s.sockets {
+		for _, beats := range k.beats {
+			n += len(beats)
+		}
+	}
+	return n
+}
+
+// checkOpen holds what is true of the sockets that are still open. s.mu must be held.
+func (s *Server) checkOpen() {
+	for _, k := range slices.Clone(s.sockets) {
+		s.checkBeats(k)
+	}
+}

@@ -1,0 +1,195 @@
+package foreign
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"net"
+	"slices"
+	"time"
+)
+
+// Silence is the answer to a subscription that is none.
+const Silence = "silence"
+
+// Codes of frames.
+const (
+	opText  = 1
+	opClose = 8
+)
+
+// sent is what the chat has got since it began.
+type sent struct {
+	at   time.Time
+	file int // the attachment; -1: the chat has ended
+}
+
+// Frame is one frame of a WebSocket as a server sends it, to be sent as it is, changed or in part. Code 1
+// is text, 2 binary, 0 the rest of what came before, 8 a close.
+func Frame(whole bool, code byte, payload []byte) []byte {
+	first := code
+	if whole {
+		first |= 1 << 7
+	}
+	head := []byte{first}
+	switch n := len(payload); {
+	case n < 126:
+		head = append(head, byte(n))
+	case n < 1<<16:
+		head = binary.BigEndian.AppendUint16(append(head, 126), uint16(n)) //nolint:gosec // just compared
+	default:
+		head = binary.BigEndian.AppendUint64(append(head, 127), uint64(n))
+	}
+	return append(head, payload...)
+}
+
+// send writes bytes to a socket. One that does not take them within a while is broken.
+func (k *socket) send(data []byte) {
+	const patience = 30 * time.Second
+	k.write.Lock()
+	defer k.write.Unlock()
+	_ = k.raw.SetWriteDeadline(time.Now().Add(patience)) //nolint:forbidigo // a deadline of the network is on its clock
+	_, _ = k.raw.Write(data)                             // the client may be gone
+}
+
+// drop ends a connection at once, without a word of TCP about what was under way.
+func (k *socket) drop() {
+	if tcp, ok := k.raw.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
+	}
+	_ = k.raw.Close()
+}
+
+// listeners returns the sockets that are subscribed.
+func (s *Server) listeners() []*socket {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.sockets), func(k *socket) bool { return !k.subscribed || k.dropped })
+}
+
+// Push sends text frames to every socket.
+func (s *Server) Push(texts ...string) {
+	var data []byte
+	for _, text := range texts {
+		data = append(data, Frame(true, opText, []byte(text))...)
+	}
+	s.Raw(data)
+}
+
+// Raw sends bytes to every socket, whatever they are.
+func (s *Server) Raw(data []byte) {
+	for _, k := range s.listeners() {
+		k.send(data)
+	}
+}
+
+// Break sends bytes that no client can take, and does not mind how it says so.
+func (s *Server) Break(data []byte) {
+	s.mu.Lock()
+	for _, k := range s.sockets {
+		k.broken = true
+	}
+	s.mu.Unlock()
+	s.Raw(data)
+}
+
+// Drop ends every socket: with a close frame of this code, or with 0 by breaking the connection.
+func (s *Server) Drop(code uint16) {
+	s.mu.Lock()
+	all := slices.Clone(s.sockets)
+	for _, k := range all {
+		k.dropped = true
+	}
+	s.mu.Unlock()
+	for _, k := range all {
+		if code != 0 {
+			k.send(Frame(true, opClose, binary.BigEndian.AppendUint16(nil, code)))
+			continue
+		}
+		k.drop()
+	}
+}
+
+// Send adds files to the chat, each with the status the options give it, and tells every socket.
+// It returns the number of the first.
+func (s *Server) Send(n int) int {
+	s.mu.Lock()
+	first := s.files
+	var frames []string
+	for range n {
+		s.sent = append(s.sent, sent{s.now(), s.files})
+		s.files++
+		frames = append(frames, s.chatFrame(s.items()-1))
+	}
+	s.mu.Unlock()
+	s.Push(frames...)
+	return first
+}
+
+// Scan changes the status of attachments where they stand and tells every socket, by the items that
+// brought them.
+func (s *Server) Scan(status string, files ...int) {
+	s.mu.Lock()
+	var frames []string
+	for _, i := range files {
+		s.status[i] = status
+		for n := range s.items() {
+			if s.fileOf(n) == i {
+				frames = append(frames, s.chatFrame(n))
+			}
+		}
+	}
+	s.mu.Unlock()
+	s.Push(frames...)
+}
+
+// End ends the chat: it is told, and from now on no token is good.
+func (s *Server) End() {
+	s.mu.Lock()
+	s.sent = append(s.sent, sent{s.now(), -1})
+	frame := s.chatFrame(s.items() - 1)
+	s.over = true
+	s.mu.Unlock()
+	s.Push(frame)
+}
+
+// chatFrame is the frame that brings item n. s.mu must be held.
+func (s *Server) chatFrame(n int) string {
+	item := s.item(n)
+	item["InitialContactId"] = contact
+	inner := mustJSON(item)
+	return mustJSON(map[string]any{"topic": "aws/chat", "contentType": "application/json", "content": inner})
+}
+
+func mustJSON(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // maps, texts and numbers
+	}
+	return string(text)
+}
+
+// ItemFrame is the frame that would bring another file, which the chat itself does not have.
+func (s *Server) ItemFrame(id, name string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return mustJSON(map[string]any{"topic": "aws/chat", "contentType": "application/json", "content": mustJSON(map[string]any{
+		"Id": "item-of-" + id, "AbsoluteTime": stamp(s.now()), "Type": "ATTACHMENT", "ContactId": contact, "InitialContactId": contact,
+		"Attachments": []any{map[string]any{"AttachmentId": id, "AttachmentName": name, "ContentType": "text/plain", "Status": "APPROVED"}},
+	})})
+}
+
+// File is what the chat says of an attachment.
+type File struct {
+	Name, Status string
+}
+
+// Listing is what the chat consists of, oldest first.
+func (s *Server) Listing() []File {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []File
+	for i := range s.files {
+		all = append(all, File{s.opts.FileName(i), s.statusOf(i)})
+	}
+	return all
+}
