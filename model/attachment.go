@@ -72,16 +72,18 @@ func (a Attachment) Label() string {
 	return a.IDText
 }
 
-// Barred is why no link of the attachment can be had; nil where one can, as far as is known.
-func (a Attachment) Barred() *Problem {
-	switch a.Status {
-	case StatusRejected:
+// Barred is why no link of the attachment can be had; nil where one can, as far as is known. A scan
+// that is not over when the chat has ended will pass no more.
+func (a Attachment) Barred(ended bool) *Problem {
+	switch {
+	case a.Status == StatusRejected:
 		return &Problem{Kind: KindRejected, Op: "GetAttachment"}
-	case StatusInProgress:
+	case a.Status == StatusInProgress && ended:
+		return &Problem{Kind: KindEnded, Op: "GetAttachment"}
+	case a.Status == StatusInProgress:
 		return &Problem{Kind: KindScanning, Op: "GetAttachment"}
-	default:
-		return nil
 	}
+	return nil
 }
 
 // NewAttachment makes an attachment from what the service said, every text made safe.

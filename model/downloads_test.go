@@ -106,11 +106,13 @@ func TestADownloadIsListedOnceInTheOrderFirstAskedFor(t *testing.T) {
 
 func TestEveryDownloadHasAnOutcome(t *testing.T) {
 	var lib Library
-	lib.Merge([]Attachment{{ID: "a"}, {ID: "b"}, {ID: "c"}})
+	lib.Merge([]Attachment{{ID: "a"}, {ID: "b"}, {ID: "c"}, {ID: "d"}})
 	d := atOnce(1)
-	d.List("c", "b", "a", "unknown")
+	d.List("c", "b", "a", "d", "unknown")
+	var wishes Wishes
+	wishes.Keep(WishSave, []string{"d"}, func(string) bool { return true })
 	denied := &Problem{Kind: KindDenied}
-	out := d.Outcomes(&lib, func(id string) (*Saved, *Problem) {
+	out := d.Outcomes(&lib, &wishes, func(id string) (*Saved, *Problem) {
 		switch id {
 		case "c":
 			return &Saved{State: SaveDone}, denied // it is there, whatever failed later
@@ -119,8 +121,8 @@ func TestEveryDownloadHasAnOutcome(t *testing.T) {
 		}
 		return nil, nil
 	})
-	if len(out) != 3 || out[0].Attachment.ID != "c" || out[0].Saved.State != SaveDone || out[0].Problem != nil ||
-		out[1].Problem != denied || out[2].Problem == nil || out[2].Problem.Kind != KindCancelled {
+	if len(out) != 4 || out[0].Attachment.ID != "c" || out[0].Saved.State != SaveDone || out[0].Problem != nil ||
+		out[1].Problem != denied || out[2].Problem == nil || out[2].Problem.Kind != KindCancelled || out[3].Problem.Kind != KindScanning {
 		t.Errorf("%+v", out)
 	}
 }

@@ -125,9 +125,5 @@ func (m *Model) mayAsk(id string) bool {
 
 // barred is why no link of the attachment can be had; nil where one can.
 func (m *Model) barred(a model.Attachment) *model.Problem {
-	p := a.Barred()
-	if p != nil && p.Kind == model.KindScanning && m.ended {
-		p.Kind = model.KindEnded // it will pass no more
-	}
-	return p
+	return a.Barred(m.ended)
 }

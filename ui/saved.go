@@ -103,11 +103,8 @@ func (m *Model) savedSentence(saved model.Saved) string {
 
 // outcomes tells what became of every file that was to be saved, for what is said after the screen.
 func (m *Model) outcomes() []model.Outcome {
-	return m.downloads.Outcomes(&m.lib, func(id string) (*model.Saved, *model.Problem) {
+	return m.downloads.Outcomes(&m.lib, &m.wishes, func(id string) (*model.Saved, *model.Problem) {
 		r := m.row(id)
-		if r.problem == nil && m.wishes.Of(id).Saves() {
-			return r.saved, &model.Problem{Kind: model.KindScanning, Op: "save"}
-		}
 		return r.saved, r.problem
 	})
 }

@@ -96,7 +96,7 @@ func (t *talk) run(e *errand) {
 // barred is why no link of a file can be had; nil where one can.
 func (t *talk) barred(id string) *model.Problem {
 	a, _ := t.lib.ByID(id)
-	return a.Barred()
+	return a.Barred(t.ended)
 }
 
 // askLinks asks for links that the user waits for.

@@ -146,7 +146,7 @@ func (t *talk) saveWords(r *row) string {
 
 // outcomes tells what became of every file that was to be saved.
 func (t *talk) outcomes() []model.Outcome {
-	return t.downloads.Outcomes(&t.lib, func(id string) (*model.Saved, *model.Problem) {
+	return t.downloads.Outcomes(&t.lib, &t.wishes, func(id string) (*model.Saved, *model.Problem) {
 		r := t.row(id)
 		return r.saved, r.problem
 	})

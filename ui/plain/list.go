@@ -127,7 +127,7 @@ func (l *lister) explain(a model.Attachment, s sizing) {
 // size asks for the size of an attachment. The link that comes along is of no use to anybody, and
 // ends as soon as the service lets it.
 func (l *lister) size(ctx context.Context, a model.Attachment) sizing {
-	if !l.Sizes || l.refused.Load() || a.Barred() != nil {
+	if !l.Sizes || l.refused.Load() || a.Barred(false) != nil {
 		return sizing{}
 	}
 	if err := ctx.Err(); err != nil { // the list is over, and this one was never begun

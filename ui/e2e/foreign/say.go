@@ -47,8 +47,9 @@ func (k *socket) send(data []byte) {
 	const patience = 30 * time.Second
 	k.write.Lock()
 	defer k.write.Unlock()
-	_ = k.raw.SetWriteDeadline(time.Now().Add(patience)) //nolint:forbidigo // a deadline of the network is on its clock
-	_, _ = k.raw.Write(data)                             // the client may be gone
+	late := time.AfterFunc(patience, func() { _ = k.raw.Close() })
+	defer late.Stop()
+	_, _ = k.raw.Write(data) // the client may be gone
 }
 
 // drop ends a connection at once, without a word of TCP about what was under way.
