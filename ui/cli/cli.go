@@ -15,6 +15,7 @@ import (
 
 	"attache/model"
 	"attache/ui/plain"
+	"attache/ui/system"
 	"attache/ui/wording"
 )
 
@@ -130,7 +131,7 @@ func newProgram(deps Deps) *program {
 		p.Terminal = p.systemTerminal
 	}
 	if p.Columns == nil {
-		p.Columns = p.systemColumns
+		p.Columns = func() int { return system.Columns(p.Out) }
 	}
 	if p.AskSecret == nil {
 		p.AskSecret = p.askAtTerminal

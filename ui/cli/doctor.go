@@ -98,12 +98,3 @@ func (p *program) tokensFor(ctx context.Context, x *Examination) error {
 	x.ConnectionToken, x.ParticipantToken, err = p.readTokens(ctx, target, func(Stream) error { return nil })
 	return err
 }
-
-// Writable says in a word or two why no file can be made in a folder, or in the one that it would be
-// made in; empty: one can.
-func Writable(dir string) string {
-	if err := writable(dir); err != nil {
-		return reason(err)
-	}
-	return ""
-}

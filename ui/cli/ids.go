@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/system"
 	"attache/ui/wording"
 )
 
@@ -86,12 +87,12 @@ func (p *program) inputLines(ctx context.Context) (string, error) {
 		}
 	}
 	p.opts.idsFromInput = true
-	text, err := await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.In, maxIDBytes+1)) })
+	text, err := system.Await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.In, maxIDBytes+1)) })
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
 	case err != nil:
-		return "", model.NewInputProblem("standard input", model.FaultUnreadable, reason(err))
+		return "", model.NewInputProblem("standard input", model.FaultUnreadable, system.Reason(err))
 	case len(text) > maxIDBytes:
 		return "", model.NewInputProblem("standard input", model.FaultTooLong, "attachment IDs end at 1 MB")
 	}

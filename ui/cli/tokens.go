@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"attache/model"
+	"attache/ui/system"
 	"attache/ui/wording"
 )
 
@@ -160,12 +161,12 @@ const maxTokenBytes = model.MaxToken*utf8.UTFMax + len("\r\n")
 
 // tokenFrom reads a token to the end of r.
 func (p *program) tokenFrom(ctx context.Context, input string, r io.Reader) (model.Secret, error) {
-	text, err := await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(r, int64(maxTokenBytes)+1)) })
+	text, err := system.Await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(r, int64(maxTokenBytes)+1)) })
 	switch {
 	case ctx.Err() != nil:
 		return model.Secret{}, ctx.Err()
 	case err != nil:
-		return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, reason(err))
+		return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
 	case len(text) > maxTokenBytes:
 		return model.Secret{}, model.NewInputProblem(input, model.FaultTooLong, "")
 	}
@@ -176,12 +177,12 @@ func (p *program) tokenFrom(ctx context.Context, input string, r io.Reader) (mod
 // no message: people paste tokens where a path belongs.
 func (p *program) tokenFromFile(ctx context.Context, input, path string) (model.Secret, error) {
 	// Opening a pipe lasts until somebody writes to it.
-	f, err := await(ctx, func() (*os.File, error) { return os.Open(p.home(path)) })
+	f, err := system.Await(ctx, func() (*os.File, error) { return os.Open(p.home(path)) })
 	if ctx.Err() != nil {
 		return model.Secret{}, ctx.Err()
 	}
 	if err != nil {
-		return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, reason(err))
+		return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
 	}
 	defer func() { _ = f.Close() }() // nothing was written
 	info, err := f.Stat()
@@ -218,7 +219,7 @@ func (p *program) tokenFromPerson(ctx context.Context, kind tokenKind, target Ta
 		case errors.Is(err, io.EOF):
 			return model.Secret{}, model.NewInputProblem(input, model.FaultMissing, "")
 		case err != nil:
-			return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, reason(err))
+			return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
 		}
 		// A pasted token often brings a blank along, and nobody sees it here.
 		token, err := model.CheckToken(input, strings.TrimSpace(line))
