@@ -9,6 +9,7 @@ import (
 	"attache/model"
 	"attache/ui/config"
 	"attache/ui/system"
+	"attache/ui/token"
 	"attache/ui/wording"
 )
 
@@ -133,7 +134,7 @@ func (p *program) tokenGiven() bool {
 			return true
 		}
 	}
-	return p.Getenv(connectionToken.variable()) != "" || p.Getenv(participantToken.variable()) != ""
+	return p.Getenv(token.Connection.Variable()) != "" || p.Getenv(token.Participant.Variable()) != ""
 }
 
 // takeKeys checks the key bindings of the file.

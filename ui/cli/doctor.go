@@ -11,6 +11,7 @@ import (
 	"attache/model"
 	"attache/ui/config"
 	"attache/ui/plain"
+	"attache/ui/token"
 )
 
 // doctorCommand checks everything between this machine and the files of a chat.
@@ -91,7 +92,7 @@ func (p *program) tokensFor(ctx context.Context, x *Examination) error {
 		target, _ = p.Resolve(ctx, x.Connection) // why it cannot be found is one of the checks
 		p.warnOfTarget(target)
 	}
-	if p.wayOf(connectionToken) == wayNone && p.wayOf(participantToken) == wayNone {
+	if p.wayOf(token.Connection) == token.WayNone && p.wayOf(token.Participant) == token.WayNone {
 		return nil
 	}
 	var err error

@@ -9,6 +9,7 @@ import (
 
 	"attache/model"
 	"attache/ui/system"
+	"attache/ui/token"
 	"attache/ui/wording"
 )
 
@@ -81,8 +82,8 @@ func (p *program) expand(ctx context.Context, args []string) ([]string, error) {
 
 // inputLines reads standard input to its end.
 func (p *program) inputLines(ctx context.Context) (string, error) {
-	for _, kind := range []tokenKind{connectionToken, participantToken} {
-		if way := p.wayOf(kind); way == wayPipe || way == wayTyped {
+	for _, kind := range []token.Kind{token.Connection, token.Participant} {
+		if way := p.wayOf(kind); way == token.WayPipe || way == token.WayTyped {
 			return "", model.NewInputProblem("standard input", model.FaultConflict, "a token and attachment IDs")
 		}
 	}
