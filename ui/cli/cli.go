@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/exit"
 	"attache/ui/plain"
 	"attache/ui/system"
 	"attache/ui/wording"
@@ -98,13 +99,13 @@ func Run(ctx context.Context, args []string, deps Deps) int {
 		return 0
 	}
 	if plain.ReaderGone(err) {
-		return exitReaderGone
+		return exit.ReaderGone
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = &model.Problem{Kind: model.KindCancelled, Err: err}
 	}
 	p.tell(err)
-	return ExitCode(err)
+	return exit.Code(err)
 }
 
 // tokenCommandTime is how long a token command may take: a person may have to type a passphrase

@@ -164,6 +164,9 @@ func (p *program) config(context.Context, []string) error {
 	return p.print(p.configTable(all))
 }
 
+// columns is the width of a terminal.
+const columns = 80
+
 func (p *program) configTable(all []value) string {
 	var b strings.Builder
 	path := p.configPath()
