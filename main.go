@@ -25,6 +25,7 @@ import (
 	"attache/ui/doctor"
 	"attache/ui/lines"
 	"attache/ui/opener"
+	"attache/ui/system"
 )
 
 // version is set by a release build.
@@ -166,7 +167,7 @@ func (p panel) Actions() (all []ui.PanelAction) {
 func examine(ctx context.Context, x cli.Examination, tell func(model.Check)) {
 	o := clientOptions(x.Shared)
 	doctor.Machine(doctor.Place{
-		Dir: o.Dir, Fault: cli.Writable(o.Dir), Free: api.FreeSpace(o.Dir),
+		Dir: o.Dir, Fault: system.Unwritable(o.Dir), Free: api.FreeSpace(o.Dir),
 		Clipboard: clip.New(x.Clipboard, os.Getenv), Env: os.Environ(),
 	}, tell)
 	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken

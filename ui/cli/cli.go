@@ -14,7 +14,9 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/exit"
 	"attache/ui/plain"
+	"attache/ui/system"
 	"attache/ui/wording"
 )
 
@@ -97,13 +99,13 @@ func Run(ctx context.Context, args []string, deps Deps) int {
 		return 0
 	}
 	if plain.ReaderGone(err) {
-		return exitReaderGone
+		return exit.ReaderGone
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = &model.Problem{Kind: model.KindCancelled, Err: err}
 	}
 	p.tell(err)
-	return ExitCode(err)
+	return exit.Code(err)
 }
 
 // tokenCommandTime is how long a token command may take: a person may have to type a passphrase
@@ -130,7 +132,7 @@ func newProgram(deps Deps) *program {
 		p.Terminal = p.systemTerminal
 	}
 	if p.Columns == nil {
-		p.Columns = p.systemColumns
+		p.Columns = func() int { return system.Columns(p.Out) }
 	}
 	if p.AskSecret == nil {
 		p.AskSecret = p.askAtTerminal

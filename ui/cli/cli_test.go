@@ -390,32 +390,6 @@ func TestAnErrorOfTheScreenIsToldWithoutItsText(t *testing.T) {
 	}
 }
 
-func TestExitCodesAreTheContract(t *testing.T) {
-	want := map[model.Kind]int{
-		model.KindCancelled: 130, model.KindInput: 2, model.KindOffline: 7, model.KindTimeout: 7,
-		model.KindThrottled: 6, model.KindDenied: 4, model.KindInvalid: 5, model.KindMissing: 5,
-		model.KindJunk: 7, model.KindNoLink: 5, model.KindShort: 7, model.KindScanning: 5,
-		model.KindRejected: 5, model.KindEnded: 4, model.KindDisk: 8, model.KindDiskFull: 8,
-	}
-	for _, kind := range model.Kinds() {
-		code := want[kind]
-		if code == 0 {
-			code = 1
-		}
-		if got := ExitCode(fmt.Errorf("x: %w", &model.Problem{Kind: kind})); got != code {
-			t.Errorf("%v: exit %d, not %d", kind, got, code)
-		}
-	}
-	for status, code := range map[int]int{403: 4, 404: 5, 400: 1} {
-		if got := ExitCode(&model.Problem{Kind: model.KindRefused, Status: status}); got != code {
-			t.Errorf("refused with %d: exit %d", status, got)
-		}
-	}
-	if ExitCode(nil) != 0 || ExitCode(errors.New("x")) != 1 || ExitCode(context.DeadlineExceeded) != 7 {
-		t.Error("nil, other or deadline")
-	}
-}
-
 func TestVersionAndHelpGoToStandardOutput(t *testing.T) {
 	for _, c := range []struct {
 		args []string

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/token"
 )
 
 // completionTime is how long somebody waits after the tab key.
@@ -50,8 +51,8 @@ func (p *program) quietly() {
 // token goes to no host that is not Amazon's, for that would have to be said first. A participant token
 // is not exchanged for the press of a key: its owner may be taken for somebody who has joined.
 func (p *program) chatFiles(ctx context.Context) []model.Attachment {
-	way := p.wayOf(connectionToken)
-	if p.Resolve == nil || p.Open == nil || way != wayFile && way != wayVariable && way != wayCommand {
+	way := p.wayOf(token.Connection)
+	if p.Resolve == nil || p.Open == nil || way != token.WayFile && way != token.WayVariable && way != token.WayCommand {
 		return nil
 	}
 	c := p.opts.connection
@@ -59,7 +60,7 @@ func (p *program) chatFiles(ctx context.Context) []model.Attachment {
 	if err != nil || target.Foreign {
 		return nil
 	}
-	if c.ConnectionToken, err = p.readToken(ctx, connectionToken, way, target); err != nil {
+	if c.ConnectionToken, err = p.tokens(target).Read(ctx, token.Connection, way); err != nil {
 		return nil
 	}
 	chat, err := p.Open(ctx, c, p.opts.shared)

@@ -10,6 +10,7 @@ import (
 
 	"attache/model"
 	"attache/ui/config"
+	"attache/ui/token"
 )
 
 // configCommand shows what is set, and helps to set it.
@@ -94,9 +95,9 @@ const notShown = "given, not shown"
 // values returns every setting, in the order of the help.
 func (p *program) values() []value {
 	var all []value
-	for _, kind := range []tokenKind{connectionToken, participantToken} {
-		if name := kind.variable(); p.Getenv(name) != "" {
-			all = append(all, value{Name: kind.name(), Value: notShown, From: fromVariable, Input: name, group: groupConnection})
+	for _, kind := range []token.Kind{token.Connection, token.Participant} {
+		if name := kind.Variable(); p.Getenv(name) != "" {
+			all = append(all, value{Name: kind.Name(), Value: notShown, From: fromVariable, Input: name, group: groupConnection})
 		}
 	}
 	for _, row := range p.settings() {
@@ -162,6 +163,9 @@ func (p *program) config(context.Context, []string) error {
 	}
 	return p.print(p.configTable(all))
 }
+
+// columns is the width of a terminal.
+const columns = 80
 
 func (p *program) configTable(all []value) string {
 	var b strings.Builder

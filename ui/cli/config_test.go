@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/exit"
 )
 
 // configured is a world whose usual configuration file holds text.
@@ -78,12 +79,12 @@ func TestEveryFlagCanStandInTheFile(t *testing.T) {
 			args = []string{command, "--all"}[:1]
 		}
 		if row.name == "config" {
-			w.refused(t, exitUsage, args, "config in", "config.yaml:2", "cannot stand in the file")
+			w.refused(t, exit.Usage, args, "config in", "config.yaml:2", "cannot stand in the file")
 			continue
 		}
-		code := exitUsage
+		code := exit.Usage
 		if bad == filepath.Join(filepath.Dir(bad), "x") {
-			code = exitDisk
+			code = exit.Disk
 		}
 		w.refused(t, code, args, row.name+" in ", "config.yaml:2")
 	}
@@ -117,7 +118,7 @@ func TestASlipInTheFileIsNamedWhateverCommandIsRun(t *testing.T) {
 	} {
 		for _, args := range [][]string{nil, {"demo"}, {"get", "--all"}, {"emulate"}, {"config"}, {"config", "keys"}} {
 			w := configured(t, c.text)
-			w.refused(t, exitUsage, args, c.want...)
+			w.refused(t, exit.Usage, args, c.want...)
 		}
 	}
 }
@@ -153,10 +154,10 @@ func TestAnotherFileCanBeNamedOrNone(t *testing.T) {
 		}
 	}
 	w := configured(t, "")
-	w.refused(t, exitUsage, []string{"--config", filepath.Join(t.TempDir(), "none")}, "--config cannot be used")
+	w.refused(t, exit.Usage, []string{"--config", filepath.Join(t.TempDir(), "none")}, "--config cannot be used")
 	w = configured(t, "")
 	w.env["ATTACHE_CONFIG"] = t.TempDir()
-	w.refused(t, exitUsage, nil, "ATTACHE_CONFIG cannot be used")
+	w.refused(t, exit.Usage, nil, "ATTACHE_CONFIG cannot be used")
 }
 
 func TestTheFileNamesATokenOnlyWhereNothingElseDoes(t *testing.T) {
@@ -193,7 +194,7 @@ func TestAFileThatOthersCanChangeIsRefused(t *testing.T) {
 	if err := os.Chmod(filepath.Join(w.env["XDG_CONFIG_HOME"], "attache", "config.yaml"), 0o666); err != nil { //nolint:gosec // the fault that is looked for
 		t.Fatal(err)
 	}
-	w.refused(t, exitUsage, nil, "every user of this machine", "chmod go-w")
+	w.refused(t, exit.Usage, nil, "every user of this machine", "chmod go-w")
 }
 
 func TestKeysReachTheScreen(t *testing.T) {
@@ -360,7 +361,7 @@ func FuzzConfigurationFile(f *testing.F) {
 		w := configured(t, text)
 		w.env["ATTACHE_CONNECTION_TOKEN"] = "fine"
 		code := Run(t.Context(), []string{"config"}, w.deps)
-		if code != 0 && (code != exitUsage || !strings.Contains(w.err.String(), "config.yaml")) {
+		if code != 0 && (code != exit.Usage || !strings.Contains(w.err.String(), "config.yaml")) {
 			t.Errorf("%q: exit %d, %s", text, code, w.err.String())
 		}
 	})

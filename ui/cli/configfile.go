@@ -8,6 +8,8 @@ import (
 
 	"attache/model"
 	"attache/ui/config"
+	"attache/ui/system"
+	"attache/ui/token"
 	"attache/ui/wording"
 )
 
@@ -42,9 +44,9 @@ func (p *program) readFile(on commandSet) error {
 	case p.opts.config == "" && errors.Is(err, fs.ErrNotExist):
 		return nil
 	case p.opts.config == "":
-		return model.NewInputProblem(wording.InFile("configuration", name, 0), model.FaultUnreadable, reason(err))
+		return model.NewInputProblem(wording.InFile("configuration", name, 0), model.FaultUnreadable, system.Reason(err))
 	default:
-		return model.NewInputProblem(p.opts.input("config"), model.FaultUnreadable, reason(err)+" ("+name+")")
+		return model.NewInputProblem(p.opts.input("config"), model.FaultUnreadable, system.Reason(err)+" ("+name+")")
 	}
 	if file.GroupWritable {
 		p.say(wording.WritableByGroup(name))
@@ -132,7 +134,7 @@ func (p *program) tokenGiven() bool {
 			return true
 		}
 	}
-	return p.Getenv(connectionToken.variable()) != "" || p.Getenv(participantToken.variable()) != ""
+	return p.Getenv(token.Connection.Variable()) != "" || p.Getenv(token.Participant.Variable()) != ""
 }
 
 // takeKeys checks the key bindings of the file.

@@ -11,6 +11,7 @@ import (
 	"attache/model"
 	"attache/ui/config"
 	"attache/ui/plain"
+	"attache/ui/token"
 )
 
 // doctorCommand checks everything between this machine and the files of a chat.
@@ -91,19 +92,10 @@ func (p *program) tokensFor(ctx context.Context, x *Examination) error {
 		target, _ = p.Resolve(ctx, x.Connection) // why it cannot be found is one of the checks
 		p.warnOfTarget(target)
 	}
-	if p.wayOf(connectionToken) == wayNone && p.wayOf(participantToken) == wayNone {
+	if p.wayOf(token.Connection) == token.WayNone && p.wayOf(token.Participant) == token.WayNone {
 		return nil
 	}
 	var err error
 	x.ConnectionToken, x.ParticipantToken, err = p.readTokens(ctx, target, func(Stream) error { return nil })
 	return err
-}
-
-// Writable says in a word or two why no file can be made in a folder, or in the one that it would be
-// made in; empty: one can.
-func Writable(dir string) string {
-	if err := writable(dir); err != nil {
-		return reason(err)
-	}
-	return ""
 }

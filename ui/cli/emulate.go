@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/system"
 	"attache/ui/wording"
 )
 
@@ -49,7 +50,7 @@ func (p *program) emulate(ctx context.Context, _ []string) error {
 	case ctx.Err() != nil:
 		return ctx.Err() // however it ended, it was interrupted
 	case errors.As(err, &failed) && failed.Op == "listen":
-		return model.NewInputProblem(p.opts.input("listen"), model.FaultUnreadable, reason(failed.Err))
+		return model.NewInputProblem(p.opts.input("listen"), model.FaultUnreadable, system.Reason(failed.Err))
 	}
 	return err
 }
@@ -81,7 +82,7 @@ func (p *program) announce(s Emulator) error {
 	}
 	// At once, so that a reader never sees half of it.
 	if _, err := p.Out.Write(out); err != nil {
-		return &model.Problem{Kind: model.KindDisk, Op: "standard output", Detail: reason(err), Err: err}
+		return &model.Problem{Kind: model.KindDisk, Op: "standard output", Detail: system.Reason(err), Err: err}
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"attache/model"
 	"attache/ui/plain"
+	"attache/ui/system"
 )
 
 // getCommand downloads without a screen.
@@ -102,7 +103,7 @@ func (p *program) wanted(ctx context.Context, args []string) ([]string, error) {
 func inPassing(do func(dir string) error) error {
 	dir, err := os.MkdirTemp("", "attache-")
 	if err != nil {
-		return &model.Problem{Kind: model.KindDisk, Op: "save", Detail: model.Text(reason(err)), Err: err}
+		return &model.Problem{Kind: model.KindDisk, Op: "save", Detail: model.Text(system.Reason(err)), Err: err}
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // the system clears what stays
 	return do(dir)

@@ -8,6 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/system"
+	"attache/ui/token"
 	"attache/ui/wording"
 )
 
@@ -80,18 +82,18 @@ func (p *program) expand(ctx context.Context, args []string) ([]string, error) {
 
 // inputLines reads standard input to its end.
 func (p *program) inputLines(ctx context.Context) (string, error) {
-	for _, kind := range []tokenKind{connectionToken, participantToken} {
-		if way := p.wayOf(kind); way == wayPipe || way == wayTyped {
+	for _, kind := range []token.Kind{token.Connection, token.Participant} {
+		if way := p.wayOf(kind); way == token.WayPipe || way == token.WayTyped {
 			return "", model.NewInputProblem("standard input", model.FaultConflict, "a token and attachment IDs")
 		}
 	}
 	p.opts.idsFromInput = true
-	text, err := await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.In, maxIDBytes+1)) })
+	text, err := system.Await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.In, maxIDBytes+1)) })
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
 	case err != nil:
-		return "", model.NewInputProblem("standard input", model.FaultUnreadable, reason(err))
+		return "", model.NewInputProblem("standard input", model.FaultUnreadable, system.Reason(err))
 	case len(text) > maxIDBytes:
 		return "", model.NewInputProblem("standard input", model.FaultTooLong, "attachment IDs end at 1 MB")
 	}

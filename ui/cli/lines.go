@@ -3,10 +3,10 @@ package cli
 import (
 	"context"
 	"os"
-	"runtime"
 	"strings"
 
 	"attache/model"
+	"attache/ui/system"
 )
 
 // plainAsked reports whether to talk in lines, and whether that was said outright: by the flag, its
@@ -50,12 +50,14 @@ func (p *program) lines(keys Stream) (*Lines, error) {
 	case !l.Interactive && keys == StreamControl:
 		l.In = strings.NewReader("")
 	case l.Interactive && keys == StreamControl:
-		tty, err := os.OpenFile(controlTerminal(), os.O_RDWR, 0)
+		tty, err := system.OpenControl()
 		if err != nil {
-			return nil, model.NewInputProblem("screen", model.FaultNoTerminal, reason(err))
+			return nil, model.NewInputProblem("screen", model.FaultNoTerminal, system.Reason(err))
 		}
 		l.In = tty
-		l.AskSecret = func(ctx context.Context, prompt string) (string, error) { return p.askAt(ctx, tty, prompt) }
+		l.AskSecret = func(ctx context.Context, prompt string) (string, error) {
+			return system.AskSecret(ctx, tty, p.Err, prompt)
+		}
 	case l.Interactive:
 		l.AskSecret = p.AskSecret
 	}
@@ -67,12 +69,4 @@ func (l *Lines) close() {
 	if tty, ok := l.In.(*os.File); ok && tty != os.Stdin {
 		_ = tty.Close() // nothing is lost: it was only read
 	}
-}
-
-// controlTerminal is the terminal that a program was started from, wherever its input comes from.
-func controlTerminal() string {
-	if runtime.GOOS == "windows" {
-		return "CONIN$"
-	}
-	return "/dev/tty"
 }

@@ -29,21 +29,6 @@ func TestTheManualPageIsWhole(t *testing.T) {
 	}
 }
 
-func TestEveryExitCodeHasAMeaning(t *testing.T) {
-	seen := map[int]bool{}
-	for _, e := range exitMeanings() {
-		if seen[e.code] || e.means == "" {
-			t.Errorf("%d means %q", e.code, e.means)
-		}
-		seen[e.code] = true
-	}
-	for _, code := range []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 130} {
-		if !seen[code] {
-			t.Errorf("%d has no meaning", code)
-		}
-	}
-}
-
 func TestTheVersionSaysWhatItWasBuiltFrom(t *testing.T) {
 	for _, c := range []struct {
 		build Build

@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/ui/system"
 )
 
 // print writes results.
 func (p *program) print(text string) error {
 	if _, err := io.WriteString(p.Out, text); err != nil {
-		return &model.Problem{Kind: model.KindDisk, Op: "standard output", Detail: reason(err), Err: err}
+		return &model.Problem{Kind: model.KindDisk, Op: "standard output", Detail: system.Reason(err), Err: err}
 	}
 	return nil
 }

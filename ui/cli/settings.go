@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/token"
 )
 
 // commandSet says which commands take a flag.
@@ -33,7 +34,7 @@ type options struct {
 	shared       Shared
 	connection   Connection
 	chat         Chat
-	tokens       [2]tokenSource // by tokenKind
+	tokens       token.Sources
 	listen       string
 	all          bool
 	sizes        bool
@@ -133,10 +134,10 @@ func (p *program) settings() []setting {
 func connectionSettings() []setting {
 	const group = groupConnection
 	return []setting{
-		{name: "connection-token-file", arg: "FILE", group: group, on: onChat, help: "read the connection token from a file, - is standard input", set: setTokenFile(connectionToken)},
-		{name: "connection-token-command", arg: "CMD", group: group, on: onChat, help: "run a command that prints the connection token", set: setTokenCommand(connectionToken)},
-		{name: "participant-token-file", arg: "FILE", group: group, on: onChat, help: "read a participant token, which is exchanged, from a file", set: setTokenFile(participantToken)},
-		{name: "participant-token-command", arg: "CMD", group: group, on: onChat, help: "run a command that prints a participant token", set: setTokenCommand(participantToken)},
+		{name: "connection-token-file", arg: "FILE", group: group, on: onChat, help: "read the connection token from a file, - is standard input", set: setTokenFile(token.Connection)},
+		{name: "connection-token-command", arg: "CMD", group: group, on: onChat, help: "run a command that prints the connection token", set: setTokenCommand(token.Connection)},
+		{name: "participant-token-file", arg: "FILE", group: group, on: onChat, help: "read a participant token, which is exchanged, from a file", set: setTokenFile(token.Participant)},
+		{name: "participant-token-command", arg: "CMD", group: group, on: onChat, help: "run a command that prints a participant token", set: setTokenCommand(token.Participant)},
 		{name: "region", arg: "REGION", group: group, on: onChat, aws: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, choices: regionChoices(), help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
 		{name: "profile", arg: "NAME", group: group, on: onChat, aws: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, help: "the AWS profile to read the region and endpoint from", set: setText(func(o *options) *string { return &o.connection.Profile })},
 		{name: "endpoint-url", arg: "URL", group: group, on: onChat, aws: []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL"}, help: "another endpoint than the region's own", set: setEndpoint},

@@ -2,15 +2,12 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
-
-	"attache/model"
 )
 
 func TestATokenIsNeverAnArgument(t *testing.T) {
@@ -222,21 +219,6 @@ func TestATokenCommandIsNotRunWithoutATerminalForTheScreen(t *testing.T) {
 	w.refused(t, 2, []string{"--connection-token-command", "touch " + mark}, "needs a terminal")
 	if _, err := os.Stat(mark); err == nil {
 		t.Error("it ran")
-	}
-}
-
-func TestATokenCommandThatHangsIsEnded(t *testing.T) {
-	p := newProgram(newWorld().deps)
-	p.commandTime = 20 * time.Millisecond
-	begun := time.Now()
-	_, err := p.tokenFromCommand(t.Context(), "x", "sleep 60")
-	if model.KindOf(err) != model.KindInput || time.Since(begun) > soon {
-		t.Errorf("got %v after %v", err, time.Since(begun))
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := p.tokenFromCommand(ctx, "x", "sleep 60"); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"attache/model"
 	"attache/ui/plain"
+	"attache/ui/system"
 )
 
 // watchCommand prints what happens.
@@ -36,7 +37,7 @@ func (p *program) watch(ctx context.Context, _ []string) error {
 	}
 	order := plain.WatchOptions{
 		All: p.opts.all, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now,
-		Unread: unread(p.Out),
+		Unread: system.Unread(p.Out),
 	}
 	return p.withChat(ctx, p.opts.shared, func(s Session) error { return plain.Watch(ctx, s, order, p.Out, p.Err) })
 }

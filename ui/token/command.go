@@ -1,4 +1,4 @@
-package cli
+package token
 
 import (
 	"bytes"
@@ -12,19 +12,19 @@ import (
 	"attache/model"
 )
 
-// tokenFromCommand runs a command that prints a token. It may talk to the user: its words on
+// fromCommand runs a command that prints a token. It may talk to the user: its words on
 // standard error are shown as they come, and it has the terminal to ask at. The command itself is
 // in no message, since it may hold secrets of its own.
-func (p *program) tokenFromCommand(ctx context.Context, input, command string) (model.Secret, error) {
-	limited, cancel := context.WithTimeout(ctx, p.commandTime)
+func (r *Reader) fromCommand(ctx context.Context, input, command string) (model.Secret, error) {
+	limited, cancel := context.WithTimeout(ctx, r.CommandTime)
 	defer cancel()
-	out := bounded{room: maxTokenBytes}
+	out := bounded{room: maxBytes}
 	cmd := shell(limited, command)
-	cmd.Stdout, cmd.Stderr = &out, p.Err
-	if in, ok := p.In.(*os.File); ok && p.Terminal(StreamIn) {
+	cmd.Stdout, cmd.Stderr = &out, r.Err
+	if in, ok := r.In.(*os.File); ok && r.Typed {
 		cmd.Stdin = in
 	}
-	if p.alone {
+	if r.Alone {
 		detach(cmd)
 	}
 	// A child of the command may keep its pipes open after the command is gone.
@@ -40,7 +40,7 @@ func (p *program) tokenFromCommand(ctx context.Context, input, command string) (
 	case out.full:
 		return model.Secret{}, model.NewInputProblem(input, model.FaultTooLong, "")
 	case limited.Err() != nil:
-		return unusable(fmt.Sprintf("the command did not end within %v", p.commandTime))
+		return unusable(fmt.Sprintf("the command did not end within %v", r.CommandTime))
 	case errors.As(err, &exit):
 		return unusable("the command failed with " + exit.String())
 	case err != nil:

@@ -1,10 +1,11 @@
 //go:build !windows
 
-package cli
+package system
 
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 )
@@ -15,7 +16,7 @@ func TestAPipeTellsWhenItsReaderGoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	gone := unread(w)
+	gone := Unread(w)
 	select {
 	case <-gone:
 		t.Fatal("it is still there")
@@ -24,15 +25,15 @@ func TestAPipeTellsWhenItsReaderGoes(t *testing.T) {
 	_ = r.Close()
 	select {
 	case <-gone:
-	case <-time.After(soon):
+	case <-time.After(10 * time.Second):
 		t.Error("it was not told")
 	}
-	f, err := os.Create(file(t, ""))
+	f, err := os.Create(filepath.Join(t.TempDir(), "f"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if unread(f) != nil || unread(&bytes.Buffer{}) != nil {
+	if Unread(f) != nil || Unread(&bytes.Buffer{}) != nil {
 		t.Error("what is no pipe has no reader")
 	}
 }

@@ -1,4 +1,5 @@
-package cli
+// Package exit holds the exit codes, which scripts rely on: what each means, and which an error gives.
+package exit
 
 import (
 	"errors"
@@ -6,31 +7,31 @@ import (
 	"attache/model"
 )
 
-// The exit codes that scripts rely on.
+// The exit codes.
 const (
-	exitDone        = 0
-	exitOther       = 1
-	exitUsage       = 2
-	exitSome        = 3 // of several
-	exitDenied      = 4
-	exitNotFound    = 5
-	exitThrottled   = 6
-	exitNetwork     = 7
-	exitDisk        = 8
-	exitInterrupted = 130
+	Done        = 0
+	Other       = 1
+	Usage       = 2
+	Some        = 3 // of several
+	Denied      = 4
+	NotFound    = 5
+	Throttled   = 6
+	Network     = 7
+	Disk        = 8
+	Interrupted = 130
 
-	// exitReaderGone is what a shell sees of a program that SIGPIPE ended. What was asked for was not
+	// ReaderGone is what a shell sees of a program that SIGPIPE ended. What was asked for was not
 	// done, so it is not 0, and nothing went wrong, so there is not a word. The signal itself would
 	// leave the files of "get -o -" behind.
-	exitReaderGone = 141
+	ReaderGone = 141
 )
 
-// ExitCode returns the exit code for err; 0 for nil.
-func ExitCode(err error) int {
+// Code returns the exit code for err; 0 for nil.
+func Code(err error) int {
 	var several *model.Failures
 	switch {
 	case err == nil:
-		return exitDone
+		return Done
 	case errors.As(err, &several):
 		return severalCode(several)
 	}
@@ -41,12 +42,12 @@ func ExitCode(err error) int {
 // alike.
 func severalCode(f *model.Failures) int {
 	if len(f.Problems) < f.Of {
-		return exitSome
+		return Some
 	}
 	code := problemCode(f.Problems[0])
 	for _, p := range f.Problems {
 		if problemCode(p) != code {
-			return exitOther
+			return Other
 		}
 	}
 	return code
@@ -55,38 +56,38 @@ func severalCode(f *model.Failures) int {
 func problemCode(p *model.Problem) int {
 	switch p.Kind {
 	case model.KindCancelled:
-		return exitInterrupted
+		return Interrupted
 	case model.KindInput:
 		if p.Code == model.FaultUnwritable {
 			// The folder is at fault, not the usage: the same code as when a save fails there.
-			return exitDisk
+			return Disk
 		}
-		return exitUsage
+		return Usage
 	case model.KindDenied, model.KindEnded:
-		return exitDenied
+		return Denied
 	case model.KindInvalid, model.KindMissing, model.KindNoLink, model.KindScanning, model.KindRejected:
-		return exitNotFound
+		return NotFound
 	case model.KindThrottled:
-		return exitThrottled
+		return Throttled
 	case model.KindOffline, model.KindTimeout, model.KindJunk, model.KindShort:
-		return exitNetwork
+		return Network
 	case model.KindDisk, model.KindDiskFull:
-		return exitDisk
+		return Disk
 	case model.KindRefused:
 		return refusedCode(p.Status)
 	case model.KindInternal, model.KindConflict, model.KindServer, model.KindLoop,
 		model.KindUnsafeLink, model.KindExpired, model.KindLong, model.KindClipboard, model.KindClock:
 	}
-	return exitOther
+	return Other
 }
 
 // refusedCode reads an answer of the file's host, whose status says more than its kind.
 func refusedCode(status int) int {
 	switch status {
 	case 401, 403:
-		return exitDenied
+		return Denied
 	case 404, 410:
-		return exitNotFound
+		return NotFound
 	}
-	return exitOther
+	return Other
 }

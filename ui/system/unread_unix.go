@@ -1,6 +1,6 @@
 //go:build !windows
 
-package cli
+package system
 
 import (
 	"errors"
@@ -10,9 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// unread returns a channel that is closed when nobody reads w any more, as far as the system tells: a
+// Unread returns a channel that is closed when nobody reads w any more, as far as the system tells: a
 // command that has long nothing to write would else not learn of it. It is nil where w is no pipe.
-func unread(w io.Writer) <-chan struct{} {
+func Unread(w io.Writer) <-chan struct{} {
 	f, ok := w.(*os.File)
 	if !ok {
 		return nil

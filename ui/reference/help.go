@@ -1,20 +1,16 @@
-package cli
+package reference
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"attache/model"
-	"attache/ui/config"
 )
 
-// help writes the help of a command: examples first, then flags by group. It asks the terminal
-// nothing and stays within 80 columns.
-func (p *program) help(cmd *cobra.Command, _ []string) {
+// Help returns the help of a command: examples first, then flags by group. It asks the
+// terminal nothing and stays within 80 columns.
+func (p *Program) Help(cmd *cobra.Command) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", cmd.Short)
 	if cmd.Example != "" {
@@ -28,15 +24,15 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 		fmt.Fprintf(&b, "%s\n", strings.TrimSpace(cmd.Long))
 	}
 	writeCommands(&b, cmd)
-	p.writeSettings(&b, cmd)
+	p.writeFlags(&b, cmd)
 	if cmd.Name() == "emulate" {
-		writeChoices(&b, "Scenarios", p.Scenarios)
-		writeChoices(&b, "Faults", p.Faults)
+		writeMeanings(&b, "Scenarios", p.Scenarios)
+		writeMeanings(&b, "Faults", p.Faults)
 	}
 	if cmd.Root() == cmd {
 		p.writeFooter(&b)
 	}
-	_, _ = fmt.Fprint(p.Out, b.String())
+	return b.String()
 }
 
 func usageLine(cmd *cobra.Command) string {
@@ -97,67 +93,59 @@ func writeGroup(b *strings.Builder, title string, commands []*cobra.Command) {
 	}
 }
 
-// writeSettings writes the rows of the table that cmd has flags for.
-func (p *program) writeSettings(b *strings.Builder, cmd *cobra.Command) {
-	rows := p.settings()
+// writeFlags writes the flags that cmd has.
+func (p *Program) writeFlags(b *strings.Builder, cmd *cobra.Command) {
 	width := 0
-	label := func(s setting) string {
-		short := ""
-		if s.short != "" {
-			short = "-" + s.short + ", "
-		}
-		return strings.TrimSpace(short + "--" + s.name + " " + s.arg)
-	}
-	has := func(s setting, group string) bool {
-		flag := cmd.Flags().Lookup(s.name)
-		return s.group == group && flag != nil && !flag.Hidden
-	}
-	for _, s := range rows {
-		if has(s, s.group) {
-			width = max(width, len(label(s)))
+	for _, group := range p.Flags {
+		for _, f := range group.Flags {
+			if f.of(cmd) {
+				width = max(width, len(f.label()))
+			}
 		}
 	}
-	for _, group := range groups() {
-		title := "\n" + group + ":\n"
-		for _, s := range rows {
-			if !has(s, group) {
+	for _, group := range p.Flags {
+		title := "\n" + group.Title + ":\n"
+		for _, f := range group.Flags {
+			if !f.of(cmd) {
 				continue
 			}
-			text := s.help
-			if s.fallback != "" {
-				text += " (" + s.fallback + ")"
+			text := f.Help
+			if f.Fallback != "" {
+				text += " (" + f.Fallback + ")"
 			}
 			b.WriteString(title)
 			title = ""
-			writeRow(b, width, label(s), text)
+			writeRow(b, width, f.label(), text)
 		}
 	}
 }
 
-// label is a choice as it is typed, with what stands behind the =.
-func (c Choice) label() string {
-	value, optional := strings.CutPrefix(c.Value, "[")
-	switch {
-	case optional:
-		return c.Name + "[=" + value
-	case value != "":
-		return c.Name + "=" + value
-	}
-	return c.Name
+// of reports whether a command has the flag, and shows it.
+func (f Flag) of(cmd *cobra.Command) bool {
+	flag := cmd.Flags().Lookup(f.Name)
+	return flag != nil && !flag.Hidden
 }
 
-// writeChoices lists names with what they do.
-func writeChoices(b *strings.Builder, title string, choices []Choice) {
-	if len(choices) == 0 {
+func (f Flag) label() string {
+	short := ""
+	if f.Short != "" {
+		short = "-" + f.Short + ", "
+	}
+	return strings.TrimSpace(short + "--" + f.Name + " " + f.Arg)
+}
+
+// writeMeanings lists names with what they mean.
+func writeMeanings(b *strings.Builder, title string, all []Meaning) {
+	if len(all) == 0 {
 		return
 	}
 	fmt.Fprintf(b, "\n%s:\n", title)
 	width := 0
-	for _, c := range choices {
-		width = max(width, len(c.label()))
+	for _, m := range all {
+		width = max(width, len(m.Name))
 	}
-	for _, c := range choices {
-		writeRow(b, width, c.label(), c.Does)
+	for _, m := range all {
+		writeRow(b, width, m.Name, m.Means)
 	}
 }
 
@@ -187,7 +175,7 @@ func wrap(text string, width int) []string {
 }
 
 // writeFooter tells what holds for every command, and where files are.
-func (p *program) writeFooter(b *strings.Builder) {
+func (p *Program) writeFooter(b *strings.Builder) {
 	b.WriteString(`
 Every command takes -h, --help; 'attache help COMMAND' shows the same. --version
 prints what this is. A token is never an argument: without a flag it is read
@@ -196,22 +184,7 @@ Every flag can be a variable, --url-expiry as ATTACHE_URL_EXPIRY, and stand in
 the configuration file, as "url-expiry: 60".
 
 `)
-	for _, line := range p.files() {
+	for _, line := range p.Files {
 		fmt.Fprintln(b, line)
 	}
-}
-
-// files tell where the program's own files are.
-func (p *program) files() []string {
-	file, log := "none", "none; --log FILE writes one"
-	if path := p.configPath(); path != "" {
-		file = model.Text(config.Short(path, p.Getenv))
-		if !config.Exists(path) {
-			file += " (not there)"
-		}
-	}
-	if name := cmp.Or(p.opts.logFile, p.Getenv("ATTACHE_LOG")); name != "" {
-		log = model.Text(name)
-	}
-	return []string{"Configuration: " + file, "Debug log:     " + log}
 }

@@ -1,32 +1,8 @@
-package cli
+package reference
 
-// exitMeaning is what an exit code tells a script.
-type exitMeaning struct {
-	code  int
-	means string
-}
-
-func exitMeanings() []exitMeaning {
-	return []exitMeaning{
-		{exitDone, "All was done."},
-		{exitOther, "Something else went wrong than what follows."},
-		{exitUsage, "A flag, variable, setting or argument is at fault."},
-		{exitSome, "Some of several failed."},
-		{exitDenied, "Access was denied, or the token was refused."},
-		{exitNotFound, "The attachment was not found, was rejected, or is not scanned yet."},
-		{exitThrottled, "The service asked for fewer calls to the end."},
-		{exitNetwork, "The network failed."},
-		{exitDisk, "The local disk or folder failed."},
-		{exitInterrupted, "It was interrupted."},
-		{exitReaderGone, "Whoever read its output stopped reading."},
-	}
-}
-
-// variableMeaning is what variables decide that stand for no flag, or for AWS's clients too.
-type variableMeaning struct{ names, means string }
-
-func variables() []variableMeaning {
-	return []variableMeaning{
+// variables are those that stand for no flag, or for AWS's clients too, with what they decide.
+func variables() []Meaning {
+	return []Meaning{
 		{"ATTACHE_CONNECTION_TOKEN, ATTACHE_PARTICIPANT_TOKEN", "The token itself, where no flag and no variable of one names a source."},
 		{"AWS_REGION, AWS_DEFAULT_REGION", "The region, where --region does not say it."},
 		{"AWS_PROFILE, AWS_DEFAULT_PROFILE", "The profile, where --profile does not say it."},

@@ -1,0 +1,79 @@
+package reference
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// sample is a program with two commands, a hidden flag and one flag that no command has.
+func sample() (*Program, *cobra.Command) {
+	p := &Program{
+		Version: "v1", Date: "2026-01-31", Files: []string{"Configuration: none"},
+		Flags: []Group{
+			{"Work", []Flag{
+				{Name: "rate", Arg: "N", Help: "calls a second at most; " + strings.Repeat("words ", 20), Fallback: "4", Variable: "X_RATE"},
+				{Name: "all", Short: "a", Help: "everything", Variable: "X_ALL"},
+			}},
+			{"Hidden", []Flag{{Name: "secret", Help: "nothing", Variable: "X_SECRET"}}},
+		},
+		Scenarios: []Meaning{{"demo", "a conversation"}}, Faults: []Meaning{{"throttle[=N]", "the next N calls get 429"}},
+	}
+	root := &cobra.Command{Use: "prog", Short: "Do things", Run: func(*cobra.Command, []string) {}}
+	for _, name := range []string{"get", "emulate", "other"} {
+		cmd := &cobra.Command{Use: name + " [ID...]", Short: "Short of " + name, Example: "prog " + name, Run: func(*cobra.Command, []string) {}}
+		cmd.Flags().String("rate", "", "")
+		cmd.Flags().String("secret", "", "")
+		cmd.Flag("secret").Hidden = true
+		root.AddCommand(cmd)
+	}
+	root.Flags().BoolP("all", "a", false, "")
+	return p, root
+}
+
+func TestHelpShowsWhatTheCommandHasAndNothingElse(t *testing.T) {
+	p, root := sample()
+	for _, c := range []struct {
+		name      string
+		has, lack []string
+	}{
+		{"", []string{"Do things\n\n", "Without a screen:\n  get", "Help and set-up:\n  other", "-a, --all", "Configuration: none\n"}, []string{"--rate", "--secret", "Faults:"}},
+		{"get", []string{"  prog get\n", "Usage: prog get [ID...]", "\nWork:\n  --rate N  calls a second", "(4)"}, []string{"--all", "--secret", "Hidden:", "Faults:", "Configuration:"}},
+		{"emulate", []string{"\nScenarios:\n  demo  a conversation\n", "\nFaults:\n  throttle[=N]  the next"}, []string{"--all"}},
+	} {
+		cmd, _, err := root.Find(strings.Fields(c.name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		help := p.Help(cmd)
+		for _, want := range c.has {
+			if !strings.Contains(help, want) {
+				t.Errorf("%q lacks %q in\n%s", c.name, want, help)
+			}
+		}
+		for _, no := range c.lack {
+			if strings.Contains(help, no) {
+				t.Errorf("%q has %q in\n%s", c.name, no, help)
+			}
+		}
+		for line := range strings.Lines(help) {
+			if len(line) > columns+1 || strings.HasSuffix(line, " \n") {
+				t.Errorf("%q: %q", c.name, line)
+			}
+		}
+	}
+}
+
+func TestTheManualTellsWhichCommandsTakeAFlag(t *testing.T) {
+	p, root := sample()
+	page := p.Manual(root)
+	for _, want := range []string{
+		`.TH "ATTACHE" 1 "2026-01-31" "attache v1"`, "Variable: X_RATE. Taken by prog emulate, prog get, prog other.", "Variable: X_ALL. Taken by prog.",
+		`\fBthrottle[=N]\fR` + "\nthe next N calls get 429.", `\fB141\fR`, `.SH "ENVIRONMENT"`, `.SH "FILES"`,
+	} {
+		if !strings.Contains(strings.ReplaceAll(page, "\n", " "), strings.ReplaceAll(want, "\n", " ")) {
+			t.Errorf("no %q in\n%.300s", want, page)
+		}
+	}
+}

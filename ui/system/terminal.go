@@ -1,0 +1,90 @@
+package system
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"golang.org/x/term"
+)
+
+// IsTerminal reports whether a stream is a file that is a terminal.
+func IsTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && f != nil && term.IsTerminal(int(f.Fd()))
+}
+
+// Columns is the width of the terminal that a stream is, and a usual one where it is none.
+func Columns(stream any) int {
+	const usual = 80
+	if f, ok := stream.(*os.File); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			return w
+		}
+	}
+	return usual
+}
+
+// OpenControl opens the terminal that the program was started from, wherever its input comes from.
+func OpenControl() (*os.File, error) {
+	name := "/dev/tty"
+	if runtime.GOOS == "windows" {
+		name = "CONIN$"
+	}
+	return os.OpenFile(name, os.O_RDWR, 0)
+}
+
+// AskSecret shows prompt on errs and reads one line of the terminal in without showing it. The
+// terminal is raw for that time, and the prompt comes only then: nothing that is typed or pasted in
+// answer to it is echoed. The terminal is put back when ctx ends, too, since the read itself cannot
+// be stopped.
+func AskSecret(ctx context.Context, in *os.File, errs io.Writer, prompt string) (string, error) {
+	fd := int(in.Fd())
+	before, err := term.MakeRaw(fd)
+	if err != nil {
+		return "", fmt.Errorf("ask the terminal: %w", err)
+	}
+	line, err := Await(ctx, func() (string, error) {
+		keys := &keyReader{Reader: in}
+		line, err := term.NewTerminal(readWriter{keys, errs}, "").ReadPassword(prompt)
+		if keys.interrupted {
+			err = context.Canceled
+		}
+		return line, err
+	})
+	if restored := term.Restore(fd, before); err == nil && restored != nil {
+		err = fmt.Errorf("restore the terminal: %w", restored)
+	}
+	if err != nil {
+		_, _ = io.WriteString(errs, "\n") // the prompt still stands on its line
+	}
+	return line, err
+}
+
+type readWriter struct {
+	io.Reader
+	io.Writer
+}
+
+// keyReader notes ctrl+c, which a raw terminal passes on as a key, and takes out ctrl+l, to which the
+// prompt would answer by clearing the screen.
+type keyReader struct {
+	io.Reader
+	interrupted bool
+}
+
+// Read implements io.Reader.
+func (k *keyReader) Read(p []byte) (int, error) {
+	const ctrlC, ctrlL = 3, 12
+	n, err := k.Reader.Read(p)
+	for i := range p[:n] {
+		if p[i] == ctrlL {
+			p[i] = 0
+		}
+	}
+	k.interrupted = k.interrupted || bytes.IndexByte(p[:n], ctrlC) >= 0
+	return n, err
+}
