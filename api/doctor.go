@@ -28,6 +28,8 @@ type examiner struct {
 	c     *Client
 	calls int // spent
 
+	traded bool // the participant token was exchanged, or refused
+
 	connection  model.Secret
 	participant model.Secret
 	socket      model.Secret // the socket's URL, once known

@@ -18,6 +18,12 @@ func (x *examiner) spend(ctx context.Context, k call) *model.Problem {
 	return nil
 }
 
+// exchange spends the call that the participant token is good for.
+func (x *examiner) exchange(ctx context.Context, answer *connectionAnswer) *model.Problem {
+	x.traded = true
+	return x.spend(ctx, exchangeCall(x.participant, true, answer))
+}
+
 // inTime gives a step its own time.
 func inTime(ctx context.Context, do func(context.Context) *model.Problem) *model.Problem {
 	ctx, cancel := context.WithTimeout(ctx, stepTime)
@@ -25,8 +31,9 @@ func inTime(ctx context.Context, do func(context.Context) *model.Problem) *model
 	return do(ctx)
 }
 
-// withConnection starts with what a connection token is good for. The participant token beside it is
-// kept for its renewal, as it is by the program: to exchange it might end the token that works.
+// withConnection starts with what a connection token is good for. A participant token beside it is
+// exchanged last, as the program does for a socket: whatever that does to the token that works, it has
+// been tried by then.
 func (x *examiner) withConnection(ctx context.Context, w *way) {
 	var answer transcriptAnswer
 	p := w.walk(ctx, func(ctx context.Context) *model.Problem { return x.spend(ctx, x.pageCall(&answer)) })
@@ -41,9 +48,7 @@ func (x *examiner) withConnection(ctx context.Context, w *way) {
 		x.read(ctx, answer, nil)
 	case p.Kind == model.KindDenied && !x.participant.IsZero():
 		var got connectionAnswer
-		p = inTime(ctx, func(ctx context.Context) *model.Problem {
-			return x.spend(ctx, exchangeCall(x.participant, true, &got))
-		})
+		p = inTime(ctx, func(ctx context.Context) *model.Problem { return x.exchange(ctx, &got) })
 		x.exchanged(ctx, got.connection(), p, "a connection token that was refused, and a participant token")
 	case p.Kind == model.KindDenied:
 		x.tell(model.Bad(model.StepToken, p))
@@ -57,9 +62,7 @@ func (x *examiner) withConnection(ctx context.Context, w *way) {
 // withParticipant starts with the exchange of a participant token.
 func (x *examiner) withParticipant(ctx context.Context, w *way) {
 	var got connectionAnswer
-	p := w.walk(ctx, func(ctx context.Context) *model.Problem {
-		return x.spend(ctx, exchangeCall(x.participant, true, &got))
-	})
+	p := w.walk(ctx, func(ctx context.Context) *model.Problem { return x.exchange(ctx, &got) })
 	if !w.open {
 		x.skip(model.GapEarlier, chatSteps()...)
 		return
@@ -190,6 +193,14 @@ func (x *examiner) files(ctx context.Context, link model.Link) {
 
 // news looks for the host of the sockets. It opens none: a participant may have five.
 func (x *examiner) news(ctx context.Context) {
+	if !x.participant.IsZero() && !x.traded {
+		var got connectionAnswer
+		if p := inTime(ctx, func(ctx context.Context) *model.Problem { return x.exchange(ctx, &got) }); p != nil {
+			x.tell(model.Bad(model.StepSocket, p))
+			return
+		}
+		x.socket = got.connection().socket
+	}
 	if x.socket.IsZero() {
 		x.skip(model.GapNoParticipant, model.StepSocket)
 		return
