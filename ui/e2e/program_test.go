@@ -48,6 +48,8 @@ type program struct {
 	ended  chan struct{}
 	read   chan struct{} // closed when all output is read
 
+	reading sync.Mutex // held while the terminal takes no output
+
 	mu     sync.Mutex
 	stream bytes.Buffer // every byte of the output
 }
@@ -137,6 +139,8 @@ func (p *program) open(in terminal) {
 		defer close(p.read)
 		buf := make([]byte, 32<<10)
 		for {
+			p.reading.Lock()
+			p.reading.Unlock() //nolint:staticcheck // it is waited for, no more
 			n, err := master.Read(buf)
 			p.mu.Lock()
 			p.stream.Write(buf[:n])

@@ -19,10 +19,13 @@ func TestATokenThatDiesMidwayIsAskedForAgainUnseenAndTheListStays(t *testing.T) 
 	dead := &atomic.Bool{}
 	o := foreign.Options{Files: 4, Token: func(token string) bool { return token == next || token == foreign.ConnectionToken && !dead.Load() }}
 	o.Trouble = func(call foreign.Call) *foreign.Trouble {
-		if call.Op == "CreateParticipantConnection" && dead.Load() {
+		switch {
+		case !dead.Load():
+			return nil
+		case call.Op == "CreateParticipantConnection":
 			return &foreign.Trouble{Status: http.StatusForbidden, Code: "AccessDeniedException"}
 		}
-		return nil
+		return &foreign.Trouble{Delay: 300 * time.Millisecond} // the line is seen to close before it opens again
 	}
 	server := chat(t, o)
 	p := onAir(t, server, terminal{args: []string{"--prefetch", "none"}}, 4)
@@ -35,8 +38,8 @@ func TestATokenThatDiesMidwayIsAskedForAgainUnseenAndTheListStays(t *testing.T) 
 	}
 	server.Send(1)
 	p.keys("CANARY-wrong\r")
-	p.until("another refusal", func(s vt.Screen) bool { return !s.Contains("hidden") })
-	p.press("T", "hidden")
+	p.until("the prompt gone", func(s vt.Screen) bool { return !s.Contains("hidden") })
+	p.until("the prompt again", func(s vt.Screen) bool { return s.Contains("hidden") && s.Contains("token refused") })
 	p.keys("\x1b[200~" + next + "\x1b[201~\r") // finish searches the whole output for it
 	p.sees(feed("polling every 15 s"), "5 files")
 	p.equals(server)

@@ -55,8 +55,9 @@ type watcher struct {
 	out   io.Writer
 	voice Voice
 	chat  model.Library
-	lost  bool // nothing is heard at the moment
-	ended bool // that has been told
+	lost  bool           // nothing is heard at the moment
+	known *model.Problem // in spite of which the transcript is read
+	ended bool           // that has been told
 }
 
 // begin tells what is there already, where that is wanted.
@@ -117,7 +118,7 @@ func (w *watcher) news(n model.News) error {
 	if n.Refused != nil {
 		return n.Refused // nobody is here who could give another token
 	}
-	if err := w.connection(n.Watch); err != nil {
+	if err := w.connection(n); err != nil {
 		return err
 	}
 	for _, a := range n.Attachments {
@@ -142,17 +143,19 @@ func (w *watcher) news(n model.News) error {
 	return nil
 }
 
-// connection tells when news come again after a break, and says to people when they stop coming.
-func (w *watcher) connection(now model.Watch) error {
+// connection tells when news come again after a break, and says to people when they stop coming. A
+// socket that stands is heard; a transcript that is read instead has to have been read first.
+func (w *watcher) connection(n model.News) error {
+	now := n.Watch
 	switch {
-	case now.Problem != nil || now.Feed == model.FeedWaiting:
+	case w.lost && (now.Feed == model.FeedPolling && n.Filled || now.Feed == model.FeedLive && now.Problem == nil):
+		w.lost, w.known = false, now.Problem
+		return w.tell(model.EventReconnected, nil)
+	case now.Feed == model.FeedWaiting, now.Problem != nil && now.Problem != w.known:
 		if !w.lost && !w.JSON {
 			w.voice.Warn(model.Attachment{}, wording.Unheard(now.Problem))
 		}
 		w.lost = true
-	case w.lost && (now.Feed == model.FeedLive || now.Feed == model.FeedPolling):
-		w.lost = false
-		return w.tell(model.EventReconnected, nil)
 	}
 	return nil
 }

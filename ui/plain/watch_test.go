@@ -118,6 +118,33 @@ func TestABreakIsSaidAndItsEndTold(t *testing.T) {
 	}
 }
 
+// Without a socket nothing is known before the transcript was read, however the state is called.
+func TestOnlyWhatWasReadIsAReconnection(t *testing.T) {
+	blocked := &model.Problem{Kind: model.KindOffline, Op: "WebSocket", Detail: "no socket"}
+	polling := model.Watch{Feed: model.FeedPolling, Problem: blocked}
+	for name, c := range map[string]struct {
+		news []model.News
+		want string
+	}{
+		"a first reading ends late": {[]model.News{{Watch: model.Watch{Feed: model.FeedWaiting}, Filled: true}}, ""},
+		"about to be read":          {[]model.News{{Watch: model.Watch{Feed: model.FeedPolling}}}, ""},
+		"read":                      {[]model.News{{Watch: model.Watch{Feed: model.FeedPolling}}, {Watch: polling, Filled: true}}, "reconnected"},
+		"read again and again":      {[]model.News{{Watch: polling}, {Watch: polling, Filled: true}, {Watch: polling}, {Watch: polling, Filled: true}}, "reconnected"},
+	} {
+		r := watched(t, &chat{}, WatchOptions{JSON: true}, func(ctx context.Context, each func(model.News)) error {
+			each(model.News{Watch: live()})
+			each(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: 1}})
+			for _, n := range c.news {
+				each(n)
+			}
+			return wait(ctx, time.Hour)
+		})
+		if got := events(t, r.out); got != c.want {
+			t.Errorf("%s: told %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 func TestARefusedTokenEndsTheWatch(t *testing.T) {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
 	r := watched(t, &chat{}, WatchOptions{}, func(ctx context.Context, each func(model.News)) error {

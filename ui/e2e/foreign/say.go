@@ -35,7 +35,7 @@ func Frame(whole bool, code byte, payload []byte) []byte {
 	case n < 126:
 		head = append(head, byte(n))
 	case n < 1<<16:
-		head = binary.BigEndian.AppendUint16(append(head, 126), uint16(n)) //nolint:gosec // just compared
+		head = binary.BigEndian.AppendUint16(append(head, 126), uint16(n))
 	default:
 		head = binary.BigEndian.AppendUint64(append(head, 127), uint64(n))
 	}
@@ -133,11 +133,7 @@ func (s *Server) Scan(status string, files ...int) {
 	var frames []string
 	for _, i := range files {
 		s.status[i] = status
-		for n := range s.items() {
-			if s.fileOf(n) == i {
-				frames = append(frames, s.chatFrame(n))
-			}
-		}
+		frames = append(frames, s.chatFrame(s.itemOf(i)))
 	}
 	s.mu.Unlock()
 	s.Push(frames...)

@@ -76,6 +76,14 @@ func (s *Server) fileOf(n int) int {
 	return n / (o.Chatter + 1)
 }
 
+// itemOf returns which item brings attachment i. s.mu must be held.
+func (s *Server) itemOf(i int) int {
+	if i < s.opts.Files {
+		return i*(s.opts.Chatter+1) + s.opts.Chatter
+	}
+	return s.early() + i - s.opts.Files
+}
+
 // item returns item n of the chat, oldest first. s.mu must be held.
 func (s *Server) item(n int) map[string]any {
 	role := []string{"CUSTOMER", "AGENT", "CUSTOM_BOT", "SYSTEM", "SUPERVISOR", "HOLOGRAM"}[n%6]
