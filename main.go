@@ -25,6 +25,7 @@ import (
 	"attache/ui/doctor"
 	"attache/ui/lines"
 	"attache/ui/opener"
+	"attache/ui/reference"
 	"attache/ui/system"
 )
 
@@ -47,7 +48,7 @@ func run() int {
 	// A reader that has gone is told by the write, so that what was begun is ended in good order.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
-		Version: cli.VersionText(version), Build: cli.Built(),
+		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
 		Scenarios: scenarios(), Faults: faults(), Actions: actions,
 		Now: time.Now, Resolve: resolve, Open: open, Browse: browse, Examine: examine, Emulate: emulate,
@@ -186,7 +187,7 @@ func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, err
 }
 
 func clientOptions(s cli.Shared) api.Options {
-	o := api.Options{Rate: s.Rate, Dir: s.Dir, Version: cli.VersionText(version), Now: time.Now}
+	o := api.Options{Rate: s.Rate, Dir: s.Dir, Version: reference.VersionText(version), Now: time.Now}
 	if o.Dir == "" {
 		home, _ := os.UserHomeDir() // without one, the folder is under the current one
 		o.Dir = api.DownloadDir(os.Getenv, home)
@@ -202,7 +203,7 @@ func screenOptions(s cli.Shared, dir string) ui.Options {
 		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Now: time.Now, Getenv: os.Getenv,
 		Life: s.Life, Prefetch: ui.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
 		NoLive: s.NoLive, Bell: s.Bell,
-		Dir: dir, Version: cli.VersionText(version),
+		Dir: dir, Version: reference.VersionText(version),
 	}
 }
 

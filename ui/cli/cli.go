@@ -16,14 +16,16 @@ import (
 	"attache/model"
 	"attache/ui/exit"
 	"attache/ui/plain"
+	"attache/ui/reference"
 	"attache/ui/system"
+	"attache/ui/token"
 	"attache/ui/wording"
 )
 
 // Deps is what the command line needs from the program around it.
 type Deps struct {
 	Version string
-	Build   Build
+	Build   reference.Build
 	In      io.Reader // standard input; an *os.File where secrets are to be typed
 	Out     io.Writer // results
 	Err     io.Writer // words
@@ -63,15 +65,6 @@ type Deps struct {
 	Emulate func(ctx context.Context, c Chat, address string) (Emulator, error)
 }
 
-// Build is what the program was built from, as far as that is known.
-type Build struct {
-	Commit   string
-	Modified bool   // it holds changes that the commit has not
-	Date     string // of the commit: 2026-01-31
-	Go       string // the version of Go
-	Platform string // "linux/amd64"
-}
-
 // Session is one open chat.
 type Session interface {
 	plain.Session
@@ -91,7 +84,7 @@ type Choice struct {
 func Run(ctx context.Context, args []string, deps Deps) int {
 	p := newProgram(deps)
 	p.opts.json = asksForJSON(args)
-	err := refuseSecrets(args)
+	err := token.Refuse(args)
 	if err == nil {
 		err = p.execute(ctx, args)
 	}

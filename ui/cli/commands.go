@@ -33,7 +33,7 @@ func (p *program) root(args []string) *cobra.Command {
 	root.SetOut(p.Out)
 	root.SetErr(p.Err)
 	root.Version = p.Version
-	root.SetVersionTemplate("attache {{.Version}}\n" + p.Build.lines())
+	root.SetVersionTemplate("attache {{.Version}}\n" + p.Build.Lines())
 	root.InitDefaultVersionFlag()
 	root.InitDefaultCompletionCmd(args...)
 	for _, cmd := range root.Commands() {

@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/completion"
 	"attache/ui/token"
 )
 
@@ -29,13 +29,7 @@ func (p *program) completeIDs(on commandSet) cobra.CompletionFunc {
 		if p.readInputs(cmd, on|onBrowse) != nil {
 			return nil, directive
 		}
-		var all []cobra.Completion
-		for _, a := range p.chatFiles(ctx) {
-			if isWord(a.ID) && strings.HasPrefix(a.ID, typed) && !slices.Contains(args, a.ID) {
-				all = append(all, cobra.CompletionWithDesc(a.ID, p.describe(a)))
-			}
-		}
-		return all, directive
+		return completion.IDs(p.chatFiles(ctx), typed, args, p.opts.shared.HideNames), directive
 	}
 }
 
@@ -83,51 +77,6 @@ func (p *program) chatFiles(ctx context.Context) []model.Attachment {
 	return files
 }
 
-// describe says what an attachment is, for the list of a shell.
-func (p *program) describe(a model.Attachment) string {
-	name := a.Name
-	if p.opts.shared.HideNames || name == "" {
-		name = a.ContentType
-	}
-	if a.Status != model.StatusApproved && a.Status != "" {
-		name += ", " + strings.ToLower(strings.ReplaceAll(string(a.Status), "_", " "))
-	}
-	safe := []rune(shellSafe(name))
-	if len(safe) > maxDescription {
-		safe = append(safe[:maxDescription-1], '…')
-	}
-	return string(safe)
-}
-
-// maxDescription is as much of a name as a list has room for.
-const maxDescription = 60
-
-// isWord reports whether an ID is one word for every shell, as the service's own are.
-func isWord(id string) bool {
-	const signs = "-_.~"
-	if id == "" || strings.HasPrefix(id, "-") || strings.HasPrefix(id, "~") {
-		return false
-	}
-	return !strings.ContainsFunc(id, func(r rune) bool {
-		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(signs, r)
-	})
-}
-
-// shellSafe returns text that no shell's completion takes for anything but text: bash's ends at a
-// colon, and names are a stranger's.
-func shellSafe(text string) string {
-	const signs = " -_.,()+@…"
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\'':
-			return '’'
-		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), strings.ContainsRune(signs, r):
-			return r
-		}
-		return '_'
-	}, model.Text(text))
-}
-
 // describedChoices offers what the emulator knows, with what it does.
 func describedChoices(choices []Choice) cobra.CompletionFunc {
 	var all []cobra.Completion
@@ -138,7 +87,7 @@ func describedChoices(choices []Choice) cobra.CompletionFunc {
 			name += "="
 			directive |= cobra.ShellCompDirectiveNoSpace
 		}
-		all = append(all, cobra.CompletionWithDesc(name, shellSafe(c.Does)))
+		all = append(all, cobra.CompletionWithDesc(name, completion.Text(c.Does)))
 	}
 	return cobra.FixedCompletions(all, directive)
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,55 +57,24 @@ func configArguments(cmd *cobra.Command, args []string) error {
 	return unknownCommand(cmd, args[0])
 }
 
-// value is a setting that holds for this run, and where it comes from.
-type value struct {
-	Name  string `json:"name"`
-	Value string `json:"value,omitempty"`
-	From  string `json:"from"`            // flag, variable, file or default
-	Input string `json:"input,omitempty"` // the flag or variable
-	File  string `json:"file,omitempty"`
-	Line  int    `json:"line,omitempty"`
-
-	group string
-}
-
-// The places a value comes from.
-const (
-	fromFlag     = "flag"
-	fromVariable = "variable"
-	fromFile     = "file"
-	fromDefault  = "default"
-)
-
-// place is where a value comes from, for a reader who has the file's name before them.
-func (v value) place() string {
-	switch v.From {
-	case fromFile:
-		return fmt.Sprintf("line %d", v.Line)
-	case fromDefault:
-		return v.From
-	}
-	return v.Input
-}
-
 // notShown stands for what may hold a token.
 const notShown = "given, not shown"
 
 // values returns every setting, in the order of the help.
-func (p *program) values() []value {
-	var all []value
+func (p *program) values() []config.Value {
+	var all []config.Value
 	for _, kind := range []token.Kind{token.Connection, token.Participant} {
 		if name := kind.Variable(); p.Getenv(name) != "" {
-			all = append(all, value{Name: kind.Name(), Value: notShown, From: fromVariable, Input: name, group: groupConnection})
+			all = append(all, config.Value{Name: kind.Name(), Value: notShown, From: config.FromVariable, Input: name, Group: groupConnection})
 		}
 	}
 	for _, row := range p.settings() {
 		all = append(all, p.value(row))
 	}
 	for _, k := range p.opts.keys {
-		all = append(all, value{
-			Name: "keys." + k.Action, Value: strings.Join(k.Keys, " "), From: fromFile, File: p.configPath(),
-			Line: p.opts.lines["keys."+k.Action], group: groupKeys,
+		all = append(all, config.Value{
+			Name: "keys." + k.Action, Value: strings.Join(k.Keys, " "), From: config.FromFile, File: p.configPath(),
+			Line: p.opts.lines["keys."+k.Action], Group: groupKeys,
 		})
 	}
 	return all
@@ -115,22 +83,22 @@ func (p *program) values() []value {
 // groupKeys is the heading of the keys that the file changes.
 const groupKeys = "Keys"
 
-func (p *program) value(row setting) value {
+func (p *program) value(row setting) config.Value {
 	input, given := p.opts.inputs[row.name]
 	aws, awsValue := p.awsVariable(row)
-	v := value{Name: row.name, Value: model.Text(p.opts.values[row.name]), From: fromFlag, Input: input, group: row.group}
+	v := config.Value{Name: row.name, Value: model.Text(p.opts.values[row.name]), From: config.FromFlag, Input: input, Group: row.group}
 	switch {
 	case !given && aws != "":
-		v.From, v.Input, v.Value = fromVariable, aws, model.Text(awsValue)
+		v.From, v.Input, v.Value = config.FromVariable, aws, model.Text(awsValue)
 		if row.set(new(defaults()), aws, awsValue) != nil { // a URL with a password in it, for one
 			v.Value = notShown
 		}
 	case !given:
-		v.From, v.Value = fromDefault, row.fallback
+		v.From, v.Value = config.FromDefault, row.fallback
 	case p.opts.lines[row.name] > 0:
-		v.From, v.Input, v.File, v.Line = fromFile, "", p.configPath(), p.opts.lines[row.name]
+		v.From, v.Input, v.File, v.Line = config.FromFile, "", p.configPath(), p.opts.lines[row.name]
 	case !strings.HasPrefix(input, "-"):
-		v.From = fromVariable
+		v.From = config.FromVariable
 	}
 	switch {
 	case given && isTokenSource(row.name):
@@ -150,53 +118,7 @@ func (p *program) config(context.Context, []string) error {
 	case p.opts.json:
 		return printJSON(p, all)
 	case !p.Terminal(StreamOut):
-		for _, v := range all {
-			from := v.place()
-			if v.From == fromFile {
-				from = fmt.Sprintf("%s:%d", v.File, v.Line)
-			}
-			if err := p.print(v.Name + "\t" + v.Value + "\t" + from + "\n"); err != nil {
-				return err
-			}
-		}
-		return nil
+		return p.print(config.Lines(all))
 	}
-	return p.print(p.configTable(all))
-}
-
-// columns is the width of a terminal.
-const columns = 80
-
-func (p *program) configTable(all []value) string {
-	var b strings.Builder
-	path := p.configPath()
-	switch {
-	case path == "":
-		b.WriteString("No configuration file is read.\n")
-	case config.Exists(path):
-		fmt.Fprintf(&b, "The configuration file is %s.\n", model.Text(path))
-	default:
-		fmt.Fprintf(&b, "There is no configuration file %s.\n'attache config template' prints one to start from.\n", model.Text(path))
-	}
-	all = slices.DeleteFunc(slices.Clone(all), func(v value) bool { return v.Name == "config" }) // said above
-	names, texts := 0, 0
-	for _, v := range all {
-		names = max(names, len(v.Name))
-		if n := len([]rune(v.Value)); n < columns/2 {
-			texts = max(texts, n)
-		}
-	}
-	group := ""
-	for _, v := range all {
-		if v.group != group {
-			group = v.group
-			fmt.Fprintf(&b, "\n%s:\n", group)
-		}
-		text := v.Value
-		if text == "" {
-			text = "-"
-		}
-		fmt.Fprintf(&b, "  %-*s  %-*s  %s\n", names, v.Name, texts, text, v.place())
-	}
-	return b.String()
+	return p.print(config.Table(all, p.configPath()))
 }

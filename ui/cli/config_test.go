@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/config"
 	"attache/ui/exit"
 )
 
@@ -263,16 +264,16 @@ func TestTheHelpOfConfigIsAboutConfig(t *testing.T) {
 func TestConfigSpeaksJSON(t *testing.T) {
 	w := configured(t, "\nrate: 2\nkeys: {act.copy: c}\n")
 	w.run(t, "config", "--json")
-	found := map[string]value{}
+	found := map[string]config.Value{}
 	for line := range strings.Lines(w.out.String()) {
-		var v value
+		var v config.Value
 		if err := json.Unmarshal([]byte(line), &v); err != nil {
 			t.Fatalf("%s: %v", line, err)
 		}
 		found[v.Name] = v
 	}
 	path := filepath.Join(w.env["XDG_CONFIG_HOME"], "attache", "config.yaml")
-	for name, want := range map[string]value{
+	for name, want := range map[string]config.Value{
 		"rate":             {Name: "rate", Value: "2", From: "file", File: path, Line: 2},
 		"keys.act.copy":    {Name: "keys.act.copy", Value: "c", From: "file", File: path, Line: 3},
 		"json":             {Name: "json", Value: "true", From: "flag", Input: "--json"},

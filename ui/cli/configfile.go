@@ -111,7 +111,7 @@ func (p *program) settingOf(e config.Entry, file string) (setting, error) {
 			return row, nil
 		}
 	}
-	if secret := secretName(e.Name); secret != "" {
+	if secret := token.SecretName(e.Name); secret != "" {
 		return setting{}, model.NewInputProblem(wording.InFile(secret, file, e.Line), model.FaultArgument, "")
 	}
 	name, near := e.Name, wording.Nearest(strings.ReplaceAll(strings.ToLower(e.Name), "_", "-"), known)

@@ -2,46 +2,21 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"attache/model"
 	"attache/ui/config"
 )
 
-// boundAction is an action as JSON has it.
-type boundAction struct {
-	Action string   `json:"action"`
-	Keys   []string `json:"keys"`
-	Does   string   `json:"does"`
-}
-
 // configKeys lists what the keys of the screen do, with the changes of the configuration file.
 func (p *program) configKeys(context.Context, []string) error {
 	actions, err := p.actions(p.opts.keys)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case p.opts.json:
+		return printJSON(p, config.Bindings(actions))
 	}
-	if p.opts.json {
-		var all []boundAction
-		for _, a := range actions {
-			all = append(all, boundAction{a.Name, append([]string{}, a.Keys...), a.Does})
-		}
-		return printJSON(p, all)
-	}
-	names, keys := 0, 0
-	for _, a := range actions {
-		names, keys = max(names, len(a.Name)), max(keys, len([]rune(strings.Join(a.Keys, " "))))
-	}
-	format := "%-*s  %-*s  %s\n"
-	if !p.Terminal(StreamOut) {
-		names, keys, format = 0, 0, "%*s\t%*s\t%s\n"
-	}
-	var b strings.Builder
-	for _, a := range actions {
-		fmt.Fprintf(&b, format, names, a.Name, keys, strings.Join(a.Keys, " "), a.Does)
-	}
-	return p.print(b.String())
+	return p.print(config.KeyTable(actions, p.Terminal(StreamOut)))
 }
 
 // actions are what the keys do, none where that is not known.

@@ -108,44 +108,6 @@ func (p *program) readVariables(cmd *cobra.Command, on commandSet) error {
 	return nil
 }
 
-// secretFlags are the names under which people try to pass a token. They are refused whatever
-// else is wrong with the command line.
-func secretFlags() []string {
-	return []string{"connection-token", "participant-token", "token", "bearer", "bearer-token", "x-amz-bearer"}
-}
-
-// refuseSecrets looks for a token among the arguments before anything else reads them, so that no
-// other complaint can show it.
-func refuseSecrets(args []string) error {
-	for _, arg := range args {
-		name := strings.TrimLeft(arg, "-–—")
-		if name == arg {
-			continue
-		}
-		if i := strings.IndexAny(name, "=: \t\r\n"); i >= 0 {
-			name = name[:i]
-		}
-		if secret := secretName(name); secret != "" {
-			return model.NewInputProblem("--"+secret, model.FaultArgument, "")
-		}
-	}
-	return nil
-}
-
-// secretName returns the name of the secret that name is meant to give, "" for none.
-func secretName(name string) string {
-	name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
-	for _, secret := range secretFlags() {
-		// With no sign between, a token would be taken for a part of the name.
-		rest, ok := strings.CutPrefix(name, secret)
-		glued := strings.Contains(secret, "token") && !strings.HasPrefix(rest, "-")
-		if ok && (rest == "" || glued) {
-			return secret
-		}
-	}
-	return ""
-}
-
 // flagProblem turns pflag's complaint into a problem. Its own text is never used: it holds values.
 func (p *program) flagProblem(cmd *cobra.Command, err error) error {
 	p.variableAsksForJSON(cmd)

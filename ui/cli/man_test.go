@@ -4,11 +4,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"attache/ui/reference"
 )
 
 func TestTheManualPageIsWhole(t *testing.T) {
 	w := newWorld()
-	w.deps.Build = Build{Date: "2026-01-31"}
+	w.deps.Build = reference.Build{Date: "2026-01-31"}
 	if code := w.run(t, "man"); code != 0 {
 		t.Fatalf("exit %d", code)
 	}
@@ -31,15 +33,15 @@ func TestTheManualPageIsWhole(t *testing.T) {
 
 func TestTheVersionSaysWhatItWasBuiltFrom(t *testing.T) {
 	for _, c := range []struct {
-		build Build
+		build reference.Build
 		want  string
 	}{
-		{Build{}, "attache v1.2.3\n"},
+		{reference.Build{}, "attache v1.2.3\n"},
 		{
-			Build{Commit: "abc", Date: "2026-01-31", Modified: true, Go: "go1.26.0", Platform: "linux/amd64"},
+			reference.Build{Commit: "abc", Date: "2026-01-31", Modified: true, Go: "go1.26.0", Platform: "linux/amd64"},
 			"attache v1.2.3\ncommit abc of 2026-01-31, changed since\nbuilt with go1.26.0 for linux/amd64\n",
 		},
-		{Build{Commit: "abc"}, "attache v1.2.3\ncommit abc\n"},
+		{reference.Build{Commit: "abc"}, "attache v1.2.3\ncommit abc\n"},
 	} {
 		w := newWorld()
 		w.deps.Build = c.build
@@ -70,14 +72,5 @@ func TestTheHelpNamesTheFiles(t *testing.T) {
 	w.env["XDG_CONFIG_HOME"] = t.TempDir()
 	if w.run(t, "--help"); !strings.Contains(w.out.String(), "config.yaml (not there)\nDebug log:     none") {
 		t.Error(w.out.String())
-	}
-}
-
-func TestAReleaseNamesItsOwnVersion(t *testing.T) {
-	if got := VersionText("v9.8.7"); got != "v9.8.7" {
-		t.Errorf("got %s", got)
-	}
-	if VersionText("") == "" || !strings.HasPrefix(Built().Go, "go") || !strings.Contains(Built().Platform, "/") {
-		t.Errorf("got %q, %+v", VersionText(""), Built())
 	}
 }

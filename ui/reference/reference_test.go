@@ -77,3 +77,12 @@ func TestTheManualTellsWhichCommandsTakeAFlag(t *testing.T) {
 		}
 	}
 }
+
+func TestAReleaseNamesItsOwnVersion(t *testing.T) {
+	if got := VersionText("v9.8.7"); got != "v9.8.7" {
+		t.Errorf("got %s", got)
+	}
+	if VersionText("") == "" || !strings.HasPrefix(Built().Go, "go") || !strings.Contains(Built().Platform, "/") {
+		t.Errorf("got %q, %+v", VersionText(""), Built())
+	}
+}

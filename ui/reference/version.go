@@ -1,4 +1,4 @@
-package cli
+package reference
 
 import (
 	"runtime"
@@ -6,8 +6,17 @@ import (
 	"strings"
 )
 
-// lines say what the program was built from, below its version.
-func (b Build) lines() string {
+// Build is what the program was built from, as far as that is known.
+type Build struct {
+	Commit   string
+	Modified bool   // it holds changes that the commit has not
+	Date     string // of the commit: 2026-01-31
+	Go       string // the version of Go
+	Platform string // "linux/amd64"
+}
+
+// Lines say what the program was built from, below its version.
+func (b Build) Lines() string {
 	var out strings.Builder
 	if b.Commit != "" {
 		out.WriteString("commit " + b.Commit)

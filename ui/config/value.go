@@ -1,0 +1,90 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"attache/model"
+)
+
+// Value is a setting that holds for this run, and where it comes from.
+type Value struct {
+	Name  string `json:"name"`
+	Value string `json:"value,omitempty"`
+	From  string `json:"from"`            // flag, variable, file or default
+	Input string `json:"input,omitempty"` // the flag or variable
+	File  string `json:"file,omitempty"`
+	Line  int    `json:"line,omitempty"`
+
+	Group string `json:"-"` // the heading in a table
+}
+
+// The places a value comes from.
+const (
+	FromFlag     = "flag"
+	FromVariable = "variable"
+	FromFile     = "file"
+	FromDefault  = "default"
+)
+
+// place is where a value comes from, for a reader who has the file's name before them.
+func (v Value) place() string {
+	switch v.From {
+	case FromFile:
+		return fmt.Sprintf("line %d", v.Line)
+	case FromDefault:
+		return v.From
+	}
+	return v.Input
+}
+
+// Lines writes values for a pipe, one a line, with tabs.
+func Lines(all []Value) string {
+	var b strings.Builder
+	for _, v := range all {
+		from := v.place()
+		if v.From == FromFile {
+			from = fmt.Sprintf("%s:%d", v.File, v.Line)
+		}
+		b.WriteString(v.Name + "\t" + v.Value + "\t" + from + "\n")
+	}
+	return b.String()
+}
+
+// columns is the width of a terminal.
+const columns = 80
+
+// Table writes values for people, under the name of the configuration file; empty: none is read.
+func Table(all []Value, path string) string {
+	var b strings.Builder
+	switch {
+	case path == "":
+		b.WriteString("No configuration file is read.\n")
+	case Exists(path):
+		fmt.Fprintf(&b, "The configuration file is %s.\n", model.Text(path))
+	default:
+		fmt.Fprintf(&b, "There is no configuration file %s.\n'attache config template' prints one to start from.\n", model.Text(path))
+	}
+	all = slices.DeleteFunc(slices.Clone(all), func(v Value) bool { return v.Name == "config" }) // said above
+	names, texts := 0, 0
+	for _, v := range all {
+		names = max(names, len(v.Name))
+		if n := len([]rune(v.Value)); n < columns/2 {
+			texts = max(texts, n)
+		}
+	}
+	group := ""
+	for _, v := range all {
+		if v.Group != group {
+			group = v.Group
+			fmt.Fprintf(&b, "\n%s:\n", group)
+		}
+		text := v.Value
+		if text == "" {
+			text = "-"
+		}
+		fmt.Fprintf(&b, "  %-*s  %-*s  %s\n", names, v.Name, texts, text, v.place())
+	}
+	return b.String()
+}
