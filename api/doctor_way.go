@@ -190,6 +190,13 @@ func (w *way) end(p *model.Problem) *model.Problem {
 		default:
 			on := *p
 			on.Op = "" // it is the way that failed, whatever was to be asked
+			switch {
+			case w.proxy == nil || s.step == model.StepTLS:
+			case s.step == model.StepProxy:
+				on.Detail += ": " + w.proxy.Host
+			default:
+				on.Detail += ": the proxy " + w.proxy.Host
+			}
 			w.x.tell(model.Bad(s.step, &on))
 			w.shut(s.step)
 			w.x.calls = 0 // none came through

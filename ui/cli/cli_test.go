@@ -152,6 +152,7 @@ func TestBadValuesAreNamedAndNothingStarts(t *testing.T) {
 		{[]string{"dmeo"}, []string{"no command dmeo", "Did you mean demo?"}},
 		{[]string{"frobnicate"}, []string{"no command frobnicate", "--"}},
 		{[]string{"lsit"}, []string{"no command lsit", "Did you mean list?"}},
+		{[]string{"lsit", "--json"}, []string{"no command lsit", "Did you mean list?"}},
 		{[]string{"list", "a-1"}, []string{"after attache list"}},
 		{[]string{"link"}, []string{"attachment ID is missing", "attache list"}},
 		{[]string{"link", "-"}, []string{"attachment ID is missing: standard input holds none"}},

@@ -137,6 +137,11 @@ const maxFlag = 32
 
 // unknownFlag suggests the nearest flag of cmd, or the command that has a flag of this name.
 func (p *program) unknownFlag(cmd *cobra.Command, name string) error {
+	if cmd == cmd.Root() { // a mistyped command has no flags, but it is what is wrong
+		if err := attachmentIDs(cmd, cmd.Flags().Args()); err != nil {
+			return err
+		}
+	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	near := wording.Nearest(name, names)

@@ -13,7 +13,7 @@ func denied(p *model.Problem) Words {
 		return Words{
 			Brief:    "denied",
 			Sentence: tell("The participant token was refused", p),
-			Advice:   "Check that the chat is still going on, then give a fresh participant token.",
+			Advice:   "Check that the chat goes on and that this is no connection token, then give a fresh participant token.",
 			Causes: []string{
 				"The chat has ended: its tokens end with it.",
 				"A connection token was given in place of a participant token; give it as the connection token.",
@@ -25,7 +25,7 @@ func denied(p *model.Problem) Words {
 	w := Words{
 		Brief:    "denied",
 		Sentence: tell("The service refused the token"+during(p), p),
-		Advice:   "Check that the chat is still going on, then give a fresh connection token.",
+		Advice:   "Check that the chat goes on and that this is no participant token, then give a fresh connection token.",
 		Causes: []string{
 			"The chat has ended: its tokens end with it.",
 			"The connection token is older than a day.",

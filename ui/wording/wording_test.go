@@ -216,6 +216,14 @@ func TestCausesFitTheOperation(t *testing.T) {
 	}
 }
 
+func TestARefusedTokenMayBeOfTheOtherKind(t *testing.T) {
+	for op, other := range map[string]string{"CreateParticipantConnection": "no connection token", "GetTranscript": "no participant token"} {
+		if w := For(&model.Problem{Kind: model.KindDenied, Op: op}); !strings.Contains(w.Advice, other) {
+			t.Errorf("%s: no %q in %q", op, other, w.Advice)
+		}
+	}
+}
+
 func TestSentencesNameStatusCodeAndInput(t *testing.T) {
 	for _, c := range []struct {
 		p    *model.Problem
