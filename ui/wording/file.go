@@ -81,6 +81,13 @@ func refused(p *model.Problem) Words {
 
 // local explains what this machine did not do.
 func local(p *model.Problem) Words {
+	if p.Op == "standard output" && (p.Kind == model.KindDisk || p.Kind == model.KindDiskFull) {
+		return Words{
+			Brief:    "output",
+			Sentence: closed("What was found could not be written to standard output", p.Detail),
+			Advice:   "Send it to a place with room that can be written, and run the command again.",
+		}
+	}
 	switch p.Kind { //nolint:exhaustive // words hands over these kinds only
 	case model.KindDiskFull:
 		return Words{

@@ -262,6 +262,13 @@ func TestOtherErrorsAreWordedWithoutTheirText(t *testing.T) {
 	}
 }
 
+func TestAFullOutputIsNotTakenForAFullFolder(t *testing.T) {
+	w := For(&model.Problem{Kind: model.KindDiskFull, Op: "standard output", Detail: "no space left on device"})
+	if !strings.Contains(w.Sentence, "standard output: no space left on device") || strings.Contains(w.Advice, "--dir") {
+		t.Errorf("%+v", w)
+	}
+}
+
 func TestWarningsSayWhatToDo(t *testing.T) {
 	for _, w := range []Words{
 		ReadableByOthers("--participant-token-file"), ForeignEndpoint("example.com"), OpenListener("0.0.0.0:80"), HighRate(),
