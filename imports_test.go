@@ -50,6 +50,7 @@ func TestABrokenHouseRuleIsSeen(t *testing.T) {
 		{"model/x.go", `import "attache/api"`, "may not import attache/api"},
 		{"model/x.go", `import "golang.org/x/time/rate"`, "may not import golang.org/x/time/rate"},
 		{"api/emulator/x.go", `import "attache/api"`, "may not import attache/api"},
+		{"api/emulator/sample/x.go", `import "attache/api/emulator"`, "may not import attache/api/emulator"},
 		{"ui/x_test.go", `import "attache/api/emulator"`, "may not import attache/api/emulator"},
 		{"model/x.go", `import "charm.land/lipgloss/v2"`, "may not import charm.land/lipgloss/v2"},
 		{"model/x.go", "import \"time\"\nfunc f() { time.Sleep(1) }", "time.Sleep"},
@@ -168,6 +169,7 @@ func directions() []direction {
 	return []direction{
 		{`^model/.*_test\.go$`, `^attache/|^charm\.land/|^(os|net|log)$`, `^$`},
 		{`^model/`, `^attache/|\.|^(os|net|log|syscall|testing|runtime|plugin)(/|$)`, `^golang\.org/x/text/|^log/slog$`},
+		{`^api/emulator/sample/`, `^attache/|^charm\.land/`, `^$`},
 		{`^api/emulator/`, `^attache/|^charm\.land/`, `^attache/api/emulator(/|$)`},
 		{`^api/.*_test\.go$`, `^attache/ui|^charm\.land/`, `^$`},
 		{`^api/`, `^attache/(ui|api)|^charm\.land/` + shipped, `^$`},

@@ -18,6 +18,8 @@ import (
 	"testing/iotest"
 	"time"
 	"unicode/utf8"
+
+	"attache/api/emulator/sample"
 )
 
 func demoChat(t *testing.T, seed uint64, now time.Time) *chat {
@@ -213,7 +215,7 @@ func TestEveryFileOfTheDemoOpensAndASeedDecidesIt(t *testing.T) {
 }
 
 func TestALargeFileIsTheSameInPiecesAndWhole(t *testing.T) {
-	for name, rows := range map[string]rowWriter{"lines": lines("a title"), "telemetry": telemetry(facts{seed: 9})} {
+	for name, rows := range map[string]rowWriter{"lines": lines("a title"), "telemetry": sample.Telemetry(sample.Facts{Seed: 9})} {
 		c := large(5000, 0, rows)
 		b, err := io.ReadAll(io.NewSectionReader(c.open(), 0, c.size()))
 		if err != nil || len(b) != 5000 {

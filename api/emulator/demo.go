@@ -1,10 +1,10 @@
 package emulator
 
 import (
-	"fmt"
-	"math/rand/v2"
 	"strings"
 	"time"
+
+	"attache/api/emulator/sample"
 )
 
 const (
@@ -12,33 +12,16 @@ const (
 	docx     = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 )
 
-// newFacts draws what the demo's files agree on.
-func newFacts(random *rand.Rand) facts {
-	const letters = "BCDFGHKLMNPRSTVWXZ" // no vowels, no words
-	letter := func() byte { return letters[random.IntN(len(letters))] }
-	paints := []uint32{0x2f6f9f, 0x8e2f2f, 0x2f7a55, 0x6b6f76, 0x7a4f94}
-	customers := []string{"Rosa Delgado", "Tomás Reyes", "Aïcha Benali", "Lena Fischer"}
-	return facts{
-		seed:     random.Uint64(),
-		claim:    fmt.Sprintf("%04d", random.IntN(10000)),
-		plate:    fmt.Sprintf("%c%c%02d %c%c%c", letter(), letter(), random.IntN(100), letter(), letter(), letter()),
-		customer: customers[random.IntN(len(customers))],
-		paint:    paints[random.IntN(len(paints))],
-		labour:   280 + 10*random.IntN(20),
-		parts:    410 + 10*random.IntN(30),
-	}
-}
-
 // cast is who takes part in the demo.
 type cast struct{ customer, agent, bot, system participant }
 
 // demo is half an hour about a dented car. Three links are short-lived, so that a countdown runs
 // out while one looks.
 func (c *chat) demo(start time.Time) cast {
-	f := newFacts(c.random)
+	f := sample.NewFacts(c.random)
 	c.facts = f
 	who := cast{
-		customer: c.join(f.customer, "CUSTOMER"), agent: c.join("Marek", "AGENT"),
+		customer: c.join(f.Customer, "CUSTOMER"), agent: c.join("Marek", "AGENT"),
 		bot: c.join("Claims assistant", "CUSTOM_BOT"), system: c.join("SYSTEM_MESSAGE", "SYSTEM"),
 	}
 	c.opening(start, f, who)
@@ -48,7 +31,7 @@ func (c *chat) demo(start time.Time) cast {
 }
 
 // opening: the bot receives the customer. Minutes 0 to 8.
-func (c *chat) opening(at time.Time, f facts, who cast) {
+func (c *chat) opening(at time.Time, f sample.Facts, who cast) {
 	after := func(seconds float64) time.Time { return at.Add(time.Duration(seconds * float64(time.Second))) }
 	c.event(after(0), who.customer, eventJoined)
 	c.event(after(0.35), who.bot, eventJoined)
@@ -56,17 +39,17 @@ func (c *chat) opening(at time.Time, f facts, who cast) {
 	c.say(after(41.08), who.customer, "Somebody drove into my car at the crossroads. I can't upload anything on your page!")
 	c.send(after(66.4), who.customer, &file{
 		name: "Screenshot of the error.png", contentType: "image/png",
-		content: small(func() []byte { return screenshot(f) }),
+		content: small(func() []byte { return sample.Screenshot(f) }),
 	})
 	c.say(after(70.9), who.bot, "I am sorry about that. You can send the files here. This is what to do meanwhile:")
 	c.send(after(72.125), who.bot, &file{
 		name: "After an accident – 事故の後に.txt", contentType: plainText,
-		content: small(func() []byte { return greetings(f) }),
+		content: small(func() []byte { return sample.Greetings(f) }),
 	})
 	c.send(after(73.5), who.system, &file{
 		name: "Privacy notice.pdf", contentType: "application/pdf",
 		content: small(func() []byte {
-			return leaflet("Privacy notice", "This chat is kept with your claim for seven years.",
+			return sample.Leaflet("Privacy notice", "This chat is kept with your claim for seven years.",
 				"Photographs are used to settle the claim and for nothing else.", "You may ask for a copy at any time.")
 		}),
 	})
@@ -74,17 +57,17 @@ func (c *chat) opening(at time.Time, f facts, who cast) {
 	c.say(after(118.77), who.customer, "Yes please")
 	c.event(after(290), who.agent, eventJoined)
 	c.event(after(290.4), who.bot, eventLeft)
-	c.say(after(312.6), who.agent, "Hello, this is Marek. I have your claim "+f.claim+" in front of me. "+
+	c.say(after(312.6), who.agent, "Hello, this is Marek. I have your claim "+f.Claim+" in front of me. "+
 		"Could you send me photos of the damage and of the place?")
 }
 
 // evidence: the customer sends what there is. Minutes 8 to 19.
-func (c *chat) evidence(at time.Time, f facts, who cast) {
+func (c *chat) evidence(at time.Time, f sample.Facts, who cast) {
 	after := func(seconds float64) time.Time { return at.Add(time.Duration(seconds * float64(time.Second))) }
 	c.say(after(2), who.customer, "Here is the door")
 	c.send(after(14.31), who.customer, &file{
 		name: "IMG_2041 dented door.jpg", contentType: "image/jpeg",
-		content: small(func() []byte { return dentedCar(f) }),
+		content: small(func() []byte { return sample.DentedCar(f) }),
 	})
 	c.add(item{ // as some real items: no fraction in the time
 		at: after(40).Truncate(time.Second), coarse: true, kind: typeMessage, contentType: plainText,
@@ -92,19 +75,19 @@ func (c *chat) evidence(at time.Time, f facts, who cast) {
 	})
 	c.send(after(62.5), who.customer, &file{
 		name: "事故現場の写真.jpg", contentType: "image/jpeg",
-		content: small(func() []byte { return roadside(f) }),
+		content: small(func() []byte { return sample.Roadside(f) }),
 	})
 	c.send(after(151.02), who.customer, &file{
 		name: "sketch.png", contentType: "image/png",
-		content: small(func() []byte { return sketch(f) }),
+		content: small(func() []byte { return sample.Sketch(f) }),
 	})
 	c.say(after(170), who.agent, "Very clear, thank you. Do you have a dash camera?")
 	c.send(after(262.75), who.customer, &file{
 		name: "dashcam.mp4", contentType: "video/mp4",
-		content: small(func() []byte { return film(f) }),
+		content: small(func() []byte { return sample.Film(f) }),
 	}, &file{
 		name: "telemetry-export.csv", contentType: "text/csv",
-		content: large(30*megabyte, f.seed, telemetry(f)),
+		content: large(30*megabyte, f.Seed, sample.Telemetry(f)),
 	})
 	c.say(after(270), who.customer, "the second one is everything the car recorded, it is big")
 	c.say(after(333.3), who.customer, "my nephew says this finds the other driver?")
@@ -118,52 +101,52 @@ func (c *chat) evidence(at time.Time, f facts, who cast) {
 		// extension written backwards.
 		name:        "photo\x1b[31m\x1b]0;owned\x07\x1b[2J\u202egnp.exe",
 		contentType: "image/png",
-		content:     small(func() []byte { return sketch(f) }),
+		content:     small(func() []byte { return sample.Sketch(f) }),
 	})
 }
 
 // settlement: the papers. Minutes 19 to 29.
-func (c *chat) settlement(at time.Time, f facts, who cast) {
+func (c *chat) settlement(at time.Time, f sample.Facts, who cast) {
 	after := func(seconds float64) time.Time { return at.Add(time.Duration(seconds * float64(time.Second))) }
 	c.say(after(3.3), who.agent, "Please fill this in, and have a look at the estimate of the body shop.")
 	c.send(after(12.65), who.agent, &file{
 		name: "claim form.docx", contentType: docx,
 		content: small(func() []byte {
-			return document("Claim "+f.claim, "Policy holder: "+f.customer, "Vehicle: "+f.plate,
+			return sample.Document("Claim "+f.Claim, "Policy holder: "+f.Customer, "Vehicle: "+f.Plate,
 				"Date, time and place of the accident:", "What happened, in your own words:", "Signature:")
 		}),
 	})
 	c.send(after(31.2), who.agent, &file{
-		name: "estimate-" + f.claim + ".pdf", contentType: "application/pdf",
-		content: small(func() []byte { return invoice(f) }),
+		name: "estimate-" + f.Claim + ".pdf", contentType: "application/pdf",
+		content: small(func() []byte { return sample.Invoice(f) }),
 	}, &file{
 		name: "items.csv", contentType: "text/csv",
-		content: small(func() []byte { return itemTable(f) }),
+		content: small(func() []byte { return sample.ItemTable(f) }),
 	})
 	c.say(after(140), who.customer, "The witness left me a message and a statement")
 	c.send(after(152.4), who.customer, &file{
 		name: "voicemail.wav", contentType: "audio/wav", lifeCap: 30 * time.Second,
-		content: small(func() []byte { return melody(f) }),
+		content: small(func() []byte { return sample.Melody(f) }),
 	})
 	c.send(after(201.6), who.customer, &file{
 		name:        longName("Statement of the witness about what could be seen from the window of the bakery ", ".txt"),
 		contentType: plainText, lifeCap: 45 * time.Second,
 		content: small(func() []byte {
 			return []byte("I was at the window of the bakery when the yellow van came from the left.\n" +
-				"It did not slow down. The car, " + f.plate + ", had the right of way.\n")
+				"It did not slow down. The car, " + f.Plate + ", had the right of way.\n")
 		}),
 	})
 	c.say(after(330), who.agent, "That settles it. This is the courtesy car's voucher, it is valid today.")
 	c.send(after(341.5), who.agent, &file{
 		name: "voucher.pdf", contentType: "application/pdf", lifeCap: 20 * time.Second,
 		content: small(func() []byte {
-			return leaflet("Voucher "+f.claim, "One courtesy car for three days.", "For: "+f.customer)
+			return sample.Leaflet("Voucher "+f.Claim, "One courtesy car for three days.", "For: "+f.Customer)
 		}),
 	})
 	c.say(after(480), who.customer, "Great. I signed the contract, sending it now")
 	c.send(after(545.85), who.customer, &file{
 		name: "contract.docx", contentType: docx, status: inProgress,
-		content: small(func() []byte { return document("Contract "+f.claim, "Signed: "+f.customer) }),
+		content: small(func() []byte { return sample.Document("Contract "+f.Claim, "Signed: "+f.Customer) }),
 	})
 	c.say(after(560), who.agent, "Thank you! I will read it as soon as the scan is done.")
 }

@@ -20,7 +20,7 @@ func TestTheConnectionAnswersAsInTheSample(t *testing.T) {
 	w := start(t, Options{})
 	request := `{"Type":["WEBSOCKET","CONNECTION_CREDENTIALS"],"ConnectParticipant":false}`
 	got := parsed(t, w.post("connection", request, bearer, w.ParticipantToken()).body)
-	same(t, "connection", got, sample(t, "socket-connection-response"))
+	same(t, "connection", got, recorded(t, "socket-connection-response"))
 	socket, ok := got["Websocket"].(map[string]any)
 	if !ok || socket["ConnectionExpiry"] != "2026-03-14T10:01:40.250Z" {
 		t.Errorf("the URL ends at %v, not after 100 s", socket["ConnectionExpiry"])
@@ -36,18 +36,18 @@ func TestTheConnectionAnswersAsInTheSample(t *testing.T) {
 func TestFramesAreAsInTheSamples(t *testing.T) {
 	lively(t, Options{Scenario: "empty"}, func(t *testing.T, w *world) {
 		k, _ := w.dial(w.socketURL())
-		request, err := json.Marshal(sample(t, "socket-subscribe-request"))
+		request, err := json.Marshal(recorded(t, "socket-subscribe-request"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		same(t, "subscribe", parsed(t, k.ask(string(request))), sample(t, "socket-subscribe-response"))
-		same(t, "ping", parsed(t, k.ask(`{"topic":"aws/ping"}`)), sample(t, "socket-ping-response"))
-		same(t, "fault", parsed(t, k.ask("{")), sample(t, "socket-fault"))
+		same(t, "subscribe", parsed(t, k.ask(string(request))), recorded(t, "socket-subscribe-response"))
+		same(t, "ping", parsed(t, k.ask(`{"topic":"aws/ping"}`)), recorded(t, "socket-ping-response"))
+		same(t, "fault", parsed(t, k.ask("{")), recorded(t, "socket-fault"))
 		w.Send("a.png", "image/png", 10, false)
 		w.post("message", `{"ContentType":"text/plain","Content":"Here is the bill."}`)
 		w.EndChat()
 		for _, name := range []string{"socket-attachment", "socket-message", "socket-ended"} {
-			got, want := parsed(t, k.next()), sample(t, name)
+			got, want := parsed(t, k.next()), recorded(t, name)
 			same(t, name, got, want)
 			inner := func(v map[string]any) map[string]any { s, _ := v["content"].(string); return parsed(t, s) }
 			same(t, name+"'s item", inner(got), inner(want))

@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// sample reads one of the samples of the wire that the client is tested with too.
-func sample(t *testing.T, name string) map[string]any {
+// recorded reads one of the samples of the wire that the client is tested with too.
+func recorded(t *testing.T, name string) map[string]any {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("..", "testdata", name+".json"))
 	if err != nil {
@@ -54,13 +54,13 @@ func same(t *testing.T, what string, got, want any) {
 
 func TestConnectionIsSpokenAsInTheSamples(t *testing.T) {
 	w := start(t, Options{})
-	request, err := json.Marshal(sample(t, "connection-request"))
+	request, err := json.Marshal(recorded(t, "connection-request"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	a := w.post("connection", string(request), bearer, w.ParticipantToken())
 	got := decode[map[string]any](t, a)
-	same(t, "connection", got, sample(t, "connection-response"))
+	same(t, "connection", got, recorded(t, "connection-response"))
 	credentials, ok := got["ConnectionCredentials"].(map[string]any)
 	if !ok || credentials["Expiry"] != "2026-03-15T10:00:00.250Z" {
 		t.Errorf("credentials end at %v, not after one day", credentials["Expiry"])
@@ -73,7 +73,7 @@ func TestConnectionIsSpokenAsInTheSamples(t *testing.T) {
 
 func TestTranscriptIsSpokenAsInTheSamples(t *testing.T) {
 	w := start(t, Options{})
-	request, want := sample(t, "transcript-request"), sample(t, "transcript-response")
+	request, want := recorded(t, "transcript-request"), recorded(t, "transcript-response")
 	items := decode[seen](t, w.post("transcript", `{"ScanDirection":"FORWARD","SortOrder":"ASCENDING"}`))
 	request["NextToken"] = items.NextToken
 	request["StartPosition"] = map[string]any{"Id": items.Transcript[0].ID}
@@ -103,14 +103,14 @@ func TestTranscriptIsSpokenAsInTheSamples(t *testing.T) {
 
 func TestAttachmentIsSpokenAsInTheSamples(t *testing.T) {
 	w := start(t, Options{Scenario: "bulk"})
-	request := sample(t, "attachment-request")
+	request := recorded(t, "attachment-request")
 	request["AttachmentId"] = w.attachments()[0].AttachmentID
 	body, err := json.Marshal(request)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := decode[map[string]any](t, w.post("attachment", string(body)))
-	want := sample(t, "attachment-response")
+	want := recorded(t, "attachment-response")
 	same(t, "attachment", got, want)
 	parameters := func(v any) []string {
 		_, query, _ := strings.Cut(fmt.Sprint(v), "?")
@@ -142,7 +142,7 @@ func TestErrorsAreSpokenAsInTheSamples(t *testing.T) {
 		"error-throttling":    throttled,
 		"error-internal":      failed,
 	} {
-		want := sample(t, name)
+		want := recorded(t, name)
 		if float64(got.status) != want["status"] {
 			t.Errorf("%s: status %d", name, got.status)
 		}

@@ -1,4 +1,4 @@
-package emulator
+package sample
 
 import (
 	"encoding/binary"
@@ -6,10 +6,10 @@ import (
 	"math/rand/v2"
 )
 
-// melody is a sound file: 16-bit PCM, one channel, a few seconds of bells.
-func melody(f facts) []byte {
+// Melody is a sound file: 16-bit PCM, one channel, a few seconds of bells.
+func Melody(f Facts) []byte {
 	const rate, step = 22050, 22050 / 4        // samples a second, samples a note
-	random := rand.New(rand.NewPCG(f.seed, 3)) //nolint:gosec // a tune, not a secret
+	random := rand.New(rand.NewPCG(f.Seed, 3)) //nolint:gosec // a tune, not a secret
 	scale := []float64{0, 2, 4, 7, 9, 12, 14, 16}
 	const notes = 22
 	samples := make([]float64, (notes+6)*step)
@@ -50,8 +50,8 @@ const (
 	filmFrames, filmRate  = 40, 8
 )
 
-// film is a playable video: H.264 in MP4, the van coming closer until it bumps.
-func film(f facts) []byte {
+// Film is a playable video: H.264 in MP4, the van coming closer until it bumps.
+func Film(f Facts) []byte {
 	var frames [][]byte
 	for n := range filmFrames {
 		frames = append(frames, h264Frame(dashCamera(f, n).picture(), n))
@@ -59,7 +59,7 @@ func film(f facts) []byte {
 	return mp4(frames, filmWidth, filmHeight, filmRate)
 }
 
-func dashCamera(f facts, n int) canvas {
+func dashCamera(f Facts, n int) canvas {
 	c := newCanvas(filmWidth, filmHeight)
 	shake := 0.0
 	if n > 30 {
@@ -80,7 +80,7 @@ func dashCamera(f facts, n int) canvas {
 	c.rect(x+w*0.12, y-w*0.45, w*0.76, w*0.22, rgb(0x27333d))
 	c.rect(x+w*0.05, y-w*0.1, w*0.14, w*0.08, rgb(0xc62828))
 	c.rect(x+w*0.81, y-w*0.1, w*0.14, w*0.08, rgb(0xc62828))
-	c.polygon(rgb(f.paint), -1, 97, -1, 90, 50, 84, 110, 84, 161, 90, 161, 97)
+	c.polygon(rgb(f.Paint), -1, 97, -1, 90, 50, 84, 110, 84, 161, 90, 161, 97)
 	c.text(3, 3, 1, rgb(0xffffff), "CAM 1")
 	if n > 30 && n%2 == 0 {
 		c.text(110, 3, 1, rgb(0xff5040), "IMPACT")

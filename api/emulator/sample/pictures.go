@@ -1,4 +1,4 @@
-package emulator
+package sample
 
 import (
 	"bytes"
@@ -7,15 +7,6 @@ import (
 	"math"
 	"math/rand/v2"
 )
-
-// facts are what the demo's papers and pictures agree on. They come from the seed.
-type facts struct {
-	seed          uint64
-	claim, plate  string
-	customer      string
-	paint         uint32 // of the car
-	labour, parts int    // whole euros
-}
 
 // photograph is a JPEG with the noise of one.
 func (c canvas) photograph(seed uint64, strength int) []byte {
@@ -34,8 +25,8 @@ func (c canvas) png() []byte {
 	return b.Bytes()
 }
 
-// dentedCar is the photograph of the damage.
-func dentedCar(f facts) []byte {
+// DentedCar is the photograph of the damage.
+func DentedCar(f Facts) []byte {
 	c := newCanvas(720, 480)
 	c.fade(0, 300, rgb(0x9fb6c9), rgb(0xdfe6ea))
 	for i := range 9 {
@@ -51,12 +42,12 @@ func dentedCar(f facts) []byte {
 	}
 	c.car(f)
 	c.dent()
-	return c.photograph(f.seed, 9)
+	return c.photograph(f.Seed, 9)
 }
 
 // car paints the car from its left side.
-func (c canvas) car(f facts) {
-	body, shade := rgb(f.paint), veil(rgb(0x000000), 60)
+func (c canvas) car(f Facts) {
+	body, shade := rgb(f.Paint), veil(rgb(0x000000), 60)
 	c.ellipse(360, 402, 270, 16, veil(rgb(0), 120))
 	c.polygon(body, 92, 380, 88, 318, 120, 282, 232, 268, 300, 200, 480, 198, 560, 268, 626, 290, 636, 350, 628, 380)
 	c.polygon(shade, 92, 380, 89, 336, 632, 336, 636, 352, 628, 380)
@@ -71,7 +62,7 @@ func (c canvas) car(f facts) {
 	c.polygon(rgb(0xffe9a8), 92, 304, 122, 290, 128, 306, 94, 322)
 	c.polygon(rgb(0xb3202a), 612, 296, 628, 300, 632, 322, 614, 318)
 	c.rect(92, 343, 48, 11, rgb(0xf4f4ee))
-	c.text(94, 346, 0.8, rgb(0x1b2a52), f.plate)
+	c.text(94, 346, 0.8, rgb(0x1b2a52), f.Plate)
 	for _, x := range []float64{190, 520} {
 		c.ellipse(x, 376, 48, 48, rgb(0x17191b))
 		c.ellipse(x, 376, 30, 30, rgb(0xa9afb4))
@@ -96,9 +87,9 @@ func (c canvas) dent() {
 	}
 }
 
-// roadside is the photograph of the place.
-func roadside(f facts) []byte {
-	random := rand.New(rand.NewPCG(f.seed, 2)) //nolint:gosec // a picture, not a secret
+// Roadside is the photograph of the place.
+func Roadside(f Facts) []byte {
+	random := rand.New(rand.NewPCG(f.Seed, 2)) //nolint:gosec // a picture, not a secret
 	c := newCanvas(720, 480)
 	c.fade(0, 290, rgb(0x3f6fa8), rgb(0xf6c99a))
 	c.ellipse(520, 210, 90, 90, veil(rgb(0xfff0c0), 60))
@@ -125,11 +116,11 @@ func roadside(f facts) []byte {
 		c.rect(x-1.5, y-h/3, 3, h/3, rgb(0x4b3621))
 		c.polygon(rgb(0x254a2a), x-h/3, y-h/4, x+h/3, y-h/4, x, y-h*1.5)
 	}
-	return c.photograph(f.seed+1, 7)
+	return c.photograph(f.Seed+1, 7)
 }
 
-// screenshot is the customer's picture of the web form that failed.
-func screenshot(f facts) []byte {
+// Screenshot is the customer's picture of the web form that failed.
+func Screenshot(f Facts) []byte {
 	c := newCanvas(640, 400)
 	c.rect(0, 0, 640, 400, rgb(0xeef1f5))
 	c.rect(0, 0, 640, 34, rgb(0x2b3a55))
@@ -137,7 +128,7 @@ func screenshot(f facts) []byte {
 		c.ellipse(18+float64(i)*18, 17, 5.5, 5.5, rgb(col))
 	}
 	c.rect(90, 8, 420, 18, rgb(0x43557a))
-	c.text(98, 13, 1.2, rgb(0xdbe4f5), "MY.INSURANCE.EXAMPLE/CLAIMS/"+f.claim)
+	c.text(98, 13, 1.2, rgb(0xdbe4f5), "MY.INSURANCE.EXAMPLE/CLAIMS/"+f.Claim)
 	c.rect(0, 34, 140, 366, rgb(0xdfe5ee))
 	for i, label := range []string{"OVERVIEW", "CLAIMS", "DOCUMENTS", "MESSAGES"} {
 		if i == 1 {
@@ -145,14 +136,14 @@ func screenshot(f facts) []byte {
 		}
 		c.text(18, 68+float64(i)*34, 1.5, rgb(0x33435f), label)
 	}
-	c.text(170, 62, 2.6, rgb(0x22304a), "CLAIM "+f.claim)
+	c.text(170, 62, 2.6, rgb(0x22304a), "CLAIM "+f.Claim)
 	for i, label := range []string{"NAME", "PLATE", "DATE", "PLACE"} {
 		y := 104 + float64(i)*46
 		c.text(170, y, 1.4, rgb(0x6a778f), label)
 		c.rect(250, y-9, 340, 28, rgb(0xffffff))
 		c.rect(250, y+19, 340, 1, rgb(0xb5c0d2))
 	}
-	c.text(260, 147, 1.8, rgb(0x22304a), f.plate)
+	c.text(260, 147, 1.8, rgb(0x22304a), f.Plate)
 	c.rect(170, 300, 420, 64, rgb(0xfbe4e2))
 	c.rect(170, 300, 5, 64, rgb(0xcc3b32))
 	c.text(190, 316, 1.8, rgb(0x8f231c), "UPLOAD FAILED (ERROR 413)")
@@ -160,8 +151,8 @@ func screenshot(f facts) []byte {
 	return c.png()
 }
 
-// sketch is the drawing of how it happened, seen from above.
-func sketch(f facts) []byte {
+// Sketch is the drawing of how it happened, seen from above.
+func Sketch(f Facts) []byte {
 	c := newCanvas(480, 480)
 	c.rect(0, 0, 480, 480, rgb(0xdfe8d2))
 	c.rect(170, 0, 140, 480, rgb(0x8b8f94))
@@ -172,7 +163,7 @@ func sketch(f facts) []byte {
 			c.rect(at+6, 238, 22, 4, rgb(0xf6f3e4))
 		}
 	}
-	c.rect(258, 330, 40, 78, rgb(f.paint))
+	c.rect(258, 330, 40, 78, rgb(f.Paint))
 	c.rect(262, 346, 32, 16, rgb(0x27333d))
 	c.text(270, 380, 2.4, rgb(0xffffff), "A")
 	c.rect(64, 254, 78, 40, rgb(0xf0c419))
@@ -184,7 +175,7 @@ func sketch(f facts) []byte {
 		a, r := float64(k)*math.Pi/6, 10+float64(k%2)*14
 		c.polygon(rgb(0xe53935), 262, 272, 262+r*math.Cos(a), 272+r*math.Sin(a), 262+r*math.Cos(a+0.3), 272+r*math.Sin(a+0.3))
 	}
-	c.text(20, 20, 2, rgb(0x333333), "A "+f.plate)
+	c.text(20, 20, 2, rgb(0x333333), "A "+f.Plate)
 	c.text(20, 42, 2, rgb(0x333333), "B VAN")
 	return c.png()
 }

@@ -1,4 +1,4 @@
-package emulator
+package sample
 
 import (
 	"archive/zip"
@@ -8,18 +8,18 @@ import (
 	"strings"
 )
 
-// invoice is the repair shop's estimate: one page of PDF, written by hand.
-func invoice(f facts) []byte {
+// Invoice is the repair shop's estimate: one page of PDF, written by hand.
+func Invoice(f Facts) []byte {
 	var p strings.Builder
 	line := func(font string, size, x, y int, text string) {
 		fmt.Fprintf(&p, "BT /%s %d Tf %d %d Td (%s) Tj ET\n", font, size, x, y, pdfText(text))
 	}
 	p.WriteString("0.16 0.23 0.36 rg 0 772 595 70 re f 1 1 1 rg\n")
-	line("B", 22, 50, 800, "Estimate "+f.claim)
+	line("B", 22, 50, 800, "Estimate "+f.Claim)
 	line("R", 10, 50, 782, "Northgate Body & Paint, 14 Harbour Road")
 	p.WriteString("0 0 0 rg\n")
-	line("R", 11, 50, 730, "For: "+f.customer)
-	line("R", 11, 50, 714, "Vehicle: "+f.plate+", dent in the left front door")
+	line("R", 11, 50, 730, "For: "+f.Customer)
+	line("R", 11, 50, 714, "Vehicle: "+f.Plate+", dent in the left front door")
 	p.WriteString("0.5 w 50 690 m 545 690 l S\n")
 	line("B", 11, 50, 674, "Work")
 	line("B", 11, 470, 674, "EUR")
@@ -27,10 +27,10 @@ func invoice(f facts) []byte {
 		text string
 		eur  int
 	}{
-		{"Door panel, left front, replacement", f.parts},
-		{"Seals, clips and trim", f.parts / 10},
-		{"Fitting and aligning", f.labour},
-		{"Paint, two layers and clear coat", f.labour + 120},
+		{"Door panel, left front, replacement", f.Parts},
+		{"Seals, clips and trim", f.Parts / 10},
+		{"Fitting and aligning", f.Labour},
+		{"Paint, two layers and clear coat", f.Labour + 120},
 		{"Courtesy car, three days", 96},
 	}
 	y, sum := 650, 0
@@ -88,8 +88,8 @@ func pdfText(text string) string {
 	return string(b)
 }
 
-// leaflet is a PDF of a heading and some lines.
-func leaflet(title string, text ...string) []byte {
+// Leaflet is a PDF of a heading and some lines.
+func Leaflet(title string, text ...string) []byte {
 	var p strings.Builder
 	fmt.Fprintf(&p, "BT /B 20 Tf 50 780 Td (%s) Tj ET\n", pdfText(title))
 	for i, t := range text {
@@ -98,8 +98,8 @@ func leaflet(title string, text ...string) []byte {
 	return pdf(p.String())
 }
 
-// document is a word processor's file of the given paragraphs, the first a heading.
-func document(paragraphs ...string) []byte {
+// Document is a word processor's file of the given paragraphs, the first a heading.
+func Document(paragraphs ...string) []byte {
 	const xmlns = `http://schemas.openxmlformats.org/`
 	var body strings.Builder
 	for i, text := range paragraphs {
@@ -139,8 +139,8 @@ func document(paragraphs ...string) []byte {
 	return b.Bytes()
 }
 
-// itemTable is the spreadsheet's export of the work.
-func itemTable(f facts) []byte {
+// ItemTable is the spreadsheet's export of the work.
+func ItemTable(f Facts) []byte {
 	var b strings.Builder
 	b.WriteString("position,item,quantity,unit price EUR,total EUR\n")
 	rows := []struct {
@@ -148,10 +148,10 @@ func itemTable(f facts) []byte {
 		quantity int
 		price    int
 	}{
-		{"Door panel, left front", 1, f.parts},
-		{"Seal set", 1, f.parts / 10},
+		{"Door panel, left front", 1, f.Parts},
+		{"Seal set", 1, f.Parts / 10},
 		{"Clip, plastic", 12, 2},
-		{"Fitting (hours)", 4, f.labour / 4},
+		{"Fitting (hours)", 4, f.Labour / 4},
 		{`Paint "Glacier", litres`, 2, 88},
 		{"Courtesy car (days)", 3, 32},
 	}
@@ -162,9 +162,9 @@ func itemTable(f facts) []byte {
 	return []byte(b.String())
 }
 
-// greetings is a text in many scripts.
-func greetings(f facts) []byte {
-	return []byte("Claim " + f.claim + " – what to do after an accident\n\n" +
+// Greetings is a text in many scripts.
+func Greetings(f Facts) []byte {
+	return []byte("Claim " + f.Claim + " – what to do after an accident\n\n" +
 		"English   Stay calm. Take photographs. Do not admit fault.\n" +
 		"Français  Restez calme. Prenez des photos. N'admettez aucune faute.\n" +
 		"Ελληνικά  Μείνετε ψύχραιμοι. Τραβήξτε φωτογραφίες.\n" +
@@ -179,10 +179,10 @@ func greetings(f facts) []byte {
 		"🚗 💥 📷 👍🏽 👩‍🔧 🇪🇺\n")
 }
 
-// telemetry is the car's log. Every row is 64 bytes, so that any part of it can be made without
+// Telemetry is the car's log: it appends row n to b. Every row is 64 bytes, so that any part of it can be made without
 // the rest.
-func telemetry(f facts) rowWriter {
-	latitude := 300000 + int64(f.seed%500000)
+func Telemetry(f Facts) func(b []byte, n int64) []byte {
+	latitude := 300000 + int64(f.Seed%500000)
 	return func(b []byte, n int64) []byte {
 		if n == 0 {
 			return fmt.Appendf(b, "%-63s\n", "sample,millis,speed_kmh,rpm,brake,steer_deg,lat,lon")
