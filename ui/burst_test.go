@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"slices"
 	"testing"
-	"time"
 
 	"attache/model"
 )
@@ -15,48 +13,6 @@ func burst(b *inbox, num, n int) {
 	for i := range n / 2 {
 		hear(newsOf(arrival(i, model.StatusInProgress)))
 		hear(newsOf(arrival(i, model.StatusApproved)))
-	}
-}
-
-// keysDuring presses a key again and again while a burst arrives and is taken, and returns how long each
-// press waited: for the message before it, and for its own frame.
-func keysDuring(m *Model, n int) (waits []time.Duration) {
-	m.live.watch = request{num: 1, cancel: func() {}}
-	over := make(chan struct{})
-	go func() { burst(m.box, 1, n); close(over) }()
-	down := keyPress(m.opts.Keys.Move.Down.Keys()[0])
-	for last := false; ; {
-		at := time.Now()
-		select {
-		case <-m.box.ready:
-			m.Update(reported{})
-			_ = m.View()
-		case <-over:
-			last, over = true, nil
-		default:
-			if last {
-				return waits
-			}
-		}
-		m.Update(down)
-		_ = m.View()
-		waits = append(waits, time.Since(at))
-	}
-}
-
-func TestKeysAreAnsweredDuringABurstOfNews(t *testing.T) {
-	const events = 10_000
-	best := time.Hour
-	for range 5 { // a busy machine makes some keys late, but a slow program is slow in every burst
-		m := benchScreen(35)
-		m.opts.Keys = testKeys()
-		m.walked = true
-		best = min(best, slices.Max(keysDuring(m, events)))
-		checkBurst(t, m, events)
-	}
-	t.Logf("the slowest key of the best burst waits %v", best)
-	if best > 50*time.Millisecond {
-		t.Errorf("in every burst a key waits %v or more", best)
 	}
 }
 
