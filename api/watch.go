@@ -172,6 +172,9 @@ func (w *watch) refuse(p *model.Problem) {
 		return
 	case p.Op == opConnect:
 		w.c.tokens.setAside()
+		if w.blocked = 0; w.try > 0 {
+			w.trouble = p // until a reading has shown that the chat is still heard
+		}
 		w.miss()
 		return
 	case w.c.tokens.gifts() != w.gifts: // another one is there already

@@ -478,3 +478,29 @@ func TestACallInFlightSurvivesTheRenewalOfItsToken(t *testing.T) {
 		}
 	})
 }
+
+// A reading that was under way when the socket was lost ends well and takes the trouble with it. When the
+// next exchange is refused then, nothing says yet that the chat is heard.
+func TestAChatThatWasLostIsNotHeardAgainBeforeItWasRead(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		try  int
+		lost bool
+	}{
+		{"after a loss", 1, true},
+		{"at first", 0, false},
+	} {
+		inBubble(t, func(t *testing.T) {
+			w := &watch{c: newChat(t).client(true), each: func(model.News) {}}
+			w.try, w.blocked = row.try, maxBlocked
+			w.refuse(&model.Problem{Kind: model.KindDenied, Op: opConnect})
+			if s := w.state(); s.Feed != model.FeedPolling || (s.Problem != nil) != row.lost {
+				t.Errorf("%s, refused: %+v", row.name, s)
+			}
+			w.wasRead(w.gaps, 1, w.c.now(), nil)
+			if s := w.state(); s.Feed != model.FeedPolling || s.Problem != nil {
+				t.Errorf("%s, read: %+v", row.name, s)
+			}
+		})
+	}
+}

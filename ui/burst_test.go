@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"runtime"
 	"testing"
 
 	"attache/model"
@@ -66,6 +67,34 @@ func TestNewsThatRepeatsItselfTakesNoRoom(t *testing.T) {
 	if got := len(b.news.attachments); got != 20 {
 		t.Errorf("%d claims are kept, want the 20 different ones", got)
 	}
+}
+
+func TestBurstsLeaveNothingBehindButTheirFiles(t *testing.T) {
+	m := benchScreen(35)
+	m.walked = true
+	m.live.watch = request{num: 1, cancel: func() {}}
+	heap := func(bursts int) uint64 {
+		for range bursts {
+			burst(m.box, 1, 10_000)
+			for len(m.box.ready) > 0 {
+				<-m.box.ready
+				m.Update(reported{})
+				_ = m.View()
+			}
+		}
+		runtime.GC()
+		runtime.GC()
+		var now runtime.MemStats
+		runtime.ReadMemStats(&now)
+		return now.HeapAlloc
+	}
+	heap(2) // what is kept of the files themselves, and the log filled
+	before := heap(1)
+	const more, most = 6, 256 << 10
+	if after := heap(more); after > before+most {
+		t.Errorf("%d bursts of the same 5,000 files grew the heap by %d bytes", more, after-before)
+	}
+	checkBurst(t, m, 10_000)
 }
 
 // A burst of 10,000 events is taken in and drawn.

@@ -32,13 +32,14 @@ func (m *Model) feedWords() (full, short segment) {
 }
 
 // inVain reports whether nothing is seen of the chat at the moment. Where no socket can be had but the
-// readings are answered, all is seen.
+// readings are answered, all is seen. A refused token leaves it open whether they are.
 func inVain(w *model.Watch) bool {
 	switch w.Feed {
 	case model.FeedWaiting:
 		return true
 	case model.FeedPolling:
-		return w.Problem != nil && w.Problem.Op == "GetTranscript"
+		p := w.Problem
+		return p != nil && (p.Op == "GetTranscript" || p.Op == "CreateParticipantConnection" && p.Kind == model.KindDenied)
 	case model.FeedOff, model.FeedConnecting, model.FeedLive, model.FeedEnded:
 	}
 	return false

@@ -21,6 +21,8 @@ func feeds() map[string]model.Watch {
 		"polling every 15 s":           {Feed: model.FeedPolling, Until: start.Add(9 * time.Second), Every: 15 * time.Second},
 		"polling every 30 s":           {Feed: model.FeedPolling, Every: 30 * time.Second, Problem: &model.Problem{Kind: model.KindDenied, Op: "WebSocket"}},
 		"polling every 2 min, failing": {Feed: model.FeedPolling, Every: 2 * time.Minute, Problem: offline},
+		"polling every 45 s, failing":  {Feed: model.FeedPolling, Every: 45 * time.Second, Problem: &model.Problem{Kind: model.KindDenied, Op: "CreateParticipantConnection"}},
+		"polling every 40 s":           {Feed: model.FeedPolling, Every: 40 * time.Second, Problem: &model.Problem{Kind: model.KindInternal, Op: "CreateParticipantConnection"}},
 		"polling every 60 s":           {Feed: model.FeedPolling, Every: time.Minute},
 		"not live":                     {Feed: model.FeedOff, Problem: offline},
 	}
@@ -32,6 +34,7 @@ func TestTheHeaderSaysHowNewsComeAtAnyWidth(t *testing.T) {
 	short := map[string]string{
 		"connecting": "joining", "reconnecting in 12 s": "retry 12s", "polling every 15 s": "polling",
 		"polling every 60 s": "polling", "polling every 2 min, failing": "failing", "polling every 30 s": "polling",
+		"polling every 45 s, failing": "failing", "polling every 40 s": "polling",
 	}
 	for word, w := range feeds() {
 		screenTest(t, func(t *testing.T) {

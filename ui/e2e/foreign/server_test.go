@@ -169,7 +169,9 @@ func TestWhatIsNotDocumentedIsAViolation(t *testing.T) {
 		"token in body": func(s *Server) {
 			post(t, s, "/participant/attachment", "x", `{"ConnectionToken":"`+ConnectionToken+`"}`)
 		},
-		"path": func(s *Server) { post(t, s, "/participant/attachments", ConnectionToken, good) },
+		"event":      func(s *Server) { ask(t, s, "event", `{}`) },
+		"disconnect": func(s *Server) { ask(t, s, "disconnect", `{}`) },
+		"path":       func(s *Server) { post(t, s, "/participant/attachments", ConnectionToken, good) },
 		"type": func(s *Server) {
 			post(t, s, "/participant/attachment", ConnectionToken, good, "Content-Type", "text/plain")
 		},
