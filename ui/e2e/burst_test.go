@@ -53,7 +53,10 @@ func TestKeysAreAnsweredWhileTenThousandEventsComeByTheSocket(t *testing.T) {
 	p := onAir(t, server, terminal{}, files)
 	await(t, server, "the reading after the subscription", func() bool { return server.Count("GetTranscript") == 2 })
 	p.moveTo("file-0010")
-	var medians []time.Duration
+	// On a busy machine the burst itself takes long, and keys take their part of that; a program that
+	// answers only when it has taken a burst in waits for all of it.
+	allowed := func(took time.Duration) time.Duration { return max(limit, took/10) }
+	soon := false
 	for n := range 3 { // a busy machine makes some keys late, but a slow program is slow in every burst
 		whole := fmt.Sprintf("%d files", files+(n+1)*events/2)
 		began := time.Now()
@@ -62,10 +65,10 @@ func TestKeysAreAnsweredWhileTenThousandEventsComeByTheSocket(t *testing.T) {
 		took := time.Since(began)
 		slices.Sort(waits)
 		t.Logf("%d events in %v; %d keys: median %v, most %v", events, took, len(waits), waits[len(waits)/2], waits[len(waits)-1])
-		medians = append(medians, waits[len(waits)/2])
+		soon = soon || waits[len(waits)/2] <= allowed(took)
 	}
-	if best := slices.Min(medians); best > limit {
-		t.Errorf("in every burst half of the keys wait %v or more", best)
+	if !soon {
+		t.Error("in every burst half of the keys wait too long")
 	}
 	if server.Upgrades() != 1 || server.Count("GetTranscript") != 2 {
 		t.Errorf("%d sockets and %d readings: the burst broke one", server.Upgrades(), server.Count("GetTranscript"))
