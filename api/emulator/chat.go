@@ -6,8 +6,6 @@ import (
 	"path"
 	"strings"
 	"time"
-
-	"attache/api/emulator/sample"
 )
 
 // chat is the conversation and its files. Its shape is fixed at birth; items, statuses and ended
@@ -23,7 +21,6 @@ type chat struct {
 	files     map[string]*file
 	objects   map[string]*file // by path
 
-	facts  sample.Facts // what the demo's files agree on
 	seed   uint64
 	script []beat     // what happens by itself from now on, in order
 	scans  int        // how many have ended

@@ -118,20 +118,23 @@ func pdfOpens(b []byte) error {
 	return nil
 }
 
-// mp4Opens walks the boxes and checks that the first sample is where the table says.
+// mp4Opens walks the boxes and checks that the first chunk is where the table says.
 func mp4Opens(b []byte) error {
-	var kinds []string
+	boxes, media := []string{}, 0
 	for at := 0; at < len(b); {
-		kinds = append(kinds, string(b[at+4:at+8]))
+		kind := string(b[at+4 : at+8])
+		if kind == "mdat" {
+			media = at
+		}
+		boxes = append(boxes, kind)
 		at += int(binary.BigEndian.Uint32(b[at:]))
 	}
-	if !slices.Equal(kinds, []string{"ftyp", "mdat", "moov"}) {
-		return fmt.Errorf("the boxes are %v", kinds)
-	}
 	table := bytes.Index(b, []byte("stco"))
-	at := binary.BigEndian.Uint32(b[table+12:])
-	if b[at+4] != 0x65 {
-		return fmt.Errorf("no key frame at %d", at)
+	if boxes[0] != "ftyp" || !slices.Contains(boxes, "moov") || media == 0 || table < 0 {
+		return fmt.Errorf("the boxes are %v", boxes)
+	}
+	if at := int(binary.BigEndian.Uint32(b[table+12:])); at != media+8 {
+		return fmt.Errorf("the first chunk is at %d, the media begin at %d", at, media+8)
 	}
 	return nil
 }
@@ -189,11 +192,7 @@ func words(c *chat, start time.Time) string {
 	return b.String()
 }
 
-// In one test, because painting all the pictures takes its time.
 func TestEveryFileOfTheDemoOpensAndASeedDecidesIt(t *testing.T) {
-	if testing.Short() {
-		t.Skip("draws and films under the race detector; the full run does")
-	}
 	later := epoch().Add(1234 * time.Hour)
 	first, again := demoChat(t, 7, epoch()), demoChat(t, 7, later)
 	if words(first, epoch()) != words(again, later) {
@@ -215,7 +214,7 @@ func TestEveryFileOfTheDemoOpensAndASeedDecidesIt(t *testing.T) {
 }
 
 func TestALargeFileIsTheSameInPiecesAndWhole(t *testing.T) {
-	for name, rows := range map[string]rowWriter{"lines": lines("a title"), "telemetry": sample.Telemetry(sample.Facts{Seed: 9})} {
+	for name, rows := range map[string]rowWriter{"lines": lines("a title"), "telemetry": sample.Telemetry} {
 		c := large(5000, 0, rows)
 		b, err := io.ReadAll(io.NewSectionReader(c.open(), 0, c.size()))
 		if err != nil || len(b) != 5000 {

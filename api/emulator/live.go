@@ -40,7 +40,7 @@ func (c *chat) live(now time.Time, who cast) []beat {
 			s.scanned(s.between(20, 26), f, true)
 		}
 	}
-	for _, p := range parcels(c.facts) {
+	for _, p := range laterFiles() {
 		sender := who.customer
 		if p.byAgent {
 			sender = who.agent
@@ -73,9 +73,9 @@ func (s *score) say(who participant, text string) {
 	s.beats = append(s.beats, beat{at: s.at, id: s.id(), who: who, says: text})
 }
 
-func (s *score) send(who participant, p parcel) {
+func (s *score) send(who participant, p demoFile) {
 	s.at = s.at.Add(s.between(4, 12))
-	f := &file{id: s.id(), name: p.name, contentType: p.contentType, content: small(p.build)}
+	f := &file{id: s.id(), name: p.name, contentType: p.contentType, content: small(p.bytes)}
 	s.beats = append(s.beats, beat{at: s.at, id: s.id(), who: who, file: f})
 	if p.scan != "" {
 		f.status = inProgress
@@ -120,8 +120,8 @@ func (s *Server) Send(name, contentType string, size int64, scanned bool) (id st
 func (s *Server) SendExample(scanned bool) (name string) {
 	s.change(func() {
 		s.chat.sent++
-		p := example(s.chat.facts, s.chat.sent)
-		s.sendFile(&file{name: p.name, contentType: p.contentType, content: small(p.build)}, scanned)
+		p := example(s.chat.sent)
+		s.sendFile(&file{name: p.name, contentType: p.contentType, content: small(p.bytes)}, scanned)
 		name = p.name
 	})
 	return name

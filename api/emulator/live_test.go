@@ -191,8 +191,8 @@ func TestEveryFileOfTheScriptOpens(t *testing.T) {
 		t.Errorf("%d names in the script", len(names))
 	}
 	for n := range 6 {
-		p := example(demoChat(t, 7, epoch()).facts, n+1)
-		if err := opens(p.contentType, p.build()); err != nil {
+		p := example(n + 1)
+		if err := opens(p.contentType, p.bytes()); err != nil {
 			t.Errorf("%q: %v", p.name, err)
 		}
 	}

@@ -2,40 +2,44 @@ package sample
 
 import (
 	"bytes"
-	"math/rand/v2"
 	"testing"
 )
 
-func TestTheFactsDecideEveryByte(t *testing.T) {
-	draw := func() Facts { return NewFacts(rand.New(rand.NewPCG(1, 2))) }
-	for name, c := range map[string]struct {
-		build func(Facts) []byte
-		begin string
-	}{
-		"photograph": {DentedCar, "\xff\xd8\xff"},
-		"crossroads": {Roadside, "\xff\xd8\xff"},
-		"screenshot": {Screenshot, "\x89PNG"},
-		"sketch":     {Sketch, "\x89PNG"},
-		"invoice":    {Invoice, "%PDF-"},
-		"table":      {ItemTable, ""},
-		"text":       {Greetings, "Claim "},
-		"tune":       {Melody, "RIFF"},
-		"film":       {Film, ""},
-	} {
-		first, second := c.build(draw()), c.build(draw())
-		if !bytes.Equal(first, second) || len(first) == 0 || !bytes.HasPrefix(first, []byte(c.begin)) {
-			t.Errorf("%s: %d and %d bytes, begins %.8q", name, len(first), len(second), first)
+func TestEveryFileIsOfItsType(t *testing.T) {
+	begins := map[string]string{
+		"jpg": "\xff\xd8\xff", "png": "\x89PNG", "pdf": "%PDF-", "docx": "PK\x03\x04", "wav": "RIFF", "mp4": "\x00\x00\x00", "csv": "", "txt": "",
+	}
+	entries, err := files.ReadDir("files")
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for _, e := range entries {
+		b := File(e.Name())
+		_, ext, _ := bytes.Cut([]byte(e.Name()), []byte("."))
+		begin, known := begins[string(ext)]
+		if !known || len(b) == 0 || !bytes.HasPrefix(b, []byte(begin)) {
+			t.Errorf("%s: %d bytes, begins %.8q", e.Name(), len(b), b)
 		}
+		total += len(b)
 	}
-	if bytes.Equal(DentedCar(draw()), DentedCar(draw().Again(1))) {
-		t.Error("a second picture is the first one")
+	if len(entries) < 30 || total > 1<<20 {
+		t.Errorf("%d files of %d bytes in the program", len(entries), total)
 	}
-	if bytes.Equal(Invoice(draw()), Invoice(draw().Cheaper(40))) {
-		t.Error("a cheaper estimate costs the same")
+}
+
+func TestThePapersSayWhatTheChatSays(t *testing.T) {
+	if text := File("after-an-accident.txt"); !bytes.HasPrefix(text, []byte("Claim "+Claim+" ")) {
+		t.Errorf("%.40q", text)
 	}
-	row := Telemetry(draw())
-	for n := range int64(5000) {
-		if b := row(nil, n); len(b) != 64 {
+	if text := File("payments.csv"); !bytes.Contains(text, []byte(Customer)) {
+		t.Errorf("%q", text)
+	}
+}
+
+func TestEveryRowOfTheLogHas64Bytes(t *testing.T) {
+	for n := range int64(200_000) {
+		if b := Telemetry(nil, n); len(b) != 64 {
 			t.Fatalf("row %d has %d bytes", n, len(b))
 		}
 	}
