@@ -52,7 +52,7 @@ func TestTheCodeIsCleanedOfItsWrapping(t *testing.T) {
 		{"aws.x#ValidationException:http://x", `{"__type":"Other"}`, "ValidationException"},
 		{"", `{"code":7,"message":"bad"}`, ""},
 		{"two words", `{}`, ""},
-		{"", `not json`, ""},
+		{"ValidationException", `not json`, "ValidationException"},
 	} {
 		inBubble(t, func(t *testing.T) {
 			_, err := link(t, newClient(t, answer(400, c.body, "X-Amzn-ErrorType", c.header)))
@@ -84,7 +84,8 @@ func TestAnErrorIsSortedByCodeThenByStatus(t *testing.T) {
 		{500, "", model.KindServer},
 		{501, "", model.KindServer},
 		{503, "ServiceUnavailable", model.KindServer},
-		{407, "", model.KindOffline},
+		{407, "", model.KindJunk},
+		{511, "", model.KindJunk},
 		{302, "", model.KindJunk},
 		{100, "", model.KindJunk},
 	} {

@@ -25,25 +25,43 @@ func (c *Client) refusal(k call, resp *http.Response, data []byte) *fault {
 		Code    string `json:"code"`
 		Message string `json:"message"`
 	}
-	detail := ""
-	if what, _ := decode(data, &body); what == "" {
-		detail = safeText(body.Message, k.bearer, k.next)
-	} else if len(data) > 0 {
-		detail = what
+	p := &model.Problem{
+		Op: k.op.name, Status: resp.StatusCode, RequestID: requestID(resp.Header, k.bearer, k.next),
+	}
+	what, _ := decode(data, &body)
+	switch {
+	case what == "":
+		p.Detail = safeText(body.Message, k.bearer, k.next)
+	case len(data) > 0:
+		p.Detail = what
 	}
 	code := resp.Header.Get("X-Amzn-Errortype")
+	own := what == "" || cleanCode(code) != ""
 	if code == "" {
 		code = body.Type
 	}
 	if code == "" {
 		code = body.Code
 	}
-	p := &model.Problem{
-		Op: k.op.name, Code: safeText(cleanCode(code), k.bearer, k.next), Status: resp.StatusCode,
-		RequestID: requestID(resp.Header, k.bearer, k.next), Detail: detail,
+	p.Code = safeText(cleanCode(code), k.bearer, k.next)
+	if p.Kind = kindOf(resp.StatusCode, p.Code); isBetween(resp.StatusCode, own) {
+		p.Kind = model.KindJunk
 	}
-	p.Kind = kindOf(resp.StatusCode, p.Code)
 	return &fault{problem: p, again: worthRetrying(p), wait: asked(resp.Header, c.now())}
+}
+
+// isBetween reports whether an error was answered by something on the way: a proxy, a firewall, the
+// sign-in page of a network. own tells that it is in the form of the side that was asked. Gateways of
+// the service's own fail and throttle with a page, too.
+func isBetween(status int, own bool) bool {
+	const bandwidth = 509
+	switch {
+	case status == http.StatusProxyAuthRequired, status == http.StatusNetworkAuthenticationRequired:
+		return true
+	case own, status == http.StatusTooManyRequests, status == bandwidth:
+		return false
+	}
+	return status < http.StatusInternalServerError
 }
 
 // cleanCode cuts what the protocol allows around a code: a URI behind it, a namespace before it.
@@ -102,8 +120,8 @@ func kindOfStatus(status int) model.Kind {
 		return model.KindMissing
 	case status == http.StatusPaymentRequired || status == http.StatusConflict:
 		return model.KindConflict
-	case status == http.StatusProxyAuthRequired:
-		return model.KindOffline
+	case status == http.StatusProxyAuthRequired, status == http.StatusNetworkAuthenticationRequired:
+		return model.KindJunk
 	case status >= http.StatusInternalServerError:
 		return model.KindServer
 	case status >= http.StatusBadRequest:
@@ -114,7 +132,7 @@ func kindOfStatus(status int) model.Kind {
 
 // worthRetrying reports whether the same request may be answered better in a moment.
 func worthRetrying(p *model.Problem) bool {
-	if p.Kind == model.KindThrottled {
+	if p.Kind == model.KindThrottled || p.Kind == model.KindJunk {
 		return true
 	}
 	_, code := retry.DefaultRetryableErrorCodes[p.Code]

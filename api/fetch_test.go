@@ -40,7 +40,7 @@ func TestWhatIsNotTheFileIsNotKept(t *testing.T) {
 		"denied":            {xmlError(403, "AccessDenied"), model.KindRefused, "AccessDenied", "told why", 2},
 		"a changed link":    {xmlError(403, "SignatureDoesNotMatch"), model.KindRefused, "SignatureDoesNotMatch", "told why", 2},
 		"gone":              {xmlError(404, "NoSuchKey"), model.KindMissing, "NoSuchKey", "told why", 2},
-		"a page with 403":   {answer(403, "<html>no</html>"), model.KindRefused, "", "HTML page", 2},
+		"a page with 403":   {answer(403, "<html>no</html>"), model.KindJunk, "", "HTML page", 6},
 		"slow down":         {xmlError(503, "SlowDown"), model.KindThrottled, "SlowDown", "told why", 6},
 		"internal":          {xmlError(500, "InternalError"), model.KindServer, "InternalError", "told why", 6},
 		// The transport itself asks once more where a kept connection breaks.

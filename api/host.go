@@ -36,8 +36,21 @@ func (t *transfer) hostFault(resp *http.Response) *fault {
 		p.Detail = notJSON(trim(data))
 	}
 	p.Kind = hostKind(resp.StatusCode, p.Code, said.Message)
-	again := p.Kind == model.KindThrottled || p.Kind == model.KindServer
+	if !ok && isBetweenHost(resp.StatusCode, p.Detail) {
+		p.Kind = model.KindJunk
+	}
+	again := p.Kind == model.KindThrottled || p.Kind == model.KindServer || p.Kind == model.KindJunk
 	return &fault{problem: p, again: again, wait: asked(resp.Header, t.c.now())}
+}
+
+// isBetweenHost reports whether an error that is not in S3's form was answered by something on the
+// way. A bucket of another make may leave the body out where a file is not there.
+func isBetweenHost(status int, detail string) bool {
+	switch status {
+	case http.StatusNotFound, http.StatusGone, http.StatusRequestTimeout, http.StatusTooEarly: // as its own
+		return detail == htmlPage
+	}
+	return status >= http.StatusBadRequest && isBetween(status, false)
 }
 
 // readHostError reads S3's error document; ok is false for anything else.

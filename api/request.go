@@ -129,12 +129,12 @@ func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *
 	case int64(len(data)) > k.op.limit:
 		return junk("body too large", false)
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
-		return junk("redirect", false)
+		return junk("redirect", true) // to the sign-in page of a network, most often
 	case resp.StatusCode < 200 || resp.StatusCode >= 300:
 		return c.refusal(k, resp, data)
 	}
 	if what, isCut := k.decode(data); what != "" {
-		return junk(what, isCut)
+		return junk(what, isCut || notJSON(trim(data)) != "")
 	}
 	return nil
 }

@@ -28,6 +28,10 @@ func TestTroubleThatMayPassIsTriedFiveTimes(t *testing.T) {
 		"no answer":          {drop, model.KindOffline, 7500 * time.Millisecond},
 		"cut body":           {answer(200, `{"Ur`, "Content-Length", "100"), model.KindJunk, 7500 * time.Millisecond},
 		"cut JSON":           {answer(200, `{"Ur`), model.KindJunk, 7500 * time.Millisecond},
+		"page":               {answer(200, `<html>`), model.KindJunk, 7500 * time.Millisecond},
+		"empty":              {answer(200, ``), model.KindJunk, 7500 * time.Millisecond},
+		"redirect":           {answer(302, ``, "Location", "https://portal.example/"), model.KindJunk, 7500 * time.Millisecond},
+		"403 page":           {answer(403, `<html>`), model.KindJunk, 7500 * time.Millisecond},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -45,8 +49,8 @@ func TestTroubleThatMayPassIsTriedFiveTimes(t *testing.T) {
 
 func TestWhatIsRefusedForGoodIsAskedOnce(t *testing.T) {
 	for name, step := range map[string]http.HandlerFunc{
-		"400": answer(400, `{}`), "401": answer(401, ``), "403": answer(403, `{}`), "404": answer(404, ``),
-		"402": answer(402, ``), "409": answer(409, ``), "501": answer(501, ``), "page": answer(200, `<html>`), "empty": answer(200, ``),
+		"400": answer(400, `{}`), "401": answer(401, `{}`), "403": answer(403, `{}`), "404": answer(404, `{}`),
+		"402": answer(402, `{}`), "409": answer(409, `{}`), "501": answer(501, ``), "broken": answer(200, `{"Url"; }`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {

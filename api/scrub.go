@@ -68,6 +68,9 @@ func trim(data []byte) []byte {
 	return bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(data), []byte("\ufeff")))
 }
 
+// htmlPage is what a page is called that came in place of an answer.
+const htmlPage = "HTML page"
+
 // notJSON names what data is when it is not a JSON object; it returns "" when it may be one.
 func notJSON(data []byte) string {
 	const head = 512
@@ -81,7 +84,7 @@ func notJSON(data []byte) string {
 	}
 	start := bytes.ToLower(data[:min(len(data), head)])
 	if bytes.Contains(start, []byte("<html")) || bytes.Contains(start, []byte("<!doctype html")) {
-		return "HTML page"
+		return htmlPage
 	}
 	return "XML document"
 }

@@ -10,6 +10,9 @@ func network(p *model.Problem) Words {
 		w.Brief = "no answer"
 		w.Sentence = tell("No answer came in the time allowed"+during(p), p)
 	case model.KindJunk:
+		if p.Status >= 300 {
+			return between(p)
+		}
 		w.Brief = "bad data"
 		w.Sentence = tell("The answer did not come from Amazon Connect, or was damaged on the way", p)
 		w.Advice = "Check the proxy, the sign-in page of the network and the endpoint URL, then try again."
@@ -26,6 +29,40 @@ func network(p *model.Problem) Words {
 	w.Causes = causesOfSilence(p.Op)
 	return w
 }
+
+// between explains an error that neither the service nor the host of the files has sent.
+func between(p *model.Problem) Words {
+	far := "Amazon Connect"
+	if p.Op == "download" || p.Op == "save" {
+		far = "Amazon S3"
+	}
+	w := Words{
+		Brief:    "bad data",
+		Sentence: tell("Something between here and "+far+" answered in its place", p),
+		Advice:   "Check the proxy, the firewall and the sign-in page of the network, then try again.",
+		Causes: []string{
+			"A proxy or firewall blocks " + far + ", and answered with a page of its own.",
+			"This network has a sign-in page: open any web page in a browser.",
+		},
+	}
+	switch p.Status {
+	case 407:
+		w.Sentence = tell("A proxy asks for a user name and a password", p)
+		w.Advice = proxyAdvice
+		w.Causes = nil
+	case 511:
+		w.Sentence = tell("This network asks you to sign in first", p)
+		w.Advice = "Open any web page in a browser on this machine, sign in there, then try again."
+		w.Causes = nil
+	}
+	if far == "Amazon Connect" {
+		w.Causes = append(w.Causes, "The endpoint URL names a host that is not the Amazon Connect Participant service.")
+	}
+	return w
+}
+
+// proxyAdvice says how a proxy with a password is given.
+const proxyAdvice = "Set HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT, with user and password percent-encoded."
 
 // causesOfSilence depends on the host: files do not come from the service's own.
 func causesOfSilence(op string) []string {
