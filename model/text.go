@@ -66,11 +66,9 @@ func visible(s string) (safe string, hidden bool) {
 	valid := strings.ToValidUTF8(short, string(utf8.RuneError))
 	t := texter{hidden: valid != short, cut: len(short) < len(s)}
 	runes := []rune(norm.NFC.String(valid))
-	for i, r := range runes {
-		if t.count > maxText {
-			break
-		}
-		t.put(r, runeAt(runes, i+1))
+	for i := 0; i < len(runes) && t.count <= maxText; i++ {
+		t.put(runes[i], runeAt(runes, i+1))
+		i += flagTags(runes[i], runes[i+1:])
 	}
 	// Leaving a joiner out may bring two characters together that NFC makes one.
 	return norm.NFC.String(t.text()), t.hidden
@@ -101,7 +99,8 @@ type texter struct {
 	fits   int  // bytes of out that leave room for an ellipsis
 	marks  int  // combining marks since the last letter
 	last   rune // the last rune written as it is; 0 when a mark may not follow it
-	styled bool // a character that styles last was left out
+	letter rune // the last of these that is no mark
+	styled rune // the character that styles last and was left out
 	cut    bool // the input was longer than what was read
 	hidden bool
 }
@@ -112,21 +111,27 @@ func (t *texter) put(r, next rune) {
 		t.space()
 	case isExtending(r):
 		t.mark(r)
-	case !t.styled && isStyling(t.last, r, next):
-		t.styled = isSelector(r)
+	case t.mayStyle(r) && isStyling(t.letter, t.last, r, next):
+		t.styled = r
 		return
 	case isShown(r):
 		t.write(string(r), 1)
-		t.last, t.marks = r, 0
+		t.last, t.letter, t.marks = r, r, 0
 	case t.marks > maxMarks && unicode.Is(unicode.M, r):
 		// NFC breaks an endless run of marks with grapheme joiners of its own.
 	default:
 		t.hidden = true
 		name := shownAs(r)
 		t.write(name, len(name))
-		t.last, t.marks = 0, 0
+		t.last, t.letter, t.marks = 0, 0, 0
 	}
-	t.styled = false
+	t.styled = 0
+}
+
+// mayStyle reports whether r can be the only character that styles the last one, or a joiner after
+// the selector of a picture. More of them show nothing, and could carry a text.
+func (t *texter) mayStyle(r rune) bool {
+	return t.styled == 0 || isSelector(t.styled) && (r == zeroWidthJoiner || r == mongolianSeparator)
 }
 
 // space writes a blank, but none at the start.
@@ -136,7 +141,7 @@ func (t *texter) space() {
 		return
 	}
 	t.write(" ", 1)
-	t.last = ' '
+	t.last, t.letter = ' ', ' '
 }
 
 // mark writes a combining mark, on a base of its own where it has none, unless it is one too many.
@@ -172,8 +177,11 @@ func (t *texter) text() string {
 }
 
 // isShown reports whether r has a shape of its own on screen. Controls, format characters,
-// surrogates, private use and unassigned code points are no graphic characters to begin with.
-func isShown(r rune) bool { return unicode.IsGraphic(r) && !isBlank(r) && !isSelector(r) }
+// surrogates, private use and code points that are neither assigned nor kept for emoji are no graphic
+// characters to begin with.
+func isShown(r rune) bool {
+	return (unicode.IsGraphic(r) || isNewPicture(r)) && !isBlank(r) && !isSelector(r)
+}
 
 // isBlank tells the characters that count as letters, marks or symbols but show nothing.
 func isBlank(r rune) bool {
@@ -198,29 +206,6 @@ func isExtending(r rune) bool {
 	jamo := (r > 0x1160 && r <= 0x11FF) || (r >= 0xD7B0 && r <= 0xD7FB)
 	return (unicode.Is(unicode.M, r) || jamo) && isShown(r)
 }
-
-// isStyling reports whether r is a joiner or a variation selector in a place where it does its
-// honest work, and which the text can do without.
-func isStyling(last, r, next rune) bool {
-	switch {
-	case r == '\u200C' || r == '\u200D':
-		return (usesJoiners(last) && usesJoiners(next)) || (r == '\u200D' && isPicture(last) && isPicture(next))
-	case r == '\uFE0E' || r == '\uFE0F':
-		return isPicture(last) || strings.ContainsRune("0123456789#*", last)
-	case isSelector(r):
-		return unicode.In(last, unicode.Han, unicode.Mongolian)
-	}
-	return false
-}
-
-func usesJoiners(r rune) bool {
-	return unicode.In(r, unicode.Arabic, unicode.Syriac, unicode.Mongolian, unicode.Devanagari,
-		unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil,
-		unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Khmer)
-}
-
-// isPicture tells symbols that emoji are made of, and the skin tones.
-func isPicture(r rune) bool { return unicode.Is(unicode.So, r) || (r >= 0x1F3FB && r <= 0x1F3FF) }
 
 // shownAs returns the name a reader sees in place of r.
 func shownAs(r rune) string {

@@ -105,7 +105,7 @@ func checkText(t *testing.T, in, got string) {
 	}
 	marks := 0
 	for i, r := range got {
-		if !unicode.IsGraphic(r) || isBlank(r) || isSelector(r) || (unicode.Is(unicode.Zs, r) && r != ' ') {
+		if !unicode.IsGraphic(r) && !isNewPicture(r) || isBlank(r) || isSelector(r) || (unicode.Is(unicode.Zs, r) && r != ' ') {
 			t.Errorf("Text(%q) = %q: holds %U", in, got, r)
 		}
 		if marks++; !unicode.Is(unicode.M, r) {

@@ -173,7 +173,7 @@ func (m *Model) copySentence(msg textCopied) string {
 	if c.failed > 0 {
 		text += "; " + strconv.Itoa(c.failed) + " could not be had"
 	}
-	if more := holder + c.until.Local().Format(time.TimeOnly); width(text+more) < m.lay.w-4 {
+	if more := holder + c.until.Local().Format(time.TimeOnly); m.ruler.Width(text+more) < m.lay.w-4 {
 		text += more
 	}
 	return text

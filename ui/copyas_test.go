@@ -179,8 +179,8 @@ func TestTheMenuHasOneLineAtEverySize(t *testing.T) {
 			d.press(d.m.opts.Keys.Act.CopyAs)
 			d.wantText("i ID", "n name", "c curl", "m Markdown", size.last)
 			for line := range strings.SplitSeq(d.text(), "\n") {
-				if width(line) > size.w {
-					t.Errorf("%d cells at %d: %q", width(line), size.w, line)
+				if d.m.ruler.Width(line) > size.w {
+					t.Errorf("%d cells at %d: %q", d.m.ruler.Width(line), size.w, line)
 				}
 			}
 			d.press(d.m.opts.Keys.Form.Back)

@@ -33,16 +33,16 @@ func (m *Model) detailLines(w, h int) []string {
 	for _, f := range m.fields(a, m.row(a.ID)) {
 		head := f.label
 		room := max(w-label-len(margin)-1, 8)
-		parts := wrap(f.value, room)
+		parts := m.ruler.Wrap(f.value, room)
 		if m.lay.kind == stacked && m.pane.kind != paneDetails {
-			parts = []string{fitEnd(f.value, min(width(f.value), room), m.gl.cut)}
+			parts = []string{m.ruler.End(f.value, room, m.gl.cut)}
 		}
 		for _, part := range parts {
-			drawn := f.ink.paint(fitEnd(part, min(width(part), w-label-len(margin)), ""))
+			drawn := f.ink.paint(m.ruler.End(part, w-label-len(margin), ""))
 			if head == m.clickLabel() {
 				drawn = withHyperlink(drawn, url)
 			}
-			lines = append(lines, margin+k.dim.paint(fit(head, label, ""))+drawn)
+			lines = append(lines, margin+k.dim.paint(m.ruler.Fit(head, label, ""))+drawn)
 			head = ""
 		}
 	}

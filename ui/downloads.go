@@ -40,13 +40,13 @@ func (m *Model) downloadTitle() string {
 			words += " " + m.gl.dot + " " + strconv.Itoa(n) + " " + word
 		}
 	}
-	title := m.st.rule.paint(m.gl.rule) + " " + k.strong.paint(fitEnd(words, min(width(words), m.lay.w-3), m.gl.cut)) + " "
-	rest := m.lay.w - width(words) - 3
-	dir := cutMiddleIfNeeded("to "+model.Text(m.opts.Dir), max(rest-12, 0), m.gl.cut)
+	title := m.st.rule.paint(m.gl.rule) + " " + k.strong.paint(m.ruler.End(words, m.lay.w-3, m.gl.cut)) + " "
+	rest := m.lay.w - m.ruler.Width(words) - 3
+	dir := m.ruler.Middle("to "+model.Text(m.opts.Dir), max(rest-12, 0), m.gl.cut)
 	if rest < 20 { // no room for a path that says anything
 		return title + m.st.rule.paint(strings.Repeat(m.gl.rule, max(rest, 0)))
 	}
-	rule := strings.Repeat(m.gl.rule, rest-width(dir)-3)
+	rule := strings.Repeat(m.gl.rule, rest-m.ruler.Width(dir)-3)
 	return title + m.st.rule.paint(rule) + " " + k.dim.paint(dir) + " " + m.st.rule.paint(m.gl.rule)
 }
 
@@ -56,10 +56,10 @@ func (m *Model) downloadLines(w, most int) []string {
 	ids := m.shownDownloads()
 	if len(ids) == 0 {
 		if len(m.downloads.IDs()) > 0 {
-			return []string{"   " + m.st.row.dim.paint(fitEnd("What was done is cleared from here; the files stay.", w-3, m.gl.cut))}
+			return []string{"   " + m.st.row.dim.paint(m.ruler.FitEnd("What was done is cleared from here; the files stay.", w-3, m.gl.cut))}
 		}
 		save := first(m.opts.Keys.Act.Save)
-		return []string{"   " + m.st.row.dim.paint(fitEnd("Nothing was saved yet; "+save+" saves the selected file, with marks all marked ones.", w-3, m.gl.cut))}
+		return []string{"   " + m.st.row.dim.paint(m.ruler.FitEnd("Nothing was saved yet; "+save+" saves the selected file, with marks all marked ones.", w-3, m.gl.cut))}
 	}
 	if most > 0 && len(ids) > most {
 		slices.SortStableFunc(ids, func(a, b string) int { return m.rank(a) - m.rank(b) })
@@ -116,8 +116,8 @@ func (m *Model) downloadLine(a model.Attachment, r *row, w int, here bool) strin
 	head := []segment{
 		{bar + " ", k.brand},
 		{sign + " ", ink},
-		{fit(m.label(a), nameW, m.gl.cut) + " ", k.plain},
-		{fit(word, len(downloadCancelled)+1, ""), ink},
+		{m.ruler.Fit(m.label(a), nameW, m.gl.cut) + " ", k.plain},
+		{m.ruler.Fit(word, len(downloadCancelled)+1, ""), ink},
 	}
 	return m.cutLine(append(head, m.downloadWords(a, r, state)...), w)
 }
@@ -126,10 +126,10 @@ func (m *Model) downloadLine(a model.Attachment, r *row, w int, here bool) strin
 func (m *Model) cutLine(segments []segment, w int) string {
 	var b strings.Builder
 	for _, s := range segments {
-		n := width(s.text)
+		n := m.ruler.Width(s.text)
 		if n > w {
 			if w >= leastCut {
-				b.WriteString(s.ink.paint(fitEnd(s.text, w, m.gl.cut)))
+				b.WriteString(s.ink.paint(m.ruler.FitEnd(s.text, w, m.gl.cut)))
 			}
 			break
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/ui/cells"
 	"attache/ui/wording"
 )
 
@@ -133,12 +134,12 @@ func (m *Model) runningWords(r *row, state model.State) []segment {
 	if m.lay.w < wideWidth {
 		doneW = 9
 	}
-	out = append(out, segment{"  " + fit(done, doneW, ""), k.plain})
+	out = append(out, segment{"  " + m.ruler.Fit(done, doneW, ""), k.plain})
 	if p.Rate > 0 {
-		out = append(out, segment{"  " + fit(model.FormatRate(p.Rate), 9, ""), k.dim})
+		out = append(out, segment{"  " + m.ruler.Fit(model.FormatRate(p.Rate), 9, ""), k.dim})
 	}
 	if p.Left > 0 {
-		out = append(out, segment{"  " + fit(model.FormatWait(p.Left)+" left", 10, ""), k.dim})
+		out = append(out, segment{"  " + m.ruler.Fit(model.FormatWait(p.Left)+" left", 10, ""), k.dim})
 	}
 	switch r.link.Phase(m.server()) {
 	case model.PhaseLive, model.PhaseSoon:
@@ -154,13 +155,13 @@ func (m *Model) runningWords(r *row, state model.State) []segment {
 func (m *Model) barSegments(done, total int64, k ink) []segment {
 	steps := m.barSteps()
 	if total <= 0 {
-		return []segment{{spaces(steps + 5), k}}
+		return []segment{{cells.Spaces(steps + 5), k}}
 	}
 	full := int(min(max(done, 0), total) * int64(steps) / total)
 	return []segment{
 		{strings.Repeat(m.gl.full, full), k},
 		{strings.Repeat(m.gl.empty, steps-full), m.st.row.faint},
-		{fitRight(model.FormatPercent(done, total), 5), k},
+		{m.ruler.FitRight(model.FormatPercent(done, total), 5), k},
 	}
 }
 

@@ -265,6 +265,14 @@ func (d *driver) typeText(s string) {
 // text is the screen as plain text.
 func (d *driver) text() string { return ansi.Strip(d.m.View().Content) }
 
+// cells are those that a drawn line takes on the driver's terminal.
+func (d *driver) cells(line string) int { return d.m.ruler.Width(ansi.Strip(line)) }
+
+// knowsGraphemes makes the driver's terminal one that reports mode 2027.
+func (d *driver) knowsGraphemes() {
+	d.send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset})
+}
+
 // wantText fails unless the screen holds every part.
 func (d *driver) wantText(parts ...string) {
 	d.t.Helper()

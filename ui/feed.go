@@ -50,10 +50,10 @@ func (m *Model) waitingWords() (full, short segment) {
 	k := &m.st.row
 	long, brief := "reconnecting", "retry"
 	if left := m.live.feed.Until.Sub(m.now); left > 0 {
-		s := fitRight(strconv.Itoa(int((left+time.Second-1)/time.Second)), 2)
+		s := m.ruler.FitRight(strconv.Itoa(int((left+time.Second-1)/time.Second)), 2)
 		long, brief = long+" in "+s+" s", brief+" "+s+"s"
 	}
-	return segment{fitRight(long, max(20, width(long))), k.wait}, segment{fitRight(brief, max(9, width(brief))), k.wait}
+	return segment{m.ruler.FitRight(long, max(20, m.ruler.Width(long))), k.wait}, segment{m.ruler.FitRight(brief, max(9, m.ruler.Width(brief))), k.wait}
 }
 
 // feedCounts reports whether the header counts the seconds.
@@ -92,8 +92,8 @@ func (m *Model) banner(w int) segment {
 		key := first(m.opts.Keys.Screen.Token)
 		long, short, on = "the token is refused: "+key+" gives another one, what is listed stays", "token refused: "+key, k.bad
 	}
-	if width(long) > w {
+	if m.ruler.Width(long) > w {
 		long = short
 	}
-	return segment{fitEnd(long, min(width(long), w), m.gl.cut), on}
+	return segment{m.ruler.End(long, w, m.gl.cut), on}
 }

@@ -157,7 +157,7 @@ func TestWaitsOfAnyLengthFitTheirWords(t *testing.T) {
 			d.m.live.feed = model.Watch{Feed: model.FeedWaiting, Until: d.now.Add(left)}
 			for _, w := range []int{30, 40, 60, 80, 120} {
 				d.send(tea.WindowSizeMsg{Width: w, Height: 24})
-				checkFrame(t, fmt.Sprint(left, " at ", w), d.m.View().Content, w, 24)
+				checkFrame(t, fmt.Sprint(left, " at ", w), d, w, 24)
 			}
 		}
 	})

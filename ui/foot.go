@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
 )
@@ -41,9 +41,9 @@ func (m *Model) newsLine() string {
 	w := m.lay.w
 	switch {
 	case m.asking != nil:
-		return k.soon.paint(fitEnd(" "+m.asking.text, w, m.gl.cut))
+		return k.soon.paint(m.ruler.FitEnd(" "+m.asking.text, w, m.gl.cut))
 	case m.prompt != nil && m.prompt.fault != "":
-		return k.bad.paint(fitEnd(" "+m.gl.bad+" "+m.prompt.fault, w, m.gl.cut))
+		return k.bad.paint(m.ruler.FitEnd(" "+m.gl.bad+" "+m.prompt.fault, w, m.gl.cut))
 	case m.prompt != nil:
 		return m.promptLine(w)
 	case m.sort:
@@ -67,7 +67,7 @@ func (m *Model) newsLine() string {
 	if m.lay.kind == narrow {
 		lead = sign + " "
 	}
-	return ink.paint(lead) + k.plain.paint(fitEnd(m.toast.text, w-width(lead), m.gl.cut))
+	return ink.paint(lead) + k.plain.paint(m.ruler.FitEnd(m.toast.text, w-m.ruler.Width(lead), m.gl.cut))
 }
 
 // sortLine names the orders.
@@ -91,25 +91,39 @@ func (m *Model) restLine() string {
 	switch {
 	case m.walk.running() && m.walk.state.Stage == model.StageRetrying:
 		wait := model.FormatWait(max(m.walk.state.Until.Sub(m.now), 0))
-		return k.wait.paint(fitEnd(" Reading the chat: trying again in "+wait+", try "+strconv.Itoa(m.walk.state.Try)+" of "+strconv.Itoa(m.walk.state.Of), m.lay.w, m.gl.cut))
+		return k.wait.paint(m.ruler.FitEnd(" Reading the chat: trying again in "+wait+", try "+strconv.Itoa(m.walk.state.Try)+" of "+strconv.Itoa(m.walk.state.Of), m.lay.w, m.gl.cut))
 	case m.walk.running():
-		return k.dim.paint(fitEnd(" Reading the chat"+m.gl.cut, m.lay.w, ""))
+		return k.dim.paint(m.ruler.FitEnd(" Reading the chat"+m.gl.cut, m.lay.w, ""))
 	case m.pane.kind == paneHelp && m.pane.find != "":
-		return k.dim.paint(fitEnd(" Shown: "+m.pane.find+"  "+first(m.opts.Keys.List.Back)+" shows all", m.lay.w, m.gl.cut))
+		return k.dim.paint(m.ruler.FitEnd(" Shown: "+m.pane.find+"  "+first(m.opts.Keys.List.Back)+" shows all", m.lay.w, m.gl.cut))
 	case m.list.Filter() != "":
-		return k.dim.paint(fitEnd(" Shown: "+m.list.Filter()+"  "+first(m.opts.Keys.List.Back)+" shows all"+m.filterHint(), m.lay.w, m.gl.cut))
+		return k.dim.paint(m.ruler.FitEnd(" Shown: "+m.list.Filter()+"  "+first(m.opts.Keys.List.Back)+" shows all"+m.filterHint(), m.lay.w, m.gl.cut))
 	case m.list.Ranging():
-		return k.dim.paint(fitEnd(" Marking a range: move, then "+first(m.opts.Keys.Mark.Range), m.lay.w, m.gl.cut))
+		return k.dim.paint(m.ruler.FitEnd(" Marking a range: move, then "+first(m.opts.Keys.Mark.Range), m.lay.w, m.gl.cut))
 	}
 	if b := m.banner(m.lay.w - 1); m.lay.kind == narrow && b.text != "" {
-		return b.ink.paint(fitEnd(" "+b.text, m.lay.w, m.gl.cut))
+		return b.ink.paint(m.ruler.FitEnd(" "+b.text, m.lay.w, m.gl.cut))
 	}
 	return ""
 }
 
 func (m *Model) promptLine(w int) string {
-	line := m.st.row.brand.paint(m.promptTitle()) + m.prompt.input.View()
-	return ansi.Truncate(line, w, "")
+	title := m.ruler.End(m.promptTitle(), w, "")
+	shown, _ := m.shownLine(w - m.ruler.Width(title))
+	return m.st.row.brand.paint(title) + m.st.row.plain.paint(shown)
+}
+
+// shownLine returns what w cells show of the line being typed, and in which of them its cursor stands.
+// The input has a view of its own, which measures without knowing the terminal.
+func (m *Model) shownLine(w int) (shown string, at int) {
+	in := &m.prompt.input
+	if w < 1 || in.EchoMode == textinput.EchoNone {
+		return "", 0
+	}
+	line := []rune(in.Value())
+	before := m.ruler.Tail(string(line[:in.Position()]), w-1)
+	at = m.ruler.Width(before)
+	return before + m.ruler.End(string(line[in.Position():]), w-at, ""), at
 }
 
 // cursor puts the terminal's cursor where a line is typed. It is made anew for each frame: the
@@ -118,16 +132,13 @@ func (m *Model) cursor(lines int) *tea.Cursor {
 	if m.prompt == nil || m.prompt.fault != "" || m.lay.kind == tiny {
 		return nil
 	}
-	c := m.prompt.input.Cursor()
-	if c == nil {
-		return nil
-	}
-	x := c.X + width(m.promptTitle())
+	title := m.ruler.Width(m.promptTitle())
+	_, x := m.shownLine(m.lay.w - title)
 	y := lines - m.footHeight()
 	if m.lay.kind != narrow {
 		y++
 	}
-	at := tea.NewCursor(min(x, m.lay.w-1), y)
+	at := tea.NewCursor(min(title+x, m.lay.w-1), y)
 	at.Blink = false // nothing on this screen does
 	return at
 }
@@ -191,16 +202,16 @@ func (m *Model) keysIn(left, right []segment) string {
 	if m.lay.kind == narrow {
 		end.text = ""
 	}
-	w := m.lay.w - measure(right) - width(end.text)
+	w := m.lay.w - m.measure(right) - m.ruler.Width(end.text)
 	if len(left) > 0 {
 		left[0].text = strings.TrimPrefix(left[0].text, " ")
 	}
 	n := 0
-	for n+1 < len(left) && measure(left[:n+2]) <= w {
+	for n+1 < len(left) && m.measure(left[:n+2]) <= w {
 		n += 2
 	}
 	if n == 0 && len(left) > 0 {
 		n = min(2, len(left))
 	}
-	return spread(left[:n], append(right, end), m.lay.w)
+	return m.spread(left[:n], append(right, end), m.lay.w)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/ui/cells"
 )
 
 // segment is a piece of a line in one ink.
@@ -14,37 +15,37 @@ type segment struct {
 }
 
 // paintAll draws segments one after the other and returns their width too.
-func paintAll(segments []segment) (string, int) {
+func (m *Model) paintAll(segments []segment) (string, int) {
 	var b strings.Builder
 	w := 0
 	for _, s := range segments {
 		b.WriteString(s.ink.paint(s.text))
-		w += width(s.text)
+		w += m.ruler.Width(s.text)
 	}
 	return b.String(), w
 }
 
 // spread draws one group of segments at the left of a line of w cells and one at the right. Where
 // there is no room for both, the left group loses its last segments first, then the right one.
-func spread(left, right []segment, w int) string {
-	for len(left) > 1 && measure(left)+measure(right) > w {
+func (m *Model) spread(left, right []segment, w int) string {
+	for len(left) > 1 && m.measure(left)+m.measure(right) > w {
 		left = left[:len(left)-1]
 	}
-	for len(right) > 0 && measure(left)+measure(right) > w {
+	for len(right) > 0 && m.measure(left)+m.measure(right) > w {
 		right = right[1:]
 	}
-	l, lw := paintAll(left)
-	r, rw := paintAll(right)
+	l, lw := m.paintAll(left)
+	r, rw := m.paintAll(right)
 	if lw > w {
-		return fitEnd(left[0].text, w, "")
+		return m.ruler.FitEnd(left[0].text, w, "")
 	}
-	return l + spaces(w-lw-rw) + r
+	return l + cells.Spaces(w-lw-rw) + r
 }
 
-func measure(segments []segment) int {
+func (m *Model) measure(segments []segment) int {
 	n := 0
 	for _, s := range segments {
-		n += width(s.text)
+		n += m.ruler.Width(s.text)
 	}
 	return n
 }
@@ -70,12 +71,12 @@ func (m *Model) headerLine() string {
 		func() { right = m.rightOf(gap, short, nil, nil) },
 		func() { right = nil },
 	} {
-		if measure(left)+measure(right) < m.lay.w {
+		if m.measure(left)+m.measure(right) < m.lay.w {
 			break
 		}
 		less()
 	}
-	return spread(left, right, m.lay.w)
+	return m.spread(left, right, m.lay.w)
 }
 
 // rightOf puts together what stands at the right: how the news come, how much there is, and how long
@@ -83,7 +84,7 @@ func (m *Model) headerLine() string {
 func (m *Model) rightOf(gap, feed segment, counts, token []segment) []segment {
 	var out []segment
 	for _, part := range [][]segment{{feed}, counts, token} {
-		if measure(part) == 0 {
+		if m.measure(part) == 0 {
 			continue
 		}
 		if len(out) > 0 {
@@ -113,7 +114,7 @@ func (m *Model) place(contact, region bool, gap segment) []segment {
 		left = append(left, gap, segment{m.opts.Region, k.plain})
 	}
 	if m.opts.Host != "" {
-		left = append(left, gap, segment{"endpoint " + cutMiddleIfNeeded(m.opts.Host, 30, m.gl.cut), k.wait})
+		left = append(left, gap, segment{"endpoint " + m.ruler.Middle(m.opts.Host, 30, m.gl.cut), k.wait})
 	}
 	if m.ended {
 		left = append(left, gap, segment{"chat ended", k.wait})
@@ -131,7 +132,7 @@ func (m *Model) narrowHeader() string {
 		left = []segment{{"EMU", m.st.badge}, {" ", k.plain}}
 	}
 	if m.opts.Host != "" {
-		left = append(left, segment{cutMiddleIfNeeded(m.opts.Host, 14, m.gl.cut) + " ", k.wait})
+		left = append(left, segment{m.ruler.Middle(m.opts.Host, 14, m.gl.cut) + " ", k.wait})
 	}
 	name := m.chatName()
 	if name == "" {
@@ -141,16 +142,16 @@ func (m *Model) narrowHeader() string {
 	if _, short := m.feedWords(); short.text != "" {
 		right = append([]segment{short, {" ", k.plain}}, right...)
 	}
-	for len(right) > 1 && measure(left)+measure(right) >= m.lay.w {
+	for len(right) > 1 && m.measure(left)+m.measure(right) >= m.lay.w {
 		right = right[:len(right)-1]
 	}
-	if measure(left)+width(name)+measure(right) < m.lay.w {
+	if m.measure(left)+m.ruler.Width(name)+m.measure(right) < m.lay.w {
 		left = append(left, segment{name, k.plain})
 	}
 	if len(left) == 0 {
 		left = []segment{{"attache", k.brand}}
 	}
-	return spread(left, right, m.lay.w)
+	return m.spread(left, right, m.lay.w)
 }
 
 // narrowCounts is the most telling of the numbers first: what is marked, that the chat is over, or
@@ -187,7 +188,7 @@ func (m *Model) counts(gap segment) []segment {
 	n := m.fileCount()
 	out := []segment{{n, k.dim}}
 	if f := m.list.Filter(); f != "" {
-		out = []segment{{fitEnd(f, min(width(f), 20), m.gl.cut) + ": ", k.work}, {strconv.Itoa(m.list.Len()) + " of " + n, k.dim}}
+		out = []segment{{m.ruler.End(f, 20, m.gl.cut) + ": ", k.work}, {strconv.Itoa(m.list.Len()) + " of " + n, k.dim}}
 	}
 	if marks := len(m.list.Marked()); marks > 0 {
 		text := strconv.Itoa(marks) + " marked"
@@ -204,17 +205,10 @@ func (m *Model) chatName() string {
 	if m.chat == "" || m.hidden {
 		return ""
 	}
-	if m.lay.kind == wide || width(m.chat) <= 9 {
-		return fitEnd(cutMiddleIfNeeded(m.chat, 17, m.gl.cut), 0+min(width(m.chat), 17), "")
+	if m.lay.kind == wide || m.ruler.Width(m.chat) <= 9 {
+		return m.ruler.Middle(m.chat, 17, m.gl.cut)
 	}
-	return cutMiddle(m.chat, 8, m.gl.cut)
-}
-
-func cutMiddleIfNeeded(s string, w int, cut string) string {
-	if width(s) <= w {
-		return s
-	}
-	return cutMiddle(s, w, cut)
+	return m.ruler.Middle(m.chat, 8, m.gl.cut)
 }
 
 // tokenLeft says how long the connection token lives, where that is known.

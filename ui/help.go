@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"attache/model"
+	"attache/ui/cells"
 )
 
 // helpLines are the keys and what the states mean, drawn from the tables that act.
@@ -42,7 +43,7 @@ func (m *Model) helpLines(w int) []string {
 			r = right[i]
 		}
 		if l == "" {
-			l = spaces(cw)
+			l = cells.Spaces(cw)
 		}
 		lines[i] = l + r
 	}
@@ -56,7 +57,7 @@ func (m *Model) helpBlocks(w int) [][]string {
 	var blocks [][]string
 	add := func(title string, lines []string) {
 		if len(lines) > 0 {
-			blocks = append(blocks, append([]string{k.brand.paint(fit(title, w, ""))}, lines...))
+			blocks = append(blocks, append([]string{k.brand.paint(m.ruler.Fit(title, w, ""))}, lines...))
 		}
 	}
 	for _, g := range m.opts.Keys.helpGroups() {
@@ -68,7 +69,7 @@ func (m *Model) helpBlocks(w int) [][]string {
 	var legend []string
 	for _, s := range model.States() {
 		if text := s.String() + " " + stateMeaning(s); find == "" || strings.Contains(strings.ToLower(text), find) {
-			legend = append(legend, m.tint(s, k).paint(fit(m.gl.sign[s]+" "+s.String(), 14, ""))+k.dim.paint(fitEnd(stateMeaning(s), w-14, m.gl.cut)))
+			legend = append(legend, m.tint(s, k).paint(m.ruler.Fit(m.gl.sign[s]+" "+s.String(), 14, ""))+k.dim.paint(m.ruler.FitEnd(stateMeaning(s), w-14, m.gl.cut)))
 		}
 	}
 	add("States", legend)
@@ -83,7 +84,7 @@ func (m *Model) helpKeys(keys []key.Binding, find string, w int) []string {
 		if find != "" && !strings.Contains(strings.ToLower(h.Key+" "+h.Desc), find) {
 			continue
 		}
-		lines = append(lines, k.key.paint(fit(m.own(h.Key), 10, ""))+k.plain.paint(fitEnd(h.Desc, w-10, m.gl.cut)))
+		lines = append(lines, k.key.paint(m.ruler.Fit(m.own(h.Key), 10, ""))+k.plain.paint(m.ruler.FitEnd(h.Desc, w-10, m.gl.cut)))
 	}
 	return lines
 }
@@ -91,7 +92,7 @@ func (m *Model) helpKeys(keys []key.Binding, find string, w int) []string {
 func (m *Model) aboutLines(w int) []string {
 	var lines []string
 	for _, line := range append([]string{"attache " + m.opts.Version}, m.opts.Files...) {
-		lines = append(lines, m.st.row.dim.paint(fitEnd(line, w, m.gl.cut)))
+		lines = append(lines, m.st.row.dim.paint(m.ruler.FitEnd(line, w, m.gl.cut)))
 	}
 	return lines
 }

@@ -94,7 +94,7 @@ func TestAHyperlinkTakesNoCellsAndFitsEverywhere(t *testing.T) {
 				t.Errorf("hyperlinks %q at %v:\n%s", got, size, d.text())
 			}
 			for line := range strings.SplitSeq(d.m.View().Content, "\n") {
-				if w := ansi.StringWidth(line); w > size[0] {
+				if w := d.cells(line); w > size[0] {
 					t.Errorf("%d cells at %v: %q", w, size, ansi.Strip(line))
 				}
 			}

@@ -14,7 +14,7 @@ func (m *Model) linkCells(c *cell, r *row, state model.State) {
 	now := m.server()
 	phase := r.link.Phase(now)
 	if phase != model.PhaseLive && phase != model.PhaseSoon {
-		c.add(fit(m.linkWord(r, state, phase), w.link+w.bar, m.gl.cut), c.inks.dim)
+		c.add(m.ruler.Fit(m.linkWord(r, state, phase), w.link+w.bar, m.gl.cut), c.inks.dim)
 		return
 	}
 	k, alarm := c.inks.live, " "
@@ -25,7 +25,7 @@ func (m *Model) linkCells(c *cell, r *row, state model.State) {
 	if r.link.Estimated {
 		timer = "~" + timer
 	}
-	c.add(fitRight(timer, w.link), k)
+	c.add(m.ruler.FitRight(timer, w.link), k)
 	if w.bar == 0 {
 		return
 	}
@@ -75,12 +75,12 @@ func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.Sta
 	if here {
 		name = c.inks.strong
 	}
-	c.add(fit(m.label(a), w.name, m.gl.cut), name)
+	c.add(m.ruler.Fit(m.label(a), w.name, m.gl.cut), name)
 	size := ""
 	if r.link.Size > 0 {
 		size = model.FormatSizeShort(r.link.Size)
 	}
-	c.add(fitRight(size, w.size), c.inks.dim)
+	c.add(m.ruler.FitRight(size, w.size), c.inks.dim)
 	now := m.server()
 	text, k := m.linkWord(r, state, r.link.Phase(now)), c.inks.dim
 	switch {
@@ -89,7 +89,7 @@ func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.Sta
 		text, k = model.FormatPercent(done, total), c.inks.work
 	case state == model.StateRetrying:
 		text, k = strings.Replace(m.stateWord(state, r), "retry in ", "retry ", 1), c.inks.wait
-		if width(text) > w.link {
+		if m.ruler.Width(text) > w.link {
 			text = strings.TrimPrefix(text, "retry ")
 		}
 	case state == model.StateScanning:
@@ -105,5 +105,5 @@ func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.Sta
 	case r.problem != nil && r.problem.Kind == model.KindEnded:
 		text = "ended"
 	}
-	c.add(fitRight(text, w.link), k)
+	c.add(m.ruler.FitRight(text, w.link), k)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/cells"
 )
 
 // listBlock draws the list with its heading in exactly h lines. Its cost is that of the rows it
@@ -27,7 +28,7 @@ func (m *Model) listBlock(h int) []string {
 	lines = pad(lines, h)
 	for i, l := range lines {
 		if l == "" {
-			lines[i] = spaces(m.lay.listW)
+			lines[i] = cells.Spaces(m.lay.listW)
 		}
 	}
 	return lines
@@ -43,12 +44,12 @@ func (m *Model) headingLine() string {
 		name, id = id, name
 	}
 	var b strings.Builder
-	b.WriteString("     " + fit(state, c.word, "") + " " + fit(name, c.name, ""))
-	optional(&b, c.id, fit(id, c.id, ""))
-	optional(&b, c.kind, fit(kind, c.kind, ""))
-	optional(&b, c.size, fitRight(size, c.size))
-	b.WriteString("  " + fit(link, c.link+c.bar, ""))
-	b.WriteString(fit("FROM", c.from, "") + fitRight("AGE", c.age) + " ")
+	b.WriteString("     " + m.ruler.Fit(state, c.word, "") + " " + m.ruler.Fit(name, c.name, ""))
+	optional(&b, c.id, m.ruler.Fit(id, c.id, ""))
+	optional(&b, c.kind, m.ruler.Fit(kind, c.kind, ""))
+	optional(&b, c.size, m.ruler.FitRight(size, c.size))
+	b.WriteString("  " + m.ruler.Fit(link, c.link+c.bar, ""))
+	b.WriteString(m.ruler.Fit("FROM", c.from, "") + m.ruler.FitRight("AGE", c.age) + " ")
 	return m.st.row.dim.paint(b.String())
 }
 
@@ -107,7 +108,7 @@ func (m *Model) rowLine(a model.Attachment, here bool) string {
 // wideCells draws all columns from the state's word on.
 func (m *Model) wideCells(c *cell, a model.Attachment, r *row, state model.State, here bool) {
 	w := &m.lay.columns
-	c.add(fit(m.stateWord(state, r), w.word, ""), m.rowTint(state, r, c.inks))
+	c.add(m.ruler.Fit(m.stateWord(state, r), w.word, ""), m.rowTint(state, r, c.inks))
 	name := c.inks.plain
 	switch {
 	case here:
@@ -115,20 +116,20 @@ func (m *Model) wideCells(c *cell, a model.Attachment, r *row, state model.State
 	case state == model.StateRejected || state == model.StateExpired:
 		name = c.inks.dim
 	}
-	c.add(" "+fit(m.label(a), w.name, m.gl.cut), name)
+	c.add(" "+m.ruler.Fit(m.label(a), w.name, m.gl.cut), name)
 	if w.id > 0 {
-		c.add(" "+fit(m.other(a), w.id, m.gl.cut), c.inks.dim)
+		c.add(" "+m.ruler.Fit(m.other(a), w.id, m.gl.cut), c.inks.dim)
 	}
 	if w.kind > 0 {
-		c.add(" "+fit(model.TypeLabel(a), w.kind, ""), c.inks.dim)
+		c.add(" "+m.ruler.Fit(model.TypeLabel(a), w.kind, ""), c.inks.dim)
 	}
 	if w.size > 0 {
-		c.add(" "+fitRight(m.sizeOf(r), w.size), c.inks.plain)
+		c.add(" "+m.ruler.FitRight(m.sizeOf(r), w.size), c.inks.plain)
 	}
 	c.add("  ", c.inks.plain)
 	m.linkCells(c, r, state)
-	c.add(fit(a.Role.Short(), w.from, ""), c.inks.dim)
-	c.add(fitRight(m.age(a), w.age)+" ", c.inks.dim)
+	c.add(m.ruler.Fit(a.Role.Short(), w.from, ""), c.inks.dim)
+	c.add(m.ruler.FitRight(m.age(a), w.age)+" ", c.inks.dim)
 }
 
 // age is how long ago the attachment was sent.

@@ -105,7 +105,7 @@ func (m *Model) panelLines(w int) []string {
 	actions := m.opts.Panel.Actions()
 	nameW := 0
 	for _, a := range actions {
-		nameW = max(nameW, width(a.Name))
+		nameW = max(nameW, m.ruler.Width(a.Name))
 	}
 	besides := w >= nameW+panelRoom
 	for i, a := range actions {
@@ -113,7 +113,7 @@ func (m *Model) panelLines(w int) []string {
 		if i == m.pane.pick {
 			bar, name = m.gl.bar, k.strong
 		}
-		line := []segment{{bar + " ", k.brand}, {fit(m.own(model.Text(a.Name)), min(nameW, w-2), m.gl.cut), name}}
+		line := []segment{{bar + " ", k.brand}, {m.ruler.Fit(m.own(model.Text(a.Name)), min(nameW, w-2), m.gl.cut), name}}
 		if besides {
 			line = append(line, segment{"  " + m.own(model.Text(a.Does)), k.dim})
 		}
@@ -121,7 +121,7 @@ func (m *Model) panelLines(w int) []string {
 	}
 	if m.pane.pick < len(actions) && !besides {
 		lines = append(lines, "")
-		lines = append(lines, painted(wrap(m.own(model.Text(actions[m.pane.pick].Does)), w), k.dim)...)
+		lines = append(lines, painted(m.ruler.Wrap(m.own(model.Text(actions[m.pane.pick].Does)), w), k.dim)...)
 	}
 	return lines
 }
@@ -153,7 +153,7 @@ func (m *Model) panelState(w int) string {
 	k := &m.st.row
 	on := m.opts.Panel.State()
 	if len(on) == 0 {
-		return k.dim.paint(fitEnd("No trouble is on", w, m.gl.cut))
+		return k.dim.paint(m.ruler.FitEnd("No trouble is on", w, m.gl.cut))
 	}
 	return m.cutLine([]segment{{"On: ", k.dim}, {m.own(model.Text(strings.Join(on, ", "))), k.wait}}, w)
 }
@@ -162,7 +162,7 @@ func (m *Model) panelState(w int) string {
 func (m *Model) panelTarget(w int) string {
 	k := &m.st.row
 	if m.pane.id == "" {
-		return k.dim.paint(fitEnd("No file is selected", w, m.gl.cut))
+		return k.dim.paint(m.ruler.FitEnd("No file is selected", w, m.gl.cut))
 	}
 	return m.cutLine([]segment{{"This file: ", k.dim}, {m.labelOf(m.pane.id), k.plain}}, w)
 }
@@ -171,7 +171,7 @@ func (m *Model) panelTarget(w int) string {
 func (m *Model) panelLast(w int) string {
 	k := &m.st.row
 	if m.done == "" {
-		return k.dim.paint(fitEnd("Nothing was done yet", w, m.gl.cut))
+		return k.dim.paint(m.ruler.FitEnd("Nothing was done yet", w, m.gl.cut))
 	}
 	return m.cutLine([]segment{{"Done: ", k.dim}, {m.own(m.done), k.plain}}, w)
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/cells"
 	"attache/ui/wording"
 )
 
@@ -48,7 +49,7 @@ func (m *Model) detailPane(w int) []string {
 	if !ok {
 		return m.emptyLines()
 	}
-	lines := []string{" " + m.st.row.strong.paint(fit(m.label(a), w, m.gl.cut))}
+	lines := []string{" " + m.st.row.strong.paint(m.ruler.Fit(m.label(a), w, m.gl.cut))}
 	return append(lines, m.detailLines(w, m.lay.h)...)
 }
 
@@ -58,30 +59,30 @@ func (m *Model) linkPane() []string {
 	r, k := m.row(m.pane.id), &m.st.row
 	now := m.server()
 	if r.link.Left(now) == 0 {
-		return []string{"", k.dim.paint(fitEnd(" This link has died. "+first(m.opts.Keys.List.Back)+" goes back; using the file renews it.", m.lay.w, m.gl.cut))}
+		return []string{"", k.dim.paint(m.ruler.FitEnd(" This link has died. "+first(m.opts.Keys.List.Back)+" goes back; using the file renews it.", m.lay.w, m.gl.cut))}
 	}
 	head := " Pre-signed URL of " + m.labelOf(m.pane.id) + ", good for " + model.FormatCountdown(r.link.Left(now))
 	if m.lay.kind == narrow {
 		head = " Good for " + model.FormatCountdown(r.link.Left(now))
 	}
-	lines := []string{k.strong.paint(fitEnd(head, m.lay.w, m.gl.cut))}
+	lines := []string{k.strong.paint(m.ruler.FitEnd(head, m.lay.w, m.gl.cut))}
 	if m.lay.kind != narrow {
-		holder := k.dim.paint(fitEnd(" "+m.opensWord(r, m.clickLabel())+"Whoever holds it can fetch the file.", m.lay.w, ""))
+		holder := k.dim.paint(m.ruler.FitEnd(" "+m.opensWord(r, m.clickLabel())+"Whoever holds it can fetch the file.", m.lay.w, ""))
 		lines = append(lines, withHyperlink(holder, m.hyperlink(r)), "")
 	}
-	return append(lines, wrapHard(model.Text(r.link.URL.Reveal()), m.lay.w)...)
+	return append(lines, m.ruler.WrapHard(model.Text(r.link.URL.Reveal()), m.lay.w)...)
 }
 
 // explainLines says all that is known about a problem.
 func (m *Model) explainLines(p *model.Problem, w int, raw bool) []string {
 	k := &m.st.row
 	words := wording.For(p)
-	lines := painted(wrap(words.Sentence, w), k.strong)
-	lines = append(lines, painted(wrap(words.Advice, w), k.plain)...)
+	lines := painted(m.ruler.Wrap(words.Sentence, w), k.strong)
+	lines = append(lines, painted(m.ruler.Wrap(words.Advice, w), k.plain)...)
 	if len(words.Causes) > 0 {
 		lines = append(lines, "", k.dim.paint("Likely causes"))
 		for _, c := range words.Causes {
-			for i, l := range wrap(c, max(w-2, 1)) {
+			for i, l := range m.ruler.Wrap(c, max(w-2, 1)) {
 				bullet := m.gl.dot + " "
 				if i > 0 {
 					bullet = "  "
@@ -92,7 +93,7 @@ func (m *Model) explainLines(p *model.Problem, w int, raw bool) []string {
 	}
 	if raw {
 		lines = append(lines, "")
-		lines = append(lines, painted(wrap(m.own(wording.Technical(p)), w), k.dim)...)
+		lines = append(lines, painted(m.ruler.Wrap(m.own(wording.Technical(p)), w), k.dim)...)
 	}
 	return lines
 }
@@ -103,7 +104,7 @@ func (m *Model) brokenLines(w int) []string {
 	if m.lay.kind != narrow {
 		lines = append([]string{""}, lines...)
 	}
-	return append(lines, "", m.st.row.dim.paint(fitEnd("Nothing was changed in the chat.", w, "")))
+	return append(lines, "", m.st.row.dim.paint(m.ruler.FitEnd("Nothing was changed in the chat.", w, "")))
 }
 
 func painted(lines []string, k ink) []string {
@@ -118,7 +119,7 @@ func (m *Model) emptyLines() []string {
 	k, l := &m.st.row, &m.opts.Keys.List
 	switch {
 	case m.lib.Len() > 0:
-		return painted(wrap(" Nothing matches the filter. "+first(l.Back)+" shows all."+m.filterHint(), m.lay.listW), k.dim)
+		return painted(m.ruler.Wrap(" Nothing matches the filter. "+first(l.Back)+" shows all."+m.filterHint(), m.lay.listW), k.dim)
 	case m.walk.running():
 		return nil
 	}
@@ -130,8 +131,8 @@ func (m *Model) emptyLines() []string {
 		text += " Last look " + m.read.Local().Format(time.TimeOnly) + "."
 	}
 	var lines []string
-	for _, line := range wrap(text, max(m.lay.listW-2, 1)) {
-		lines = append(lines, " "+k.dim.paint(fit(line, m.lay.listW-1, "")))
+	for _, line := range m.ruler.Wrap(text, max(m.lay.listW-2, 1)) {
+		lines = append(lines, " "+k.dim.paint(m.ruler.Fit(line, m.lay.listW-1, "")))
 	}
 	return lines
 }
@@ -154,15 +155,15 @@ func (m *Model) logLines(w, h int) []string {
 			text = "(hidden with the names)"
 		}
 		stamp := e.at.Local().Format(time.TimeOnly) + " "
-		for i, l := range wrap(text, max(w-len(stamp), 1)) {
+		for i, l := range m.ruler.Wrap(text, max(w-len(stamp), 1)) {
 			if i > 0 {
-				stamp = spaces(len(stamp))
+				stamp = cells.Spaces(len(stamp))
 			}
 			lines = append(lines, k.dim.paint(stamp)+ink.paint(l))
 		}
 	}
 	if len(lines) == 0 {
-		return []string{k.dim.paint(fitEnd("Nothing has happened yet.", w, ""))}
+		return []string{k.dim.paint(m.ruler.FitEnd("Nothing has happened yet.", w, ""))}
 	}
 	if len(lines) > h {
 		lines = lines[len(lines)-h:]

@@ -37,6 +37,18 @@ func (t *tape) len() int {
 // the function that is returned; what it leaves behind fails the test.
 func onTape(t *testing.T, f *fakeSession, opts ...func(*Options)) (p *tea.Program, out *tape, end func()) {
 	t.Helper()
+	out = &tape{}
+	in, feed := io.Pipe()
+	p, stop := onScreen(t, f, in, out, 120, 40, opts...)
+	return p, out, func() {
+		stop()
+		_ = feed.Close()
+	}
+}
+
+// onScreen is onTape on any terminal of w by h cells.
+func onScreen(t *testing.T, f *fakeSession, in io.Reader, out io.Writer, w, h int, opts ...func(*Options)) (p *tea.Program, end func()) {
+	t.Helper()
 	f.t = t
 	ctx, cancel := context.WithCancel(t.Context())
 	o := Options{
@@ -47,11 +59,9 @@ func onTape(t *testing.T, f *fakeSession, opts ...func(*Options)) (p *tea.Progra
 		opt(&o)
 	}
 	m := New(ctx, o)
-	out = &tape{}
-	in, feed := io.Pipe()
 	p = tea.NewProgram(m,
 		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithoutSignalHandler(),
-		tea.WithWindowSize(120, 40), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+		tea.WithWindowSize(w, h), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 	m.pace = newPacer(p)
 	done := make(chan error, 1)
 	program := p
@@ -59,14 +69,13 @@ func onTape(t *testing.T, f *fakeSession, opts ...func(*Options)) (p *tea.Progra
 		_, err := program.Run()
 		done <- err
 	}()
-	return p, out, func() {
+	return p, func() {
 		p.Quit()
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
 		m.pace.stop()
 		cancel()
-		_ = feed.Close()
 		m.waitForTransfers()
 	}
 }

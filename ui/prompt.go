@@ -98,15 +98,7 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 	case promptLife, promptID:
 	}
 	m.prompt = p
-	m.sizePrompt()
 	return p.input.Focus()
-}
-
-// sizePrompt gives the line the room beside its title.
-func (m *Model) sizePrompt() {
-	if m.prompt != nil {
-		m.prompt.input.SetWidth(max(m.lay.w-width(m.promptTitle())-2, 1))
-	}
 }
 
 // pressPrompt edits the line.

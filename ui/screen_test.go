@@ -20,7 +20,7 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	t.Helper()
 	names := []string{
 		"plain.pdf", "事故現場の写真とても長い名前のファイル名です.jpg", "\x1b[2J\x1b]0;owned\x07.exe", "\u202egnp.exe", strings.Repeat("long ", 60) + ".txt",
-		"🧑\u200d🧑\u200d🧒 family.png", "हिन्दी फ़ाइल.txt", "", "e\u0301\u0301\u0301\u0301\u0301\u0301.txt", "a\tb\r\nc", "ＦＵＬＬ.txt", "x", "noext", ".hidden", "CON",
+		"🧑\u200d🧑\u200d🧒 family.png", "हिन्दी दस्तावेज़ क्ष.pdf", "", "e\u0301\u0301\u0301\u0301\u0301\u0301.txt", "a\tb\r\nc", "ＦＵＬＬ 👍🏽 မြန်မာဘာသာ.txt", "x", "noext", ".hidden", "CON",
 	}
 	var as []model.Attachment
 	for i, n := range names {
@@ -119,42 +119,47 @@ func TestNoLineIsEverTooWideNorAnyScreenTooHigh(t *testing.T) {
 				for _, h := range heights {
 					d.send(tea.WindowSizeMsg{Width: w, Height: h})
 					pose()
-					checkFrame(t, fmt.Sprintf("%s at %dx%d", name, w, h), d.m.View().Content, w, h)
+					checkFrame(t, fmt.Sprintf("%s at %dx%d", name, w, h), d, w, h)
 				}
 			}
 		}
 	})
 }
 
-func checkFrame(t *testing.T, what, content string, w, h int) {
+func checkFrame(t *testing.T, what string, d *driver, w, h int) {
 	t.Helper()
-	lines := strings.Split(content, "\n")
+	lines := strings.Split(d.m.View().Content, "\n")
 	if len(lines) > h {
 		t.Errorf("%s: %d lines", what, len(lines))
 	}
 	for i, l := range lines {
-		if n := ansi.StringWidth(l); n > w {
+		if n := d.cells(l); n > w {
 			t.Errorf("%s: line %d is %d cells wide: %q", what, i, n, ansi.Strip(l))
 		}
 	}
 }
 
 func TestTheListsRowsAreExactlyAsWideAsTheList(t *testing.T) {
-	screenTest(t, func(t *testing.T) {
-		d := zoo(t)
-		step := 1
-		if testing.Short() {
-			step = 7
-		}
-		for w := tinyWidth; w <= 220; w += step {
-			d.send(tea.WindowSizeMsg{Width: w, Height: 40})
-			for _, l := range d.m.listBlock(d.m.lay.listH) {
-				if n := ansi.StringWidth(l); n != d.m.lay.listW {
-					t.Fatalf("at width %d a row takes %d cells of %d: %q", w, n, d.m.lay.listW, ansi.Strip(l))
-				}
+	for name, measures := range map[string]func(*driver){"by characters": func(*driver) {}, "by graphemes": (*driver).knowsGraphemes} {
+		t.Run(name, func(t *testing.T) { screenTest(t, func(t *testing.T) { rowsFillTheList(t, measures) }) })
+	}
+}
+
+func rowsFillTheList(t *testing.T, measures func(*driver)) {
+	d := zoo(t)
+	measures(d)
+	step := 1
+	if testing.Short() {
+		step = 7
+	}
+	for w := tinyWidth; w <= 220; w += step {
+		d.send(tea.WindowSizeMsg{Width: w, Height: 40})
+		for _, l := range d.m.listBlock(d.m.lay.listH) {
+			if n := d.cells(l); n != d.m.lay.listW {
+				t.Fatalf("at width %d a row takes %d cells of %d: %q", w, n, d.m.lay.listW, ansi.Strip(l))
 			}
 		}
-	})
+	}
 }
 
 func TestNothingHostileReachesTheTerminal(t *testing.T) {

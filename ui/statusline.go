@@ -32,7 +32,7 @@ func (m *Model) statusLine() string {
 	if len(left) == 0 {
 		left = []segment{{"", k.dim}}
 	}
-	return spread(left, right, m.lay.w)
+	return m.spread(left, right, m.lay.w)
 }
 
 // moreWords says which part of what does not fit is on screen.

@@ -80,9 +80,9 @@ func (m *Model) problem(p *model.Problem, about string) {
 	}
 	if about != "" {
 		text = about + ": " + text
-		if width(text)+1+width(next) > m.lay.w-4 {
+		if m.ruler.Width(text)+1+m.ruler.Width(next) > m.lay.w-4 {
 			next = first(keys.Explain) + " explains."
-			text = fitEnd(text, min(width(text), max(m.lay.w-5-width(next), 1)), m.gl.cut)
+			text = m.ruler.End(text, max(m.lay.w-5-m.ruler.Width(next), 1), m.gl.cut)
 		}
 	}
 	t := toastBad

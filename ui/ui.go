@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"attache/model"
+	"attache/ui/cells"
 	"attache/ui/clip"
 	"attache/ui/opener"
 )
@@ -95,6 +96,7 @@ type Model struct {
 	life       time.Duration
 
 	lay     layout
+	ruler   cells.Ruler // how wide texts are on this terminal
 	st      styles
 	gl      glyphs
 	ascii   bool
@@ -162,7 +164,6 @@ func (m *Model) restyle() { m.st = newStyles(m.dark, m.profile) }
 func (m *Model) resize(w, h int) {
 	m.lay = newLayout(w, h)
 	m.list.SetHeight(max(m.lay.listH, 1))
-	m.sizePrompt()
 	m.refill()
 }
 

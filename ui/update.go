@@ -2,6 +2,9 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"attache/ui/cells"
 )
 
 // Update takes one message. It names it and calls its handler; the clock is read here and nowhere
@@ -28,6 +31,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case tea.ColorProfileMsg:
 		m.profile = msg.Profile
 		m.restyle()
+	case tea.ModeReportMsg:
+		m.onModeReport(msg)
 	case tea.FocusMsg:
 		m.look(true)
 	case tea.BlurMsg:
@@ -63,4 +68,16 @@ func (m *Model) settle() tea.Cmd {
 		m.asking = nil // what the question was about has ended
 	}
 	return tea.Batch(m.wantToken(), m.prefetch(), m.pump(), m.sound(), m.keepTicking())
+}
+
+// onModeReport measures by graphemes from when the terminal says that it can: at the same report the
+// renderer switches that on and measures so itself.
+func (m *Model) onModeReport(msg tea.ModeReportMsg) {
+	if msg.Mode != ansi.ModeUnicodeCore {
+		return
+	}
+	switch msg.Value { //nolint:exhaustive // not known, or for ever off
+	case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
+		m.ruler = cells.Graphemes()
+	}
 }

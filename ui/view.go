@@ -42,7 +42,7 @@ func (m *Model) tinyFrame() []string {
 		return nil
 	}
 	need := "needs " + strconv.Itoa(tinyWidth) + "x" + strconv.Itoa(tinyHeight)
-	return []string{fitEnd(need, m.lay.w, "")}
+	return []string{m.ruler.FitEnd(need, m.lay.w, "")}
 }
 
 // body is what stands between header and foot: a pane over the whole width, or the list with its
@@ -107,7 +107,7 @@ func (m *Model) side(h int) []string {
 		return pad(lines, h)
 	}
 	if a, ok := m.selected(); ok {
-		lines = append(lines, m.st.row.strong.paint(fit(m.label(a), w, m.gl.cut)), "")
+		lines = append(lines, m.st.row.strong.paint(m.ruler.Fit(m.label(a), w, m.gl.cut)), "")
 	}
 	lines = append(lines, m.detailLines(w, h-len(lines))...)
 	return pad(lines, h)
@@ -160,7 +160,7 @@ func (m *Model) ruleLine() string {
 	if b.text == "" {
 		return m.st.rule.paint(strings.Repeat(m.gl.rule, w) + end)
 	}
-	return m.st.rule.paint(m.gl.rule) + " " + b.ink.paint(b.text) + " " + m.st.rule.paint(strings.Repeat(m.gl.rule, w-width(b.text)-3)+end)
+	return m.st.rule.paint(m.gl.rule) + " " + b.ink.paint(b.text) + " " + m.st.rule.paint(strings.Repeat(m.gl.rule, w-m.ruler.Width(b.text)-3)+end)
 }
 
 // titled is a rule with a title in it.
@@ -168,10 +168,8 @@ func (m *Model) titled(title string, w int) string {
 	if title == "" {
 		return m.st.rule.paint(strings.Repeat(m.gl.rule, w))
 	}
-	if width(title) > w-6 {
-		title = cutMiddle(title, w-6, m.gl.cut)
-	}
-	rest := max(w-width(title)-3, 0)
+	title = m.ruler.Middle(title, w-6, m.gl.cut)
+	rest := max(w-m.ruler.Width(title)-3, 0)
 	return m.st.rule.paint(m.gl.rule) + " " + m.st.row.strong.paint(title) + " " + m.st.rule.paint(strings.Repeat(m.gl.rule, rest))
 }
 
@@ -233,9 +231,5 @@ func (m *Model) labelOf(id string) string {
 	if !ok {
 		return model.Text(id)
 	}
-	l := m.label(a)
-	if width(l) > 30 {
-		l = cutMiddle(l, 30, m.gl.cut)
-	}
-	return l
+	return m.ruler.Middle(m.label(a), 30, m.gl.cut)
 }

@@ -33,7 +33,7 @@ func (m *Model) stateWord(s model.State, r *row) string {
 	case model.StateRetrying:
 		if c := r.callState(); c != nil {
 			wait := strings.ReplaceAll(model.FormatWait(max(c.Until.Sub(m.now), 0)), " ", "")
-			if long := "retry in " + wait; width(long) <= wordWidth {
+			if long := "retry in " + wait; m.ruler.Width(long) <= wordWidth {
 				return long
 			}
 			return "retry " + wait

@@ -18,6 +18,7 @@ func (c *chat) hostile(start time.Time) {
 		"https://example.com/?X-Amz-Signature=0", "name.txt ", "name.txt.", "NAME.TXT", "name.txt", "name.txt",
 		"a:b*c?d\"e<f>g|h.txt", "🏴󠁧󠁢󠁥󠁮󠁧󠁿👩‍👩‍👧‍👦.png", "e\u0301\u0301\u0301\u0301.txt", "﷽.txt", "\"; rm -rf ~; \".sh", "$(reboot).txt",
 		longName("x", ".txt"), longName("界", ".pdf"), "archive.tar.gz", "double.pdf.exe", "no extension",
+		"हिन्दी दस्तावेज़ क्ष.pdf", "မြန်မာဘာသာ.pdf", "ភាសាខ្មែរ.pdf", "❤\ufe0f\u200d🔥 👍🏽.png", // of as many cells as whom you ask
 	}
 	var together []*file
 	for i, name := range names {

@@ -140,7 +140,7 @@ func TestATableFitsItsTerminal(t *testing.T) {
 				}
 				for line := range strings.Lines(r.out) {
 					line = strings.TrimSuffix(line, "\n")
-					if w := ansi.StringWidth(line); w > width && strings.TrimSpace(line) != id {
+					if w := ansi.WcWidth.StringWidth(line); w > width && strings.TrimSpace(line) != id {
 						t.Fatalf("%d: %d cells in\n%s", width, w, r.out)
 					}
 				}
@@ -150,8 +150,15 @@ func TestATableFitsItsTerminal(t *testing.T) {
 }
 
 func TestATableLinesUp(t *testing.T) {
+	for _, name := range []string{"事故.jpg", "हिन्दी दस्तावेज़ क्ष.pdf", "မြန်မာဘာသာ.pdf", "👍🏽.png"} {
+		tableLinesUp(t, name)
+	}
+}
+
+func tableLinesUp(t *testing.T, name string) {
+	t.Helper()
 	c := &chat{pages: files(2), link: sized}
-	c.pages[1].Attachments[0].Name, c.pages[1].Attachments[0].Role = "事故.jpg", model.RoleCustomer
+	c.pages[1].Attachments[0].Name, c.pages[1].Attachments[0].Role = name, model.RoleCustomer
 	r := listed(t, c, ListOptions{Width: 100, Sizes: true})
 	lines := strings.Split(r.out, "\n")
 	if len(lines) != 4 {
@@ -161,7 +168,7 @@ func TestATableLinesUp(t *testing.T) {
 		var at [3]int
 		for i, text := range in {
 			head, _, ok := strings.Cut(lines[i], text)
-			if at[i] = ansi.StringWidth(head); !ok {
+			if at[i] = ansi.WcWidth.StringWidth(head); !ok {
 				t.Errorf("no %q in %q", text, lines[i])
 			}
 		}
@@ -236,7 +243,7 @@ func TestWhatIsRefusedTimeAfterTimeIsAskedForNoMore(t *testing.T) {
 }
 
 func FuzzATableFits(f *testing.F) {
-	for _, s := range []string{"x.pdf", "事故現場の写真.jpg", "e\u0301", "👩‍👩‍👧‍👦.png", "\u202eabc", "a\tb\nc", strings.Repeat("x", 300)} {
+	for _, s := range []string{"x.pdf", "事故現場の写真.jpg", "e\u0301", "हिन्दी दस्तावेज़ क्ष.pdf", "👩‍👩‍👧‍👦.png", "\u202eabc", "a\tb\nc", strings.Repeat("x", 300)} {
 		f.Add(s, "CUSTOMER", 80)
 	}
 	f.Fuzz(func(t *testing.T, name, role string, width int) {
@@ -248,7 +255,7 @@ func FuzzATableFits(f *testing.F) {
 			table := newTable(list, width, sizes)
 			for _, text := range []string{table.head(), table.line(list[0], 1<<40), table.line(list[1], 0)} {
 				for line := range strings.Lines(text) {
-					if w := ansi.StringWidth(line); w > width || strings.ContainsAny(line, "\t\x1b") {
+					if w := ansi.WcWidth.StringWidth(line); w > width || strings.ContainsAny(line, "\t\x1b") {
 						t.Errorf("%q in %d: %d cells in %q", name, width, w, line)
 					}
 				}

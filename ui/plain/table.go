@@ -3,9 +3,8 @@ package plain
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"attache/model"
+	"attache/ui/cells"
 )
 
 // Widths of the table's columns, in cells. The ID is never cut: it is what the other commands ask for.
@@ -31,8 +30,8 @@ func newTable(list []model.Attachment, width int, sizes bool) table {
 	t := table{size: sizes, from: true, sent: true, id: len("ID")}
 	widest := len("NAME")
 	for _, a := range list {
-		t.id = max(t.id, ansi.StringWidth(a.IDText))
-		widest = max(widest, ansi.StringWidth(a.Name))
+		t.id = max(t.id, span(a.IDText))
+		widest = max(widest, span(a.Name))
 	}
 	for _, less := range []func(){
 		func() {}, func() { t.sent = false }, func() { t.from = false },
@@ -78,20 +77,20 @@ func (t table) line(a model.Attachment, size int64) string {
 }
 
 func (t table) row(state, name, size, from, sent, id string) string {
-	cells := []string{pad(cut(state, stateWidth), stateWidth), pad(cut(name, t.name), t.name)}
+	row := []string{pad(cut(state, stateWidth), stateWidth), pad(cut(name, t.name), t.name)}
 	if t.size {
-		cells = append(cells, strings.Repeat(" ", max(sizeWidth-len(size), 0))+size)
+		row = append(row, cells.Spaces(sizeWidth-len(size))+size)
 	}
 	if t.from {
-		cells = append(cells, pad(cut(from, fromWidth), fromWidth))
+		row = append(row, pad(cut(from, fromWidth), fromWidth))
 	}
 	if t.sent {
-		cells = append(cells, pad(sent, sentWidth))
+		row = append(row, pad(sent, sentWidth))
 	}
 	if t.stacked {
-		return strings.TrimRight(strings.Join(cells, gap), " ") + "\n" + gap + id + "\n"
+		return strings.TrimRight(strings.Join(row, gap), " ") + "\n" + gap + id + "\n"
 	}
-	return strings.Join(append(cells, id), gap) + "\n"
+	return strings.Join(append(row, id), gap) + "\n"
 }
 
 // statusWord is the scanner's word for people.
@@ -109,23 +108,18 @@ func orDash(s string) string {
 	return s
 }
 
-func pad(s string, w int) string { return s + strings.Repeat(" ", max(w-ansi.StringWidth(s), 0)) }
+func pad(s string, w int) string { return s + cells.Spaces(w-span(s)) }
+
+// span returns the cells of s. No terminal is asked how it measures: who reads a table may have no
+// answer to give.
+func span(s string) int { return cells.Ruler{}.Width(s) }
 
 // cut shortens s to w cells, in the middle, so that the extension of a name stays. What shows the
 // cut is ASCII, as no terminal is asked what it can show.
 func cut(s string, w int) string {
-	const sign = ".."
-	n := ansi.StringWidth(s)
-	if n <= w {
-		return s
+	const sign, least = "..", 8
+	if w < least {
+		return cells.Ruler{}.End(s, w, "")
 	}
-	if w < 8 {
-		return ansi.Truncate(s, w, "")
-	}
-	tail := (w - len(sign)) / 3
-	end := ansi.TruncateLeft(s, n-tail, "")
-	if ansi.StringWidth(end) > tail { // the cut fell into a wide character, which stays whole
-		end = ansi.TruncateLeft(s, n-tail+1, "")
-	}
-	return ansi.Truncate(s, w-len(sign)-tail, "") + sign + end
+	return cells.Ruler{}.Middle(s, w, sign)
 }

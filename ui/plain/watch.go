@@ -7,8 +7,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"attache/model"
 	"attache/ui/wording"
 )
@@ -193,8 +191,8 @@ func (w *watcher) line(at time.Time, event model.Event, a *model.Attachment) str
 		return line + "\n"
 	}
 	line += strings.Repeat(" ", max(len(model.EventChanged)-len(event), 0)) + gap + pad(cut(statusWord(a.Status), stateWidth), stateWidth) + gap
-	id, room := a.IDText, w.Width-ansi.StringWidth(line)
-	if left := room - ansi.StringWidth(id) - len(gap); left >= min(minName, ansi.StringWidth(a.Name)) {
+	id, room := a.IDText, w.Width-span(line)
+	if left := room - span(id) - len(gap); left >= min(minName, span(a.Name)) {
 		return line + id + gap + cut(a.Name, left) + "\n"
 	}
 	return line + cut(a.Name, room) + "\n" + gap + id + "\n"

@@ -56,7 +56,10 @@ func (m *modes) kitty() int {
 	return 0
 }
 
-// isMode reports whether the terminal knows DEC private mode n.
+// knows reports whether this terminal knows DEC private mode n.
+func (t *Terminal) knows(n int) bool { return n != t.lacks && isMode(n) }
+
+// isMode reports whether terminals know DEC private mode n.
 func isMode(n int) bool {
 	switch n {
 	case 1, 6, modeWrap, 12, modeCursor, 47, 1047, 1048, 1049, // keys, cursor, screens
@@ -74,7 +77,7 @@ func (t *Terminal) private(final byte, p ansi.Params) bool {
 		known := len(p) > 0
 		for i := range p {
 			n := number(p, i, 0)
-			known = known && isMode(n)
+			known = known && t.knows(n)
 			t.setMode(n, final == 'h')
 		}
 		return known
@@ -93,7 +96,7 @@ func (t *Terminal) private(final byte, p ansi.Params) bool {
 // setMode sets or resets one DEC private mode. What it does not know it leaves alone, or hostile
 // output could fill the set.
 func (t *Terminal) setMode(n int, on bool) {
-	if !isMode(n) {
+	if !t.knows(n) {
 		return
 	}
 	was := t.modes.get(n)
@@ -151,7 +154,7 @@ func (t *Terminal) intermediate(cmd ansi.Cmd, p ansi.Params) bool {
 	switch {
 	case cmd.Intermediate() == '$' && cmd.Final() == 'p' && cmd.Prefix() == '?':
 		n, state := number(p, 0, 0), 0
-		if isMode(n) {
+		if t.knows(n) {
 			state = 2
 			if t.modes.get(n) {
 				state = 1

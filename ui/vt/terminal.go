@@ -27,6 +27,7 @@ type Terminal struct {
 	pending []byte  // replies not handed out yet
 	reply   func([]byte)
 	onlcr   bool
+	lacks   int  // a mode it does not know
 	half    bool // the last byte was the first of a C1 control in UTF-8
 	bytes   int64
 
@@ -64,6 +65,9 @@ func Reply(f func([]byte)) Option { return func(t *Terminal) { t.reply = f } }
 // Background sets the answer to the question for the background colour, as "rgb:ffff/ffff/ffff".
 // The default is black.
 func Background(rgb string) Option { return func(t *Terminal) { t.facts.background = rgb } }
+
+// Lacks makes a DEC private mode one that the terminal has never heard of, as tmux has not of 2027.
+func Lacks(mode int) Option { return func(t *Terminal) { t.lacks = mode } }
 
 // New returns a blank Terminal of w columns and h lines, each held within 1 and 1,000.
 func New(w, h int, opts ...Option) *Terminal {
