@@ -71,8 +71,8 @@ func settings(c cli.Connection) api.Settings {
 	}
 }
 
-func resolve(ctx context.Context, c cli.Connection) (cli.Target, error) {
-	e, err := api.Resolve(ctx, settings(c))
+func resolve(_ context.Context, c cli.Connection) (cli.Target, error) {
+	e, err := api.Resolve(settings(c))
 	if err != nil {
 		return cli.Target{}, err
 	}
@@ -83,12 +83,12 @@ func resolve(ctx context.Context, c cli.Connection) (cli.Target, error) {
 }
 
 // open opens a chat for a command without a screen.
-func open(ctx context.Context, c cli.Connection, s cli.Shared) (cli.Session, error) {
-	return connect(ctx, c, clientOptions(s), &ui.Options{})
+func open(_ context.Context, c cli.Connection, s cli.Shared) (cli.Session, error) {
+	return connect(c, clientOptions(s), &ui.Options{})
 }
 
 // connect opens a chat, and tells the screen where it is.
-func connect(ctx context.Context, c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error) {
+func connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error) {
 	o.ConnectionToken, o.ParticipantToken = c.ConnectionToken, c.ParticipantToken
 	if c.Emulator != nil { // no variable and no profile has a say in where it is
 		s.Region, s.Emulator = c.Emulator.Region(), "EMULATOR"
@@ -101,7 +101,7 @@ func connect(ctx context.Context, c cli.Connection, o api.Options, s *ui.Options
 		}
 		return api.New(o)
 	}
-	e, err := api.Resolve(ctx, settings(c))
+	e, err := api.Resolve(settings(c))
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	if err := s.Keys.Rebind(b.Keys); err != nil {
 		return nil, err
 	}
-	client, err := connect(ctx, b.Connection, o, &s)
+	client, err := connect(b.Connection, o, &s)
 	if err != nil {
 		return nil, err
 	}

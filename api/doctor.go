@@ -49,7 +49,7 @@ func Examine(outer context.Context, s Settings, o Options, tell func(model.Check
 		}
 	}
 	x := &examiner{tell: known, connection: o.ConnectionToken, participant: o.ParticipantToken}
-	way, ok := x.prepare(ctx, s, o)
+	way, ok := x.prepare(s, o)
 	if ok {
 		defer x.c.Close()
 		x.examine(ctx, way)
@@ -75,8 +75,8 @@ func chatSteps() []model.Step {
 }
 
 // prepare finds the endpoint and makes the client.
-func (x *examiner) prepare(ctx context.Context, s Settings, o Options) (*way, bool) {
-	e, err := Resolve(ctx, s)
+func (x *examiner) prepare(s Settings, o Options) (*way, bool) {
+	e, err := Resolve(s)
 	if err != nil {
 		x.tell(model.Bad(model.StepEndpoint, model.AsProblem(err)))
 		x.skip(model.GapEarlier, slices.Concat([]model.Step{model.StepCA}, wireSteps(), chatSteps())...)

@@ -1,11 +1,11 @@
 package api
 
 import (
-	"context"
 	"net/url"
 	"regexp"
 	"strings"
 
+	"attache/api/profile"
 	"attache/model"
 )
 
@@ -24,10 +24,10 @@ type Endpoint struct {
 }
 
 // Resolve finds the service from flags, variables and the profile, in that order, the way AWS's
-// own programs do. Every error is a Problem of KindInput that names the input at fault. It opens
-// the config file and nothing else.
-func Resolve(ctx context.Context, s Settings) (Endpoint, error) {
-	p, note, err := s.profile(ctx)
+// own programs do. Every error is a Problem of KindInput that names the input at fault. It opens AWS's
+// two shared files and nothing else.
+func Resolve(s Settings) (Endpoint, error) {
+	p, note, err := s.profile()
 	if err != nil {
 		return Endpoint{}, err
 	}
@@ -35,34 +35,52 @@ func Resolve(ctx context.Context, s Settings) (Endpoint, error) {
 	if note != nil {
 		e.Notes = append(e.Notes, note)
 	}
-	e.CABundle, e.CABundleFrom = s.caBundle(p)
-	if e.AppID = s.env("AWS_SDK_UA_APP_ID"); e.AppID == "" {
-		e.AppID = p.AppID
-	}
-	if e.Region, e.RegionFrom, err = s.region(p); err != nil {
+	if e.CABundle, e.CABundleFrom, err = s.caBundle(p); err != nil {
 		return Endpoint{}, err
 	}
+	if e.AppID, err = s.appID(p); err != nil {
+		return Endpoint{}, err
+	}
+	var at string
+	if e.Region, e.RegionFrom, at, err = s.region(p); err != nil {
+		return Endpoint{}, err
+	}
+	return s.address(e, at, p)
+}
+
+// address finds where the service is, once its region is known. at is how a problem calls the region.
+func (s Settings) address(e Endpoint, at string, p *profile.Profile) (Endpoint, error) {
 	fips, dual, err := s.variants(p)
 	if err != nil {
 		return Endpoint{}, err
 	}
-	address, from, err := s.endpoint(ctx, p)
+	address, from, place, err := s.endpoint(p)
 	switch {
 	case err != nil:
 		return Endpoint{}, err
 	case address != "" && (fips || dual):
 		// The service's rules: a given address has no variants.
-		return Endpoint{}, model.NewInputProblem(from, model.FaultConflict, "FIPS, dual stack")
-	case address == "" && e.Region == "":
+		return Endpoint{}, model.NewInputProblem(place, model.FaultConflict, "FIPS, dual stack")
+	case address != "":
+		e.EndpointFrom = from
+		if e.URL, err = s.configured(address, place); err != nil {
+			return Endpoint{}, err
+		}
+		e.Loopback, e.Foreign = isLoopback(e.URL.Hostname()), !isAmazon(e.URL.Hostname())
+		return e, nil
+	case e.Region == "":
 		return Endpoint{}, model.NewInputProblem("--region", model.FaultMissing, "")
-	case address == "":
-		address, from = regional(e.Region, fips, dual), "region"
 	}
-	if e.URL, err = s.configured(address, from); err != nil {
-		return Endpoint{}, err
+	if !model.IsRegion(e.Region) {
+		unknown := model.NewInputProblem(at, model.FaultUnknown, e.Region)
+		if !model.MayBeRegion(e.Region) {
+			return Endpoint{}, unknown
+		}
+		e.Notes = append(e.Notes, unknown) // it may be newer than this program
 	}
-	e.EndpointFrom, e.Loopback, e.Foreign = from, isLoopback(e.URL.Hostname()), !isAmazon(e.URL.Hostname())
-	return e, nil
+	e.EndpointFrom = "region"
+	e.URL, err = s.configured(regional(e.Region, fips, dual), at)
+	return e, err
 }
 
 // partition is a part of AWS with names of its own.

@@ -1,15 +1,11 @@
 package api
 
 import (
-	"context"
-	"errors"
 	"net/url"
 	"os"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/config"
-
+	"attache/api/profile"
 	"attache/model"
 )
 
@@ -22,18 +18,13 @@ type Settings struct {
 	Getenv      func(string) string // nil is os.Getenv
 }
 
-// shared is what is read of the profile: no key, no account, nothing but where the service is.
-type shared struct {
-	config.SharedConfig
-	file string
-}
-
-// env reads a variable.
+// env reads a variable. What was pasted or came from a file of Windows has blanks at its end.
 func (s Settings) env(name string) string {
-	if s.Getenv == nil {
-		return os.Getenv(name)
+	getenv := s.Getenv
+	if getenv == nil {
+		getenv = os.Getenv
 	}
-	return s.Getenv(name)
+	return model.Trim(getenv(name))
 }
 
 // first returns the first of the variables that is set, and its name.
@@ -46,10 +37,11 @@ func (s Settings) first(names ...string) (value, name string) {
 	return "", ""
 }
 
-// profile reads the profile that applies. A profile that was asked for by flag and cannot be read
-// is an error; any other is a note: region and endpoint may well come from elsewhere, and the
-// keys that most profiles exist for are not wanted here. The credentials file is not opened.
-func (s Settings) profile(ctx context.Context) (shared, *model.Problem, error) {
+// profile reads the profile that applies. One that was asked for by flag and is not there is an error,
+// one of a variable a note: region and endpoint may well come from elsewhere. A file whose meaning is
+// not clear is an error, since what it says of the endpoint decides where the token goes; where the
+// endpoint is told by a flag or a variable it is a note.
+func (s Settings) profile() (*profile.Profile, *model.Problem, error) {
 	name, from := s.Profile, "--profile"
 	if name == "" {
 		name, from = s.first("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
@@ -57,95 +49,90 @@ func (s Settings) profile(ctx context.Context) (shared, *model.Problem, error) {
 	if name == "" {
 		name = "default"
 	}
-	file := s.env("AWS_CONFIG_FILE")
-	if file == "" {
-		file = config.DefaultSharedConfigFilename()
-	}
-	loaded, err := config.LoadSharedConfigProfile(ctx, name, func(o *config.LoadSharedConfigOptions) {
-		o.ConfigFiles, o.CredentialsFiles = []string{file}, []string{}
-	})
-	if err == nil {
-		return shared{loaded, file}, nil, nil
-	}
-	// The error's own text quotes the file, and a config file may hold keys.
-	fault := model.FaultUnreadable
-	if errors.As(err, new(config.SharedConfigProfileNotExistError)) {
-		fault = model.FaultUnknown
-	}
+	p, err := profile.Read(profile.Locate(s.env), name)
 	switch {
-	case s.Profile != "":
-		return shared{}, nil, model.NewInputProblem(from, fault, name)
-	case from == "" && fault == model.FaultUnknown:
-		return shared{}, nil, nil // nobody asked for a profile, and there is none
-	case from == "":
-		from = "profile"
+	case err != nil && s.Profile == "" && s.endpointGiven():
+		return &profile.Profile{}, model.AsProblem(err), nil
+	case err != nil:
+		return nil, nil, err
+	case p.Found || from == "":
+		return p, nil, nil // nobody asked for a profile, and there is none
 	}
-	return shared{}, model.NewInputProblem(from, fault, name), nil
+	missing := model.NewInputProblem(from, model.FaultUnknown, name)
+	if s.Profile != "" {
+		return nil, nil, missing
+	}
+	return p, missing, nil
 }
 
-// region returns the region and where it is from: flag, variables, profile.
-func (s Settings) region(p shared) (region, from string, err error) {
+// endpointGiven reports whether a flag or a variable says where the service is.
+func (s Settings) endpointGiven() bool {
+	if s.EndpointURL != "" {
+		return true
+	}
+	address, _ := s.first("AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL")
+	ignore, _, err := s.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+	return address != "" && err == nil && !ignore
+}
+
+// region returns the region, where it is from, and how a problem calls that: flag, variables, profile.
+func (s Settings) region(p *profile.Profile) (region, from, at string, err error) {
 	region, from = s.Region, "--region"
 	if region == "" {
 		region, from = s.first("AWS_REGION", "AWS_DEFAULT_REGION")
 	}
-	if region == "" && p.Region != "" {
-		region, from = p.Region, "profile"
-	}
+	at = from
 	if region == "" {
-		return "", "", nil
+		said, err := p.Get(profile.Region)
+		if err != nil || said.Text == "" {
+			return "", "", "", err
+		}
+		region, from, at = said.Text, fromProfile, said.Place
 	}
 	if !isLabel(region) {
-		return "", "", model.NewInputProblem(from, model.FaultUnknown, region)
+		return "", "", "", model.NewInputProblem(at, model.FaultUnknown, region)
 	}
-	return region, from, nil
+	return region, from, at, nil
 }
 
-// endpoint returns the address that was configured and where it is from; it is empty when the
-// region's own is to be used.
-func (s Settings) endpoint(ctx context.Context, p shared) (address, from string, err error) {
+// fromProfile is where a setting is from that one of AWS's files gave.
+const fromProfile = "profile"
+
+// endpoint returns the address that was configured, where it is from, and how a problem calls that. It
+// is empty when the region's own is to be used.
+func (s Settings) endpoint(p *profile.Profile) (address, from, at string, err error) {
 	if s.EndpointURL != "" {
-		return s.EndpointURL, "--endpoint-url", nil
+		return s.EndpointURL, "--endpoint-url", "--endpoint-url", nil
 	}
-	ignore, said, err := s.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
-	if err != nil {
-		return "", "", err
-	}
-	if !said && p.IgnoreConfiguredEndpoints != nil {
-		ignore = *p.IgnoreConfiguredEndpoints
-	}
-	if ignore {
-		return "", "", nil
+	ignore, err := s.either("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", p, profile.IgnoreEndpoint)
+	if err != nil || ignore {
+		return "", "", "", err
 	}
 	if address, from := s.first("AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL"); address != "" {
-		return address, from, nil
+		return address, from, from, nil
 	}
-	if address, ok, err := p.GetServiceBaseEndpoint(ctx, "ConnectParticipant"); ok && err == nil && address != "" {
-		return address, "profile", nil
+	said, err := p.Endpoint()
+	if err != nil || said.Text == "" {
+		return "", "", "", err
 	}
-	if p.BaseEndpoint != "" {
-		return p.BaseEndpoint, "profile", nil
-	}
-	return "", "", nil
+	return said.Text, fromProfile, said.Place, nil
 }
 
 // variants tells whether the FIPS and the dual-stack address are wanted.
-func (s Settings) variants(p shared) (fips, dual bool, err error) {
-	fips, said, err := s.flag("AWS_USE_FIPS_ENDPOINT")
-	if err != nil {
-		return false, false, err
+func (s Settings) variants(p *profile.Profile) (fips, dual bool, err error) {
+	if fips, err = s.either("AWS_USE_FIPS_ENDPOINT", p, profile.UseFIPS); err == nil {
+		dual, err = s.either("AWS_USE_DUALSTACK_ENDPOINT", p, profile.UseDualStack)
 	}
-	if !said {
-		fips = p.UseFIPSEndpoint == aws.FIPSEndpointStateEnabled
+	return fips, dual, err
+}
+
+// either reads what is true or false from a variable, or else from the profile.
+func (s Settings) either(variable string, p *profile.Profile, key string) (bool, error) {
+	on, said, err := s.flag(variable)
+	if !said && err == nil {
+		on, _, err = p.Flag(key)
 	}
-	dual, said, err = s.flag("AWS_USE_DUALSTACK_ENDPOINT")
-	if err != nil {
-		return false, false, err
-	}
-	if !said {
-		dual = p.UseDualStackEndpoint == aws.DualStackEndpointStateEnabled
-	}
-	return fips, dual, nil
+	return on, err
 }
 
 // flag reads a variable that is true or false.
@@ -162,15 +149,25 @@ func (s Settings) flag(name string) (on, said bool, err error) {
 	}
 }
 
+// appID returns what this program is called in its requests beside its own name.
+func (s Settings) appID(p *profile.Profile) (string, error) {
+	if id := s.env("AWS_SDK_UA_APP_ID"); id != "" {
+		return id, nil
+	}
+	said, err := p.Get(profile.AppID)
+	return said.Text, err
+}
+
 // caBundle returns the file of certificates to trust and where its name is from.
-func (s Settings) caBundle(p shared) (file, from string) {
+func (s Settings) caBundle(p *profile.Profile) (file, from string, err error) {
 	if file, from := s.first("AWS_CA_BUNDLE"); file != "" {
-		return file, from
+		return profile.Expand(file, s.env), from, nil
 	}
-	if p.CustomCABundle != "" {
-		return p.CustomCABundle, "ca_bundle"
+	said, err := p.Get(profile.CABundle)
+	if err != nil || said.Text == "" {
+		return "", "", err
 	}
-	return "", ""
+	return profile.Expand(said.Text, s.env), profile.CABundle, nil
 }
 
 // configured reads an address that the user gave, and checks that a token may be sent there.

@@ -73,3 +73,11 @@ func wordFault(s string, limit int) string {
 	}
 	return ""
 }
+
+// Trim takes off what comes along at the ends of what is pasted, or read from a file of another system:
+// blanks, line breaks and characters that nobody sees.
+func Trim(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r)
+	})
+}

@@ -145,6 +145,7 @@ func writeFiles(m *manual.Page) {
 			"Every flag can stand in it under its name, and keys of the screen under keys.\n"+
 			"'attache config template' prints it with every default, 'attache config' shows what holds.\n"+
 			"A token never stands in it. A file that everybody can change is refused.")
-	m.Item(manual.Tag{{Text: "~/.aws/config"}}, "The AWS profile's region and endpoint are read from it, and no credentials.")
+	m.Item(manual.Tag{{Text: "~/.aws/config"}, {Text: ", "}, {Text: "~/.aws/credentials"}},
+		"The AWS profile's region, endpoint and CA bundle are read from them, and no credentials.")
 	m.Item(manual.Tag{{Text: "NAME.part", Free: true}}, "What a stopped download has, beside the file it will be.")
 }

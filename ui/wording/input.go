@@ -137,12 +137,28 @@ func unknown(p *model.Problem) Words {
 		w.Sentence = "There is something after " + what + " that it does not take."
 		w.Advice = "Run '" + what + " --help' to see what it takes."
 	default:
+		if subjectOf(p.Op) == subjectRegion {
+			return unknownRegion(p)
+		}
 		w.Sentence = closed(named(p.Op)+" names nothing that exists", p.Detail)
 		w.Advice = subjectOf(p.Op).advice()
 		return w
 	}
 	if near := safe(p.Detail); near != "" {
 		w.Advice = "Did you mean " + fit(near, maxName) + "? " + see
+	}
+	return w
+}
+
+// unknownRegion suggests the nearest region, and the way to one that is newer than the program.
+func unknownRegion(p *model.Problem) Words {
+	w := Words{
+		Brief:    "bad input",
+		Sentence: closed("No such region known ("+called(p.Op)+")", p.Detail),
+		Advice:   subjectRegion.advice(),
+	}
+	if near := Nearest(strings.ToLower(p.Detail), model.Regions()); near != "" {
+		w.Advice = "Did you mean " + near + "? For a newer region, give its address with --endpoint-url."
 	}
 	return w
 }

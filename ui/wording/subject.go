@@ -27,6 +27,7 @@ const (
 	subjectOutput
 	subjectKey
 	subjectConfig
+	subjectShared
 )
 
 // subjectOf reads the subject from the input's name: "--connection-token-file",
@@ -61,6 +62,11 @@ func subjectOf(op string) subject {
 		{"dir", subjectDir},
 		{"folder", subjectDir},
 		{"log", subjectLog},
+		{"services", subjectShared},
+		{"connectparticipant", subjectShared},
+		{"connect participant", subjectShared},
+		{"use fips", subjectShared},
+		{"use dualstack", subjectShared},
 	} {
 		if strings.Contains(name, row.part) {
 			return row.is
@@ -106,6 +112,8 @@ func (s subject) advice() string {
 		return "Run 'attache config keys' to see every action and its keys."
 	case subjectConfig:
 		return "Mend the file, or leave it out with --config off; 'attache config template' prints one."
+	case subjectShared:
+		return "Mend that line, or say where the service is with --endpoint-url."
 	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
 	return "Run 'attache help' to see what it takes."
