@@ -55,6 +55,7 @@ type transfer struct {
 	same    bool   // it is the one asked for
 	resumed int64  // the byte that was gone on from last
 	lost    bool   // bytes of an earlier try were given up
+	unsure  bool   // nobody told the size, and the host ended it by hanging up
 	saved   model.Saved
 }
 

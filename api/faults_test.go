@@ -47,10 +47,10 @@ func lengths() map[string]row {
 		"no size from the service":          {steps: []step{cut(half), whole}, arrange: func(a *arena) { a.far.size = -1 }, end: "saved", gets: 2, links: 1, resumed: half},
 		"no size from anybody":              {steps: []step{unsized(objectSize)}, arrange: func(a *arena) { a.far.size = -1 }, end: "saved", gets: 1, links: 1},
 		"gzip-encoded object":               {steps: []step{plain(200, string(object()), "Content-Encoding", "gzip", "ETag", `"v1"`)}, end: "saved", gets: 1, links: 1},
-		"gzip made on the way":              {steps: []step{plain(200, "\x1f\x8b squeezed", "Content-Encoding", "gzip")}, end: "short", gets: 1, links: 1},
-		"HTML from a portal":                {steps: []step{plain(200, "<!DOCTYPE html><html>Sign in</html>")}, end: "short", gets: 1, links: 1},
-		"HTML from a portal, after half":    {steps: []step{cut(half), plain(200, "<!DOCTYPE html><html>Sign in</html>")}, end: "short", part: half, gets: 2, links: 1},
-		"S3 XML with 200":                   {steps: []step{s3Error(200, "InternalError")}, end: "long", gets: 1, links: 1},
+		"gzip made on the way":              {steps: []step{plain(200, "\x1f\x8b squeezed", "Content-Encoding", "gzip")}, end: "refused", gets: 1, links: 1},
+		"HTML from a portal":                {steps: []step{plain(200, "<!DOCTYPE html><html>Sign in</html>")}, end: "junk", gets: 1, links: 1},
+		"HTML from a portal, after half":    {steps: []step{cut(half), plain(200, "<!DOCTYPE html><html>Sign in</html>")}, end: "junk", part: half, gets: 2, links: 1},
+		"S3 XML with 200":                   {steps: []step{s3Error(200, "InternalError")}, end: "server", gets: 5, links: 1},
 		"the rest is announced as too long": {steps: []step{cut(half), plain(206, string(make([]byte, objectSize)), "ETag", `"v1"`, "Content-Range", "bytes 50-99/100"), whole}, end: "saved", gets: 3, links: 1, over: true},
 	}
 }

@@ -35,18 +35,15 @@ func (t *transfer) get(ctx context.Context) *fault {
 		return f
 	}
 	defer resp.Body.Close()
-	want, f := t.admit(resp)
+	want, f := t.admit(resp, watch)
 	if f != nil || want.done {
 		return f
 	}
-	if f := t.copy(ctx, inner, resp, want.size, watch); f != nil {
+	if f := t.copy(ctx, inner, resp, want, watch); f != nil {
 		return f
 	}
-	if t.part.size < want.size {
-		t.part.spoiled = true
-		return t.mistaken(resp, model.KindShort, "")
-	}
-	return nil
+	t.unsure = want.size == 0 && want.body.raw == nil && want.body.hungUp
+	return t.complete(resp, want)
 }
 
 // open asks for the file and follows redirects. A redirect carries nothing: no bearer token, no
@@ -109,8 +106,8 @@ func isRedirect(status int) bool {
 
 // copy moves the body into the part file, counting each block. A disk that does not take it is no
 // fault of the network: the two are told apart here.
-func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want int64, watch *time.Timer) *fault {
-	most := want
+func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want admitted, watch *time.Timer) *fault {
+	most := want.size
 	if most == 0 || most > t.c.maxBytes {
 		most = t.c.maxBytes
 	}
@@ -125,25 +122,24 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want in
 	}()
 	for {
 		block := sum.room()
-		n, err := resp.Body.Read(block)
+		n, err := want.body.Read(block)
 		watch.Stop() // a slow disk is no stalled host
 		if t.part.size+int64(n) > most {
-			t.part.spoiled = true
-			return t.mistaken(resp, model.KindLong, "")
+			return t.notTheFile(resp, want, append(t.part.head(hostAnswer), block[:n]...), model.KindLong)
 		}
 		if n > 0 {
 			written, err := t.part.write(block[:n])
 			t.order.Meter.Add(int64(written))
 			sum.add(written, t.part.size, t.part.due())
 			if err == nil {
-				err = t.look(int64(written), want, sum.marks)
+				err = t.look(int64(written), want.size, sum.marks)
 			}
 			if err != nil {
 				return &fault{problem: diskProblem(err)}
 			}
 		}
 		if err != nil {
-			return t.ended(ctx, inner, resp, err)
+			return t.ended(ctx, inner, resp, want, err)
 		}
 		watch.Reset(stallTime)
 	}
@@ -169,9 +165,12 @@ func (t *transfer) look(written, want int64, marks <-chan mark) error {
 }
 
 // ended makes a fault of how a body ended, nil for one that came to its end.
-func (t *transfer) ended(ctx, inner context.Context, resp *http.Response, err error) *fault {
-	if errors.Is(err, io.EOF) {
+func (t *transfer) ended(ctx, inner context.Context, resp *http.Response, want admitted, err error) *fault {
+	switch {
+	case errors.Is(err, io.EOF):
 		return nil
+	case errors.Is(err, errEncoding):
+		return t.notTheFile(resp, want, t.part.head(hostAnswer), model.KindJunk)
 	}
 	f := t.broke(ctx, inner, err)
 	f.problem.Status = resp.StatusCode
@@ -187,27 +186,4 @@ func (t *transfer) broke(ctx, inner context.Context, err error) *fault {
 		return &fault{again: true, problem: &model.Problem{Kind: model.KindTimeout, Op: opDownload, Err: errStalled}}
 	}
 	return t.c.broken(ctx, inner, opDownload, err)
-}
-
-// wrongLength names an answer whose announced length is not the file's: most often a page of
-// somebody in between, or an error sent with a status of success.
-func (t *transfer) wrongLength(resp *http.Response, want int64) *fault {
-	const head = 512
-	start, err := io.ReadAll(io.LimitReader(resp.Body, head))
-	detail := ""
-	if start = trim(start); err == nil && len(start) > 0 && start[0] == '<' {
-		detail = notJSON(start)
-	}
-	if resp.ContentLength < want {
-		return t.mistaken(resp, model.KindShort, detail)
-	}
-	return t.mistaken(resp, model.KindLong, detail)
-}
-
-// mistaken is the fault of an answer that is not the file. Asking again would bring the same.
-func (t *transfer) mistaken(resp *http.Response, kind model.Kind, detail string) *fault {
-	return &fault{problem: &model.Problem{
-		Kind: kind, Op: opDownload, Status: resp.StatusCode,
-		RequestID: requestID(resp.Header, t.link.URL), Detail: detail,
-	}}
 }

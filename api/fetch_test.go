@@ -28,12 +28,12 @@ func TestWhatIsNotTheFileIsNotKept(t *testing.T) {
 		detail   string
 		requests int // to the bucket and for links
 	}{
-		"short":             {answer(200, "1234"), model.KindShort, "", "", 2},
-		"long":              {answer(200, "123456"), model.KindLong, "", "", 2},
-		"short, no length":  {short, model.KindShort, "", "", 2},
+		"short":             {answer(200, "1234"), model.KindShort, model.CodeLength, "announced were 5 bytes", 2},
+		"long":              {answer(200, "123456"), model.KindLong, model.CodeLength, "announced were 5 bytes", 2},
+		"short, no length":  {short, model.KindShort, model.CodeLength, "announced were 5 bytes", 2},
 		"cut every time":    {answer(200, "123", "Content-Length", "5"), model.KindShort, "", "connection closed", 6},
-		"an HTML page":      {answer(200, "<!DOCTYPE html><html>Sign in</html>"), model.KindLong, "", "HTML page", 2},
-		"an error with 200": {xmlError(200, "NoSuchKey"), model.KindLong, "", "XML document", 2},
+		"an HTML page":      {answer(200, "<!DOCTYPE html><html>Sign in</html>"), model.KindJunk, "", "HTML page", 2},
+		"an error with 200": {xmlError(200, "NoSuchKey"), model.KindMissing, "NoSuchKey", "told why", 2},
 		"no content":        {answer(204, ""), model.KindRefused, "", "", 2},
 		"expired for ever":  {answer(403, expiredXML), model.KindExpired, "AccessDenied", "Request has expired", 10},
 		"expired token":     {xmlError(400, "ExpiredToken"), model.KindExpired, "ExpiredToken", "told why", 10},

@@ -61,6 +61,9 @@ func (t *transfer) publish(context.Context) (state, error) {
 	a := t.order.Attachment
 	a.FileName = out.name
 	t.saved.Doubts = model.Doubts(a, headOf(t.part.file))
+	if t.unsure {
+		t.saved.Doubts = append([]model.Doubt{model.DoubtLength}, t.saved.Doubts...)
+	}
 	if out.saved {
 		t.saved.State = model.SaveDone
 		t.part.published()

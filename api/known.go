@@ -72,6 +72,13 @@ func (t *transfer) recognise() {
 	}
 }
 
+// isKnown reports whether an answer brings the file that is there once more: a host that knows no
+// conditions, or none behind a redirect, still tells the entity tag before the first byte.
+func (t *transfer) isKnown(resp *http.Response) bool {
+	return t.known != nil && t.part.size == 0 && strongETag(resp.Header) == t.known.ETag &&
+		(resp.ContentLength < 0 || resp.ContentLength == t.known.size)
+}
+
 // unchanged takes the answer that the object is still the one that is there. An answer about another
 // is not believed, and the file is fetched.
 func (t *transfer) unchanged(resp *http.Response) (admitted, *fault) {

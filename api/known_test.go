@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"attache/model"
 )
@@ -141,6 +142,35 @@ func TestAFileThatIsThereIsNotFetchedAgain(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestAFileThatIsSentAgainIsDroppedAtItsHeaders where the host answers a condition with the file, as
+// hosts do that know no conditions.
+func TestAFileThatIsSentAgainIsDroppedAtItsHeaders(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		a, kept := newArena(t), &attributes{}
+		use := func() { a.client.disk.setOrigin, a.client.disk.origin = kept.set, kept.get }
+		use()
+		a.far.steps = []step{whole}
+		if _, err := a.client.Save(t.Context(), a.order, nil); err != nil {
+			t.Fatal(err)
+		}
+		gone := make(chan struct{})
+		a.again(func(_ *faulty, w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("ETag", `"v1"`)
+			w.Header().Set("Content-Length", "100")
+			_ = http.NewResponseController(w).Flush()
+			hang(w, r) // not a byte is sent before the client goes
+			close(gone)
+		})
+		use()
+		begun := time.Now()
+		saved, err := a.client.Save(t.Context(), a.order, nil)
+		if err != nil || !saved.Same || time.Since(begun) != 0 {
+			t.Errorf("%+v, %v, after %v", saved, err, time.Since(begun))
+		}
+		<-gone
+	})
 }
 
 // counter counts the bytes of an answer.

@@ -5,24 +5,27 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"attache/model"
 )
 
 // admitted is what an answer brings that may be written to the part file.
 type admitted struct {
-	size int64 // of the whole file; 0 when nobody knows
-	done bool  // every byte is there already
+	size   int64  // of the whole file; 0 when nobody knows
+	done   bool   // every byte is there already
+	body   *body  // what brings the bytes
+	coding string // how they come compressed
 }
 
 // admit decides what an answer is good for. Bytes are joined only under one strong entity tag, at
 // exactly the byte asked for and of exactly the size known; whatever else comes is not the rest of
 // the file, and bytes that are there are given up only for what can be the file.
-func (t *transfer) admit(resp *http.Response) (admitted, *fault) {
+func (t *transfer) admit(resp *http.Response, watch *time.Timer) (admitted, *fault) {
 	going := t.part.size > 0
 	switch status := resp.StatusCode; {
 	case status == http.StatusOK:
-		return t.whole(resp)
+		return t.whole(resp, watch)
 	case !going && t.known != nil && status == http.StatusNotModified:
 		return t.unchanged(resp)
 	case going && status == http.StatusPartialContent:
@@ -44,33 +47,51 @@ func (t *transfer) admit(resp *http.Response) (admitted, *fault) {
 }
 
 // whole takes an answer that brings all the bytes, whether or not some are there.
-func (t *transfer) whole(resp *http.Response) (admitted, *fault) {
-	want := t.want(resp.ContentLength)
+func (t *transfer) whole(resp *http.Response, watch *time.Timer) (admitted, *fault) {
+	if t.isKnown(resp) {
+		return t.unchanged(resp)
+	}
+	got, f := t.opened(resp, watch)
 	switch {
-	case resp.ContentLength >= 0 && resp.ContentLength != want:
-		return admitted{}, t.wrongLength(resp, want)
-	case want > t.c.maxBytes:
-		return admitted{}, t.mistaken(resp, model.KindLong, "")
+	case f != nil:
+		return got, f
+	case got.size > t.c.maxBytes:
+		return got, t.tooLarge(resp)
 	}
 	var err error
 	switch {
 	case t.part.size > 0:
 		err = t.restart()
 	case t.known != nil:
-		t.known, err = nil, t.folder.room(want)
+		t.known, err = nil, t.folder.room(got.size)
 	}
 	if err != nil {
-		return admitted{}, &fault{problem: diskProblem(err)}
+		return got, &fault{problem: diskProblem(err)}
 	}
 	note := sidecar{Version: sidecarVersion, ID: t.part.about.ID, Name: t.part.about.Name}
-	if tag := strongETag(resp.Header); tag != "" && want > 0 {
-		note.ETag, note.Size = tag, want
+	// Ranges are of what is sent: bytes that were decoded cannot be gone on from.
+	if tag := strongETag(resp.Header); tag != "" && got.size > 0 && got.body.raw == nil {
+		note.ETag, note.Size = tag, got.size
 	}
 	if err := t.part.begin(note); err != nil {
-		return admitted{}, &fault{problem: diskProblem(err)}
+		return got, &fault{problem: diskProblem(err)}
 	}
-	t.order.Meter.SetTotal(want)
-	return admitted{size: want}, nil
+	t.order.Meter.SetTotal(got.size)
+	return got, nil
+}
+
+// opened makes sure that an answer can be the whole file, and begins to read it.
+func (t *transfer) opened(resp *http.Response, watch *time.Timer) (admitted, *fault) {
+	got := admitted{size: t.want(resp.ContentLength), coding: codingOf(resp.Header)}
+	if got.coding != "" {
+		var f *fault
+		got.body, got.size, f = t.encoded(resp, got.coding, watch)
+		return got, f
+	}
+	if got.body = plainBody(resp); resp.ContentLength >= 0 && resp.ContentLength != got.size {
+		return got, t.notTheFile(resp, got, nil, kindOfLength(resp.ContentLength, got.size))
+	}
+	return got, nil
 }
 
 // want is how many bytes there must be: what the service said, else what the host announces, else
@@ -89,12 +110,12 @@ func (t *transfer) rest(resp *http.Response) (admitted, *fault) {
 	said, ok := parseContentRange(resp.Header.Get("Content-Range"))
 	switch {
 	case !ok || said != byteRange{t.part.size, size - 1, size},
-		resp.ContentLength >= 0 && resp.ContentLength != missing,
+		resp.ContentLength >= 0 && resp.ContentLength != missing, codingOf(resp.Header) != "",
 		strongETag(resp.Header) != t.part.about.ETag:
 		return admitted{}, t.over(resp)
 	}
 	t.resumed = t.part.size
-	return admitted{size: size}, nil
+	return admitted{size: size, body: plainBody(resp)}, nil
 }
 
 // over is the fault of an answer that shows that what is there is no part of what the host has now.

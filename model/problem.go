@@ -155,6 +155,14 @@ const (
 	FaultExposed    = "exposed"     // a file that decides what is run, and that everybody can change
 )
 
+// Codes of attache's own, where what a far side or the system said has none: the Code of a Problem.
+const (
+	CodeEncoding  = "ContentEncoding"  // the file comes compressed in a way that cannot be undone; Detail names it
+	CodeLength    = "WrongLength"      // the host has another number of bytes than the service announced
+	CodeTooLarge  = "TooLarge"         // the file is larger than is taken; Detail names the bound
+	CodeOpenFiles = "TooManyOpenFiles" // the system lets attache open no more files and connections
+)
+
 // NewInputProblem reports the fault of one input. detail must hold no secret.
 func NewInputProblem(input, fault, detail string) *Problem {
 	return &Problem{Kind: KindInput, Op: input, Code: fault, Detail: Text(detail)}

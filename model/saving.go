@@ -58,6 +58,7 @@ type Doubt string
 
 // The doubts, the gravest last. Their sentences are written where all wording is.
 const (
+	DoubtLength     Doubt = "length"     // nobody told the size, and nothing but the end of the connection ended it
 	DoubtType       Doubt = "type"       // the first bytes are not of the declared type
 	DoubtExtension  Doubt = "extension"  // the extension is not one of the type that the first bytes show
 	DoubtHidden     Doubt = "hidden"     // the name holds characters that were made visible

@@ -6,6 +6,8 @@ import "attache/model"
 // on standard error and in a receipt.
 func Doubt(d model.Doubt) string {
 	switch d {
+	case model.DoubtLength:
+		return "Nobody told the size of this file, so it may be cut short: check its end."
 	case model.DoubtType:
 		return "The content is not of the declared type."
 	case model.DoubtExtension:

@@ -52,6 +52,17 @@ func refused(p *model.Problem) Words {
 		Advice:   "Renew the link and try again; if it is refused again, tell your Connect administrator.",
 	}
 	switch p.Code {
+	case "":
+		w.Advice = "Check the firewall and the proxy; if both are right, renew the link and try again."
+		w.Causes = []string{
+			"A firewall or proxy does not allow Amazon S3, where files come from (hosts that end in amazonaws.com).",
+			"The link's host is not Amazon S3 and gave no reason.",
+		}
+	case model.CodeEncoding:
+		w.Brief = "compressed"
+		w.Sentence = closed("The file comes compressed in a way that attache cannot undo; it is not saved", p.Detail)
+		w.Advice = "Copy its link and open it in a browser."
+		w.Causes = []string{"The file was stored compressed.", "A proxy on the way compresses, or damages, what passes it."}
 	case "AccessDenied":
 		w.Causes = []string{
 			"The bucket or its encryption key does not let the service read this file.",

@@ -10,7 +10,7 @@ func network(p *model.Problem) Words {
 		w.Brief = "no answer"
 		w.Sentence = tell("No answer came in the time allowed"+during(p), p)
 	case model.KindJunk:
-		if p.Status >= 300 {
+		if p.Status >= 300 || p.Op == "download" {
 			return between(p)
 		}
 		w.Brief = "bad data"
@@ -90,7 +90,30 @@ func causesOfSilence(op string) []string {
 
 // cut explains a file whose length is not the one announced. Nothing of it is kept.
 func cut(p *model.Problem) Words {
-	w := Words{
+	if p.Code == model.CodeTooLarge {
+		return Words{
+			Brief:    "too large",
+			Sentence: closed("The file is larger than attache takes; it is not saved", p.Detail),
+			Advice:   "Copy its link and download it in a browser.",
+			Causes:   []string{"The file's host sends without end.", "The file is larger than Amazon Connect allows."},
+		}
+	}
+	if p.Code == model.CodeLength || p.Kind == model.KindLong {
+		w := Words{
+			Brief:    "wrong size",
+			Sentence: closed("The file's host sent fewer bytes than the service announced; it is not saved", p.Detail),
+			Advice:   "Read the list again; if the sizes still differ, ask the sender for the file again.",
+			Causes: []string{
+				"The file was replaced after its size was announced.",
+				"A proxy or virus scanner on the way answered with something of its own.",
+			},
+		}
+		if p.Kind == model.KindLong {
+			w.Sentence = closed("The file's host sent more bytes than the service announced; nothing was kept", p.Detail)
+		}
+		return w
+	}
+	return Words{
 		Brief:    "cut short",
 		Sentence: tell("The file ended before its announced size; it is not saved", p),
 		Advice:   "Save it again.",
@@ -99,13 +122,4 @@ func cut(p *model.Problem) Words {
 			"A proxy or virus scanner on the way cut it off.",
 		},
 	}
-	if p.Kind == model.KindLong {
-		w.Brief = "too long"
-		w.Sentence = tell("More came than the announced size of the file; nothing was kept", p)
-		w.Causes = []string{
-			"A proxy on the way answered with a page of its own.",
-			"The file was replaced after its size was announced.",
-		}
-	}
-	return w
 }

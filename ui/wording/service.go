@@ -55,6 +55,14 @@ func service(p *model.Problem) Words {
 			Advice:   "Read the list again, then try once more.",
 		}
 	case model.KindThrottled:
+		if p.Op == "download" {
+			return Words{
+				Brief:    "throttled",
+				Sentence: tell("The file's host asked to slow down, through every retry", p),
+				Advice:   "Wait a minute, then save it again; a lower --parallel asks less at once.",
+				Causes:   []string{"Others read from the same bucket, or use its encryption key, at the same moment."},
+			}
+		}
 		return Words{
 			Brief:    "throttled",
 			Sentence: tell("The service asked to slow down, through every retry", p),
@@ -86,6 +94,14 @@ func server(p *model.Problem) Words {
 	brief := "server error"
 	if p.Status != 0 {
 		brief = "error " + strconv.Itoa(p.Status)
+	}
+	if p.Op == "download" {
+		return Words{
+			Brief:    fit(brief, MaxBrief),
+			Sentence: tell("The file's host failed, through every retry", p),
+			Advice:   "Save it again in a minute; it goes on from where it is.",
+			Causes:   []string{"A passing fault of Amazon S3 or of a gateway on the way.", "The AWS Health Dashboard tells of a longer one."},
+		}
 	}
 	return Words{
 		Brief:    fit(brief, MaxBrief),
