@@ -125,7 +125,7 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want ad
 		n, err := want.body.Read(block)
 		watch.Stop() // a slow disk is no stalled host
 		if t.part.size+int64(n) > most {
-			return t.notTheFile(resp, want, append(t.part.head(hostAnswer), block[:n]...), model.KindLong)
+			return t.notTheFile(resp, want, append(t.part.head(), block[:n]...), model.KindLong)
 		}
 		if n > 0 {
 			written, err := t.part.write(block[:n])
@@ -170,7 +170,7 @@ func (t *transfer) ended(ctx, inner context.Context, resp *http.Response, want a
 	case errors.Is(err, io.EOF):
 		return nil
 	case errors.Is(err, errEncoding):
-		return t.notTheFile(resp, want, t.part.head(hostAnswer), model.KindJunk)
+		return t.notTheFile(resp, want, t.part.head(), model.KindJunk)
 	}
 	f := t.broke(ctx, inner, err)
 	f.problem.Status = resp.StatusCode

@@ -15,11 +15,11 @@ import (
 func (t *transfer) complete(resp *http.Response, want admitted) *fault {
 	switch {
 	case t.part.size < want.size:
-		return t.notTheFile(resp, want, t.part.head(hostAnswer), model.KindShort)
+		return t.notTheFile(resp, want, t.part.head(), model.KindShort)
 	case t.link.Size > 0 || t.part.size > hostAnswer:
 		return nil
 	}
-	f := t.instead(resp, t.part.head(hostAnswer))
+	f := t.instead(resp, t.part.head())
 	t.part.spoiled = f != nil
 	return f
 }
@@ -68,6 +68,13 @@ func (t *transfer) instead(resp *http.Response, head []byte) *fault {
 		return t.mistaken(resp, model.KindJunk, htmlPage)
 	}
 	return nil
+}
+
+// head returns the first bytes that were written, as many as an error of the host may have.
+func (p *part) head() []byte {
+	head := make([]byte, min(hostAnswer, p.size))
+	n, _ := p.file.ReadAt(head, 0) // what can be read of it
+	return head[:n]
 }
 
 // isPage reports whether an answer is an HTML page that does not come from S3, which answers in XML

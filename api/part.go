@@ -187,13 +187,6 @@ func headOf(file *os.File) []byte {
 	return head[:n]
 }
 
-// head returns the first bytes that were written, at most that many.
-func (p *part) head(most int64) []byte {
-	head := make([]byte, min(most, p.size))
-	n, _ := p.file.ReadAt(head, 0) // what can be read of it
-	return head[:n]
-}
-
 // sha256 returns the sum of all bytes, in lower-case hexadecimal.
 func (p *part) sha256() string { return hex.EncodeToString(p.sum.Sum(nil)) }
 
