@@ -149,7 +149,9 @@ type demo struct {
 func (d demo) Status() model.Connection {
 	s := d.Client.Status()
 	now, _ := d.panel.Clock()
-	s.Skew = now.Sub(d.now())
+	if s.Skew = now.Sub(d.now()); s.Skew.Abs() > model.MaxSkew {
+		s.Skew = 0 // as the client has it
+	}
 	return s
 }
 

@@ -20,8 +20,33 @@ type attachmentAnswer struct {
 
 // Link asks for a new pre-signed URL of the given life, 5 to 300 seconds; 0 is 300. It never
 // answers from a store. An answer that has no URL gives a Link with a size alone; a URL that must
-// not be followed gives a Problem of KindUnsafeLink.
+// not be followed gives a Problem of KindUnsafeLink, one that had ended before it came a Problem of
+// KindDeadLink.
 func (c *Client) Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error) {
+	link, err := c.anyLink(ctx, id, life, urgency, report)
+	if err == nil {
+		err = deadOnArrival(link)
+	}
+	if err != nil {
+		return model.Link{}, err
+	}
+	return link, nil
+}
+
+// deadOnArrival is the problem of a link that could never be used; nil where it can.
+func deadOnArrival(link model.Link) error {
+	if !link.DeadOnArrival() {
+		return nil
+	}
+	p := &model.Problem{Kind: model.KindDeadLink, Op: opAttachment}
+	if late := link.Issued.Round(0).Sub(link.Expires); late >= time.Second {
+		p.Detail = model.FormatAgo(late)
+	}
+	return p
+}
+
+// anyLink is Link for whoever lets the file's host decide whether the link still lives.
+func (c *Client) anyLink(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error) {
 	life, err := checkLink(id, life)
 	if err != nil {
 		return model.Link{}, err
@@ -48,7 +73,8 @@ func linkCall(id string, life time.Duration, answer *attachmentAnswer) call {
 
 // linkOf makes a link of an answer, if it may be followed.
 func (c *Client) linkOf(answer attachmentAnswer, life time.Duration) (model.Link, error) {
-	link := model.Link{Issued: c.serverNow(), Asked: life, Size: max(answer.AttachmentSizeInBytes, 0)}
+	// With its monotonic reading: a clock that is set back must not revive the link.
+	link := model.Link{Issued: c.now().Add(c.clock.skew()), Asked: life, Size: max(answer.AttachmentSizeInBytes, 0)}
 	if answer.URL.IsZero() {
 		return link, nil
 	}
@@ -57,7 +83,7 @@ func (c *Client) linkOf(answer attachmentAnswer, life time.Duration) (model.Link
 		return model.Link{}, &model.Problem{Kind: model.KindUnsafeLink, Op: opAttachment, Detail: why}
 	}
 	link.URL = answer.URL.Secret
-	link.Expires, link.Estimated = ends(answer.URLExpiry, u, link.Issued, life)
+	link.Expires, link.Estimated = ends(answer.URLExpiry, u, link.Issued, life, c.clock.unbelieved() == 0)
 	return link, nil
 }
 

@@ -28,12 +28,18 @@ func TestALinkEndsAtTheEarliestTimeThatAnybodyTells(t *testing.T) {
 		{"", "?X-Amz-Date=20260105T090000Z&X-Amz-Expires=-60", 5 * time.Minute, true},
 		{"", "?X-Amz-Date=20260105T090000Z&X-Amz-Expires=99999999999999999999", 5 * time.Minute, true},
 		{"", "?X-Amz-Expires=60", 5 * time.Minute, true},
+		{"2099-01-01T00:00:00Z", "", 5 * time.Minute, true},
+		{"9999-12-31T23:59:59Z", "?X-Amz-Date=20260105T090000Z&X-Amz-Expires=604800", 5 * time.Minute, true},
+		{"9999-12-31T23:59:59-14:00", "", 5 * time.Minute, true},
+		{"2026-01-05T09:05:04Z", "", 5*time.Minute + 4*time.Second, false},
+		{"2026-01-05T08:50:00Z", signed, -10 * time.Minute, false},
+		{"0001-01-01T00:00:01+14:00", "", 5 * time.Minute, true},
 	} {
 		u, err := url.Parse("https://files.example/a" + c.query)
 		if err != nil {
 			t.Fatal(err)
 		}
-		at, estimated := ends(c.said, u, issued, 5*time.Minute)
+		at, estimated := ends(c.said, u, issued, 5*time.Minute, true)
 		if got := at.Sub(issued); got != c.left || estimated != c.estimated {
 			t.Errorf("%q %q: %v, estimated %v", c.said, c.query, got, estimated)
 		}
@@ -193,8 +199,8 @@ func FuzzLinkText(f *testing.F) {
 			t.Errorf("%q may be followed", raw)
 		}
 		issued := time.Unix(0, 0)
-		if at, _ := ends(said, u, issued, time.Minute); at.IsZero() {
-			t.Errorf("%q %q: no end", raw, said)
+		if at, _ := ends(said, u, issued, time.Minute, len(said)%2 == 0); at.IsZero() || at.After(issued.Add(time.Minute+model.LifeSlack)) {
+			t.Errorf("%q %q: ends at %v", raw, said, at)
 		}
 	})
 }

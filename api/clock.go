@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"attache/model"
 )
 
 // dateStep is the resolution of the Date header.
@@ -18,6 +20,7 @@ type serverClock struct {
 	mu     sync.Mutex
 	known  bool
 	lo, hi time.Duration
+	wild   time.Duration // what the last answer showed, where that is beyond belief; else 0
 }
 
 // learn takes the Date of an answer to a request that was sent and whose answer was received at
@@ -33,6 +36,10 @@ func (s *serverClock) learn(date string, sent, received time.Time) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.wild = 0; lo > model.MaxSkew || hi < -model.MaxSkew {
+		s.wild = lo // one of the clocks is not set, and nobody knows which
+		return
+	}
 	if s.known && lo <= s.hi && hi >= s.lo {
 		lo, hi = max(lo, s.lo), min(hi, s.hi)
 	}
@@ -55,5 +62,12 @@ func (s *serverClock) skew() time.Duration {
 	if !s.known || s.lo <= 0 && s.hi >= 0 {
 		return 0
 	}
-	return (s.lo + s.hi) / 2
+	return s.lo + (s.hi-s.lo)/2
+}
+
+// unbelieved is the skew that the last answer showed, where that is too much to be true; else 0.
+func (s *serverClock) unbelieved() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.wild
 }

@@ -60,3 +60,32 @@ func TestWhatAnswersProveAboutTheClockIsNarrowedDown(t *testing.T) {
 		t.Errorf("an answer without a date changed the skew: %v", got)
 	}
 }
+
+func TestASkewBeyondTwoDaysIsNotBelieved(t *testing.T) {
+	local := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		date     time.Time
+		believed bool
+	}{
+		{local.Add(47 * time.Hour), true},
+		{local.Add(-47 * time.Hour), true},
+		{local.Add(49 * time.Hour), false},
+		{local.Add(-49 * time.Hour), false},
+		{time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC), false},
+		{time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), false},
+		{time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), false},
+		{time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC), false},
+	} {
+		var s serverClock
+		s.learn(local.Add(time.Minute).Format(http.TimeFormat), local, local)
+		before := s.skew()
+		s.learn(c.date.Format(http.TimeFormat), local, local)
+		got := s.skew()
+		if c.believed && (got-c.date.Sub(local)).Abs() > time.Second || !c.believed && got != before {
+			t.Errorf("%v: %v", c.date, got)
+		}
+		if (s.unbelieved() == 0) != c.believed {
+			t.Errorf("%v: said to be %v off", c.date, s.unbelieved())
+		}
+	}
+}

@@ -53,7 +53,7 @@ func (c *Client) connect(ctx context.Context, participant model.Secret, w wish, 
 	if p := c.tries(ctx, k); p != nil {
 		return connection{}, p
 	}
-	return answer.connection(), nil
+	return answer.connection(c.serverNow()), nil
 }
 
 // exchangeCall asks for a connection token, and for a socket's URL where one is wanted.
@@ -76,9 +76,9 @@ func exchangeCall(participant model.Secret, socket bool, answer *connectionAnswe
 	}
 }
 
-func (a connectionAnswer) connection() connection {
+func (a connectionAnswer) connection(serverNow time.Time) connection {
 	return connection{
-		token: a.ConnectionCredentials.ConnectionToken.Secret, ends: isoTime(a.ConnectionCredentials.Expiry),
+		token: a.ConnectionCredentials.ConnectionToken.Secret, ends: tokenEnd(isoTime(a.ConnectionCredentials.Expiry), serverNow),
 		socket: a.Websocket.URL.Secret, closes: isoTime(a.Websocket.ConnectionExpiry),
 	}
 }

@@ -187,8 +187,12 @@ func (x *examiner) look(ctx context.Context, address string) *model.Problem {
 // clock tells how far the clocks are apart, which every answer shows.
 func (x *examiner) clock() {
 	skew := x.c.clock.skew()
+	wild := x.c.clock.unbelieved()
+	if wild != 0 {
+		skew = wild
+	}
 	switch {
-	case !x.c.clock.isKnown():
+	case wild == 0 && !x.c.clock.isKnown():
 		x.skip(model.GapEarlier, model.StepClock)
 	case skew > clockLimit:
 		x.tell(model.Bad(model.StepClock, &model.Problem{Kind: model.KindClock, Detail: model.FormatWait(skew) + " behind"}))

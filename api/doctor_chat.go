@@ -49,7 +49,7 @@ func (x *examiner) withConnection(ctx context.Context, w *way) {
 	case p.Kind == model.KindDenied && !x.participant.IsZero():
 		var got connectionAnswer
 		p = inTime(ctx, func(ctx context.Context) *model.Problem { return x.exchange(ctx, &got) })
-		x.exchanged(ctx, got.connection(), p, "a connection token that was refused, and a participant token")
+		x.exchanged(ctx, got.connection(x.c.serverNow()), p, "a connection token that was refused, and a participant token")
 	case p.Kind == model.KindDenied:
 		x.tell(model.Bad(model.StepToken, p))
 		x.skip(model.GapEarlier, chatSteps()[1:]...)
@@ -68,7 +68,7 @@ func (x *examiner) withParticipant(ctx context.Context, w *way) {
 		return
 	}
 	x.clock()
-	x.exchanged(ctx, got.connection(), p, "a participant token")
+	x.exchanged(ctx, got.connection(x.c.serverNow()), p, "a participant token")
 }
 
 // exchanged goes on with the connection token that a participant token has brought, unless p says
@@ -147,7 +147,7 @@ func (x *examiner) link(ctx context.Context, page model.Page) {
 		if link.URL.IsZero() {
 			return &model.Problem{Kind: model.KindNoLink, Op: opAttachment}
 		}
-		return nil
+		return model.AsProblem(deadOnArrival(link))
 	})
 	switch {
 	case p != nil && p.Kind == model.KindDenied && page.Ended:
@@ -199,7 +199,7 @@ func (x *examiner) news(ctx context.Context) {
 			x.tell(model.Bad(model.StepSocket, p))
 			return
 		}
-		x.socket = got.connection().socket
+		x.socket = got.connection(x.c.serverNow()).socket
 	}
 	if x.socket.IsZero() {
 		x.skip(model.GapNoParticipant, model.StepSocket)

@@ -98,10 +98,10 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 
 // ask makes sure of a link that is good at this moment.
 func (t *transfer) ask(ctx context.Context) (state, error) {
-	if t.link.Usable(t.c.serverNow()) {
+	if t.link.Usable(t.c.now().Add(t.c.clock.skew())) {
 		return t.fetch, nil
 	}
-	link, err := t.c.Link(ctx, t.order.Attachment.ID, t.order.Life, model.UrgencyAsked, t.report)
+	link, err := t.c.anyLink(ctx, t.order.Attachment.ID, t.order.Life, model.UrgencyAsked, t.report)
 	if err != nil {
 		return nil, t.unready(err)
 	}

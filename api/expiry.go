@@ -5,10 +5,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"attache/model"
 )
 
 // longestSigned is the longest life that S3 takes for a pre-signed URL: seven days.
 const longestSigned = 7 * 24 * time.Hour
+
+// maxYear is the last year that JSON can write. A zone can lead beyond it.
+const maxYear = 9999
 
 // isoLayouts are the forms of ISO 8601 that are read. A fraction of a second is taken by each.
 func isoLayouts() []string {
@@ -24,39 +29,57 @@ func isoLayouts() []string {
 func isoTime(s string) time.Time {
 	s = strings.ToUpper(strings.TrimSpace(s))
 	for _, layout := range isoLayouts() {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.UTC()
+		t, err := time.Parse(layout, s)
+		if t = t.UTC(); err == nil && t.Year() >= 1 && t.Year() <= maxYear {
+			return t
 		}
 	}
 	return time.Time{}
 }
 
 // ends says when a link ends: at UrlExpiry or when the signature in the URL says, whichever comes
-// first. Where neither is known it is the life asked for, from the answer on, and estimated.
-func ends(urlExpiry string, u *url.URL, issued time.Time, asked time.Duration) (at time.Time, estimated bool) {
-	said, signed := isoTime(urlExpiry), signedEnd(u)
-	switch {
-	case said.IsZero() && signed.IsZero():
-		return issued.Add(asked), true
-	case said.IsZero():
-		return signed, false
-	case signed.IsZero() || said.Before(signed):
-		return said, false
+// first. Where neither is known, or they claim more than was asked for, it is the life asked for, from
+// the answer on, and estimated; so it is where the clocks cannot be compared and the end would be past.
+func ends(urlExpiry string, u *url.URL, issued time.Time, asked time.Duration, comparing bool) (at time.Time, estimated bool) {
+	issued = issued.Round(0)
+	signed, life := signature(u)
+	at = isoTime(urlExpiry)
+	if at.IsZero() || !signed.IsZero() && signed.Before(at) {
+		at = signed
 	}
-	return signed, false
+	switch {
+	case at.IsZero(), at.After(issued.Add(asked + model.LifeSlack)):
+		return issued.Add(asked), true
+	case !comparing && !at.After(issued):
+		return issued.Add(min(asked, life)), true
+	}
+	return at, false
 }
 
-// signedEnd reads X-Amz-Date and X-Amz-Expires of a pre-signed URL. It returns the zero time when
-// they are not both there.
-func signedEnd(u *url.URL) time.Time {
+// signature reads X-Amz-Date and X-Amz-Expires of a pre-signed URL: when it ends, and after how long.
+// When they are not both there it returns the zero time and the longest life there is.
+func signature(u *url.URL) (end time.Time, life time.Duration) {
 	query := u.Query()
 	signed, err := time.Parse("20060102T150405Z", query.Get("X-Amz-Date"))
 	if err != nil {
-		return time.Time{}
+		return time.Time{}, longestSigned
 	}
 	seconds, err := strconv.ParseInt(query.Get("X-Amz-Expires"), 10, 64)
 	if err != nil || seconds < 0 || seconds > int64(longestSigned/time.Second) {
+		return time.Time{}, longestSigned
+	}
+	life = time.Duration(seconds) * time.Second
+	return signed.Add(life), life
+}
+
+// tokenLife is the longest life of a connection token: a day, and an hour for clocks that differ.
+const tokenLife = 25 * time.Hour
+
+// tokenEnd is an announced end of a token, if it can be true: else it would be exchanged again and
+// again, or be said to live for ages. The zero time is an end that nobody knows.
+func tokenEnd(said, serverNow time.Time) time.Time {
+	if left := said.Sub(serverNow); said.IsZero() || left <= 0 || left > tokenLife {
 		return time.Time{}
 	}
-	return signed.Add(time.Duration(seconds) * time.Second)
+	return said
 }

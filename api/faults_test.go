@@ -109,7 +109,7 @@ func deaths() map[string]row {
 		return func(a *arena) {
 			now := time.Now()
 			a.order.Link = model.Link{URL: model.NewSecret(host + "/b/a"), Issued: now, Expires: now.Add(left), Size: objectSize}
-			a.order.Link.Issued = now.Add(left - time.Hour)
+			a.order.Link.Issued = now.Add(left - model.MaxLife)
 		}
 	}
 	return map[string]row{

@@ -104,6 +104,8 @@ func TestTheSampleAnswersAreUnderstood(t *testing.T) {
 		}}
 		c := newClient(t, s, func(o *Options) {
 			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
+			began := time.Now()
+			o.Now = func() time.Time { return time.Date(2026, 3, 14, 10, 12, 50, 0, time.UTC).Add(time.Since(began)) }
 		})
 		var pages []model.Page
 		if err := c.Attachments(t.Context(), nil, func(p model.Page) { pages = append(pages, p) }); err != nil {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -132,18 +133,19 @@ func asked(h http.Header, now time.Time) time.Duration {
 	if err != nil {
 		return 0
 	}
-	// The date is on the far side's clock; its own Date says what that clock shows.
-	if date, err := http.ParseTime(h.Get("Date")); err == nil {
+	// The date is on the far side's clock; its own Date says what that clock shows, if it is true.
+	if date, err := http.ParseTime(h.Get("Date")); err == nil && at.Sub(date) <= maxWait {
 		now = date
 	}
 	return max(at.Sub(now), 0)
 }
 
-// count reads a number of units that is not negative, bounded far below what overflows.
+// count reads a number of units that is not negative, bounded far below what overflows. One too large
+// to be read is as good as the bound.
 func count(s string, unit time.Duration) (time.Duration, bool) {
 	const most = 1 << 30
 	n, err := strconv.ParseUint(strings.TrimSpace(s), 10, 64)
-	if err != nil {
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
 		return 0, false
 	}
 	return unit * time.Duration(min(n, most)), true

@@ -72,7 +72,10 @@ func FormatCountdown(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 
-// FormatAge returns d in its largest unit, rounded down: "40s", "9m", "2h", "3d".
+const day = 24 * time.Hour
+
+// FormatAge returns d in its largest unit, rounded down, in at most four cells: "40s", "9m", "2h", "3d",
+// and from a thousand days on "2y".
 func FormatAge(d time.Duration) string {
 	d = max(d, 0)
 	switch {
@@ -80,10 +83,12 @@ func FormatAge(d time.Duration) string {
 		return fmt.Sprintf("%ds", d/time.Second)
 	case d < time.Hour:
 		return fmt.Sprintf("%dm", d/time.Minute)
-	case d < 24*time.Hour:
+	case d < day:
 		return fmt.Sprintf("%dh", d/time.Hour)
+	case d < 1000*day:
+		return fmt.Sprintf("%dd", d/day)
 	}
-	return fmt.Sprintf("%dd", d/(24*time.Hour))
+	return fmt.Sprintf("%dy", d/(365*day))
 }
 
 // FormatAgo tells how long ago something was: "now" within the first second, then "12s ago",
@@ -115,16 +120,21 @@ func FormatTokenExact(d time.Duration) string {
 func FormatRate(bytesPerSecond int64) string { return FormatSize(bytesPerSecond) + "/s" }
 
 // FormatWait returns a time to wait, rounded up so that it never says zero too early: "2s",
-// "1m 20s", "1h 5m".
+// "1m 20s", "1h 5m". Three days or more are whole days.
 func FormatWait(d time.Duration) string {
-	s := int64((max(d, 0) + time.Second - 1) / time.Second)
+	s := int64(max(d, 0) / time.Second)
+	if d > 0 && d%time.Second > 0 {
+		s++
+	}
 	switch {
 	case s < 60:
 		return fmt.Sprintf("%ds", s)
 	case s < 3600:
 		return fmt.Sprintf("%dm %ds", s/60, s%60)
+	case d < 3*day:
+		return fmt.Sprintf("%dh %dm", s/3600, s/60%60)
 	}
-	return fmt.Sprintf("%dh %dm", s/3600, s/60%60)
+	return fmt.Sprintf("%d days", d/day)
 }
 
 // FormatLatency returns how long an answer took: "212 ms" below a second, else "1.2 s".

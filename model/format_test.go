@@ -43,7 +43,6 @@ func TestSizesKeepTheirColumn(t *testing.T) {
 }
 
 func TestTimesReadAsPeopleSayThem(t *testing.T) {
-	const day = 24 * time.Hour
 	for _, c := range []struct{ name, got, want string }{
 		{"countdown", FormatCountdown(4*time.Minute + 37*time.Second + 900*time.Millisecond), "4:37"},
 		{"countdown", FormatCountdown(-time.Second), "0:00"},
@@ -54,6 +53,12 @@ func TestTimesReadAsPeopleSayThem(t *testing.T) {
 		{"age", FormatAge(9*time.Minute + 59*time.Second), "9m"},
 		{"age", FormatAge(23*time.Hour + 59*time.Minute), "23h"},
 		{"age", FormatAge(3 * day), "3d"},
+		{"age", FormatAge(999 * day), "999d"},
+		{"age", FormatAge(1000 * day), "2y"},
+		{"age", FormatAge(math.MaxInt64), "292y"},
+		{"age", FormatAge(math.MinInt64), "0s"},
+		{"wait", FormatWait(math.MaxInt64), "106751 days"},
+		{"wait", FormatWait(72*time.Hour - 1), "72h 0m"},
 		{"ago", FormatAgo(999 * time.Millisecond), "now"},
 		{"ago", FormatAgo(12 * time.Second), "12s ago"},
 		{"ago", FormatAgo(2 * time.Minute), "2m ago"},

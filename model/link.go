@@ -21,6 +21,18 @@ const (
 	soonPart = 5
 )
 
+// Bounds of what is believed about time.
+const (
+	// LifeSlack is how much longer than asked for a link may claim to live: clocks are compared to a
+	// few seconds only. Whatever claims more is held to what was asked for.
+	LifeSlack = 5 * time.Second
+	// IssueSlack is how long before its issue a link may still be used, since what is known of the
+	// service's clock gets better with each answer. A clock that was set back is further off.
+	IssueSlack = 15 * time.Second
+	// MaxSkew is the most that two clocks are believed to be apart. Beyond it, one of them is not set.
+	MaxSkew = 48 * time.Hour
+)
+
 // Link is one answer to GetAttachment: a pre-signed URL and how long it lives. All instants are on
 // the service's clock; whoever asks "now" must add the skew to the local clock first.
 type Link struct {
@@ -43,14 +55,22 @@ const (
 	PhaseExpired              // dead, or so close to it that it must not be used
 )
 
-// Left returns the time until the link is taken for dead, on whole seconds rounded down, never
-// below zero. now is on the service's clock.
-func (l Link) Left(now time.Time) time.Duration {
-	left := l.Expires.Add(-ExpiryMargin).Sub(now)
-	if l.URL.IsZero() || left <= 0 {
+// Left returns the time until the link is taken for dead, on whole seconds rounded down: never below
+// zero, never more than its life. now is on the service's clock.
+func (l Link) Left(now time.Time) time.Duration { return l.left(now).Truncate(time.Second) }
+
+// left is Left to the nanosecond. A link is as dead before it was issued as after its end.
+func (l Link) left(now time.Time) time.Duration {
+	wall := now.Round(0).Sub(l.Issued.Round(0))
+	if l.URL.IsZero() || wall < -IssueSlack {
 		return 0
 	}
-	return left.Truncate(time.Second)
+	// The wall clock can be set, and the monotonic one stops while a laptop sleeps.
+	gone, life := max(wall, now.Sub(l.Issued), 0), l.Life()
+	if gone >= life {
+		return 0
+	}
+	return max(life-ExpiryMargin-gone, 0)
 }
 
 // Phase returns the link's phase. now is on the service's clock.
@@ -58,8 +78,7 @@ func (l Link) Phase(now time.Time) Phase {
 	if l.URL.IsZero() {
 		return PhaseNone
 	}
-	left := l.Expires.Add(-ExpiryMargin).Sub(now)
-	switch {
+	switch left := l.left(now); {
 	case left <= 0:
 		return PhaseExpired
 	case left <= soonLeft || left <= l.Life()/soonPart:
@@ -71,25 +90,41 @@ func (l Link) Phase(now time.Time) Phase {
 // Usable reports whether the link may be handed out: it has at least UseMargin left, or, for a
 // link so short-lived that it never had, at least half of its life.
 func (l Link) Usable(now time.Time) bool {
-	if l.URL.IsZero() {
-		return false
-	}
-	left := l.Expires.Add(-ExpiryMargin).Sub(now)
-	return left >= min(UseMargin, l.Life()/2) && left > 0
+	left := l.left(now)
+	return left > 0 && left >= min(UseMargin, l.Life()/2)
+}
+
+// DeadOnArrival reports whether there is a pre-signed URL that could never be used.
+func (l Link) DeadOnArrival() bool { return !l.URL.IsZero() && !l.Usable(l.Issued) }
+
+// renewAhead is how long before its end a link that is kept alive is renewed.
+const renewAhead = 2 * UseMargin
+
+// RenewalDue reports whether a link that is kept alive is to be renewed now.
+func (l Link) RenewalDue(now time.Time) bool {
+	return !l.URL.IsZero() && l.Left(now) <= min(renewAhead, l.Life()/2)
 }
 
 // Newer reports whether there is a pre-signed URL, and a newer one than that of the other link.
 func (l Link) Newer(other Link) bool { return !l.URL.IsZero() && l.Issued.After(other.Issued) }
 
-// Life returns the whole life of the link, from its issue to its end.
-func (l Link) Life() time.Duration { return max(l.Expires.Sub(l.Issued), 0) }
+// Life returns the whole life of the link, from its issue to its end: never more than was asked for,
+// with LifeSlack.
+func (l Link) Life() time.Duration {
+	asked := l.Asked
+	if asked <= 0 || asked > MaxLife {
+		asked = MaxLife
+	}
+	return min(max(l.Expires.Sub(l.Issued), 0), asked+LifeSlack)
+}
 
 // Steps returns how many of n steps of the link's life are left, rounded up: a live link has at
 // least one.
 func (l Link) Steps(now time.Time, n int) int {
-	life, left := l.Life(), l.Expires.Add(-ExpiryMargin).Sub(now)
-	if l.URL.IsZero() || life <= 0 || left <= 0 {
+	left := l.left(now)
+	if left <= 0 || n <= 0 {
 		return 0
 	}
+	life := l.Life()
 	return min(n, int((left*time.Duration(n)+life-1)/life))
 }

@@ -38,19 +38,21 @@ const (
 	KindDiskFull               // no space left
 	KindClipboard              // no way to the clipboard worked
 	KindClock                  // this machine's clock is off
+	KindDeadLink               // the service gave a pre-signed URL that had ended before it came
 )
 
-func kindNames() [KindClock + 1]string {
+func kindNames() [KindDeadLink + 1]string {
 	return [...]string{
 		"internal", "cancelled", "input", "offline", "timeout", "throttled", "denied", "invalid",
 		"missing", "conflict", "server", "junk", "loop", "no_link", "unsafe_link", "expired", "refused",
 		"short", "long", "scanning", "rejected", "ended", "disk", "disk_full", "clipboard", "clock",
+		"dead_link",
 	}
 }
 
 // String returns the name used in JSON output.
 func (k Kind) String() string {
-	if k < 0 || k > KindClock {
+	if k < 0 || k > KindDeadLink {
 		return fmt.Sprintf("kind_%d", int(k))
 	}
 	return kindNames()[k]
@@ -58,7 +60,7 @@ func (k Kind) String() string {
 
 // Kinds returns every kind, for tables that must be complete.
 func Kinds() []Kind {
-	all := make([]Kind, KindClock+1)
+	all := make([]Kind, KindDeadLink+1)
 	for i := range all {
 		all[i] = Kind(i)
 	}

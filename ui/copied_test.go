@@ -17,7 +17,7 @@ func withCopy(t *testing.T) *driver {
 	d := newDriver(t, f)
 	f.link = goodLink(func() time.Time { return d.now })
 	d.press(d.m.opts.Keys.Act.Copy)
-	d.m.now = d.now
+	d.m.readClock()
 	return d
 }
 

@@ -142,6 +142,30 @@ func TestALinkThatCannotBeKeptAliveSaysSo(t *testing.T) {
 	})
 }
 
+func TestALinkThatIsDeadOnArrivalEndsKeepAliveAndIsNotCopied(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.AutoRenew)
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{}, &model.Problem{Kind: model.KindDeadLink, Op: "GetAttachment"}
+		}
+		d.wait(model.DefaultLife - 15*time.Second)
+		d.wantText("a link that had already ended")
+		asked := len(f.asked)
+		d.wait(time.Hour)
+		if len(f.asked) != asked || d.m.row("id-000").renewal {
+			t.Errorf("asked %d times for a link that is dead on arrival, then %d", asked, len(f.asked))
+		}
+		d.press(d.m.opts.Keys.Act.Copy)
+		if len(d.copied) > 0 {
+			t.Errorf("copied %q", d.copied)
+		}
+		d.wantText("a link that had already ended")
+	})
+}
+
 func TestAFilterOnStatesDoesNotPullInTheWholeChat(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(300)}

@@ -36,9 +36,6 @@ func (m *Model) renewNow(targets []string) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// autoRenewAhead is how long before its end a link that is kept alive is renewed.
-const autoRenewAhead = 2 * model.UseMargin
-
 // autoRenewMost bounds the links kept alive at once: each spends shared quota every few minutes.
 const autoRenewMost = 10
 
@@ -47,9 +44,7 @@ func (m *Model) keepAlive() tea.Cmd {
 	var cmds []tea.Cmd
 	now := m.server()
 	for id, r := range m.busy.alive {
-		left := r.link.Left(now)
-		ahead := min(autoRenewAhead, r.link.Life()/2)
-		if r.call == nil && r.problem == nil && !r.link.URL.IsZero() && left <= ahead {
+		if r.call == nil && r.problem == nil && r.link.RenewalDue(now) {
 			cmds = append(cmds, m.askLink(id, model.UrgencySelected))
 		}
 	}

@@ -65,6 +65,7 @@ type Model struct {
 	opts   Options
 	ctx    context.Context  // ends with the screen; every call under way hangs on it
 	now    time.Time        // the local clock when the message under way was taken
+	exact  time.Time        // the same, with its monotonic reading, by which links end as well
 	status model.Connection // likewise
 	box    *inbox
 	// work counts commands that must be over before the program may end: they own part files.
@@ -123,11 +124,12 @@ type Model struct {
 // New returns the screen. ctx bounds all it does.
 func New(ctx context.Context, opts Options) *Model {
 	m := &Model{
-		opts: opts, ctx: ctx, now: opts.Now().Round(0), status: opts.Session.Status(), box: newInbox(), work: &jobs{},
+		opts: opts, ctx: ctx, status: opts.Session.Status(), box: newInbox(), work: &jobs{},
 		rows: map[string]*row{}, busy: newBusy(), life: opts.Life, dark: true, profile: colorprofile.TrueColor,
 		hidden: opts.HideNames, gl: fancyGlyphs(), dead: map[string]time.Time{},
 		live: live{fresh: map[string]*row{}},
 	}
+	m.readClock()
 	if opts.Panel == nil {
 		m.opts.Keys.Screen.Panel.SetEnabled(false)
 	}
@@ -154,7 +156,14 @@ func (m *Model) Init() tea.Cmd {
 }
 
 // server returns now on the service's clock, on which links expire.
-func (m *Model) server() time.Time { return m.now.Add(m.status.Skew) }
+func (m *Model) server() time.Time { return m.exact.Add(m.status.Skew) }
+
+// readClock notes the instant. Without the monotonic reading, which stops while a laptop sleeps,
+// times on the local clock are told apart as its owner sees them.
+func (m *Model) readClock() {
+	m.exact = m.opts.Now()
+	m.now = m.exact.Round(0)
+}
 
 // local turns an instant of the service's clock into the local one.
 func (m *Model) local(t time.Time) time.Time { return t.Add(-m.status.Skew) }

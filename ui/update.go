@@ -11,7 +11,8 @@ import (
 // else.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	before := m.status
-	m.now, m.status = m.opts.Now().Round(0), m.opts.Session.Status()
+	m.readClock()
+	m.status = m.opts.Session.Status()
 	m.noteRenewal(before)
 	cmd := m.handle(msg)
 	return m, tea.Batch(cmd, m.settle())

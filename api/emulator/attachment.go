@@ -60,6 +60,9 @@ func (s *Server) link(f *file, in members, life time.Duration) (any, *refusal) {
 	out := attachmentAnswer{AttachmentSizeInBytes: f.content.size(), URLExpiry: timestamp(signed.Add(life))}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if ends := s.faults.linkEnds; ends.on {
+		out.URLExpiry = timestamp(signed.Add(ends.by))
+	}
 	if s.faults.noExpiry {
 		out.URLExpiry = ""
 	}

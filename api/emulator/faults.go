@@ -34,6 +34,7 @@ func callFaults() []Fault {
 		{"token-life", "DURATION", "connection tokens live this long instead of a day", func(f *faults) setting { return &f.tokenLife }},
 		{"expire-token", "[DURATION]", "every connection token issued until then dies, now or after this long", func(f *faults) setting { return &f.expireToken }},
 		{"skew", "DURATION", "the service's clock is ahead by this much, such as 1h or -90s", func(f *faults) setting { return &f.skew }},
+		{"date", "DURATION", "answers carry a Date that is off by this much, such as 72h or -1h; the clock is right", func(f *faults) setting { return &f.date }},
 		{"freeze", "", "the service's clock stands still", func(f *faults) setting { return (*freezing)(&f.speed) }},
 		{"hurry", "[TIMES]", "the service's clock runs 10 times as fast, or as often as this says, up to 100", func(f *faults) setting { return (*hurrying)(&f.speed) }},
 	}
@@ -45,6 +46,7 @@ func linkFaults() []Fault {
 		{"no-expiry", "", "answers of GetAttachment lack UrlExpiry", func(f *faults) setting { return &f.noExpiry }},
 		{"nourl", "", "answers of GetAttachment have the size but no Url", func(f *faults) setting { return &f.noURL }},
 		{"expired-links", "[N]", "the next N links are dead already, though UrlExpiry says they live", func(f *faults) setting { return &f.expired }},
+		{"link-ends", "DURATION", "UrlExpiry says that links end this long after their issue, or before it, such as -10m; they live as long as asked", func(f *faults) setting { return &f.linkEnds }},
 		{"cut", "PERCENT", "a transfer from the first byte breaks off after this part of it; a resumed one does not", func(f *faults) setting { return &f.cut }},
 		{"drip", "BYTES", "transfers send this many bytes a second", func(f *faults) setting { return &f.drip }},
 		{"s3-errors", "[N]", "the next N requests to the bucket get S3's 503 SlowDown", func(f *faults) setting { return &f.slowDown }},
@@ -85,6 +87,7 @@ type faults struct {
 	latency, tokenLife, socketLife   length
 	skew                             shift
 	expireToken, end                 deadline
+	date, linkEnds                   offset
 	speed                            speed
 	noExpiry, noURL, unlimited, mute toggle
 	cut                              percent

@@ -78,7 +78,13 @@ func struck() map[string]func(*world) {
 			w.call()
 			equal(w, time.Since(start), 2*time.Second)
 		},
-		"skew=1h":   func(w *world) { equal(w, w.call().header.Get("Date"), "Sat, 14 Mar 2026 11:00:00 GMT") },
+		"skew=1h":  func(w *world) { equal(w, w.call().header.Get("Date"), "Sat, 14 Mar 2026 11:00:00 GMT") },
+		"date=72h": func(w *world) { equal(w, w.call().header.Get("Date"), "Tue, 17 Mar 2026 10:00:00 GMT") },
+		"link-ends=-10m0s": func(w *world) {
+			link := w.link(60)
+			equal(w, link.URLExpiry, "2026-03-14T09:50:00.000Z")
+			equal(w, w.get(link.URL).status, http.StatusOK)
+		},
 		"no-expiry": func(w *world) { equal(w, w.link(60).URLExpiry, ""); equal(w, w.link(60).URL != "", true) },
 		"nourl":     func(w *world) { equal(w, w.link(60), seenLink{AttachmentSizeInBytes: 1000}) },
 		"expired-links=1": func(w *world) {

@@ -148,7 +148,10 @@ func (s *Server) leaveSockets(by func(*queue)) {
 
 // ServeHTTP answers one request: an operation of the service, or a GET of a pre-signed URL.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Date", s.now().Format(http.TimeFormat))
+	s.mu.Lock()
+	off := s.faults.date.by
+	s.mu.Unlock()
+	w.Header().Set("Date", s.now().Add(off).Format(http.TimeFormat))
 	if allowOrigin(w, r) {
 		return
 	}

@@ -104,6 +104,23 @@ func (s *shift) set(value string, _ bool) error {
 
 func (s *shift) text(time.Time) (string, bool) { return "", false }
 
+// offset is how far something is off; it is a fault at zero, too.
+type offset struct {
+	by time.Duration
+	on bool
+}
+
+func (o *offset) set(value string, _ bool) error {
+	d, err := time.ParseDuration(value)
+	if err != nil {
+		return errDuration
+	}
+	*o = offset{by: d, on: true}
+	return nil
+}
+
+func (o *offset) text(time.Time) (string, bool) { return o.by.String(), o.on }
+
 // deadline is when something happens once.
 type deadline struct {
 	after time.Duration

@@ -76,7 +76,8 @@ func problemCode(p *model.Problem) int {
 	case model.KindRefused:
 		return refusedCode(p.Status)
 	case model.KindInternal, model.KindConflict, model.KindServer, model.KindLoop,
-		model.KindUnsafeLink, model.KindExpired, model.KindLong, model.KindClipboard, model.KindClock:
+		model.KindUnsafeLink, model.KindExpired, model.KindLong, model.KindClipboard, model.KindClock,
+		model.KindDeadLink:
 	}
 	return Other
 }

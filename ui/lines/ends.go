@@ -6,9 +6,6 @@ import (
 	"attache/model"
 )
 
-// keepAhead is how long before its end a link that is kept alive is renewed.
-const keepAhead = 2 * model.UseMargin
-
 // keepMost bounds the links kept alive at once: each spends shared quota every few minutes.
 const keepMost = 10
 
@@ -25,7 +22,7 @@ func (t *talk) watchEnds() {
 		left := r.link.Left(now)
 		switch {
 		case r.kept:
-			if left <= min(keepAhead, r.link.Life()/2) {
+			if r.link.URL.IsZero() || r.link.RenewalDue(now) {
 				t.askLink(id, model.UrgencySelected)
 			}
 		case left == 0:

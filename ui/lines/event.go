@@ -129,7 +129,7 @@ type reply struct {
 
 // take applies one event.
 func (t *talk) take(e event, at moment) reply {
-	t.now, t.status = at.now, at.status
+	t.exact, t.now, t.status = at.now, at.now.Round(0), at.status
 	t.said, t.orders = nil, nil
 	t.list.Invalidate()
 	t.apply(e)

@@ -62,6 +62,7 @@ type talk struct {
 	opts   Options
 	verbs  []verb
 	now    time.Time        // the local clock when the event under way was taken
+	exact  time.Time        // the same, with its monotonic reading, by which links end as well
 	status model.Connection // likewise
 
 	chat    string // the contact, once known
@@ -152,7 +153,7 @@ func (t *talk) row(id string) *row {
 }
 
 // server returns now on the service's clock, on which links expire.
-func (t *talk) server() time.Time { return t.now.Add(t.status.Skew) }
+func (t *talk) server() time.Time { return t.exact.Add(t.status.Skew) }
 
 // clockTime is an instant of the service's clock as a time of day here.
 func (t *talk) clockTime(at time.Time) string {

@@ -94,7 +94,7 @@ func (r *runner) take(e event) {
 		delete(r.calls, e.num)
 	}
 	over := r.talk.over
-	reply := r.talk.take(e, moment{r.opts.Now().Round(0), r.opts.Session.Status()})
+	reply := r.talk.take(e, moment{r.opts.Now(), r.opts.Session.Status()})
 	if over {
 		return
 	}
@@ -158,7 +158,7 @@ func (r *runner) tidy() {
 	}
 	for _, e := range r.box.empty() {
 		if _, ok := e.(saveEnded); ok {
-			r.talk.take(e, moment{r.opts.Now().Round(0), r.opts.Session.Status()})
+			r.talk.take(e, moment{r.opts.Now(), r.opts.Session.Status()})
 		}
 	}
 }

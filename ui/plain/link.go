@@ -53,9 +53,12 @@ func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) er
 // freshLink asks for a link that can be handed out. One that has too little of its life left may
 // have been made before it was asked for, or have been long on its way; it is asked for once more.
 func freshLink(ctx context.Context, s Session, id string, o LinkOptions) (model.Link, error) {
+	dead := &model.Problem{Kind: model.KindDeadLink, Op: "GetAttachment"}
 	for range 2 {
 		link, err := s.Link(ctx, id, o.Life, model.UrgencyAsked, nil)
 		switch {
+		case err != nil && model.KindOf(err) == model.KindDeadLink:
+			dead = model.AsProblem(err)
 		case err != nil:
 			return link, err
 		case link.URL.IsZero():
@@ -64,11 +67,11 @@ func freshLink(ctx context.Context, s Session, id string, o LinkOptions) (model.
 			return link, nil
 		}
 	}
-	return model.Link{}, &model.Problem{Kind: model.KindExpired, Op: "GetAttachment"}
+	return model.Link{}, dead
 }
 
 // serverNow is the instant on the service's clock, on which links expire.
-func serverNow(s Session, o LinkOptions) time.Time { return o.Now().Round(0).Add(s.Status().Skew) }
+func serverNow(s Session, o LinkOptions) time.Time { return o.Now().Add(s.Status().Skew) }
 
 func linkLine(id string, link model.Link, o LinkOptions, now time.Time) ([]byte, error) {
 	if o.JSON {

@@ -99,13 +99,16 @@ func TestNoDeadLinkIsPrinted(t *testing.T) {
 				left = c.second
 			}
 			ends := time.Now().Add(left)
+			if left < 0 {
+				return model.Link{}, &model.Problem{Kind: model.KindDeadLink, Op: "GetAttachment"}
+			}
 			return model.Link{URL: model.NewSecret("https://example.com/"), Issued: ends.Add(-c.life), Expires: ends}, nil
 		}
 		r := linked(t, chat, LinkOptions{IDs: []string{"a"}, Life: c.life})
 		if n := strings.Count(r.out, "\n"); n != c.code || len(chat.order) != c.calls || (r.err == nil) != (c.code == 1) {
 			t.Errorf("%s: printed %q after %d calls, %v", c.name, r.out, len(chat.order), r.err)
 		}
-		if r.err != nil && model.AsProblem(r.err).Kind != model.KindExpired {
+		if r.err != nil && model.AsProblem(r.err).Kind != model.KindDeadLink {
 			t.Errorf("%s: %v", c.name, r.err)
 		}
 	}

@@ -12,6 +12,17 @@ func link(p *model.Problem) Words {
 			Advice:   "Ask for the link again in a moment.",
 			Causes:   []string{"The file is not ready yet.", "The attachment is kept where this chat may not read it."},
 		}
+	case model.KindDeadLink:
+		return Words{
+			Brief:    "dead link",
+			Sentence: closed("The service gave a link that had already ended", p.Detail),
+			Advice:   "Check this machine's clock, then ask for the link again; a longer --url-expiry helps on a slow network.",
+			Causes: []string{
+				"The clock of this machine is ahead of the service's.",
+				"A proxy in between answers from its cache.",
+				"The answer took longer than the link lives.",
+			},
+		}
 	case model.KindUnsafeLink:
 		return Words{
 			Brief:    "unsafe link",
@@ -133,7 +144,7 @@ func local(p *model.Problem) Words {
 		return Words{
 			Brief:    "clock",
 			Sentence: closed("This machine's clock does not agree with the service's", p.Detail),
-			Advice:   "Set it, best by NTP; until then the time left is counted on the service's clock.",
+			Advice:   "Set it, best by NTP. Until then the time left is counted by the service's clock, or from each answer.",
 		}
 	}
 	return Words{

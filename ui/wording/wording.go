@@ -80,7 +80,7 @@ func words(p *model.Problem) Words {
 	case model.KindInvalid, model.KindMissing, model.KindConflict, model.KindThrottled,
 		model.KindServer, model.KindLoop, model.KindEnded:
 		return service(p)
-	case model.KindNoLink, model.KindUnsafeLink, model.KindExpired, model.KindScanning, model.KindRejected:
+	case model.KindNoLink, model.KindUnsafeLink, model.KindDeadLink, model.KindExpired, model.KindScanning, model.KindRejected:
 		return link(p)
 	case model.KindRefused:
 		return refused(p)
