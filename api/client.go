@@ -59,6 +59,7 @@ type Client struct {
 	attention attention
 	calls     atomic.Int64 // requests sent to the service
 	last      atomic.Int64 // nanoseconds that the last answer took
+	fewer     atomic.Int64 // how many items less than pageItems come in time
 	disk      disk
 	coming    atomic.Int64 // transfers whose bytes come at this moment
 	naming    sync.Mutex   // held while a file gets its final name

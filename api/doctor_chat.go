@@ -92,7 +92,7 @@ func (x *examiner) exchanged(ctx context.Context, got connection, p *model.Probl
 
 // pageCall asks for the newest page of the transcript.
 func (x *examiner) pageCall(answer *transcriptAnswer) call {
-	k := pageCall(reading{}, model.Secret{}, answer)
+	k := pageCall(reading{}, model.Secret{}, pageItems, answer)
 	k.bearer = x.connection
 	return k
 }

@@ -13,8 +13,13 @@ import (
 	"attache/model"
 )
 
-// callTime is the most one request to the service may take, from dialling to the last byte.
-const callTime = 10 * time.Second
+// Limits to the time of one request to the service. A slow network is no fault: as long as bytes come,
+// an answer may take its time.
+const (
+	callTime    = 10 * time.Second // from dialling to the headers of the answer
+	answerStall = 10 * time.Second // without a byte of the answer
+	answerTime  = 5 * time.Minute  // all of it
+)
 
 // Limits on what is read of an answer, in bytes.
 const (
@@ -72,8 +77,10 @@ func (c *Client) send(ctx context.Context, k call) *fault {
 	reused := false
 	inner, cancel := context.WithTimeout(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(i httptrace.GotConnInfo) { reused = i.Reused },
-	}), callTime)
+	}), answerTime)
 	defer cancel()
+	watch := time.AfterFunc(callTime, cancel)
+	defer watch.Stop()
 	body := k.body.Reveal()
 	req, err := http.NewRequestWithContext(inner, http.MethodPost, c.endpoint.JoinPath(k.op.path).String(), strings.NewReader(body))
 	if err != nil {
@@ -82,6 +89,7 @@ func (c *Client) send(ctx context.Context, k call) *fault {
 	req.Header.Set("X-Amz-Bearer", k.bearer.Reveal())
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept-Encoding", "gzip")
 	req.Header.Set("User-Agent", c.agent)
 
 	sent := c.now()
@@ -89,30 +97,38 @@ func (c *Client) send(ctx context.Context, k call) *fault {
 	resp, err := c.transport.RoundTrip(req)
 	if err != nil {
 		f := c.broken(ctx, inner, k.op.name, err)
-		// A connection kept from before a laptop slept hangs like a dead service: it gets another
-		// chance on a new one. A new connection that hangs does not.
-		f.again = f.again || f.problem.Kind == model.KindTimeout && reused && ctx.Err() == nil
 		c.logCall(ctx, k.op.name, f.problem, sent)
-		if f.problem.Kind == model.KindTimeout {
-			c.Close()
-		}
+		c.replace(ctx, f, reused)
 		return f
 	}
 	defer resp.Body.Close()
 	c.clock.learn(resp.Header.Get("Date"), sent, c.now())
+	watch.Reset(answerStall)
+	resp.Body = &timedBody{resp.Body, watch}
 	f := c.read(ctx, inner, k, resp)
 	c.last.Store(int64(c.now().Sub(sent)))
 	if f != nil {
 		c.logCall(ctx, k.op.name, f.problem, sent)
+		c.replace(ctx, f, reused)
 		return f
 	}
 	c.logCall(ctx, k.op.name, &model.Problem{Status: resp.StatusCode, RequestID: requestID(resp.Header, k.bearer, k.next)}, sent)
 	return nil
 }
 
+// replace gives the kept connections up after a request that ran out of time: they may all have died
+// in their sleep. One that was made on a kept connection gets another chance on a new one; a new
+// connection that hangs is a service that does.
+func (c *Client) replace(ctx context.Context, f *fault, reused bool) {
+	if f.problem.Kind == model.KindTimeout && ctx.Err() == nil {
+		f.again = f.again || reused
+		c.Close()
+	}
+}
+
 // read judges an answer and decodes it.
 func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *fault {
-	data, err := io.ReadAll(io.LimitReader(resp.Body, k.op.limit+1))
+	data, large, err := readAnswer(resp.Body, k.op.limit)
 	junk := func(detail string, again bool) *fault {
 		return &fault{again: again, problem: &model.Problem{
 			Kind: model.KindJunk, Op: k.op.name, Status: resp.StatusCode,
@@ -120,14 +136,16 @@ func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *
 		}}
 	}
 	switch {
+	case large:
+		return junk("body too large", false)
+	case errors.Is(err, errPacked):
+		return junk("damaged compression", true)
 	case err != nil && errors.Is(err, io.ErrUnexpectedEOF):
 		return junk("cut body", true)
 	case err != nil:
 		f := c.broken(ctx, inner, k.op.name, err)
 		f.problem.Status = resp.StatusCode
 		return f
-	case int64(len(data)) > k.op.limit:
-		return junk("body too large", false)
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
 		return junk("redirect", true) // to the sign-in page of a network, most often
 	case resp.StatusCode < 200 || resp.StatusCode >= 300:

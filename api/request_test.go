@@ -51,7 +51,7 @@ func TestEachOperationSendsExactlyWhatIsDocumented(t *testing.T) {
 			}
 			delete(got[i].header, "X-Amz-Bearer")
 			delete(got[i].header, "Content-Length")
-			rest := http.Header{"Accept": {"application/json"}, "Content-Type": {"application/json"}, "User-Agent": {"attache/1.2 app/my-app"}}
+			rest := http.Header{"Accept": {"application/json"}, "Accept-Encoding": {"gzip"}, "Content-Type": {"application/json"}, "User-Agent": {"attache/1.2 app/my-app"}}
 			if !reflect.DeepEqual(got[i].header, rest) {
 				t.Errorf("request %d: headers %v", i, got[i].header)
 			}

@@ -58,10 +58,14 @@ func (c *Client) do(ctx context.Context, k call) error {
 // tries sends k until it is answered, refused for good, or out of tries.
 func (c *Client) tries(ctx context.Context, k call) *model.Problem {
 	turn := c.gate.ticket(k.urgency)
+	late := false // once is enough to know that it was not a connection that had died
 	for try := 1; ; try++ {
 		f := c.try(ctx, k, turn, try)
 		if f == nil {
 			return nil
+		}
+		if f.problem.Kind == model.KindTimeout {
+			f.again, late = f.again && !late, true
 		}
 		if k.quiet && (try >= quietTries || f.problem.Kind == model.KindThrottled) || !c.pause(ctx, f, try, k.report) {
 			return f.problem

@@ -10,6 +10,8 @@ import (
 const (
 	// pageItems is the service's limit on MaxResults: the fewest calls for a chat.
 	pageItems = 100
+	// fewItems is what is asked for at the least, where more does not come in time.
+	fewItems = 5
 	// maxPages ends a walk that leads nowhere: a million items, far beyond the longest chat.
 	maxPages = 10_000
 )
@@ -113,15 +115,33 @@ func (c *Client) follow(ctx context.Context, r reading, visit func(transcriptAns
 	return 0, &model.Problem{Kind: model.KindLoop, Op: opTranscript}
 }
 
-// page asks for one page.
+// page asks for one page, and for a smaller one where that does not come in time. What did is kept for
+// the pages to come, and more is asked for again once they come fast.
 func (c *Client) page(ctx context.Context, r reading, next model.Secret) (transcriptAnswer, error) {
-	var answer transcriptAnswer
-	err := c.do(ctx, pageCall(r, next, &answer))
+	answer, err := c.pageOf(ctx, r, next)
+	if err != nil && !r.quiet && model.KindOf(err) == model.KindTimeout && ctx.Err() == nil {
+		return c.pageOf(ctx, r, next)
+	}
 	return answer, err
 }
 
-func pageCall(r reading, next model.Secret, answer *transcriptAnswer) call {
-	members := map[string]any{"MaxResults": pageItems, "ScanDirection": "BACKWARD", "SortOrder": "ASCENDING"}
+// pageOf asks for one page of as many items as come in time, as far as is known.
+func (c *Client) pageOf(ctx context.Context, r reading, next model.Secret) (answer transcriptAnswer, err error) {
+	const step = 4
+	items, began := pageItems-int(c.fewer.Load()), c.now()
+	err = c.do(ctx, pageCall(r, next, items, &answer))
+	switch {
+	case err == nil && c.now().Sub(began) > callTime/(2*step): // four times as many may come too late
+	case err == nil:
+		c.fewer.Store(int64(pageItems - min(items*step, pageItems)))
+	case model.KindOf(err) == model.KindTimeout && ctx.Err() == nil:
+		c.fewer.Store(int64(pageItems - max(items/step, fewItems)))
+	}
+	return answer, err
+}
+
+func pageCall(r reading, next model.Secret, items int, answer *transcriptAnswer) call {
+	members := map[string]any{"MaxResults": items, "ScanDirection": "BACKWARD", "SortOrder": "ASCENDING"}
 	if r.from != "" {
 		members["ScanDirection"] = "FORWARD"
 		members["StartPosition"] = map[string]string{"Id": r.from}

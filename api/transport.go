@@ -18,8 +18,12 @@ import (
 // Bounds of the pool. One service and one bucket are talked to, the bucket by as many transfers as
 // are let run at once.
 const (
-	dialTime  = 5 * time.Second // half of what a call may take, so that a second address gets its chance
-	tlsTime   = 5 * time.Second
+	dialTime = 5 * time.Second // half of what a call may take, so that a second address gets its chance
+	tlsTime  = 5 * time.Second
+	// pingAfter and pingTime find out that an HTTP/2 connection is dead before a call on it has used
+	// up its time: a VPN or a sleep takes the far side away without a word.
+	pingAfter = 4 * time.Second
+	pingTime  = 4 * time.Second
 	idleTime  = time.Minute
 	idleConns = 20
 )
@@ -36,13 +40,14 @@ func Dial(e Endpoint, o Options) (*Client, error) {
 
 // NewTransport makes the way out: TLS 1.2 or newer, the proxy of the environment (never for
 // loopback), and the certificates of the CA bundle instead of the system's where one is named, as
-// AWS's own programs have it. Answers come as they are: nothing asks for compression, so that
-// limits and sizes hold for what is read.
+// AWS's own programs have it. Answers come as they are, so that limits and sizes hold for what is
+// read: whoever asks for compression undoes it.
 func NewTransport(e Endpoint) (*http.Transport, error) {
 	t := &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext,
 		ForceAttemptHTTP2:      true,
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: pingAfter, PingTimeout: pingTime, WriteByteTimeout: pingAfter + pingTime},
 		MaxIdleConnsPerHost:    idleConns,
 		IdleConnTimeout:        idleTime,
 		TLSHandshakeTimeout:    tlsTime,
