@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"attache/model"
+	"attache/ui/pacer"
 )
 
 // tape is a terminal that takes all it is given and counts it.
@@ -59,10 +60,11 @@ func onScreen(t *testing.T, f *fakeSession, in io.Reader, out io.Writer, w, h in
 		opt(&o)
 	}
 	m := New(ctx, o)
-	p = tea.NewProgram(m,
+	m.pace = pacer.New()
+	p = tea.NewProgram(m, tea.WithFilter(m.pace.Filter),
 		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithoutSignalHandler(),
 		tea.WithWindowSize(w, h), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
-	m.pace = newPacer(p)
+	m.pace.Drive(p)
 	done := make(chan error, 1)
 	program := p
 	go func() {
@@ -74,7 +76,7 @@ func onScreen(t *testing.T, f *fakeSession, in io.Reader, out io.Writer, w, h in
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
-		m.pace.stop()
+		m.pace.Stop()
 		cancel()
 		m.waitForTransfers()
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"attache/model"
+	"attache/ui/pacer"
 )
 
 // tidyTime bounds how long the program waits at its end for transfers to take away their part files.
@@ -32,9 +33,10 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]model.Outcome, err
 		// Any value that is not empty counts; the framework obeys only those that read as true.
 		with = append(with, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	p := tea.NewProgram(m, with...)
-	m.pace = newPacer(p)
-	defer m.pace.stop()
+	m.pace = pacer.New()
+	p := tea.NewProgram(m, append(with, tea.WithFilter(m.pace.Filter))...)
+	m.pace.Drive(p)
+	defer m.pace.Stop()
 	_, err := p.Run()
 	stop()
 	m.waitForTransfers()

@@ -381,9 +381,3 @@ func TestAnUnknownFailureOfTheWalkIsAProblemNotACrash(t *testing.T) {
 		d.wantNoText(secretQuery)
 	})
 }
-
-func TestThePacerFindsTheRenderersTicker(t *testing.T) {
-	if newPacer(tea.NewProgram(&Model{})) == nil {
-		t.Error("the framework keeps its ticker elsewhere: an idle screen costs more than it needs to")
-	}
-}

@@ -14,6 +14,7 @@ import (
 	"attache/ui/cells"
 	"attache/ui/clip"
 	"attache/ui/opener"
+	"attache/ui/pacer"
 )
 
 // Prefetch says which rows get a link without being asked.
@@ -116,7 +117,7 @@ type Model struct {
 	toast       toast
 	log         []entry
 	tick        ticker
-	pace        *pacer
+	pace        *pacer.Pacer
 	interrupted bool // the last key was the interrupt key
 	stop        bool // the screen is being left
 }

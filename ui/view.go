@@ -11,7 +11,7 @@ import (
 
 // View draws the screen from the state alone: it reads no clock and changes nothing.
 func (m *Model) View() tea.View {
-	m.pace.touch()
+	m.pace.Drawn()
 	lines := m.frame()
 	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
