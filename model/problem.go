@@ -151,6 +151,7 @@ const (
 	FaultArgument   = "argument"    // a secret given as an argument
 	FaultUnknown    = "unknown"     // no such flag, command, profile or key; Detail suggests the nearest
 	FaultUnreadable = "unreadable"  // a file or command that gives nothing
+	FaultOtherKind  = "other_kind"  // a token of the other kind; Detail names that kind
 	FaultUnwritable = "unwritable"  // a folder that cannot be written
 	FaultNoTerminal = "no_terminal" // the screen needs a terminal
 	FaultConflict   = "conflict"    // two inputs that exclude each other

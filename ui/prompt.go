@@ -94,7 +94,7 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 	case promptHelp:
 		p.before = m.pane.find
 	case promptToken:
-		p.input.EchoMode = textinput.EchoNone
+		p.input.EchoMode, p.input.CharLimit = textinput.EchoNone, model.MaxTokenText
 	case promptLife, promptID:
 	}
 	m.prompt = p

@@ -48,7 +48,7 @@ func (m *Model) wantToken() tea.Cmd {
 // acceptToken replaces the connection token. What was refused may be asked for again. The token is
 // never shown.
 func (m *Model) acceptToken(value string) tea.Cmd {
-	token, err := model.CheckToken("connection token", value)
+	token, err := model.ReadConnectionToken("connection token", value)
 	m.prompt.input.Reset()
 	if err != nil {
 		m.prompt.fault = m.faultOf(err)

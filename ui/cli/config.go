@@ -64,8 +64,8 @@ const notShown = "given, not shown"
 func (p *program) values() []config.Value {
 	var all []config.Value
 	for _, kind := range []token.Kind{token.Connection, token.Participant} {
-		if name := kind.Variable(); p.Getenv(name) != "" {
-			all = append(all, config.Value{Name: kind.Name(), Value: notShown, From: config.FromVariable, Input: name, Group: groupConnection})
+		if name := token.Variable(kind); p.Getenv(name) != "" {
+			all = append(all, config.Value{Name: token.Name(kind), Value: notShown, From: config.FromVariable, Input: name, Group: groupConnection})
 		}
 	}
 	for _, row := range p.settings() {

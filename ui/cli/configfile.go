@@ -134,7 +134,7 @@ func (p *program) tokenGiven() bool {
 			return true
 		}
 	}
-	return p.Getenv(token.Connection.Variable()) != "" || p.Getenv(token.Participant.Variable()) != ""
+	return p.Getenv(token.Variable(token.Connection)) != "" || p.Getenv(token.Variable(token.Participant)) != ""
 }
 
 // takeKeys checks the key bindings of the file.

@@ -100,6 +100,7 @@ func TestTheHiddenPromptShowsNothingAndLeavesTheTerminalAsItWas(t *testing.T) {
 		"ctrl+c":       {keys: canary + "\x03", code: 130},
 		"ctrl+d":       {keys: "\x04", code: 2},
 		"interrupted":  {signal: true, code: 130},
+		"an SDK's":     {keys: "{\r\n  \"ConnectionCredentials\": {\r\n    \"ConnectionToken\": \"" + canary + "\"\r\n  }\r\n}\n", token: canary},
 		"empty, again": {keys: "\r" + canary + "\r", token: canary},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -127,7 +128,11 @@ func (c typing) at(t *testing.T, console *console) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	done := console.at(ctx, w)
-	for i, part := range strings.SplitAfter(strings.TrimSuffix(c.keys, "\r"), "\r") {
+	parts := []string{c.keys}
+	if !strings.Contains(c.keys, "{") {
+		parts = strings.SplitAfter(strings.TrimSuffix(c.keys, "\r"), "\r")
+	}
+	for i, part := range parts {
 		if i > 0 {
 			console.await(t, "is empty")
 		}

@@ -96,8 +96,7 @@ func (r *runner) askToken() {
 	line, err := r.opts.AskSecret(r.ctx, "Connection token, not shown while you type: ")
 	var token model.Secret
 	if err == nil {
-		// A pasted token often brings a blank along, and nobody sees it here.
-		token, err = model.CheckToken("connection token", strings.TrimSpace(line))
+		token, err = model.ReadConnectionToken("connection token", line)
 	}
 	r.box.put(tokenTyped{token, err})
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 
 	"golang.org/x/term"
 )
@@ -37,7 +38,8 @@ func OpenControl() (*os.File, error) {
 	return os.OpenFile(name, os.O_RDWR, 0)
 }
 
-// AskSecret shows prompt on errs and reads one line of the terminal in without showing it. The
+// AskSecret shows prompt on errs and reads one line of the terminal in, or a pasted object of many, without
+// showing it. The
 // terminal is raw for that time, and the prompt comes only then: nothing that is typed or pasted in
 // answer to it is echoed. The terminal is put back when ctx ends, too, since the read itself cannot
 // be stopped.
@@ -49,7 +51,7 @@ func AskSecret(ctx context.Context, in *os.File, errs io.Writer, prompt string) 
 	}
 	line, err := Await(ctx, func() (string, error) {
 		keys := &keyReader{Reader: in}
-		line, err := term.NewTerminal(readWriter{keys, errs}, "").ReadPassword(prompt)
+		line, err := readLines(term.NewTerminal(readWriter{keys, errs}, ""), prompt)
 		if keys.interrupted {
 			err = context.Canceled
 		}
@@ -63,6 +65,21 @@ func AskSecret(ctx context.Context, in *os.File, errs io.Writer, prompt string) 
 	}
 	return line, err
 }
+
+// readLines reads a line, and those that belong to it where it opens a brace: a pasted answer of an SDK
+// has many lines, and what would be left of it is a command line's to run.
+func readLines(t *term.Terminal, prompt string) (string, error) {
+	text, err := t.ReadPassword(prompt)
+	for err == nil && strings.HasPrefix(strings.TrimSpace(text), "{") && strings.Count(text, "{") > strings.Count(text, "}") && len(text) < maxSecret {
+		var line string
+		line, err = t.ReadPassword("")
+		text += "\n" + line
+	}
+	return text, err
+}
+
+// maxSecret is far over what a person pastes.
+const maxSecret = 64 << 10
 
 type readWriter struct {
 	io.Reader

@@ -15,7 +15,7 @@ import (
 // fromCommand runs a command that prints a token. It may talk to the user: its words on
 // standard error are shown as they come, and it has the terminal to ask at. The command itself is
 // in no message, since it may hold secrets of its own.
-func (r *Reader) fromCommand(ctx context.Context, input, command string) (model.Secret, error) {
+func (r *Reader) fromCommand(ctx context.Context, input, command string) (string, error) {
 	limited, cancel := context.WithTimeout(ctx, r.CommandTime)
 	defer cancel()
 	out := bounded{room: maxBytes}
@@ -31,14 +31,14 @@ func (r *Reader) fromCommand(ctx context.Context, input, command string) (model.
 	cmd.WaitDelay = time.Second / 4
 	err := cmd.Run()
 	var exit *exec.ExitError
-	unusable := func(detail string) (model.Secret, error) {
-		return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, detail)
+	unusable := func(detail string) (string, error) {
+		return "", model.NewInputProblem(input, model.FaultUnreadable, detail)
 	}
 	switch {
 	case ctx.Err() != nil:
-		return model.Secret{}, ctx.Err()
+		return "", ctx.Err()
 	case out.full:
-		return model.Secret{}, model.NewInputProblem(input, model.FaultTooLong, "")
+		return "", model.NewInputProblem(input, model.FaultTooLong, "")
 	case limited.Err() != nil:
 		return unusable(fmt.Sprintf("the command did not end within %v", r.CommandTime))
 	case errors.As(err, &exit):
@@ -46,7 +46,7 @@ func (r *Reader) fromCommand(ctx context.Context, input, command string) (model.
 	case err != nil:
 		return unusable("the command could not be run")
 	}
-	return model.CheckToken(input, out.kept.String())
+	return model.DecodeText(out.kept.Bytes()), nil
 }
 
 // errFull ends the reading of a command that prints more than a token.

@@ -7,40 +7,39 @@ import (
 	"os"
 	"runtime"
 	"strings"
-	"unicode/utf8"
 
 	"attache/model"
 	"attache/ui/system"
 	"attache/ui/wording"
 )
 
-// maxBytes bounds what is read: a token at its limit of characters, and a line break.
-const maxBytes = model.MaxToken*utf8.UTFMax + len("\r\n")
+// maxBytes bounds what is read.
+const maxBytes = model.MaxTokenText
 
-// from reads a token to the end of a stream.
-func (r *Reader) from(ctx context.Context, input string, from io.Reader) (model.Secret, error) {
-	text, err := system.Await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(from, int64(maxBytes)+1)) })
+// from reads the text that holds a token to the end of a stream.
+func (r *Reader) from(ctx context.Context, input string, from io.Reader) (string, error) {
+	text, err := system.Await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(from, maxBytes+1)) })
 	switch {
 	case ctx.Err() != nil:
-		return model.Secret{}, ctx.Err()
+		return "", ctx.Err()
 	case err != nil:
-		return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
+		return "", model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
 	case len(text) > maxBytes:
-		return model.Secret{}, model.NewInputProblem(input, model.FaultTooLong, "")
+		return "", model.NewInputProblem(input, model.FaultTooLong, "")
 	}
-	return model.CheckToken(input, string(text))
+	return model.DecodeText(text), nil
 }
 
-// fromFile reads a token from a file, and warns when others may do the same. The path is in
+// fromFile reads the text of a file, and warns when others may do the same. The path is in
 // no message: people paste tokens where a path belongs.
-func (r *Reader) fromFile(ctx context.Context, input, path string) (model.Secret, error) {
+func (r *Reader) fromFile(ctx context.Context, input, path string) (string, error) {
 	// Opening a pipe lasts until somebody writes to it.
 	f, err := system.Await(ctx, func() (*os.File, error) { return os.Open(system.Home(path, r.Getenv)) })
 	if ctx.Err() != nil {
-		return model.Secret{}, ctx.Err()
+		return "", ctx.Err()
 	}
 	if err != nil {
-		return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
+		return "", model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
 	}
 	defer func() { _ = f.Close() }() // nothing was written
 	info, err := f.Stat()
@@ -55,14 +54,14 @@ const typedTries = 3
 
 // fromPerson asks at the terminal. A prompt names a host that is not Amazon's: the warning
 // above it may have scrolled away.
-func (r *Reader) fromPerson(ctx context.Context, kind Kind) (model.Secret, error) {
+func (r *Reader) fromPerson(ctx context.Context, kind Kind) (model.Secret, Kind, error) {
 	prompt := "Connection token"
 	if kind == Participant {
 		prompt = "Participant token"
 	}
 	input := strings.ToLower(prompt)
 	if !r.Typed {
-		return model.Secret{}, model.NewInputProblem(input, model.FaultMissing, "")
+		return model.Secret{}, kind, model.NewInputProblem(input, model.FaultMissing, "")
 	}
 	if r.Host != "" {
 		prompt += " for " + model.Text(r.Host)
@@ -71,18 +70,17 @@ func (r *Reader) fromPerson(ctx context.Context, kind Kind) (model.Secret, error
 		line, err := r.Ask(ctx, prompt+" (not shown): ")
 		switch {
 		case ctx.Err() != nil:
-			return model.Secret{}, ctx.Err()
+			return model.Secret{}, kind, ctx.Err()
 		case errors.Is(err, context.Canceled): // ctrl+c came as a key
-			return model.Secret{}, err
+			return model.Secret{}, kind, err
 		case errors.Is(err, io.EOF):
-			return model.Secret{}, model.NewInputProblem(input, model.FaultMissing, "")
+			return model.Secret{}, kind, model.NewInputProblem(input, model.FaultMissing, "")
 		case err != nil:
-			return model.Secret{}, model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
+			return model.Secret{}, kind, model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
 		}
-		// A pasted token often brings a blank along, and nobody sees it here.
-		token, err := model.CheckToken(input, strings.TrimSpace(line))
+		token, is, err := model.ReadToken(input, line, kind)
 		if err == nil || try == typedTries {
-			return token, err
+			return token, is, err
 		}
 		r.Warn(wording.For(err))
 	}

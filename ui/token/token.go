@@ -14,29 +14,21 @@ import (
 )
 
 // Kind is one of the two kinds of token, which look alike and open different doors.
-type Kind int
+type Kind = model.TokenKind
 
 // The kinds.
 const (
-	Connection Kind = iota
-	Participant
+	Connection  = model.ConnectionToken
+	Participant = model.ParticipantToken
 )
 
-// Variable returns the environment variable that holds a token of this kind itself.
-func (k Kind) Variable() string {
-	if k == Participant {
-		return "ATTACHE_PARTICIPANT_TOKEN"
-	}
-	return "ATTACHE_CONNECTION_TOKEN"
+// Variable returns the environment variable that holds a token of a kind itself.
+func Variable(k Kind) string {
+	return "ATTACHE_" + strings.ToUpper(strings.ReplaceAll(k.String(), " ", "_"))
 }
 
-// Name is what a token of this kind is called where flags are.
-func (k Kind) Name() string {
-	if k == Participant {
-		return "participant-token"
-	}
-	return "connection-token"
-}
+// Name is what a token of a kind is called where flags are.
+func Name(k Kind) string { return strings.ReplaceAll(k.String(), " ", "-") }
 
 // Source is where flags and variables say that a token is. The secret itself is none of it.
 type Source struct {
@@ -95,7 +87,7 @@ func (r *Reader) Way(kind Kind) Way {
 		return WayPipe
 	case s.File != "":
 		return WayFile
-	case r.Getenv(kind.Variable()) != "":
+	case r.Getenv(Variable(kind)) != "":
 		return WayVariable
 	}
 	return WayNone
@@ -115,10 +107,14 @@ func (r *Reader) Both(ctx context.Context, ready func(piped bool) error) (connec
 			if way == WayNone || way.quiet() != quiet {
 				continue
 			}
-			var err error
-			if tokens[kind], err = r.Read(ctx, Kind(kind), way); err != nil {
+			token, is, err := r.read(ctx, Kind(kind), way)
+			if err == nil && is != Kind(kind) && ways[is] != WayNone {
+				err = r.otherKind(Kind(kind), is, way)
+			}
+			if err != nil {
 				return err
 			}
+			tokens[is] = token
 		}
 		return nil
 	}
@@ -134,21 +130,55 @@ func (r *Reader) Both(ctx context.Context, ready func(piped bool) error) (connec
 	return tokens[Connection], tokens[Participant], err
 }
 
-// Read reads one token.
+// Read reads one token of a kind.
 func (r *Reader) Read(ctx context.Context, kind Kind, way Way) (model.Secret, error) {
-	source := r.Sources[kind]
+	token, is, err := r.read(ctx, kind, way)
+	if err == nil && is != kind {
+		return model.Secret{}, r.otherKind(kind, is, way)
+	}
+	return token, err
+}
+
+// otherKind is the problem of a source that holds a token of the kind that it is not for.
+func (r *Reader) otherKind(kind, is Kind, way Way) error {
+	return model.NewInputProblem(r.input(kind, way), model.FaultOtherKind, "a "+is.String())
+}
+
+// input is what problems call the source of a token.
+func (r *Reader) input(kind Kind, way Way) string {
+	switch way {
+	case WayFile, WayPipe:
+		return r.Sources[kind].FileInput
+	case WayVariable:
+		return Variable(kind)
+	case WayCommand:
+		return r.Sources[kind].CommandInput
+	case WayTyped, WayNone:
+	}
+	return kind.String()
+}
+
+// read reads a token that was meant to be of a kind. An SDK's answer says of itself which kind it holds.
+func (r *Reader) read(ctx context.Context, kind Kind, way Way) (model.Secret, Kind, error) {
+	source, input := r.Sources[kind], r.input(kind, way)
+	var text string
+	var err error
 	switch way {
 	case WayFile:
-		return r.fromFile(ctx, source.FileInput, source.File)
+		text, err = r.fromFile(ctx, input, source.File)
 	case WayPipe:
-		return r.from(ctx, source.FileInput, r.In)
+		text, err = r.from(ctx, input, r.In)
 	case WayVariable:
-		return model.CheckToken(kind.Variable(), r.Getenv(kind.Variable()))
+		text = r.Getenv(Variable(kind))
 	case WayCommand:
-		return r.fromCommand(ctx, source.CommandInput, source.Command)
+		text, err = r.fromCommand(ctx, input, source.Command)
 	case WayTyped:
 		return r.fromPerson(ctx, kind)
 	case WayNone:
+		return model.Secret{}, kind, nil
 	}
-	return model.Secret{}, nil
+	if err != nil {
+		return model.Secret{}, kind, err
+	}
+	return model.ReadToken(input, text, kind)
 }

@@ -171,7 +171,9 @@ func TestNoComplaintOfACommandRepeatsWhatItPrinted(t *testing.T) {
 		"echo " + canary + " " + canary:         model.FaultControl,
 		"while :; do echo " + canary + "; done": model.FaultTooLong,
 	} {
-		_, err := newDesk().fromCommand(t.Context(), "x", line)
+		d := newDesk()
+		d.Sources[Participant] = Source{Command: line, CommandInput: "x"}
+		_, err := d.Read(t.Context(), Participant, WayCommand)
 		p := model.AsProblem(err)
 		if p == nil || p.Code != fault || strings.Contains(p.Error()+p.Detail, "CANARY") {
 			t.Errorf("%q: %+v, not %s", line, p, fault)

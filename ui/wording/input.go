@@ -14,6 +14,9 @@ const maxName = 48
 func input(p *model.Problem) Words {
 	name, about := named(p.Op), subjectOf(p.Op)
 	w := Words{Brief: "bad input", Advice: about.advice()}
+	if about.isToken() && p.Code != model.FaultMissing {
+		w.Advice = tokenAdvice(p) // the way it came is not at fault
+	}
 	switch p.Code {
 	case model.FaultMissing:
 		w.Brief, w.Sentence = "missing", missingInput(name, about, p)
@@ -39,6 +42,9 @@ func input(p *model.Problem) Words {
 		return argument(p.Op, about)
 	case model.FaultUnknown:
 		return unknown(p)
+	case model.FaultOtherKind:
+		w.Sentence = closed(name+" holds the other kind of token", p.Detail)
+		w.Advice = otherKind(about)
 	case model.FaultUnreadable:
 		w.Sentence = closed(name+" cannot be used", p.Detail)
 	case model.FaultUnwritable:
@@ -89,6 +95,30 @@ func choice(name, detail string) Words {
 		w.Advice = "Choose one of: " + choices + "."
 	}
 	return w
+}
+
+// tokenAdvice is the next step where a token was looked for and none was found.
+func tokenAdvice(p *model.Problem) string {
+	command := strings.Contains(strings.ToLower(p.Op), "command")
+	switch {
+	case p.Code == model.FaultUnreadable && command:
+		return "Run the command by itself, and see whether it prints the token."
+	case p.Code == model.FaultUnreadable && strings.Contains(p.Detail, "connectionToken"):
+		return "Copy the answer again, with the token that it holds."
+	case p.Code == model.FaultUnreadable:
+		return "Check the path, and that you may read it."
+	case command:
+		return "Let the command print the token alone, or the JSON of an SDK that holds it."
+	}
+	return "Copy the token again: one word alone, or the JSON of an SDK that holds it."
+}
+
+// otherKind says where a token of the other kind goes.
+func otherKind(about subject) string {
+	if about == subjectConnectionToken {
+		return subjectParticipantToken.advice()
+	}
+	return subjectConnectionToken.advice()
 }
 
 // argument explains why a secret is not taken from the command line, and names the safe ways.

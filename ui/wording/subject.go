@@ -119,6 +119,9 @@ func (s subject) advice() string {
 	return "Run 'attache help' to see what it takes."
 }
 
+// isToken reports whether an input holds a token.
+func (s subject) isToken() bool { return s == subjectConnectionToken || s == subjectParticipantToken }
+
 // span says which numbers an input takes.
 func (s subject) span() string {
 	switch s { //nolint:exhaustive // the others take no number
