@@ -39,7 +39,7 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]model.Outcome, err
 	defer m.pace.Stop()
 	_, err := p.Run()
 	stop()
-	m.waitForTransfers()
+	m.waitForTransfers() //nolint:contextcheck // nothing is opened any more
 	return m.outcomes(), m.ending(ctx, err)
 }
 
