@@ -49,6 +49,10 @@ func TestABrokenHouseRuleIsSeen(t *testing.T) {
 		{"model/x.go", `import "log"`, "may not import log"},
 		{"model/x.go", `import "attache/api"`, "may not import attache/api"},
 		{"model/x.go", `import "golang.org/x/time/rate"`, "may not import golang.org/x/time/rate"},
+		{"model/x.go", `import "attache/model/session"`, "may not import attache/model/session"},
+		{"model/session/x.go", `import "attache/ui/wording"`, "may not import attache/ui/wording"},
+		{"model/session/x.go", `import "context"`, "may not import context"},
+		{"model/session/x.go", "import \"time\"\nfunc f() any { return time.NewTimer }", "waits by time.NewTimer"},
 		{"api/emulator/x.go", `import "attache/api"`, "may not import attache/api"},
 		{"api/emulator/sample/x.go", `import "attache/api/emulator"`, "may not import attache/api/emulator"},
 		{"ui/x_test.go", `import "attache/api/emulator"`, "may not import attache/api/emulator"},
@@ -71,6 +75,8 @@ func TestABrokenHouseRuleIsSeen(t *testing.T) {
 		{"ui/pacer/x.go", `import "attache/model"`, "may not import attache/model"},
 		{"ui/system/x.go", `import "attache/model"`, "may not import attache/model"},
 		{"ui/config/x.go", `import "attache/ui/cli"`, "may not import attache/ui/cli"},
+		{"ui/runner/x.go", `import "attache/ui/wording"`, "may not import attache/ui/wording"},
+		{"ui/runner/x.go", `import tea "charm.land/bubbletea/v2"`, "may not import charm.land/bubbletea/v2"},
 		{"ui/lines/x.go", `import "attache/ui"`, "may not import attache/ui"},
 		{"ui/lines/x.go", `import tea "charm.land/bubbletea/v2"`, "may not import charm.land/bubbletea/v2"},
 		{"ui/wording/x.go", `import "attache/ui"`, "may not import attache/ui"},
@@ -170,6 +176,8 @@ type direction struct{ file, never, but string }
 func directions() []direction {
 	const shipped = `|^testing(/|$)|^github\.com/aws/aws-sdk-go-v2/credentials`
 	return []direction{
+		{`^model/session/.*_test\.go$`, `^attache/|^charm\.land/|^(net|log)$`, `^attache/model(/session)?$`},
+		{`^model/session/`, `^attache/|\.|^(context|os|net|log|syscall|testing|runtime|plugin)(/|$)`, `^attache/model$|^log/slog$`},
 		{`^model/.*_test\.go$`, `^attache/|^charm\.land/|^(os|net|log)$`, `^$`},
 		{`^model/`, `^attache/|\.|^(os|net|log|syscall|testing|runtime|plugin)(/|$)`, `^golang\.org/x/text/|^log/slog$`},
 		{`^api/emulator/sample/`, `^attache/|^charm\.land/`, `^$`},
@@ -178,7 +186,8 @@ func directions() []direction {
 		{`^api/profile/`, `^attache/|\.` + shipped, `^attache/model$`},
 		{`^api/`, `^attache/(ui|api)|^charm\.land/` + shipped, `^attache/api/profile$`},
 		{`^ui/wording/`, `^attache/|^charm\.land/`, `^attache/(model|ui/wording)$`},
-		{`^ui/lines/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/(lines|wording|clip|opener)$`},
+		{`^ui/runner/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/runner$`},
+		{`^ui/lines/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/(lines|runner|wording|clip|opener)$`},
 		{`^ui/plain/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/(plain|wording|cells)(/|$)`},
 		{`^ui/manual/`, `\.|^attache/`, `^$`},
 		{`^ui/completion/`, `^attache/|^charm\.land/`, `^attache/model$`},

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -29,7 +28,7 @@ type outcome struct {
 // publish gives the finished part file its name, or finds that there is no need to. Where the rule
 // is to rename, or not known, it never replaces a file. Two at once in one folder are safe from
 // each other, but may end with names that differ by case alone; the client takes turns.
-func (f *folder) publish(ctx context.Context, p *part, name string, rule model.OnExists) (outcome, error) {
+func (f *folder) publish(p *part, name string, rule model.OnExists) (outcome, error) {
 	taken, err := f.taken()
 	if err != nil {
 		return outcome{}, err
@@ -50,10 +49,7 @@ func (f *folder) publish(ctx context.Context, p *part, name string, rule model.O
 		}
 		if f.sameSize(there, p.size) && compared < maxCompared {
 			compared++
-			switch sum, err := f.sum(ctx, there); {
-			case err != nil:
-				return outcome{}, err
-			case sum == p.sha256():
+			if f.sum(there) == p.sha256() {
 				return outcome{name: there, same: true}, nil
 			}
 		}
@@ -174,30 +170,16 @@ func (f *folder) sameSize(name string, size int64) bool {
 	return err == nil && info.Mode().IsRegular() && info.Size() == size
 }
 
-// sum returns the SHA-256 of a plain file, and "" for what cannot be read. An error means that ctx has
-// ended.
-func (f *folder) sum(ctx context.Context, name string) (string, error) {
+// sum returns the SHA-256 of a plain file, and "" for what cannot be read.
+func (f *folder) sum(name string) string {
 	file, _, err := f.openPlain(name, os.O_RDONLY, false)
 	if err != nil {
-		return "", ctx.Err()
+		return ""
 	}
 	defer file.Close() //nolint:errcheck // it was only read
 	sum := sha256.New()
-	if _, err := io.CopyBuffer(sum, whileWanted{ctx, file}, make([]byte, blockSize)); err != nil {
-		return "", ctx.Err()
+	if _, err := io.CopyBuffer(sum, file, make([]byte, blockSize)); err != nil {
+		return ""
 	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
-}
-
-// whileWanted reads until its context ends.
-type whileWanted struct {
-	ctx  context.Context //nolint:containedctx // it lives as long as one call
-	from io.Reader
-}
-
-func (r whileWanted) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.from.Read(p)
+	return hex.EncodeToString(sum.Sum(nil))
 }

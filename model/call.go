@@ -34,6 +34,8 @@ type CallState struct {
 	Try   int       // the try under way or, while retrying, the one to come; the first is 1
 	Of    int       // the most tries there will be
 	Cause Kind      // StageRetrying: why the last try failed
+
+	RequestID string // of the last answer, where there was one
 }
 
 // Meter counts the bytes of a transfer. The transfer adds, the screen reads on its tick: nothing is

@@ -114,3 +114,11 @@ func (h *Handout) Hand(lib *Library, now time.Time, link func(id string) Link, l
 	out.Text = h.Form.Write(out.Linked, now)
 	return out
 }
+
+// Await waits for the link of an attachment.
+func (h *Handout) Await(id string) {
+	if h.waiting == nil {
+		h.waiting = map[string]bool{}
+	}
+	h.waiting[id] = true
+}

@@ -48,6 +48,7 @@ func (l *Library) Merge(attachments []Attachment) (added, changed int) {
 	}
 	if moved {
 		slices.SortFunc(l.records, byArrival)
+		l.number(0)
 	}
 	l.insert(fresh)
 	if len(fresh)+changed > 0 {
@@ -71,9 +72,27 @@ func (l *Library) insert(fresh []*record) {
 		}
 		l.records[i], fresh = fresh[last], fresh[:last]
 	}
-	for i, r := range l.records {
-		r.place = i
+	l.number(old)
+}
+
+// number notes the places of the records from one on; those before it have kept theirs.
+func (l *Library) number(from int) {
+	for i := from; i < len(l.records); i++ {
+		l.records[i].place = i
 	}
+}
+
+// Remove takes an attachment out, and reports whether it was here.
+func (l *Library) Remove(id string) bool {
+	r, ok := l.byID[id]
+	if !ok {
+		return false
+	}
+	delete(l.byID, id)
+	l.records = slices.Delete(l.records, r.place, r.place+1)
+	l.number(r.place)
+	l.revision++
+	return true
 }
 
 // Len returns the number of attachments.

@@ -158,3 +158,27 @@ func BenchmarkMerge(b *testing.B) {
 		}
 	})
 }
+
+func TestARemovedAttachmentIsGoneAndTheOthersKeepTheirOrder(t *testing.T) {
+	var lib Library
+	var list Listing
+	list.Bind(&lib, nil)
+	for _, id := range []string{"a", "b", "c"} {
+		lib.Merge([]Attachment{{ID: id, ItemID: id}})
+	}
+	list.Select("b")
+	list.ToggleMark()
+	if before := lib.Revision(); !lib.Remove("b") || lib.Remove("b") || lib.Revision() == before {
+		t.Fatal("not removed once")
+	}
+	if _, ok := lib.ByID("b"); ok || lib.Len() != 2 || lib.Index("a") != 0 || lib.Index("c") != 1 || lib.Index("b") != -1 {
+		t.Errorf("left: %v", lib.All())
+	}
+	if list.Len() != 2 || list.IsMarked("b") || list.Cursor() == "b" || list.HiddenMarks() != 0 {
+		t.Errorf("the listing has %v, cursor on %s", list.IDs(), list.Cursor())
+	}
+	lib.Merge([]Attachment{{ID: "b", ItemID: "b"}})
+	if lib.Index("b") != 1 || lib.Index("c") != 2 {
+		t.Errorf("left: %v", lib.All())
+	}
+}

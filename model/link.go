@@ -128,3 +128,9 @@ func (l Link) Steps(now time.Time, n int) int {
 	life := l.Life()
 	return min(n, int((left*time.Duration(n)+life-1)/life))
 }
+
+// End returns when the link is over, of which ExpiryMargin has to be taken off for whoever uses it.
+func (l Link) End() time.Time { return l.Issued.Add(l.Life()) }
+
+// SoonLeft returns how much is left of the link when it begins to be about to expire.
+func (l Link) SoonLeft() time.Duration { return max(soonLeft, l.Life()/soonPart) }

@@ -125,8 +125,22 @@ func (l *Listing) read() {
 		e.arrival = i
 		l.sorted = append(l.sorted, e)
 	}
+	l.drop()
 	l.revision = l.lib.Revision()
 	l.unsorted, l.oldFacts = true, true
+}
+
+// drop forgets what is in the library no more.
+func (l *Listing) drop() {
+	if len(l.entries) == len(l.sorted) {
+		return
+	}
+	for id, e := range l.entries {
+		if _, ok := l.lib.ByID(id); !ok {
+			l.mark(e, false)
+			delete(l.entries, id)
+		}
+	}
 }
 
 // learn asks for the facts of all entries.

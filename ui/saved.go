@@ -11,7 +11,6 @@ import (
 
 // onSaveEnded notes what became of a transfer.
 func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
-	m.work.heard(msg)
 	r := m.rows[msg.id]
 	if r == nil || r.save == nil || r.save.num != msg.num {
 		return nil

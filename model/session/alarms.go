@@ -1,0 +1,116 @@
+package session
+
+import (
+	"container/heap"
+	"time"
+
+	"attache/model"
+)
+
+// alarms know when which row is to be looked at next because of its link, so that a tick looks at what
+// is near its end and at nothing else.
+type alarms struct {
+	*core
+
+	queue alarmQueue
+}
+
+// alarm is an instant on the service's clock at which a row is to be looked at. One that is not the
+// row's own any more is left in the queue and passed over.
+type alarm struct {
+	at time.Time
+	r  *row
+}
+
+// set puts a row on the clock, or takes it off.
+func (a *alarms) set(r *row) {
+	at := a.nextOf(r)
+	if at.Equal(r.alarm) {
+		return
+	}
+	if r.alarm = at; !at.IsZero() {
+		heap.Push(&a.queue, alarm{at, r})
+	}
+}
+
+// nextOf is when something is to be done or told about the row's link; zero for never.
+func (a *alarms) nextOf(r *row) time.Time {
+	var next time.Time
+	if r.copied.watched() {
+		next = r.copied.ends.Add(-model.ExpiryMargin)
+	}
+	if r.link.URL.IsZero() || r.call != nil || !r.kept && !r.tells() {
+		return next
+	}
+	end := r.link.End().Add(-model.ExpiryMargin)
+	switch {
+	case r.kept:
+		if r.linkProblem == nil && !a.ended {
+			next = earliest(next, end.Add(-min(keepAhead, r.link.Life()/2)))
+		}
+	case !r.warned:
+		next = earliest(next, end.Add(-r.link.SoonLeft()))
+	case !r.told:
+		next = earliest(next, end)
+	}
+	return next
+}
+
+// tells reports whether the end of the row's link is told: of one that nobody asked for it is not.
+func (r *row) tells() bool { return r.wanted || r.selected || !r.copied.at.IsZero() }
+
+// next is when the first alarm is due, on the local clock; zero for never.
+func (a *alarms) next() time.Time {
+	a.skip()
+	if len(a.queue) == 0 {
+		return time.Time{}
+	}
+	return a.local(a.queue[0].at)
+}
+
+// due returns the rows whose alarm is due, and takes them off the clock.
+func (a *alarms) due() []*row {
+	var due []*row
+	for a.skip(); len(a.queue) > 0 && !a.queue[0].at.After(a.server()); a.skip() {
+		r := heap.Pop(&a.queue).(alarm).r //nolint:errcheck,forcetypeassert // nothing else is in it
+		r.alarm = time.Time{}
+		due = append(due, r)
+	}
+	return due
+}
+
+func (a *alarms) skip() {
+	for len(a.queue) > 0 && !a.queue[0].at.Equal(a.queue[0].r.alarm) {
+		heap.Pop(&a.queue)
+	}
+}
+
+// alarmQueue is a heap: the first alarm is the one due next.
+type alarmQueue []alarm
+
+// Len implements heap.Interface.
+func (q *alarmQueue) Len() int { return len(*q) }
+
+// Less implements heap.Interface.
+func (q *alarmQueue) Less(i, j int) bool {
+	a, b := (*q)[i], (*q)[j]
+	if !a.at.Equal(b.at) {
+		return a.at.Before(b.at)
+	}
+	return a.r.id < b.r.id
+}
+
+// Swap implements heap.Interface.
+func (q *alarmQueue) Swap(i, j int) { (*q)[i], (*q)[j] = (*q)[j], (*q)[i] }
+
+// Push implements heap.Interface.
+func (q *alarmQueue) Push(x any) { *q = append(*q, x.(alarm)) } //nolint:errcheck,forcetypeassert // nothing else is pushed
+
+// Pop implements heap.Interface.
+func (q *alarmQueue) Pop() any {
+	last := len(*q) - 1
+	x := (*q)[last]
+	(*q)[last] = alarm{}
+	*q = (*q)[:last]
+	return x
+}

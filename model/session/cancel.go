@@ -1,0 +1,72 @@
+package session
+
+import "attache/model"
+
+// cancel answers Cancel. A transfer is stopped, not thrown away: what it has stays, to go on from.
+func (s *Session) cancel(num int, i Cancel) {
+	ids := s.known(i.IDs)
+	if i.All {
+		ids = nil
+		for _, id := range s.Downloads() {
+			if s.row(id).save != nil || s.downloads.list.Waits(id) || s.deferred.wishes.Of(id).Saves() {
+				ids = append(ids, id)
+			}
+		}
+	}
+	yes := i
+	yes.Confirmed = true
+	if i.Unseen > 0 && !i.Confirmed && !s.ask(num, ids, Question{Kind: QuestionUnseen, Yes: yes, Unseen: i.Unseen, Files: len(ids)}) {
+		return
+	}
+	var f Cancelled
+	var which, asked []string
+	for _, id := range ids {
+		before := f
+		if s.linker.cancelCall(id) {
+			f.Calls++
+			asked = append(asked, id)
+		}
+		s.saver.cancelSave(id, &f)
+		if f != before {
+			which = append(which, id)
+		}
+	}
+	if len(which) == 0 {
+		s.saver.discard(num, Discard{Targets: Targets{IDs: ids}})
+		return
+	}
+	s.finish(num, WeightResult, which, f)
+	why := &model.Problem{Kind: model.KindCancelled, Op: "GetAttachment"}
+	for _, id := range asked {
+		s.linker.endBatches(s.batches.answered(id, why))
+	}
+	s.downloads.settle()
+}
+
+// quit answers Quit, after a question where work is not finished.
+func (s *Session) quit(num int, i Quit) {
+	if n := s.Unfinished(); n > 0 && !i.Confirmed {
+		var about []string
+		for _, id := range s.Downloads() {
+			if s.row(id).save != nil || s.downloads.list.Waits(id) || s.deferred.wishes.Of(id).Saves() {
+				about = append(about, id)
+			}
+		}
+		q := Question{Kind: QuestionQuit, Yes: Quit{Confirmed: true}, Files: n, Scanning: s.deferred.wishes.Saves()}
+		if !s.ask(num, about, q) {
+			return
+		}
+	}
+	s.over = true
+	for _, calls := range []map[int]*row{s.links.byNum, s.downloads.byNum} {
+		for _, call := range sortedNums(calls) {
+			s.do(CancelCall{call})
+		}
+	}
+	for _, call := range []int{s.transcript.num, s.watch.num} {
+		if call > 0 {
+			s.do(CancelCall{call})
+		}
+	}
+	s.finish(num, WeightResult, nil, Leaving{len(s.downloads.byNum)})
+}

@@ -1,0 +1,250 @@
+package session
+
+import (
+	"time"
+
+	"attache/model"
+)
+
+// downloads are the files that were ever to be saved: the queue, the transfers, and the requests that
+// wait for them.
+type downloads struct {
+	*core
+	links *links
+
+	list    model.Downloads
+	saving  map[string]*row // transfers under way
+	byNum   map[int]*row    // the same, by the number of the call
+	jobs    map[string]*saveJob
+	spread  bool // more than one request has files in the batch
+	sampled time.Time
+
+	doneBytes int64 // of the files of the batch that have come to their end
+}
+
+// saveJob is a request for files that are saved together.
+type saveJob struct {
+	intent   int
+	ids      []string
+	left     int // files that have not come to their end
+	ended    []SavedFile
+	deferred []string
+	missing  []Missing
+}
+
+func newDownloads(c *core, l *links) *downloads {
+	d := &downloads{core: c, links: l, saving: map[string]*row{}, byNum: map[int]*row{}, jobs: map[string]*saveJob{}}
+	d.list.SetParallel(c.opts.Parallel)
+	return d
+}
+
+// transfer is one download under way.
+type transfer struct {
+	num      int
+	meter    model.Meter
+	rate     model.Rate
+	state    model.CallState
+	began    time.Time
+	quarters int64 // of the file that were told
+	stopping bool  // cancelled; its answer says what is left
+	token    int   // the generation of the token it was begun with
+}
+
+// saveable parts files into those that can be saved now, those that are on their way, and those that
+// cannot be had. A link that is good needs no new one.
+func (d *downloads) saveable(ids []string) (can, underWay []string, missing []Missing) {
+	for _, id := range ids {
+		r := d.row(id)
+		p := d.barred(id)
+		switch {
+		case r.save != nil || d.list.Waits(id):
+			underWay = append(underWay, id)
+		case p != nil && (p.Kind != model.KindEnded || d.scanStops(id) || !r.link.Usable(d.server())):
+			missing = append(missing, Missing{id, p})
+		default:
+			can = append(can, id)
+		}
+	}
+	return can, underWay, missing
+}
+
+// scanStops reports whether a file was being scanned when the chat ended.
+func (d *downloads) scanStops(id string) bool {
+	a, _ := d.lib.ByID(id)
+	return a.Status == model.StatusInProgress
+}
+
+// enqueue lets files wait for their turn, and notes those that cannot be had among what was to be
+// saved.
+func (d *downloads) enqueue(j *saveJob) {
+	if d.list.Batch().Asked == 0 {
+		d.spread, d.doneBytes = false, 0
+	}
+	d.spread = d.spread || d.list.Batch().Asked > 0
+	for _, m := range j.missing {
+		d.list.List(m.ID)
+		if r := d.row(m.ID); r.saved == nil {
+			r.saveProblem = m.Problem
+		}
+	}
+	d.list.Enqueue(j.ids, len(j.missing))
+	for _, id := range j.ids {
+		d.jobs[id] = j
+	}
+	j.left = len(j.ids)
+}
+
+// startNext starts transfers as long as there is room.
+func (d *downloads) startNext() {
+	for {
+		id, ok := d.list.Next(len(d.saving))
+		if !ok {
+			return
+		}
+		a, known := d.lib.ByID(id)
+		r := d.row(id)
+		if p := d.barred(id); known && p != nil && !r.link.Usable(d.server()) { // the chat has ended since
+			d.list.Ended(p)
+			d.fileEnded(r, SavedFile{ID: id, Problem: p})
+			continue
+		}
+		d.links.yield(r)
+		t := &transfer{num: d.newNum(), began: d.now, token: d.tokens, state: model.CallState{Stage: model.StageQueued, Since: d.now, Try: 1}}
+		if r.link.Usable(d.server()) {
+			t.state.Stage = model.StageFetching
+		}
+		t.meter.SetTotal(r.size())
+		r.save, r.saveProblem, r.linkProblem, r.fetched, r.left = t, nil, nil, true, nil
+		d.saving[id], d.byNum[t.num] = r, r
+		if d.sampled.IsZero() {
+			d.sampled = d.now
+		}
+		o := d.order(a, r)
+		o.Meter = &t.meter
+		d.do(SaveFile{t.num, o})
+	}
+}
+
+// order is what the transfer of a row is to do. A link that is dead or nearly so is left out: a new
+// one is asked for.
+func (d *downloads) order(a model.Attachment, r *row) model.Order {
+	o := model.Order{Attachment: a, Name: r.name, OnExists: d.opts.OnExists, Life: d.ttl, Meter: new(model.Meter)}
+	if r.link.Usable(d.server()) {
+		o.Link = r.link
+	}
+	return o
+}
+
+// answer takes the end of a transfer, and returns its row, what went wrong with the token that is used
+// now, and the request that wants the file opened. r is nil where the transfer is not a current one.
+func (d *downloads) answer(e SaveEnded) (r *row, p *model.Problem, opens int) {
+	r = d.byNum[e.Num]
+	if r == nil || r.save == nil || r.save.num != e.Num {
+		return nil, nil, 0
+	}
+	old := r.save.token != d.tokens
+	d.logCall("save", r.id, r.save.began, r.save.state, e.Problem)
+	r.save = nil
+	delete(d.saving, r.id)
+	delete(d.byNum, e.Num)
+	if e.Saved.Link.Newer(r.link) {
+		d.links.take(r, e.Saved.Link)
+	}
+	p = e.Problem
+	d.list.Ended(p)
+	if p != nil {
+		p = p.IfEnded(d.ended)
+	}
+	f := SavedFile{ID: r.id, Saved: e.Saved, Left: e.Left, Problem: p}
+	f.Saved.Link = model.Link{}
+	if r.left = e.Left; p == nil {
+		r.name, r.left = "", nil
+		if f.Saved.Replaces(r.saved) {
+			r.saved, r.savedAt = &f.Saved, d.now
+		}
+	}
+	if opens = d.fileEnded(r, f); p != nil && old {
+		p = &model.Problem{Kind: model.KindCancelled}
+	}
+	return r, p, opens
+}
+
+// fileEnded counts a file in its request, and answers that when it was the last. A request that wants
+// the file opened is returned instead.
+func (d *downloads) fileEnded(r *row, f SavedFile) (opens int) {
+	if f.Problem != nil && f.Problem.Kind != model.KindCancelled && r.saved == nil {
+		r.saveProblem = f.Problem
+	}
+	d.doneBytes += max(r.size(), f.Saved.Size)
+	j := d.jobs[r.id]
+	delete(d.jobs, r.id)
+	opens, r.opens = r.opens, 0
+	if j == nil {
+		return 0
+	}
+	j.ended = append(j.ended, f)
+	alone := opens == j.intent && f.Problem == nil // its answer is that of the opening
+	if j.left--; len(j.ids) > 1 || alone {
+		d.step(j.intent, f.weight(), []string{r.id}, FileSaved{f})
+	}
+	if j.left == 0 && !alone {
+		d.answerJob(j)
+	}
+	if opens > 0 && opens != j.intent && f.Problem != nil {
+		d.finish(opens, f.weight(), []string{r.id}, NotPossible{[]Missing{{r.id, f.Problem}}})
+	}
+	if f.Problem != nil {
+		return 0
+	}
+	return opens
+}
+
+// weight is how much it matters what became of a file.
+func (f SavedFile) weight() Weight {
+	switch {
+	case f.Problem != nil && f.Problem.Kind != model.KindCancelled:
+		return WeightProblem
+	case f.Problem != nil, len(f.Saved.Doubts) > 0:
+		return WeightWarning
+	}
+	return WeightResult
+}
+
+// answerJob tells what came of all files of a request. That none is there is no success.
+func (d *downloads) answerJob(j *saveJob) {
+	w, saved := WeightResult, 0
+	for _, f := range j.ended {
+		w = max(w, f.weight())
+		if f.Problem == nil {
+			saved++
+		}
+	}
+	if len(j.missing) > 0 {
+		w = WeightProblem
+	}
+	about := make([]string, 0, len(j.ended)+len(j.missing))
+	for _, f := range j.ended {
+		about = append(about, f.ID)
+	}
+	about = append(about, idsOf(j.missing)...)
+	d.finish(j.intent, w, about, SaveDone{d.opts.Source.Folder, j.ended, j.deferred, j.missing})
+}
+
+// settle ends the batch once nothing runs or waits any more. Of several requests it sums up.
+func (d *downloads) settle() {
+	b, ended := d.list.Settle(len(d.saving))
+	if !ended || b.Asked == 0 {
+		return
+	}
+	d.sampled = time.Time{}
+	if !d.spread {
+		return
+	}
+	w := WeightNews
+	if b.Failed+b.Refused > 0 {
+		w = WeightProblem
+	} else if b.Saved == 0 {
+		w = WeightWarning
+	}
+	d.tell(w, nil, BatchEnded{b})
+}

@@ -1,0 +1,66 @@
+package session
+
+import (
+	"time"
+
+	"attache/model"
+)
+
+// Effect is something that is to be done for a session. Its number comes back with what it leads to.
+type Effect any
+
+// The effects that lead to updates.
+type (
+	// AskLink asks for a link.
+	AskLink struct {
+		Num      int
+		ID       string
+		TTL      time.Duration
+		Priority model.Urgency
+	}
+	// ReadTranscript walks the transcript.
+	ReadTranscript struct{ Num int }
+	// Watch tells what happens in the chat from the last walk on.
+	Watch struct{ Num int }
+	// SaveFile downloads a file.
+	SaveFile struct {
+		Num   int
+		Order model.Order
+	}
+	// CancelCall ends the call with the number. It answers all the same.
+	CancelCall struct{ Num int }
+	// CopyText puts a text into the clipboard.
+	CopyText struct {
+		Num  int
+		Text model.Secret
+	}
+	// OpenPath hands a saved file to the desktop.
+	OpenPath struct {
+		Num  int
+		Path string
+	}
+	// DiscardParts throws away what stopped transfers have left.
+	DiscardParts struct {
+		Num    int
+		Orders []model.Order
+	}
+	// SaveReceipt writes a receipt.
+	SaveReceipt struct {
+		Num     int
+		Path    string
+		Summary Summary
+	}
+)
+
+// The effects that lead to none.
+type (
+	// UseToken replaces the connection token for all calls to come.
+	UseToken struct{ Token model.Secret }
+	// Attend tells the client whether somebody is looking.
+	Attend struct{ On bool }
+	// SendToTerminal asks the terminal to take a text into its clipboard. It belongs to whoever owns
+	// the terminal.
+	SendToTerminal struct{ Text model.Secret }
+	// Bell rings. It belongs to whoever owns the terminal.
+	Bell struct{}
+)

@@ -1,0 +1,241 @@
+package session
+
+import "attache/model"
+
+// links are the calls for links: at most one for each file.
+type links struct {
+	*core
+	alarms *alarms
+
+	byNum    map[int]*row // calls under way
+	unasked  map[int]*row // of these, those that nobody asked for
+	denials  int          // refusals in a row
+	budget   int          // links that may still be asked for without a request
+	selected string
+	visible  []string
+}
+
+func newLinks(c *core, a *alarms) *links {
+	return &links{core: c, alarms: a, byNum: map[int]*row{}, unasked: map[int]*row{}}
+}
+
+// ask asks for a link. A call under way is kept, unless it still waits for its turn with less
+// priority; one that waits for its next try is sent anew when a person asks.
+func (l *links) ask(id string, priority model.Urgency) {
+	r := l.row(id)
+	again := false
+	if r.call == nil {
+		r.asked++
+	} else {
+		waits := r.call.state.Stage == model.StageQueued && r.call.priority < priority
+		anew := r.call.state.Stage == model.StageRetrying && priority == model.UrgencyAsked
+		if !waits && !anew && !r.call.sizes {
+			r.call.priority = max(r.call.priority, priority) // what fails is an answer now
+			if priority == model.UrgencyAsked {
+				delete(l.unasked, r.call.num)
+			}
+			return
+		}
+		again = r.call.again
+		l.drop(r)
+	}
+	l.send(r, call{priority: priority, again: again})
+}
+
+// measure asks for a size. The link that comes along is of no use to anybody, and ends as soon as the
+// service lets it.
+func (l *links) measure(id string) {
+	if r := l.row(id); r.call == nil {
+		r.asked++
+		l.send(r, call{priority: model.UrgencyAsked, sizes: true})
+	}
+}
+
+func (l *links) send(r *row, c call) {
+	c.num, c.keeps, c.token, c.began = l.newNum(), r.kept, l.tokens, l.now
+	c.state = model.CallState{Stage: model.StageQueued, Since: l.now, Try: 1}
+	r.call, r.fetched = &c, r.fetched || !c.sizes
+	l.byNum[c.num] = r
+	if c.priority < model.UrgencyAsked {
+		l.unasked[c.num] = r
+	}
+	l.alarms.set(r)
+	ttl := l.ttl
+	if c.sizes {
+		ttl = model.MinLife
+	}
+	l.do(AskLink{c.num, r.id, ttl, c.priority})
+}
+
+// drop ends a call; its answer is not that of the row any more.
+func (l *links) drop(r *row) {
+	l.do(CancelCall{r.call.num})
+	l.forget(r)
+}
+
+func (l *links) forget(r *row) {
+	delete(l.byNum, r.call.num)
+	delete(l.unasked, r.call.num)
+	r.call = nil
+	l.alarms.set(r)
+}
+
+// withdraw takes back a call that nobody asked for and that still waits for its turn. The row may ask
+// again.
+func (l *links) withdraw(r *row) {
+	if r.call == nil || r.call.state.Stage != model.StageQueued || r.call.priority >= model.UrgencyAsked {
+		return
+	}
+	l.drop(r)
+	r.fetched = false
+	r.asked--
+}
+
+// answer takes the answer to a call, and returns the call and what is wrong; ok is false where it
+// answers none that is current. A link that is dead on arrival is asked for once more where a person
+// waits for it, and is a problem else.
+func (l *links) answer(e LinkAnswered) (r *row, done call, p *model.Problem, ok bool) {
+	r = l.byNum[e.Num]
+	if r == nil || r.call == nil || r.call.num != e.Num {
+		return nil, call{}, nil, false
+	}
+	done = *r.call
+	l.forget(r)
+	l.logCall("GetAttachment", r.id, done.began, done.state, e.Problem)
+	switch p = e.Problem; {
+	case p != nil && p.Kind == model.KindDenied && done.token != l.tokens && !l.ended: // the old token was
+		l.sendAnew(r, done)
+		return nil, call{}, nil, false
+	case p == nil && done.sizes:
+		r.link.Size = e.Link.Size
+	case p == nil:
+		l.take(r, e.Link)
+		if p = l.unusable(e.Link); p != nil && p.Kind == model.KindExpired && done.priority == model.UrgencyAsked && !done.again && !l.ended {
+			l.send(r, call{priority: done.priority, again: true})
+			return nil, call{}, nil, false
+		}
+	}
+	if p != nil {
+		p = p.IfEnded(l.ended)
+		if p.Kind != model.KindCancelled {
+			r.linkProblem = p
+			l.alarms.set(r)
+		}
+	}
+	l.count(p)
+	return r, done, p, true
+}
+
+// sendAnew asks once more where somebody waits for the answer; else the row may ask again by itself.
+func (l *links) sendAnew(r *row, done call) {
+	if r.fetched = done.priority >= model.UrgencyAsked || done.keeps; r.fetched {
+		l.send(r, call{priority: done.priority, again: done.again, sizes: done.sizes})
+	}
+}
+
+// unusable is what is wrong with a link that has just come; nil where it is good.
+func (l *links) unusable(link model.Link) *model.Problem {
+	switch {
+	case link.URL.IsZero():
+		return &model.Problem{Kind: model.KindNoLink, Op: "GetAttachment"}
+	case !link.Usable(l.server()):
+		return &model.Problem{Kind: model.KindExpired, Op: "GetAttachment"}
+	}
+	return nil
+}
+
+// take puts a link into its row. One that was copied before stays watched.
+func (l *links) take(r *row, link model.Link) {
+	r.link, r.linkProblem, r.warned, r.told = link, nil, false, false
+	l.alarms.set(r)
+}
+
+// count counts refusals that follow each other.
+func (l *links) count(p *model.Problem) {
+	switch {
+	case p == nil:
+		l.denials = 0
+	case p.Kind == model.KindDenied:
+		l.denials++
+	case p.Kind != model.KindCancelled:
+		l.denials = 0
+	}
+}
+
+// prefetch asks for the links of the rows that are on screen, each once, the selected one first, and
+// takes back what waits for rows that are on screen no more.
+func (l *links) prefetch(refused bool) {
+	if l.opts.Prefetch == PrefetchNone || l.denials >= MaxDenials || l.ended || refused {
+		return
+	}
+	l.withdrawUnseen()
+	if l.selected != "" {
+		l.prefetchRow(l.selected, model.UrgencySelected)
+	}
+	if l.opts.Prefetch != PrefetchVisible {
+		return
+	}
+	for _, id := range l.visible {
+		if id != l.selected {
+			l.prefetchRow(id, model.UrgencyVisible)
+		}
+	}
+}
+
+func (l *links) prefetchRow(id string, priority model.Urgency) {
+	if l.barred(id) != nil {
+		return
+	}
+	r := l.row(id)
+	switch {
+	case r.call != nil:
+		l.ask(id, priority)
+	case !r.fetched && r.save == nil && l.budget > 0 && !r.link.Usable(l.server()):
+		l.budget--
+		l.ask(id, priority)
+	}
+}
+
+func (l *links) withdrawUnseen() {
+	if len(l.unasked) == 0 {
+		return
+	}
+	seen := make(map[string]bool, len(l.visible)+1)
+	seen[l.selected] = true
+	for _, id := range l.visible {
+		seen[id] = true
+	}
+	for _, num := range sortedNums(l.unasked) {
+		if r := l.unasked[num]; !seen[r.id] && !r.kept {
+			l.withdraw(r)
+		}
+	}
+}
+
+// yield takes back a call that nobody asked for: a transfer asks for what it needs itself.
+func (l *links) yield(r *row) {
+	if r.call != nil && r.call.priority < model.UrgencyAsked {
+		l.drop(r)
+	}
+}
+
+// withdrawAll takes back all that nobody asked for.
+func (l *links) withdrawAll() {
+	for _, num := range sortedNums(l.unasked) {
+		l.withdraw(l.unasked[num])
+	}
+}
+
+// see takes what is on screen. What the user does lets one screenful be asked for: a filter or an
+// order that looks at links would otherwise pull in row after row as their links come.
+func (l *links) see(e RowsVisible) {
+	l.selected, l.visible = e.Selected, e.IDs
+	if r := l.rows[e.Selected]; r != nil {
+		r.came = false
+	}
+	if e.Moved {
+		l.refill()
+	}
+}
+
+func (l *links) refill() { l.budget = len(l.visible) + 1 }

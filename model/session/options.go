@@ -1,0 +1,67 @@
+package session
+
+import (
+	"time"
+
+	"attache/model"
+)
+
+// Prefetch says which rows get a link without being asked.
+type Prefetch string
+
+// The values of Prefetch.
+const (
+	PrefetchVisible  Prefetch = "visible"
+	PrefetchSelected Prefetch = "selected"
+	PrefetchNone     Prefetch = "none"
+)
+
+// Options are all that a session is told at its beginning.
+type Options struct {
+	IDs       []string      // just these, without reading the transcript
+	TTL       time.Duration // asked for each link
+	Parallel  int           // downloads at once, 1 to 16
+	OnExists  model.OnExists
+	Prefetch  Prefetch // empty is PrefetchNone
+	NoLive    bool     // the chat is read when asked, and at no other time
+	Bell      bool     // ring at news of the chat and when a link is about to end
+	HideNames bool
+	// Unattended says that no person waits: what is plainly ordered and can be done again is not asked
+	// about, and nothing is kept until a scan has passed.
+	Unattended bool
+	Clipboard  bool          // there is a way to the clipboard
+	Desktop    bool          // there is a desktop to open files on
+	Sample     time.Duration // how often running transfers are looked at; 0 is DefaultSample
+	Source     Source
+}
+
+// DefaultSample is how often a running transfer is looked at.
+const DefaultSample = 250 * time.Millisecond
+
+// Source says where files come from and go to, for questions and receipts.
+type Source struct {
+	Folder   string // the download folder, as shown
+	Region   string
+	Endpoint string // the host, where it is not the region's own
+	Version  string // of the program
+}
+
+// Bounds of what is done without, or at one, request of a person.
+const (
+	// MaxDenials is how many refusals in a row end the asking for links that nobody asked for: the
+	// token is not good for them, and the quota is shared with every agent.
+	MaxDenials = 3
+	// MaxKeptAlive bounds the links kept alive at once: each spends shared quota every few minutes.
+	MaxKeptAlive = 10
+	// keepAhead is how long before its end a link that is kept alive is renewed.
+	keepAhead = 2 * model.UseMargin
+	// askUnknown is the number of files above which they are not saved without a question when the
+	// size of one is unknown.
+	askUnknown = 5
+	// bellApart is the least time between two bells: a burst of news rings once.
+	bellApart = 2 * time.Second
+	// longRun is how long a transfer runs before it is told how far it has come.
+	longRun = 5 * time.Second
+	// heardFor is how long an answered reading of the transcript proves that the token is good.
+	heardFor = 5 * time.Minute
+)

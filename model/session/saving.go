@@ -1,0 +1,107 @@
+package session
+
+import "attache/model"
+
+// saver does what is asked for of downloads and saved files.
+type saver struct {
+	*core
+	downloads *downloads
+	deferred  *deferred
+	watch     *watch
+
+	opening    map[int]opening // files on their way to the desktop, by the number of the call
+	discarding map[int]int     // the intents of what is being thrown away, likewise
+}
+
+// save answers Save: it asks where that is wanted, and else saves what can be saved now and defers what
+// is being scanned. Before a yes, nothing is done.
+func (v *saver) save(num int, i Save) {
+	ids := v.known(i.IDs)
+	if len(ids) == 0 {
+		v.finish(num, WeightResult, nil, NothingToDo{})
+		return
+	}
+	can, underWay, missing := v.downloads.saveable(ids)
+	if len(can)+len(missing) == 0 {
+		v.finish(num, WeightResult, ids, NothingToDo{UnderWay: underWay})
+		return
+	}
+	if q, asks := v.saveQuestion(i, can, missing); asks && !i.Confirmed {
+		yes := i
+		yes.Confirmed = true
+		q.Yes = yes
+		if !v.ask(num, ids, q) {
+			return
+		}
+	}
+	deferred, others := v.deferred.keep(model.WishSave, idsOf(missing))
+	v.downloads.list.List(ids...)
+	if i.Name != "" {
+		v.row(ids[0]).name = i.Name
+	}
+	v.saveNow(&saveJob{intent: num, ids: can, deferred: deferred, missing: only(missing, others)}, underWay)
+}
+
+// saveQuestion is what is to be asked before files are saved. Sizes that nobody knows yet are counted,
+// not guessed.
+func (v *saver) saveQuestion(i Save, can []string, missing []Missing) (q Question, asks bool) {
+	q = Question{Kind: QuestionSave, Unseen: i.Unseen, Files: len(can), Folder: v.opts.Source.Folder}
+	q.Scanning = v.deferred.scan(idsOf(missing))
+	for _, id := range can {
+		size := v.row(id).size()
+		q.Bytes += size
+		if size == 0 {
+			q.Unknown++
+		}
+	}
+	switch {
+	case len(can) > 1 && q.Bytes > model.AskAbove, len(can) > askUnknown && q.Unknown > 0:
+		return q, true
+	case i.Unseen > 0:
+		q.Kind = QuestionUnseen
+		return q, true
+	case len(can) == 1 && q.Scanning == 0 && i.Name == "":
+		r := v.row(can[0])
+		q.Kind = QuestionAgain
+		return q, r.saved != nil && r.saved.State == model.SaveDone && r.left == nil
+	}
+	return q, false
+}
+
+// saveNow begins a request. What was deferred alone is answered now: its end may be long in coming.
+func (v *saver) saveNow(j *saveJob, underWay []string) {
+	switch {
+	case len(j.ids) > 0:
+		from := int64(0)
+		if l := v.row(j.ids[0]).left; len(j.ids) == 1 && l != nil {
+			from = l.Done
+		}
+		v.downloads.enqueue(j)
+		v.step(j.intent, WeightResult, j.ids, SaveStarted{v.opts.Source.Folder, from, j.deferred, underWay, j.missing})
+	case len(j.deferred) > 0 && len(j.missing) == 0:
+		v.finish(j.intent, WeightResult, j.deferred, Deferred{Action: v.deferred.wishes.Of(j.deferred[0]) & (model.WishSave | model.WishOpen), Watching: v.watch.running()})
+	default:
+		v.downloads.enqueue(j)
+		v.downloads.answerJob(j)
+		v.downloads.settle()
+	}
+}
+
+func idsOf(missing []Missing) []string {
+	ids := make([]string, 0, len(missing))
+	for _, m := range missing {
+		ids = append(ids, m.ID)
+	}
+	return ids
+}
+
+// only returns those of missing whose files are among ids, which are in the same order.
+func only(missing []Missing, ids []string) []Missing {
+	var some []Missing
+	for _, m := range missing {
+		if len(ids) > len(some) && ids[len(some)] == m.ID {
+			some = append(some, m)
+		}
+	}
+	return some
+}
