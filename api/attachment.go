@@ -92,13 +92,24 @@ func checkLink(id string, life time.Duration) (time.Duration, error) {
 	if life == 0 {
 		life = model.DefaultLife
 	}
-	switch {
-	case id == "":
-		return 0, model.NewInputProblem("attachment ID", model.FaultEmpty, "")
-	case utf8.RuneCountInString(id) > maxID:
-		return 0, model.NewInputProblem("attachment ID", model.FaultTooLong, "")
-	case life < model.MinLife || life > model.MaxLife:
+	if err := checkID(id); err != nil {
+		return 0, err
+	}
+	if life < model.MinLife || life > model.MaxLife {
 		return 0, model.NewInputProblem("--url-expiry", model.FaultRange, life.String())
 	}
 	return life, nil
+}
+
+// checkID says whether id can be one of the service's, and can be kept beside a part file.
+func checkID(id string) error {
+	switch {
+	case id == "":
+		return model.NewInputProblem("attachment ID", model.FaultEmpty, "")
+	case utf8.RuneCountInString(id) > maxID:
+		return model.NewInputProblem("attachment ID", model.FaultTooLong, "")
+	case !utf8.ValidString(id):
+		return model.NewInputProblem("attachment ID", model.FaultControl, "")
+	}
+	return nil
 }

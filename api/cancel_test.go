@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -102,6 +104,80 @@ func TestSavesOfOneNameAtOnceDoNotMeet(t *testing.T) {
 		want := []string{"a (1).txt", "a (2).txt", "a (3).txt", "a (4).txt", "a.txt"}
 		if names := slices.Sorted(maps.Keys(got)); !slices.Equal(names, want) || !slices.Equal(files(t, c), want) {
 			t.Errorf("%v, %v", names, files(t, c))
+		}
+	})
+}
+
+// countdown is a context that ends when it was looked at that often.
+type countdown struct {
+	context.Context
+
+	looks  atomic.Int32 // 0: it does not count yet
+	cancel context.CancelFunc
+}
+
+func (c *countdown) Err() error {
+	if c.looks.Load() > 0 && c.looks.Add(-1) == 0 {
+		c.cancel()
+	}
+	return c.Context.Err()
+}
+
+// TestACancelEndsTheComparingOfFiles at any of its blocks, and keeps the file that has come.
+func TestACancelEndsTheComparingOfFiles(t *testing.T) {
+	const size = 4 * blockSize
+	data := bytes.Repeat([]byte("x"), size)
+	cancelled := 0
+	for looks := int32(1); looks < 30; looks++ {
+		inBubble(t, func(t *testing.T) {
+			a := newArena(t)
+			a.far.data, a.far.size, a.far.steps = data, size, []step{whole}
+			a.write("a.bin", strings.Repeat("y", size))
+			inner, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			ctx := &countdown{Context: inner, cancel: cancel}
+			a.client.disk.sync = func(*os.File) error { // every byte has come
+				ctx.looks.CompareAndSwap(0, looks)
+				return nil
+			}
+			saved, err := a.client.Save(ctx, a.order, nil)
+			if err == nil {
+				if filepath.Base(saved.Path) != "a (1).bin" {
+					t.Errorf("%+v", saved)
+				}
+				return
+			}
+			cancelled++
+			wantKind(t, err, model.KindCancelled)
+			if done, total, ok := a.client.Stopped("a-1"); !ok || done != size || total != size {
+				t.Errorf("after %d looks: %d of %d, %t", looks, done, total, ok)
+			}
+		})
+	}
+	if cancelled < size/blockSize {
+		t.Errorf("it could be cancelled at %d places", cancelled)
+	}
+}
+
+func TestACancelDoesNotWaitForAnothersComparing(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		a := newArena(t)
+		a.far.steps = []step{whole}
+		a.client.naming <- struct{}{} // another compares a large file
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		begun := time.Now()
+		_, err := a.client.Save(ctx, a.order, nil)
+		wantKind(t, err, model.KindCancelled)
+		if took := time.Since(begun); took != time.Second {
+			t.Errorf("took %v", took)
+		}
+		a.checkPart(objectSize)
+		<-a.client.naming
+		a.again(whole)
+		saved, err := a.client.Save(t.Context(), a.order, nil)
+		if err != nil || saved.Resumed != objectSize {
+			t.Errorf("%+v, %v", saved, err)
 		}
 	})
 }

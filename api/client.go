@@ -11,7 +11,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -61,8 +60,8 @@ type Client struct {
 	last      atomic.Int64 // nanoseconds that the last answer took
 	fewer     atomic.Int64 // how many items less than pageItems come in time
 	disk      disk
-	coming    atomic.Int64 // transfers whose bytes come at this moment
-	naming    sync.Mutex   // held while a file gets its final name
+	coming    atomic.Int64  // transfers whose bytes come at this moment
+	naming    chan struct{} // holds one while a file gets its final name
 }
 
 // New makes a client. It sends nothing. It fails for an endpoint that must not be given a token,
@@ -96,6 +95,7 @@ func New(o Options) (*Client, error) {
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
 		place:  &position{},
 		disk:   systemDisk(),
+		naming: make(chan struct{}, 1),
 	}, nil
 }
 

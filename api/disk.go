@@ -3,7 +3,9 @@ package api
 import (
 	"errors"
 	"io/fs"
+	"net"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"attache/model"
@@ -24,10 +26,23 @@ func diskProblem(err error) *model.Problem {
 	case errors.Is(err, errMoved):
 		p.Detail, p.Err = errMoved.Error(), errMoved
 	}
-	if isFull(err) {
+	switch {
+	case isFull(err):
 		p.Kind = model.KindDiskFull
+	case isOutOfFiles(err):
+		p.Code = model.CodeOpenFiles
 	}
 	return p
+}
+
+// isOutOfFiles reports whether err says that no more files and connections may be open. A failed lookup
+// of a name keeps nothing of its cause but the text.
+func isOutOfFiles(err error) bool {
+	var name *net.DNSError
+	if errors.As(err, &name) && strings.Contains(name.Err, syscall.EMFILE.Error()) {
+		return true
+	}
+	return isOutOfFilesOn(runtime.GOOS, err)
 }
 
 // isFull reports whether err says that there is no space left, or none for this user.

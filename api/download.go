@@ -20,7 +20,7 @@ func (c *Client) Save(ctx context.Context, order model.Order, report func(model.
 	t := &transfer{c: c, order: order, report: report, link: order.Link}
 	defer t.clear()
 	var err error
-	for next := t.begin; next != nil; {
+	for next := t.patient(t.begin); next != nil; {
 		if ctx.Err() != nil {
 			return model.Saved{Link: t.asked}, ended(ctx, opSave)
 		}
@@ -69,6 +69,12 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	if a.Status == model.StatusRejected {
 		return nil, &model.Problem{Kind: model.KindRejected, Op: opSave}
 	}
+	if err := checkID(a.ID); err != nil {
+		return nil, err
+	}
+	if t.folder != nil {
+		t.folder.close() // of a first try, which found too many files open
+	}
 	var err error
 	if t.folder, err = openFolder(t.c.dir, t.c.disk); err != nil {
 		return nil, diskProblem(err)
@@ -94,6 +100,21 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	}
 	t.count()
 	return t.ask, nil
+}
+
+// patient lets a step wait where the system lets no more files be opened: others give theirs back.
+func (t *transfer) patient(step state) state {
+	return func(ctx context.Context) (state, error) {
+		for try := 1; ; try++ {
+			next, err := step(ctx)
+			if !isOutOfFiles(err) || !t.c.pause(ctx, &fault{problem: model.AsProblem(err), again: true}, try, t.report) {
+				return next, err
+			}
+			if ctx.Err() != nil {
+				return nil, ended(ctx, opSave)
+			}
+		}
+	}
 }
 
 // ask makes sure of a link that is good at this moment.
@@ -126,7 +147,7 @@ func (t *transfer) unready(err error) error {
 
 // fetch makes one try at all the bytes that are missing.
 func (t *transfer) fetch(ctx context.Context) (state, error) {
-	if err := t.prepare(); err != nil {
+	if err := t.prepare(ctx); err != nil {
 		return nil, diskProblem(err)
 	}
 	t.try++
@@ -138,7 +159,7 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 		if t.same {
 			return t.leave, nil
 		}
-		return t.publish, nil
+		return t.patient(t.publish), nil
 	}
 	t.c.logCall(ctx, opDownload, f.problem, sent)
 	if err := t.secure(f); err != nil {
@@ -162,13 +183,13 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 
 // prepare gives up bytes of what cannot be the same object, and makes sure of room for the others
 // before one is asked for.
-func (t *transfer) prepare() error {
+func (t *transfer) prepare(ctx context.Context) error {
 	if t.part.size > 0 && t.link.Size > 0 && t.link.Size != t.part.about.Size {
 		if err := t.restart(); err != nil {
 			return err
 		}
 	}
-	if t.recognise(); t.known != nil {
+	if t.recognise(ctx); t.known != nil {
 		return nil // most likely, nothing will come
 	}
 	want := t.link.Size

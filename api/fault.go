@@ -161,6 +161,9 @@ func (c *Client) broken(outer, inner context.Context, op string, err error) *fau
 	}
 	f := &fault{problem: p}
 	p.Detail, f.again, p.Err = explain(err)
+	if isOutOfFiles(err) {
+		p.Code = model.CodeOpenFiles
+	}
 	return f
 }
 

@@ -150,7 +150,7 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want ad
 func (t *transfer) look(written, want int64, marks <-chan mark) error {
 	select {
 	case m := <-marks:
-		if err := t.part.note(m); err != nil {
+		if err := t.part.note(m); err != nil && !isOutOfFiles(err) { // the next one serves as well
 			return err
 		}
 	default:

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 
 	"attache/model"
 )
@@ -30,7 +31,7 @@ func (t *transfer) skip(there string, err error) error {
 }
 
 // publish gives the whole file its final name.
-func (t *transfer) publish(context.Context) (state, error) {
+func (t *transfer) publish(ctx context.Context) (state, error) {
 	t.part.remember()
 	if err := t.part.finish(); err != nil {
 		t.part.spoiled = true // what could not be written out cannot be trusted
@@ -43,11 +44,9 @@ func (t *transfer) publish(context.Context) (state, error) {
 		return nil, diskProblem(err)
 	}
 	markFromWeb(t.part.file, t.folder.path(t.part.name), t.c.now())
-	t.c.naming.Lock()
-	out, err := t.folder.publish(t.part, t.name(), t.order.OnExists)
-	t.c.naming.Unlock()
+	out, err := t.named(ctx)
 	if err != nil {
-		return nil, diskProblem(err)
+		return nil, err
 	}
 	_ = t.folder.settle() // it may have been moved in this very moment
 	if !out.saved && !out.same {
@@ -69,6 +68,25 @@ func (t *transfer) publish(context.Context) (state, error) {
 		t.part.published()
 	}
 	return nil, nil
+}
+
+// named gives the part file its final name when it is its turn. Others may hash large files first, to
+// see whether they are the same.
+func (t *transfer) named(ctx context.Context) (outcome, error) {
+	select {
+	case t.c.naming <- struct{}{}:
+	case <-ctx.Done():
+		return outcome{}, ended(ctx, opSave)
+	}
+	defer func() { <-t.c.naming }()
+	out, err := t.folder.publish(ctx, t.part, t.name(), t.order.OnExists)
+	switch {
+	case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		return out, ended(ctx, opSave)
+	case err != nil:
+		return out, diskProblem(err)
+	}
+	return out, nil
 }
 
 // clear closes what is open, and leaves of the part file what can be gone on from.

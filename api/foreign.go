@@ -42,3 +42,15 @@ func isFullOn(system string, err error) bool {
 	var number syscall.Errno
 	return system == "windows" && errors.As(err, &number) && (number == handleDiskFull || number == diskFull)
 }
+
+// isOutOfFilesOn reports whether err says on that system that this program, or the whole machine, has as
+// many files and connections open as it may.
+func isOutOfFilesOn(system string, err error) bool {
+	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
+		return true
+	}
+	// ERROR_TOO_MANY_OPEN_FILES and WSAEMFILE.
+	const tooMany, tooManySockets = 4, 10024
+	var number syscall.Errno
+	return system == "windows" && errors.As(err, &number) && (number == tooMany || number == tooManySockets)
+}

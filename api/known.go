@@ -62,12 +62,16 @@ func (f *folder) known(name, id string) *known {
 
 // recognise decides whether the next request asks for the file only if it is another than one that
 // is there: one of the size the service tells, with the content that it was saved with.
-func (t *transfer) recognise() {
+func (t *transfer) recognise(ctx context.Context) {
 	k := t.known
 	if k == nil || t.looked {
 		return
 	}
-	if t.looked = true; t.link.Size > 0 && t.link.Size != k.size || t.folder.sum(k.name) != k.SHA256 {
+	if t.looked = true; t.link.Size > 0 && t.link.Size != k.size {
+		t.known = nil
+		return
+	}
+	if sum, err := t.folder.sum(ctx, k.name); err != nil || sum != k.SHA256 {
 		t.known = nil
 	}
 }

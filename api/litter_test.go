@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"attache/model"
@@ -176,4 +177,39 @@ func TestAPathThatDoesNotLeadToTheFolderIsNotBelieved(t *testing.T) {
 	if err := f.settle(); !errors.Is(err, errMoved) || f.moved {
 		t.Errorf("%v, %s", err, f.dir)
 	}
+}
+
+// TestAnIDThatNoServiceGivesLeavesNothing, even with a link in hand: a sidecar that names it would not be
+// known again.
+func TestAnIDThatNoServiceGivesLeavesNothing(t *testing.T) {
+	for name, id := range map[string]string{
+		"too long": strings.Repeat("a", maxID+1), "empty": "", "no UTF-8": "a\xff",
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				a := newArena(t)
+				a.far.steps = []step{stall(half)}
+				var err error
+				if a.order.Link, err = link(t, a.client); err != nil {
+					t.Fatal(err)
+				}
+				a.order.Attachment.ID = id
+				_, err = a.client.Save(t.Context(), a.order, nil)
+				wantKind(t, err, model.KindInput)
+				if names := files(t, a.client); len(names) != 0 {
+					t.Errorf("left behind: %v", names)
+				}
+			})
+		})
+	}
+	inBubble(t, func(t *testing.T) { // the longest that there is
+		a := newArena(t)
+		a.order.Attachment.ID = strings.Repeat("\u4e2d", maxID)
+		a.stopAt(half)
+		a.again(whole)
+		saved, err := a.client.Save(t.Context(), a.order, nil)
+		if err != nil || saved.Resumed != half || !slices.Equal(files(t, a.client), []string{"a.bin"}) {
+			t.Errorf("%+v, %v, %v", saved, err, files(t, a.client))
+		}
+	})
 }

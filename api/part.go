@@ -214,14 +214,11 @@ func (p *part) published() {
 // nothing may be left, when nobody could.
 func (p *part) keep() bool {
 	// What could not be synced may differ from what was hashed.
-	if !p.resumable() || p.check() != nil || p.mark() != nil || p.folder.disk.sync(p.file) != nil {
+	if !p.resumable() || p.check() != nil || p.folder.disk.sync(p.file) != nil {
 		return false
 	}
-	note, _, err := p.folder.openPlain(p.sidecar(), os.O_RDWR, true)
-	if err != nil {
-		return false
-	}
-	if err := errors.Join(p.folder.disk.sync(note), note.Close()); err != nil {
+	// Where no more files may be open, the marks hold that are there.
+	if err := errors.Join(p.mark(), p.settleSidecar()); err != nil && !isOutOfFiles(err) {
 		return false
 	}
 	_ = p.folder.sync()

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -28,7 +29,7 @@ type outcome struct {
 // publish gives the finished part file its name, or finds that there is no need to. Where the rule
 // is to rename, or not known, it never replaces a file. Two at once in one folder are safe from
 // each other, but may end with names that differ by case alone; the client takes turns.
-func (f *folder) publish(p *part, name string, rule model.OnExists) (outcome, error) {
+func (f *folder) publish(ctx context.Context, p *part, name string, rule model.OnExists) (outcome, error) {
 	taken, err := f.taken()
 	if err != nil {
 		return outcome{}, err
@@ -49,7 +50,10 @@ func (f *folder) publish(p *part, name string, rule model.OnExists) (outcome, er
 		}
 		if f.sameSize(there, p.size) && compared < maxCompared {
 			compared++
-			if f.sum(there) == p.sha256() {
+			switch sum, err := f.sum(ctx, there); {
+			case err != nil:
+				return outcome{}, err
+			case sum == p.sha256():
 				return outcome{name: there, same: true}, nil
 			}
 		}
@@ -170,16 +174,30 @@ func (f *folder) sameSize(name string, size int64) bool {
 	return err == nil && info.Mode().IsRegular() && info.Size() == size
 }
 
-// sum returns the SHA-256 of a plain file, and "" for what cannot be read.
-func (f *folder) sum(name string) string {
+// sum returns the SHA-256 of a plain file, and "" for what cannot be read. An error means that ctx has
+// ended.
+func (f *folder) sum(ctx context.Context, name string) (string, error) {
 	file, _, err := f.openPlain(name, os.O_RDONLY, false)
 	if err != nil {
-		return ""
+		return "", ctx.Err()
 	}
 	defer file.Close() //nolint:errcheck // it was only read
 	sum := sha256.New()
-	if _, err := io.CopyBuffer(sum, file, make([]byte, blockSize)); err != nil {
-		return ""
+	if _, err := io.CopyBuffer(sum, whileWanted{ctx, file}, make([]byte, blockSize)); err != nil {
+		return "", ctx.Err()
 	}
-	return hex.EncodeToString(sum.Sum(nil))
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// whileWanted reads until its context ends.
+type whileWanted struct {
+	ctx  context.Context //nolint:containedctx // it lives as long as one call
+	from io.Reader
+}
+
+func (r whileWanted) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.from.Read(p)
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"net/http"
 	"os"
@@ -134,6 +135,15 @@ func (f *folder) writeSidecar(name string, s sidecar, marks []mark) error {
 		f.remove(draft)
 	}
 	return err
+}
+
+// settleSidecar makes the sidecar last.
+func (p *part) settleSidecar() error {
+	note, _, err := p.folder.openPlain(p.sidecar(), os.O_RDWR, true)
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.folder.disk.sync(note), note.Close())
 }
 
 // newSidecar makes the first sidecar of a part file that is not there yet, under a name that must be

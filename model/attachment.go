@@ -54,7 +54,7 @@ type Attachment struct {
 	IDText      string // ID, safe to show
 	Name        string // AttachmentName, chosen by a stranger, safe to show; may be empty
 	NameHidden  bool   // AttachmentName held something that a reader could not have seen (see TextHidden)
-	FileName    string // a safe local file name made from AttachmentName (see FileName)
+	FileName    string // a safe local file name made from AttachmentName (see TypedFileName)
 	ContentType string // as declared; a claim, not a fact
 	Status      Status // as the service said last; empty when it said nothing
 	Sender      string // the sender's display name
@@ -93,7 +93,7 @@ func NewAttachment(id, name, contentType string, status Status) Attachment {
 		IDText:      Text(id),
 		Name:        Text(name),
 		NameHidden:  TextHidden(name),
-		FileName:    FileName(name, id),
+		FileName:    TypedFileName(name, id, clip(contentType, maxTextIn)),
 		ContentType: Text(contentType),
 		Status:      Status(Text(string(status))),
 	}

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // isProgramExtension knows the extensions that Windows, macOS or a Linux desktop run, install,
 // mount or follow on a double click. They are what mail programs refuse, and the like of the other
@@ -74,4 +77,24 @@ func isDocumentExtension(ext string) bool {
 		return true
 	}
 	return false
+}
+
+// clearExtension returns the extension of a media type that has one usual extension, and no programs
+// or scripts in it; "" for any other.
+func clearExtension(mediaType string) string {
+	switch mediaType {
+	case "application/pdf", "image/png", "image/gif", "image/webp", "image/heic", "image/heif", "image/bmp",
+		"text/csv", "text/rtf", "application/rtf", "video/mp4", "application/zip":
+		_, ext, _ := strings.Cut(mediaType, "/")
+		return ext
+	case "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave":
+		return "wav"
+	case "audio/mp4", "audio/x-m4a":
+		return "m4a"
+	case "image/tiff":
+		return "tiff"
+	case "image/svg+xml":
+		return ""
+	}
+	return usualExtension(mediaType)
 }

@@ -43,10 +43,53 @@ func TestFileNameIsOneSafeComponent(t *testing.T) {
 		"." + long:                  "_." + strings.Repeat("ü", 99),
 		"CON" + strings.Repeat(" ", 300) + "x.txt": "_CON.txt",
 		"bad\xffbyte.txt":                          "bad_byte.txt",
-		"می\u200cخواهم.txt":                        "میخواهم.txt",
+		"می\u200cخواهم.txt":                        "می\u200cخواهم.txt",
+		"\u200cمی\u200c\u200cخواهم\u200c.txt":      "می\u200cخواهم.txt",
+		"क्\u200dष.pdf":                            "क्\u200dष.pdf",
+		"❤\uFE0F\u200d🔥.png":                       "❤\uFE0F\u200d🔥.png",
+		"in\u200cvoice\u200d.pdf":                  "invoice.pdf",
+		"a\uFE0Fb.pdf":                             "ab.pdf",
 	} {
 		if got := FileName(in, "7f/3a-../"); got != strings.Replace(want, "7f-3a", "7f3a", 1) {
 			t.Errorf("FileName(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestANameWithoutExtensionGetsThatOfAClearType(t *testing.T) {
+	for _, c := range []struct{ name, contentType, want string }{
+		{"scan", "image/png", "scan.png"},
+		{"scan", "IMAGE/JPEG; q=1", "scan.jpg"},
+		{"Dr. No letter", "application/pdf", "Dr. No letter.pdf"},
+		{"release 1.2", "application/pdf", "release 1.2.pdf"},
+		{"scan.jpg", "application/pdf", "scan.jpg"},
+		{"клип.мп4", "video/mp4", "клип.мп4"},
+		{"", "application/pdf", "attachment-7f.pdf"},
+		{"CON", "text/csv", "_CON.csv"},
+		{strings.Repeat("é", 150), "text/plain", strings.Repeat("é", 98) + ".txt"},
+		{"setup", "application/x-msdownload", "setup"},
+		{"page", "text/html", "page"},
+		{"picture", "image/svg+xml", "picture"},
+		{"data", "application/octet-stream", "data"},
+		{"data", "image/png/../x", "data"},
+		{"data", "", "data"},
+	} {
+		got := TypedFileName(c.name, "7f", c.contentType)
+		if got != c.want {
+			t.Errorf("%q of type %q = %q, want %q", c.name, c.contentType, got, c.want)
+		}
+		checkFileName(t, got, "7f", got)
+	}
+}
+
+func TestANameIsCutForAFileSystemWithShortNames(t *testing.T) {
+	long := strings.Repeat("ü", 90) + ".tar.gz"
+	for _, most := range []int{175, 143, 60, 20} {
+		for n := range 12 {
+			got := NumberedWithin(long, n, most)
+			if len(got) > most || !strings.HasSuffix(got, ".tar.gz") || !utf8.ValidString(got) || n > 0 && !strings.Contains(got, " (") {
+				t.Errorf("%d bytes, %d: %q", most, n, got)
+			}
 		}
 	}
 }
@@ -73,7 +116,7 @@ func TestNumberedKeepsTheExtension(t *testing.T) {
 		{"Dr. No letter", 1, "Dr. No letter (1)"},
 		{strings.Repeat("é", 127) + ".pdf", 1, strings.Repeat("é", 123) + " (1).pdf"},
 	} {
-		if got := Numbered(c.name, c.n); got != c.want || len(got) > maxComponent {
+		if got := Numbered(c.name, c.n); got != c.want || len(got) > MaxComponent {
 			t.Errorf("Numbered(%q, %d) = %q, want %q", c.name, c.n, got, c.want)
 		}
 	}
@@ -111,11 +154,11 @@ func checkFileName(t *testing.T, in, id, got string) {
 		t.Errorf("FileName(%q) = %q: reserved", in, got)
 	case FileName(got, id) != got:
 		t.Errorf("FileName(%q) = %q, and again = %q", in, got, FileName(got, id))
-	case len(Numbered(got, 1<<31)) > maxComponent:
+	case len(Numbered(got, 1<<31)) > MaxComponent:
 		t.Errorf("Numbered(%q) is too long", got)
 	}
 	for _, r := range got {
-		if !unicode.IsGraphic(r) || isBlank(r) || isSelector(r) {
+		if (!unicode.IsGraphic(r) && !isNewPicture(r) || isBlank(r) || isSelector(r)) && !isKeptJoiner(r) {
 			t.Errorf("FileName(%q) = %q: holds %U", in, got, r)
 		}
 	}
@@ -124,7 +167,12 @@ func checkFileName(t *testing.T, in, id, got string) {
 			t.Errorf("FileName(%q) = %q: lost its extension", in, got)
 		}
 	}
-	if Text(got) != got && !TextHidden(got) {
+	if shown := strings.Map(func(r rune) rune {
+		if isKeptJoiner(r) {
+			return -1
+		}
+		return r
+	}, got); Text(got) != Text(shown) && !TextHidden(got) {
 		t.Errorf("FileName(%q) = %q: shows as %q", in, got, Text(got))
 	}
 }
@@ -136,5 +184,11 @@ func FuzzFileName(f *testing.F) {
 	} {
 		f.Add(s, "2b7d0c1e")
 	}
-	f.Fuzz(func(t *testing.T, name, id string) { checkFileName(t, name, id, FileName(name, id)) })
+	f.Add("می\u200cخواهم\u200d.\u200cx", "a")
+	f.Add("❤\uFE0F\uFE0F\u200d\u200d🔥", "a")
+	f.Fuzz(func(t *testing.T, name, id string) {
+		checkFileName(t, name, id, FileName(name, id))
+		typed := TypedFileName(name, id, "text/plain")
+		checkFileName(t, typed, id, typed)
+	})
 }

@@ -64,6 +64,8 @@ func wordFault(s string, limit int) string {
 	switch {
 	case s == "":
 		return FaultEmpty
+	case len(s) > limit*utf8.UTFMax: // found without a look at what may be megabytes
+		return FaultTooLong
 	case strings.ContainsFunc(s, func(r rune) bool {
 		return r == utf8.RuneError || !unicode.IsGraphic(r) || unicode.IsSpace(r)
 	}):

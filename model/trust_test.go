@@ -127,7 +127,7 @@ func TestWhatIsOffIsDoubtedTheGravestLast(t *testing.T) {
 		{"a.pdf", "", headPNG, []Doubt{DoubtExtension}, false},
 		{"a.png", "image/jpeg", headJPEG, []Doubt{DoubtExtension}, false},
 		{"a.png", "image/jpeg", headPNG, []Doubt{DoubtType}, false},
-		{"a", "image/png", headJPEG, []Doubt{DoubtType}, false},
+		{"a", "image/png", headJPEG, []Doubt{DoubtType, DoubtExtension}, false},
 		{"a.csv", "text/csv", headHTML, []Doubt{DoubtType, DoubtExtension}, false},
 		{"a.txt", "text/plain", headZip, []Doubt{DoubtType, DoubtExtension}, false},
 		{"a.mp3", "audio/mpeg", headHTML, []Doubt{DoubtType}, false},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -192,6 +193,48 @@ func TestOutcomesCoverEveryDownload(t *testing.T) {
 			t.Errorf("outcomes %+v", got)
 		}
 	})
+}
+
+// TestASaveThatEndsWithTheScreenIsToldAsWhatItIs: one that gives its file a name while the user quits
+// has saved it, and one that stops then has not.
+func TestASaveThatEndsWithTheScreenIsToldAsWhatItIs(t *testing.T) {
+	for name, c := range map[string]struct {
+		err  error
+		kind model.Kind
+	}{
+		"saved":     {},
+		"cancelled": {&model.Problem{Kind: model.KindCancelled}, model.KindCancelled},
+		"failed":    {&model.Problem{Kind: model.KindDiskFull}, model.KindDiskFull},
+	} {
+		t.Run(name, func(t *testing.T) {
+			screenTest(t, func(t *testing.T) {
+				f := &fakeSession{pages: chatOf(2)}
+				naming := make(chan struct{})
+				f.save = func(model.Order) (model.Saved, error) {
+					<-naming
+					if c.err != nil {
+						return model.Saved{}, c.err
+					}
+					return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
+				}
+				d := newDriver(t, f)
+				d.press(d.m.opts.Keys.Act.Save)
+				time.AfterFunc(tidyTime/2, func() { close(naming) })
+				d.m.waitForTransfers()
+				got := d.m.outcomes()
+				if len(got) != 1 || (got[0].Problem == nil) != (c.err == nil) || c.err != nil && got[0].Problem.Kind != c.kind {
+					t.Fatalf("outcomes %+v", got)
+				}
+				if c.err == nil && got[0].Saved.Path != "/downloads/x" {
+					t.Errorf("saved %+v", got[0].Saved)
+				}
+				d.flush() // what it said too late changes nothing
+				if again := d.m.outcomes(); len(again) != 1 || (again[0].Problem == nil) != (c.err == nil) {
+					t.Errorf("outcomes %+v", again)
+				}
+			})
+		})
+	}
 }
 
 func TestDoneDownloadsCanBeClearedFromThePane(t *testing.T) {

@@ -39,7 +39,7 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]model.Outcome, err
 	defer m.pace.Stop()
 	_, err := p.Run()
 	stop()
-	m.waitForTransfers()
+	m.waitForTransfers() //nolint:contextcheck // nothing is opened any more
 	return m.outcomes(), m.ending(ctx, err)
 }
 
@@ -60,10 +60,17 @@ func (m *Model) ending(ctx context.Context, err error) error {
 const framesPerSecond = 60
 
 // waitForTransfers returns when all transfers have ended, or after tidyTime: a file system that
-// hangs must not keep the terminal.
+// hangs must not keep the terminal. It notes what became of those that ended with the screen: one that
+// was giving its file a name has saved it.
 func (m *Model) waitForTransfers() {
 	select {
 	case <-m.work.over():
 	case <-time.After(tidyTime):
+	}
+	for _, msg := range m.work.unheard() {
+		if r := m.rows[msg.id]; r != nil {
+			r.opening = false // the screen is gone
+		}
+		m.onSaveEnded(msg)
 	}
 }

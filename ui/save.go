@@ -121,10 +121,9 @@ func (m *Model) startSave(id string) tea.Cmd {
 		if !work.begin() {
 			return nil // the screen is gone, and nobody would wait for its part file to be tidied
 		}
-		defer work.end()
-		saved, err := session.Save(ctx, order, report)
-		msg := saveEnded{id: id, num: num, saved: saved, err: err}
-		if err != nil {
+		msg := saveEnded{id: id, num: num}
+		defer func() { work.end(msg) }()
+		if msg.saved, msg.err = session.Save(ctx, order, report); msg.err != nil {
 			msg.left = leftOf(session, id)
 		}
 		return msg

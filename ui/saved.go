@@ -11,6 +11,7 @@ import (
 
 // onSaveEnded notes what became of a transfer.
 func (m *Model) onSaveEnded(msg saveEnded) tea.Cmd {
+	m.work.heard(msg)
 	r := m.rows[msg.id]
 	if r == nil || r.save == nil || r.save.num != msg.num {
 		return nil

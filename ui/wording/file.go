@@ -153,3 +153,16 @@ func local(p *model.Problem) Words {
 		Advice:   "Start it again when you like; what it has is kept to go on from.",
 	}
 }
+
+// openFiles explains a limit of the system that files and connections share.
+func openFiles(p *model.Problem) Words {
+	return Words{
+		Brief:    "open files",
+		Sentence: closed("Too many files and connections are open on this machine"+during(p), ""),
+		Advice:   "Lower --parallel, or raise the limit (ulimit -n), then try again.",
+		Causes: []string{
+			"The limit of open files is low, and each download takes several.",
+			"Another program holds very many files open.",
+		},
+	}
+}

@@ -42,3 +42,19 @@ func TestWhatTheFilesHostDoesIsNotSaidOfTheService(t *testing.T) {
 		}
 	}
 }
+
+func TestTooManyOpenFilesNameParallel(t *testing.T) {
+	for _, p := range []model.Problem{
+		{Kind: model.KindDisk, Op: "save", Code: model.CodeOpenFiles, Detail: "too many open files"},
+		{Kind: model.KindOffline, Op: "download", Code: model.CodeOpenFiles, Detail: "too many open files"},
+		{Kind: model.KindOffline, Op: "GetTranscript", Code: model.CodeOpenFiles, Detail: "too many open files"},
+	} {
+		w := For(&p)
+		if !strings.Contains(w.Advice, "--parallel") || strings.Contains(w.Sentence+w.Advice, "--dir") {
+			t.Errorf("%v: %+v", &p, w)
+		}
+		for _, s := range append([]string{w.Sentence, w.Advice}, w.Causes...) {
+			check(t, &p, w.Brief, s, MaxSentence, true)
+		}
+	}
+}

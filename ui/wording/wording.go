@@ -70,6 +70,9 @@ func Technical(err error) string {
 // words chooses by kind. The groups stand in files of their own: what the service says, what the
 // file's host says, what this machine says, what the user gave.
 func words(p *model.Problem) Words {
+	if p.Code == model.CodeOpenFiles {
+		return openFiles(p)
+	}
 	switch p.Kind {
 	case model.KindInput:
 		return input(p)
