@@ -226,15 +226,6 @@ func (p *part) keep() bool {
 	return true
 }
 
-// settleSidecar makes the sidecar last.
-func (p *part) settleSidecar() error {
-	note, _, err := p.folder.openPlain(p.sidecar(), os.O_RDWR, true)
-	if err != nil {
-		return err
-	}
-	return errors.Join(p.folder.disk.sync(note), note.Close())
-}
-
 // drop removes the part file and its sidecar, and nothing that took their names.
 func (p *part) drop() error {
 	defer p.file.Close() //nolint:errcheck // it is gone, or given up
