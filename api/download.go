@@ -26,7 +26,7 @@ func (c *Client) Save(ctx context.Context, order model.Order, report func(model.
 		}
 		next, err = next(ctx)
 		if err != nil {
-			return model.Saved{Link: t.asked}, err
+			return model.Saved{Link: t.asked}, t.placed(err)
 		}
 	}
 	t.saved.Link = t.asked
@@ -71,6 +71,14 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	}
 	if err := checkID(a.ID); err != nil {
 		return nil, err
+	}
+	if t.order.Out != nil {
+		var err error
+		if t.part, err = unnamedPart(t.c.disk); err != nil {
+			return nil, diskProblem(err)
+		}
+		t.part.about.ID = a.ID
+		return t.ask, nil
 	}
 	if t.folder != nil {
 		t.folder.close() // of a first try, which found too many files open
@@ -159,6 +167,9 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 		if t.same {
 			return t.leave, nil
 		}
+		if t.order.Out != nil {
+			return t.handOver, nil
+		}
 		return t.patient(t.publish), nil
 	}
 	t.c.logCall(ctx, opDownload, f.problem, sent)
@@ -196,7 +207,7 @@ func (t *transfer) prepare(ctx context.Context) error {
 	if t.part.size > 0 {
 		want = t.part.about.Size
 	}
-	return t.folder.room(max(want-t.part.size, 0))
+	return t.part.folder.room(max(want-t.part.size, 0))
 }
 
 // secure sorts what a failed try has left: bytes to go on from count as progress, which gives the

@@ -161,7 +161,7 @@ func (t *transfer) look(written, want int64, marks <-chan mark) error {
 	if err := t.part.check(); err != nil {
 		return err
 	}
-	return t.folder.room(max(want-t.part.size, 0))
+	return t.part.folder.room(max(want-t.part.size, 0))
 }
 
 // ended makes a fault of how a body ended, nil for one that came to its end.

@@ -59,15 +59,21 @@ func (t *transfer) publish(ctx context.Context) (state, error) {
 	}
 	a := t.order.Attachment
 	a.FileName = out.name
-	t.saved.Doubts = model.Doubts(a, headOf(t.part.file))
-	if t.unsure {
-		t.saved.Doubts = append([]model.Doubt{model.DoubtLength}, t.saved.Doubts...)
-	}
+	t.saved.Doubts = t.doubts(a)
 	if out.saved {
 		t.saved.State = model.SaveDone
 		t.part.published()
 	}
 	return nil, nil
+}
+
+// doubts tells what is off about a file that has come, under the name it gets.
+func (t *transfer) doubts(a model.Attachment) []model.Doubt {
+	all := model.Doubts(a, headOf(t.part.file))
+	if t.unsure {
+		all = append([]model.Doubt{model.DoubtLength}, all...)
+	}
+	return all
 }
 
 // named gives the part file its final name when it is its turn. Others may hash large files first, to

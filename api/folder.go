@@ -94,6 +94,9 @@ func (f *folder) sync() error {
 // room fails with ENOSPC where the disk has no room for that many bytes more. What it takes to keep
 // a name is not counted: a disk that lacks even that says so when it is written to.
 func (f *folder) room(bytes int64) error {
+	if f.self == nil {
+		return nil // an unnamed file is in no folder of ours
+	}
 	if free, known := f.disk.free(f.self, f.dir); known && free < bytes {
 		return syscall.ENOSPC
 	}

@@ -54,7 +54,7 @@ func decodeMarks(data []byte, size int64) []mark {
 
 // due reports whether enough has come since the last mark for another, which is then wanted.
 func (p *part) due() bool {
-	if p.size-p.marked < max(p.about.Size/maxMarks, leastMark) || !p.resumable() {
+	if p.size-p.marked < max(p.about.Size/maxMarks, leastMark) || !p.resumable() || p.isUnnamed() {
 		return false
 	}
 	p.marked = p.size
@@ -129,7 +129,7 @@ func (p *part) read(ctx context.Context, sum hash.Hash, from, to int64) error {
 // cut leaves the first bytes of the file, and the marks that hold for them.
 func (p *part) cut(at int64, marks []mark) error {
 	p.size, p.flushed, p.marked = at, at, at
-	if err := p.folder.writeSidecar(p.sidecar(), p.about, marks); err != nil {
+	if err := p.noteDown(p.about, marks); err != nil {
 		return err
 	}
 	_, err := p.file.Seek(at, io.SeekStart)

@@ -2,8 +2,10 @@ package api
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net/http"
+	"os"
 	"path"
 	"strconv"
 	"strings"
@@ -68,6 +70,17 @@ func (t *transfer) instead(resp *http.Response, head []byte) *fault {
 		return t.mistaken(resp, model.KindJunk, htmlPage)
 	}
 	return nil
+}
+
+// headOf returns the first bytes of a file.
+func headOf(file *os.File) []byte {
+	const most = 4 << 10
+	head := make([]byte, most)
+	n, err := file.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil
+	}
+	return head[:n]
 }
 
 // head returns the first bytes that were written, as many as an error of the host may have.

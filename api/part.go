@@ -129,14 +129,19 @@ func (f *folder) reopen(name string) (*part, []mark) {
 func (p *part) sidecar() string { return p.name + sidecarSuffix }
 
 // check fails where the part file is no longer what its name leads to.
-func (p *part) check() error { return p.folder.leadsTo(p.name, p.file) }
+func (p *part) check() error {
+	if p.isUnnamed() {
+		return nil
+	}
+	return p.folder.leadsTo(p.name, p.file)
+}
 
 // begin notes what the bytes to come are a part of. It must be done before the first of them.
 func (p *part) begin(note sidecar) error {
 	if p.about == note {
 		return nil
 	}
-	if err := p.folder.writeSidecar(p.sidecar(), note, nil); err != nil {
+	if err := p.noteDown(note, nil); err != nil {
 		return err
 	}
 	p.about, p.marked = note, 0
@@ -176,17 +181,6 @@ func (p *part) empty() error {
 	return p.cut(0, nil)
 }
 
-// headOf returns the first bytes of a file.
-func headOf(file *os.File) []byte {
-	const most = 4 << 10
-	head := make([]byte, most)
-	n, err := file.ReadAt(head, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil
-	}
-	return head[:n]
-}
-
 // sha256 returns the sum of all bytes, in lower-case hexadecimal.
 func (p *part) sha256() string { return hex.EncodeToString(p.sum.Sum(nil)) }
 
@@ -214,7 +208,7 @@ func (p *part) published() {
 // nothing may be left, when nobody could.
 func (p *part) keep() bool {
 	// What could not be synced may differ from what was hashed.
-	if !p.resumable() || p.check() != nil || p.folder.disk.sync(p.file) != nil {
+	if p.isUnnamed() || !p.resumable() || p.check() != nil || p.folder.disk.sync(p.file) != nil {
 		return false
 	}
 	// Where no more files may be open, the marks hold that are there.
@@ -229,7 +223,7 @@ func (p *part) keep() bool {
 // drop removes the part file and its sidecar, and nothing that took their names.
 func (p *part) drop() error {
 	defer p.file.Close() //nolint:errcheck // it is gone, or given up
-	if p.check() != nil {
+	if p.isUnnamed() || p.check() != nil {
 		return nil
 	}
 	// The part file first: killed in between, this leaves a small sidecar that the next transfer

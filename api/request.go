@@ -44,6 +44,7 @@ const (
 	opAttachment = "GetAttachment"
 	opDownload   = "download"
 	opSave       = "save"
+	opPassing    = "temporary file"
 	opSocket     = "WebSocket"
 )
 

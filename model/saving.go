@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"io"
+	"time"
+)
 
 // OnExists says what to do when a file's name is taken in the download folder.
 type OnExists string
@@ -20,6 +23,9 @@ type Order struct {
 	Link       Link     // used while it lives, renewed otherwise; zero: asked for first
 	Meter      *Meter   // never nil
 	Life       time.Duration
+
+	// Out gets the bytes in place of the download folder, once all of them have come and were checked.
+	Out io.Writer
 }
 
 // SaveState is how an order ended without a problem.
@@ -34,7 +40,7 @@ const (
 // Saved tells what became of an Order.
 type Saved struct {
 	State       SaveState
-	Path        string  // the final path; that of the file which was there, where nothing was saved
+	Path        string  // the final path; that of the file which was there, where nothing was saved; empty with Order.Out
 	Size        int64   // bytes of the file
 	SHA256      string  // lower-case hexadecimal, of all bytes; empty when skipped unread
 	Renamed     bool    // the name was taken, so another was used

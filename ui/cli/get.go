@@ -3,13 +3,11 @@ package cli
 import (
 	"context"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
 	"attache/model"
 	"attache/ui/plain"
-	"attache/ui/system"
 )
 
 // getCommand downloads without a screen.
@@ -48,14 +46,7 @@ func (p *program) get(ctx context.Context, args []string) error {
 		IDs: ids, All: p.opts.all, Parallel: shared.Parallel, OnExists: shared.OnExists, Life: shared.Life, JSON: p.opts.json,
 		Copy: p.opts.output != "", Progress: p.progress(), Receipt: shared.Receipt, Now: p.Now,
 	}
-	do := func(s Session) error { return plain.Get(ctx, s, order, p.Out, p.Err) }
-	if !order.Copy {
-		return p.withChat(ctx, shared, do)
-	}
-	return inPassing(func(dir string) error {
-		shared.Dir = dir
-		return p.withChat(ctx, shared, do)
-	})
+	return p.withChat(ctx, shared, func(s Session) error { return plain.Get(ctx, s, order, p.Out, p.Err) })
 }
 
 // withChat opens the chat of the connection for as long as do runs.
@@ -97,14 +88,4 @@ func (p *program) wanted(ctx context.Context, args []string) ([]string, error) {
 		return nil, missingID("give one or more, or --all")
 	}
 	return ids, nil
-}
-
-// inPassing hands do a folder that is gone afterwards, for files that go elsewhere.
-func inPassing(do func(dir string) error) error {
-	dir, err := os.MkdirTemp("", "attache-")
-	if err != nil {
-		return &model.Problem{Kind: model.KindDisk, Op: "save", Detail: model.Text(system.Reason(err)), Err: err}
-	}
-	defer func() { _ = os.RemoveAll(dir) }() // the system clears what stays
-	return do(dir)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -96,8 +97,11 @@ func TestAReaderThatHasGoneEndsEveryCommandWithoutAWord(t *testing.T) {
 		w.terminal = nil
 		w.chat.files = []model.Attachment{model.NewAttachment("a-1", "x", "", model.StatusApproved)}
 		w.chat.save = func(o model.Order) (model.Saved, error) {
-			path := file(t, "bytes")
-			return model.Saved{State: model.SaveDone, Path: path}, nil
+			if o.Out != nil {
+				_, err := io.WriteString(o.Out, "bytes")
+				return model.Saved{}, err
+			}
+			return model.Saved{State: model.SaveDone, Path: file(t, "bytes")}, nil
 		}
 		w.deps.Out = goneReader{}
 		if code := w.run(t, args...); code != 141 || w.err.Len() != 0 {

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -314,5 +315,36 @@ func TestGetShowsProgressOnATerminalWithoutEscapes(t *testing.T) {
 	out := p.output()
 	if !strings.Contains(out, "\rattache: 0 of 2 done, ") || strings.Contains(out, "\x1b") || !strings.Contains(out, "/saved/"+o.FileName(1)) {
 		t.Errorf("%q", out)
+	}
+}
+
+// TestAKilledPipeLeavesNothingOfTheFile kills the program while its reader stalls in the middle of the
+// file, and ends it by a signal at the same place.
+func TestAKilledPipeLeavesNothingOfTheFile(t *testing.T) {
+	t.Parallel()
+	o := foreign.Options{Files: 1, Size: func(int) int { return 1_000_000 }}
+	for _, with := range []os.Signal{syscall.SIGKILL, syscall.SIGTERM, os.Interrupt} {
+		c := without(t, on(chat(t, o)), "get", "-o", "-", foreign.ID(0))
+		c.cmd.Stdout = nil
+		out, err := c.cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.ReadFull(out, make([]byte, 1000)); err != nil {
+			t.Error(err)
+		}
+		if names := left(t, c.home); len(names) != 0 {
+			t.Errorf("while it waits there are %q", names)
+		}
+		if err := c.cmd.Process.Signal(with); err != nil {
+			t.Error(err)
+		}
+		_ = c.wait(t)
+		if names := left(t, c.home); len(names) != 0 {
+			t.Errorf("%v: left %q", with, names)
+		}
 	}
 }

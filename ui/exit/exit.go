@@ -21,8 +21,7 @@ const (
 	Interrupted = 130
 
 	// ReaderGone is what a shell sees of a program that SIGPIPE ended. What was asked for was not
-	// done, so it is not 0, and nothing went wrong, so there is not a word. The signal itself would
-	// leave the files of "get -o -" behind.
+	// done, so it is not 0, and nothing went wrong, so there is not a word.
 	ReaderGone = 141
 )
 

@@ -125,9 +125,11 @@ func (g *getter) run(ctx context.Context) error {
 func (g *getter) save(ctx context.Context, j *job) {
 	err := ctx.Err()
 	if err == nil {
-		j.Saved, err = g.session.Save(ctx, model.Order{
-			Attachment: j.Attachment, OnExists: g.OnExists, Meter: &j.meter, Life: g.Life,
-		}, nil)
+		order := model.Order{Attachment: j.Attachment, OnExists: g.OnExists, Meter: &j.meter, Life: g.Life}
+		if g.Copy {
+			order.Out = output{g.out}
+		}
+		j.Saved, err = g.session.Save(ctx, order, nil)
 	}
 	j.Problem = model.AsProblem(err)
 }

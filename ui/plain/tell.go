@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"os"
 	"strings"
 
 	"attache/model"
@@ -34,6 +33,9 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 		g.warn(o)
 		return write(g.out, line)
 	}
+	if o.Problem != nil && o.Problem.Op == outputOp {
+		return o.Problem
+	}
 	if o.Problem != nil {
 		if ctx.Err() == nil || !stopped(o) { // an interruption is told once, for all
 			g.voice.Fail(o.Attachment, o.Problem)
@@ -43,7 +45,7 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	g.warn(o)
 	switch {
 	case g.Copy:
-		return g.copy(o.Saved.Path)
+		return nil // the bytes are there
 	case o.Saved.State == model.SaveSkipped && !o.Saved.Same:
 		g.voice.Warn(o.Attachment, wording.Words{Sentence: wording.Left()})
 		return nil
@@ -64,14 +66,12 @@ func (g *getter) warn(o model.Outcome) {
 	}
 }
 
-// copy writes the bytes of a file, which is whole: what went down a pipe cannot be taken back, so
-// none goes there before all have come and been checked.
-func (g *getter) copy(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return diskProblem("save", err)
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	_, err = io.Copy(g.out, f)
-	return outputProblem(err)
+// output is standard output for the bytes of a file, which are written once all of them have come: what
+// went down a pipe cannot be taken back.
+type output struct{ to io.Writer }
+
+// Write implements io.Writer.
+func (o output) Write(p []byte) (int, error) {
+	n, err := o.to.Write(p)
+	return n, outputProblem(err)
 }

@@ -110,6 +110,13 @@ func local(p *model.Problem) Words {
 			Advice:   "Send it to a place with room that can be written, and run the command again.",
 		}
 	}
+	if p.Op == "temporary file" {
+		return Words{
+			Brief:    "disk",
+			Sentence: closed("The file could not be kept in the folder for temporary files while it came", p.Detail),
+			Advice:   "Make room there, or name another folder in TMPDIR (TMP on Windows).",
+		}
+	}
 	switch p.Kind { //nolint:exhaustive // words hands over these kinds only
 	case model.KindDiskFull:
 		return Words{
