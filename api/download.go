@@ -2,8 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
-	"time"
 
 	"attache/model"
 )
@@ -246,9 +244,3 @@ func (t *transfer) count() {
 	done, _ := t.order.Meter.Read()
 	t.order.Meter.Add(t.part.size - done)
 }
-
-// errStalled ends a transfer that no byte has come from for stallTime.
-var errStalled = errors.New("no bytes")
-
-// stallTime is how long a transfer may go without a byte.
-const stallTime = 20 * time.Second

@@ -187,3 +187,9 @@ func (t *transfer) broke(ctx, inner context.Context, err error) *fault {
 	}
 	return t.c.broken(ctx, inner, opDownload, err)
 }
+
+// errStalled ends a transfer that no byte has come from for stallTime.
+var errStalled = errors.New("no bytes")
+
+// stallTime is how long a transfer may go without a byte.
+const stallTime = 20 * time.Second
