@@ -1,0 +1,146 @@
+package runner
+
+import (
+	"context"
+
+	"attache/model"
+	"attache/model/session"
+)
+
+// do begins an effect. It returns false for one that belongs to whoever owns the terminal.
+func (r *Runner) do(e session.Effect) bool {
+	chat := r.deps.Chat
+	switch e := e.(type) {
+	case session.CancelCall:
+		if cancel := r.calls[e.Num]; cancel != nil {
+			cancel()
+		}
+	case session.UseToken:
+		chat.SetToken(e.Token)
+	case session.Attend:
+		if r.deps.Attend != nil {
+			r.deps.Attend(e.On)
+		}
+	case session.ReadTranscript:
+		r.call(e.Num, func(ctx context.Context) session.Event {
+			err := chat.Attachments(ctx, r.stage(e.Num), func(p model.Page) { r.box.put(session.PageRead{Num: e.Num, Page: p}) })
+			return session.TranscriptEnded{Num: e.Num, Problem: model.AsProblem(err)}
+		})
+	case session.Watch:
+		r.call(e.Num, func(ctx context.Context) session.Event {
+			err := chat.Watch(ctx, func(n model.News) { r.box.news(e.Num, n) })
+			return session.WatchEnded{Num: e.Num, Problem: model.AsProblem(err)}
+		})
+	case session.AskLink:
+		r.call(e.Num, func(ctx context.Context) session.Event {
+			link, err := chat.Link(ctx, e.ID, e.TTL, e.Priority, r.stage(e.Num))
+			return session.LinkAnswered{Num: e.Num, Link: link, Problem: model.AsProblem(err)}
+		})
+	case session.SaveFile:
+		r.save(e)
+	default:
+		return r.desktop(e)
+	}
+	return true
+}
+
+// desktop begins what is done on this machine alone.
+func (r *Runner) desktop(e session.Effect) bool {
+	switch e := e.(type) {
+	case session.CopyText:
+		r.call(e.Num, func(ctx context.Context) session.Event {
+			if r.deps.Clipboard == nil {
+				return session.TextCopied{Num: e.Num}
+			}
+			return session.TextCopied{Num: e.Num, Route: r.deps.Clipboard(ctx, e.Text.Reveal())}
+		})
+	case session.OpenPath:
+		r.call(e.Num, func(ctx context.Context) session.Event {
+			return session.FileOpened{Num: e.Num, Failed: r.deps.Open == nil || r.deps.Open(ctx, e.Path) != nil}
+		})
+	case session.DiscardParts:
+		r.call(e.Num, func(context.Context) session.Event { return r.discard(e) })
+	case session.SaveReceipt:
+		r.call(e.Num, func(context.Context) session.Event {
+			var err error = &model.Problem{Kind: model.KindInternal, Op: "receipt"}
+			if r.deps.Receipt != nil {
+				err = r.deps.Receipt(e.Path, e.Summary)
+			}
+			return session.ReceiptSaved{Num: e.Num, Problem: model.AsProblem(err)}
+		})
+	default:
+		return false
+	}
+	return true
+}
+
+// call runs something under a context of its own, and puts what it ends with into the inbox.
+func (r *Runner) call(num int, f func(context.Context) session.Event) {
+	r.start(num, func(ctx context.Context) { r.box.put(f(ctx)) })
+}
+
+func (r *Runner) start(num int, f func(context.Context)) {
+	ctx, cancel := context.WithCancel(r.ctx)
+	r.calls[num] = cancel
+	go func() {
+		defer cancel()
+		f(ctx)
+	}()
+}
+
+// save runs a transfer, which has to be over before the program may end.
+func (r *Runner) save(e session.SaveFile) {
+	chat := r.deps.Chat
+	r.saves.Add(1)
+	r.start(e.Num, func(ctx context.Context) {
+		defer r.saves.Done()
+		saved, err := chat.Save(ctx, e.Order, r.stage(e.Num))
+		ended := session.SaveEnded{Num: e.Num, Saved: saved, Problem: model.AsProblem(err)}
+		if err != nil {
+			if done, total, ok := chat.Stopped(e.Order.Attachment.ID); ok {
+				ended.Left = &session.Left{Done: done, Total: total}
+			}
+		}
+		r.box.put(ended)
+	})
+}
+
+func (r *Runner) discard(e session.DiscardParts) session.Event {
+	d := session.PartsDiscarded{Num: e.Num}
+	for _, o := range e.Orders {
+		if err := r.deps.Chat.Discard(o); err != nil {
+			d.Problem = model.AsProblem(err)
+			continue
+		}
+		d.IDs = append(d.IDs, o.Attachment.ID)
+	}
+	return d
+}
+
+// stage returns the reporter of a call.
+func (r *Runner) stage(num int) func(model.CallState) {
+	return func(s model.CallState) { r.box.stage(session.StageChanged{Num: num, State: s}) }
+}
+
+// answered is the number of the call that an event ends; 0 for others.
+func answered(e session.Event) int {
+	switch e := e.(type) {
+	case session.LinkAnswered:
+		return e.Num
+	case session.TranscriptEnded:
+		return e.Num
+	case session.WatchEnded:
+		return e.Num
+	case session.SaveEnded:
+		return e.Num
+	case session.TextCopied:
+		return e.Num
+	case session.FileOpened:
+		return e.Num
+	case session.PartsDiscarded:
+		return e.Num
+	case session.ReceiptSaved:
+		return e.Num
+	}
+	return 0
+}

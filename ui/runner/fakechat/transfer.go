@@ -1,0 +1,95 @@
+package fakechat
+
+import (
+	"context"
+	"path"
+	"strconv"
+	"time"
+
+	"attache/model"
+)
+
+// Save implements model.Chat.
+func (c *Chat) Save(ctx context.Context, o model.Order, report func(model.CallState)) (model.Saved, error) {
+	id := o.Attachment.ID
+	c.mu.Lock()
+	c.Saving++
+	c.Most = max(c.Most, c.Saving)
+	total, began, took, hangs := c.Sizes[id], c.Left[id].Done, c.Takes["save"]+c.later(id), c.Hangs
+	delete(c.Left, id)
+	c.mu.Unlock()
+	defer func() { c.mu.Lock(); c.Saving--; c.mu.Unlock() }()
+	report(model.CallState{Stage: model.StageAsking, Try: 1, Of: 5})
+	o.Meter.SetTotal(total)
+	o.Meter.Add(began)
+	if hangs {
+		ctx = context.WithoutCancel(ctx)
+	}
+	const steps = 20
+	for i := range int64(steps) {
+		if err := pause(ctx, took/steps); err != nil {
+			done, _ := o.Meter.Read()
+			c.mu.Lock()
+			c.Left[id] = Left{done, total}
+			c.mu.Unlock()
+			return model.Saved{}, err
+		}
+		o.Meter.Add((total-began)*(i+1)/steps - (total-began)*i/steps)
+	}
+	if err := c.wait(ctx, "end", id); err != nil {
+		return model.Saved{}, err
+	}
+	name := o.Name
+	if name == "" {
+		name = o.Attachment.FileName
+	}
+	return model.Saved{State: model.SaveDone, Path: path.Join("/downloads", name), Size: total, SHA256: "abc", Resumed: began, Doubts: c.Warnings}, nil
+}
+
+// Stopped implements model.Session.
+func (c *Chat) Stopped(id string) (done, total int64, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	l, ok := c.Left[id]
+	return l.Done, l.Total, ok
+}
+
+// Discard implements model.Session.
+func (c *Chat) Discard(o model.Order) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.Left, o.Attachment.ID)
+	return nil
+}
+
+// SetToken implements model.Session.
+func (c *Chat) SetToken(token model.Secret) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.Tokens = append(c.Tokens, token.Reveal())
+}
+
+// Attend notes whether somebody is looking.
+func (c *Chat) Attend(looking bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.Looks = append(c.Looks, looking)
+}
+
+// Status implements model.Chat.
+func (c *Chat) Status() model.Connection {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return model.Connection{Skew: c.Skew, Calls: c.Links + 1}
+}
+
+// made is the n-th link of a file.
+func (c *Chat) made(id string, life time.Duration, n int) model.Link {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.Now().Add(c.Skew)
+	return model.Link{
+		URL: model.NewSecret("https://files.example/" + id + "?X-Amz-Signature=" + strconv.Itoa(n)), Issued: now,
+		Expires: now.Add(life), Asked: life, Size: c.Sizes[id],
+	}
+}
