@@ -60,7 +60,8 @@ type Client struct {
 	last      atomic.Int64 // nanoseconds that the last answer took
 	fewer     atomic.Int64 // how many items less than pageItems come in time
 	disk      disk
-	coming    atomic.Int64  // transfers whose bytes come at this moment
+	coming    atomic.Int64 // transfers whose bytes come at this moment
+	given     claims
 	naming    chan struct{} // holds one while a file gets its final name
 }
 

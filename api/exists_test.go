@@ -32,7 +32,7 @@ func TestATakenNameIsTreatedAsAsked(t *testing.T) {
 		"skip":                        {"a.bin", map[string]string{"a.bin": "x"}, model.ExistsSkip, "a.bin", false, false, 0},
 		"skip, other case":            {"a.bin", map[string]string{"A.bin": "x"}, model.ExistsSkip, "A.bin", false, false, 0},
 		"overwrite":                   {"a.bin", map[string]string{"a.bin": "x"}, model.ExistsOverwrite, "a.bin", false, false, 1},
-		"overwrite, other case":       {"a.bin", map[string]string{"A.bin": "x"}, model.ExistsOverwrite, "A.bin", false, false, 1},
+		"overwrite, other case":       {"a.bin", map[string]string{"A.bin": "x"}, model.ExistsOverwrite, "a (1).bin", true, false, 1},
 		"overwrite, both cases":       {"a.bin", map[string]string{"A.bin": "x", "a.bin": "x"}, model.ExistsOverwrite, "a.bin", false, false, 1},
 		"same content":                {"a.bin", map[string]string{"a.bin": same}, model.ExistsRename, "a.bin", false, true, 1},
 		"same content, other case":    {"a.bin", map[string]string{"A.bin": same}, model.ExistsRename, "A.bin", false, true, 1},

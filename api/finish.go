@@ -85,7 +85,7 @@ func (t *transfer) named(ctx context.Context) (outcome, error) {
 		return outcome{}, ended(ctx, opSave)
 	}
 	defer func() { <-t.c.naming }()
-	out, err := t.folder.publish(ctx, t.part, t.name(), t.order.OnExists)
+	out, err := t.folder.publish(ctx, t.part, t.name(), t.order.OnExists, &t.c.given)
 	switch {
 	case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		return out, ended(ctx, opSave)

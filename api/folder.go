@@ -27,6 +27,8 @@ type disk struct {
 	write func(file *os.File, block []byte) (int, error)
 	sync  func(file *os.File) error // of a file, and of the folder
 	path  func(folder *os.File) (dir string, known bool)
+	open  func(dir string) (root, error)
+	move  func(folder *os.File, dir, from, to string) error // to a name that must be free
 
 	setOrigin func(file *os.File, text []byte)
 	origin    func(file *os.File) []byte
@@ -36,16 +38,18 @@ type disk struct {
 func systemDisk() disk {
 	return disk{
 		free: freeSpace, write: (*os.File).Write, sync: (*os.File).Sync, path: folderPath,
+		open: func(dir string) (root, error) { return os.OpenRoot(dir) }, move: renameFree,
 		setOrigin: setOrigin, origin: readOrigin,
 	}
 }
 
 // folder is the folder that files are saved into. Names cannot lead out of it.
 type folder struct {
-	root *os.Root
+	root root
 	self *os.File
 	dir  string
 	disk disk
+	most int // bytes of a name; 0 when not known yet
 
 	moved bool // dir is not where it was opened
 }
@@ -60,7 +64,7 @@ func openFolder(dir string, d disk) (*folder, error) {
 
 // enterFolder opens the folder if it is there.
 func enterFolder(dir string, d disk) (*folder, error) {
-	root, err := os.OpenRoot(dir)
+	root, err := d.open(dir)
 	if err != nil {
 		return nil, err
 	}

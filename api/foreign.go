@@ -43,6 +43,13 @@ func isFullOn(system string, err error) bool {
 	return system == "windows" && errors.As(err, &number) && (number == handleDiskFull || number == diskFull)
 }
 
+// isTooLongOn reports whether err says on that system that a name is too long.
+func isTooLongOn(system string, err error) bool {
+	const exceedsRange = 206 // ERROR_FILENAME_EXCED_RANGE
+	var number syscall.Errno
+	return errors.Is(err, syscall.ENAMETOOLONG) || system == "windows" && errors.As(err, &number) && number == exceedsRange
+}
+
 // isOutOfFilesOn reports whether err says on that system that this program, or the whole machine, has as
 // many files and connections open as it may.
 func isOutOfFilesOn(system string, err error) bool {

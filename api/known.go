@@ -43,7 +43,7 @@ type known struct {
 // of that ID. It reads none.
 func (f *folder) known(name, id string) *known {
 	for n := range maxCompared {
-		k := &known{name: model.Numbered(name, n)}
+		k := &known{name: f.numbered(name, n)}
 		file, info, err := f.openPlain(k.name, os.O_RDONLY, false)
 		if errors.Is(err, fs.ErrNotExist) {
 			break
@@ -58,6 +58,17 @@ func (f *folder) known(name, id string) *known {
 		}
 	}
 	return nil
+}
+
+// originOf returns what is kept with a file of the folder; nothing where there is nothing.
+func (f *folder) originOf(name string) origin {
+	file, _, err := f.openPlain(name, os.O_RDONLY, false)
+	if err != nil {
+		return origin{}
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	o, _ := decodeOrigin(f.disk.origin(file))
+	return o
 }
 
 // recognise decides whether the next request asks for the file only if it is another than one that
@@ -105,6 +116,7 @@ func (t *transfer) leave(context.Context) (state, error) {
 		Same: true, Moved: t.folder.moved,
 	}
 	a := t.order.Attachment
+	t.c.given.take(k.name, a.ID)
 	a.FileName = k.name
 	t.saved.Doubts = model.Doubts(a, t.folder.head(k.name))
 	t.order.Meter.SetTotal(k.size)

@@ -8,8 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-
-	"attache/model"
 )
 
 // part is a file under way: NAME.part, locked as long as a transfer works on it, with a sidecar
@@ -31,9 +29,12 @@ type part struct {
 // create opens a new part file beside the name to be: name.part, or name (1).part where another
 // transfer has that one. It never opens a file that is there.
 func (f *folder) create(note sidecar) (*part, error) {
-	for n := range maxNames {
-		p, err := f.createAs(model.Numbered(note.Name, n)+partSuffix, note)
-		if !errors.Is(err, fs.ErrExist) {
+	for n := 0; n < maxNames; {
+		p, err := f.createAs(f.numberedPart(note.Name, n), note)
+		switch {
+		case errors.Is(err, fs.ErrExist):
+			n++
+		case !f.shorten(err):
 			return p, err
 		}
 	}

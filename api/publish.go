@@ -27,25 +27,28 @@ type outcome struct {
 }
 
 // publish gives the finished part file its name, or finds that there is no need to. Where the rule
-// is to rename, or not known, it never replaces a file. Two at once in one folder are safe from
-// each other, but may end with names that differ by case alone; the client takes turns.
-func (f *folder) publish(ctx context.Context, p *part, name string, rule model.OnExists) (outcome, error) {
+// is to rename, or not known, it never replaces a file, and by no rule one that is another
+// attachment's of this run. Two at once in one folder are safe from each other, but may end with names
+// that differ by case alone; the client takes turns.
+func (f *folder) publish(ctx context.Context, p *part, name string, rule model.OnExists, run *claims) (outcome, error) {
 	taken, err := f.taken()
 	if err != nil {
 		return outcome{}, err
 	}
 	compared := 0
 	for n := 0; n < maxNames; {
-		want := model.Numbered(name, n)
-		there := taken[foldName(want)]
-		if _, err := f.root.Lstat(want); err == nil {
-			there = want // this very name comes before others
-		}
+		want := f.numbered(name, n)
+		there, exact := f.inTheWay(want, taken)
 		if there == "" {
-			if err := f.give(p, want); !errors.Is(err, fs.ErrExist) {
-				return outcome{name: want, saved: true, renamed: n > 0}, err
+			switch err := f.give(p, want); {
+			case err == nil:
+				run.give(want, p.about.ID)
+				return outcome{name: want, saved: true, renamed: n > 0}, nil
+			case errors.Is(err, fs.ErrExist):
+				taken[foldName(want)] = want // since a moment ago
+			case !f.shorten(err):
+				return outcome{}, err
 			}
-			taken[foldName(want)] = want // since a moment ago
 			continue
 		}
 		if f.sameSize(there, p.size) && compared < maxCompared {
@@ -54,19 +57,54 @@ func (f *folder) publish(ctx context.Context, p *part, name string, rule model.O
 			case err != nil:
 				return outcome{}, err
 			case sum == p.sha256():
+				run.take(there, p.about.ID)
 				return outcome{name: there, same: true}, nil
 			}
 		}
-		switch rule {
-		case model.ExistsSkip:
+		switch others := run.isOthers(there, p.about.ID); {
+		case rule == model.ExistsSkip && !others:
 			return outcome{name: there}, nil
-		case model.ExistsOverwrite:
-			return outcome{name: there, saved: true}, f.replace(p, there)
-		case model.ExistsRename:
+		case rule == model.ExistsOverwrite && !others && exact:
+			err := f.replace(p, there)
+			if err == nil {
+				run.give(there, p.about.ID)
+			}
+			return outcome{name: there, saved: true}, err
 		}
 		n++
 	}
 	return outcome{}, fs.ErrExist
+}
+
+// inTheWay returns what stands in the way of a name, or "": of taken, what other systems take for the
+// same name. exact tells that this system does.
+func (f *folder) inTheWay(name string, taken map[string]string) (there string, exact bool) {
+	if _, err := f.root.Lstat(name); err == nil {
+		return name, true
+	}
+	return taken[foldName(name)], false
+}
+
+// skipped returns the file for whose name an attachment is skipped, or "": it was there before this
+// run, or is the attachment's own.
+func (f *folder) skipped(name, id string, run *claims) (string, error) {
+	taken, err := f.taken()
+	if err != nil {
+		return "", err
+	}
+	for n := range maxNames {
+		there, _ := f.inTheWay(f.numbered(name, n), taken)
+		if there == "" {
+			return "", nil
+		}
+		if !run.isOthers(there, id) {
+			if f.originOf(there).ID == id {
+				run.take(there, id)
+			}
+			return there, nil
+		}
+	}
+	return "", fs.ErrExist
 }
 
 // taken lists the names in the folder by what they are for a system that knows no case and one
@@ -78,18 +116,6 @@ func (f *folder) taken() (map[string]string, error) {
 		return true
 	})
 	return taken, err
-}
-
-// holder returns the name in the folder that stands in the way of name, or "".
-func (f *folder) holder(name string) (string, error) {
-	folded, there := foldName(name), ""
-	err := f.names(func(other string) bool {
-		if foldName(other) == folded {
-			there = other
-		}
-		return there != name
-	})
-	return there, err
 }
 
 // foldName makes names equal that a file system may take for one.
@@ -135,7 +161,7 @@ func (f *folder) move(from, to string) error {
 	if !f.inPlace() { // some systems go by the path
 		return errMoved
 	}
-	return renameFree(f.self, f.dir, from, to)
+	return f.disk.move(f.self, f.dir, from, to)
 }
 
 func (f *folder) link(from, to string) error {
