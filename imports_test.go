@@ -60,6 +60,7 @@ func TestABrokenHouseRuleIsSeen(t *testing.T) {
 		{"model/x.go", "import \"time\"\nfunc f() { time.Sleep(1) }", "time.Sleep"},
 		{"model/x.go", "import tm \"time\"\nfunc f() any { return tm.Now }", "time.Now"},
 		{"ui/x.go", `import "attache/api"`, "may not import attache/api"},
+		{"ui/x.go", "import \"os/exec\"\nfunc f() any { return exec.Command }", "starts a program by os/exec.Command"},
 		{"ui/x.go", "import \"time\"\nfunc f() any { return time.Since }", "time.Since"},
 		{"ui/cli/x.go", `import "attache/api/emulator"`, "may not import attache/api/emulator"},
 		{"ui/cli/x.go", `import tea "charm.land/bubbletea/v2"`, "may not import charm.land/bubbletea/v2"},
@@ -145,6 +146,7 @@ func check(t *testing.T, name, text string) []string {
 	s.imports()
 	if !s.test {
 		s.clocks()
+	s.programs()
 		s.keys()
 		s.wording()
 		s.variables()

@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 
 	"attache/api"
@@ -40,16 +39,16 @@ func main() { os.Exit(run()) }
 
 // run does what the arguments ask and returns the exit code.
 func run() int {
-	// The framework would write every key and frame to the file this names: typed tokens, shown links.
-	_ = os.Unsetenv("TEA_TRACE")
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	getenv := system.Environment()
+	ctx, stop := signal.NotifyContext(context.Background(), system.EndingSignals()...)
 	defer stop()
 	context.AfterFunc(ctx, leaveAtLast)
-	// A reader that has gone is told by the write, so that what was begun is ended in good order.
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	// A reader that has gone and a disk that is full are told by the write, so that what was begun is
+	// ended in good order.
+	signal.Notify(make(chan os.Signal, 1), system.FailedWrites()...)
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: reference.VersionText(version), Build: reference.Built(),
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
 		Scenarios: scenarios(), Faults: faults(), Actions: actions,
 		Now: time.Now, Resolve: resolve, Open: open, Browse: browse, Examine: examine, Emulate: emulate,
 	})

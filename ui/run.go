@@ -26,7 +26,7 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]model.Outcome, err
 	m := New(inner, opts)
 	// Signals end ctx in package main, which knows more of them than the framework does.
 	with := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithOutput(out),
+		tea.WithContext(ctx), tea.WithOutput(keepTitle(out)),
 		tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 	}
 	if opts.Getenv("NO_COLOR") != "" {

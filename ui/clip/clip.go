@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"attache/ui/system"
 )
 
 // Route is one way to a clipboard.
@@ -109,10 +111,12 @@ func loadBuffer(ctx context.Context, text string) error {
 }
 
 // feed runs a program with text on its standard input. Its output goes nowhere: a tool that stays in
-// the background to serve the clipboard must hold nothing that is waited for.
+// the background to serve the clipboard must hold nothing that is waited for, and outlives the
+// terminal.
 func feed(ctx context.Context, text, name string, args ...string) error {
 	const grace = 100 * time.Millisecond           // for what a killed program leaves open
 	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // tmux, or a tool of the table
+	system.OwnSession(cmd)
 	cmd.Stdin, cmd.WaitDelay = strings.NewReader(text), grace
 	return cmd.Run()
 }

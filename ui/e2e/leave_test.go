@@ -17,13 +17,35 @@ const soon = 2 * time.Second
 
 func TestSignalsLeaveTheTerminalAsItWasFound(t *testing.T) {
 	t.Parallel()
-	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
+	for _, s := range []syscall.Signal{
+		syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGABRT,
+		syscall.SIGALRM, syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGXCPU,
+	} {
 		t.Run(s.String(), func(t *testing.T) {
 			t.Parallel()
 			p := demo(t, terminal{})
 			p.signal(s)
-			p.exits(soon)
+			if code := p.exits(soon); code != 130 {
+				t.Errorf("exit code %d", code)
+			}
 		})
+	}
+}
+
+// TestWhatWasIgnoredAtTheStartStaysIgnored is nohup, and a shell that runs the program in the
+// background: neither it nor what it starts may hear those signals.
+func TestWhatWasIgnoredAtTheStartStaysIgnored(t *testing.T) {
+	t.Parallel()
+	script := `trap "" HUP INT QUIT; exec "$0" demo --scenario still --clipboard osc52`
+	p := start(t, terminal{cmd: []string{"/bin/sh", "-c", script, "ATTACHE"}})
+	p.sees("STATE", "EMULATOR")
+	for _, s := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT} {
+		p.signal(s)
+	}
+	p.press("?", "Move")
+	p.keys("qq") // the help, then the screen
+	if code := p.exits(patience); code != 0 {
+		t.Errorf("exit code %d", code)
 	}
 }
 
@@ -83,8 +105,8 @@ func TestSuspendingGivesTheTerminalBackAndResumingTakesIt(t *testing.T) {
 	p.sees("STATE", "EMULATOR")
 	p.keys("\x1a")
 	s := p.until("the shell", func(s vt.Screen) bool { return s.Contains("suspended") && !s.Mode(1049) })
-	if _, _, visible := s.Cursor(); !visible || len(s.Modes()) > 0 {
-		t.Errorf("suspended: cursor %v, modes %v", visible, s.Modes())
+	if _, _, visible := s.Cursor(); !visible || len(s.Modes()) > 0 || s.Title() != shellTitle {
+		t.Errorf("suspended: cursor %v, modes %v, title %q", visible, s.Modes(), s.Title())
 	}
 	p.keys("\n")
 	p.until("the screen again", func(s vt.Screen) bool { return s.Contains("STATE") && s.Mode(1049) })

@@ -111,7 +111,7 @@ func (p *program) restored() {
 	if _, _, visible := s.Cursor(); !visible || len(s.Modes()) > 0 || kitty != 0 || keys != 0 {
 		p.t.Errorf("left behind: cursor shown %v, modes %v, keyboard %d %d", visible, s.Modes(), kitty, keys)
 	}
-	if s.Progress().State != 0 || s.Title() != "" {
+	if s.Progress().State != 0 || s.Title() != shellTitle {
 		p.t.Errorf("left behind: progress %+v, title %q", s.Progress(), s.Title())
 	}
 	after, err := term.GetState(int(p.tty.Fd()))

@@ -24,6 +24,9 @@ import (
 // loaded machine must not fail a test that waits for the right thing.
 const patience = 20 * time.Second
 
+// shellTitle is what stands in the terminal's title when the program starts.
+const shellTitle = "the shell's title"
+
 // terminal is what the program is started in.
 type terminal struct {
 	w, h int
@@ -118,6 +121,7 @@ func (p *program) open(in terminal) {
 		opts = append(opts, vt.Reply(func(b []byte) { _, _ = p.tty.Write(b) }))
 	}
 	p.term = vt.New(in.w, in.h, opts...)
+	_, _ = p.term.Write([]byte("\x1b]2;" + shellTitle + "\a"))
 	master, slave, err := pty.Open()
 	if err != nil {
 		p.t.Fatal(err)

@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"runtime"
 	"time"
+
+	"attache/ui/system"
 )
 
 // settleTime is how long an opener may take to say that it failed. One that still runs then is the
@@ -49,9 +51,10 @@ func (o Opener) Open(ctx context.Context, path string) error {
 }
 
 // start runs a program without a terminal and waits a moment for it to fail. The program outlives
-// this one: the user closes it, not we.
+// this one and its terminal: the user closes it, not we.
 func start(ctx context.Context, name string, args ...string) error {
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), name, args...) //nolint:gosec // one of three programs, with a path of ours
+	system.OwnSession(cmd)
 	if err := cmd.Start(); err != nil {
 		return err
 	}

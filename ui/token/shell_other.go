@@ -6,7 +6,8 @@ import (
 	"context"
 	"os"
 	"os/exec"
-	"syscall"
+
+	"attache/ui/system"
 )
 
 // shell runs a command line as the user's own scripts would.
@@ -16,6 +17,6 @@ func shell(ctx context.Context, line string) *exec.Cmd {
 
 // detach takes the terminal away from a command, which it would ask for a passphrase at.
 func detach(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	system.OwnSession(cmd)
 	cmd.Env = append(os.Environ(), "GPG_TTY=")
 }

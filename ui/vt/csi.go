@@ -2,6 +2,7 @@ package vt
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -176,11 +177,25 @@ func (t *Terminal) manage(final byte, p ansi.Params) bool {
 		default:
 			return false
 		}
-	case 'g', 't': // tab stops stay where they are; window operations change nothing here
+	case 't':
+		t.window(number(p, 0, 0))
+	case 'g': // tab stops stay where they are
 	default:
 		return false
 	}
 	return true
+}
+
+// window obeys the window operations that keep the title; the others change nothing here.
+func (t *Terminal) window(op int) {
+	const push, pop, most = 22, 23, 10
+	f := &t.facts
+	switch n := len(f.titles); {
+	case op == push && n < most:
+		f.titles = append(slices.Clip(f.titles), f.title)
+	case op == pop && n > 0:
+		f.title, f.titles = f.titles[n-1], f.titles[:n-1]
+	}
 }
 
 // cmdText writes a control sequence so that a person can read it.

@@ -43,6 +43,7 @@ type Terminal struct {
 // facts is what a program told the terminal besides the cells.
 type facts struct {
 	title      string
+	titles     []string // pushed
 	clipboards []string
 	progress   Progress
 	bells      int

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// programs checks who starts other programs: whoever does leaves the environment to main, which has
+// taken the tokens out of it, and is tried by the end-to-end test of what children inherit.
+func (s *source) programs() {
+	if s.test {
+		return
+	}
+	starters := []string{"ui/opener/opener.go", "ui/clip/clip.go", "ui/token/shell_other.go", "ui/token/shell_windows.go"}
+	for pkg, names := range map[string][]string{
+		"os/exec": {"Command", "CommandContext"},
+		"os":      {"StartProcess"},
+		"syscall": {"Exec", "ForkExec", "StartProcess", "CreateProcess", "CreateProcessAsUser"},
+	} {
+		for _, name := range s.uses(pkg) {
+			if slices.Contains(names, name) && !(pkg == "os/exec" && slices.Contains(starters, s.name)) {
+				s.fault("starts a program by %s.%s", pkg, name)
+			}
+		}
+	}
+}
+
+func TestTheTokensLeaveTheEnvironmentBeforeAnythingElse(t *testing.T) {
+	main, err := os.ReadFile("main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ := strings.Cut(string(main), "\nfunc run() int {\n")
+	for line := range strings.Lines(body) {
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "//") {
+			continue
+		}
+		if line != "getenv := system.Environment()" {
+			t.Errorf("run begins with %q", line)
+		}
+		return
+	}
+}

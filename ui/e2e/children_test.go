@@ -1,0 +1,111 @@
+//go:build unix
+
+package e2e_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"attache/ui/e2e/foreign"
+	"attache/ui/vt"
+)
+
+// tokenVariables are what no child may find in its environment.
+func tokenVariables() []string {
+	return []string{
+		"ATTACHE_CONNECTION_TOKEN=CANARY-1", "ATTACHE_PARTICIPANT_TOKEN=CANARY-2", "ATTACHE_OTHER_TOKEN=CANARY-3",
+		"ATTACHE_CONNECTION_TOKEN_COMMAND=echo CANARY-4", "ATTACHE_PARTICIPANT_TOKEN_COMMAND=echo CANARY-5",
+	}
+}
+
+// spies puts programs into a folder that only write down how they were started: the environment, and
+// the session they run in. Each goes on with body.
+func spies(t *testing.T, names ...string) (dir string) {
+	t.Helper()
+	dir = shortDir(t)
+	for _, name := range names {
+		body := "#!/bin/sh\nenv >'" + dir + "/" + name + ".env.new'\nps -o sid= -p $$ >'" + dir + "/" + name + ".sid'\n" +
+			"mv '" + dir + "/" + name + ".env.new' '" + dir + "/" + name + ".env'\ncat >/dev/null\n"
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(body), 0o700); err != nil { //nolint:gosec // a program
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// spied returns the environment of a spy that has run.
+func spied(t *testing.T, dir, name string) string {
+	t.Helper()
+	env, err := os.ReadFile(filepath.Join(dir, name+".env"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(env)
+}
+
+// TestNoChildInheritsAToken starts all that the program starts: the opener, a clipboard tool, tmux,
+// and a token command.
+func TestNoChildInheritsAToken(t *testing.T) {
+	t.Parallel()
+	dir := spies(t, "xdg-open", "xclip", "tmux")
+	env := append(tokenVariables(), "PATH="+dir+":/usr/bin:/bin", "DISPLAY=:9")
+	p := start(t, terminal{cmd: []string{"ATTACHE", "demo", "--scenario", "still", "--clipboard", "native"}, env: env})
+	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
+	p.press("y", "copied")
+	p.press("o", "Opened")
+	p.keys("q")
+	p.exits(patience)
+	q := start(t, terminal{cmd: []string{"ATTACHE", "demo", "--scenario", "still"}, env: append(env, "TMUX=/x,1,0", "TERM=tmux-256color")})
+	q.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
+	q.press("y", "sent by way of tmux")
+	q.keys("q")
+	q.exits(patience)
+	for _, name := range []string{"xdg-open", "xclip", "tmux"} {
+		if got := spied(t, dir, name); strings.Contains(got, "CANARY") || !strings.Contains(got, "DISPLAY=:9") {
+			t.Errorf("%s was given:\n%s", name, got)
+		}
+	}
+}
+
+func TestATokenCommandInheritsNoToken(t *testing.T) {
+	t.Parallel()
+	server := chat(t, foreign.Options{Files: 1})
+	out := filepath.Join(shortDir(t), "env")
+	c := without(t, append(tokenVariables(), "AWS_ENDPOINT_URL_CONNECTPARTICIPANT="+server.URL()),
+		"list", "--connection-token-command", "env >'"+out+"'; echo "+foreign.ConnectionToken)
+	c.must(t, 0)
+	got, err := os.ReadFile(out)
+	if err != nil || strings.Contains(string(got), "CANARY") || !strings.Contains(string(got), "HOME=") {
+		t.Errorf("the command was given (%v):\n%s", err, got)
+	}
+}
+
+// TestWhatIsOpenedLivesInASessionOfItsOwn is how it survives the program, its terminal and the keys
+// pressed there.
+func TestWhatIsOpenedLivesInASessionOfItsOwn(t *testing.T) {
+	t.Parallel()
+	dir := spies(t, "xdg-open")
+	ours := filepath.Join(dir, "ours")
+	p := start(t, terminal{
+		cmd: []string{"/bin/sh", "-c", `ps -o sid= -p $$ >'` + ours + `'; exec "$0" demo --scenario still --clipboard off`, "ATTACHE"},
+		env: []string{"PATH=" + dir + ":/usr/bin:/bin", "DISPLAY=:9"},
+	})
+	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
+	p.press("o", "Opened")
+	p.keys("q")
+	p.exits(patience)
+	spied(t, dir, "xdg-open")
+	child, err := os.ReadFile(filepath.Join(dir, "xdg-open.sid"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := os.ReadFile(ours)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := strings.TrimSpace(string(child)), strings.TrimSpace(string(own)); a == "" || a == b {
+		t.Errorf("the opener runs in session %q, the program in %q", a, b)
+	}
+}
