@@ -146,7 +146,7 @@ func check(t *testing.T, name, text string) []string {
 	s.imports()
 	if !s.test {
 		s.clocks()
-	s.programs()
+		s.programs()
 		s.keys()
 		s.wording()
 		s.variables()

@@ -12,24 +12,27 @@ func isProgramExtension(ext string) bool {
 	switch ext {
 	case
 		// programs, libraries and what installs them, on Windows
-		"exe", "com", "scr", "pif", "cpl", "dll", "ocx", "sys", "drv", "msc", "msi", "msp", "mst", "msix", "msixbundle",
+		"exe", "com", "scr", "pif", "cpl", "dll", "ocx", "sys", "drv", "msc", "msi", "msp", "mst", "msu", "msix", "msixbundle",
 		"appx", "appxbundle", "appinstaller", "application", "appref-ms", "gadget", "xll", "wll", "xbap", "inf", "ins", "isp",
 		// scripts
 		"bat", "cmd", "btm", "hta", "js", "jse", "mjs", "vb", "vbs", "vbe", "ws", "wsc", "wsf", "wsh", "sct",
-		"ps1", "ps1xml", "ps2", "ps2xml", "psc1", "psc2", "psm1", "psd1", "msh", "msh1", "msh2", "reg",
+		"ps1", "ps1xml", "ps2", "ps2xml", "psc1", "psc2", "psm1", "psd1", "psdm1", "cdxml", "msh", "msh1", "msh2", "reg", "bas", "prg", "fxp",
 		// what points to something else, or makes Windows do something
 		"lnk", "url", "scf", "shb", "shs", "chm", "hlp", "library-ms", "search-ms", "searchconnector-ms",
-		"settingcontent-ms", "diagcab", "theme", "themepack", "website", "rdp",
+		"settingcontent-ms", "diagcab", "theme", "themepack", "deskthemepack", "website", "rdp", "appcontent-ms", "osdx",
+		"mad", "maf", "mag", "mam", "maq", "mar", "mas", "mat", "mau", "mav", "maw", "wsb", "printerexport", "webpnp", "pcd", "prf",
 		// disks: what lies within loses the mark of a download
-		"iso", "img", "vhd", "vhdx", "dmg",
+		"iso", "img", "udf", "isz", "nrg", "mdf", "cue", "vhd", "vhdx", "vmdk", "vdi", "wim", "esd", "dmg", "toast", "cdr", "sparseimage",
+		"sparsebundle", "squashfs",
 		// any system
-		"jar", "jnlp", "class", "py", "pyc", "pyw", "pyz", "rb", "pl", "php", "lua", "tcl", "wasm",
+		"jar", "jnlp", "class", "py", "pyc", "pyo", "pyw", "pyz", "pyzw", "rb", "pl", "php", "lua", "tcl", "wasm",
 		// macOS
 		"app", "command", "tool", "pkg", "mpkg", "scpt", "scptd", "applescript", "workflow", "action", "terminal",
-		"dylib", "kext", "prefpane", "mobileconfig", "fileloc", "inetloc", "webloc", "osx",
+		"dylib", "kext", "prefpane", "saver", "mobileconfig", "fileloc", "inetloc", "ftploc", "afploc", "mailloc", "webloc", "webbookmark", "shortcut",
+		"osx",
 		// Linux and Android
-		"sh", "bash", "zsh", "fish", "csh", "ksh", "run", "out", "elf", "so", "ko", "desktop", "appimage", "deb", "rpm",
-		"snap", "flatpak", "flatpakref", "apk", "xapk":
+		"sh", "bash", "zsh", "fish", "csh", "ksh", "run", "out", "elf", "so", "ko", "desktop", "kdelnk", "directory", "appimage", "deb", "rpm",
+		"snap", "flatpak", "flatpakref", "flatpakrepo", "apk", "xapk":
 		return true
 	}
 	return false
@@ -63,7 +66,18 @@ func isMacroExtension(ext string) bool {
 
 // isPageExtension knows the types that a browser opens, with the scripts within.
 func isPageExtension(ext string) bool {
-	return slices.Contains([]string{"htm", "html", "shtml", "xhtml", "xht", "mht", "mhtml", "svg", "svgz"}, ext)
+	return slices.Contains([]string{
+		"htm", "html", "shtm", "shtml", "xhtm", "xhtml", "xht", "dhtml", "phtml", "htx", "htc", "mht", "mhtm", "mhtml", "maff", "webarchive",
+		"svg", "svgz", "xsl", "xslt", "asp", "aspx", "jsp", "jspx", "cfm", "swf",
+	}, ext)
+}
+
+// isPageType knows the types under which such pages are declared.
+func isPageType(mediaType string) bool {
+	return slices.Contains([]string{
+		"text/html", "application/xhtml+xml", "image/svg+xml", "multipart/related", "application/x-mimearchive", "text/xsl",
+		"application/xslt+xml", "application/x-webarchive", "application/x-shockwave-flash",
+	}, mediaType)
 }
 
 // isDocumentExtension knows the types that people open without a thought: what stands before the

@@ -3,7 +3,6 @@ package model
 import (
 	"bytes"
 	"encoding/binary"
-	"strings"
 )
 
 // signature is how content of a kind starts.
@@ -64,7 +63,7 @@ func contentOf(head []byte) content {
 			return s.is
 		}
 	}
-	for _, tell := range []func([]byte) content{riffOf, isoMediaOf, pdfOf, programOf, bitmapOf, markupOf} {
+	for _, tell := range []func([]byte) content{riffOf, isoMediaOf, pdfOf, programOf, bitmapOf, markupOf, shortcutOf} {
 		if c := tell(head); c != 0 {
 			return c
 		}
@@ -159,23 +158,6 @@ func programOf(head []byte) content {
 func bitmapOf(head []byte) content {
 	if len(head) >= 10 && bytes.HasPrefix(head, []byte("BM")) && string(head[6:10]) == "\x00\x00\x00\x00" {
 		return contentPicture
-	}
-	return 0
-}
-
-// markupOf tells HTML and XML.
-func markupOf(head []byte) content {
-	text := strings.ToLower(string(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")))
-	for _, start := range []string{"<!doctype html", "<html", "<head", "<body", "<script", "<iframe", "<title", "<meta"} {
-		if strings.HasPrefix(text, start) {
-			return contentHTML
-		}
-	}
-	switch {
-	case strings.HasPrefix(text, "<?xml") && strings.Contains(text, "<html"):
-		return contentHTML
-	case strings.HasPrefix(text, "<?xml"), strings.HasPrefix(text, "<svg"), strings.HasPrefix(text, "<!--"):
-		return contentXML
 	}
 	return 0
 }

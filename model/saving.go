@@ -69,6 +69,7 @@ const (
 	DoubtExtension  Doubt = "extension"  // the extension is not one of the type that the first bytes show
 	DoubtHidden     Doubt = "hidden"     // the name holds characters that were made visible
 	DoubtDouble     Doubt = "double"     // a harmless extension stands before the real one
+	DoubtPage       Doubt = "page"       // a page, which a browser opens with the scripts within
 	DoubtMacro      Doubt = "macro"      // a document type that can hold programs
 	DoubtExecutable Doubt = "executable" // a program, by name or by its first bytes
 )

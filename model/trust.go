@@ -31,6 +31,7 @@ func Doubts(a Attachment, head []byte) []Doubt {
 		{DoubtExtension, found != 0 && !namedAs(ext).allows(found)},
 		{DoubtHidden, a.NameHidden},
 		{DoubtDouble, isDocumentExtension(inside) && (runs || macro || isPageExtension(ext))},
+		{DoubtPage, isPageExtension(ext) || isPageType(declared) || isPage(found)},
 		{DoubtMacro, macro || strings.HasSuffix(declared, ".macroenabled.12") || holdsMacro(found, head)},
 		{DoubtExecutable, runs || isProgramType(declared) || found&contentPrograms != 0},
 	} {
@@ -44,7 +45,7 @@ func Doubts(a Attachment, head []byte) []Doubt {
 // Risky reports whether a file with these doubts may do something when it is opened, so that
 // opening it must be asked for.
 func Risky(doubts []Doubt) bool {
-	return slices.Contains(doubts, DoubtExecutable) || slices.Contains(doubts, DoubtMacro)
+	return slices.ContainsFunc(doubts, func(d Doubt) bool { return d == DoubtPage || d == DoubtMacro || d == DoubtExecutable })
 }
 
 // lastExtension returns what follows the last dot of a name, in lower case.
@@ -86,11 +87,12 @@ const (
 	contentELF     // Linux
 	contentMachO   // macOS; Java's classes start alike
 	contentScript  // names its interpreter in the first line
-	contentLink    // a Windows shortcut
+	contentLink    // a shortcut
+	contentPage    // XML that a browser draws
 
 	contentPrograms  = contentPE | contentELF | contentMachO | contentScript | contentLink
 	contentDocuments = contentHTML | contentPDF | contentZip | contentOLE2 | contentRTF | contentGzip | contentArchive
-	contentAll       = contentLink<<1 - 1
+	contentAll       = contentPage<<1 - 1
 )
 
 // allows reports whether a claim admits the content found. Whoever claims nothing admits all.

@@ -93,8 +93,10 @@ func TestEverydayFilesRaiseNoDoubt(t *testing.T) {
 		{"a.xlsx", ooxml + "spreadsheetml.sheet", headZip},
 		{"a.webp", "image/webp", "RIFF\x10\x00\x00\x00WEBPVP8 "},
 		{"a.gif", "image/gif", "GIF89a\x01\x00"},
-		{"a.svg", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'>"},
-		{"a.html", "text/html", headHTML},
+		{"a.xml", "text/xml", headS3},
+		{"a.xml", "application/xml", "<?xml version='1.0'?><!DOCTYPE invoice [<!ELEMENT a (b)>]><invoice xmlns='urn:x'>"},
+		{"a.txt", "text/plain", "<pay attention> a < b, <ad hoc>"},
+		{"a.txt", "text/plain", "[notes]\n[Desktop Entry] is how such files begin"},
 		{"a.tar.gz", "application/gzip", "\x1f\x8b\x08\x00"},
 		{"letter.docx.pdf", "application/pdf", headPDF},
 		{"scan.pdf.zip", "application/zip", headZip},
@@ -121,16 +123,16 @@ func TestWhatIsOffIsDoubtedTheGravestLast(t *testing.T) {
 		want                 []Doubt
 		risky                bool
 	}{
-		{"a.pdf", "application/pdf", headHTML, []Doubt{DoubtType, DoubtExtension}, false},
+		{"a.pdf", "application/pdf", headHTML, []Doubt{DoubtType, DoubtExtension, DoubtPage}, true},
 		{"a.pdf", "application/pdf", headS3, []Doubt{DoubtType, DoubtExtension}, false},
 		{"a.pdf", "application/pdf", headText, []Doubt{DoubtType, DoubtExtension}, false},
 		{"a.pdf", "", headPNG, []Doubt{DoubtExtension}, false},
 		{"a.png", "image/jpeg", headJPEG, []Doubt{DoubtExtension}, false},
 		{"a.png", "image/jpeg", headPNG, []Doubt{DoubtType}, false},
 		{"a", "image/png", headJPEG, []Doubt{DoubtType, DoubtExtension}, false},
-		{"a.csv", "text/csv", headHTML, []Doubt{DoubtType, DoubtExtension}, false},
+		{"a.csv", "text/csv", headHTML, []Doubt{DoubtType, DoubtExtension, DoubtPage}, true},
 		{"a.txt", "text/plain", headZip, []Doubt{DoubtType, DoubtExtension}, false},
-		{"a.mp3", "audio/mpeg", headHTML, []Doubt{DoubtType}, false},
+		{"a.mp3", "audio/mpeg", headHTML, []Doubt{DoubtType, DoubtPage}, true},
 		{"a.wav", "audio/wav", "ID3\x04", []Doubt{DoubtType, DoubtExtension}, false},
 		{"a.mp4", "video/mp4", headHEIC, []Doubt{DoubtType, DoubtExtension}, false},
 		{"a.docx", ooxml + "wordprocessingml.document", headPDF, []Doubt{DoubtType, DoubtExtension}, false},
@@ -142,7 +144,7 @@ func TestWhatIsOffIsDoubtedTheGravestLast(t *testing.T) {
 		{"invoice.pdf____________.scr", "", headPE(), []Doubt{DoubtDouble, DoubtExecutable}, true},
 		{"invoice.exe.", "", headPE(), []Doubt{DoubtExecutable}, true},
 		{"invoice.exe\u200b", "", headPE(), []Doubt{DoubtHidden, DoubtExecutable}, true},
-		{"invoice.pdf.html", "text/html", headHTML, []Doubt{DoubtDouble}, false},
+		{"invoice.pdf.html", "text/html", headHTML, []Doubt{DoubtDouble, DoubtPage}, true},
 		{"invoice.pdf.docm", "", headZip, []Doubt{DoubtDouble, DoubtMacro}, true},
 		{"a.docm", ooxml + "wordprocessingml.document", headZip, []Doubt{DoubtMacro}, true},
 		{"a.xlsx", "application/vnd.ms-excel.sheet.macroEnabled.12", headZip, []Doubt{DoubtMacro}, true},
@@ -174,7 +176,7 @@ func TestWhatIsOffIsDoubtedTheGravestLast(t *testing.T) {
 
 // gravity is the order in which doubts are told.
 func gravity() []Doubt {
-	return []Doubt{DoubtType, DoubtExtension, DoubtHidden, DoubtDouble, DoubtMacro, DoubtExecutable}
+	return []Doubt{DoubtType, DoubtExtension, DoubtHidden, DoubtDouble, DoubtPage, DoubtMacro, DoubtExecutable}
 }
 
 func FuzzDoubts(f *testing.F) {

@@ -16,6 +16,8 @@ func Doubt(d model.Doubt) string {
 		return "The name held hidden characters."
 	case model.DoubtDouble:
 		return "The name hides its real extension behind a harmless one."
+	case model.DoubtPage:
+		return "This is a web page, which can run scripts in your browser."
 	case model.DoubtMacro:
 		return "This type of document can hold programs (macros)."
 	case model.DoubtExecutable:

@@ -11,7 +11,7 @@ func TestEveryDoubtHasAShortSentenceOfItsOwn(t *testing.T) {
 	const most = 60
 	seen := map[string]model.Doubt{}
 	for _, d := range []model.Doubt{
-		model.DoubtType, model.DoubtExtension, model.DoubtHidden, model.DoubtDouble, model.DoubtMacro, model.DoubtExecutable, "new",
+		model.DoubtType, model.DoubtExtension, model.DoubtHidden, model.DoubtDouble, model.DoubtPage, model.DoubtMacro, model.DoubtExecutable, "new",
 	} {
 		s := Doubt(d)
 		if len(s) > most || !strings.HasSuffix(s, ".") {
