@@ -114,7 +114,7 @@ func connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error
 // browse shows a chat, or talks about it in lines.
 func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	o := clientOptions(b.Shared)
-	s := screenOptions(b.Shared, o.Dir)
+	s := screenOptions(b.Shared, o.Dir) //nolint:contextcheck // tmux is asked once, whoever needs to know first
 	s.IDs, s.Files = b.IDs, b.Files
 	if err := s.Keys.Rebind(b.Keys); err != nil {
 		return nil, err
@@ -170,7 +170,7 @@ func examine(ctx context.Context, x cli.Examination, tell func(model.Check)) {
 	o := clientOptions(x.Shared)
 	doctor.Machine(doctor.Place{
 		Dir: o.Dir, Fault: system.Unwritable(o.Dir), Free: api.FreeSpace(o.Dir),
-		Clipboard: clip.New(x.Clipboard, os.Getenv), Env: os.Environ(),
+		Clipboard: clip.New(x.Clipboard, os.Getenv), Env: os.Environ(), //nolint:contextcheck // likewise
 	}, tell)
 	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken
 	api.Examine(ctx, settings(x.Connection), o, tell)

@@ -143,7 +143,7 @@ func (m *Model) onTextCopied(msg textCopied) tea.Cmd {
 // sendToTerminal asks the terminal to take a text into its clipboard. GNU screen keeps that to itself
 // unless it is wrapped, in pieces that it can hold.
 func (m *Model) sendToTerminal(text model.Secret) tea.Cmd {
-	if m.opts.Getenv("STY") == "" || m.opts.Getenv("TMUX") != "" {
+	if m.opts.Getenv("STY") == "" || m.opts.Clipboard.InTmux() {
 		return tea.SetClipboard(text.Reveal())
 	}
 	const piece = 256 - len("\x1bP\x1b\\")

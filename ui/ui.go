@@ -118,6 +118,7 @@ type Model struct {
 	log         []entry
 	tick        ticker
 	pace        *pacer.Pacer
+	keyboard    keyboard
 	interrupted bool // the last key was the interrupt key
 	stop        bool // the screen is being left
 }

@@ -23,7 +23,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
-		return m.press(msg)
+		return m.onKey(msg)
+	case tea.KeyboardEnhancementsMsg:
+		m.keyboard.reports = msg.SupportsKeyDisambiguation()
 	case tea.PasteMsg:
 		return m.paste(msg)
 	case tea.BackgroundColorMsg:

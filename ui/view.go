@@ -16,6 +16,7 @@ func (m *Model) View() tea.View {
 	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
 	v.ReportFocus = true
+	v.KeyboardEnhancements = m.askKeyboard()
 	v.WindowTitle = m.title()
 	v.ProgressBar = m.progressBar()
 	v.Cursor = m.cursor(len(lines))

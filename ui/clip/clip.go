@@ -36,15 +36,16 @@ type Clipboard struct {
 	getenv func(string) string
 	native func(context.Context, string) error // nil: there is none on this machine
 	tmux   func(context.Context, string) error
+	inside func() bool // the terminal is one that tmux draws; nil: it is not
 	turn   *sync.Mutex // one copy at a time: the last one asked for must be the last one made
 }
 
 // New returns the clipboard of this machine. mode is auto, osc52, native, tmux or off.
 func New(mode string, getenv func(string) string) Clipboard {
-	return Clipboard{mode: mode, getenv: getenv, native: native(getenv), tmux: loadBuffer, turn: new(sync.Mutex)}
+	return Clipboard{mode: mode, getenv: getenv, native: native(getenv), tmux: loadBuffer, inside: place(getenv), turn: new(sync.Mutex)}
 }
 
-// Routes returns the ways to try, in order. In tmux only tmux knows which terminal is outside; over
+// Routes returns the ways to try, in order. In tmux, which may be asked for that the first time, only tmux knows which terminal is outside; over
 // SSH the native tool would fill the clipboard of the wrong machine and report success.
 func (c Clipboard) Routes() []Route {
 	switch c.mode {
@@ -58,7 +59,7 @@ func (c Clipboard) Routes() []Route {
 		return []Route{RouteTmux}
 	}
 	switch {
-	case c.getenv("TMUX") != "":
+	case c.InTmux():
 		return []Route{RouteTmux, RouteOSC52}
 	case c.getenv("SSH_CONNECTION") != "" || c.getenv("SSH_TTY") != "":
 		return []Route{RouteOSC52}
@@ -119,4 +120,13 @@ func feed(ctx context.Context, text, name string, args ...string) error {
 	system.OwnSession(cmd)
 	cmd.Stdin, cmd.WaitDelay = strings.NewReader(text), grace
 	return cmd.Run()
+}
+
+// answer runs a program and returns what it prints.
+func answer(ctx context.Context, name string, args ...string) (string, error) {
+	const grace = 100 * time.Millisecond
+	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // tmux
+	cmd.WaitDelay = grace
+	out, err := cmd.Output()
+	return string(out), err
 }

@@ -23,3 +23,24 @@ func TestInTmuxTheTerminalOutsideGetsTheLink(t *testing.T) {
 	s := p.until("the clipboard", func(s vt.Screen) bool { return s.Clipboard() != "" })
 	fetch(t, s.Clipboard())
 }
+
+// TestATerminalStartedFromTmuxGetsTheLinkItself inherits TMUX from a server that really runs, but is
+// drawn by none of its panes: tmux would give the link to another window.
+func TestATerminalStartedFromTmuxGetsTheLinkItself(t *testing.T) {
+	t.Parallel()
+	tmux, err := exec.LookPath("tmux")
+	if err != nil {
+		t.Skip("this test needs tmux: ", err)
+	}
+	socket := filepath.Join(shortDir(t), "s")
+	t.Cleanup(func() { _ = exec.Command(tmux, "-S", socket, "kill-server").Run() })                                               //nolint:noctx // ends by itself
+	if out, err := exec.Command(tmux, "-S", socket, "-f", "/dev/null", "new-session", "-d", "cat").CombinedOutput(); err != nil { //nolint:noctx // ends by itself
+		t.Fatalf("%v: %s", err, out)
+	}
+	p := copying(t, terminal{env: []string{"TMUX=" + socket + ",1,0", "TMUX_PANE=%0", "TERM_PROGRAM=tmux"}})
+	p.press("y", "Link sent to the terminal's clipboard (OSC 52)")
+	s := p.until("the clipboard", func(s vt.Screen) bool { return s.Clipboard() != "" })
+	fetch(t, s.Clipboard())
+	p.keys("q")
+	p.exits(patience)
+}
