@@ -32,7 +32,7 @@ type Options struct {
 	ConnectionToken  model.Secret      // used first, when there is one
 	ParticipantToken model.Secret      // exchanged for a connection token when one is needed
 	Transport        http.RoundTripper // nil: NewTransport without CA bundle
-	Rate             float64           // calls a second at most; 0 is DefaultRate
+	Rate             float64           // calls a second, beside a burst after a rest; 0 is DefaultRate
 	Dir              string            // where Save writes; made when needed
 	MaxBytes         int64             // most bytes of one file; 0 is 1 GiB
 	Version          string            // the program's version, for the User-Agent
@@ -51,7 +51,7 @@ type Client struct {
 	now       func() time.Time
 	log       *slog.Logger
 	jitter    func() float64 // in [0, 1)
-	gate      *gate
+	limiter   *limiter
 	clock     *serverClock
 	tokens    *tokens
 	place     *position
@@ -92,7 +92,7 @@ func New(o Options) (*Client, error) {
 	return &Client{
 		endpoint: o.Endpoint, agent: agent(o.Version, o.AppID), transport: o.Transport,
 		dir: o.Dir, maxBytes: o.MaxBytes, now: o.Now, log: o.Log, jitter: rand.Float64,
-		gate: newGate(o.Rate, o.Now), clock: &serverClock{},
+		limiter: newLimiter(o.Rate, o.Now), clock: &serverClock{},
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
 		place:  &position{},
 		disk:   systemDisk(),
@@ -129,7 +129,7 @@ func (c *Client) Close() {
 
 // Status tells what is known about the connection at this moment; it costs no call.
 func (c *Client) Status() model.Connection {
-	waiting, slowed := c.gate.look()
+	waiting, slowed := c.limiter.look()
 	return model.Connection{
 		Skew:       c.clock.skew(),
 		TokenEnds:  c.tokens.end(),

@@ -35,7 +35,7 @@ type operation struct {
 	name   string
 	path   string
 	limit  int64 // bytes read of an answer
-	shared bool  // passes the gate
+	shared bool  // passes the limiter
 }
 
 const (

@@ -57,7 +57,7 @@ func (c *Client) do(ctx context.Context, k call) error {
 
 // tries sends k until it is answered, refused for good, or out of tries.
 func (c *Client) tries(ctx context.Context, k call) *model.Problem {
-	turn := c.gate.ticket(k.urgency)
+	turn := c.limiter.waiter(k.urgency)
 	late := false // once is enough to know that it was not a connection that had died
 	for try := 1; ; try++ {
 		f := c.try(ctx, k, turn, try)
@@ -77,20 +77,23 @@ func (c *Client) tries(ctx context.Context, k call) *model.Problem {
 }
 
 // try waits for the turn of k and sends it once.
-func (c *Client) try(ctx context.Context, k call, turn *ticket, try int) *fault {
+func (c *Client) try(ctx context.Context, k call, turn *waiter, try int) *fault {
 	if k.op.shared {
 		queued := func() { c.tell(k.report, model.CallState{Stage: model.StageQueued, Try: try}) }
-		if err := c.gate.enter(ctx, turn, queued); err != nil {
+		if err := c.limiter.enter(ctx, turn, queued); err != nil {
 			return &fault{problem: ended(ctx, k.op.name)}
 		}
-		defer c.gate.leave()
 	}
 	c.tell(k.report, model.CallState{Stage: model.StageAsking, Try: try})
 	sent := c.now()
 	f := c.send(ctx, k)
-	if f != nil && f.problem.Kind == model.KindThrottled && k.op.shared {
-		c.gate.slow(sent, min(f.wait, maxWait))
+	if !k.op.shared {
+		return f
 	}
+	if f != nil && f.problem.Kind == model.KindThrottled {
+		c.limiter.slow(sent, min(f.wait, maxWait))
+	}
+	c.limiter.leave(f == nil)
 	return f
 }
 

@@ -102,6 +102,7 @@ func (c *Client) follow(ctx context.Context, r reading, visit func(transcriptAns
 		if err != nil {
 			return pages, err
 		}
+		r.urgency = model.UrgencyFurther
 		more := visit(answer)
 		next = answer.NextToken.Secret
 		if !more || next.IsZero() {

@@ -10,8 +10,9 @@ type Urgency int
 
 // The urgencies, lowest first.
 const (
-	UrgencyVisible  Urgency = iota // a row that happens to be on screen
-	UrgencySelected                // the row under the cursor, and pages of the transcript
+	UrgencyFurther  Urgency = iota // further pages of the transcript: what can be seen comes first
+	UrgencyVisible                 // a row that happens to be on screen
+	UrgencySelected                // the row under the cursor, and the first page of the transcript
 	UrgencyAsked                   // the user pressed a key for it
 )
 

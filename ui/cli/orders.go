@@ -29,7 +29,7 @@ type Target struct {
 // Shared is what every command that links and saves is told. All values are within their limits.
 type Shared struct {
 	Life      time.Duration // asked for each link; whole seconds, 5 to 300
-	Rate      float64       // GetAttachment and GetTranscript calls a second at most
+	Rate      float64       // GetAttachment and GetTranscript calls a second
 	Prefetch  string        // "selected", "visible" or "none"
 	Dir       string        // absolute, can be written or made; empty: the default folder
 	OnExists  model.OnExists

@@ -150,7 +150,7 @@ func workSettings() []setting {
 	return []setting{
 		{name: "url-expiry", arg: "SECONDS", group: group, on: onFiles | onLink, fallback: itoa(defaultLife), help: "life to ask for each link, 5 to 300", set: setLife},
 		{name: "prefetch", arg: "ROWS", group: group, on: onScreen, fallback: "visible", choices: prefetchChoices(), help: "rows that get a link unasked: selected, visible or none", set: setChoice(prefetchChoices(), func(o *options) *string { return &o.shared.Prefetch })},
-		{name: "rate", arg: "N", group: group, on: onFiles | onChat&^onDoctor, fallback: itoa(defaultRate), help: "calls a second at most; the quota is shared", set: setRate},
+		{name: "rate", arg: "N", group: group, on: onFiles | onChat&^onDoctor, fallback: itoa(defaultRate), help: "calls a second, up to 8 at once after a rest; the quota is shared", set: setRate},
 		{name: "dir", arg: "DIR", group: group, on: onFiles | onDoctor, fallback: "Downloads", help: "where files are saved", set: setText(func(o *options) *string { return &o.shared.Dir })},
 		{name: "on-exists", arg: "WAY", group: group, on: onFiles, fallback: "rename", choices: existsChoices(), help: "when the name is taken: rename, skip or overwrite", set: setExists},
 		{name: "parallel", arg: "N", group: group, on: onFiles, fallback: itoa(defaultParallel), help: "downloads at once, 1 to 16", set: setParallel},

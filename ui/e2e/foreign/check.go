@@ -91,8 +91,8 @@ func (s *Server) oneOf(what, word string, words ...string) bool {
 	return true
 }
 
-// tooFast looks for a second with more calls than promised. Two more are let pass: the first call
-// of a second may have been held up on the way, and a limiter may start with one call saved up.
+// tooFast looks for more calls than promised: 8 at once after a rest, and so many a second. Two more are
+// let pass, since a call may have been held up on the way.
 func tooFast(calls []Call, rate float64) []string {
 	if rate <= 0 {
 		return nil
@@ -103,20 +103,15 @@ func tooFast(calls []Call, rate float64) []string {
 			at = append(at, c.At)
 		}
 	}
-	const slack = 2
-	first := 0
-	for i := range at {
-		for at[i].Sub(at[first]) >= time.Second {
-			first++
+	const burst, slack = 8, 2
+	saved, last := float64(burst+slack), time.Time{} // what a client may send at once
+	for i, now := range at {
+		if i > 0 {
+			saved = min(saved+rate*now.Sub(last).Seconds(), burst+slack)
 		}
-		if n := i - first + 1; float64(n) > rate+slack {
-			return []string{fmt.Sprintf("%d calls within a second, %g promised", n, rate)}
-		}
-	}
-	if n := len(at); n > 1 {
-		span := at[n-1].Sub(at[0]).Seconds()
-		if most := rate*span + slack + 1; float64(n) > most {
-			return []string{fmt.Sprintf("%d calls in %.1f s, %g a second promised", n, span, rate)}
+		last = now
+		if saved--; saved < 0 {
+			return []string{fmt.Sprintf("%d calls in %.1f s, %d at once and %g a second promised", i+1, now.Sub(at[0]).Seconds(), burst, rate)}
 		}
 	}
 	return nil
