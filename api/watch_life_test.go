@@ -213,7 +213,7 @@ func TestAScanThatNeverEndsDoesNotCostForEver(t *testing.T) {
 		}
 		c := ch.client(false)
 		watchChat(t, c)
-		time.Sleep(scanPatience + time.Minute)
+		time.Sleep(scanPatience + time.Minute + pollLooking/2) // between two readings
 		before := ch.count("GetTranscript")
 		time.Sleep(time.Hour)
 		if n := ch.count("GetTranscript") - before; n != 4*60 {
