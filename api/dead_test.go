@@ -51,8 +51,10 @@ func (n *network) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	down := n.down
 	n.mu.Unlock()
 	if down {
-		<-ctx.Done()
-		return nil, ctx.Err()
+		late, cancel := context.WithTimeout(ctx, dialTime)
+		defer cancel()
+		<-late.Done()
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: os.ErrDeadlineExceeded}
 	}
 	conn, err := n.pipe.DialContext(ctx, "", "")
 	if err != nil {
@@ -219,7 +221,7 @@ func warm(t *testing.T, call func(context.Context) error) {
 
 func TestACallOnADeadConnectionAnswersSoon(t *testing.T) {
 	for _, http2 := range []bool{false, true} {
-		for _, name := range []string{"link", "list"} {
+		for _, name := range []string{"link", "list", "save"} {
 			t.Run(fmt.Sprint(name, " HTTP/2 ", http2), func(t *testing.T) {
 				inBubble(t, func(t *testing.T) {
 					c, n := overTLS(t, http.HandlerFunc(service), http2)
@@ -244,7 +246,7 @@ func TestACallUnderWayAnswersSoonAfterTheNetworkIsBack(t *testing.T) {
 		service(w, r)
 	}
 	for _, http2 := range []bool{false, true} {
-		for _, name := range []string{"link", "list"} {
+		for _, name := range []string{"link", "list", "save"} {
 			for _, away := range []time.Duration{0, 3 * time.Second, 7 * time.Second, 13 * time.Second, time.Minute, 10 * time.Minute} {
 				t.Run(fmt.Sprint(name, away, " HTTP/2 ", http2), func(t *testing.T) {
 					inBubble(t, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"runtime"
 	"time"
@@ -28,9 +29,15 @@ const (
 func (t *transfer) get(ctx context.Context) *fault {
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	watch := time.AfterFunc(stallTime, func() { cancel(errStalled) })
+	watch := time.AfterFunc(reachTime, func() { cancel(errStalled) })
 	defer watch.Stop()
-	resp, f := t.open(ctx, inner)
+	resp, f := t.open(ctx, httptrace.WithClientTrace(inner, &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) {
+		limit := stallTime
+		if i.Reused {
+			limit = reachTime
+		}
+		watch.Reset(limit)
+	}}))
 	if f != nil {
 		return f
 	}
@@ -180,9 +187,11 @@ func (t *transfer) ended(ctx, inner context.Context, resp *http.Response, want a
 	return f
 }
 
-// broke makes a fault of a transfer that broke. One that stalled is tried again like any other.
+// broke makes a fault of a transfer that broke. One that stalled is tried again like any other, and on
+// a new connection: those that were kept may have died with it.
 func (t *transfer) broke(ctx, inner context.Context, err error) *fault {
 	if ctx.Err() == nil && errors.Is(context.Cause(inner), errStalled) {
+		t.c.Close()
 		return &fault{again: true, problem: &model.Problem{Kind: model.KindTimeout, Op: opDownload, Err: errStalled}}
 	}
 	return t.c.broken(ctx, inner, opDownload, err)
@@ -191,5 +200,10 @@ func (t *transfer) broke(ctx, inner context.Context, err error) *fault {
 // errStalled ends a transfer that no byte has come from for stallTime.
 var errStalled = errors.New("no bytes")
 
-// stallTime is how long a transfer may go without a byte.
-const stallTime = 20 * time.Second
+const (
+	// stallTime is how long a transfer may go without a byte.
+	stallTime = 20 * time.Second
+	// reachTime is the limit to a connection, and to the first byte on one that was kept, which may
+	// have died since.
+	reachTime = 10 * time.Second
+)
