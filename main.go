@@ -46,13 +46,17 @@ func run() int {
 	// A reader that has gone and a disk that is full are told by the write, so that what was begun is
 	// ended in good order.
 	signal.Notify(make(chan os.Signal, 1), system.FailedWrites()...)
+	w := way{new(api.Certificates)}
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
 		Scenarios: scenarios(), Faults: faults(), Actions: actions,
-		Now: time.Now, Resolve: resolve, Open: open, Browse: browse, Examine: examine, Emulate: emulate,
+		Now: time.Now, Resolve: w.resolve, Open: w.open, Browse: w.browse, Examine: w.examine, Emulate: emulate,
 	})
 }
+
+// way is what is found out once about the way to the service.
+type way struct{ certificates *api.Certificates }
 
 // leaveAtLast ends the program when it has not ended by itself in time.
 func leaveAtLast() {
@@ -64,30 +68,31 @@ func leaveAtLast() {
 // interrupted is the exit code of a program that a signal ended.
 const interrupted = 130
 
-func settings(c cli.Connection) api.Settings {
+func (w way) settings(c cli.Connection) api.Settings {
 	return api.Settings{
 		Region: c.Region, Profile: c.Profile, EndpointURL: c.EndpointURL, Insecure: c.Insecure, Getenv: os.Getenv,
+		Certificates: w.certificates,
 	}
 }
 
-func resolve(_ context.Context, c cli.Connection) (cli.Target, error) {
-	e, err := api.Resolve(settings(c))
+func (w way) resolve(_ context.Context, c cli.Connection) (cli.Target, error) {
+	e, err := api.Resolve(w.settings(c))
 	if err != nil {
 		return cli.Target{}, err
 	}
-	if _, err := api.NewTransport(e); err != nil { // a bad CA bundle, told before a token is asked for
+	if err := e.CheckTrust(); err != nil { // told before a token is asked for
 		return cli.Target{}, err
 	}
 	return cli.Target{Host: e.URL.Host, Foreign: e.Foreign && !e.Loopback, Notes: e.Notes}, nil
 }
 
 // open opens a chat for a command without a screen.
-func open(_ context.Context, c cli.Connection, s cli.Shared) (cli.Session, error) {
-	return connect(c, clientOptions(s), &ui.Options{})
+func (w way) open(_ context.Context, c cli.Connection, s cli.Shared) (cli.Session, error) {
+	return w.connect(c, clientOptions(s), &ui.Options{})
 }
 
 // connect opens a chat, and tells the screen where it is.
-func connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error) {
+func (w way) connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error) {
 	o.ConnectionToken, o.ParticipantToken = c.ConnectionToken, c.ParticipantToken
 	if c.Emulator != nil { // no variable and no profile has a say in where it is
 		s.Region, s.Emulator = c.Emulator.Region(), "EMULATOR"
@@ -100,7 +105,7 @@ func connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error
 		}
 		return api.New(o)
 	}
-	e, err := api.Resolve(settings(c))
+	e, err := api.Resolve(w.settings(c))
 	if err != nil {
 		return nil, err
 	}
@@ -112,14 +117,14 @@ func connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error
 }
 
 // browse shows a chat, or talks about it in lines.
-func browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
+func (w way) browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	o := clientOptions(b.Shared)
 	s := screenOptions(b.Shared, o.Dir) //nolint:contextcheck // tmux is asked once, whoever needs to know first
 	s.IDs, s.Files = b.IDs, b.Files
 	if err := s.Keys.Rebind(b.Keys); err != nil {
 		return nil, err
 	}
-	client, err := connect(b.Connection, o, &s)
+	client, err := w.connect(b.Connection, o, &s)
 	if err != nil {
 		return nil, err
 	}
@@ -166,14 +171,14 @@ func (p panel) Actions() (all []ui.PanelAction) {
 }
 
 // examine checks this machine, and the way from it to the files of a chat.
-func examine(ctx context.Context, x cli.Examination, tell func(model.Check)) {
+func (w way) examine(ctx context.Context, x cli.Examination, tell func(model.Check)) {
 	o := clientOptions(x.Shared)
 	doctor.Machine(doctor.Place{
 		Dir: o.Dir, Fault: system.Unwritable(o.Dir), Free: api.FreeSpace(o.Dir),
 		Clipboard: clip.New(x.Clipboard, os.Getenv), Env: os.Environ(), //nolint:contextcheck // likewise
 	}, tell)
 	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken
-	api.Examine(ctx, settings(x.Connection), o, tell)
+	api.Examine(ctx, w.settings(x.Connection), o, tell)
 }
 
 // emulate starts the emulator.

@@ -191,9 +191,7 @@ func (w *way) end(p *model.Problem) *model.Problem {
 			on := *p
 			on.Op = "" // it is the way that failed, whatever was to be asked
 			switch {
-			case w.proxy == nil || s.step == model.StepTLS:
-			case s.step == model.StepProxy:
-				on.Detail += ": " + w.proxy.Host
+			case w.proxy == nil || s.step == model.StepTLS || strings.Contains(on.Detail, w.proxy.Host):
 			default:
 				on.Detail += ": the proxy " + w.proxy.Host
 			}

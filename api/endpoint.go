@@ -21,6 +21,8 @@ type Endpoint struct {
 	CABundleFrom string
 	AppID        string           // AWS_SDK_UA_APP_ID or sdk_ua_app_id, for Options
 	Notes        []*model.Problem // what was asked for and is not there, without being fatal
+
+	certificates *Certificates
 }
 
 // Resolve finds the service from flags, variables and the profile, in that order, the way AWS's
@@ -31,7 +33,10 @@ func Resolve(s Settings) (Endpoint, error) {
 	if err != nil {
 		return Endpoint{}, err
 	}
-	var e Endpoint
+	if err := s.proxies(); err != nil {
+		return Endpoint{}, err
+	}
+	e := Endpoint{certificates: s.Certificates}
 	if note != nil {
 		e.Notes = append(e.Notes, note)
 	}

@@ -2,15 +2,10 @@ package api
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"errors"
-	"io"
-	"net"
 	"net/http"
 	"strings"
-	"syscall"
 
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 
@@ -159,50 +154,22 @@ func (c *Client) broken(outer, inner context.Context, op string, err error) *fau
 		p.Kind, p.Err = model.KindTimeout, context.DeadlineExceeded
 		return &fault{problem: p}
 	}
+	var own *model.Problem
+	if errors.As(err, &own) { // of a CA bundle that is read late
+		return &fault{problem: own}
+	}
 	f := &fault{problem: p}
 	p.Detail, f.again, p.Err = explain(err)
 	if isOutOfFiles(err) {
 		p.Code = model.CodeOpenFiles
 	}
-	return f
-}
-
-// explain names a broken connection in words that can hold no URL, tells whether another try may
-// help, and keeps the part of the cause that can hold no URL either. Errors of other types may
-// quote an address with its query, or a proxy with its password: nothing of them is kept.
-func explain(err error) (detail string, again bool, cause error) {
-	var name *net.DNSError
-	var cert *tls.CertificateVerificationError
-	var unknown x509.UnknownAuthorityError
-	var host x509.HostnameError
-	var number syscall.Errno
-	var late net.Error
-	var proxy proxyError
-	switch {
-	case errors.As(err, &proxy):
-		return proxy.Error(), proxy == http.StatusServiceUnavailable, nil
-	case errors.As(err, &name) && name.IsNotFound:
-		return "no such host: " + model.Text(name.Name), false, nil
-	case errors.As(err, &name):
-		return "name lookup failed: " + model.Text(name.Name), true, nil
-	case errors.As(err, &unknown):
-		return "TLS certificate signed by unknown authority", false, nil
-	case errors.As(err, &host):
-		return "TLS certificate is for another host", false, nil
-	case errors.As(err, &cert):
-		return "TLS certificate not valid", false, nil
-	case errors.As(err, new(tls.RecordHeaderError)):
-		return "no TLS on the other side", false, nil
-	case errors.As(err, new(tls.AlertError)):
-		return "TLS handshake failed", false, nil
-	case errors.As(err, &number):
-		return number.Error(), true, number
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return "connection closed", true, io.ErrUnexpectedEOF
-	case errors.As(err, &late) && late.Timeout():
-		return "no answer to the connection", true, nil
+	switch p.Cause = causeOf(err, c.now()); p.Cause { //nolint:exhaustive // the others are named already
+	case model.CauseEarly:
+		p.Detail = "TLS certificate not valid yet"
+	case model.CauseLate:
+		p.Detail = "TLS certificate expired"
 	}
-	return "connection broken", true, nil
+	return f
 }
 
 // decode reads one JSON object into value. A member of an unexpected type is left out, and the

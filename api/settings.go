@@ -16,6 +16,8 @@ type Settings struct {
 	EndpointURL string              // --endpoint-url
 	Insecure    bool                // --insecure-endpoint: plain http to another machine is wanted
 	Getenv      func(string) string // nil is os.Getenv
+
+	Certificates *Certificates // nil: each transport reads its CA bundle anew
 }
 
 // env reads a variable. What was pasted or came from a file of Windows has blanks at its end.

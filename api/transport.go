@@ -1,18 +1,10 @@
 package api
 
 import (
-	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"net"
 	"net/http"
-	"net/url"
-	"os"
-	"strconv"
-	"strings"
 	"time"
-
-	"attache/model"
 )
 
 // Bounds of the pool. One service and one bucket are talked to, the bucket by as many transfers as
@@ -30,7 +22,7 @@ const (
 
 // Dial makes a client of a service that was found: its address, and its way out.
 func Dial(e Endpoint, o Options) (*Client, error) {
-	transport, err := NewTransport(e)
+	transport, err := wayOut(e)
 	if err != nil {
 		return nil, err
 	}
@@ -59,30 +51,10 @@ func NewTransport(e Endpoint) (*http.Transport, error) {
 	if e.CABundle == "" {
 		return t, nil
 	}
-	pem, err := os.ReadFile(e.CABundle)
+	pool, err := e.certificates.pool(e.CABundle, e.CABundleFrom)
 	if err != nil {
-		return nil, model.NewInputProblem(e.CABundleFrom, model.FaultUnreadable, e.CABundle)
-	}
-	pool := x509.NewCertPool()
-	if !pool.AppendCertsFromPEM(pem) {
-		return nil, model.NewInputProblem(e.CABundleFrom, model.FaultUnreadable, e.CABundle)
+		return nil, err
 	}
 	t.TLSClientConfig.RootCAs = pool
 	return t, nil
-}
-
-// proxyError is the status with which a proxy refused to let through.
-type proxyError int
-
-// Error says no more than the status: a proxy's own words may be anything.
-func (e proxyError) Error() string {
-	return strings.TrimSpace("the proxy answered " + strconv.Itoa(int(e)) + " " + http.StatusText(int(e)))
-}
-
-// refused keeps the status of a proxy that does not let through, which would be lost otherwise.
-func refused(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
-	if answer.StatusCode != http.StatusOK {
-		return proxyError(answer.StatusCode)
-	}
-	return nil
 }

@@ -75,10 +75,24 @@ type Problem struct { //nolint:errname // the one error type of the program goes
 	Op        string // the operation in the service's words: "GetAttachment", "download", "save"
 	Code      string // the service's error code: "ThrottlingException", "NoSuchKey"
 	Status    int    // the HTTP status; 0 when there was no answer
+	Cause     Cause  // KindOffline: what keeps the connection from being made, where that is known
 	RequestID string // the service's request ID
 	Detail    string // what the far side or the system said, one safe line
 	Err       error  // the cause, for errors.Is; never printed
 }
+
+// Cause is what keeps a connection from being made, where something can be done about it.
+type Cause string
+
+// The causes. None of them is a fault of the network.
+const (
+	CauseAuthority   Cause = "authority"     // a certificate that nobody vouches for who is trusted
+	CauseEarly       Cause = "early"         // a certificate that is not valid yet by this machine's clock
+	CauseLate        Cause = "late"          // a certificate that is not valid any more
+	CauseOtherHost   Cause = "other_host"    // a certificate of another host
+	CauseProxy       Cause = "proxy"         // a proxy that does not let through
+	CauseProxySignIn Cause = "proxy_sign_in" // a proxy that wants a user name and a password
+)
 
 // Error returns one technical line for logs. People read the wording made from Kind instead.
 func (p *Problem) Error() string {

@@ -35,6 +35,9 @@ func input(p *model.Problem) Words {
 		return choice(name, p.Detail)
 	case model.FaultNotURL:
 		w.Sentence = closed(name+" is not a URL with http or https and a host", p.Detail)
+		if about == subjectProxy {
+			w.Sentence = name + " is not the URL of a proxy, and the proxy is not to be bypassed."
+		}
 	case model.FaultPlainHTTP:
 		w.Sentence = closed(name+" is plain http to another machine, where the token could be read on the way", p.Detail)
 		w.Advice = "Use https, or accept the risk with --insecure-endpoint."

@@ -25,8 +25,46 @@ func network(p *model.Problem) Words {
 	default:
 		w.Brief = "network"
 		w.Sentence = tell("No connection"+during(p), p)
+		if p.Cause != "" {
+			return barrier(w, p.Cause)
+		}
 	}
 	w.Causes = causesOfSilence(p.Op)
+	return w
+}
+
+// barrier says what to do about a connection that something other than the network keeps from being
+// made.
+func barrier(w Words, cause model.Cause) Words {
+	switch cause {
+	case model.CauseAuthority:
+		w.Advice = "Set AWS_CA_BUNDLE to a file with your organization's certificates (PEM); if it is set, it lacks this one."
+		w.Causes = []string{
+			"A proxy, firewall or virus scanner on the way replaces certificates by its own.",
+			"AWS_CA_BUNDLE or ca_bundle is set, and replaces the system's certificates by others.",
+		}
+	case model.CauseEarly:
+		w.Advice = "Check the clock of this machine: it may be slow. Set it, best by NTP, then try again."
+		w.Causes = []string{"The clock of this machine is behind.", "A proxy on the way has made a certificate for later."}
+	case model.CauseLate:
+		w.Advice = "Check the clock of this machine: it may be fast. If it is right, the other side's certificate has ended."
+		w.Causes = []string{"The clock of this machine is ahead.", "A proxy or a custom endpoint was not given a new certificate in time."}
+	case model.CauseOtherHost:
+		w.Advice = "Check the endpoint URL, the proxy and the sign-in page of the network, then try again."
+		w.Causes = []string{
+			"A sign-in page or a proxy answered in the place of the host.",
+			"The endpoint URL names the host by another name than its certificate does.",
+		}
+	case model.CauseProxy:
+		w.Advice = "Ask whoever runs the proxy to let Amazon Connect and Amazon S3 through, or check HTTPS_PROXY."
+		w.Causes = []string{
+			"The proxy does not allow this host.",
+			"HTTPS_PROXY names something that is no proxy.",
+		}
+	case model.CauseProxySignIn:
+		w.Advice = proxyAdvice
+		w.Causes = []string{"HTTPS_PROXY holds no user name and password, or wrong ones."}
+	}
 	return w
 }
 

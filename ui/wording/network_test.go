@@ -37,3 +37,38 @@ func TestAnAnswerFromInBetweenIsNoRefusedToken(t *testing.T) {
 		t.Errorf("407: %q", w.Advice)
 	}
 }
+
+func TestWhatBarsAConnectionHasItsOwnAdvice(t *testing.T) {
+	seen := map[string]model.Cause{}
+	for cause, want := range map[model.Cause]string{
+		model.CauseAuthority: "AWS_CA_BUNDLE", model.CauseEarly: "clock", model.CauseLate: "clock", model.CauseOtherHost: "endpoint URL",
+		model.CauseProxy: "runs the proxy", model.CauseProxySignIn: "percent-encoded",
+	} {
+		for _, op := range operations() {
+			p := &model.Problem{Kind: model.KindOffline, Op: op, Cause: cause, Detail: "TLS certificate signed by unknown authority"}
+			w := For(p)
+			if !strings.Contains(w.Advice, want) || !strings.Contains(w.Sentence, p.Detail) || len(w.Causes) == 0 {
+				t.Errorf("%s: %+v", cause, w)
+			}
+			for _, s := range append([]string{w.Sentence, w.Advice}, w.Causes...) {
+				check(t, p, w.Brief, s, MaxSentence, true)
+				if strings.Contains(s, "…") {
+					t.Errorf("cut: %q", s)
+				}
+			}
+			if other, twice := seen[w.Advice]; twice && other != cause {
+				t.Errorf("%s and %s both advise %q", cause, other, w.Advice)
+			}
+			seen[w.Advice] = cause
+		}
+	}
+}
+
+func TestAProxyThatIsNoURLIsToBePercentEncoded(t *testing.T) {
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
+		w := For(model.NewInputProblem(name, model.FaultNotURL, ""))
+		if !strings.Contains(w.Sentence, name) && !strings.Contains(w.Sentence, strings.ToLower(name)) || !strings.Contains(w.Advice, "percent-encode") {
+			t.Errorf("%+v", w)
+		}
+	}
+}

@@ -27,6 +27,7 @@ const (
 	subjectOutput
 	subjectKey
 	subjectConfig
+	subjectProxy
 	subjectShared
 )
 
@@ -44,6 +45,7 @@ func subjectOf(op string) subject {
 		{"participant token", subjectParticipantToken},
 		{"token", subjectConnectionToken},
 		{"bearer", subjectConnectionToken},
+		{"proxy", subjectProxy},
 		{"endpoint", subjectEndpoint},
 		{"region", subjectRegion},
 		{"profile", subjectProfile},
@@ -114,6 +116,8 @@ func (s subject) advice() string {
 		return "Mend the file, or leave it out with --config off; 'attache config template' prints one."
 	case subjectShared:
 		return "Mend that line, or say where the service is with --endpoint-url."
+	case subjectProxy:
+		return "Write http://USER:PASSWORD@HOST:PORT and percent-encode user and password: %5C for a backslash, %23 for #."
 	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
 	return "Run 'attache help' to see what it takes."

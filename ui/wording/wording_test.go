@@ -26,7 +26,7 @@ func inputs() []string {
 		"", "connection token", "--connection-token-file", "ATTACHE_PARTICIPANT_TOKEN", "region", "--region",
 		"AWS_PROFILE", "--endpoint-url", "AWS_ENDPOINT_URL", "attachment ID", "--url-expiry", "ATTACHE_RATE",
 		"--count", "--size", "--seed", "--dir", "download folder", "--log", "--listen", "AWS_CA_BUNDLE",
-		"--clipboard", "command frobnicate", "flag --frob", "arguments of attache demo", "standard output",
+		"--clipboard", "HTTPS_PROXY", "http_proxy", "command frobnicate", "flag --frob", "arguments of attache demo", "standard output",
 	}
 }
 
