@@ -109,6 +109,7 @@ const tokenCommandTime = 2 * time.Minute
 type program struct {
 	Deps
 	opts        options
+	printed     *output // standard output for cobra
 	commandTime time.Duration
 	alone       bool // nobody can be asked for anything, not even by a token command
 }

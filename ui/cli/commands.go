@@ -30,7 +30,8 @@ func (p *program) root(args []string) *cobra.Command {
 	root.SetHelpFunc(p.help)
 	root.SetFlagErrorFunc(p.flagProblem)
 	root.SetIn(p.In)
-	root.SetOut(p.Out)
+	p.printed = &output{Writer: p.Out}
+	root.SetOut(p.printed)
 	root.SetErr(p.Err)
 	root.Version = p.Version
 	root.SetVersionTemplate("attache {{.Version}}\n" + p.Build.Lines())
@@ -49,6 +50,9 @@ func (p *program) root(args []string) *cobra.Command {
 func (p *program) execute(ctx context.Context, args []string) error {
 	root := p.root(args) //nolint:contextcheck // cobra hands the context to what runs
 	cmd, err := root.ExecuteContextC(ctx)
+	if broken := p.printed.err; broken != nil {
+		return plain.OutputProblem(broken)
+	}
 	var problem *model.Problem
 	if err == nil || errors.As(err, &problem) || plain.ReaderGone(err) {
 		return err

@@ -81,10 +81,7 @@ func (p *program) announce(s Emulator) error {
 		}
 	}
 	// At once, so that a reader never sees half of it.
-	if _, err := p.Out.Write(out); err != nil {
-		return &model.Problem{Kind: model.KindDisk, Op: "standard output", Detail: system.Reason(err), Err: err}
-	}
-	return nil
+	return p.print(string(out))
 }
 
 // loopback reports whether an address to listen on can be reached from this machine alone.

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -142,22 +144,45 @@ func (p *program) unknownFlag(cmd *cobra.Command, name string) error {
 			return err
 		}
 	}
-	var names []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	near := wording.Nearest(name, names)
-	if near != "" {
+	near := wording.Nearest(name, flagsOf(cmd))
+	switch {
+	case near != "":
 		near = "--" + near
-	}
-	if near == "" {
-		for _, other := range append([]*cobra.Command{cmd.Root()}, cmd.Root().Commands()...) {
-			if flag := other.Flags().Lookup(name); flag != nil && !flag.Hidden {
-				near = other.CommandPath() + " --" + name
-				break
-			}
-		}
+	default:
+		near = elsewhere(cmd, name)
 	}
 	if near == "" && len(name) > maxFlag {
 		return model.NewInputProblem("flag of this name", model.FaultUnknown, "")
 	}
 	return model.NewInputProblem("flag --"+name, model.FaultUnknown, near)
+}
+
+// flagsOf returns the names of the flags that a command shows.
+func flagsOf(cmd *cobra.Command) []string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
+	return names
+}
+
+// elsewhere names the commands that take a flag which cmd has not or, for a flag that none has, the one
+// with the nearest.
+func elsewhere(cmd *cobra.Command, name string) string {
+	var all []string
+	near := ""
+	for _, other := range slices.Concat([]*cobra.Command{cmd.Root()}, cmd.Root().Commands()) {
+		names := flagsOf(other)
+		if slices.Contains(names, name) {
+			all = append(all, other.CommandPath())
+		} else if one := wording.Nearest(name, names); near == "" && one != "" {
+			near = other.CommandPath() + " --" + one
+		}
+	}
+	if len(all) == 1 {
+		return all[0] + " --" + name
+	}
+	return cmp.Or(strings.Join(all, ", "), near)
 }

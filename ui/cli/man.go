@@ -2,7 +2,7 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,7 +26,7 @@ func (p *program) manCommand() *cobra.Command {
 
 // help writes the help of a command.
 func (p *program) help(cmd *cobra.Command, _ []string) {
-	_, _ = fmt.Fprint(p.Out, p.reference().Help(cmd))
+	_, _ = io.WriteString(p.printed, p.reference().Help(cmd)) // it keeps the error
 }
 
 // reference is what there is to say of the program, drawn from the table.

@@ -6,15 +6,28 @@ import (
 	"strings"
 
 	"attache/model"
-	"attache/ui/system"
+	"attache/ui/plain"
 )
 
 // print writes results.
 func (p *program) print(text string) error {
-	if _, err := io.WriteString(p.Out, text); err != nil {
-		return &model.Problem{Kind: model.KindDisk, Op: "standard output", Detail: system.Reason(err), Err: err}
+	_, err := io.WriteString(p.Out, text)
+	return plain.OutputProblem(err)
+}
+
+// output is standard output for what is printed by cobra, which forgets that it could not be written.
+type output struct {
+	io.Writer
+	err error // the first one
+}
+
+// Write implements io.Writer.
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.Writer.Write(b)
+	if o.err == nil {
+		o.err = err
 	}
-	return nil
+	return n, err
 }
 
 // printJSON writes results as an object a line.

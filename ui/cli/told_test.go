@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
-	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -110,6 +110,44 @@ func TestAReaderThatHasGoneEndsEveryCommandWithoutAWord(t *testing.T) {
 	}
 }
 
+// ofItself are the command lines that print what the program says of itself.
+func ofItself() [][]string {
+	return [][]string{
+		{"--version"},
+		{"-v"},
+		{"--help"},
+		{"-h"},
+		{"list", "--help"},
+		{"help"},
+		{"help", "list"},
+		{"completion"},
+		{"completion", "--help"},
+		{"completion", "bash"},
+		{"completion", "zsh"},
+		{"completion", "fish"},
+		{"completion", "powershell"},
+		{"completion", "bash", "--no-descriptions"},
+		{"man"},
+		{"config"},
+		{"config", "--help"},
+		{"config", "--json"},
+		{"config", "keys", "--help"},
+		{"config", "template"},
+		{"__complete", "list", "--s"},
+	}
+}
+
+func TestWhatTheProgramSaysOfItselfMayBeCutShort(t *testing.T) {
+	for _, args := range ofItself() {
+		w := newWorld()
+		w.terminal = nil
+		w.deps.Out = goneReader{}
+		if code := w.run(t, args...); code != 141 || w.err.Len() != 0 && args[0] != "__complete" {
+			t.Errorf("%q: exit %d, said %q", args, code, w.err.String())
+		}
+	}
+}
+
 // full is a disk that takes nothing.
 type full struct{}
 
@@ -119,13 +157,13 @@ func (full) Write([]byte) (int, error) {
 }
 
 func TestResultsThatCannotBeWrittenAreAFaultOfTheDisk(t *testing.T) {
-	for _, args := range [][]string{{"list"}, {"link", "a-1"}, {"get", "--all"}, {"watch", "--all"}, {"emulate"}} {
+	for _, args := range slices.Concat([][]string{{"list"}, {"link", "a-1"}, {"get", "--all"}, {"watch", "--all"}, {"emulate"}, {"emulate", "--json"}}, ofItself()) {
 		w := newWorld()
 		w.env["ATTACHE_CONNECTION_TOKEN"] = canary
 		w.terminal = nil
 		w.chat.files = []model.Attachment{model.NewAttachment("a-1", "x", "", model.StatusApproved)}
 		w.deps.Out = full{}
-		if code := w.run(t, args...); code != 8 || !strings.Contains(w.err.String(), "attache: ") || strings.Contains(w.err.String(), os.DevNull) {
+		if code := w.run(t, args...); code != 8 || !strings.Contains(w.err.String(), "no space left") || strings.Contains(w.err.String(), "/dev/") {
 			t.Errorf("%q: exit %d, said %q", args, code, w.err.String())
 		}
 	}

@@ -2,9 +2,12 @@ package lines
 
 import (
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"attache/model"
@@ -71,11 +74,24 @@ func (r *runner) loop() error {
 	r.endLine()
 	switch {
 	case r.broken != nil:
-		return &model.Problem{Kind: model.KindDisk, Op: "standard output", Err: r.broken}
+		return outputProblem(r.broken)
 	case r.talk.shut != nil:
 		return r.talk.shut
 	}
 	return nil
+}
+
+// outputProblem makes a problem of an error of the output, without the path that the system names in it.
+func outputProblem(err error) error {
+	p := &model.Problem{Kind: model.KindDisk, Op: "standard output"}
+	if path := new(fs.PathError); errors.As(err, &path) {
+		err = path.Err
+	}
+	if errors.Is(err, syscall.ENOSPC) {
+		p.Kind = model.KindDiskFull
+	}
+	p.Detail, p.Err = model.Text(err.Error()), err
+	return p
 }
 
 // take gives the talk an event, prints what it says and does what it wants. What comes after it has

@@ -153,9 +153,9 @@ func TestOnlyStandardOutputsBrokenPipeIsAReaderGone(t *testing.T) {
 		want bool
 	}{
 		{nil, false},
-		{outputProblem(syscall.EPIPE), true},
+		{OutputProblem(syscall.EPIPE), true},
 		{&fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.EPIPE}, true},
-		{outputProblem(syscall.ENOSPC), false},
+		{OutputProblem(syscall.ENOSPC), false},
 		{&model.Problem{Kind: model.KindOffline, Op: "GetTranscript", Err: syscall.EPIPE}, false},
 		{diskProblem("receipt", syscall.EPIPE), false},
 	} {

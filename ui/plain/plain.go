@@ -36,11 +36,11 @@ func jsonLine(v any) ([]byte, error) {
 // write writes b to standard output at once, so that a reader never sees half a line.
 func write(w io.Writer, b []byte) error {
 	_, err := w.Write(b)
-	return outputProblem(err)
+	return OutputProblem(err)
 }
 
-// outputProblem makes a problem of an error of standard output; nil of nil.
-func outputProblem(err error) error {
+// OutputProblem makes a problem of an error of standard output; nil of nil.
+func OutputProblem(err error) error {
 	if err == nil {
 		return nil
 	}

@@ -73,5 +73,5 @@ type output struct{ to io.Writer }
 // Write implements io.Writer.
 func (o output) Write(p []byte) (int, error) {
 	n, err := o.to.Write(p)
-	return n, outputProblem(err)
+	return n, OutputProblem(err)
 }

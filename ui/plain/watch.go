@@ -79,7 +79,7 @@ func (w *watcher) follow(ctx context.Context, s Session) error {
 	go func() {
 		select {
 		case <-w.Unread:
-			stop(outputProblem(syscall.EPIPE))
+			stop(OutputProblem(syscall.EPIPE))
 		case <-inner.Done():
 		}
 	}()

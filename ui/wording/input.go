@@ -177,7 +177,12 @@ func unknown(p *model.Problem) Words {
 		w.Advice = subjectOf(p.Op).advice()
 		return w
 	}
-	if near := safe(p.Detail); near != "" {
+	near := safe(p.Detail)
+	if kind == "flag" && strings.HasPrefix(near, "attache") && !strings.Contains(near, " --") {
+		w.Advice = "These commands take it: " + strings.ReplaceAll(near, "attache ", "") + "."
+		return w
+	}
+	if near != "" {
 		w.Advice = "Did you mean " + fit(near, maxName) + "? " + see
 	}
 	return w

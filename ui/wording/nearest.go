@@ -1,22 +1,23 @@
 package wording
 
-import "strings"
-
 // maxTypos is how many slips of the finger still lead to a suggestion.
 const maxTypos = 2
 
 // Nearest returns the name that was most likely meant by word, or "". A beginning of a name counts
-// as meant.
+// as meant, and so does one of three letters or more with slips; a whole name comes before a beginning.
 func Nearest(word string, names []string) string {
-	best, fewest := "", maxTypos+1
+	best, fewest, rest := "", maxTypos+1, 0
 	for _, name := range names {
-		typos := distance(word, name)
-		if len(word) >= 3 && strings.HasPrefix(name, word) {
-			typos = min(typos, 1)
+		typos, more := distance(word, name), 0
+		if n := len(word); n >= 2 && n < len(name) {
+			begun := distance(word, name[:n])
+			if begun < typos && (begun == 0 || n >= 3) {
+				typos, more = begun, len(name)-n
+			}
 		}
 		// In a word of four letters two slips leave nothing to recognise.
-		if typos < fewest && typos <= len(word)/3 {
-			best, fewest = name, typos
+		if typos <= len(word)/3 && (typos < fewest || typos == fewest && more < rest) {
+			best, fewest, rest = name, typos, more
 		}
 	}
 	return best
