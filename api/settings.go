@@ -175,7 +175,7 @@ func (s Settings) caBundle(p *profile.Profile) (file, from string, err error) {
 // configured reads an address that the user gave, and checks that a token may be sent there.
 func (s Settings) configured(address, from string) (*url.URL, error) {
 	u, err := url.Parse(address)
-	if err != nil {
+	if err != nil || model.HoldsToken(address) { // which would be asked for by name, and shown
 		return nil, model.NewInputProblem(from, model.FaultNotURL, "")
 	}
 	if err := checkEndpoint(from, u); err != nil {

@@ -34,14 +34,9 @@ func CheckToken(input, s string) (Secret, error) {
 // along when copied, are taken off. The problem holds nothing of s, which may be a token in the
 // wrong place.
 func CheckID(s string) (string, error) {
-	s = strings.TrimSpace(s)
-	for _, pair := range []string{`""`, "''", "``", "“”", "‘’"} {
-		first, size := utf8.DecodeRuneInString(pair)
-		last := pair[size:]
-		if len(s) >= len(pair) && strings.HasPrefix(s, string(first)) && strings.HasSuffix(s, last) {
-			s = strings.TrimSpace(s[size : len(s)-len(last)])
-			break
-		}
+	s = unquoted(s)
+	if LooksLikeToken(s) {
+		return "", NewInputProblem("attachment ID", FaultArgument, "")
 	}
 	if fault := wordFault(s, MaxID); fault != "" {
 		return "", NewInputProblem("attachment ID", fault, "")
@@ -54,7 +49,7 @@ func CheckLife(input, s string) (time.Duration, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(s))
 	life := time.Duration(n) * time.Second
 	if err != nil || n < int(MinLife/time.Second) || n > int(MaxLife/time.Second) {
-		return 0, NewInputProblem(input, FaultRange, s)
+		return 0, NewInputProblem(input, FaultRange, Shown(s))
 	}
 	return life, nil
 }

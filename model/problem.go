@@ -180,7 +180,8 @@ const (
 	CodeOpenFiles = "TooManyOpenFiles" // the system lets attache open no more files and connections
 )
 
-// NewInputProblem reports the fault of one input. detail must hold no secret.
+// NewInputProblem reports the fault of one input. What looks like a token is left out of both texts: it may
+// have been given in the place of anything.
 func NewInputProblem(input, fault, detail string) *Problem {
-	return &Problem{Kind: KindInput, Op: input, Code: fault, Detail: Text(detail)}
+	return &Problem{Kind: KindInput, Op: HideTokens(input), Code: fault, Detail: HideTokens(Text(detail))}
 }

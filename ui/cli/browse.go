@@ -93,6 +93,6 @@ func (p *program) warnOfTarget(target Target) {
 		p.say(wording.For(note))
 	}
 	if target.Foreign {
-		p.say(wording.ForeignEndpoint(target.Host))
+		p.say(wording.ForeignEndpoint(model.HideTokens(target.Host)))
 	}
 }

@@ -73,7 +73,7 @@ func (p *program) values() []config.Value {
 	}
 	for _, k := range p.opts.keys {
 		all = append(all, config.Value{
-			Name: "keys." + k.Action, Value: strings.Join(k.Keys, " "), From: config.FromFile, File: p.configPath(),
+			Name: "keys." + k.Action, Value: model.HideTokens(strings.Join(k.Keys, " ")), From: config.FromFile, File: model.HideTokens(p.configPath()),
 			Line: p.opts.lines["keys."+k.Action], Group: groupKeys,
 		})
 	}
@@ -86,17 +86,17 @@ const groupKeys = "Keys"
 func (p *program) value(row setting) config.Value {
 	input, given := p.opts.inputs[row.name]
 	aws, awsValue := p.awsVariable(row)
-	v := config.Value{Name: row.name, Value: model.Text(p.opts.values[row.name]), From: config.FromFlag, Input: input, Group: row.group}
+	v := config.Value{Name: row.name, Value: model.HideTokens(model.Text(p.opts.values[row.name])), From: config.FromFlag, Input: input, Group: row.group}
 	switch {
 	case !given && aws != "":
-		v.From, v.Input, v.Value = config.FromVariable, aws, model.Text(awsValue)
+		v.From, v.Input, v.Value = config.FromVariable, aws, model.HideTokens(model.Text(awsValue))
 		if row.set(new(defaults()), aws, awsValue) != nil { // a URL with a password in it, for one
 			v.Value = notShown
 		}
 	case !given:
 		v.From, v.Value = config.FromDefault, row.fallback
 	case p.opts.lines[row.name] > 0:
-		v.From, v.Input, v.File, v.Line = config.FromFile, "", p.configPath(), p.opts.lines[row.name]
+		v.From, v.Input, v.File, v.Line = config.FromFile, "", model.HideTokens(p.configPath()), p.opts.lines[row.name]
 	case !strings.HasPrefix(input, "-"):
 		v.From = config.FromVariable
 	}
@@ -106,7 +106,7 @@ func (p *program) value(row setting) config.Value {
 	case row.arg == "":
 		v.Value = fmt.Sprint(isYes(v.Value))
 	case row.name == "config" && p.opts.config == "":
-		v.Value = model.Text(p.configPath())
+		v.Value = model.HideTokens(model.Text(p.configPath()))
 	}
 	return v
 }

@@ -89,7 +89,7 @@ func (p *program) takeEntry(e config.Entry, file string, on commandSet) error {
 // awsVariable returns the first of AWS's own variables that gives a setting, and its value.
 func (p *program) awsVariable(row setting) (name, value string) {
 	for _, name := range row.aws {
-		if value := p.Getenv(name); value != "" {
+		if value := model.Trim(p.Getenv(name)); value != "" {
 			return name, value
 		}
 	}

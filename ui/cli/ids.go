@@ -97,7 +97,7 @@ func (p *program) inputLines(ctx context.Context) (string, error) {
 	case len(text) > maxIDBytes:
 		return "", model.NewInputProblem("standard input", model.FaultTooLong, "attachment IDs end at 1 MB")
 	}
-	return string(text), nil
+	return model.DecodeText(text), nil
 }
 
 func missingID(what string) error {

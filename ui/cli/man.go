@@ -73,13 +73,13 @@ func (c Choice) label() string {
 func (p *program) files() []string {
 	file, log := "none", "none; --log FILE writes one"
 	if path := p.configPath(); path != "" {
-		file = model.Text(config.Short(path, p.Getenv))
+		file = model.HideTokens(model.Text(config.Short(path, p.Getenv)))
 		if !config.Exists(path) {
 			file += " (not there)"
 		}
 	}
 	if name := cmp.Or(p.opts.logFile, p.Getenv("ATTACHE_LOG")); name != "" {
-		log = model.Text(name)
+		log = model.HideTokens(model.Text(name))
 	}
 	return []string{"Configuration: " + file, "Debug log:     " + log}
 }

@@ -89,6 +89,7 @@ type setting struct {
 
 // take sets a value that came under the name input, and remembers that name.
 func (s setting) take(o *options, input, value string) error {
+	value = s.trimmed(value)
 	if before, ok := o.values[s.name]; ok && s.many {
 		o.values[s.name] = before + "," + value
 	} else {
@@ -96,6 +97,15 @@ func (s setting) take(o *options, input, value string) error {
 	}
 	o.inputs[s.name] = input
 	return s.set(o, input, value)
+}
+
+// trimmed takes off what comes along with a value that is pasted, or read from a file of another system. A
+// name of a file may begin or end with anything that can be seen.
+func (s setting) trimmed(value string) string {
+	if s.arg == "FILE" || s.arg == "DIR" {
+		return strings.TrimSpace(value)
+	}
+	return model.Trim(value)
 }
 
 // variable returns the name of the environment variable that stands for the flag.
@@ -151,10 +161,10 @@ func workSettings() []setting {
 		{name: "url-expiry", arg: "SECONDS", group: group, on: onFiles | onLink, fallback: itoa(defaultLife), help: "life to ask for each link, 5 to 300", set: setLife},
 		{name: "prefetch", arg: "ROWS", group: group, on: onScreen, fallback: "visible", choices: prefetchChoices(), help: "rows that get a link unasked: selected, visible or none", set: setChoice(prefetchChoices(), func(o *options) *string { return &o.shared.Prefetch })},
 		{name: "rate", arg: "N", group: group, on: onFiles | onChat&^onDoctor, fallback: itoa(defaultRate), help: "calls a second, up to 8 at once after a rest; the quota is shared", set: setRate},
-		{name: "dir", arg: "DIR", group: group, on: onFiles | onDoctor, fallback: "Downloads", help: "where files are saved", set: setText(func(o *options) *string { return &o.shared.Dir })},
+		{name: "dir", arg: "DIR", group: group, on: onFiles | onDoctor, fallback: "Downloads", help: "where files are saved", set: setPath(func(o *options) *string { return &o.shared.Dir })},
 		{name: "on-exists", arg: "WAY", group: group, on: onFiles, fallback: "rename", choices: existsChoices(), help: "when the name is taken: rename, skip or overwrite", set: setExists},
 		{name: "parallel", arg: "N", group: group, on: onFiles, fallback: itoa(defaultParallel), help: "downloads at once, 1 to 16", set: setParallel},
-		{name: "receipt", arg: "FILE", group: group, on: onFiles, help: "write what was saved, and what failed, as JSON", set: setText(func(o *options) *string { return &o.shared.Receipt })},
+		{name: "receipt", arg: "FILE", group: group, on: onFiles, help: "write what was saved, and what failed, as JSON", set: setPath(func(o *options) *string { return &o.shared.Receipt })},
 	}
 }
 
@@ -165,8 +175,8 @@ func outputSettings() []setting {
 		{name: "output", short: "o", arg: "FILE", group: group, on: onGet, choices: outputChoices(), help: "-o - writes the bytes of one file to standard output", set: setChoice(outputChoices(), func(o *options) *string { return &o.output })},
 		{name: "sizes", group: group, on: onList, help: "ask for each size; a call each", set: setBool(func(o *options) *bool { return &o.sizes })},
 		{name: "json", group: group, on: onEmulate | onGet | onList | onLink | onWatch | onConfig | onDoctor, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
-		{name: "log", arg: "FILE", group: group, on: onFiles | onChat, help: "write a debug log, without tokens and links", set: setText(func(o *options) *string { return &o.logFile })},
-		{name: "config", arg: "FILE", group: group, on: onAny, apart: true, help: "another configuration file; off reads none", set: setText(func(o *options) *string { return &o.config })},
+		{name: "log", arg: "FILE", group: group, on: onFiles | onChat, help: "write a debug log, without tokens and links", set: setPath(func(o *options) *string { return &o.logFile })},
+		{name: "config", arg: "FILE", group: group, on: onAny, apart: true, help: "another configuration file; off reads none", set: setPath(func(o *options) *string { return &o.config })},
 	}
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os/exec"
 	"strings"
 
 	"attache/model"
@@ -20,12 +21,22 @@ func setTokenFile(kind token.Kind) setter {
 
 func setTokenCommand(kind token.Kind) setter {
 	return func(o *options, input, value string) error {
-		if strings.TrimSpace(value) == "" {
+		switch {
+		case strings.TrimSpace(value) == "":
 			return model.NewInputProblem(input, model.FaultEmpty, "")
+		case len(strings.Fields(value)) == 1 && model.HideTokens(value) != value && !isProgram(value):
+			// A shell would repeat it: not found.
+			return model.NewInputProblem(input, model.FaultArgument, "")
 		}
 		o.tokens[kind].Command, o.tokens[kind].CommandInput = value, input
 		return nil
 	}
+}
+
+// isProgram reports whether a word runs something.
+func isProgram(word string) bool {
+	_, err := exec.LookPath(word)
+	return err == nil
 }
 
 // tokens returns what reads the tokens of a chat at target.

@@ -3,6 +3,7 @@ package cli
 import (
 	"math"
 	"net"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,11 +42,21 @@ func setText(field func(*options) *string) setter {
 	}
 }
 
+// setPath takes the name of a file or a folder, and no token for a new one: results and screens show it.
+func setPath(field func(*options) *string) setter {
+	return func(o *options, input, value string) error {
+		if _, err := os.Stat(value); err != nil && model.HoldsToken(value) {
+			return model.NewInputProblem(input, model.FaultArgument, "")
+		}
+		return setText(field)(o, input, value)
+	}
+}
+
 // setChoice takes one of choices, or any text where there are none to choose from.
 func setChoice(choices []string, field func(*options) *string) setter {
 	return func(o *options, input, value string) error {
 		if len(choices) > 0 && !slices.Contains(choices, value) {
-			return model.NewInputProblem(input, model.FaultChoice, value+"; "+strings.Join(choices, ", "))
+			return model.NewInputProblem(input, model.FaultChoice, model.Shown(value)+"; "+strings.Join(choices, ", "))
 		}
 		return setText(field)(o, input, value)
 	}
@@ -78,7 +89,7 @@ func setLife(o *options, input, value string) (err error) {
 func setRate(o *options, input, value string) error {
 	rate, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
 	if err != nil || math.IsNaN(rate) || rate < minRate || rate > maxRate {
-		return model.NewInputProblem(input, model.FaultRange, value)
+		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
 	}
 	o.shared.Rate = rate
 	return nil
@@ -87,7 +98,7 @@ func setRate(o *options, input, value string) error {
 func setParallel(o *options, input, value string) error {
 	n, err := strconv.Atoi(strings.TrimSpace(value))
 	if err != nil || n < 1 || n > model.MaxParallel {
-		return model.NewInputProblem(input, model.FaultRange, value)
+		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
 	}
 	o.shared.Parallel = n
 	return nil
@@ -105,7 +116,7 @@ func setExists(o *options, input, value string) error {
 func setSeed(o *options, input, value string) error {
 	seed, err := strconv.ParseUint(value, 10, 64)
 	if err != nil {
-		return model.NewInputProblem(input, model.FaultRange, value)
+		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
 	}
 	o.chat.Seed = seed
 	return nil
@@ -114,7 +125,7 @@ func setSeed(o *options, input, value string) error {
 func setCount(o *options, input, value string) error {
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 1 || n > maxCount {
-		return model.NewInputProblem(input, model.FaultRange, value)
+		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
 	}
 	o.chat.Count = n
 	return nil
@@ -123,7 +134,7 @@ func setCount(o *options, input, value string) error {
 func setSize(o *options, input, value string) error {
 	n, err := strconv.ParseInt(value, 10, 64)
 	if err != nil || n < 1 || n > maxSize {
-		return model.NewInputProblem(input, model.FaultRange, value)
+		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
 	}
 	o.chat.Size = n
 	return nil
@@ -139,7 +150,7 @@ func setFault(known []Choice) setter {
 				return model.NewInputProblem(input, model.FaultEmpty, "")
 			}
 			if all := names(known); len(all) > 0 && !slices.Contains(all, name) {
-				return model.NewInputProblem(input, model.FaultChoice, name+"; "+strings.Join(all, ", "))
+				return model.NewInputProblem(input, model.FaultChoice, model.Shown(name)+"; "+strings.Join(all, ", "))
 			}
 			o.chat.Faults = append(o.chat.Faults, one)
 		}
@@ -150,7 +161,7 @@ func setFault(known []Choice) setter {
 // setEndpoint refuses the parts of a URL that may hold a secret, and shows nothing of it then. All
 // else about the URL is checked where it is used.
 func setEndpoint(o *options, input, value string) error {
-	if strings.ContainsAny(value, "@?#") {
+	if strings.ContainsAny(value, "@?#") || model.HoldsToken(value) {
 		return model.NewInputProblem(input, model.FaultArgument, "")
 	}
 	return setText(func(o *options) *string { return &o.connection.EndpointURL })(o, input, value)
@@ -159,7 +170,7 @@ func setEndpoint(o *options, input, value string) error {
 func setListen(o *options, input, value string) error {
 	_, port, err := net.SplitHostPort(value)
 	if n, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || n > math.MaxUint16 {
-		return model.NewInputProblem(input, model.FaultUnreadable, value)
+		return model.NewInputProblem(input, model.FaultUnreadable, model.Shown(value))
 	}
 	o.listen = value
 	return nil

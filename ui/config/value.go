@@ -62,9 +62,9 @@ func Table(all []Value, path string) string {
 	case path == "":
 		b.WriteString("No configuration file is read.\n")
 	case Exists(path):
-		fmt.Fprintf(&b, "The configuration file is %s.\n", model.Text(path))
+		fmt.Fprintf(&b, "The configuration file is %s.\n", model.HideTokens(model.Text(path)))
 	default:
-		fmt.Fprintf(&b, "There is no configuration file %s.\n'attache config template' prints one to start from.\n", model.Text(path))
+		fmt.Fprintf(&b, "There is no configuration file %s.\n'attache config template' prints one to start from.\n", model.HideTokens(model.Text(path)))
 	}
 	all = slices.DeleteFunc(slices.Clone(all), func(v Value) bool { return v.Name == "config" }) // said above
 	names, texts := 0, 0

@@ -132,8 +132,13 @@ func argument(op string, about subject) Words {
 		Sentence: closed(name+" may not hold a secret: other users and the shell's history can read arguments", ""),
 		Advice:   about.advice(),
 	}
+	if about == subjectID {
+		w.Sentence = "What stands for an attachment ID looks like a token, which is not sent and not shown."
+		w.Advice = subjectConnectionToken.advice()
+		return w
+	}
 	if about == subjectEndpoint {
-		w.Sentence = closed(name+" holds a user name, password or query, which may be secret", "")
+		w.Sentence = closed(name+" holds a user name, password, query or token, which may be secret", "")
 		w.Advice = "Give scheme, host, port and path only; the token goes in by itself."
 		return w
 	}
