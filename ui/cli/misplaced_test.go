@@ -33,6 +33,7 @@ func misplaced(token string) []string {
 
 // TestATokenInThePlaceOfAnySettingIsNotRepeated tries every flag, its variable and its line in the file.
 func TestATokenInThePlaceOfAnySettingIsNotRepeated(t *testing.T) {
+	t.Chdir(t.TempDir()) // a log may be written
 	type command struct {
 		on   commandSet
 		args []string
@@ -72,6 +73,7 @@ func TestATokenInThePlaceOfAnySettingIsNotRepeated(t *testing.T) {
 }
 
 func TestATokenInThePlaceOfAWordIsNotRepeated(t *testing.T) {
+	t.Chdir(t.TempDir())
 	for _, token := range []string{serviceToken, canary} {
 		dir := t.TempDir()
 		path := filepath.Join(dir, strings.ReplaceAll(token, "/", "_"))
