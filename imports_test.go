@@ -200,7 +200,7 @@ func directions() []direction {
 		{`^ui/cells/`, `^attache/|^charm\.land/`, `^attache/ui/cells$`},
 		{`^ui/pacer/`, `^attache/`, `^$`},
 		{`^ui/system/`, `^attache/|^charm\.land/`, `^$`},
-		{`^ui/config/`, `^attache/|^charm\.land/`, `^attache/(model|ui/wording)$`},
+		{`^ui/config/`, `^attache/|^charm\.land/`, `^attache/(model|ui/(cells|wording))$`},
 		{`^ui/cli/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/(cli|completion|config|exit|plain|reference|system|token|wording)(/|$)`},
 		{`^ui/.*_test\.go$`, `^attache/api`, `^$`},
 		{`^ui/`, `^attache/api` + shipped, `^$`},

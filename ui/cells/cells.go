@@ -36,6 +36,9 @@ func (r Ruler) Fit(s string, w int, sign string) string {
 	return s + Spaces(w-r.Width(s))
 }
 
+// Pad returns s in w cells or more: padded on the right, and never cut.
+func (r Ruler) Pad(s string, w int) string { return s + Spaces(w-r.Width(s)) }
+
 // FitRight is Fit with the padding on the left. What stands at the right are figures: one that has
 // no room is cut at its end without a sign.
 func (r Ruler) FitRight(s string, w int) string {

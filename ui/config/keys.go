@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/ui/cells"
 )
 
 // Binding is an action with its keys as JSON has it.
@@ -27,15 +28,15 @@ func Bindings(actions []model.Action) []Binding {
 func KeyTable(actions []model.Action, people bool) string {
 	names, keys := 0, 0
 	for _, a := range actions {
-		names, keys = max(names, len(a.Name)), max(keys, len([]rune(strings.Join(a.Keys, " "))))
+		names, keys = max(names, len(a.Name)), max(keys, cells.Ruler{}.Width(strings.Join(a.Keys, " ")))
 	}
-	format := "%-*s  %-*s  %s\n"
+	format := "%-*s  %s  %s\n"
 	if !people {
-		names, keys, format = 0, 0, "%*s\t%*s\t%s\n"
+		names, keys, format = 0, 0, "%*s\t%s\t%s\n"
 	}
 	var b strings.Builder
 	for _, a := range actions {
-		fmt.Fprintf(&b, format, names, a.Name, keys, strings.Join(a.Keys, " "), a.Does)
+		fmt.Fprintf(&b, format, names, a.Name, cells.Ruler{}.Pad(strings.Join(a.Keys, " "), keys), a.Does)
 	}
 	return b.String()
 }

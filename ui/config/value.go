@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/ui/cells"
 )
 
 // Value is a setting that holds for this run, and where it comes from.
@@ -70,7 +71,7 @@ func Table(all []Value, path string) string {
 	names, texts := 0, 0
 	for _, v := range all {
 		names = max(names, len(v.Name))
-		if n := len([]rune(v.Value)); n < columns/2 {
+		if n := (cells.Ruler{}).Width(v.Value); n < columns/2 {
 			texts = max(texts, n)
 		}
 	}
@@ -84,7 +85,7 @@ func Table(all []Value, path string) string {
 		if text == "" {
 			text = "-"
 		}
-		fmt.Fprintf(&b, "  %-*s  %-*s  %s\n", names, v.Name, texts, text, v.place())
+		fmt.Fprintf(&b, "  %-*s  %s  %s\n", names, v.Name, cells.Ruler{}.Pad(text, texts), v.place())
 	}
 	return b.String()
 }

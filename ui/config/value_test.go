@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"attache/model"
 )
 
@@ -40,5 +42,22 @@ func TestAnActionWithoutAKeyIsListedToo(t *testing.T) {
 	}
 	if all := Bindings(actions); len(all) != 2 || all[1].Keys == nil {
 		t.Errorf("as JSON: %+v", all)
+	}
+}
+
+func TestTheTableLinesUpWhateverScriptAValueIsIn(t *testing.T) {
+	table := Table([]Value{
+		{Name: "dir", Value: "/home/हिन्दी दस्तावेज़", From: FromDefault},
+		{Name: "dir2", Value: "/home/事故現場", From: FromDefault},
+		{Name: "rate", Value: "4", From: FromDefault},
+	}, "")
+	var at []int
+	for line := range strings.Lines(table) {
+		if before, _, ok := strings.Cut(line, FromDefault); ok {
+			at = append(at, ansi.WcWidth.StringWidth(before))
+		}
+	}
+	if len(at) != 3 || at[0] != at[1] || at[0] != at[2] {
+		t.Errorf("the places stand at %v:\n%s", at, table)
 	}
 }

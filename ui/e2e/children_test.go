@@ -27,6 +27,7 @@ func spies(t *testing.T, names ...string) (dir string) {
 	dir = shortDir(t)
 	for _, name := range names {
 		body := "#!/bin/sh\nenv >'" + dir + "/" + name + ".env.new'\nps -o sid= -p $$ >'" + dir + "/" + name + ".sid'\n" +
+			"grep SigIgn /proc/self/status >'" + dir + "/" + name + ".ign'\n" +
 			"mv '" + dir + "/" + name + ".env.new' '" + dir + "/" + name + ".env'\ncat >/dev/null\n"
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(body), 0o700); err != nil { //nolint:gosec // a program
 			t.Fatal(err)

@@ -3,6 +3,9 @@
 package e2e_test
 
 import (
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -37,8 +40,11 @@ func TestSignalsLeaveTheTerminalAsItWasFound(t *testing.T) {
 func TestWhatWasIgnoredAtTheStartStaysIgnored(t *testing.T) {
 	t.Parallel()
 	script := `trap "" HUP INT QUIT; exec "$0" demo --scenario still --clipboard osc52`
-	p := start(t, terminal{cmd: []string{"/bin/sh", "-c", script, "ATTACHE"}})
-	p.sees("STATE", "EMULATOR")
+	dir := spies(t, "xdg-open")
+	env := []string{"PATH=" + dir + ":/usr/bin:/bin", "DISPLAY=:9"}
+	p := start(t, terminal{cmd: []string{"/bin/sh", "-c", script, "ATTACHE"}, env: env})
+	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
+	p.press("o", "Opened")
 	for _, s := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT} {
 		p.signal(s)
 	}
@@ -46,6 +52,19 @@ func TestWhatWasIgnoredAtTheStartStaysIgnored(t *testing.T) {
 	p.keys("qq") // the help, then the screen
 	if code := p.exits(patience); code != 0 {
 		t.Errorf("exit code %d", code)
+	}
+	line, err := os.ReadFile(filepath.Join(dir, "xdg-open.ign"))
+	if err != nil || len(line) == 0 {
+		return // only Linux tells what a process ignores
+	}
+	ignored, err := strconv.ParseUint(strings.TrimSpace(strings.TrimPrefix(string(line), "SigIgn:")), 16, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT} {
+		if ignored&(1<<(s-1)) == 0 {
+			t.Errorf("what was opened hears %v", s)
+		}
 	}
 }
 

@@ -108,7 +108,7 @@ func orDash(s string) string {
 	return s
 }
 
-func pad(s string, w int) string { return s + cells.Spaces(w-span(s)) }
+func pad(s string, w int) string { return cells.Ruler{}.Pad(s, w) }
 
 // span returns the cells of s. No terminal is asked how it measures: who reads a table may have no
 // answer to give.
