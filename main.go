@@ -119,6 +119,7 @@ func (w way) connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Clien
 // browse shows a chat, or talks about it in lines.
 func (w way) browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
 	o := clientOptions(b.Shared)
+	o.Live = !b.NoLive && len(b.IDs) == 0
 	s := screenOptions(b.Shared, o.Dir) //nolint:contextcheck // tmux is asked once, whoever needs to know first
 	s.IDs, s.Files = b.IDs, b.Files
 	if err := s.Keys.Rebind(b.Keys); err != nil {
@@ -193,7 +194,7 @@ func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, err
 }
 
 func clientOptions(s cli.Shared) api.Options {
-	o := api.Options{Rate: s.Rate, Dir: s.Dir, Version: reference.VersionText(version), Now: time.Now}
+	o := api.Options{Rate: s.Rate, Live: s.Live, Dir: s.Dir, Version: reference.VersionText(version), Now: time.Now}
 	if o.Dir == "" {
 		home, _ := os.UserHomeDir() // without one, the folder is under the current one
 		o.Dir = api.DownloadDir(os.Getenv, home)

@@ -34,6 +34,9 @@ type chat struct {
 	tokenLife  time.Duration
 	deny       map[string]bool                                   // operations denied
 	fail       func(op string) (status int, header []string)     // what else an operation answers
+	failFor    func(op, body string) (status int)                // the same, by what is asked
+	instead    func(op string) (body string)                     // another answer of status 200; empty: none
+	hang       map[string]bool                                   // operations that never answer
 	upgrade    func(w http.ResponseWriter) (done bool)           // instead of a socket
 	onFrame    func(s *chatSocket, topic string) (answered bool) // instead of the usual answer
 	exclusive  bool                                              // StartPosition.Id is not part of its page
@@ -51,7 +54,7 @@ type chatSocket struct {
 func newChat(t *testing.T) *chat {
 	return &chat{
 		t: t, sockets: map[*chatSocket]bool{}, calls: map[string]int{}, callTime: map[string][]time.Time{},
-		deny: map[string]bool{}, tokenLife: 24 * time.Hour,
+		deny: map[string]bool{}, hang: map[string]bool{}, tokenLife: 24 * time.Hour,
 	}
 }
 
@@ -79,6 +82,24 @@ func (ch *chat) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}[r.URL.Path]
 	ch.calls[op]++
 	ch.callTime[op] = append(ch.callTime[op], time.Now())
+	if ch.hang[op] {
+		ch.mu.Unlock()
+		<-r.Context().Done()
+		ch.mu.Lock()
+		return
+	}
+	if ch.instead != nil {
+		if body := ch.instead(op); body != "" {
+			answer(200, body)(w, r)
+			return
+		}
+	}
+	if ch.failFor != nil {
+		if status := ch.failFor(op, string(data)); status != 0 {
+			answer(status, `{"message":"no"}`)(w, r)
+			return
+		}
+	}
 	if ch.fail != nil {
 		if status, header := ch.fail(op); status != 0 {
 			answer(status, `{"message":"no"}`, header...)(w, r)

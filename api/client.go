@@ -32,6 +32,7 @@ type Options struct {
 	ConnectionToken  model.Secret      // used first, when there is one
 	ParticipantToken model.Secret      // exchanged for a connection token when one is needed
 	Transport        http.RoundTripper // nil: NewTransport without CA bundle
+	Live             bool              // the chat will be watched: the first exchange brings a socket's URL
 	Rate             float64           // calls a second, beside a burst after a rest; 0 is DefaultRate
 	Dir              string            // where Save writes; made when needed
 	MaxBytes         int64             // most bytes of one file; 0 is 1 GiB
@@ -54,7 +55,8 @@ type Client struct {
 	limiter   *limiter
 	clock     *serverClock
 	tokens    *tokens
-	place     *position
+	cursor    *cursor
+	live      bool
 	attention attention
 	calls     atomic.Int64 // requests sent to the service
 	last      atomic.Int64 // nanoseconds that the last answer took
@@ -94,7 +96,7 @@ func New(o Options) (*Client, error) {
 		dir: o.Dir, maxBytes: o.MaxBytes, now: o.Now, log: o.Log, jitter: rand.Float64,
 		limiter: newLimiter(o.Rate, o.Now), clock: &serverClock{},
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
-		place:  &position{},
+		cursor: &cursor{}, live: o.Live,
 		disk:   systemDisk(),
 		naming: make(chan struct{}, 1),
 	}, nil

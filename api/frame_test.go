@@ -98,20 +98,20 @@ func FuzzPosition(f *testing.F) {
 			t.Error("a NextToken that is no string would be sent")
 		}
 		now := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
-		p := &position{}
+		p := &cursor{}
 		for range 3 {
 			if known {
 				p.note(answer, now, "before")
 				p.reach(answer.Transcript)
 			} else {
-				s := p.sweep()
+				s := p.fullScan("")
 				s.note(answer, now)
-				s.settle()
+				s.settle(true)
 			}
 			for _, item := range answer.Transcript {
 				p.hear(item, now)
 			}
-			for _, from := range []string{p.awaited(now), p.end()} {
+			for _, from := range []string{next(p, now), p.at()} {
 				if utf8.RuneCountInString(from) > longestID {
 					t.Errorf("starts from %q", from)
 				}
@@ -129,9 +129,11 @@ func FuzzPosition(f *testing.F) {
 		if len(p.scans) > maxScans || len(p.contacts) > maxContacts {
 			t.Errorf("%d scans, %d contacts", len(p.scans), len(p.contacts))
 		}
-		now = now.Add(scanPatience)
-		if p.awaited(now) != "" {
-			t.Error("a scan without end is read for")
-		}
 	})
+}
+
+func next(p *cursor, now time.Time) string {
+	p.begin()
+	from, _ := p.nextScan(aimNext, now)
+	return from
 }

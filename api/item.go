@@ -70,22 +70,22 @@ func (item transcriptItem) attachments() []model.Attachment {
 // ended reports whether the chat's end is among items. The end of an earlier part of a persistent
 // chat does not count: people have taken part since.
 func (h *history) ended(items []transcriptItem) bool {
-	stands := standing{active: h.active}
+	status := chatStatus{active: h.active}
 	for _, item := range items {
-		stands.note(item)
+		status.note(item)
 	}
-	h.active = stands.active
-	return stands.over()
+	h.active = status.active
+	return status.over()
 }
 
-// standing is where the chat stands by the items seen so far, in whatever order they came.
-type standing struct {
+// chatStatus is where the chat stands by the items seen so far, in whatever order they came.
+type chatStatus struct {
 	active time.Time // the newest sign that somebody takes part
 	end    time.Time // the newest end
 	ended  bool      // there is an end, which may have no time
 }
 
-func (s *standing) note(item transcriptItem) {
+func (s *chatStatus) note(item transcriptItem) {
 	at := isoTime(item.AbsoluteTime)
 	switch {
 	case item.isEnd():
@@ -97,7 +97,7 @@ func (s *standing) note(item transcriptItem) {
 }
 
 // over reports whether the chat has ended and nobody has taken part since.
-func (s *standing) over() bool { return s.ended && (s.end.IsZero() || !s.active.After(s.end)) }
+func (s *chatStatus) over() bool { return s.ended && (s.end.IsZero() || !s.active.After(s.end)) }
 
 func (item transcriptItem) isEnd() bool {
 	return item.Type == "CHAT_ENDED" || strings.EqualFold(item.ContentType, chatEnded)

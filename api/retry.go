@@ -14,7 +14,8 @@ import (
 const (
 	// maxTries is how often a request is sent at most.
 	maxTries = 5
-	// quietTries is how often one is sent that nobody waits for, and that comes again by itself.
+	// quietTries is how often one is sent that nobody waits for, and that comes again by itself. An
+	// exchange is then sent once.
 	quietTries = 2
 )
 
@@ -40,7 +41,7 @@ type fault struct {
 // when the first is denied and another can be had.
 func (c *Client) do(ctx context.Context, k call) error {
 	for round := 1; ; round++ {
-		g, err := c.grant(ctx, k.report)
+		g, err := c.grant(ctx, k.quiet, k.report)
 		if err != nil {
 			return err
 		}
@@ -49,7 +50,7 @@ func (c *Client) do(ctx context.Context, k call) error {
 		if p == nil {
 			return nil
 		}
-		if p.Kind != model.KindDenied || round > 1 || !c.renew(g) {
+		if p.Kind != model.KindDenied || round > 1 || !c.renew(g, k.quiet) {
 			return p
 		}
 	}
@@ -67,7 +68,7 @@ func (c *Client) tries(ctx context.Context, k call) *model.Problem {
 		if f.problem.Kind == model.KindTimeout {
 			f.again, late = f.again && !late, true
 		}
-		if k.quiet && (try >= quietTries || f.problem.Kind == model.KindThrottled) || !c.pause(ctx, f, try, k.report) {
+		if k.quiet && (try >= quietTries || f.problem.Kind == model.KindThrottled || k.op.name == opConnect) || !c.pause(ctx, f, try, k.report) {
 			return f.problem
 		}
 		if ctx.Err() != nil {

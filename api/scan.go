@@ -5,56 +5,164 @@ import "time"
 const (
 	// scanTime is how long the service lets a scanner take.
 	scanTime = time.Minute
-	// scanPatience is how long a scan is read for again that does not end.
+	// scanPatience is how long a scan is read for with every reading.
 	scanPatience = 10 * time.Minute
+	// scanPause is the time between two readings for a scan that has taken longer.
+	scanPause = 5 * time.Minute
 	// maxScans bounds the scans that are remembered: seven times the attachments of a chat.
 	maxScans = 256
 )
 
 // scan is one file whose result is awaited.
 type scan struct {
-	from    string    // Id of the item to read from: the one before that which brought the file, if it is known
-	at      time.Time // of the item that brought it
+	item    string    // Id of the item that brought the file first
+	from    string    // Id of the item to read from: the one before that, if it is known
+	at      time.Time // of the item
 	since   time.Time // when it was first seen here
-	read    time.Time // when a reading last came by
-	known   bool      // its item is not newer than last
-	checked bool      // it was read for again when the scanner's time was up
+	read    time.Time // when it was last read for
+	known   bool      // its item is not newer than the cursor
+	checked bool      // it was read for when the scanner's time was up
+	met     int       // the last reading that came by
+	tried   int       // the last reading that went for it
+	astray  bool      // reading from there does not come by
 }
 
-// awaited is where a reading starts that is to see what became of the files being scanned: at the
-// one that was longest not read, and the oldest of those. It is empty when there is none.
-func (p *position) awaited(now time.Time) (from string) {
+// meet notes that a reading came by.
+func (s *scan) meet(lap int, now time.Time) { s.met, s.read = lap, now }
+
+// startFrom notes what comes before the scan's item: the item before it on its page, else the one
+// before the page. Whether a reading brings the item that it starts from is not documented.
+func (s *scan) startFrom(onPage, before string) {
+	if onPage == "" {
+		onPage = before
+	}
+	if onPage != "" {
+		s.from = onPage
+		s.astray = s.astray && onPage == s.item
+	}
+}
+
+// aim says which scans a reading is for.
+type aim int
+
+const (
+	aimNext aim = iota // the one that was longest not read for
+	aimDue             // all that outlast the scanner's time
+	aimAll
+)
+
+// begin counts a reading.
+func (p *cursor) begin() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.lap++
+}
+
+// isTurn reports whether a reading is for a scan now: not twice in a row where that leaves out what
+// came since.
+func (p *cursor) isTurn() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	turn := !p.detour
+	p.detour = false
+	return turn
+}
+
+// leaveOut notes that a reading for a scan has left out what came since.
+func (p *cursor) leaveOut() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.detour = true
+}
+
+// nextScan returns where to read from to see what became of a scan that this reading is for and has
+// not come by: of those that were longest not read for, the oldest. ok is false when there is none.
+func (p *cursor) nextScan(a aim, now time.Time) (from string, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var pick *scan
 	for _, s := range p.scans {
-		switch {
-		case !s.known || now.Sub(s.since) > scanPatience:
-		case pick == nil, s.read.Before(pick.read), s.read.Equal(pick.read) && s.at.Before(pick.at):
+		if s.tried == p.lap || !p.isFor(a, s, now) || s.astray && a != aimNext {
+			continue
+		}
+		if pick == nil || s.before(pick, a) {
 			pick = s
 		}
 	}
 	if pick == nil {
-		return ""
+		return "", false
 	}
-	pick.read = now
-	return pick.from
+	pick.tried, pick.read = p.lap, now
+	return pick.from, true
 }
 
-// forget drops what is known of an item that the service does not know.
-func (p *position) forget(item string) {
+// before reports whether s is read for before o. Where all are, the older page may bring both.
+func (s *scan) before(o *scan, a aim) bool {
+	if a == aimNext && !s.read.Equal(o.read) {
+		return s.read.Before(o.read)
+	}
+	return s.at.Before(o.at)
+}
+
+// isFor reports whether a reading is for a scan that it has not come by. p.mu is held.
+func (p *cursor) isFor(a aim, s *scan, now time.Time) bool {
+	if !s.known || s.met == p.lap {
+		return false
+	}
+	switch a {
+	case aimAll:
+		return true
+	case aimDue:
+		return !s.checked && now.Sub(s.since) >= scanTime
+	case aimNext:
+	}
+	return now.Sub(s.since) <= scanPatience && !s.astray || now.Sub(s.read) >= scanPause
+}
+
+// missed notes that a reading from that place did not come by the scans it was made for.
+func (p *cursor) missed(from string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for id, s := range p.scans {
-		if s.from == item {
-			delete(p.scans, id)
+	for _, s := range p.scans {
+		s.astray = s.astray || s.from == from && s.tried == p.lap && s.met != p.lap
+	}
+}
+
+// giveUp leaves the scans that this reading is for to a full scan.
+func (p *cursor) giveUp(a aim, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, s := range p.scans {
+		s.astray = s.astray || p.isFor(a, s, now)
+	}
+}
+
+// astray reports whether a reading is for scans that only a full scan comes by. While the transcript
+// is read from time to time, that is worth it where it takes one page.
+func (p *cursor) astray(a aim, now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if a == aimNext && p.pages > 1 {
+		return false
+	}
+	for _, s := range p.scans {
+		if s.astray && p.isFor(a, s, now) {
+			return true
 		}
 	}
+	return false
+}
+
+// grow notes that the transcript has more than a page.
+func (p *cursor) grow() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.pages = max(p.pages, 2)
 }
 
 // overdue returns when the next scan outlasts the scanner's time, for a watch that hears of
 // results by itself: each is read for again once. It is zero when there is none.
-func (p *position) overdue() (at time.Time) {
+func (p *cursor) overdue() (at time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, s := range p.scans {
@@ -65,14 +173,12 @@ func (p *position) overdue() (at time.Time) {
 	return at
 }
 
-// check tells that a reading that began at the given instant has ended well: whichever scans it
-// came by after the scanner's time was up were read for again. So were those that it should have
-// met and did not.
-func (p *position) check(began time.Time) {
+// check tells that a reading for all scans, or for those due, that began at the given instant has
+// ended well: nothing more can be learnt of those whose time was up.
+func (p *cursor) check(began time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, s := range p.scans {
-		met := !s.known || !s.read.Before(began)
-		s.checked = s.checked || met && began.Sub(s.since) >= scanTime
+		s.checked = s.checked || began.Sub(s.since) >= scanTime
 	}
 }

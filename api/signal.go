@@ -1,6 +1,10 @@
 package api
 
-import "sync"
+import (
+	"sync"
+
+	"attache/api/live"
+)
 
 // signal wakes whoever waits. The zero signal is ready.
 type signal struct {
@@ -49,10 +53,10 @@ func (c *Client) Attend(looking bool) {
 }
 
 // take returns whether somebody looks, and what was said since it was last asked.
-func (a *attention) take() (looking, came, called bool) {
+func (a *attention) take() live.Attention {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	came, called = a.came, a.called
+	was := live.Attention{Looking: !a.away, Came: a.came, Called: a.called}
 	a.came, a.called = false, false
-	return !a.away, came, called
+	return was
 }

@@ -36,7 +36,6 @@ type socket struct {
 	c       *Client
 	conn    *websocket.Conn
 	renewAt time.Time   // when another one should take over
-	opened  time.Time   // when it became the one that is listened to; the watch's own
 	left    atomic.Bool // it is closed on purpose
 
 	heart heart
@@ -47,9 +46,13 @@ type socket struct {
 // openSocket exchanges the participant token for a connection token and a socket's URL, and opens
 // it. A URL is used once, and at once.
 func (c *Client) openSocket(ctx context.Context) (*socket, *model.Problem) {
-	got, err := c.renewToken(ctx, wish{socket: true, quiet: true})
-	if err != nil {
-		return nil, model.AsProblem(err)
+	got, ok := c.takeOffer()
+	if !ok {
+		var err error
+		if got, err = c.renewToken(ctx, wish{socket: true, quiet: true}); err != nil {
+			return nil, model.AsProblem(err)
+		}
+		c.takeOffer() // it is used now
 	}
 	address, why := c.socketURL(got.socket)
 	if why != "" {

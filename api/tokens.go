@@ -12,6 +12,8 @@ const (
 	// renewEvery is the least time between two exchanges made because a call was denied. A chat
 	// that has ended denies every call: it must not be asked twice for each.
 	renewEvery = 30 * time.Second
+	// renewSlowest is that time after exchanges that failed, one after another.
+	renewSlowest = 5 * time.Minute
 	// renewBefore is how long before its announced end a connection token is exchanged anew.
 	renewBefore = time.Minute
 )
@@ -25,6 +27,8 @@ type tokens struct {
 	ends        time.Time // when connection ends, on the service's clock; zero when unknown
 	stale       bool      // connection was denied: exchange before the next use
 	renewed     time.Time // when an exchange was last caused by a denial or a nearing end
+	failed      int       // exchanges that failed in a row
+	offer       offer     // a socket's URL that came with the first exchange
 	exchange    *exchange // under way; nil when none is
 	given       int       // counts the tokens that SetToken brought
 	news        signal    // fires when SetToken brings one
@@ -42,6 +46,16 @@ type wish struct {
 	socket bool // a socket's URL as well
 	quiet  bool // nobody waits for it: see call
 }
+
+// offer is a socket's URL that nobody has used yet. The zero offer is none.
+type offer struct {
+	connection
+
+	at time.Time // when it came
+}
+
+// offerTime is how long one is used: the service takes it for 100 seconds.
+const offerTime = 85 * time.Second
 
 // grant is a connection token as one call was given it.
 type grant struct {
@@ -66,7 +80,7 @@ func (c *Client) SetToken(token model.Secret) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.set(token, time.Time{})
-	k.renewed = time.Time{}
+	k.renewed, k.failed = time.Time{}, 0
 	k.given++
 	k.news.fire()
 }
@@ -85,8 +99,9 @@ func (k *tokens) end() time.Time {
 }
 
 // grant returns a connection token to use at this moment, exchanging the participant token first
-// when there is need of it. Calls that need the same exchange wait for one.
-func (c *Client) grant(ctx context.Context, report func(model.CallState)) (grant, error) {
+// when there is need of it. Calls that need the same exchange wait for one. The first brings a
+// socket's URL along where a watch will follow.
+func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallState)) (grant, error) {
 	k := c.tokens
 	for {
 		k.mu.Lock()
@@ -99,9 +114,10 @@ func (c *Client) grant(ctx context.Context, report func(model.CallState)) (grant
 			return g, CheckToken("connection token", g.token)
 		}
 		x, lead := k.join()
+		w := wish{socket: c.live && k.connection.IsZero(), quiet: quiet}
 		k.mu.Unlock()
 		if lead {
-			if _, _ = c.lead(ctx, x, wish{}, report); x.own != nil {
+			if _, _ = c.lead(ctx, x, w, report); x.own != nil {
 				return grant{}, x.own
 			}
 			continue
@@ -129,7 +145,12 @@ func (k *tokens) needsExchange(serverNow, now time.Time) bool {
 	case k.ends.IsZero() || serverNow.Before(k.ends.Add(-renewBefore)):
 		return false
 	}
-	return k.renewed.IsZero() || now.Sub(k.renewed) >= renewEvery
+	return k.renewed.IsZero() || now.Sub(k.renewed) >= k.patience()
+}
+
+// patience is the least time between two exchanges that nobody asked for. k.mu is held.
+func (k *tokens) patience() time.Duration {
+	return min(renewEvery<<min(max(k.failed-1, 0), 10), renewSlowest)
 }
 
 // join returns the exchange under way, or one to lead when there is none. k.mu is held.
@@ -172,12 +193,19 @@ func (c *Client) lead(ctx context.Context, x *exchange, w wish, report func(mode
 	defer close(x.done)
 	k.exchange = nil
 	switch {
+	case err == nil:
+		k.failed = 0
+	case model.KindOf(err) != model.KindCancelled:
+		k.failed++
+	}
+	switch {
 	case k.number != number: // SetToken came in between, and wins
 	case err == nil:
 		if !k.ends.IsZero() {
 			k.renewed = c.now() // also when the new token claims to end at once
 		}
 		k.set(got.token, got.ends)
+		k.offer = offer{got, c.now()}
 	case k.connection.IsZero() || model.KindOf(err) == model.KindCancelled:
 		x.err, x.own = err, err
 	default:
@@ -199,10 +227,14 @@ func (k *tokens) keep(err error, now time.Time) error {
 
 // renew is told that a call was denied with g. It reports whether the call should be tried again:
 // there is a newer token, or one is to be had.
-func (c *Client) renew(g grant) bool {
+func (c *Client) renew(g grant, quiet bool) bool {
 	k := c.tokens
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	apart := renewEvery
+	if quiet {
+		apart = k.patience()
+	}
 	switch now := c.now(); {
 	case k.number != g.number:
 		return true
@@ -210,7 +242,7 @@ func (c *Client) renew(g grant) bool {
 		return false
 	case k.stale:
 		return true // somebody else has just been denied
-	case !k.renewed.IsZero() && now.Sub(k.renewed) < renewEvery:
+	case !k.renewed.IsZero() && now.Sub(k.renewed) < apart:
 		return false
 	default:
 		k.stale, k.renewed = true, now
@@ -221,8 +253,25 @@ func (c *Client) renew(g grant) bool {
 // Connect makes sure that there is a connection token, exchanging the participant token when
 // there is none. Every call does this by itself.
 func (c *Client) Connect(ctx context.Context) error {
-	_, err := c.grant(ctx, nil)
+	_, err := c.grant(ctx, false, nil)
 	return err
+}
+
+// takeOffer returns a connection whose socket's URL can still be used, once.
+func (c *Client) takeOffer() (connection, bool) {
+	k := c.tokens
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	o := k.offer
+	k.offer = offer{}
+	return o.connection, !o.socket.IsZero() && c.now().Sub(o.at) < offerTime && k.connection.Reveal() == o.token.Reveal()
+}
+
+// version counts the connection tokens.
+func (k *tokens) version() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.number
 }
 
 // canExchange reports whether there is a participant token to exchange.

@@ -12,8 +12,14 @@ const (
 	pageItems = 100
 	// fewItems is what is asked for at the least, where more does not come in time.
 	fewItems = 5
-	// maxPages ends a walk that leads nowhere: a million items, far beyond the longest chat.
-	maxPages = 10_000
+	// maxPages ends a walk that leads nowhere: 400,000 items, far beyond the longest chat, or 20,000
+	// where the pages are small.
+	maxPages = 4000
+	// maxIdle ends a walk whose pages, one after another, bring nothing new. A few empty ones may
+	// stand between others.
+	maxIdle = 20
+	// maxIdleQuiet ends one that nobody waits for.
+	maxIdleQuiet = 10
 )
 
 // transcriptAnswer is the result of GetTranscript, as far as it is used.
@@ -54,18 +60,19 @@ type reading struct {
 // for a request without a start position, and what every official client does; "forward" is only
 // defined from a position, and the first item's is not known.
 func (c *Client) Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error {
-	_, err := c.walk(ctx, reading{urgency: model.UrgencySelected, report: report}, each)
-	return err
+	return c.walk(ctx, reading{urgency: model.UrgencySelected, report: report}, each)
 }
 
-// walk reads the whole transcript, twice if it has to. It returns how many pages that took.
-func (c *Client) walk(ctx context.Context, r reading, each func(model.Page)) (int, error) {
-	all := 0
+// walk reads the whole transcript, twice if it has to.
+func (c *Client) walk(ctx context.Context, r reading, each func(model.Page)) error {
 	for restarted := false; ; restarted = true {
-		pages, err := c.backward(ctx, r, each)
-		all += pages
-		if err == nil || restarted || pages == 0 || !lostPlace(err) {
-			return all, err
+		paged := false
+		_, err := c.backward(ctx, r, "", 0, func(p model.Page) {
+			paged = true
+			each(p)
+		})
+		if err == nil || restarted || !paged || !lostPlace(err) {
+			return err
 		}
 	}
 }
@@ -77,25 +84,29 @@ func lostPlace(err error) bool {
 	return kind == model.KindInvalid || kind == model.KindDenied
 }
 
-// backward reads page after page from the newest to the oldest.
-func (c *Client) backward(ctx context.Context, r reading, each func(model.Page)) (int, error) {
+// backward reads page after page from the newest to the oldest, or to that with the item until, at
+// most so many; zero is no limit. joined tells that no item between was left out.
+func (c *Client) backward(ctx context.Context, r reading, until string, most int, each func(model.Page)) (joined bool, err error) {
 	var history history
-	sweep := c.place.sweep()
-	pages, err := c.follow(ctx, r, func(answer transcriptAnswer) bool {
-		sweep.note(answer, c.now())
+	scan := c.cursor.fullScan(until)
+	read, whole := 0, false
+	_, err = c.follow(ctx, r, func(answer transcriptAnswer) bool {
+		scan.note(answer, c.now())
 		each(history.page(answer))
-		return true
+		read++
+		whole = answer.NextToken.IsZero()
+		return !scan.joined && (most == 0 || read < most)
 	})
-	if err == nil {
-		sweep.settle()
+	if joined = err == nil && (whole || scan.joined); joined {
+		scan.settle(whole)
 	}
-	return pages, err
+	return joined, err
 }
 
 // follow hands out page after page until there is none left or visit has seen enough. It returns
 // how many there were before it ended.
 func (c *Client) follow(ctx context.Context, r reading, visit func(transcriptAnswer) (more bool)) (int, error) {
-	seen := map[string]bool{}
+	var loop loopGuard
 	next := model.Secret{}
 	for pages := range maxPages {
 		answer, err := c.page(ctx, r, next)
@@ -108,12 +119,45 @@ func (c *Client) follow(ctx context.Context, r reading, visit func(transcriptAns
 		if !more || next.IsZero() {
 			return pages + 1, nil
 		}
-		if seen[next.Reveal()] {
-			break
+		if why := loop.closes(answer, r.quiet); why != "" {
+			return pages + 1, &model.Problem{Kind: model.KindLoop, Op: opTranscript, Detail: why}
 		}
-		seen[next.Reveal()] = true
 	}
-	return 0, &model.Problem{Kind: model.KindLoop, Op: opTranscript}
+	return maxPages, &model.Problem{Kind: model.KindLoop, Op: opTranscript, Detail: "too many pages"}
+}
+
+// loopGuard notices pages that lead nowhere.
+type loopGuard struct {
+	tokens map[string]bool
+	items  map[string]bool // the newest of each page
+	idle   int             // pages in a row that brought nothing new
+}
+
+// closes says why no page after this one is asked for; empty when it is.
+func (g *loopGuard) closes(answer transcriptAnswer, quiet bool) string {
+	if g.tokens == nil {
+		g.tokens, g.items = map[string]bool{}, map[string]bool{}
+	}
+	token, id := answer.NextToken.Reveal(), newest(answer.Transcript)
+	if g.tokens[token] {
+		return "repeated page token"
+	}
+	g.tokens[token] = true
+	g.idle++
+	if len(answer.Transcript) > 0 && !g.items[id] {
+		g.idle = 0
+	}
+	if id != "" {
+		g.items[id] = true
+	}
+	most := maxIdle
+	if quiet {
+		most = maxIdleQuiet
+	}
+	if g.idle >= most {
+		return "pages without items"
+	}
+	return ""
 }
 
 // page asks for one page, and for a smaller one where that does not come in time. What did is kept for

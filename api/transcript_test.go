@@ -107,6 +107,65 @@ func TestARepeatedNextTokenIsAnErrorNotALoop(t *testing.T) {
 	})
 }
 
+func TestPagesThatLeadNowhereEndWithAWord(t *testing.T) {
+	for name, page := range map[string]string{
+		"empty":     `{"Transcript":[],"NextToken":"fresh-%d"}`,
+		"the same":  `{"Transcript":[{"Id":"i","Attachments":[{"AttachmentId":"a"}]}],"NextToken":"fresh-%d"}`,
+		"null":      `{"Transcript":null,"NextToken":"fresh-%d"}`,
+		"only junk": `{"NextToken":"fresh-%d"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				calls := 0
+				c := newClient(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if calls++; calls == 1 {
+						onePage("first", "x")(w, r)
+						return
+					}
+					answer(200, fmt.Sprintf(page, calls))(w, r)
+				}))
+				began := time.Now()
+				pages, err := walk(t, c)
+				wantKind(t, err, model.KindLoop)
+				if calls > maxIdle+2 || time.Since(began) > 10*time.Second || ids(pages)["first"] == 0 {
+					t.Errorf("%d calls in %v, found %v", calls, time.Since(began), ids(pages))
+				}
+			})
+		})
+	}
+}
+
+func TestAFewEmptyPagesAreNoEnd(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		calls := 0
+		pages, err := walk(t, newClient(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			calls++
+			switch {
+			case calls == 60:
+				onePage("last", "")(w, r)
+			case calls%15 == 0:
+				answer(200, fmt.Sprintf(`{"Transcript":[{"Id":"i-%d"}],"NextToken":"t-%d"}`, calls, calls))(w, r)
+			default:
+				answer(200, fmt.Sprintf(`{"Transcript":[],"NextToken":"t-%d"}`, calls))(w, r)
+			}
+		})))
+		if err != nil || ids(pages)["last"] == 0 {
+			t.Errorf("%v after %d calls", err, calls)
+		}
+	})
+}
+
+func TestALaterPageThatFailsLeavesTheFirst(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		for _, status := range []int{400, 404, 500, 429} {
+			pages, err := walk(t, newClient(t, paged(t, map[string]http.HandlerFunc{"": onePage("a", "x"), "x": answer(status, `{}`)})))
+			if err == nil || ids(pages)["a"] == 0 {
+				t.Errorf("status %d: %v, found %v", status, err, ids(pages))
+			}
+		}
+	})
+}
+
 func TestANextTokenThatIsNoStringIsNotTheEnd(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		_, err := walk(t, newClient(t, answer(200, `{"Transcript":[],"NextToken":{"a":1}}`)))

@@ -5,54 +5,39 @@ import (
 	"sync"
 	"time"
 
+	"attache/api/live"
 	"attache/model"
 )
 
-// watch is one watch over the chat. Its fields belong to the goroutine of Watch: the others post
-// what they have to say.
+// watch carries out what a live.Machine decides. Its fields belong to the goroutine of Watch: the
+// others post what they have to say.
 type watch struct {
-	c    *Client
-	each func(model.News)
-	mail chan func()
-	work sync.WaitGroup
-	told model.Watch
-
-	line
-	round
-
-	renewing bool
-	renewed  time.Time // when the connection token was last renewed by the watch
-	resting  bool      // the token was refused
-	gifts    int       // the tokens that SetToken had brought when the call that was refused began
-	leaving  bool      // the chat is over; what it has said last is still read
-	done     bool
+	c       *Client
+	each    func(model.News)
+	mail    chan func()
+	work    sync.WaitGroup
+	machine live.Machine
+	sockets map[int]*socket
+	denied  int // the version of the connection token that the last reading was denied with; 0: it was not
 }
 
-// Watch tells what happens in the chat from the last walk over the transcript on, which must have
-// ended well. each is called from the caller's goroutine and must not block. Watch returns nil when
+// Watch tells what happens in the chat from the last walk over the transcript on. Where that has not
+// ended well, the first reading goes over all of it. each is called from the caller's goroutine and must not block. Watch returns nil when
 // the chat has ended, and a problem of KindCancelled when ctx has. A refused token is told, and
 // waited out.
 func (c *Client) Watch(ctx context.Context, each func(model.News)) error {
 	inner, cancel := context.WithCancel(ctx)
-	w := &watch{c: c, each: each, mail: make(chan func())}
+	w := &watch{c: c, each: each, mail: make(chan func()), sockets: map[int]*socket{}}
 	defer w.work.Wait()
 	defer cancel()
-	if c.place.isOver() {
-		w.end()
-		return nil
-	}
-	now := c.now()
-	w.openAt, w.readAt = now, now.Add(w.every())
+	w.step(inner, live.Started{})
 	for {
 		// Asked for before what they announce is looked at, so that nothing slips between.
 		attended, given := c.attention.wait(), c.tokens.news.wait()
-		w.attend()
-		w.wake()
-		w.begin(inner)
-		if w.done {
+		w.step(inner, c.attention.take())
+		if w.machine.Done() {
 			return nil
 		}
-		w.show()
 		if !w.wait(ctx, attended, given) {
 			return ended(ctx, opTranscript)
 		}
@@ -62,7 +47,7 @@ func (c *Client) Watch(ctx context.Context, each func(model.News)) error {
 // wait returns when there may be something to do, and false when ctx has ended.
 func (w *watch) wait(ctx context.Context, attended, given <-chan struct{}) bool {
 	var due <-chan time.Time
-	if at, ok := w.next(); ok {
+	if at, ok := w.machine.Next(w.facts()); ok {
 		timer := time.NewTimer(at.Sub(w.c.now()))
 		defer timer.Stop()
 		due = timer.C
@@ -79,128 +64,128 @@ func (w *watch) wait(ctx context.Context, attended, given <-chan struct{}) bool 
 	return true
 }
 
-// start runs f until it returns, at the latest soon after the watch has ended.
-func (w *watch) start(f func()) {
-	w.work.Go(f)
+// facts are what holds at this moment.
+func (w *watch) facts() live.Facts {
+	c := w.c
+	f := live.Facts{
+		Now: c.now(), Random: c.jitter(), CanExchange: c.tokens.canExchange(),
+		ScanDue: c.cursor.overdue(), Ended: c.cursor.isOver(), TokensGiven: c.tokens.gifts(),
+	}
+	if ends := c.tokens.end(); !ends.IsZero() {
+		f.TokenEnds = f.Now.Add(ends.Sub(c.serverNow()))
+	}
+	return f
 }
 
-// post has say called in the goroutine of the watch, if that still goes on.
-func (w *watch) post(ctx context.Context, say func()) {
+// step takes an event to the machine and does what it says.
+func (w *watch) step(ctx context.Context, e live.Event) {
+	for _, a := range w.machine.Step(w.facts(), e) {
+		switch a := a.(type) {
+		case live.Open:
+			w.start(func() { w.open(ctx, a.Socket) })
+		case live.Read:
+			w.start(func() { w.read(ctx, a) })
+		case live.Renew:
+			w.start(func() {
+				_, err := w.c.renewToken(ctx, wish{quiet: true})
+				w.post(ctx, live.Renewed{Problem: model.AsProblem(err)})
+			})
+		case live.Leave:
+			s := w.sockets[a.Socket]
+			w.start(func() { s.leave(ctx) })
+		case live.Drop:
+			w.sockets[a.Socket].drop()
+		case live.Probe:
+			w.sockets[a.Socket].nudge()
+		case live.DropCredential:
+			w.c.tokens.setAside()
+		case live.Tell:
+			w.each(a.News)
+		}
+	}
+}
+
+// start runs f until it returns, at the latest soon after the watch has ended.
+func (w *watch) start(f func()) { w.work.Go(f) }
+
+// post takes an event to the machine in the goroutine of the watch, if that still goes on.
+func (w *watch) post(ctx context.Context, e live.Event) {
+	w.call(ctx, func() { w.step(ctx, e) })
+}
+
+// call has f called in the goroutine of the watch, if that still goes on.
+func (w *watch) call(ctx context.Context, f func()) {
 	select {
-	case w.mail <- say:
+	case w.mail <- f:
 	case <-ctx.Done():
 	}
 }
 
-// due lists what is to be begun at which instant, zero for what is not.
-func (w *watch) due() (open, read, renew time.Time) {
-	if w.resting || w.done {
-		return open, read, renew
+// open opens a socket and listens to it until it is lost.
+func (w *watch) open(ctx context.Context, number int) {
+	s, p := w.c.openSocket(ctx)
+	if p != nil {
+		w.post(ctx, live.OpenFailed{Socket: number, Problem: p, Exchange: p.Op == opConnect})
+		return
 	}
-	return w.openDue(), w.readDue(), w.renewDue()
-}
-
-// next returns when something is to be begun.
-func (w *watch) next() (at time.Time, ok bool) {
-	open, read, renew := w.due()
-	for _, t := range []time.Time{open, read, renew} {
-		if !t.IsZero() && (!ok || t.Before(at)) {
-			at, ok = t, true
-		}
-	}
-	return at, ok
-}
-
-// begin begins what is due.
-func (w *watch) begin(ctx context.Context) {
-	open, read, renew := w.due()
-	now := w.c.now()
-	isDue := func(at time.Time) bool { return !at.IsZero() && !at.After(now) }
-	if isDue(open) {
-		w.open(ctx)
-	}
-	if isDue(read) {
-		w.read(ctx)
-	}
-	if isDue(renew) && !w.opening {
-		w.renew(ctx)
-	}
-}
-
-// attend does what somebody's coming asks for at once.
-func (w *watch) attend() {
-	looking, came, called := w.c.attention.take()
-	now := w.c.now()
-	w.look(looking, came, now)
-	if called {
-		w.call(now)
-	}
-}
-
-// renewDue is when the connection token is to be renewed: a minute before its end, whether or not
-// anything uses it.
-func (w *watch) renewDue() time.Time {
-	ends := w.c.tokens.end()
-	if w.renewing || w.opening || ends.IsZero() || !w.c.tokens.canExchange() {
-		return time.Time{}
-	}
-	at := w.c.now().Add(ends.Sub(w.c.serverNow()) - renewBefore)
-	return later(at, w.renewed.Add(renewEvery))
-}
-
-func (w *watch) renew(ctx context.Context) {
-	w.renewing = true
-	w.start(func() {
-		_, err := w.c.renewToken(ctx, wish{quiet: true})
-		w.post(ctx, func() {
-			w.renewing, w.renewed = false, w.c.now()
-			if err != nil && model.KindOf(err) == model.KindDenied {
-				w.refuse(model.AsProblem(err))
-			}
+	subscribed := false
+	p = s.run(ctx, func() {
+		w.call(ctx, func() {
+			subscribed, w.sockets[number] = true, s
+			w.step(ctx, live.Opened{Socket: number, RenewAt: s.renewAt})
 		})
+	}, func(item socketItem) { w.hear(ctx, item) })
+	w.call(ctx, func() {
+		delete(w.sockets, number)
+		if !subscribed {
+			w.step(ctx, live.OpenFailed{Socket: number, Problem: p})
+			return
+		}
+		w.step(ctx, live.Lost{Socket: number, Problem: p, Left: s.left.Load()})
 	})
 }
 
-// refuse makes what is to be made of a refused token. A chat that has ended refuses every token. A
-// participant token that is refused may leave a connection token that is good: the transcript is
-// read with it, which also tells whether the chat has ended. When that is refused as well the watch
-// rests.
-func (w *watch) refuse(p *model.Problem) {
-	switch {
-	case w.c.place.isOver():
-		w.end()
-		return
-	case p.Op == opConnect:
-		w.c.tokens.setAside()
-		if w.blocked = 0; w.try > 0 {
-			w.trouble = p // until a reading has shown that the chat is still heard
+// hear takes in an item that a socket brought.
+func (w *watch) hear(ctx context.Context, item socketItem) {
+	w.call(ctx, func() {
+		if w.machine.Done() || !w.c.cursor.isMine(item) {
+			return
 		}
-		w.miss()
-		return
-	case w.c.tokens.gifts() != w.gifts: // another one is there already
-		w.miss()
-		return
-	}
-	w.c.tokens.setAside()
-	w.resting = true
-	w.hangUp()
-	w.trouble = p
-	w.told = w.state()
-	w.each(model.News{Refused: p, Watch: w.told})
+		w.c.cursor.hear(item.transcriptItem, w.c.now())
+		w.step(ctx, live.Heard{Attachments: item.attachments()})
+	})
 }
 
-// wake goes on after a rest when SetToken has brought another token.
-func (w *watch) wake() {
-	if w.resting && w.c.tokens.gifts() != w.gifts {
-		w.resting, w.trouble = false, nil
-		w.miss()
-	}
+// read makes a reading.
+func (w *watch) read(ctx context.Context, todo live.Read) {
+	version := w.c.tokens.version()
+	done := w.c.catchUp(ctx, todo, func(page model.Page) {
+		w.post(ctx, live.PageRead{Attachments: page.Attachments})
+	})
+	w.call(ctx, func() {
+		w.judge(&done, version)
+		w.step(ctx, done)
+	})
 }
 
-// end tells that the chat is over.
-func (w *watch) end() {
-	if !w.done {
-		w.done = true
-		w.each(model.News{Ended: true, Watch: w.state()})
+// judge says whether a reading that failed means that the token is refused: not as long as another
+// one is to be had.
+func (w *watch) judge(done *live.ReadDone, version int) {
+	p := done.Problem
+	if p == nil {
+		w.denied = 0
+		return
+	}
+	switch refused := p.Kind == model.KindDenied || p.Kind == model.KindInput; {
+	case refused && p.Op == opConnect:
+		done.Exchange = true
+	case refused:
+		now := w.c.tokens.version()
+		done.Refused = !w.c.tokens.canExchange() || now != version || w.denied != 0 && now != w.denied
+		w.denied = now
+	case p.Op == opConnect: // what the user misses is the transcript
+		missing := *p
+		missing.Op = opTranscript
+		done.Problem = &missing
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"attache/api/emulator"
+	"attache/api/live"
 	"attache/model"
 )
 
@@ -79,13 +80,13 @@ func TestTheEmulatedChatIsReadWithAConnectionTokenAlone(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		server, _, w := watchEmulated(t, false)
 		id := server.Send("a.pdf", "application/pdf", 10, true)
-		time.Sleep(pollLooking)
+		time.Sleep(live.PollLooking)
 		synctest.Wait()
 		if w.status(id) != "IN_PROGRESS" || w.now().Feed != model.FeedPolling {
 			t.Errorf("status %q, %+v", w.status(id), w.now())
 		}
 		server.FinishScans(false)
-		time.Sleep(pollLooking)
+		time.Sleep(live.PollLooking)
 		synctest.Wait()
 		if w.status(id) != "REJECTED" || server.Sockets() != 0 || server.Calls("CreateParticipantConnection") != 0 {
 			t.Errorf("status %q", w.status(id))

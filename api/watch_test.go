@@ -3,10 +3,12 @@ package api
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"attache/api/live"
 	"attache/model"
 )
 
@@ -95,7 +97,7 @@ func TestTheEndOfTheChatEndsTheWatch(t *testing.T) {
 				w := watchChat(t, ch.client(participant))
 				settleDown()
 				ch.tell(ch.add(map[string]any{"Type": "EVENT", "ContentType": chatEnded}))
-				time.Sleep(pollLooking)
+				time.Sleep(live.PollLooking)
 				<-w.done
 				all := w.news()
 				ends := 0
@@ -191,7 +193,7 @@ func TestARefusedParticipantTokenLeavesTheConnectionToken(t *testing.T) {
 		time.Sleep(time.Hour)
 		synctest.Wait()
 		ch.add(file("a", "APPROVED"))
-		time.Sleep(pollLooking)
+		time.Sleep(live.PollLooking)
 		synctest.Wait()
 		if w.now().Feed != model.FeedPolling || w.status("a") != "APPROVED" || ch.count("CreateParticipantConnection") != 1 {
 			t.Errorf("%+v, %d exchanges", w.now(), ch.count("CreateParticipantConnection"))
@@ -260,18 +262,11 @@ func TestALostSocketIsReplacedAfterALittleWhile(t *testing.T) {
 		ch.add(nil)
 		w := watchChat(t, ch.client(true))
 		time.Sleep(time.Minute)
-		down := func(op string) (int, []string) {
-			if op == "CreateParticipantConnection" {
-				return 400, nil
-			}
-			return 0, nil
-		}
-		ch.with(func() { ch.fail = down })
+		ch.with(func() { ch.fail = func(string) (int, []string) { return 500, nil } })
 		ch.drop()
 		synctest.Wait()
 		start := time.Now()
-		waits := []int{1, 2, 4, 8, 16, 30, 30, 30}
-		for i, seconds := range waits {
+		for i, seconds := range []int{1, 2, 4} {
 			wait := time.Duration(seconds) * time.Second
 			state := w.now()
 			if state.Feed != model.FeedWaiting || state.Try != i+1 || state.Problem == nil || !state.Until.Equal(start.Add(wait)) {
@@ -282,10 +277,15 @@ func TestALostSocketIsReplacedAfterALittleWhile(t *testing.T) {
 			start = time.Now()
 		}
 		ch.add(file("missed", "APPROVED"))
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if state := w.now(); state.Feed != model.FeedWaiting || !state.Until.After(time.Now()) || state.Problem == nil {
+			t.Errorf("%+v", state)
+		}
 		ch.with(func() { ch.fail = nil })
-		time.Sleep(30 * time.Second)
+		time.Sleep(time.Minute)
 		settleDown()
-		if w.now().Feed != model.FeedLive || w.status("missed") != "APPROVED" || w.filled() != 2 {
+		if w.now().Feed != model.FeedLive || w.now().Problem != nil || w.status("missed") != "APPROVED" {
 			t.Errorf("%+v, %q", w.now(), w.status("missed"))
 		}
 	})
@@ -322,12 +322,12 @@ func TestWhoComesBackWaitsForNothing(t *testing.T) {
 			time.Sleep(90 * time.Second)
 			synctest.Wait()
 			ch.add(file("new", "APPROVED"))
-			if every := w.now().Every; every != pollAway {
+			if every := w.now().Every; every != live.PollAway {
 				t.Errorf("every %v while nobody looks", every)
 			}
 			c.Attend(true)
 			synctest.Wait()
-			if w.status("new") != "APPROVED" || w.now().Every != pollLooking {
+			if w.status("new") != "APPROVED" || w.now().Every != live.PollLooking {
 				t.Errorf("%+v", w.now())
 			}
 			before := ch.count("GetTranscript")
@@ -336,7 +336,7 @@ func TestWhoComesBackWaitsForNothing(t *testing.T) {
 				c.Attend(true)
 				time.Sleep(time.Second)
 			}
-			if n := ch.count("GetTranscript") - before; n > int(time.Minute/pollLeast) {
+			if n := ch.count("GetTranscript") - before; n > int(time.Minute/live.PollLeast) {
 				t.Errorf("%d calls in a minute of coming and going", n)
 			}
 		})
@@ -367,7 +367,7 @@ func TestAThrottledWatchReadsLessOften(t *testing.T) {
 		ch.with(func() { ch.fail = nil })
 		time.Sleep(5 * time.Minute)
 		synctest.Wait()
-		if w.now().Every != pollLooking || w.now().Problem != nil || w.filled() != 1 {
+		if w.now().Every != live.PollLooking || w.now().Problem != nil || w.filled() != 1 {
 			t.Errorf("%+v, %d times filled", w.now(), w.filled())
 		}
 	})
@@ -386,7 +386,7 @@ func TestWhereNoSocketGetsThroughTheTranscriptIsRead(t *testing.T) {
 			t.Fatalf("%+v", w.now())
 		}
 		ch.add(file("a", "APPROVED"))
-		time.Sleep(pollLooking)
+		time.Sleep(live.PollLooking)
 		synctest.Wait()
 		if w.status("a") != "APPROVED" {
 			t.Error("the file was not seen")
@@ -461,16 +461,16 @@ func TestACallInFlightSurvivesTheRenewalOfItsToken(t *testing.T) {
 		c := ch.client(true)
 		watchChat(t, c)
 		settleDown()
-		g, err := c.grant(t.Context(), nil)
+		g, err := c.grant(t.Context(), false, nil)
 		if err != nil || g.token.Reveal() != "token-1" {
 			t.Fatalf("%v", err)
 		}
 		ch.drop()
 		time.Sleep(5 * time.Second)
-		if !c.renew(g) {
+		if !c.renew(g, false) {
 			t.Error("a call with the token before is not tried with the newer one")
 		}
-		if now, err := c.grant(t.Context(), nil); err != nil || now.token.Reveal() != "token-2" {
+		if now, err := c.grant(t.Context(), false, nil); err != nil || now.token.Reveal() != "token-2" {
 			t.Errorf("%v: the late denial voided the newer token", err)
 		}
 		if n := ch.count("CreateParticipantConnection"); n != 2 {
@@ -479,27 +479,53 @@ func TestACallInFlightSurvivesTheRenewalOfItsToken(t *testing.T) {
 	})
 }
 
-// A reading that was under way when the socket was lost ends well and takes the trouble with it. When the
-// next exchange is refused then, nothing says yet that the chat is heard.
-func TestAChatThatWasLostIsNotHeardAgainBeforeItWasRead(t *testing.T) {
-	for _, row := range []struct {
-		name string
-		try  int
-		lost bool
-	}{
-		{"after a loss", 1, true},
-		{"at first", 0, false},
-	} {
+func TestAParticipantTokenIsExchangedOnceAtTheStart(t *testing.T) {
+	only := func(live bool) func(*Options) {
+		return func(o *Options) { o.ConnectionToken, o.Live = model.Secret{}, live }
+	}
+	inBubble(t, func(t *testing.T) {
+		ch := newChat(t)
+		ch.add(file("a", "APPROVED"))
+		w := watchChat(t, ch.client(true, only(true)))
+		settleDown()
+		if n := ch.count("CreateParticipantConnection"); n != 1 || w.now().Feed != model.FeedLive || w.status("a") != "APPROVED" {
+			t.Errorf("%d exchanges, %+v", n, w.now())
+		}
+		ch.drop()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if n := ch.count("CreateParticipantConnection"); n != 2 || w.now().Feed != model.FeedLive {
+			t.Errorf("%d exchanges after a loss: a URL is used once; %+v", n, w.now())
+		}
+	})
+	inBubble(t, func(t *testing.T) {
+		ch := newChat(t)
+		c := ch.client(true, only(true))
+		if err := c.Connect(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(offerTime)
+		w := watchChat(t, c)
+		settleDown()
+		if n := ch.count("CreateParticipantConnection"); n != 2 || w.now().Feed != model.FeedLive {
+			t.Errorf("%d exchanges: a URL is good for 100 seconds; %+v", n, w.now())
+		}
+	})
+	for _, live := range []bool{true, false} {
 		inBubble(t, func(t *testing.T) {
-			w := &watch{c: newChat(t).client(true), each: func(model.News) {}}
-			w.try, w.blocked = row.try, maxBlocked
-			w.refuse(&model.Problem{Kind: model.KindDenied, Op: opConnect})
-			if s := w.state(); s.Feed != model.FeedPolling || (s.Problem != nil) != row.lost {
-				t.Errorf("%s, refused: %+v", row.name, s)
+			ch := newChat(t)
+			var types []string
+			ch.failFor = func(op, body string) int {
+				if op == "CreateParticipantConnection" {
+					types = append(types, body)
+				}
+				return 0
 			}
-			w.wasRead(w.gaps, 1, w.c.now(), nil)
-			if s := w.state(); s.Feed != model.FeedPolling || s.Problem != nil {
-				t.Errorf("%s, read: %+v", row.name, s)
+			if err := ch.client(true, only(live)).Connect(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if len(types) != 1 || strings.Contains(types[0], "WEBSOCKET") != live {
+				t.Errorf("live %v: asked for %q", live, types)
 			}
 		})
 	}

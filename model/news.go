@@ -24,6 +24,22 @@ type Watch struct {
 	Problem *Problem      // why the last try or reading failed; nil when it did not
 }
 
+// Lost reports whether nothing is received of the chat at the moment, or what was missed has not been
+// read yet. Where no socket can be had but the readings are answered, all is received.
+func (w Watch) Lost() bool {
+	p := w.Problem
+	switch w.Feed {
+	case FeedWaiting:
+		return true
+	case FeedLive:
+		return p != nil
+	case FeedPolling:
+		return p != nil && (p.Op == "GetTranscript" || p.Op == "CreateParticipantConnection" && p.Kind == KindDenied)
+	case FeedOff, FeedConnecting, FeedEnded:
+	}
+	return false
+}
+
 // News is what a watch has to tell: what happened, and how it goes on watching.
 type News struct {
 	Attachments []Attachment // new ones, and known ones about which something was said anew

@@ -23,26 +23,12 @@ func (m *Model) feedWords() (full, short segment) {
 		return segment{"live", k.live}, segment{"live", k.live}
 	case f.Feed == model.FeedWaiting:
 		return m.waitingWords()
-	case f.Feed == model.FeedPolling && inVain(f):
+	case f.Feed == model.FeedPolling && f.Lost():
 		return segment{"polling every " + rhythmWord(f.Every) + ", failing", k.wait}, segment{"failing", k.wait}
 	case f.Feed == model.FeedPolling:
 		return segment{"polling every " + rhythmWord(f.Every), k.dim}, segment{"polling", k.dim}
 	}
 	return segment{}, segment{}
-}
-
-// inVain reports whether nothing is seen of the chat at the moment. Where no socket can be had but the
-// readings are answered, all is seen. A refused token leaves it open whether they are.
-func inVain(w *model.Watch) bool {
-	switch w.Feed {
-	case model.FeedWaiting:
-		return true
-	case model.FeedPolling:
-		p := w.Problem
-		return p != nil && (p.Op == "GetTranscript" || p.Op == "CreateParticipantConnection" && p.Kind == model.KindDenied)
-	case model.FeedOff, model.FeedConnecting, model.FeedLive, model.FeedEnded:
-	}
-	return false
 }
 
 // waitingWords count down to the next try. They keep their cells, so that nothing moves.

@@ -84,7 +84,7 @@ func (m *Model) takeNews(b *bulletin) tea.Cmd {
 
 // turnFeed notes by which way news come from now on, and keeps in the log when that changed.
 func (m *Model) turnFeed(w model.Watch) {
-	was, lost := inVain(&m.live.feed), inVain(&w)
+	was, lost := m.live.feed.Lost(), w.Lost()
 	m.live.feed = w
 	switch {
 	case lost && !was && w.Problem != nil:

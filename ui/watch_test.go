@@ -77,6 +77,18 @@ func TestTheWatchBeginsWithTheFirstLookThatEndsWell(t *testing.T) {
 	})
 }
 
+func TestWhatAPartOfTheTranscriptBroughtStaysOnScreen(t *testing.T) {
+	for _, kind := range []model.Kind{model.KindLoop, model.KindServer, model.KindInvalid} {
+		screenTest(t, func(t *testing.T) {
+			f := &fakeSession{pages: chatOf(2), read: func() error { return &model.Problem{Kind: kind, Op: "GetTranscript"} }}
+			d := newDriver(t, f)
+			if d.m.lib.Len() != 2 || d.m.toast.tone != toastBad || d.m.pane.kind == paneBroken {
+				t.Errorf("%v: %d rows, toast %+v", kind, d.m.lib.Len(), d.m.toast)
+			}
+		})
+	}
+}
+
 func TestNobodyWatchesWhereThatWasNotWantedOrMakesNoSense(t *testing.T) {
 	ended := chatOf(2)
 	ended[0].Ended = true

@@ -39,6 +39,7 @@ type Shared struct {
 	ASCII     bool      // nothing but ASCII in the program's own signs
 	HideNames bool      // start with names hidden
 	NoLive    bool      // read the chat when asked, and at no other time
+	Live      bool      // a command is going to watch the chat
 	Bell      bool      // ring the terminal at news
 	Log       io.Writer // the debug log, which is closed after the command; nil: none
 }

@@ -18,7 +18,7 @@ func (p *program) watchCommand() *cobra.Command {
 		Short: "Print every change to the chat's attachments as it happens",
 		Long: "It ends when the chat does, or when it is interrupted. On a pipe each line is\n" +
 			"time, event, ID, status and name, parted by tabs. The events are added, changed,\n" +
-			"ended, and reconnected after a break; what was missed in it follows.",
+			"ended, and reconnected after a break, once what was missed in it has been told.",
 		Example: `attache watch
 attache watch --all --json
 attache watch --json | jq --unbuffered -r 'select(.event == "added").id'`,
@@ -39,5 +39,7 @@ func (p *program) watch(ctx context.Context, _ []string) error {
 		All: p.opts.all, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now,
 		Unread: system.Unread(p.Out),
 	}
-	return p.withChat(ctx, p.opts.shared, func(s Session) error { return plain.Watch(ctx, s, order, p.Out, p.Err) })
+	shared := p.opts.shared
+	shared.Live = true
+	return p.withChat(ctx, shared, func(s Session) error { return plain.Watch(ctx, s, order, p.Out, p.Err) })
 }

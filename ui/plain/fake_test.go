@@ -3,6 +3,7 @@ package plain
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -128,4 +129,10 @@ func get(t *testing.T, c *chat, o GetOptions, interrupt time.Duration) result {
 		r.out, r.errs, r.took = out.String(), errs.String(), time.Since(start)
 	})
 	return r
+}
+
+// isSome reports whether some of several things failed: exit code 3.
+func isSome(err error) bool {
+	var failures *model.Failures
+	return errors.As(err, &failures) && len(failures.Problems) > 0 && len(failures.Problems) < failures.Of
 }

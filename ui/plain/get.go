@@ -29,16 +29,22 @@ type GetOptions struct {
 // what is off about one that did not. A file that the scanner holds back or has rejected counts as
 // failed: who asked for it did not get it.
 //
-// It returns a *model.Failures when files failed, all of which have been told, and a
+// It returns a *model.Failures when files failed or a part of the transcript could not be read, all of
+// which has been told, and a
 // *model.Problem of KindCancelled when ctx ended first.
 func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) error {
 	g := &getter{GetOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}}
 	g.painter = painter{w: errs, on: o.Progress}
 	g.paint("reading the chat")
-	list, err := wanted(ctx, s, o.IDs, o.All)
+	list, gap, err := wanted(ctx, s, o.IDs, o.All)
 	g.wipe()
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case gap != nil && gap.Kind == model.KindDenied:
+		return gap // the token that reads no further gets no file either
+	case gap != nil:
+		g.voice.FailPart(gap)
 	}
 	for _, a := range list {
 		g.jobs = append(g.jobs, &job{Outcome: model.Outcome{Attachment: a}})
@@ -59,7 +65,7 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 		}
 		return &model.Problem{Kind: model.KindCancelled, Op: "save", Err: context.Canceled}
 	}
-	return model.FailuresOf(outcomes)
+	return withGap(model.FailuresOf(outcomes), len(outcomes), gap)
 }
 
 // getter is one run of Get.

@@ -78,6 +78,29 @@ func TestAChatThatCannotBeReadIsTheOneProblem(t *testing.T) {
 	}
 }
 
+func TestWhatAPartOfTheTranscriptBroughtIsSaved(t *testing.T) {
+	for _, kind := range []model.Kind{model.KindLoop, model.KindServer, model.KindInvalid, model.KindThrottled, model.KindOffline, model.KindJunk} {
+		broken := &model.Problem{Kind: kind, Op: "GetTranscript"}
+		for _, o := range []GetOptions{{All: true}, {IDs: []string{"f-1", "f-2"}}, {All: true, JSON: true}} {
+			c := &chat{pages: files(2), broken: broken}
+			if len(o.IDs) > 0 {
+				o.IDs = []string{"f-1", "f-2", "elsewhere"}
+			}
+			r := get(t, c, o, 0)
+			if !isSome(r.err) || !errors.Is(r.err, broken) || len(c.order) != max(len(o.IDs), 2) {
+				t.Errorf("%v, saved %q", r.err, c.order)
+			}
+			if strings.Count(r.errs, "part of the chat could not be read") != 1 || o.JSON != strings.Contains(r.errs, `"kind":"`+kind.String()+`"`) {
+				t.Errorf("said %q", r.errs)
+			}
+		}
+	}
+	c := &chat{pages: files(2), broken: &model.Problem{Kind: model.KindServer, Op: "GetTranscript"}}
+	if r := get(t, c, GetOptions{IDs: []string{"f-2", "f-1"}}, 0); r.err != nil || r.errs != "" {
+		t.Errorf("all that was asked for had been read: %+v", r)
+	}
+}
+
 func TestNoMoreThanAskedRunAtOnce(t *testing.T) {
 	for _, n := range []int{1, 2, 16} {
 		c := &chat{pages: files(20), save: func(ctx context.Context, order model.Order) (model.Saved, error) {

@@ -23,12 +23,13 @@ type ListOptions struct {
 // known.
 //
 // No size is asked for where there can be none yet, or ever: of a file that is being scanned or was
-// rejected. It returns a *model.Failures when sizes could not be had, each of which has been told.
+// rejected. It returns a *model.Failures when sizes could not be had, or a part of the transcript not be read;
+// each has been told.
 func List(ctx context.Context, s Session, o ListOptions, out, errs io.Writer) error {
 	l := &lister{ListOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}}
 	l.painter = painter{w: errs, on: o.Progress}
 	l.paint("reading the chat")
-	list, err := wanted(ctx, s, nil, true)
+	list, gap, err := wanted(ctx, s, nil, true)
 	l.wipe()
 	if err != nil {
 		return err
@@ -39,7 +40,11 @@ func List(ctx context.Context, s Session, o ListOptions, out, errs io.Writer) er
 	if err := l.head(list); err != nil {
 		return err
 	}
-	return l.run(ctx, list)
+	err = l.run(ctx, list)
+	if gap != nil && !ReaderGone(err) {
+		l.voice.FailPart(gap) // below what was found
+	}
+	return withGap(err, len(list), gap)
 }
 
 // lister is one run of List.

@@ -263,3 +263,21 @@ func FuzzATableFits(f *testing.F) {
 		}
 	})
 }
+
+func TestWhatAPartOfTheTranscriptBroughtIsListed(t *testing.T) {
+	for _, kind := range []model.Kind{model.KindLoop, model.KindServer, model.KindInvalid, model.KindThrottled, model.KindOffline, model.KindDenied} {
+		broken := &model.Problem{Kind: kind, Op: "GetTranscript"}
+		for _, o := range []ListOptions{{}, {Width: 80}, {JSON: true}, {Sizes: true}} {
+			r := listed(t, &chat{pages: files(2), broken: broken, link: sized}, o)
+			if !isSome(r.err) || !strings.Contains(r.out, "f-1") || !strings.Contains(r.out, "f-2") {
+				t.Errorf("%v, printed %q", r.err, r.out)
+			}
+			if strings.Count(r.errs, "part of the chat could not be read") != 1 {
+				t.Errorf("said %q", r.errs)
+			}
+		}
+		if r := listed(t, &chat{broken: broken}, ListOptions{}); !errors.Is(r.err, broken) || isSome(r.err) || r.errs != "" {
+			t.Errorf("nothing was read: %+v", r)
+		}
+	}
+}

@@ -28,7 +28,13 @@ type warning struct {
 
 // Fail says what went wrong with an attachment, or with the whole command where a is zero.
 func (v Voice) Fail(a model.Attachment, p *model.Problem) {
-	words := wording.For(p)
+	v.fail(a, p, wording.For(p))
+}
+
+// FailPart says why only a part of the chat could be read.
+func (v Voice) FailPart(p *model.Problem) { v.fail(model.Attachment{}, p, wording.ReadInPart(p)) }
+
+func (v Voice) fail(a model.Attachment, p *model.Problem, words wording.Words) {
 	if v.JSON {
 		v.object(object{ID: a.IDText, Error: model.NewErrorRecord(p, words.Sentence, words.Advice)})
 		return

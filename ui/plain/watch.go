@@ -34,11 +34,16 @@ func Watch(ctx context.Context, s Session, o WatchOptions, out, errs io.Writer) 
 		ended = ended || p.Ended
 	})
 	progress.wipe()
-	if err != nil {
+	gap := model.AsProblem(err)
+	if gap != nil && (gap.Kind == model.KindCancelled || gap.Kind == model.KindDenied || w.chat.Len() == 0) {
 		return err
 	}
 	if err := w.begin(); err != nil {
 		return err
+	}
+	if gap != nil { // the watch reads the rest when it can
+		w.voice.FailPart(gap)
+		w.lost, w.gap = true, true
 	}
 	if ended {
 		return w.tell(model.EventEnded, nil)
@@ -53,9 +58,9 @@ type watcher struct {
 	out   io.Writer
 	voice Voice
 	chat  model.Library
-	lost  bool           // nothing is heard at the moment
-	known *model.Problem // in spite of which the transcript is read
-	ended bool           // that has been told
+	lost  bool // nothing is heard at the moment
+	gap   bool // the chat was never read whole
+	ended bool // that has been told
 }
 
 // begin tells what is there already, where that is wanted.
@@ -141,19 +146,18 @@ func (w *watcher) news(n model.News) error {
 	return nil
 }
 
-// connection tells when news come again after a break, and says to people when they stop coming. A
-// socket that stands is heard; a transcript that is read instead has to have been read first.
+// connection tells when news come again after a break, once what was missed has been read, and says to
+// people when they stop coming.
 func (w *watcher) connection(n model.News) error {
-	now := n.Watch
-	switch {
-	case w.lost && (now.Feed == model.FeedPolling && n.Filled || now.Feed == model.FeedLive && now.Problem == nil):
-		w.lost, w.known = false, now.Problem
-		return w.tell(model.EventReconnected, nil)
-	case now.Feed == model.FeedWaiting, now.Problem != nil && now.Problem != w.known:
-		if !w.lost && !w.JSON {
+	switch now := n.Watch; {
+	case !w.lost && now.Lost():
+		if !w.JSON {
 			w.voice.Warn(model.Attachment{}, wording.Unheard(now.Problem))
 		}
 		w.lost = true
+	case w.lost && !now.Lost() && (n.Filled || now.Feed == model.FeedLive && !w.gap):
+		w.lost, w.gap = false, false
+		return w.tell(model.EventReconnected, nil)
 	}
 	return nil
 }

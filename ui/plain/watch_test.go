@@ -249,3 +249,32 @@ func TestAChatThatCannotBeReadIsNotWatched(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+func TestAChatThatWasReadInPartIsWatched(t *testing.T) {
+	broken := &model.Problem{Kind: model.KindServer, Op: "GetTranscript", Status: 500}
+	r := watched(t, &chat{pages: files(1), broken: broken}, WatchOptions{All: true, JSON: true}, func(ctx context.Context, each func(model.News)) error {
+		each(model.News{Watch: live()})
+		each(model.News{Watch: live(), Attachments: []model.Attachment{file("older", model.StatusApproved)}})
+		each(model.News{Watch: live(), Filled: true})
+		return wait(ctx, time.Hour)
+	})
+	if got := events(t, r.out); got != "added f-1, added older, reconnected" || !strings.Contains(r.errs, "part of the chat could not be read") {
+		t.Errorf("%s\n%+v", got, r)
+	}
+}
+
+func TestABreakHasAnEndOnceWhatWasMissedIsRead(t *testing.T) {
+	lost := &model.Problem{Kind: model.KindOffline, Op: "WebSocket"}
+	r := watched(t, &chat{}, WatchOptions{JSON: true}, func(ctx context.Context, each func(model.News)) error {
+		each(model.News{Watch: live()})
+		each(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: 1, Problem: lost}})
+		each(model.News{Watch: model.Watch{Feed: model.FeedLive, Problem: lost}}) // subscribed
+		each(model.News{Watch: model.Watch{Feed: model.FeedLive, Problem: lost}, Attachments: []model.Attachment{file("missed", model.StatusApproved)}})
+		each(model.News{Watch: live(), Filled: true})
+		each(model.News{Watch: live(), Attachments: []model.Attachment{file("next", model.StatusApproved)}})
+		return wait(ctx, time.Hour)
+	})
+	if got := events(t, r.out); got != "added missed, reconnected, added next" {
+		t.Error(got)
+	}
+}

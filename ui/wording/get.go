@@ -24,6 +24,13 @@ func Stopped(missing, of int, command string) Words {
 	}
 }
 
+// ReadInPart says why a part of the chat could not be read.
+func ReadInPart(p *model.Problem) Words {
+	w := For(p)
+	w.Sentence = "A part of the chat could not be read, so files may be missing. " + w.Sentence
+	return w
+}
+
 // Left says that a file was skipped, since another of its name is in the folder.
 func Left() string { return "Skipped: a file of this name is there already." }
 

@@ -75,7 +75,7 @@ func service(p *model.Problem) Words {
 	case model.KindLoop:
 		return Words{
 			Brief:    "page loop",
-			Sentence: closed("The service sent the same page of the chat again, so the list may be incomplete", ""),
+			Sentence: closed("The service sent page after page of the chat and came to no end, so the list may be incomplete", ""),
 			Advice:   "Read the list again; the attachments found so far stay.",
 			Causes:   []string{"A proxy in between answers from its cache.", "A fault of the service."},
 		}

@@ -1,0 +1,157 @@
+package live
+
+import (
+	"time"
+
+	"attache/model"
+)
+
+const (
+	// reopenCap is the longest wait before a socket is opened again where the last one could be.
+	reopenCap = 30 * time.Second
+	// reopenLeast is the shortest time between two openings when somebody comes, or when the service
+	// answers again. It doubles each time, so that neither can ask for sockets in a loop.
+	reopenLeast = time.Second
+	// steadyTime is how long a socket must have lived for its loss to be the first again. Shorter
+	// ones count as one trouble, so that a gateway that drops each of them is not asked in a loop.
+	steadyTime = reopenCap
+	// maxFailed is how many openings in a row may fail until the transcript is read instead.
+	maxFailed = 3
+	// failedWait is the wait for the next socket then. It doubles up to slowest.
+	failedWait = 15 * time.Second
+)
+
+// socketState is the part of a watch that keeps a socket open.
+type socketState struct {
+	socket     int       // the one that is listened to; 0 when there is none
+	subscribed time.Time // when that began
+	opening    int       // another one that is being opened
+	numbered   int       // the number given out last
+	openAt     time.Time // when the next one is opened
+	lastTry    time.Time // when the last opening began
+	try        int       // the opening to come since a steady socket was lost; 0 for the first of all
+	failed     int       // openings that failed in a row
+	blocked    int       // how many of them were given a URL
+	urged      int       // openings brought forward since a steady socket was lost
+
+	socketTrouble *model.Problem // why there is no socket
+}
+
+// polls reports whether the transcript is read because no socket can be had.
+func (m *Machine) polls() bool {
+	return m.socket == 0 && (m.failed >= maxFailed || !m.facts.CanExchange)
+}
+
+// openDue is when the next socket is opened: after the loss of one, or before the end of it.
+func (m *Machine) openDue() time.Time {
+	if m.opening != 0 || m.renewing || m.leaving || !m.facts.CanExchange {
+		return time.Time{}
+	}
+	return m.openAt
+}
+
+func (m *Machine) open() {
+	m.numbered++
+	m.opening, m.lastTry = m.numbered, m.facts.Now
+	m.do(Open{m.opening})
+}
+
+// opened puts a subscribed socket in the place of the one before, which is closed only afterwards:
+// nothing is missed between.
+func (m *Machine) opened(e Opened) {
+	if m.resting {
+		m.opening = 0
+		m.do(Drop{e.Socket})
+		return
+	}
+	before := m.socket
+	m.socket, m.subscribed = e.Socket, m.facts.Now
+	m.opening, m.failed, m.blocked = 0, 0, 0
+	m.openAt = e.RenewAt
+	if before == 0 {
+		m.miss()
+		if m.throttled == 0 {
+			m.held = time.Time{} // there is a new token, and a way to the service
+		}
+		return
+	}
+	m.do(Leave{before})
+}
+
+// openFailed notes that a socket could not be opened.
+func (m *Machine) openFailed(e OpenFailed) {
+	m.opening = 0
+	if e.Exchange && e.Problem.Kind == model.KindDenied {
+		m.exchangeRefused(e.Problem)
+		return
+	}
+	m.failed++
+	if !e.Exchange {
+		m.blocked++
+	}
+	m.again(e.Problem)
+	if m.socket == 0 && m.failed == maxFailed {
+		m.miss() // from now on it is read for
+	}
+}
+
+// lost notes that a subscribed socket is gone.
+func (m *Machine) lost(e Lost) {
+	if e.Socket != m.socket { // another one has taken over
+		if !e.Left && !m.resting {
+			m.miss() // what was on its way is lost
+		}
+		return
+	}
+	m.socket = 0
+	m.miss()
+	if m.facts.Now.Sub(m.subscribed) >= steadyTime {
+		m.try, m.urged = 0, 0
+	}
+	if m.opening != 0 {
+		m.try, m.socketTrouble = m.try+1, e.Problem
+		return // the next one is on its way
+	}
+	m.again(e.Problem)
+}
+
+// again sets the time for the next socket.
+func (m *Machine) again(p *model.Problem) {
+	m.try++
+	m.openAt = m.facts.Now.Add(m.openWait())
+	// While another socket lives there is time, and one more failure for the same reason is no news.
+	if m.socket == 0 && !alike(m.socketTrouble, p) {
+		m.socketTrouble = p
+	}
+}
+
+// alike reports whether two problems are told in the same words.
+func alike(a, b *model.Problem) bool {
+	return a != nil && a.Kind == b.Kind && a.Op == b.Op && a.Code == b.Code && a.Status == b.Status && a.Detail == b.Detail
+}
+
+// openWait is the wait before the next opening. Some proxies let no socket through at all, and an
+// exchange that goes on failing costs calls that all desktops of the instance share.
+func (m *Machine) openWait() time.Duration {
+	switch {
+	case m.blocked >= maxFailed:
+		return slowest
+	case m.failed >= maxFailed:
+		half := growing(failedWait, m.failed-maxFailed) / 2
+		return half + time.Duration(m.facts.Random*float64(half))
+	}
+	return pause(m.try, reopenCap, m.facts.Random)
+}
+
+// hasten brings the next opening forward.
+func (m *Machine) hasten() {
+	if soon := later(m.facts.Now, m.lastTry.Add(growing(reopenLeast, m.urged))); soon.Before(m.openAt) {
+		m.openAt = soon
+		m.urged++
+	}
+}
+
+// pause is the wait before the given try, full jitter. random is in [0, 1).
+func pause(try int, most time.Duration, random float64) time.Duration {
+	return time.Duration(random * float64(min(time.Second<<min(max(try-1, 0), 10), most)))
+}

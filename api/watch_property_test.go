@@ -1,0 +1,239 @@
+package api
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// weather is a chat whose service fails in random ways for random times.
+type weather struct {
+	t      *testing.T
+	ch     *chat
+	c      *Client
+	w      *watched
+	random *rand.Rand
+
+	files      int
+	scanning   []string
+	said       []string             // what was done, for whoever reads a failure
+	since      map[string]time.Time // files that were not seen yet
+	readableAt time.Time            // from when on GetTranscript answers; zero while it does not
+}
+
+// change gives every operation another fate.
+func (x *weather) change() {
+	fates := []int{0, 0, 0, 500, 503, 429, 400, 404}
+	transcript, exchange := fates[x.random.IntN(len(fates))], fates[x.random.IntN(len(fates))]
+	hangs, junk := x.random.IntN(8) == 0, x.random.IntN(8) == 0
+	place, socket, drop := x.random.IntN(5) == 0, x.random.IntN(4), x.random.IntN(2) == 0
+	expire := x.random.IntN(3) == 0 && (exchange == 0 || exchange >= 500) && !junk
+	x.say("GetTranscript %d, exchange %d, hangs %v, junk %v, place refused %v, socket %d, drop %v, expire %v",
+		transcript, exchange, hangs, junk, place, socket, drop, expire)
+	x.ch.with(func() {
+		x.ch.fail = func(op string) (int, []string) {
+			return map[string]int{"GetTranscript": transcript, "CreateParticipantConnection": exchange}[op], nil
+		}
+		x.ch.hang = map[string]bool{"CreateParticipantConnection": hangs}
+		x.ch.instead = nil
+		if junk {
+			x.ch.instead = func(op string) string {
+				return map[string]string{"CreateParticipantConnection": "<html>sign in</html>"}[op]
+			}
+		}
+		x.ch.failFor = nil
+		if place {
+			x.ch.failFor = func(_, body string) int {
+				if strings.Contains(body, "StartPosition") {
+					return 400
+				}
+				return 0
+			}
+		}
+		x.ch.upgrade, x.ch.onFrame = nil, nil
+		switch socket {
+		case 0:
+			x.ch.upgrade = func(w http.ResponseWriter) bool { answer(502, "no")(w, nil); return true }
+		case 1:
+			x.ch.onFrame = func(*chatSocket, string) bool { return true }
+		}
+		if expire && x.ch.tokens > 0 {
+			x.ch.deny[fmt.Sprintf("token-%d", x.ch.tokens)] = true
+		}
+	})
+	if drop {
+		x.ch.drop()
+	}
+	switch {
+	case transcript != 0:
+		x.readableAt = time.Time{}
+	case x.readableAt.IsZero():
+		x.readableAt = time.Now()
+	}
+}
+
+// heal makes everything answer.
+func (x *weather) heal() {
+	x.say("healthy")
+	x.ch.with(func() {
+		x.ch.fail, x.ch.instead, x.ch.failFor, x.ch.upgrade, x.ch.onFrame = nil, nil, nil, nil, nil
+		x.ch.hang = map[string]bool{}
+	})
+	if x.readableAt.IsZero() {
+		x.readableAt = time.Now()
+	}
+}
+
+func (x *weather) say(format string, args ...any) {
+	x.said = append(x.said, fmt.Sprintf("%v "+format, append([]any{time.Now().Format(time.TimeOnly)}, args...)...))
+}
+
+// live lets time pass in which files come, scans end and somebody looks or does not.
+func (x *weather) live(d time.Duration, busy bool) {
+	for end := time.Now().Add(d); time.Now().Before(end); {
+		if busy && x.random.IntN(20) == 0 {
+			id := fmt.Sprint("f-", x.files)
+			x.files++
+			status := []string{"IN_PROGRESS", "APPROVED"}[x.random.IntN(2)]
+			if len(x.scanning) >= 4 {
+				status = "APPROVED"
+			}
+			if status == "IN_PROGRESS" {
+				x.scanning = append(x.scanning, id)
+			}
+			x.since[id] = time.Now()
+			if x.random.IntN(4) == 0 {
+				x.ch.add(file(id, status)) // and no socket says so
+				x.ch.drop()
+			} else {
+				x.ch.send(id, status)
+			}
+		}
+		if busy && len(x.scanning) > 0 && x.random.IntN(30) == 0 {
+			i := x.random.IntN(len(x.scanning))
+			id, status := x.scanning[i], []string{"APPROVED", "REJECTED"}[x.random.IntN(2)]
+			x.scanning = slices.Delete(x.scanning, i, i+1)
+			x.ch.scanned(id, status)
+			x.ch.tell(file(id, status))
+		}
+		for range []int{0, 0, 0, 1, 2}[x.random.IntN(5)] {
+			x.ch.add(nil)
+		}
+		if busy && x.random.IntN(300) == 0 {
+			for range 2000 {
+				x.ch.add(nil)
+			}
+		}
+		if busy && x.random.IntN(30) == 0 {
+			x.c.Attend(x.random.IntN(2) == 0)
+		}
+		time.Sleep(5 * time.Second)
+		synctest.Wait()
+		x.check()
+	}
+}
+
+// check fails when a file was not seen within four minutes while GetTranscript answered.
+func (x *weather) check() {
+	tokens := x.c.tokens
+	tokens.mu.Lock()
+	used := tokens.connection.Reveal()
+	tokens.mu.Unlock()
+	x.ch.with(func() {
+		if x.ch.deny[used] && !x.readableAt.IsZero() {
+			x.readableAt = time.Now() // not before another one is to be had
+		}
+	})
+	for id, at := range maps.Clone(x.since) {
+		if x.w.status(id) != "" {
+			delete(x.since, id)
+			continue
+		}
+		if at.Before(x.readableAt) {
+			at = x.readableAt
+		}
+		if !x.readableAt.IsZero() && time.Since(at) > 4*time.Minute {
+			x.t.Fatalf("%s was not seen for %v: %+v\n%s", id, time.Since(at), x.w.now(), strings.Join(x.said, "\n"))
+		}
+	}
+}
+
+// TestAnyOutageIsRecoveredFrom: over any pattern of outages and answers, while GetTranscript answers a
+// new file is seen within four minutes, and a quarter of an hour after health returns the list is the
+// service's and the calls of a minute keep to the README's budget.
+func TestAnyOutageIsRecoveredFrom(t *testing.T) {
+	for seed := range uint64(12) {
+		participant := seed%3 != 0
+		t.Run(fmt.Sprintf("seed %d, participant token %v", seed, participant), func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				x := &weather{t: t, ch: newChat(t), random: rand.New(rand.NewPCG(seed, 9)), since: map[string]time.Time{}}
+				x.ch.exclusive = seed%2 == 0
+				x.ch.add(file("oldest", "IN_PROGRESS"))
+				for range x.random.IntN(400) {
+					x.ch.add(nil)
+				}
+				x.c = x.ch.client(participant)
+				x.c.jitter = lockedRandom(seed)
+				x.w = watchChat(t, x.c)
+				for range 3 {
+					x.readableAt = time.Now()
+					for range 2 + x.random.IntN(8) {
+						x.change()
+						x.live(time.Duration(10+x.random.IntN(1200))*time.Second, true)
+					}
+					x.heal()
+					before := x.ch.count("CreateParticipantConnection")
+					x.ch.scanned("oldest", "IN_PROGRESS")
+					x.live(15*time.Minute, false)
+					x.settled(before)
+				}
+			})
+		})
+	}
+}
+
+// lockedRandom draws the same numbers for any number of goroutines.
+func lockedRandom(seed uint64) func() float64 {
+	var mu sync.Mutex
+	random := rand.New(rand.NewPCG(seed, 10))
+	return func() float64 {
+		mu.Lock()
+		defer mu.Unlock()
+		return random.Float64()
+	}
+}
+
+// settled holds what must be true a quarter of an hour after health returned.
+func (x *weather) settled(exchanges int) {
+	x.t.Helper()
+	if x.w.now().Lost() {
+		x.t.Fatalf("still lost: %+v\n%s", x.w.now(), strings.Join(x.said, "\n"))
+	}
+	sameAsService(x.t, x.ch, x.w)
+	if n := x.ch.count("CreateParticipantConnection") - exchanges; n > 10 {
+		x.t.Errorf("%d exchanges in a quarter of an hour of health", n)
+	}
+	for _, row := range []struct {
+		looking   bool
+		perMinute int
+	}{{true, 4}, {false, 1}} {
+		x.c.Attend(row.looking)
+		most := row.perMinute
+		if x.c.tokens.canExchange() {
+			most = 0
+		}
+		time.Sleep(time.Minute + 2*time.Second + 7*time.Millisecond) // not at the instant of a call
+		for range 5 {
+			if n := x.ch.callsIn("GetTranscript", time.Minute); n > most {
+				x.t.Fatalf("%d calls in a minute, %d allowed: %+v\n%s", n, most, x.w.now(), strings.Join(x.said, "\n"))
+			}
+		}
+	}
+}
