@@ -19,7 +19,7 @@ const (
 	// stand between others.
 	maxIdle = 20
 	// maxIdleQuiet ends one that nobody waits for.
-	maxIdleQuiet = 10
+	maxIdleQuiet = 7
 )
 
 // transcriptAnswer is the result of GetTranscript, as far as it is used.

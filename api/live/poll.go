@@ -14,7 +14,7 @@ const (
 	PollLeast   = 5 * time.Second  // after the last reading, however often somebody comes
 	// pollLongest is the longest wait after a reading that took many calls: a file must not wait
 	// longer because others were read before it.
-	pollLongest = 3 * time.Minute
+	pollLongest = 2 * time.Minute
 	// failedCap is the longest wait after readings that failed.
 	failedCap = time.Minute
 	// budget is how many calls a minute are made at most while somebody looks. While nobody does it
