@@ -84,7 +84,7 @@ func others(t *testing.T, server *emulator.Server, perSecond int) {
 			case <-done:
 				return
 			}
-			r := httptest.NewRequest(http.MethodPost, "/participant/attachment", strings.NewReader(`{"AttachmentId":"x"}`))
+			r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/participant/attachment", strings.NewReader(`{"AttachmentId":"x"}`))
 			r.Header.Set("Content-Type", "application/json")
 			r.Header.Set("X-Amz-Bearer", server.ConnectionToken())
 			server.ServeHTTP(httptest.NewRecorder(), r)
