@@ -26,7 +26,7 @@ func (c *Client) refusal(k call, resp *http.Response, data []byte) *fault {
 	what, _ := decode(data, &body)
 	switch {
 	case what == "":
-		p.Detail = safeText(body.Message, k.bearer, k.next)
+		p.Detail, p.Said = safeText(body.Message, k.bearer, k.next), saidText(body.Message, k.bearer, k.next)
 	case len(data) > 0:
 		p.Detail = what
 	}

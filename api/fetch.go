@@ -29,6 +29,7 @@ const (
 func (t *transfer) get(ctx context.Context) *fault {
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	began := t.c.now()
 	watch := time.AfterFunc(reachTime, func() { cancel(errStalled) })
 	defer watch.Stop()
 	resp, f := t.open(ctx, httptrace.WithClientTrace(inner, &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) {
@@ -43,6 +44,9 @@ func (t *transfer) get(ctx context.Context) *fault {
 	}
 	defer resp.Body.Close()
 	want, f := t.admit(resp, watch)
+	if f != nil {
+		t.c.logCall(ctx, opDownload, f.problem, began)
+	}
 	if f != nil || want.done {
 		return f
 	}

@@ -48,6 +48,7 @@ func (t *transfer) hostSaid(resp *http.Response, said hostError) *fault {
 	p := &model.Problem{
 		Op: opDownload, Status: resp.StatusCode, RequestID: requestID(resp.Header, t.link.URL),
 		Code: safeText(cleanCode(said.Code), t.link.URL), Detail: safeText(said.Message, t.link.URL),
+		Said: saidText(said.Message, t.link.URL),
 	}
 	if p.RequestID == "" {
 		p.RequestID = safeText(cleanCode(said.RequestID), t.link.URL)

@@ -158,12 +158,17 @@ func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *
 	return nil
 }
 
-// logCall writes the one line of a request: what, how it went, how long, and the ID under which
-// the service knows it.
+// logCall writes the one line of a request: what, how it went, how long, the ID under which the
+// service knows it, and what it said.
 func (c *Client) logCall(ctx context.Context, op string, p *model.Problem, sent time.Time) {
-	c.log.LogAttrs(ctx, slog.LevelDebug, "call",
+	attrs := []slog.Attr{
 		slog.String("op", op), slog.Int("status", p.Status),
-		slog.Int64("ms", c.now().Sub(sent).Milliseconds()), slog.String("request_id", p.RequestID))
+		slog.Int64("ms", c.now().Sub(sent).Milliseconds()), slog.String("request_id", p.RequestID),
+	}
+	if p.Said != "" {
+		attrs = append(attrs, slog.String("service_message", p.Said))
+	}
+	c.log.LogAttrs(ctx, slog.LevelDebug, "call", attrs...)
 }
 
 // agent is the User-Agent: the program, and the application it is part of, if it was told one.

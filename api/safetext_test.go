@@ -1,6 +1,11 @@
 package api
 
 import (
+	"encoding/base64"
+	"encoding/hex"
+	"html"
+	"log/slog"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +38,84 @@ func FuzzSafeText(f *testing.F) {
 		}
 		if len(secret) >= telling && !slices.Contains([]string{"redacted", "[redacted", "redacted]", "[redacted]"}, secret) && strings.Contains(got, secret) {
 			t.Errorf("%q shows %q", got, secret)
+		}
+	})
+}
+
+func TestAShortTokenTurnsNoWordIntoAnother(t *testing.T) {
+	const denied = "User: arn:aws:sts::1:assumed-role/x is not authorized because of an explicit deny in a policy, sub-type 7"
+	for _, token := range []string{"p", "a1", "lic", "deny2", "explici", "e", "rn", "\xff"} {
+		if got := safeText(denied, model.NewSecret(token)); got != denied {
+			t.Errorf("%q: %q", token, got)
+		}
+	}
+	for _, token := range []string{"p", "tok", "tok-en"} {
+		for _, said := range []string{"the token %s is bad", "%s", "token=%s", "'%s'.", "(%s) %s", "é %s é"} {
+			if got, want := safeText(strings.ReplaceAll(said, "%s", token), model.NewSecret(token)), strings.ReplaceAll(said, "%s", redacted); got != want {
+				t.Errorf("%q: %q, want %q", token, got, want)
+			}
+		}
+	}
+}
+
+func TestATokenIsSeenInNoForm(t *testing.T) {
+	token := "QVFJREFIZ+CANARY/canary&<0123456789>=/CANARYcanary0123456789abcdefgh=="
+	for name, form := range map[string]string{
+		"plain": token, "query": url.QueryEscape(token), "path": url.PathEscape(token), "lower": strings.ToLower("%2B") + url.QueryEscape(token),
+		"html": html.EscapeString(token), "base64": base64.StdEncoding.EncodeToString([]byte(token)),
+		"hex": hex.EncodeToString([]byte(token)), "slashes": strings.ReplaceAll(token, "/", `\/`),
+		"cut at its end": token[:30], "cut at its start": token[20:], "a piece": token[10:40], "in a word": "x" + token + "y",
+		"cut by an ellipsis": token[:16] + "..." + token[len(token)-16:],
+	} {
+		got := safeText("no: "+form+" is bad, explicit deny", model.NewSecret(token))
+		for i := 0; i+tellingPart <= len(form); i++ {
+			if piece := form[i : i+tellingPart]; strings.Contains(got, piece) {
+				t.Errorf("%s: %q shows %q", name, got, piece)
+				break
+			}
+		}
+		if !strings.HasPrefix(got, "no: ") || !strings.HasSuffix(got, " is bad, explicit deny") {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+func TestAHarmlessPieceOfALinkStaysReadable(t *testing.T) {
+	link := model.NewSecret("https://bucket.s3.eu-west-2.amazonaws.com/a/b.pdf?X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=0123456789abcdef0123456789abcdef")
+	const said = "X-Amz-Expires must be less than a week: bucket.s3.eu-west-2.amazonaws.com"
+	if got := safeText(said, link); got != said {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestTheServicesOwnSentenceIsKeptWhole follows one, which is longer than a line, from the answer to the
+// problem and the log.
+func TestTheServicesOwnSentenceIsKeptWhole(t *testing.T) {
+	sentence := "User is not authorized to perform: connect:GetAttachment with an explicit deny in an identity-based policy, " + strings.Repeat("for reasons ", 30) + "at last."
+	inBubble(t, func(t *testing.T) {
+		var lines lockedBuffer
+		log := func(o *Options) {
+			o.ConnectionToken = model.NewSecret(canaryConnection)
+			o.Log = slog.New(slog.NewTextHandler(&lines, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		}
+		c := newClient(t, answer(403, `{"Message":"`+sentence+` `+canaryConnection+`"}`, "X-Amzn-Errortype", "AccessDeniedException"), log)
+		_, err := link(t, c)
+		if p := wantKind(t, err, model.KindDenied); p.Said != sentence+" "+redacted {
+			t.Errorf("%q", p.Said)
+		}
+		c = newClient(t, bucket(answer(403, "<Error><Code>AccessDenied</Code><Message>told why</Message></Error>")), log)
+		_, err = c.Save(t.Context(), order("a.txt"), nil)
+		if p := wantKind(t, err, model.KindRefused); p.Said != "told why" {
+			t.Errorf("%q", p.Said)
+		}
+		if got := lines.String(); !strings.Contains(got, sentence) || !strings.Contains(got, `op=download status=403`) || !strings.Contains(got, `service_message="told why"`) {
+			t.Errorf("log %q", got)
+		}
+		wantNoCanary(t, "log", lines.String())
+		c = newClient(t, answer(403, "<html>"+sentence), log)
+		_, err = link(t, c)
+		if p := wantKind(t, err, model.KindJunk); p.Said != "" {
+			t.Errorf("a page is no sentence of the service: %q", p.Said)
 		}
 	})
 }

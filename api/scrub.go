@@ -2,65 +2,44 @@ package api
 
 import (
 	"bytes"
-	"net/url"
 	"strings"
 	"unicode/utf8"
 
 	"attache/model"
 )
 
-// maxDetail bounds what is kept of a far side's words, in runes.
-const maxDetail = 300
+// Bounds of what is kept of a far side's words, in runes.
+const (
+	maxDetail = 300  // where it stands in a sentence of the program's own
+	maxSaid   = 1000 // where it stands by itself
+)
 
 // safeText makes words of the far side fit for an error: one safe line, short, and without the
 // secrets that were sent to it. A server may echo what it was given.
-func safeText(s string, sent ...model.Secret) string {
-	const longest = 4 * maxDetail * utf8.UTFMax
+func safeText(s string, sent ...model.Secret) string { return scrub(s, maxDetail, sent) }
+
+// saidText is safeText for a sentence that is kept whole.
+func saidText(s string, sent ...model.Secret) string { return scrub(s, maxSaid, sent) }
+
+func scrub(s string, most int, sent []model.Secret) string {
+	const longest = 4 * maxSaid * utf8.UTFMax
+	if len(s) > longest {
+		s = s[:longest]
+	}
 	for _, secret := range sent {
-		for _, part := range parts(secret.Reveal()) {
-			s = strings.ReplaceAll(s, part, "[redacted]")
-		}
+		s = redact(s, secret.Reveal())
 	}
 	// What is left of a pre-signed query, whoever's it is, is kept out whole.
 	for _, mark := range []string{"X-Amz-Signature", "X-Amz-Credential", "X-Amz-Security-Token", "AWSAccessKeyId=", "Signature="} {
 		if i := strings.Index(s, mark); i >= 0 {
-			s = s[:i] + "[redacted]"
+			s = s[:i] + redacted
 		}
 	}
-	if len(s) > longest {
-		s = strings.ToValidUTF8(s[:longest], "")
-	}
-	s = model.Text(s)
-	if runes := []rune(s); len(runes) > maxDetail {
-		s = string(runes[:maxDetail-1]) + "…"
+	s = model.Text(strings.ToValidUTF8(s, ""))
+	if runes := []rune(s); len(runes) > most {
+		s = string(runes[:most-1]) + "…"
 	}
 	return s
-}
-
-// parts lists what must not be seen of a secret: all of it, and for a URL its query and the long
-// values in it, escaped or not.
-func parts(secret string) []string {
-	const telling = 8 // shorter values are words that may stand anywhere
-	if secret == "" {
-		return nil
-	}
-	list := []string{secret}
-	u, err := url.Parse(secret)
-	if err != nil || u.RawQuery == "" {
-		return list
-	}
-	list = append(list, u.RawQuery)
-	for _, pair := range strings.Split(u.RawQuery, "&") {
-		_, value, _ := strings.Cut(pair, "=")
-		if len(value) < telling {
-			continue
-		}
-		list = append(list, value)
-		if plain, err := url.QueryUnescape(value); err == nil && plain != value {
-			list = append(list, plain)
-		}
-	}
-	return list
 }
 
 // trim takes white space and a byte order mark off an answer.

@@ -78,6 +78,7 @@ type Problem struct { //nolint:errname // the one error type of the program goes
 	Cause     Cause  // KindOffline: what keeps the connection from being made, where that is known
 	RequestID string // the service's request ID
 	Detail    string // what the far side or the system said, one safe line
+	Said      string // the far side's own sentence, as far as it sent one: whole, safe and without secrets
 	Err       error  // the cause, for errors.Is; never printed
 }
 

@@ -11,13 +11,15 @@ type ErrorRecord struct {
 	RequestID string `json:"request_id,omitempty"`
 	Message   string `json:"message"` // what happened, in a sentence
 	Advice    string `json:"advice"`  // the next step
+
+	ServiceMessage string `json:"service_message,omitempty"` // what the service, or the file's host, said
 }
 
 // NewErrorRecord returns the record of p; message and advice are its words.
 func NewErrorRecord(p *Problem, message, advice string) *ErrorRecord {
 	return &ErrorRecord{
 		Kind: p.Kind.String(), Code: p.Code, Status: p.Status, RequestID: p.RequestID,
-		Message: message, Advice: advice,
+		Message: message, Advice: advice, ServiceMessage: p.Said,
 	}
 }
 

@@ -115,3 +115,14 @@ func TestTheCommandToGoOnIsSafeToPaste(t *testing.T) {
 		}
 	}
 }
+
+func TestTheServicesOwnSentenceHasAKeyOfItsOwn(t *testing.T) {
+	for said, want := range map[string]string{
+		"": `{"kind":"denied","message":"m","advice":"a"}`, "no": `{"kind":"denied","message":"m","advice":"a","service_message":"no"}`,
+	} {
+		got, err := json.Marshal(NewErrorRecord(&Problem{Kind: KindDenied, Said: said}, "m", "a"))
+		if err != nil || string(got) != want {
+			t.Errorf("%s, %v", got, err)
+		}
+	}
+}
