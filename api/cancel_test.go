@@ -62,7 +62,7 @@ func TestAFolderThatCannotBeWrittenCostsNoCall(t *testing.T) {
 			s := &script{steps: []http.HandlerFunc{answer(200, "12345")}}
 			c := newClient(t, s, func(o *Options) { o.Dir = dir })
 			_, err := c.Save(t.Context(), order("a.txt"), nil)
-			if p := wantKind(t, err, model.KindDisk); p.Detail == "" || strings.Contains(p.Error(), dir) {
+			if p := wantKind(t, err, model.KindDisk); !strings.HasSuffix(p.Detail, "("+dir+")") || len(p.Detail) == len(dir)+2 {
 				t.Errorf("%s: %v", dir, p)
 			}
 			if len(s.requests()) != 0 {

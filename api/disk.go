@@ -45,6 +45,16 @@ func isOutOfFiles(err error) bool {
 	return isOutOfFilesOn(runtime.GOOS, err)
 }
 
+// folderProblem is diskProblem for a folder that cannot be made or opened. It names the folder, which
+// its user chose or has never heard of.
+func folderProblem(dir string, err error) *model.Problem {
+	p := diskProblem(err)
+	if !isOutOfFiles(err) {
+		p.Detail = model.Text(strings.TrimSpace(p.Detail + " (" + dir + ")"))
+	}
+	return p
+}
+
 // isFull reports whether err says that there is no space left, or none for this user.
 func isFull(err error) bool {
 	return isFullOn(runtime.GOOS, err)

@@ -83,7 +83,7 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	}
 	var err error
 	if t.folder, err = openFolder(t.c.dir, t.c.disk); err != nil {
-		return nil, diskProblem(err)
+		return nil, folderProblem(t.c.dir, err)
 	}
 	name := t.name()
 	if t.order.OnExists == model.ExistsSkip {

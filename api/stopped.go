@@ -137,7 +137,7 @@ func (c *Client) Discard(order model.Order) error {
 		return nil
 	}
 	if err != nil {
-		return diskProblem(err)
+		return folderProblem(c.dir, err)
 	}
 	defer f.close()
 	for _, l := range f.left(order.Attachment.ID) {

@@ -1,6 +1,10 @@
 package model
 
-import "strings"
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
 
 // ErrorRecord is a problem as JSON shows it, in every command. It holds no link and no token, as a
 // Problem does not.
@@ -87,6 +91,28 @@ func NewReceipt(outcomes []Outcome, problem func(*Problem) (message, advice stri
 		r.Retry = GetCommand(ids)
 	}
 	return r
+}
+
+// IsReceipt reports whether the text of a file is that of a receipt, which a newer one may replace, or
+// nothing at all. It knows one by its form: whatever else it holds is somebody else's.
+func IsReceipt(text []byte) bool {
+	if len(bytes.TrimSpace(text)) == 0 {
+		return true
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	var r Receipt
+	if decoder.Decode(&r) != nil || decoder.More() || r.Files == nil {
+		return false
+	}
+	for _, f := range r.Files {
+		switch f.State {
+		case SaveDone, SaveSkipped, SaveFailed:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // maxCommandIDs is how many IDs a person still copies as one command.

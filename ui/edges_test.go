@@ -258,6 +258,21 @@ func TestHidingNamesHidesThemInTheLogToo(t *testing.T) {
 		d.press(d.m.opts.Keys.Screen.Log)
 		d.wantNoText("file-000")
 		d.wantText("hidden with the names")
+		for _, o := range d.m.outcomes() {
+			if !o.Unnamed {
+				t.Errorf("named after the screen: %+v", o)
+			}
+		}
+	})
+}
+
+func TestAHiddenNameIsNotOfferedToBeSavedAs(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d.press(d.m.opts.Keys.List.HideNames)
+		d.press(d.m.opts.Keys.Act.SaveAs)
+		d.wantNoText("file-000")
+		d.press(d.m.opts.Keys.List.HideNames)
 	})
 }
 

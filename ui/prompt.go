@@ -87,7 +87,9 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 			return nil
 		}
 		p.id = a.ID
-		p.input.SetValue(a.FileName)
+		if !m.hidden {
+			p.input.SetValue(a.FileName)
+		}
 	case promptFilter:
 		p.before = m.list.Filter()
 		p.input.SetValue(p.before)

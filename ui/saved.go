@@ -104,8 +104,9 @@ func (m *Model) savedSentence(saved model.Saved) string {
 
 // outcomes tells what became of every file that was to be saved, for what is said after the screen.
 func (m *Model) outcomes() []model.Outcome {
-	return m.downloads.Outcomes(&m.lib, &m.wishes, func(id string) (*model.Saved, *model.Problem) {
+	all := m.downloads.Outcomes(&m.lib, &m.wishes, func(id string) (*model.Saved, *model.Problem) {
 		r := m.row(id)
 		return r.saved, r.problem
 	})
+	return model.Unnamed(all, m.hidden)
 }

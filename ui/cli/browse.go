@@ -49,7 +49,7 @@ func (p *program) browse(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return p.withLog(func(log io.Writer) error {
+	return p.withLog(ctx, func(log io.Writer) error {
 		b.Log = log
 		return p.screen(ctx, b)
 	})

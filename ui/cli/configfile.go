@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"slices"
@@ -29,16 +30,19 @@ func (p *program) configPath() string {
 
 // readFile takes from the configuration file what neither a flag nor a variable gave. All of the file
 // is checked, whatever command is run: a slip in it is told at once and not one day.
-func (p *program) readFile(on commandSet) error {
+func (p *program) readFile(ctx context.Context, on commandSet) error {
 	path := p.configPath()
 	if path == "" {
 		return nil
 	}
 	name := config.Short(path, p.Getenv)
-	file, err := config.Read(path, name)
+	// A pipe that nobody writes to keeps its reader waiting.
+	file, err := system.Await(ctx, func() (*config.File, error) { return config.Read(path, name) })
 	var problem *model.Problem
 	switch {
 	case err == nil:
+	case ctx.Err() != nil:
+		return model.AsProblem(ctx.Err())
 	case errors.As(err, &problem):
 		return problem
 	case p.opts.config == "" && errors.Is(err, fs.ErrNotExist):

@@ -37,7 +37,7 @@ func (p *program) demo(ctx context.Context, _ []string) error {
 	if err := p.frontEnd(&b)(StreamIn); err != nil {
 		return err
 	}
-	return p.withLog(func(log io.Writer) error {
+	return p.withLog(ctx, func(log io.Writer) error {
 		b.Log = log
 		server, err := p.Emulate(ctx, p.chat(), "127.0.0.1:0")
 		if err != nil {

@@ -56,7 +56,7 @@ func (p *program) doctor(ctx context.Context, settings error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	err := p.withLog(func(log io.Writer) error {
+	err := p.withLog(ctx, func(log io.Writer) error {
 		x.Log = log
 		inner, cancel := context.WithCancel(ctx)
 		defer cancel()

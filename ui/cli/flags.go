@@ -91,7 +91,7 @@ func (p *program) readInputs(cmd *cobra.Command, on commandSet) error {
 	if err := p.readVariables(cmd, on); err != nil {
 		return err
 	}
-	return p.readFile(on)
+	return p.readFile(cmd.Context(), on)
 }
 
 // readVariables takes the variables of the flags that were not given.

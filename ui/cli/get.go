@@ -55,7 +55,7 @@ func (p *program) withChat(ctx context.Context, shared Shared, do func(Session) 
 	if err != nil {
 		return err
 	}
-	return p.withLog(func(log io.Writer) error {
+	return p.withLog(ctx, func(log io.Writer) error {
 		shared.Log = log
 		chat, err := p.Open(ctx, connection, shared)
 		if err != nil {

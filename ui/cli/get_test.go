@@ -88,6 +88,7 @@ func TestAReceiptThatCannotBeWrittenIsToldFirst(t *testing.T) {
 		}
 	}
 	w := newWorld()
+	path = filepath.Join(t.TempDir(), "r.json")
 	w.mustGet(t, "--all", "--receipt", path)
 	if text, err := os.ReadFile(path); !strings.Contains(string(text), `"files": []`) {
 		t.Errorf("it holds %q, %v", text, err)
@@ -143,5 +144,41 @@ func TestAProblemIsAnObjectWhereJSONIsAskedFor(t *testing.T) {
 	e := got["error"]
 	if e["kind"] != "denied" || e["code"] != "AccessDeniedException" || e["status"] != 403.0 || e["request_id"] != "r-1" || e["message"] == "" || e["advice"] == "" {
 		t.Errorf("got %v", e)
+	}
+}
+
+func TestOnlyAReceiptIsReplacedByAReceipt(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		good bool
+	}{
+		{"", true},
+		{"{\n  \"files\": []\n}\n", true},
+		{`{"files":[{"id":"a","name":"a.pdf","path":"/d/a.pdf","size":3,"sha256":"00","state":"saved","doubts":[{"kind":"type","message":"m"}]}],"retry":"attache get b"}`, true},
+		{`{"files":[{"id":"a","state":"failed","error":{"kind":"offline","message":"m","advice":"n"}}]}`, true},
+		{"my thesis", false},
+		{"{}", false},
+		{"[]", false},
+		{`{"files":null}`, false},
+		{`{"files":["a.go"]}`, false},
+		{`{"files":[{"id":"a","state":"saved"}],"name":"my package"}`, false},
+		{`{"files":[{"name":"a.go"}]}`, false},
+		{`{"files":[]} and more`, false},
+		{strings.Repeat("x", 1<<20), false},
+	} {
+		path := file(t, c.text)
+		for _, args := range [][]string{{"get", "--all"}, {"demo"}, {}} {
+			w := newWorld()
+			w.env["ATTACHE_CONNECTION_TOKEN"] = canary
+			args = append(args, "--receipt", path)
+			if !c.good {
+				w.refused(t, 8, args, "--receipt cannot be written", "that file is no receipt")
+			} else if code := w.run(t, args...); code != 0 {
+				t.Errorf("%.40q is not replaced: %d, %s", c.text, code, w.err.String())
+			}
+		}
+		if text, err := os.ReadFile(path); !c.good && (err != nil || string(text) != c.text) {
+			t.Errorf("%.40q became %.40q, %v", c.text, text, err)
+		}
 	}
 }

@@ -1,10 +1,10 @@
 package cli
 
 import (
-	"io"
 	"path/filepath"
 
 	"attache/model"
+	"attache/ui/plain"
 	"attache/ui/system"
 )
 
@@ -37,6 +37,9 @@ func (p *program) checkReceipt(s *Shared) error {
 	if err == nil {
 		err = system.Replaceable(path)
 	}
+	if err == nil {
+		err = plain.CheckReceipt(path)
+	}
 	if err != nil {
 		return model.NewInputProblem(p.opts.input("receipt"), model.FaultUnwritable, system.Reason(err)+" ("+s.Receipt+")")
 	}
@@ -45,19 +48,3 @@ func (p *program) checkReceipt(s *Shared) error {
 }
 
 func (p *program) home(path string) string { return system.Home(path, p.Getenv) }
-
-// withLog runs do with the debug log, which is for its owner's eyes alone; nil where none is wanted.
-func (p *program) withLog(do func(io.Writer) error) error {
-	if p.opts.logFile == "" {
-		return do(nil)
-	}
-	f, err := system.OpenLog(p.home(p.opts.logFile))
-	if err != nil {
-		return model.NewInputProblem(p.opts.input("log"), model.FaultUnwritable, system.Reason(err))
-	}
-	err = do(f)
-	if shut := f.Close(); err == nil && shut != nil {
-		err = &model.Problem{Kind: model.KindDisk, Op: "log", Detail: system.Reason(shut), Err: shut}
-	}
-	return err
-}

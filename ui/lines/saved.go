@@ -146,8 +146,9 @@ func (t *talk) saveWords(r *row) string {
 
 // outcomes tells what became of every file that was to be saved.
 func (t *talk) outcomes() []model.Outcome {
-	return t.downloads.Outcomes(&t.lib, &t.wishes, func(id string) (*model.Saved, *model.Problem) {
+	all := t.downloads.Outcomes(&t.lib, &t.wishes, func(id string) (*model.Saved, *model.Problem) {
 		r := t.row(id)
 		return r.saved, r.problem
 	})
+	return model.Unnamed(all, t.hidden)
 }

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"io"
+	"path/filepath"
 	"strconv"
 
 	"attache/model"
@@ -9,26 +10,34 @@ import (
 )
 
 // After tells what became of the files once a screen has gone: the saved paths on out, one a line,
-// and on errs a line that sums up with the command that goes on with the rest. With a receipt, it is
-// written too. Without outcomes it says nothing.
+// and on errs a line that sums up with the command that goes on with the rest. Where names are hidden it
+// says where the files are instead, and no ID. With a receipt, it is written too: a file of the user's
+// own is no screen, and holds the names. Without outcomes it says nothing.
 func After(outcomes []model.Outcome, receipt string, out, errs io.Writer) error {
 	voice := Voice{W: errs}
-	saved, failed := 0, 0
+	saved, failed, where := 0, 0, ""
 	for _, o := range outcomes {
 		switch {
 		case o.Problem != nil:
 			failed++
 		case o.Saved.State == model.SaveDone:
-			saved++
+			if saved++; o.Unnamed {
+				where = ", in " + model.Text(filepath.Dir(o.Saved.Path))
+				continue
+			}
 			if err := write(out, []byte(o.Saved.Path+"\n")); err != nil {
 				return err
 			}
 		}
 	}
 	if rest := model.Unfinished(outcomes); len(rest) > 0 {
-		voice.Warn(model.Attachment{}, wording.Stopped(failed, len(outcomes), model.GetCommand(rest)))
+		command := model.GetCommand(rest)
+		if outcomes[0].Unnamed {
+			command = model.GetCommand(nil)
+		}
+		voice.Warn(model.Attachment{}, wording.Stopped(failed, len(outcomes), command))
 	} else if saved+failed > 0 {
-		text := strconv.Itoa(saved) + " saved"
+		text := strconv.Itoa(saved) + " saved" + where
 		if failed > 0 {
 			text += ", " + strconv.Itoa(failed) + " failed"
 		}

@@ -29,6 +29,8 @@ func TestAfterTheScreenPathsGoOutAndWordsApart(t *testing.T) {
 		{"nothing was saved", nil, "", ""},
 		{"all saved", []model.Outcome{outcome("a", "/d/a", nil), outcome("b", "/d/b", nil)}, "/d/a\n/d/b\n", "2 saved."},
 		{"one stopped", []model.Outcome{outcome("a", "/d/a", nil), outcome("b", "", stopped)}, "/d/a\n", "attache get b"},
+		{"names are hidden", model.Unnamed([]model.Outcome{outcome("a", "/d/a", nil), outcome("b", "/d/b", nil)}, true), "", "2 saved, in /d."},
+		{"stopped, and names are hidden", model.Unnamed([]model.Outcome{outcome("a", "/d/a", nil), outcome("b", "", stopped)}, true), "", "attache get --all"},
 		{"one that asking again will not bring", []model.Outcome{outcome("a", "", rejected)}, "", "0 saved, 1 failed."},
 	}
 	for _, tt := range tests {
@@ -56,5 +58,28 @@ func TestAfterTheScreenTheReceiptIsWritten(t *testing.T) {
 	text, err := os.ReadFile(path)
 	if err != nil || !strings.Contains(string(text), `"path": "/d/a"`) {
 		t.Errorf("the receipt holds %s, %v", text, err)
+	}
+}
+
+func TestAReceiptReplacesNoFileThatCameMeanwhile(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "report.json")
+	for name, text := range map[string]string{"somebody's": "{}", "saved in this run": `{"files":[]}`} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		err := WriteReceipt(path, []model.Outcome{outcome("a", path, nil)})
+		if name == "somebody's" {
+			err = WriteReceipt(path, nil)
+		}
+		if p := model.AsProblem(err); p == nil || p.Op != "receipt" || p.Kind != model.KindDisk {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != text {
+			t.Errorf("%s: it became %q, %v", name, got, err)
+		}
+		if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+			t.Errorf("%s: left behind: %v, %v", name, entries, err)
+		}
 	}
 }

@@ -239,7 +239,7 @@ func TestAnOutputThatTakesNothingEndsTheRun(t *testing.T) {
 
 func TestAReceiptIsWrittenWholeAndForItsOwnerAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "receipt.json")
-	if err := os.WriteFile(path, []byte("old"), 0o644); err != nil { //nolint:gosec // the point of the test
+	if err := os.WriteFile(path, []byte(`{"files":[]}`), 0o644); err != nil { //nolint:gosec // the point of the test
 		t.Fatal(err)
 	}
 	r := get(t, mixed(), GetOptions{All: true, Receipt: path}, 0)

@@ -101,6 +101,25 @@ func refused(p *model.Problem) Words {
 	return w
 }
 
+// beside explains what could not be written beside the files, which are as they were told.
+func beside(p *model.Problem) (w Words, ok bool) {
+	switch p.Op {
+	case "receipt":
+		return Words{
+			Brief:    "receipt",
+			Sentence: closed("The receipt could not be written; the files are as told above", p.Detail),
+			Advice:   "Make room or choose another --receipt, and run the command again: what is saved is not fetched again.",
+		}, true
+	case "log":
+		return Words{
+			Brief:    "log",
+			Sentence: closed("The log could not be written, and is not whole", p.Detail),
+			Advice:   "Choose a file on a disk with room for --log; all else is done.",
+		}, true
+	}
+	return Words{}, false
+}
+
 // local explains what this machine did not do.
 func local(p *model.Problem) Words {
 	if p.Op == "standard output" && (p.Kind == model.KindDisk || p.Kind == model.KindDiskFull) {
@@ -115,6 +134,11 @@ func local(p *model.Problem) Words {
 			Brief:    "disk",
 			Sentence: closed("The file could not be kept in the folder for temporary files while it came", p.Detail),
 			Advice:   "Make room there, or name another folder in TMPDIR (TMP on Windows).",
+		}
+	}
+	if p.Kind == model.KindDisk || p.Kind == model.KindDiskFull {
+		if w, ok := beside(p); ok {
+			return w
 		}
 	}
 	switch p.Kind { //nolint:exhaustive // words hands over these kinds only

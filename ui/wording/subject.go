@@ -107,7 +107,7 @@ func (s subject) advice() string {
 	case subjectParallel:
 		return "Give a number, for example --parallel 3."
 	case subjectReceipt:
-		return "Choose a file in a folder that is there and that you may write to."
+		return "Choose a new file, or an earlier receipt, in a folder that you may write to."
 	case subjectOutput:
 		return "Use -o - with one attachment ID, and send standard output to a file or a pipe."
 	case subjectKey:

@@ -1,0 +1,22 @@
+package wording
+
+import (
+	"strings"
+	"testing"
+
+	"attache/model"
+)
+
+func TestWhatCouldNotBeWrittenIsNamed(t *testing.T) {
+	for _, kind := range []model.Kind{model.KindDisk, model.KindDiskFull} {
+		for op, want := range map[string]string{"receipt": "The receipt could not", "log": "The log could not", "save": "he file"} {
+			w := For(&model.Problem{Kind: kind, Op: op, Detail: "no space left on device"})
+			if !strings.Contains(w.Sentence, want) || !strings.Contains(w.Sentence, "no space left") {
+				t.Errorf("%s: %q", op, w.Sentence)
+			}
+			if op != "save" && (strings.Contains(w.Sentence, "is not saved") || strings.Contains(w.Advice, "--dir")) {
+				t.Errorf("%s: as of a file: %q %q", op, w.Sentence, w.Advice)
+			}
+		}
+	}
+}
