@@ -130,6 +130,7 @@ func (l *linkBatches) answered(id string, p *model.Problem) (done []*linkBatch) 
 			}
 		}
 		if b.kind == batchMeasure {
+			l.step(b.intent, WeightDetail, []string{id}, SizeCame{p})
 			l.measureOn(b)
 		}
 		done = append(done, l.ready(b)...)

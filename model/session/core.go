@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"attache/model"
@@ -153,22 +154,22 @@ func (c *core) addTyped(ids []string) {
 }
 
 // changes are what merging has brought that somebody may care about, by ID.
-type changes struct{ came, passed, rejected []string }
+type changes struct {
+	came, passed, rejected []string
+
+	changed []string // about which anything was said anew, the end of a scan included
+}
 
 // merge takes what was said about attachments into the list at once.
 func (c *core) merge(as []model.Attachment) changes {
-	const unlisted model.Status = "\x00" // the service's words hold no control character
-	before := make(map[string]model.Status, len(as))
+	before := make(map[string]model.Attachment, len(as))
 	var order []string
 	for i := range as {
 		id := as[i].ID
 		if _, seen := before[id]; seen || id == "" {
 			continue
 		}
-		before[id] = unlisted
-		if a, known := c.lib.ByID(id); known {
-			before[id] = a.Status
-		}
+		before[id], _ = c.lib.ByID(id)
 		order = append(order, id)
 	}
 	c.lib.Merge(as)
@@ -176,15 +177,27 @@ func (c *core) merge(as []model.Attachment) changes {
 	for _, id := range order {
 		a, _ := c.lib.ByID(id)
 		c.row(id).typed = false // the transcript names it
-		switch was := before[id]; {
-		case was == unlisted:
+		was := before[id]
+		switch {
+		case was.ID == "":
 			ch.came = append(ch.came, id)
-		case was == a.Status:
+			continue
+		case was != a:
+			ch.changed = append(ch.changed, id)
+		}
+		switch {
+		case was.Status == a.Status:
 		case a.Status == model.StatusApproved:
 			ch.passed = append(ch.passed, id)
 		case a.Status == model.StatusRejected:
 			ch.rejected = append(ch.rejected, id)
 		}
 	}
+	c.arrange(ch.came)
 	return ch
+}
+
+// arrange puts files in order of arrival.
+func (c *core) arrange(ids []string) {
+	slices.SortFunc(ids, func(a, b string) int { return c.lib.Index(a) - c.lib.Index(b) })
 }

@@ -139,7 +139,7 @@ func (d *downloads) order(a model.Attachment, r *row) model.Order {
 // now, and the request that wants the file opened. r is nil where the transfer is not a current one.
 func (d *downloads) answer(e SaveEnded) (r *row, p *model.Problem, opens int) {
 	r = d.byNum[e.Num]
-	if r == nil || r.save == nil || r.save.num != e.Num {
+	if r == nil {
 		return nil, nil, 0
 	}
 	old := r.save.token != d.tokens

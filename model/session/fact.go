@@ -41,6 +41,8 @@ type (
 	NotCopied struct{ Missing []Missing }
 	// CopyReplaced says that a newer copy took this one's place.
 	CopyReplaced struct{}
+	// SizeCame says that one size of several is known, or why it is not. The rest follows.
+	SizeCame struct{ Problem *model.Problem }
 	// Measured says that the sizes of the files that the notice is about are known.
 	Measured struct{ Missing []Missing }
 	// Deferred says that the files are still being scanned, and what was asked for is done when that has passed.
@@ -147,6 +149,8 @@ type SavedFile struct {
 type (
 	// FilesArrived says that new files are in the chat.
 	FilesArrived struct{}
+	// FilesChanged says that something was said anew about the files, such as the end of a scan.
+	FilesChanged struct{}
 	// ScanEnded says that the files were approved, or rejected.
 	ScanEnded struct{ Rejected bool }
 	// DeferredStarted says that the scan has passed, and what was wanted is being done. Its end answers Num.
@@ -170,6 +174,7 @@ type (
 		Was, Is model.Watch
 		Lost    bool // nothing is seen of the chat
 		Back    bool // it is in sight again
+		Filled  bool // what happened while nothing was heard has been told by now
 	}
 	// WatchBroke says that no more news come until the chat is read again.
 	WatchBroke struct{ Problem *model.Problem }

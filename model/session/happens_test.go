@@ -79,6 +79,11 @@ func (w *world) happens(words []string) {
 		w.apply(session.ReceiptSaved{Num: w.callFor(plain, func(e session.Effect) bool { _, is := e.(session.SaveReceipt); return is }), Problem: p})
 	case "news":
 		w.news(plain, with)
+	case "renamed":
+		a := w.files[id]
+		a.Name, a.ItemID, a.SentAt = "renamed.pdf", "99999999", epoch.Add(1e9)
+		num, _ := w.call(isWatch)
+		w.apply(session.Events{Num: num, News: model.News{Attachments: []model.Attachment{a}, Watch: model.Watch{Feed: model.FeedLive}, Filled: true}})
 	case "watch":
 		w.apply(session.WatchEnded{Num: w.callFor(plain, isWatch), Problem: p})
 	case "rows":

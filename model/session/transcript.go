@@ -115,6 +115,7 @@ func (s *Session) onTranscript(e TranscriptEnded) {
 	s.logCall("GetTranscript", "", t.began, t.state, e.Problem)
 	num, fresh := t.intent, t.fresh
 	t.num, t.intent, t.fresh = 0, 0, nil
+	s.arrange(fresh)
 	if e.Problem != nil {
 		s.notRead(num, fresh, e.Problem)
 		return

@@ -48,7 +48,7 @@ func (s *Session) onEvents(e Events) {
 	if !w.running() || e.Num != w.num {
 		return
 	}
-	w.turn(e.News.Watch)
+	w.turn(e.News.Watch, e.News.Filled)
 	if f := e.News.Watch.Feed; e.News.Refused == nil && (f == model.FeedLive || f == model.FeedPolling && !InVain(e.News.Watch)) {
 		s.credential.heard()
 	}
@@ -64,17 +64,17 @@ func (s *Session) onEvents(e Events) {
 }
 
 // turn notes by which way news come from now on.
-func (w *watch) turn(is model.Watch) {
+func (w *watch) turn(is model.Watch, filled bool) {
 	was := w.feed
 	w.feed = is
-	f := FeedChanged{Was: was, Is: is, Lost: InVain(is) && !InVain(was)}
+	f := FeedChanged{Was: was, Is: is, Filled: filled, Lost: InVain(is) && !InVain(was)}
 	f.Back = InVain(was) && !InVain(is) && (is.Feed == model.FeedLive || is.Feed == model.FeedPolling)
 	switch {
 	case f.Lost:
 		w.tell(WeightWarning, nil, f)
 	case f.Back:
 		w.tell(WeightNews, nil, f)
-	case was.Feed != is.Feed:
+	case was.Feed != is.Feed || was.Problem != is.Problem || filled:
 		w.tell(WeightDetail, nil, f)
 	}
 }
@@ -112,6 +112,9 @@ func (s *Session) follow(c changes, known, aloud bool) {
 	if aloud && len(c.came) > 0 {
 		s.bell()
 		s.tell(WeightNews, c.came, FilesArrived{})
+	}
+	if known && len(c.changed) > 0 {
+		s.tell(WeightDetail, c.changed, FilesChanged{})
 	}
 	s.scanPassed(c.passed, known)
 	s.scanRejected(c.rejected, known)
