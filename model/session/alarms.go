@@ -65,13 +65,18 @@ func (a *alarms) next() time.Time {
 	if len(a.queue) == 0 {
 		return time.Time{}
 	}
-	return a.local(a.queue[0].at)
+	at, now := a.queue[0].at, a.server()
+	return a.now.Add(min(at.Sub(now), at.Round(0).Sub(now.Round(0))))
 }
+
+// reached reports whether an instant has come by either clock: the wall clock can be set back, and the
+// monotonic one stops while a laptop sleeps.
+func reached(at, now time.Time) bool { return !at.After(now) || !at.Round(0).After(now.Round(0)) }
 
 // due returns the rows whose alarm is due, and takes them off the clock.
 func (a *alarms) due() []*row {
 	var due []*row
-	for a.skip(); len(a.queue) > 0 && !a.queue[0].at.After(a.server()); a.skip() {
+	for a.skip(); len(a.queue) > 0 && reached(a.queue[0].at, a.server()); a.skip() {
 		r := heap.Pop(&a.queue).(alarm).r //nolint:errcheck,forcetypeassert // nothing else is in it
 		r.alarm = time.Time{}
 		due = append(due, r)

@@ -16,7 +16,7 @@ type copied struct {
 
 // alive reports whether the copied link may still be used by whoever has it.
 func (c copied) alive(server time.Time) bool {
-	return !c.at.IsZero() && server.Before(c.ends.Add(-model.ExpiryMargin))
+	return !c.at.IsZero() && !reached(c.ends.Add(-model.ExpiryMargin), server)
 }
 
 // watched reports whether its death is still to be told.

@@ -110,12 +110,13 @@ func (l *links) answer(e LinkAnswered) (r *row, done call, p *model.Problem, ok 
 		r.link.Size = e.Link.Size
 	case p == nil:
 		l.take(r, e.Link)
-		if p = l.unusable(e.Link); p != nil && p.Kind == model.KindExpired && done.priority == model.UrgencyAsked && !done.again && !l.ended {
-			l.send(r, call{priority: done.priority, again: true})
-			return nil, call{}, nil, false
-		}
+		p = l.unusable(e.Link)
 	}
 	if p != nil {
+		if p.Kind == model.KindDeadLink && done.priority == model.UrgencyAsked && !done.again && !l.ended {
+			l.send(r, call{priority: done.priority, again: true, sizes: done.sizes})
+			return nil, call{}, nil, false
+		}
 		p = p.IfEnded(l.ended)
 		if p.Kind != model.KindCancelled {
 			r.linkProblem = p
@@ -139,7 +140,7 @@ func (l *links) unusable(link model.Link) *model.Problem {
 	case link.URL.IsZero():
 		return &model.Problem{Kind: model.KindNoLink, Op: "GetAttachment"}
 	case !link.Usable(l.server()):
-		return &model.Problem{Kind: model.KindExpired, Op: "GetAttachment"}
+		return &model.Problem{Kind: model.KindDeadLink, Op: "GetAttachment"}
 	}
 	return nil
 }

@@ -46,9 +46,8 @@ func (v *saver) openFile(num int, i OpenFile) {
 // about: its name and its look were chosen by a stranger.
 func (v *saver) openSaved(num int, i OpenFile) {
 	id := i.IDs[0]
-	a, _ := v.lib.ByID(id)
 	saved := v.row(id).saved
-	if !i.Confirmed && risky(a, saved) {
+	if !i.Confirmed && model.Risky(saved.Doubts) {
 		yes := i
 		yes.Confirmed = true
 		if !v.ask(num, i.IDs[:1], Question{Kind: QuestionOpen, Yes: yes, Files: 1, Doubts: saved.Doubts}) {

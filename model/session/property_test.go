@@ -93,7 +93,10 @@ func (s *storm) answer(num int) {
 	case session.SaveFile:
 		a := session.SaveEnded{Num: num, Problem: p, Left: &session.Left{Done: 1, Total: 2}}
 		if p == nil {
-			a.Left, a.Saved = nil, model.Saved{State: model.SaveDone, Path: "/downloads/" + s.pick("a.pdf", "a.html"), Size: 9}
+			a.Left, a.Saved = nil, model.Saved{State: model.SaveDone, Path: "/downloads/a", Size: 9}
+			if s.r.Intn(2) == 0 {
+				a.Saved.Doubts = []model.Doubt{model.DoubtPage}
+			}
 		}
 		s.apply(a)
 	case session.ReadTranscript:

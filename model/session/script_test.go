@@ -132,11 +132,6 @@ func (w *world) scene(words []string) {
 		w.add(model.StatusInProgress, plain...)
 	case "rejected":
 		w.add(model.StatusRejected, plain...)
-	case "file":
-		w.add(model.StatusApproved, plain[0])
-		a := w.files[plain[0]]
-		a.ContentType = with["type"]
-		w.files[plain[0]] = a
 	case "ids":
 		w.o.IDs = plain
 	case "prefetch":

@@ -13,24 +13,10 @@ type watch struct {
 func (w *watch) running() bool { return w.num != 0 }
 
 // live reports whether the chat is seen as it goes on, which takes a token that reads it.
-func (w *watch) live() bool { return w.running() && w.feed.Feed == model.FeedLive }
+func (w *watch) live() bool { return w.running() && w.feed.Feed == model.FeedLive && !w.feed.Lost() }
 
 // Feed tells by which way news come, and whether anybody watches.
 func (s *Session) Feed() (feed model.Watch, watching bool) { return s.watch.feed, s.watch.running() }
-
-// InVain reports whether nothing is seen of the chat at the moment. Where no socket can be had but the
-// readings are answered, all is seen. A refused token leaves it open whether they are.
-func InVain(w model.Watch) bool {
-	switch w.Feed {
-	case model.FeedWaiting:
-		return true
-	case model.FeedPolling:
-		p := w.Problem
-		return p != nil && (p.Op == "GetTranscript" || p.Op == "CreateParticipantConnection" && p.Kind == model.KindDenied)
-	case model.FeedOff, model.FeedConnecting, model.FeedLive, model.FeedEnded:
-	}
-	return false
-}
 
 // startWatch begins to listen. It follows a walk that has ended well, since it goes on from there.
 func (s *Session) startWatch() {
@@ -49,7 +35,7 @@ func (s *Session) onEvents(e Events) {
 		return
 	}
 	w.turn(e.News.Watch, e.News.Filled)
-	if f := e.News.Watch.Feed; e.News.Refused == nil && (f == model.FeedLive || f == model.FeedPolling && !InVain(e.News.Watch)) {
+	if f := e.News.Watch.Feed; e.News.Refused == nil && !e.News.Watch.Lost() && (f == model.FeedLive || f == model.FeedPolling) {
 		s.credential.heard()
 	}
 	c := s.merge(e.News.Attachments)
@@ -67,8 +53,8 @@ func (s *Session) onEvents(e Events) {
 func (w *watch) turn(is model.Watch, filled bool) {
 	was := w.feed
 	w.feed = is
-	f := FeedChanged{Was: was, Is: is, Filled: filled, Lost: InVain(is) && !InVain(was)}
-	f.Back = InVain(was) && !InVain(is) && (is.Feed == model.FeedLive || is.Feed == model.FeedPolling)
+	f := FeedChanged{Was: was, Is: is, Filled: filled, Lost: is.Lost() && !was.Lost()}
+	f.Back = was.Lost() && !is.Lost() && (is.Feed == model.FeedLive || is.Feed == model.FeedPolling)
 	switch {
 	case f.Lost:
 		w.tell(WeightWarning, nil, f)

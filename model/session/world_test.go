@@ -217,6 +217,8 @@ func show(v reflect.Value) string {
 			return "T+" + x.Sub(epoch).String()
 		case *model.Problem:
 			return x.Kind.String()
+		case model.Urgency:
+			return map[model.Urgency]string{model.UrgencyVisible: "visible", model.UrgencySelected: "selected", model.UrgencyAsked: "asked"}[x]
 		case model.Secret:
 			return x.String()
 		case model.Link:
