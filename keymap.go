@@ -3,21 +3,21 @@ package main
 import (
 	"charm.land/bubbles/v2/key"
 
-	"attache/ui"
+	"attache/ui/keys"
 )
 
 // bind makes a binding: how help names the key, what the key does, and the keys themselves.
-func bind(name, does string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
+func bind(name, does string, names ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(names...), key.WithHelp(name, does))
 }
 
 // keymap returns the keys of the screen. This file alone knows them; every help text is drawn from
 // what it returns. Nothing destructive sits on a bare letter.
-func keymap() ui.KeyMap {
-	return ui.KeyMap{
+func keymap() keys.Map {
+	return keys.Map{
 		Move: moveKeys(),
 		Act:  actKeys(),
-		List: ui.ListKeys{
+		List: keys.List{
 			Reload:    bind("R", "read the chat again", "R"),
 			Filter:    bind("/", "find", "/"),
 			Sort:      bind(",", "sort", ","),
@@ -27,18 +27,18 @@ func keymap() ui.KeyMap {
 			TypeID:    bind("i", "type an ID", "i"),
 			Back:      bind("esc", "back, clear", "esc"),
 		},
-		Mark: ui.MarkKeys{
+		Mark: keys.Mark{
 			Toggle: bind("space", "mark", "space"),
 			Range:  bind("v", "mark a range", "v"),
 			All:    bind("ctrl+a", "mark all", "ctrl+a"),
 		},
-		Load: ui.LoadKeys{
+		Load: keys.Load{
 			Pane:  bind("D", "downloads", "D"),
 			More:  bind("+", "more at a time", "+", "="),
 			Fewer: bind("-", "fewer at a time", "-"),
 			Clear: bind("X", "clear what is done", "X"),
 		},
-		Screen: ui.ScreenKeys{
+		Screen: keys.Screen{
 			Details:   bind("1", "details", "1"),
 			Log:       bind("3", "log", "3"),
 			Token:     bind("T", "give another token", "T"),
@@ -51,17 +51,17 @@ func keymap() ui.KeyMap {
 		},
 		Sort: sortKeys(),
 		Form: formKeys(),
-		Ask: ui.AskKeys{
+		Ask: keys.Ask{
 			Yes: bind("y", "yes", "y", "Y"),
 			No:  bind("n", "no", "n", "N", "esc", "enter", "q"),
 		},
-		Panel: ui.PanelKeys{Do: bind("enter", "do it", "enter")},
-		Prompt: ui.PromptKeys{
+		Panel: keys.Panel{Do: bind("enter", "do it", "enter")},
+		Prompt: keys.Prompt{
 			Accept:  bind("enter", "accept", "enter"),
 			Abandon: bind("esc", "leave", "esc"),
 			Suspend: bind("ctrl+z", "suspend", "ctrl+z"),
 		},
-		Broken: ui.BrokenKeys{
+		Broken: keys.Broken{
 			Token:   bind("t", "give another token", "t"),
 			Again:   bind("R", "try again", "R", "r", "enter"),
 			Explain: bind("e", "the raw answer", "e"),
@@ -74,8 +74,8 @@ func keymap() ui.KeyMap {
 }
 
 // actKeys returns the keys that act on the selected attachment or the marked ones.
-func actKeys() ui.ActKeys {
-	return ui.ActKeys{
+func actKeys() keys.Act {
+	return keys.Act{
 		Open:      bind("enter", "link", "enter"),
 		Copy:      bind("y", "copy", "y"),
 		CopyAs:    bind("Y", "copy as", "Y"),
@@ -92,8 +92,8 @@ func actKeys() ui.ActKeys {
 }
 
 // moveKeys returns the keys that move the cursor, as other list programs have them.
-func moveKeys() ui.MoveKeys {
-	return ui.MoveKeys{
+func moveKeys() keys.Move {
+	return keys.Move{
 		Up:       bind("↑ k", "up", "up", "k"),
 		Down:     bind("↓ j", "down", "down", "j"),
 		Top:      bind("g home", "first", "g", "home"),
@@ -106,8 +106,8 @@ func moveKeys() ui.MoveKeys {
 }
 
 // sortKeys returns the keys of the sort menu: a letter sorts upwards, its capital downwards.
-func sortKeys() ui.SortKeys {
-	return ui.SortKeys{
+func sortKeys() keys.Sort {
+	return keys.Sort{
 		Name: bind("n", "name", "n"), NameBack: bind("N", "name, reversed", "N"),
 		Size: bind("s", "size", "s"), SizeBack: bind("S", "size, reversed", "S"),
 		Type: bind("t", "type", "t"), TypeBack: bind("T", "type, reversed", "T"),
@@ -119,8 +119,8 @@ func sortKeys() ui.SortKeys {
 }
 
 // formKeys returns the keys of the copy-as menu.
-func formKeys() ui.FormKeys {
-	return ui.FormKeys{
+func formKeys() keys.Form {
+	return keys.Form{
 		Link: bind("l", "link", "l"), ID: bind("i", "ID", "i"), Name: bind("n", "name", "n"),
 		Curl: bind("c", "curl", "c"), Markdown: bind("m", "Markdown", "m"), JSON: bind("j", "JSON", "j"),
 		Back: bind("esc", "leave", "esc"),

@@ -20,7 +20,7 @@ func (m *Model) open() tea.Cmd {
 		r.announce = true
 		cmd = m.askLink(a.ID, model.UrgencyAsked)
 	}
-	if m.lay.detailH == 0 && m.lay.sideW == 0 {
+	if m.lay.DetailH == 0 && m.lay.SideW == 0 {
 		m.pane = pane{kind: paneDetails}
 	}
 	return cmd

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/style"
 )
 
 // copied is what is known of the link of a row that was copied last.
@@ -51,7 +52,7 @@ func (m *Model) tellDead() {
 	if len(m.dead) == 0 || m.toast.tone == toastBad {
 		return
 	}
-	k, which, at := first(m.opts.Keys.Act.Copy), "", time.Time{}
+	k, which, at := m.opts.Keys.Act.Copy.Help().Key, "", time.Time{}
 	for id, t := range m.dead {
 		which, at = id, t
 	}
@@ -78,20 +79,20 @@ func (m *Model) copiedWord(r *row) string {
 	case c.at.IsZero():
 		return ""
 	case c.alive(m.server()), c.ends.Equal(r.link.Expires):
-		return " " + m.gl.dot + " copied at " + c.at.Local().Format(hourAndMinute)
+		return " " + m.theme.Glyphs.Dot + " copied at " + c.at.Local().Format(hourAndMinute)
 	default:
-		return " " + m.gl.dot + " the one copied at " + c.at.Local().Format(hourAndMinute) + " is dead"
+		return " " + m.theme.Glyphs.Dot + " the one copied at " + c.at.Local().Format(hourAndMinute) + " is dead"
 	}
 }
 
 // badge is the sign of a row beside that of its state: its link was copied and still works, or it is
 // new.
-func (m *Model) badge(r *row, k *inks) (string, ink) {
+func (m *Model) badge(r *row, k *style.Styles) (string, style.Style) {
 	switch {
 	case r.copied.alive(m.server()):
-		return m.gl.copied, k.work
+		return m.theme.Glyphs.Copied, k.Work
 	case r.fresh:
-		return m.gl.fresh, k.live
+		return m.theme.Glyphs.Arrived, k.Live
 	}
-	return " ", k.plain
+	return " ", k.Plain
 }

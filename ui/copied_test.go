@@ -25,9 +25,9 @@ func TestARowWhoseLinkWasCopiedSaysSo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := withCopy(t)
 		at := start.Local().Format(hourAndMinute)
-		d.wantText(d.m.gl.copied, "copied at "+at)
+		d.wantText(d.m.theme.Glyphs.Copied, "copied at "+at)
 		d.wait(model.DefaultLife)
-		d.wantNoText(d.m.gl.copied)
+		d.wantNoText(d.m.theme.Glyphs.Copied)
 		d.wantText("copied at "+at, "expired")
 	})
 }

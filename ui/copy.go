@@ -10,6 +10,7 @@ import (
 
 	"attache/model"
 	"attache/ui/clip"
+	"attache/ui/layout"
 )
 
 // copyJob is a copy that may wait for links to be renewed.
@@ -122,7 +123,7 @@ func (m *Model) onTextCopied(msg textCopied) tea.Cmd {
 	case msg.num != m.copies:
 		return nil // a later copy is on its way
 	case len(m.opts.Clipboard.Routes()) == 0:
-		m.say(toastWarn, "The clipboard is switched off; "+first(m.opts.Keys.Act.ShowLink)+" shows the link")
+		m.say(toastWarn, "The clipboard is switched off; "+m.opts.Keys.Act.ShowLink.Help().Key+" shows the link")
 		return nil
 	case msg.route == clip.RouteNone:
 		m.problem(&model.Problem{Kind: model.KindClipboard}, "")
@@ -173,7 +174,7 @@ func (m *Model) copySentence(msg textCopied) string {
 	if c.failed > 0 {
 		text += "; " + strconv.Itoa(c.failed) + " could not be had"
 	}
-	if more := holder + c.until.Local().Format(time.TimeOnly); m.ruler.Width(text+more) < m.lay.w-4 {
+	if more := holder + c.until.Local().Format(time.TimeOnly); m.theme.Width(text+more) < m.lay.W-4 {
 		text += more
 	}
 	return text
@@ -183,7 +184,7 @@ func (m *Model) copySentence(msg textCopied) string {
 func (m *Model) routeWords(r clip.Route) string {
 	switch r {
 	case clip.RouteOSC52:
-		if m.lay.kind == narrow {
+		if m.lay.Kind == layout.Narrow {
 			return " sent"
 		}
 		return " sent to the terminal's clipboard (OSC 52)"

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/layout"
 	"attache/ui/wording"
 )
 
@@ -43,15 +44,15 @@ func (m *Model) pressForm(msg tea.KeyPressMsg) tea.Cmd {
 
 // formLine names the forms, and how many attachments are copied.
 func (m *Model) formLine() string {
-	k := &m.st.row
-	keys := m.keySegments(m.opts.Keys.formHelp())
-	if m.lay.kind == narrow {
+	k := &m.theme.Styles
+	keys := m.keySegments(m.opts.Keys.Forms())
+	if m.lay.Kind == layout.Narrow {
 		return m.keysIn(keys, nil)
 	}
-	line := append([]segment{{"  copy", k.dim}, {" as", k.dim}}, keys...)
+	line := append([]segment{{"  copy", k.Dim}, {" as", k.Dim}}, keys...)
 	var count []segment
 	if n := len(m.copyAs); n > 1 {
-		count = []segment{{plural(n, "file", "files") + " ", k.dim}}
+		count = []segment{{plural(n, "file", "files") + " ", k.Dim}}
 	}
 	return m.keysIn(line, count)
 }

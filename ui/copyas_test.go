@@ -9,10 +9,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/keys"
 )
 
 // forms are the keys of the copy-as menu with what each of them copies.
-func forms(k *KeyMap) []struct {
+func forms(k *keys.Map) []struct {
 	key  key.Binding
 	form model.Form
 	says string
@@ -179,8 +180,8 @@ func TestTheMenuHasOneLineAtEverySize(t *testing.T) {
 			d.press(d.m.opts.Keys.Act.CopyAs)
 			d.wantText("i ID", "n name", "c curl", "m Markdown", size.last)
 			for line := range strings.SplitSeq(d.text(), "\n") {
-				if d.m.ruler.Width(line) > size.w {
-					t.Errorf("%d cells at %d: %q", d.m.ruler.Width(line), size.w, line)
+				if d.m.theme.Width(line) > size.w {
+					t.Errorf("%d cells at %d: %q", d.m.theme.Width(line), size.w, line)
 				}
 			}
 			d.press(d.m.opts.Keys.Form.Back)
@@ -194,7 +195,7 @@ func TestHelpNamesTheFormsToCopyIn(t *testing.T) {
 		d.send(tea.WindowSizeMsg{Width: 120, Height: 100})
 		d.press(d.m.opts.Keys.Screen.Help)
 		d.wantText("Copy as (after " + d.m.opts.Keys.Act.CopyAs.Help().Key + ")")
-		for _, b := range d.m.opts.Keys.formHelp() {
+		for _, b := range d.m.opts.Keys.Forms() {
 			d.wantText(b.Help().Desc)
 		}
 	})

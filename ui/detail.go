@@ -7,13 +7,15 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/layout"
+	"attache/ui/style"
 	"attache/ui/wording"
 )
 
 // field is one line of the details.
 type field struct {
 	label, value string
-	ink          ink
+	ink          style.Style
 }
 
 // detailLines draws what is known of the selected attachment in at most h lines of w cells.
@@ -22,10 +24,10 @@ func (m *Model) detailLines(w, h int) []string {
 	if !ok {
 		return nil
 	}
-	k := &m.st.row
+	k := &m.theme.Styles
 	const label = 8
 	margin := ""
-	if m.lay.sideW == 0 {
+	if m.lay.SideW == 0 {
 		margin = " "
 	}
 	var lines []string
@@ -33,16 +35,16 @@ func (m *Model) detailLines(w, h int) []string {
 	for _, f := range m.fields(a, m.row(a.ID)) {
 		head := f.label
 		room := max(w-label-len(margin)-1, 8)
-		parts := m.ruler.Wrap(f.value, room)
-		if m.lay.kind == stacked && m.pane.kind != paneDetails {
-			parts = []string{m.ruler.End(f.value, room, m.gl.cut)}
+		parts := m.theme.Wrap(f.value, room)
+		if m.lay.Kind == layout.Stacked && m.pane.kind != paneDetails {
+			parts = []string{m.theme.End(f.value, room, m.theme.Glyphs.Cut)}
 		}
 		for _, part := range parts {
-			drawn := f.ink.paint(m.ruler.End(part, w-label-len(margin), ""))
+			drawn := f.ink.Render(m.theme.End(part, w-label-len(margin), ""))
 			if head == m.clickLabel() {
 				drawn = withHyperlink(drawn, url)
 			}
-			lines = append(lines, margin+k.dim.paint(m.ruler.Fit(head, label, ""))+drawn)
+			lines = append(lines, margin+k.Dim.Render(m.theme.Fit(head, label, ""))+drawn)
 			head = ""
 		}
 	}
@@ -54,18 +56,18 @@ func (m *Model) detailLines(w, h int) []string {
 
 // fields lists the facts, the most wanted first: a low window shows only the first.
 func (m *Model) fields(a model.Attachment, r *row) []field {
-	k := &m.st.row
+	k := &m.theme.Styles
 	id := a.IDText
 	if m.hidden {
 		id = "hidden"
 	}
 	fs := []field{
-		{"from", m.fromLine(a), k.plain},
+		{"from", m.fromLine(a), k.Plain},
 		m.sizeField(a, r),
 		m.linkField(r),
-		{"id", id, k.plain},
+		{"id", id, k.Plain},
 	}
-	if m.lay.kind == wide {
+	if m.lay.Kind == layout.Wide {
 		fs = slices.Insert(fs, 1, m.sentField(a))
 	}
 	if r.problem != nil {
@@ -75,28 +77,28 @@ func (m *Model) fields(a model.Attachment, r *row) []field {
 	fs = append(fs, m.savedField(r))
 	if s := r.saved; s != nil {
 		for _, d := range s.Doubts {
-			fs = append(fs, field{"warning", wording.Doubt(d), k.soon})
+			fs = append(fs, field{"warning", wording.Doubt(d), k.Soon})
 		}
-		if s.SHA256 != "" && m.lay.kind != stacked {
-			fs = append(fs, field{"sha256", s.SHA256, k.dim})
+		if s.SHA256 != "" && m.lay.Kind != layout.Stacked {
+			fs = append(fs, field{"sha256", s.SHA256, k.Dim})
 		}
 	}
-	if m.lay.kind != stacked {
+	if m.lay.Kind != layout.Stacked {
 		fs = append(fs, m.scanField(a))
 	}
-	if m.lay.kind == wide || m.pane.kind == paneDetails {
-		fs = append(fs, field{urlLabel, m.urlWord(r), k.dim})
+	if m.lay.Kind == layout.Wide || m.pane.kind == paneDetails {
+		fs = append(fs, field{urlLabel, m.urlWord(r), k.Dim})
 		if !r.link.Expires.IsZero() {
-			fs = append(fs, field{"ends", r.link.Expires.UTC().Format("2006-01-02 15:04:05") + " UTC", k.dim})
+			fs = append(fs, field{"ends", r.link.Expires.UTC().Format("2006-01-02 15:04:05") + " UTC", k.Dim})
 		}
 	}
 	if r.renewal {
-		fs = append(fs, field{"kept", "alive: renewed before its end", k.live})
+		fs = append(fs, field{"kept", "alive: renewed before its end", k.Live})
 	}
 	if skew := m.status.Skew; skew.Abs() > 2*time.Second {
-		fs = append(fs, field{"clock", skewWord(skew), k.wait})
+		fs = append(fs, field{"clock", skewWord(skew), k.Wait})
 	}
-	return append(fs, field{"calls", strconv.Itoa(r.asked), k.dim})
+	return append(fs, field{"calls", strconv.Itoa(r.asked), k.Dim})
 }
 
 func (m *Model) fromLine(a model.Attachment) string {
@@ -107,10 +109,10 @@ func (m *Model) fromLine(a model.Attachment) string {
 	if a.Sender != "" && !m.hidden {
 		parts = append(parts, a.Sender)
 	}
-	if !a.SentAt.IsZero() && m.lay.kind != wide {
+	if !a.SentAt.IsZero() && m.lay.Kind != layout.Wide {
 		parts = append(parts, m.clockTime(a.SentAt))
 	}
-	return strings.Join(parts, " "+m.gl.dot+" ")
+	return strings.Join(parts, " "+m.theme.Glyphs.Dot+" ")
 }
 
 // roleWord is the sender's part in the chat.
@@ -131,9 +133,9 @@ func (m *Model) clockTime(t time.Time) string { return m.local(t).Local().Format
 // sentField is on a line of its own where the pane is narrow and high.
 func (m *Model) sentField(a model.Attachment) field {
 	if a.SentAt.IsZero() {
-		return field{"sent", "at an unknown time", m.st.row.dim}
+		return field{"sent", "at an unknown time", m.theme.Dim}
 	}
-	return field{"sent", m.clockTime(a.SentAt) + ", " + model.FormatAgo(max(m.server().Sub(a.SentAt), 0)), m.st.row.plain}
+	return field{"sent", m.clockTime(a.SentAt) + ", " + model.FormatAgo(max(m.server().Sub(a.SentAt), 0)), m.theme.Plain}
 }
 
 func (m *Model) sizeField(a model.Attachment, r *row) field {
@@ -141,24 +143,24 @@ func (m *Model) sizeField(a model.Attachment, r *row) field {
 	if r.link.Size > 0 {
 		size = model.FormatSizeExact(r.link.Size)
 	}
-	if m.lay.kind == stacked { // one line each: the scan's word stands here
-		size += " " + m.gl.dot + " scan " + m.scanField(a).value
+	if m.lay.Kind == layout.Stacked { // one line each: the scan's word stands here
+		size += " " + m.theme.Glyphs.Dot + " scan " + m.scanField(a).value
 	}
 	if a.ContentType != "" {
-		size += " " + m.gl.dot + " " + a.ContentType
+		size += " " + m.theme.Glyphs.Dot + " " + a.ContentType
 	}
-	return field{"size", size, m.st.row.plain}
+	return field{"size", size, m.theme.Plain}
 }
 
 func (m *Model) linkField(r *row) field {
-	k := &m.st.row
+	k := &m.theme.Styles
 	now := m.server()
 	ends := m.local(r.link.Expires)
 	switch r.link.Phase(now) {
 	case model.PhaseLive, model.PhaseSoon:
-		ink := k.live
+		ink := k.Live
 		if r.link.Phase(now) == model.PhaseSoon {
-			ink = k.soon
+			ink = k.Soon
 		}
 		about := ""
 		if r.link.Estimated {
@@ -167,13 +169,13 @@ func (m *Model) linkField(r *row) field {
 		return field{linkLabel, m.opensWord(r, linkLabel) + model.FormatCountdown(r.link.Left(now)) + " of " + model.FormatCountdown(wholeLife(r.link)) +
 			", until " + ends.Local().Format(time.TimeOnly) + about + m.copiedWord(r), ink}
 	case model.PhaseExpired:
-		return field{"link", "expired " + model.FormatAgo(now.Sub(r.link.Expires.Add(-model.ExpiryMargin))) + "; using it renews it" + m.copiedWord(r), k.dim}
+		return field{"link", "expired " + model.FormatAgo(now.Sub(r.link.Expires.Add(-model.ExpiryMargin))) + "; using it renews it" + m.copiedWord(r), k.Dim}
 	case model.PhaseNone:
 	}
 	if r.link.Size > 0 {
-		return field{"link", "the service gave a size but no link", k.wait}
+		return field{"link", "the service gave a size but no link", k.Wait}
 	}
-	return field{"link", "none yet", k.dim}
+	return field{"link", "none yet", k.Dim}
 }
 
 // wholeLife is the link's life as it was asked for, where the service kept to that within the second
@@ -186,12 +188,12 @@ func wholeLife(l model.Link) time.Duration {
 }
 
 func (m *Model) savedField(r *row) field {
-	k := &m.st.row
+	k := &m.theme.Styles
 	switch w := m.wishes.Of(r.id); {
 	case w != 0:
-		return field{"waits", "for the scan, then " + wishWords(w) + "; " + first(m.opts.Keys.Act.Cancel) + " takes it back", k.wait}
+		return field{"waits", "for the scan, then " + wishWords(w) + "; " + m.opts.Keys.Act.Cancel.Help().Key + " takes it back", k.Wait}
 	case r.save != nil && r.save.stopping:
-		return field{"saving", "is being stopped", k.wait}
+		return field{"saving", "is being stopped", k.Wait}
 	case r.save != nil:
 		done, total := r.save.meter.Read()
 		p := m.progress(r.save)
@@ -200,45 +202,45 @@ func (m *Model) savedField(r *row) field {
 			text += " of " + model.FormatSize(total)
 		}
 		if p.Rate > 0 {
-			text += " " + m.gl.dot + " " + model.FormatRate(p.Rate)
+			text += " " + m.theme.Glyphs.Dot + " " + model.FormatRate(p.Rate)
 		}
-		return field{"saving", text, k.work}
+		return field{"saving", text, k.Work}
 	case r.left != nil:
-		return field{"stopped", model.FormatSize(r.left.done) + " of " + model.FormatSize(r.left.total) + "; " + first(m.opts.Keys.Act.Save) + " goes on", k.wait}
+		return field{"stopped", model.FormatSize(r.left.done) + " of " + model.FormatSize(r.left.total) + "; " + m.opts.Keys.Act.Save.Help().Key + " goes on", k.Wait}
 	case m.downloads.Waits(r.id):
-		return field{"saving", "waits for its turn", k.dim}
+		return field{"saving", "waits for its turn", k.Dim}
 	case r.saved != nil:
-		return field{"saved", r.savedAt.Local().Format("15:04") + " " + m.shownPath(r.saved.Path), k.live}
+		return field{"saved", r.savedAt.Local().Format("15:04") + " " + m.shownPath(r.saved.Path), k.Live}
 	}
-	return field{"saved", "not yet", k.dim}
+	return field{"saved", "not yet", k.Dim}
 }
 
 func (m *Model) scanField(a model.Attachment) field {
-	k := &m.st.row
+	k := &m.theme.Styles
 	switch a.Status {
 	case model.StatusApproved:
-		return field{"scan", "approved", k.live}
+		return field{"scan", "approved", k.Live}
 	case model.StatusRejected:
-		return field{"scan", "rejected by the scanner", k.odd}
+		return field{"scan", "rejected by the scanner", k.Odd}
 	case model.StatusInProgress:
-		return field{"scan", "in progress", k.scan}
+		return field{"scan", "in progress", k.Scan}
 	case "":
-		return field{"scan", "not known", k.dim}
+		return field{"scan", "not known", k.Dim}
 	}
-	return field{"scan", strings.ToLower(string(a.Status)), k.dim}
+	return field{"scan", strings.ToLower(string(a.Status)), k.Dim}
 }
 
 // urlWord says how to get at the URL, which is never shown unasked.
 func (m *Model) urlWord(r *row) string {
 	if r.link.URL.IsZero() {
-		return m.gl.none
+		return m.theme.Glyphs.None
 	}
 	k := &m.opts.Keys.Act
 	word := m.opensWord(r, urlLabel)
 	if word == "" {
-		word = "hidden " + m.gl.dot + " "
+		word = "hidden " + m.theme.Glyphs.Dot + " "
 	}
-	return word + first(k.ShowLink) + " shows " + m.gl.dot + " " + first(k.Copy) + " copies"
+	return word + k.ShowLink.Help().Key + " shows " + m.theme.Glyphs.Dot + " " + k.Copy.Help().Key + " copies"
 }
 
 // skewWord says how far the two clocks are apart. Expiry is counted on the service's.

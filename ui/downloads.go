@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/ui/layout"
 )
 
 const leastCut = 10 // cells; less of a text than this says nothing
@@ -13,9 +14,9 @@ const leastCut = 10 // cells; less of a text than this says nothing
 // barSteps are the steps of a transfer's bar; on a narrow screen there is no room for one.
 func (m *Model) barSteps() int {
 	switch {
-	case m.lay.kind == narrow:
+	case m.lay.Kind == layout.Narrow:
 		return 0
-	case m.lay.w < wideWidth:
+	case m.lay.W < layout.WideWidth:
 		return 6
 	}
 	return 12
@@ -23,13 +24,13 @@ func (m *Model) barSteps() int {
 
 // downloadBlock is the pane that stands below the list where there is room for it.
 func (m *Model) downloadBlock() []string {
-	lines := m.downloadLines(m.lay.w, m.lay.loadH-1)
-	return pad(append([]string{m.downloadTitle()}, lines...), m.lay.loadH)
+	lines := m.downloadLines(m.lay.W, m.lay.DownloadsH-1)
+	return pad(append([]string{m.downloadTitle()}, lines...), m.lay.DownloadsH)
 }
 
 // downloadTitle counts the downloads, and names the folder.
 func (m *Model) downloadTitle() string {
-	k := &m.st.row
+	k := &m.theme.Styles
 	words := "Downloads"
 	counts := map[string]int{}
 	for _, id := range m.downloads.IDs() {
@@ -37,17 +38,17 @@ func (m *Model) downloadTitle() string {
 	}
 	for _, word := range downloadStates() {
 		if n := counts[word]; n > 0 {
-			words += " " + m.gl.dot + " " + strconv.Itoa(n) + " " + word
+			words += " " + m.theme.Glyphs.Dot + " " + strconv.Itoa(n) + " " + word
 		}
 	}
-	title := m.st.rule.paint(m.gl.rule) + " " + k.strong.paint(m.ruler.End(words, m.lay.w-3, m.gl.cut)) + " "
-	rest := m.lay.w - m.ruler.Width(words) - 3
-	dir := m.ruler.Middle("to "+model.Text(m.opts.Dir), max(rest-12, 0), m.gl.cut)
+	title := m.theme.Rule.Render(m.theme.Glyphs.Rule) + " " + k.Strong.Render(m.theme.End(words, m.lay.W-3, m.theme.Glyphs.Cut)) + " "
+	rest := m.lay.W - m.theme.Width(words) - 3
+	dir := m.theme.Middle("to "+model.Text(m.opts.Dir), max(rest-12, 0), m.theme.Glyphs.Cut)
 	if rest < 20 { // no room for a path that says anything
-		return title + m.st.rule.paint(strings.Repeat(m.gl.rule, max(rest, 0)))
+		return title + m.theme.Rule.Render(strings.Repeat(m.theme.Glyphs.Rule, max(rest, 0)))
 	}
-	rule := strings.Repeat(m.gl.rule, rest-m.ruler.Width(dir)-3)
-	return title + m.st.rule.paint(rule) + " " + k.dim.paint(dir) + " " + m.st.rule.paint(m.gl.rule)
+	rule := strings.Repeat(m.theme.Glyphs.Rule, rest-m.theme.Width(dir)-3)
+	return title + m.theme.Rule.Render(rule) + " " + k.Dim.Render(dir) + " " + m.theme.Rule.Render(m.theme.Glyphs.Rule)
 }
 
 // downloadLines draws the downloads in lines of w cells: all of them, or for most above 0 at most
@@ -56,10 +57,10 @@ func (m *Model) downloadLines(w, most int) []string {
 	ids := m.shownDownloads()
 	if len(ids) == 0 {
 		if len(m.downloads.IDs()) > 0 {
-			return []string{"   " + m.st.row.dim.paint(m.ruler.FitEnd("What was done is cleared from here; the files stay.", w-3, m.gl.cut))}
+			return []string{"   " + m.theme.Dim.Render(m.theme.FitEnd("What was done is cleared from here; the files stay.", w-3, m.theme.Glyphs.Cut))}
 		}
-		save := first(m.opts.Keys.Act.Save)
-		return []string{"   " + m.st.row.dim.paint(m.ruler.FitEnd("Nothing was saved yet; "+save+" saves the selected file, with marks all marked ones.", w-3, m.gl.cut))}
+		save := m.opts.Keys.Act.Save.Help().Key
+		return []string{"   " + m.theme.Dim.Render(m.theme.FitEnd("Nothing was saved yet; "+save+" saves the selected file, with marks all marked ones.", w-3, m.theme.Glyphs.Cut))}
 	}
 	if most > 0 && len(ids) > most {
 		slices.SortStableFunc(ids, func(a, b string) int { return m.rank(a) - m.rank(b) })
@@ -101,23 +102,23 @@ func (m *Model) rank(id string) int {
 
 // downloadLine draws one download.
 func (m *Model) downloadLine(a model.Attachment, r *row, w int, here bool) string {
-	k := &m.st.row
+	k := &m.theme.Styles
 	state := m.stateOf(a, r)
 	nameW := max(min(30, w/4), 16)
 	bar := " "
 	if here {
-		bar = m.gl.bar
+		bar = m.theme.Glyphs.Bar
 	}
 	word := m.downloadState(r)
 	sign, ink := m.sign(state, r), m.tint(state, k)
 	if word == downloadCancelled {
-		sign, ink = m.gl.none, k.dim
+		sign, ink = m.theme.Glyphs.None, k.Dim
 	}
 	head := []segment{
-		{bar + " ", k.brand},
+		{bar + " ", k.Brand},
 		{sign + " ", ink},
-		{m.ruler.Fit(m.label(a), nameW, m.gl.cut) + " ", k.plain},
-		{m.ruler.Fit(word, len(downloadCancelled)+1, ""), ink},
+		{m.theme.Fit(m.label(a), nameW, m.theme.Glyphs.Cut) + " ", k.Plain},
+		{m.theme.Fit(word, len(downloadCancelled)+1, ""), ink},
 	}
 	return m.cutLine(append(head, m.downloadWords(a, r, state)...), w)
 }
@@ -126,14 +127,14 @@ func (m *Model) downloadLine(a model.Attachment, r *row, w int, here bool) strin
 func (m *Model) cutLine(segments []segment, w int) string {
 	var b strings.Builder
 	for _, s := range segments {
-		n := m.ruler.Width(s.text)
+		n := m.theme.Width(s.text)
 		if n > w {
 			if w >= leastCut {
-				b.WriteString(s.ink.paint(m.ruler.FitEnd(s.text, w, m.gl.cut)))
+				b.WriteString(s.ink.Render(m.theme.FitEnd(s.text, w, m.theme.Glyphs.Cut)))
 			}
 			break
 		}
-		b.WriteString(s.ink.paint(s.text))
+		b.WriteString(s.ink.Render(s.text))
 		w -= n
 	}
 	return b.String()

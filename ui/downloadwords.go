@@ -7,6 +7,8 @@ import (
 
 	"attache/model"
 	"attache/ui/cells"
+	"attache/ui/layout"
+	"attache/ui/style"
 	"attache/ui/wording"
 )
 
@@ -65,27 +67,27 @@ const shortHash = 12
 
 // downloadWords says how far a download is, or what became of it.
 func (m *Model) downloadWords(a model.Attachment, r *row, state model.State) []segment {
-	k := &m.st.row
-	again := first(m.opts.Keys.Act.Save)
+	k := &m.theme.Styles
+	again := m.opts.Keys.Act.Save.Help().Key
 	switch m.downloadState(r) {
 	case downloadLinking:
-		return []segment{{m.linkingWords(r), k.dim}}
+		return []segment{{m.linkingWords(r), k.Dim}}
 	case downloadRunning:
 		return m.runningWords(r, state)
 	case downloadWaiting:
-		return []segment{{m.turnWords(r), k.dim}}
+		return []segment{{m.turnWords(r), k.Dim}}
 	case downloadStopping:
-		return []segment{{"what came is kept", k.dim}}
+		return []segment{{"what came is kept", k.Dim}}
 	case downloadStopped:
-		return append(m.barSegments(r.left.done, r.left.total, k.wait),
-			segment{"  " + m.doneOf(r.left.done, r.left.total), k.wait},
-			segment{" " + m.gl.dot + " " + again + " goes on" + m.because(r), k.dim})
+		return append(m.barSegments(r.left.done, r.left.total, k.Wait),
+			segment{"  " + m.doneOf(r.left.done, r.left.total), k.Wait},
+			segment{" " + m.theme.Glyphs.Dot + " " + again + " goes on" + m.because(r), k.Dim})
 	case downloadFailed:
-		return []segment{{wording.For(r.problem).Sentence, k.bad}}
+		return []segment{{wording.For(r.problem).Sentence, k.Bad}}
 	case downloadSaved, downloadSkipped:
 		return m.savedWords(a, r)
 	}
-	return []segment{{again + " saves it after all", k.dim}}
+	return []segment{{again + " saves it after all", k.Dim}}
 }
 
 // linkingWords says what a transfer without a link waits for.
@@ -101,12 +103,12 @@ func (m *Model) turnWords(r *row) string {
 	if m.wishes.Of(r.id).Saves() {
 		return "for its scan: saved when approved"
 	}
-	return strconv.Itoa(m.downloads.Parallel()) + " at a time, " + first(m.opts.Keys.Load.More) + " for more"
+	return strconv.Itoa(m.downloads.Parallel()) + " at a time, " + m.opts.Keys.Load.More.Help().Key + " for more"
 }
 
 // doneOf is "2.8 MB of 4.4 MB", shorter where there is less room.
 func (m *Model) doneOf(done, total int64) string {
-	if m.lay.w < wideWidth {
+	if m.lay.W < layout.WideWidth {
 		return model.FormatSizeShort(done) + "/" + model.FormatSizeShort(total)
 	}
 	return model.FormatSize(done) + " of " + model.FormatSize(total)
@@ -117,59 +119,59 @@ func (m *Model) because(r *row) string {
 	if r.problem == nil {
 		return ""
 	}
-	return " " + m.gl.dot + " " + wording.For(r.problem).Brief
+	return " " + m.theme.Glyphs.Dot + " " + wording.For(r.problem).Brief
 }
 
 func (m *Model) runningWords(r *row, state model.State) []segment {
-	k := &m.st.row
+	k := &m.theme.Styles
 	p := m.progress(r.save)
-	out := m.barSegments(p.Done, p.Total, k.work)
+	out := m.barSegments(p.Done, p.Total, k.Work)
 	if state == model.StateRetrying || state == model.StateQueued {
-		return append(out, segment{"  " + m.stateWord(state, r), k.wait})
+		return append(out, segment{"  " + m.stateWord(state, r), k.Wait})
 	}
 	done, doneW := model.FormatSize(p.Done), 18
 	if p.Total > 0 {
 		done = m.doneOf(p.Done, p.Total)
 	}
-	if m.lay.w < wideWidth {
+	if m.lay.W < layout.WideWidth {
 		doneW = 9
 	}
-	out = append(out, segment{"  " + m.ruler.Fit(done, doneW, ""), k.plain})
+	out = append(out, segment{"  " + m.theme.Fit(done, doneW, ""), k.Plain})
 	if p.Rate > 0 {
-		out = append(out, segment{"  " + m.ruler.Fit(model.FormatRate(p.Rate), 9, ""), k.dim})
+		out = append(out, segment{"  " + m.theme.Fit(model.FormatRate(p.Rate), 9, ""), k.Dim})
 	}
 	if p.Left > 0 {
-		out = append(out, segment{"  " + m.ruler.Fit(model.FormatWait(p.Left)+" left", 10, ""), k.dim})
+		out = append(out, segment{"  " + m.theme.Fit(model.FormatWait(p.Left)+" left", 10, ""), k.Dim})
 	}
 	switch r.link.Phase(m.server()) {
 	case model.PhaseLive, model.PhaseSoon:
-		out = append(out, segment{"  link " + model.FormatCountdown(r.link.Left(m.server())), k.dim})
+		out = append(out, segment{"  link " + model.FormatCountdown(r.link.Left(m.server())), k.Dim})
 	case model.PhaseExpired:
-		out = append(out, segment{"  link expired (ok)", k.dim})
+		out = append(out, segment{"  link expired (ok)", k.Dim})
 	case model.PhaseNone:
 	}
 	return out
 }
 
 // barSegments draw a bar and its percentage.
-func (m *Model) barSegments(done, total int64, k ink) []segment {
+func (m *Model) barSegments(done, total int64, k style.Style) []segment {
 	steps := m.barSteps()
 	if total <= 0 {
 		return []segment{{cells.Spaces(steps + 5), k}}
 	}
 	full := int(min(max(done, 0), total) * int64(steps) / total)
 	return []segment{
-		{strings.Repeat(m.gl.full, full), k},
-		{strings.Repeat(m.gl.empty, steps-full), m.st.row.faint},
-		{m.ruler.FitRight(model.FormatPercent(done, total), 5), k},
+		{strings.Repeat(m.theme.Glyphs.Full, full), k},
+		{strings.Repeat(m.theme.Glyphs.Empty, steps-full), m.theme.Faint},
+		{m.theme.FitRight(model.FormatPercent(done, total), 5), k},
 	}
 }
 
 // savedWords says when a file was saved, under which name, and what is off about it.
 func (m *Model) savedWords(a model.Attachment, r *row) []segment {
-	k := &m.st.row
+	k := &m.theme.Styles
 	s := r.saved
-	dot := " " + m.gl.dot + " "
+	dot := " " + m.theme.Glyphs.Dot + " "
 	text := r.savedAt.Local().Format("15:04") + dot + model.FormatSize(s.Size)
 	if s.State == model.SaveSkipped {
 		text = "the name is taken"
@@ -180,15 +182,15 @@ func (m *Model) savedWords(a model.Attachment, r *row) []segment {
 	if filepath.Base(s.Path) != a.FileName && !m.hidden {
 		text += dot + "as " + model.Text(filepath.Base(s.Path))
 	}
-	out := []segment{{text, k.dim}}
+	out := []segment{{text, k.Dim}}
 	if notes := wording.SavedNotes(*s); len(notes) > 0 {
-		out = append(out, segment{dot + notes[0], k.soon})
+		out = append(out, segment{dot + notes[0], k.Soon})
 	}
 	if doubt := wording.Gravest(s.Doubts); doubt != "" {
-		out = append(out, segment{dot + doubt, k.soon})
+		out = append(out, segment{dot + doubt, k.Soon})
 	}
 	if len(s.SHA256) >= shortHash {
-		out = append(out, segment{dot + "sha256 " + s.SHA256[:4] + m.gl.cut + s.SHA256[len(s.SHA256)-4:], k.dim})
+		out = append(out, segment{dot + "sha256 " + s.SHA256[:4] + m.theme.Glyphs.Cut + s.SHA256[len(s.SHA256)-4:], k.Dim})
 	}
 	return out
 }

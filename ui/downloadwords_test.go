@@ -38,11 +38,11 @@ func TestEachStateOfADownloadIsAWordInThePane(t *testing.T) {
 			for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
 				d.m.Update(size)
 				lines := d.m.downloadLines(size.Width, 0)
-				if len(lines) != 1 || !strings.Contains(lines[0], word) || d.m.ruler.Width(lines[0]) > size.Width {
+				if len(lines) != 1 || !strings.Contains(lines[0], word) || d.m.theme.Width(lines[0]) > size.Width {
 					t.Errorf("%s at %d: %q", word, size.Width, lines)
 				}
 			}
-			if title := d.m.downloadTitle(); !strings.Contains(title, "1 "+word) && d.m.lay.w > 60 {
+			if title := d.m.downloadTitle(); !strings.Contains(title, "1 "+word) && d.m.lay.W > 60 {
 				t.Errorf("%s is not counted: %q", word, title)
 			}
 		})

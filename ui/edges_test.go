@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+
+	"attache/ui/layout"
 )
 
 func TestTheLinkPaneCopiesTheLinkItShows(t *testing.T) {
@@ -77,7 +79,7 @@ func TestTheHeaderAlwaysSaysEmulator(t *testing.T) {
 		f := &fakeSession{pages: chatOf(17), status: model.Connection{TokenEnds: start.Add(23 * time.Hour)}}
 		d := newDriver(t, f, func(o *Options) { o.Emulator = "EMULATOR" })
 		d.press(d.m.opts.Keys.Mark.All)
-		for w := narrowWidth; w <= 200; w++ {
+		for w := layout.NarrowWidth; w <= 200; w++ {
 			d.send(tea.WindowSizeMsg{Width: w, Height: 24})
 			if !contains(d.text(), "EMULATOR") {
 				t.Fatalf("not at width %d:\n%s", w, d.text())
@@ -177,7 +179,7 @@ func TestAFilterOnStatesDoesNotPullInTheWholeChat(t *testing.T) {
 		for range 20 {
 			d.wait(time.Second)
 		}
-		if most := 2 * (d.m.lay.listH + 1); len(f.asked) > most {
+		if most := 2 * (d.m.lay.ListH + 1); len(f.asked) > most {
 			t.Errorf("asked for %d links without a key, want at most %d", len(f.asked), most)
 		}
 	})

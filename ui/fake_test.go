@@ -16,6 +16,7 @@ import (
 
 	"attache/model"
 	"attache/ui/clip"
+	"attache/ui/keys"
 	"attache/ui/opener"
 )
 
@@ -266,7 +267,7 @@ func (d *driver) typeText(s string) {
 func (d *driver) text() string { return ansi.Strip(d.m.View().Content) }
 
 // cells are those that a drawn line takes on the driver's terminal.
-func (d *driver) cells(line string) int { return d.m.ruler.Width(ansi.Strip(line)) }
+func (d *driver) cells(line string) int { return d.m.theme.Width(ansi.Strip(line)) }
 
 // knowsGraphemes makes the driver's terminal one that reports mode 2027.
 func (d *driver) knowsGraphemes() {
@@ -306,13 +307,13 @@ func keyPress(name string) tea.KeyPressMsg {
 
 // testKeys binds every field of the key map to a key of its own, so that no test of this package
 // leans on the real keys.
-func testKeys() KeyMap {
+func testKeys() keys.Map {
 	next := 'Ā' // letters that no test types
 	fresh := func() key.Binding {
 		next++
 		return key.NewBinding(key.WithKeys(string(next)), key.WithHelp(string(next), "does "+string(next)))
 	}
-	var k KeyMap
+	var k keys.Map
 	eachBinding(&k, func(b *key.Binding) { *b = fresh() })
 	k.Prompt.Accept.SetKeys("enter")
 	k.Prompt.Abandon.SetKeys("esc")

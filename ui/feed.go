@@ -10,36 +10,36 @@ import (
 // feedWords says by which way news of the chat come, in full and in one word. Both are empty where
 // there is nothing to say: nobody watches, or the header says already that the chat is over.
 func (m *Model) feedWords() (full, short segment) {
-	k := &m.st.row
+	k := &m.theme.Styles
 	switch f := &m.live.feed; {
 	case m.ended:
 	case m.live.refusal != nil:
-		return segment{"token refused", k.bad}, segment{"refused", k.bad}
+		return segment{"token refused", k.Bad}, segment{"refused", k.Bad}
 	case f.Feed == model.FeedOff && f.Problem != nil:
-		return segment{"not live", k.wait}, segment{"not live", k.wait}
+		return segment{"not live", k.Wait}, segment{"not live", k.Wait}
 	case f.Feed == model.FeedConnecting:
-		return segment{"connecting", k.dim}, segment{"joining", k.dim}
+		return segment{"connecting", k.Dim}, segment{"joining", k.Dim}
 	case f.Feed == model.FeedLive:
-		return segment{"live", k.live}, segment{"live", k.live}
+		return segment{"live", k.Live}, segment{"live", k.Live}
 	case f.Feed == model.FeedWaiting:
 		return m.waitingWords()
 	case f.Feed == model.FeedPolling && f.Lost():
-		return segment{"polling every " + rhythmWord(f.Every) + ", failing", k.wait}, segment{"failing", k.wait}
+		return segment{"polling every " + rhythmWord(f.Every) + ", failing", k.Wait}, segment{"failing", k.Wait}
 	case f.Feed == model.FeedPolling:
-		return segment{"polling every " + rhythmWord(f.Every), k.dim}, segment{"polling", k.dim}
+		return segment{"polling every " + rhythmWord(f.Every), k.Dim}, segment{"polling", k.Dim}
 	}
 	return segment{}, segment{}
 }
 
 // waitingWords count down to the next try. They keep their cells, so that nothing moves.
 func (m *Model) waitingWords() (full, short segment) {
-	k := &m.st.row
+	k := &m.theme.Styles
 	long, brief := "reconnecting", "retry"
 	if left := m.live.feed.Until.Sub(m.now); left > 0 {
-		s := m.ruler.FitRight(strconv.Itoa(int((left+time.Second-1)/time.Second)), 2)
+		s := m.theme.FitRight(strconv.Itoa(int((left+time.Second-1)/time.Second)), 2)
 		long, brief = long+" in "+s+" s", brief+" "+s+"s"
 	}
-	return segment{m.ruler.FitRight(long, max(20, m.ruler.Width(long))), k.wait}, segment{m.ruler.FitRight(brief, max(9, m.ruler.Width(brief))), k.wait}
+	return segment{m.theme.FitRight(long, max(20, m.theme.Width(long))), k.Wait}, segment{m.theme.FitRight(brief, max(9, m.theme.Width(brief))), k.Wait}
 }
 
 // feedCounts reports whether the header counts the seconds.
@@ -68,18 +68,18 @@ func rhythmWord(d time.Duration) string {
 // banner is the one line that stays while there is something the user must know: that the token is
 // refused, or that the chat is over.
 func (m *Model) banner(w int) segment {
-	k := &m.st.row
-	long, short, on := "", "", k.wait
+	k := &m.theme.Styles
+	long, short, on := "", "", k.Wait
 	switch {
 	case m.pane.kind == paneBroken:
 	case m.ended:
 		long, short = "the chat has ended: live links work on, new ones are refused", "chat ended: no new links"
 	case m.live.refusal != nil:
-		key := first(m.opts.Keys.Screen.Token)
-		long, short, on = "the token is refused: "+key+" gives another one, what is listed stays", "token refused: "+key, k.bad
+		key := m.opts.Keys.Screen.Token.Help().Key
+		long, short, on = "the token is refused: "+key+" gives another one, what is listed stays", "token refused: "+key, k.Bad
 	}
-	if m.ruler.Width(long) > w {
+	if m.theme.Width(long) > w {
 		long = short
 	}
-	return segment{m.ruler.End(long, w, m.gl.cut), on}
+	return segment{m.theme.End(long, w, m.theme.Glyphs.Cut), on}
 }

@@ -9,41 +9,43 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/keys"
+	"attache/ui/layout"
 )
 
 // footHeight is how many lines stand below the list.
 func (m *Model) footHeight() int {
-	if m.lay.kind == narrow {
+	if m.lay.Kind == layout.Narrow {
 		return 2
 	}
-	return footLines + 1
+	return layout.FootLines + 1
 }
 
 // foot is the news, the keys, and what goes on with the network.
 func (m *Model) foot() []string {
-	if m.lay.kind == narrow {
+	if m.lay.Kind == layout.Narrow {
 		return []string{m.newsLine(), m.keyLine()}
 	}
 	return []string{m.footRule(), m.newsLine(), m.keyLine(), m.statusLine()}
 }
 
 func (m *Model) footRule() string {
-	r := m.gl.rule
-	if m.lay.kind == wide && !m.covered() && m.lay.loadH == 0 {
-		return m.st.rule.paint(strings.Repeat(r, m.lay.listW) + m.gl.cap + strings.Repeat(r, m.lay.sideW-1))
+	r := m.theme.Glyphs.Rule
+	if m.lay.Kind == layout.Wide && !m.covered() && m.lay.DownloadsH == 0 {
+		return m.theme.Rule.Render(strings.Repeat(r, m.lay.ListW) + m.theme.Glyphs.Cap + strings.Repeat(r, m.lay.SideW-1))
 	}
-	return m.st.rule.paint(strings.Repeat(r, m.lay.w))
+	return m.theme.Rule.Render(strings.Repeat(r, m.lay.W))
 }
 
 // newsLine shows a question, the line being typed, what is wrong with it, the sort menu, or the news.
 func (m *Model) newsLine() string {
-	k := &m.st.row
-	w := m.lay.w
+	k := &m.theme.Styles
+	w := m.lay.W
 	switch {
 	case m.asking != nil:
-		return k.soon.paint(m.ruler.FitEnd(" "+m.asking.text, w, m.gl.cut))
+		return k.Soon.Render(m.theme.FitEnd(" "+m.asking.text, w, m.theme.Glyphs.Cut))
 	case m.prompt != nil && m.prompt.fault != "":
-		return k.bad.paint(m.ruler.FitEnd(" "+m.gl.bad+" "+m.prompt.fault, w, m.gl.cut))
+		return k.Bad.Render(m.theme.FitEnd(" "+m.theme.Glyphs.Bad+" "+m.prompt.fault, w, m.theme.Glyphs.Cut))
 	case m.prompt != nil:
 		return m.promptLine(w)
 	case m.sort:
@@ -53,64 +55,64 @@ func (m *Model) newsLine() string {
 	case m.toast.text == "":
 		return m.restLine()
 	}
-	sign, ink := m.gl.dot, k.plain
+	sign, ink := m.theme.Glyphs.Dot, k.Plain
 	switch m.toast.tone {
 	case toastGood:
-		sign, ink = m.gl.ok, k.live
+		sign, ink = m.theme.Glyphs.OK, k.Live
 	case toastWarn:
-		sign, ink = m.gl.warn, k.soon
+		sign, ink = m.theme.Glyphs.Warn, k.Soon
 	case toastBad:
-		sign, ink = m.gl.bad, k.bad
+		sign, ink = m.theme.Glyphs.Bad, k.Bad
 	case toastNote:
 	}
 	lead := " " + sign + " "
-	if m.lay.kind == narrow {
+	if m.lay.Kind == layout.Narrow {
 		lead = sign + " "
 	}
-	return ink.paint(lead) + k.plain.paint(m.ruler.FitEnd(m.toast.text, w-m.ruler.Width(lead), m.gl.cut))
+	return ink.Render(lead) + k.Plain.Render(m.theme.FitEnd(m.toast.text, w-m.theme.Width(lead), m.theme.Glyphs.Cut))
 }
 
 // sortLine names the orders.
 func (m *Model) sortLine() string {
-	k := &m.st.row
-	keys := m.keySegments(m.opts.Keys.sortHelp())
-	if m.lay.kind == narrow {
+	k := &m.theme.Styles
+	keys := m.keySegments(m.opts.Keys.Orders())
+	if m.lay.Kind == layout.Narrow {
 		return m.keysIn(keys, nil)
 	}
-	line := append([]segment{{"  sort", k.dim}, {" by", k.dim}}, keys...)
+	line := append([]segment{{"  sort", k.Dim}, {" by", k.Dim}}, keys...)
 	var turn []segment
-	if m.lay.kind == wide {
-		turn = []segment{{"a capital turns it round ", k.dim}}
+	if m.lay.Kind == layout.Wide {
+		turn = []segment{{"a capital turns it round ", k.Dim}}
 	}
 	return m.keysIn(line, turn)
 }
 
 // restLine is what stands there when there is no news.
 func (m *Model) restLine() string {
-	k := &m.st.row
+	k := &m.theme.Styles
 	switch {
 	case m.walk.running() && m.walk.state.Stage == model.StageRetrying:
 		wait := model.FormatWait(max(m.walk.state.Until.Sub(m.now), 0))
-		return k.wait.paint(m.ruler.FitEnd(" Reading the chat: trying again in "+wait+", try "+strconv.Itoa(m.walk.state.Try)+" of "+strconv.Itoa(m.walk.state.Of), m.lay.w, m.gl.cut))
+		return k.Wait.Render(m.theme.FitEnd(" Reading the chat: trying again in "+wait+", try "+strconv.Itoa(m.walk.state.Try)+" of "+strconv.Itoa(m.walk.state.Of), m.lay.W, m.theme.Glyphs.Cut))
 	case m.walk.running():
-		return k.dim.paint(m.ruler.FitEnd(" Reading the chat"+m.gl.cut, m.lay.w, ""))
+		return k.Dim.Render(m.theme.FitEnd(" Reading the chat"+m.theme.Glyphs.Cut, m.lay.W, ""))
 	case m.pane.kind == paneHelp && m.pane.find != "":
-		return k.dim.paint(m.ruler.FitEnd(" Shown: "+m.pane.find+"  "+first(m.opts.Keys.List.Back)+" shows all", m.lay.w, m.gl.cut))
+		return k.Dim.Render(m.theme.FitEnd(" Shown: "+m.pane.find+"  "+m.opts.Keys.List.Back.Help().Key+" shows all", m.lay.W, m.theme.Glyphs.Cut))
 	case m.list.Filter() != "":
-		return k.dim.paint(m.ruler.FitEnd(" Shown: "+m.list.Filter()+"  "+first(m.opts.Keys.List.Back)+" shows all"+m.filterHint(), m.lay.w, m.gl.cut))
+		return k.Dim.Render(m.theme.FitEnd(" Shown: "+m.list.Filter()+"  "+m.opts.Keys.List.Back.Help().Key+" shows all"+m.filterHint(), m.lay.W, m.theme.Glyphs.Cut))
 	case m.list.Ranging():
-		return k.dim.paint(m.ruler.FitEnd(" Marking a range: move, then "+first(m.opts.Keys.Mark.Range), m.lay.w, m.gl.cut))
+		return k.Dim.Render(m.theme.FitEnd(" Marking a range: move, then "+m.opts.Keys.Mark.Range.Help().Key, m.lay.W, m.theme.Glyphs.Cut))
 	}
-	if b := m.banner(m.lay.w - 1); m.lay.kind == narrow && b.text != "" {
-		return b.ink.paint(m.ruler.FitEnd(" "+b.text, m.lay.w, m.gl.cut))
+	if b := m.banner(m.lay.W - 1); m.lay.Kind == layout.Narrow && b.text != "" {
+		return b.ink.Render(m.theme.FitEnd(" "+b.text, m.lay.W, m.theme.Glyphs.Cut))
 	}
 	return ""
 }
 
 func (m *Model) promptLine(w int) string {
-	title := m.ruler.End(m.promptTitle(), w, "")
-	shown, _ := m.shownLine(w - m.ruler.Width(title))
-	return m.st.row.brand.paint(title) + m.st.row.plain.paint(shown)
+	title := m.theme.End(m.promptTitle(), w, "")
+	shown, _ := m.shownLine(w - m.theme.Width(title))
+	return m.theme.Brand.Render(title) + m.theme.Plain.Render(shown)
 }
 
 // shownLine returns what w cells show of the line being typed, and in which of them its cursor stands.
@@ -121,24 +123,24 @@ func (m *Model) shownLine(w int) (shown string, at int) {
 		return "", 0
 	}
 	line := []rune(in.Value())
-	before := m.ruler.Tail(string(line[:in.Position()]), w-1)
-	at = m.ruler.Width(before)
-	return before + m.ruler.End(string(line[in.Position():]), w-at, ""), at
+	before := m.theme.Tail(string(line[:in.Position()]), w-1)
+	at = m.theme.Width(before)
+	return before + m.theme.End(string(line[in.Position():]), w-at, ""), at
 }
 
 // cursor puts the terminal's cursor where a line is typed. It is made anew for each frame: the
 // framework compares what it points to.
 func (m *Model) cursor(lines int) *tea.Cursor {
-	if m.prompt == nil || m.prompt.fault != "" || m.lay.kind == tiny {
+	if m.prompt == nil || m.prompt.fault != "" || m.lay.Kind == layout.Tiny {
 		return nil
 	}
-	title := m.ruler.Width(m.promptTitle())
-	_, x := m.shownLine(m.lay.w - title)
+	title := m.theme.Width(m.promptTitle())
+	_, x := m.shownLine(m.lay.W - title)
 	y := lines - m.footHeight()
-	if m.lay.kind != narrow {
+	if m.lay.Kind != layout.Narrow {
 		y++
 	}
-	at := tea.NewCursor(min(title+x, m.lay.w-1), y)
+	at := tea.NewCursor(min(title+x, m.lay.W-1), y)
 	at.Blink = false // nothing on this screen does
 	return at
 }
@@ -147,7 +149,7 @@ func (m *Model) cursor(lines int) *tea.Cursor {
 func (m *Model) keyLine() string {
 	k := &m.opts.Keys
 	help, quit := k.Screen.Help, k.Screen.Quit
-	keys := k.shortHelp()
+	act := k.Short()
 	switch {
 	case m.asking != nil:
 		return m.keysIn(m.keySegments([]key.Binding{k.Ask.Yes, k.Ask.No}), nil)
@@ -159,24 +161,24 @@ func (m *Model) keyLine() string {
 		return m.keysIn(m.keySegments([]key.Binding{k.Form.Back}), nil)
 	case m.pane.kind == paneBroken:
 		b := &k.Broken
-		act := []key.Binding{b.Again, b.Explain, b.Token}
+		first := []key.Binding{b.Again, b.Explain, b.Token}
 		if m.pane.problem.Kind == model.KindDenied {
-			act = []key.Binding{b.Token, b.Again, b.Explain}
+			first = []key.Binding{b.Token, b.Again, b.Explain}
 		}
-		return m.keysIn(m.keySegments(act), m.keySegments([]key.Binding{b.Quit}))
+		return m.keysIn(m.keySegments(first), m.keySegments([]key.Binding{b.Quit}))
 	case m.pane.kind == paneLink:
-		keys = []key.Binding{k.Act.Copy, k.Act.CopyAs, k.List.Back}
+		act = []key.Binding{k.Act.Copy, k.Act.CopyAs, k.List.Back}
 	case m.pane.kind == paneDownloads:
-		keys = []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.List.Back}
+		act = []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.List.Back}
 	case m.pane.kind == panePanel:
-		keys = []key.Binding{k.Panel.Do, k.Move.Up, k.Move.Down, k.List.Back}
+		act = []key.Binding{k.Panel.Do, k.Move.Up, k.Move.Down, k.List.Back}
 	case m.pane.kind == paneHelp:
-		keys = []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, k.List.Back}
+		act = []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, k.List.Back}
 	case m.pane.kind == paneExplain || m.pane.kind == paneLog:
-		keys = []key.Binding{k.Move.Up, k.Move.Down, k.List.Back}
+		act = []key.Binding{k.Move.Up, k.Move.Down, k.List.Back}
 	}
-	left := m.keySegments(enabled(keys))
-	if m.pane.covers() && m.pane.kind != paneDetails || m.lay.kind == narrow {
+	left := m.keySegments(keys.Enabled(act))
+	if m.pane.covers() && m.pane.kind != paneDetails || m.lay.Kind == layout.Narrow {
 		return m.keysIn(left, m.keySegments([]key.Binding{help}))
 	}
 	return m.keysIn(left, m.keySegments([]key.Binding{help, quit}))
@@ -184,25 +186,25 @@ func (m *Model) keyLine() string {
 
 // keySegments is "key what" for each binding.
 func (m *Model) keySegments(keys []key.Binding) []segment {
-	k := &m.st.row
+	k := &m.theme.Styles
 	var out []segment
 	for _, b := range keys {
 		gap := "  "
-		if m.lay.kind == narrow {
+		if m.lay.Kind == layout.Narrow {
 			gap = " "
 		}
-		out = append(out, segment{gap + m.own(b.Help().Key), k.key}, segment{" " + b.Help().Desc, k.dim})
+		out = append(out, segment{gap + m.theme.Own(b.Help().Key), k.Key}, segment{" " + b.Help().Desc, k.Dim})
 	}
 	return out
 }
 
 // keysIn draws whole keys only: one that does not fit is left out with all that follow.
 func (m *Model) keysIn(left, right []segment) string {
-	end := segment{" ", m.st.row.plain}
-	if m.lay.kind == narrow {
+	end := segment{" ", m.theme.Plain}
+	if m.lay.Kind == layout.Narrow {
 		end.text = ""
 	}
-	w := m.lay.w - m.measure(right) - m.ruler.Width(end.text)
+	w := m.lay.W - m.measure(right) - m.theme.Width(end.text)
 	if len(left) > 0 {
 		left[0].text = strings.TrimPrefix(left[0].text, " ")
 	}
@@ -213,5 +215,5 @@ func (m *Model) keysIn(left, right []segment) string {
 	if n == 0 && len(left) > 0 {
 		n = min(2, len(left))
 	}
-	return m.spread(left[:n], append(right, end), m.lay.w)
+	return m.spread(left[:n], append(right, end), m.lay.W)
 }

@@ -6,12 +6,14 @@ import (
 
 	"attache/model"
 	"attache/ui/cells"
+	"attache/ui/layout"
+	"attache/ui/style"
 )
 
 // segment is a piece of a line in one ink.
 type segment struct {
 	text string
-	ink  ink
+	ink  style.Style
 }
 
 // paintAll draws segments one after the other and returns their width too.
@@ -19,8 +21,8 @@ func (m *Model) paintAll(segments []segment) (string, int) {
 	var b strings.Builder
 	w := 0
 	for _, s := range segments {
-		b.WriteString(s.ink.paint(s.text))
-		w += m.ruler.Width(s.text)
+		b.WriteString(s.ink.Render(s.text))
+		w += m.theme.Width(s.text)
 	}
 	return b.String(), w
 }
@@ -37,7 +39,7 @@ func (m *Model) spread(left, right []segment, w int) string {
 	l, lw := m.paintAll(left)
 	r, rw := m.paintAll(right)
 	if lw > w {
-		return m.ruler.FitEnd(left[0].text, w, "")
+		return m.theme.FitEnd(left[0].text, w, "")
 	}
 	return l + cells.Spaces(w-lw-rw) + r
 }
@@ -45,16 +47,16 @@ func (m *Model) spread(left, right []segment, w int) string {
 func (m *Model) measure(segments []segment) int {
 	n := 0
 	for _, s := range segments {
-		n += m.ruler.Width(s.text)
+		n += m.theme.Width(s.text)
 	}
 	return n
 }
 
 // headerLine says which chat this is, how much there is, and how long the token lives.
 func (m *Model) headerLine() string {
-	k := &m.st.row
-	gap := segment{" " + m.gl.dot + " ", k.faint}
-	if m.lay.kind == narrow {
+	k := &m.theme.Styles
+	gap := segment{" " + m.theme.Glyphs.Dot + " ", k.Faint}
+	if m.lay.Kind == layout.Narrow {
 		return m.narrowHeader()
 	}
 	// Where room is short the contact goes first, then the region, then the words of the feed, the
@@ -71,12 +73,12 @@ func (m *Model) headerLine() string {
 		func() { right = m.rightOf(gap, short, nil, nil) },
 		func() { right = nil },
 	} {
-		if m.measure(left)+m.measure(right) < m.lay.w {
+		if m.measure(left)+m.measure(right) < m.lay.W {
 			break
 		}
 		less()
 	}
-	return m.spread(left, right, m.lay.w)
+	return m.spread(left, right, m.lay.W)
 }
 
 // rightOf puts together what stands at the right: how the news come, how much there is, and how long
@@ -92,47 +94,47 @@ func (m *Model) rightOf(gap, feed segment, counts, token []segment) []segment {
 		}
 		out = append(out, part...)
 	}
-	return append(out, segment{" ", m.st.row.plain})
+	return append(out, segment{" ", m.theme.Plain})
 }
 
 // tokenSegments say how long the token lives.
 func (m *Model) tokenSegments() []segment {
 	if t := m.tokenLeft(); t != "" {
-		return []segment{{"token " + t, m.st.row.dim}}
+		return []segment{{"token " + t, m.theme.Dim}}
 	}
 	return nil
 }
 
 // place says where this is.
 func (m *Model) place(contact, region bool, gap segment) []segment {
-	k := &m.st.row
-	left := []segment{{" attache", k.brand}}
+	k := &m.theme.Styles
+	left := []segment{{" attache", k.Brand}}
 	if c := m.chatName(); contact && c != "" {
-		left = append(left, segment{"  " + c, k.plain})
+		left = append(left, segment{"  " + c, k.Plain})
 	}
 	if m.opts.Region != "" && region {
-		left = append(left, gap, segment{m.opts.Region, k.plain})
+		left = append(left, gap, segment{m.opts.Region, k.Plain})
 	}
 	if m.opts.Host != "" {
-		left = append(left, gap, segment{"endpoint " + m.ruler.Middle(m.opts.Host, 30, m.gl.cut), k.wait})
+		left = append(left, gap, segment{"endpoint " + m.theme.Middle(m.opts.Host, 30, m.theme.Glyphs.Cut), k.Wait})
 	}
 	if m.ended {
-		left = append(left, gap, segment{"chat ended", k.wait})
+		left = append(left, gap, segment{"chat ended", k.Wait})
 	}
 	if m.opts.Emulator != "" {
-		left = append(left, segment{"  ", k.plain}, segment{" " + m.opts.Emulator + " ", m.st.badge})
+		left = append(left, segment{"  ", k.Plain}, segment{" " + m.opts.Emulator + " ", m.theme.Badge})
 	}
 	return left
 }
 
 func (m *Model) narrowHeader() string {
-	k := &m.st.row
+	k := &m.theme.Styles
 	var left []segment
 	if m.opts.Emulator != "" {
-		left = []segment{{"EMU", m.st.badge}, {" ", k.plain}}
+		left = []segment{{"EMU", m.theme.Badge}, {" ", k.Plain}}
 	}
 	if m.opts.Host != "" {
-		left = append(left, segment{m.ruler.Middle(m.opts.Host, 14, m.gl.cut) + " ", k.wait})
+		left = append(left, segment{m.theme.Middle(m.opts.Host, 14, m.theme.Glyphs.Cut) + " ", k.Wait})
 	}
 	name := m.chatName()
 	if name == "" {
@@ -140,33 +142,33 @@ func (m *Model) narrowHeader() string {
 	}
 	right := m.narrowCounts()
 	if _, short := m.feedWords(); short.text != "" {
-		right = append([]segment{short, {" ", k.plain}}, right...)
+		right = append([]segment{short, {" ", k.Plain}}, right...)
 	}
-	for len(right) > 1 && m.measure(left)+m.measure(right) >= m.lay.w {
+	for len(right) > 1 && m.measure(left)+m.measure(right) >= m.lay.W {
 		right = right[:len(right)-1]
 	}
-	if m.measure(left)+m.ruler.Width(name)+m.measure(right) < m.lay.w {
-		left = append(left, segment{name, k.plain})
+	if m.measure(left)+m.theme.Width(name)+m.measure(right) < m.lay.W {
+		left = append(left, segment{name, k.Plain})
 	}
 	if len(left) == 0 {
-		left = []segment{{"attache", k.brand}}
+		left = []segment{{"attache", k.Brand}}
 	}
-	return m.spread(left, right, m.lay.w)
+	return m.spread(left, right, m.lay.W)
 }
 
 // narrowCounts is the most telling of the numbers first: what is marked, that the chat is over, or
 // the number of files.
 func (m *Model) narrowCounts() []segment {
-	k := &m.st.row
-	out := []segment{{m.fileCount(), k.dim}}
+	k := &m.theme.Styles
+	out := []segment{{m.fileCount(), k.Dim}}
 	switch marks := len(m.list.Marked()); {
 	case marks > 0:
-		out[0] = segment{strconv.Itoa(marks) + " marked", k.work}
+		out[0] = segment{strconv.Itoa(marks) + " marked", k.Work}
 	case m.ended:
-		out[0] = segment{"ended", k.wait}
+		out[0] = segment{"ended", k.Wait}
 	}
 	if t := m.tokenLeft(); t != "" {
-		out = append(out, segment{" " + t, k.dim})
+		out = append(out, segment{" " + t, k.Dim})
 	}
 	return out
 }
@@ -184,18 +186,18 @@ func (m *Model) fileCount() string {
 
 // counts says how many files there are, how many of them the filter shows, and how many are marked.
 func (m *Model) counts(gap segment) []segment {
-	k := &m.st.row
+	k := &m.theme.Styles
 	n := m.fileCount()
-	out := []segment{{n, k.dim}}
+	out := []segment{{n, k.Dim}}
 	if f := m.list.Filter(); f != "" {
-		out = []segment{{m.ruler.End(f, 20, m.gl.cut) + ": ", k.work}, {strconv.Itoa(m.list.Len()) + " of " + n, k.dim}}
+		out = []segment{{m.theme.End(f, 20, m.theme.Glyphs.Cut) + ": ", k.Work}, {strconv.Itoa(m.list.Len()) + " of " + n, k.Dim}}
 	}
 	if marks := len(m.list.Marked()); marks > 0 {
 		text := strconv.Itoa(marks) + " marked"
 		if h := m.list.HiddenMarks(); h > 0 {
 			text += " (" + strconv.Itoa(h) + " hidden)"
 		}
-		out = append(out, gap, segment{text, k.work})
+		out = append(out, gap, segment{text, k.Work})
 	}
 	return out
 }
@@ -205,10 +207,10 @@ func (m *Model) chatName() string {
 	if m.chat == "" || m.hidden {
 		return ""
 	}
-	if m.lay.kind == wide || m.ruler.Width(m.chat) <= 9 {
-		return m.ruler.Middle(m.chat, 17, m.gl.cut)
+	if m.lay.Kind == layout.Wide || m.theme.Width(m.chat) <= 9 {
+		return m.theme.Middle(m.chat, 17, m.theme.Glyphs.Cut)
 	}
-	return m.ruler.Middle(m.chat, 8, m.gl.cut)
+	return m.theme.Middle(m.chat, 8, m.theme.Glyphs.Cut)
 }
 
 // tokenLeft says how long the connection token lives, where that is known.

@@ -8,12 +8,14 @@ import (
 
 	"attache/model"
 	"attache/ui/cells"
+	"attache/ui/keys"
+	"attache/ui/layout"
 )
 
 // helpLines are the keys and what the states mean, drawn from the tables that act.
 func (m *Model) helpLines(w int) []string {
 	cols := 1
-	if w >= wideWidth-2 {
+	if w >= layout.WideWidth-2 {
 		cols = 2
 	}
 	cw := w / cols
@@ -52,39 +54,39 @@ func (m *Model) helpLines(w int) []string {
 
 // helpBlocks is the help in titled parts, each line exactly w cells wide.
 func (m *Model) helpBlocks(w int) [][]string {
-	k := &m.st.row
+	k := &m.theme.Styles
 	find := strings.ToLower(m.pane.find)
 	var blocks [][]string
 	add := func(title string, lines []string) {
 		if len(lines) > 0 {
-			blocks = append(blocks, append([]string{k.brand.paint(m.ruler.Fit(title, w, ""))}, lines...))
+			blocks = append(blocks, append([]string{k.Brand.Render(m.theme.Fit(title, w, ""))}, lines...))
 		}
 	}
-	for _, g := range m.opts.Keys.helpGroups() {
-		add(g.title, m.helpKeys(g.keys, find, w))
+	for _, g := range m.opts.Keys.Groups() {
+		add(g.Title, m.helpKeys(g.Keys, find, w))
 	}
-	s := m.opts.Keys.sortHelp()
-	add("Sort (after "+first(m.opts.Keys.List.Sort)+"; a capital turns it round)", m.helpKeys(s, find, w))
-	add("Copy as (after "+first(m.opts.Keys.Act.CopyAs)+")", m.helpKeys(m.opts.Keys.formHelp(), find, w))
+	s := m.opts.Keys.Orders()
+	add("Sort (after "+m.opts.Keys.List.Sort.Help().Key+"; a capital turns it round)", m.helpKeys(s, find, w))
+	add("Copy as (after "+m.opts.Keys.Act.CopyAs.Help().Key+")", m.helpKeys(m.opts.Keys.Forms(), find, w))
 	var legend []string
 	for _, s := range model.States() {
 		if text := s.String() + " " + stateMeaning(s); find == "" || strings.Contains(strings.ToLower(text), find) {
-			legend = append(legend, m.tint(s, k).paint(m.ruler.Fit(m.gl.sign[s]+" "+s.String(), 14, ""))+k.dim.paint(m.ruler.FitEnd(stateMeaning(s), w-14, m.gl.cut)))
+			legend = append(legend, m.tint(s, k).Render(m.theme.Fit(m.theme.Glyphs.State[s]+" "+s.String(), 14, ""))+k.Dim.Render(m.theme.FitEnd(stateMeaning(s), w-14, m.theme.Glyphs.Cut)))
 		}
 	}
 	add("States", legend)
 	return blocks
 }
 
-func (m *Model) helpKeys(keys []key.Binding, find string, w int) []string {
-	k := &m.st.row
+func (m *Model) helpKeys(bindings []key.Binding, find string, w int) []string {
+	k := &m.theme.Styles
 	var lines []string
-	for _, b := range enabled(keys) {
+	for _, b := range keys.Enabled(bindings) {
 		h := b.Help()
 		if find != "" && !strings.Contains(strings.ToLower(h.Key+" "+h.Desc), find) {
 			continue
 		}
-		lines = append(lines, k.key.paint(m.ruler.Fit(m.own(h.Key), 10, ""))+k.plain.paint(m.ruler.FitEnd(h.Desc, w-10, m.gl.cut)))
+		lines = append(lines, k.Key.Render(m.theme.Fit(m.theme.Own(h.Key), 10, ""))+k.Plain.Render(m.theme.FitEnd(h.Desc, w-10, m.theme.Glyphs.Cut)))
 	}
 	return lines
 }
@@ -92,7 +94,7 @@ func (m *Model) helpKeys(keys []key.Binding, find string, w int) []string {
 func (m *Model) aboutLines(w int) []string {
 	var lines []string
 	for _, line := range append([]string{"attache " + m.opts.Version}, m.opts.Files...) {
-		lines = append(lines, m.st.row.dim.paint(m.ruler.FitEnd(line, w, m.gl.cut)))
+		lines = append(lines, m.theme.Dim.Render(m.theme.FitEnd(line, w, m.theme.Glyphs.Cut)))
 	}
 	return lines
 }

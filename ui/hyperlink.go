@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/ui/layout"
 )
 
 const (
@@ -19,7 +20,7 @@ const (
 // second where something before it does. The renderer sends all between two changes of a screen line
 // again, and an address is longer than all else that is sent in a second.
 func (m *Model) clickLabel() string {
-	if m.lay.kind == wide {
+	if m.lay.Kind == layout.Wide {
 		return urlLabel // beside the timers of the list
 	}
 	return linkLabel
@@ -50,7 +51,7 @@ func (m *Model) opensWord(r *row, line string) string {
 	if m.hyperlink(r).IsZero() || line != m.clickLabel() {
 		return ""
 	}
-	return opens + " " + m.gl.dot + " "
+	return opens + " " + m.theme.Glyphs.Dot + " "
 }
 
 // withHyperlink puts the URL behind the label at the start of a drawn text, without a cell more. The

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/ui/keys"
 )
 
 // hyperlinks are the addresses that the terminal is sent to be clicked on.
@@ -41,17 +42,17 @@ func linkTest(t *testing.T, change func(*Options), f func(t *testing.T, d *drive
 
 func TestAHyperlinkIsSentOnlyForALinkThatAKeyAskedFor(t *testing.T) {
 	for name, tt := range map[string]struct {
-		keys func(*KeyMap) []key.Binding
+		keys func(*keys.Map) []key.Binding
 		want int
 	}{
-		"a link that came by itself": {func(*KeyMap) []key.Binding { return nil }, 0},
-		"a link that was copied":     {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Copy} }, 0},
-		"a link that was renewed":    {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Renew} }, 0},
-		"a link asked for":           {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Open} }, 1},
-		"a link being shown":         {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.ShowLink} }, 1},
-		"a link that was shown":      {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.ShowLink, k.List.Back} }, 1},
-		"the row beside it":          {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Open, k.Move.Down} }, 0},
-		"names that are hidden":      {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Open, k.List.HideNames} }, 0},
+		"a link that came by itself": {func(*keys.Map) []key.Binding { return nil }, 0},
+		"a link that was copied":     {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Copy} }, 0},
+		"a link that was renewed":    {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Renew} }, 0},
+		"a link asked for":           {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Open} }, 1},
+		"a link being shown":         {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.ShowLink} }, 1},
+		"a link that was shown":      {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.ShowLink, k.List.Back} }, 1},
+		"the row beside it":          {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Open, k.Move.Down} }, 0},
+		"names that are hidden":      {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Open, k.List.HideNames} }, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			linkTest(t, visible, func(t *testing.T, d *driver) {
@@ -87,7 +88,7 @@ func TestAHyperlinkTakesNoCellsAndFitsEverywhere(t *testing.T) {
 		d.press(d.m.opts.Keys.Act.Open)
 		for _, size := range [][2]int{{120, 40}, {110, 30}, {80, 24}, {60, 16}, {40, 10}} {
 			d.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-			if d.m.lay.detailH == 0 && d.m.lay.sideW == 0 {
+			if d.m.lay.DetailH == 0 && d.m.lay.SideW == 0 {
 				d.press(d.m.opts.Keys.Screen.Details)
 			}
 			if got := d.hyperlinks(); len(got) != 1 {

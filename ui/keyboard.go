@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -39,11 +38,7 @@ func (m *Model) isElsewhere(msg tea.KeyPressMsg) bool {
 	if !placed && !isForeign(typed(msg)) {
 		return false
 	}
-	bound := false
-	for _, a := range m.opts.Keys.actions() {
-		bound = bound || key.Matches(msg, *a.binding)
-	}
-	return !bound
+	return !m.opts.Keys.Bind(msg)
 }
 
 // typed is the letter or sign of a key.

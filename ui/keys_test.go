@@ -4,11 +4,13 @@ import (
 	"reflect"
 	"testing"
 
+	"attache/model"
+	"attache/ui/keys"
 	"charm.land/bubbles/v2/key"
 )
 
 // eachBinding visits every binding of the key map.
-func eachBinding(k *KeyMap, visit func(*key.Binding)) {
+func eachBinding(k *keys.Map, visit func(*key.Binding)) {
 	v := reflect.ValueOf(k).Elem()
 	for i := range v.NumField() {
 		scope := v.Field(i)
@@ -20,7 +22,7 @@ func eachBinding(k *KeyMap, visit func(*key.Binding)) {
 
 func TestTheZeroKeyMapAnswersNothing(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(3)}, func(o *Options) { o.Keys = KeyMap{} })
+		d := newDriver(t, &fakeSession{pages: chatOf(3)}, func(o *Options) { o.Keys = keys.Map{} })
 		before := d.text()
 		for r := ' '; r < 127; r++ {
 			d.send(keyPress(string(r)))
@@ -42,10 +44,10 @@ func TestHelpNamesEveryKeyOfTheList(t *testing.T) {
 			d.press(d.m.opts.Keys.Move.HalfDown)
 		}
 		k := d.m.opts.Keys
-		for _, g := range k.helpGroups() {
-			for _, b := range g.keys {
+		for _, g := range k.Groups() {
+			for _, b := range g.Keys {
 				if !contains(all, b.Help().Desc) {
-					t.Errorf("help lacks %q of %s", b.Help().Desc, g.title)
+					t.Errorf("help lacks %q of %s", b.Help().Desc, g.Title)
 				}
 			}
 		}
@@ -57,5 +59,29 @@ func TestADisabledKeyLeavesTheHelp(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Keys.Act.Copy.SetEnabled(false) })
 		d.press(d.m.opts.Keys.Screen.Help)
 		d.wantNoText(d.m.opts.Keys.Act.Copy.Help().Desc)
+	})
+}
+
+func TestAReboundKeyActsAndIsShown(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		k := testKeys()
+		if err := k.Rebind([]model.Rebinding{{Action: "screen.help", Keys: []string{"H"}}, {Action: "screen.quit", Keys: []string{"ctrl+q"}}}); err != nil {
+			t.Fatal(err)
+		}
+		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Keys = k })
+		d.wantText("H "+k.Screen.Help.Help().Desc, "ctrl+q "+k.Screen.Quit.Help().Desc)
+		d.send(keyPress("H"))
+		if d.m.pane.kind != paneHelp {
+			t.Errorf("H opened no help:\n%s", d.text())
+		}
+	})
+}
+
+func TestTheHelpEndsWithTheProgramsOwnFiles(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Files = []string{"Configuration: ~/c.yaml", "Debug log: none"} })
+		d.press(d.m.opts.Keys.Screen.Help)
+		d.press(d.m.opts.Keys.Move.Bottom)
+		d.wantText("attache test", "Configuration: ~/c.yaml", "Debug log: none")
 	})
 }

@@ -10,29 +10,29 @@ import (
 
 // linkCells draws the timer and its bar, or the word that stands there instead.
 func (m *Model) linkCells(c *cell, r *row, state model.State) {
-	w := &m.lay.columns
+	w := &m.lay.Columns
 	now := m.server()
 	phase := r.link.Phase(now)
 	if phase != model.PhaseLive && phase != model.PhaseSoon {
-		c.add(m.ruler.Fit(m.linkWord(r, state, phase), w.link+w.bar, m.gl.cut), c.inks.dim)
+		c.add(m.theme.Fit(m.linkWord(r, state, phase), w.Link+w.Bar, m.theme.Glyphs.Cut), c.inks.Dim)
 		return
 	}
-	k, alarm := c.inks.live, " "
+	k, alarm := c.inks.Live, " "
 	if phase == model.PhaseSoon {
-		k, alarm = c.inks.soon, "!"
+		k, alarm = c.inks.Soon, "!"
 	}
 	timer := model.FormatCountdown(r.link.Left(now))
 	if r.link.Estimated {
 		timer = "~" + timer
 	}
-	c.add(m.ruler.FitRight(timer, w.link), k)
-	if w.bar == 0 {
+	c.add(m.theme.FitRight(timer, w.Link), k)
+	if w.Bar == 0 {
 		return
 	}
 	const steps = 5
 	full := r.link.Steps(now, steps)
-	c.add(" "+strings.Repeat(m.gl.full, full), k)
-	c.add(strings.Repeat(m.gl.empty, steps-full), c.inks.faint)
+	c.add(" "+strings.Repeat(m.theme.Glyphs.Full, full), k)
+	c.add(strings.Repeat(m.theme.Glyphs.Empty, steps-full), c.inks.Faint)
 	if r.renewal {
 		alarm = "+"
 	}
@@ -47,7 +47,7 @@ func (m *Model) linkWord(r *row, state model.State, phase model.Phase) string {
 			return "try " + strconv.Itoa(s.Try) + " of " + strconv.Itoa(s.Of)
 		}
 	case model.StateScanning:
-		if m.wishes.Of(r.id) != 0 && m.lay.columns.bar > 0 {
+		if m.wishes.Of(r.id) != 0 && m.lay.Columns.Bar > 0 {
 			return "if approved"
 		}
 		return "not ready"
@@ -65,31 +65,31 @@ func (m *Model) linkWord(r *row, state model.State, phase model.Phase) string {
 	if phase == model.PhaseExpired {
 		return model.FormatAgo(m.server().Sub(r.link.Expires.Add(-model.ExpiryMargin)))
 	}
-	return m.gl.none
+	return m.theme.Glyphs.None
 }
 
 // narrowCells draws the small list: name, size, timer.
 func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.State, here bool) {
-	w := &m.lay.columns
-	name := c.inks.plain
+	w := &m.lay.Columns
+	name := c.inks.Plain
 	if here {
-		name = c.inks.strong
+		name = c.inks.Strong
 	}
-	c.add(m.ruler.Fit(m.label(a), w.name, m.gl.cut), name)
+	c.add(m.theme.Fit(m.label(a), w.Name, m.theme.Glyphs.Cut), name)
 	size := ""
 	if r.link.Size > 0 {
 		size = model.FormatSizeShort(r.link.Size)
 	}
-	c.add(m.ruler.FitRight(size, w.size), c.inks.dim)
+	c.add(m.theme.FitRight(size, w.Size), c.inks.Dim)
 	now := m.server()
-	text, k := m.linkWord(r, state, r.link.Phase(now)), c.inks.dim
+	text, k := m.linkWord(r, state, r.link.Phase(now)), c.inks.Dim
 	switch {
 	case state == model.StateSaving:
 		done, total := r.save.meter.Read()
-		text, k = model.FormatPercent(done, total), c.inks.work
+		text, k = model.FormatPercent(done, total), c.inks.Work
 	case state == model.StateRetrying:
-		text, k = strings.Replace(m.stateWord(state, r), "retry in ", "retry ", 1), c.inks.wait
-		if m.ruler.Width(text) > w.link {
+		text, k = strings.Replace(m.stateWord(state, r), "retry in ", "retry ", 1), c.inks.Wait
+		if m.theme.Width(text) > w.Link {
 			text = strings.TrimPrefix(text, "retry ")
 		}
 	case state == model.StateScanning:
@@ -97,13 +97,13 @@ func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.Sta
 	case state == model.StateRejected:
 		text = "rejected"
 	case r.link.Phase(now) == model.PhaseLive:
-		text, k = model.FormatCountdown(r.link.Left(now)), c.inks.live
+		text, k = model.FormatCountdown(r.link.Left(now)), c.inks.Live
 	case r.link.Phase(now) == model.PhaseSoon:
-		text, k = model.FormatCountdown(r.link.Left(now))+"!", c.inks.soon
+		text, k = model.FormatCountdown(r.link.Left(now))+"!", c.inks.Soon
 	case state == model.StateExpired:
 		text = "gone"
 	case r.problem != nil && r.problem.Kind == model.KindEnded:
 		text = "ended"
 	}
-	c.add(m.ruler.FitRight(text, w.link), k)
+	c.add(m.theme.FitRight(text, w.Link), k)
 }

@@ -17,7 +17,7 @@ func TestRowsOnScreenGetTheirLinkOnce(t *testing.T) {
 		f := &fakeSession{pages: chatOf(100)}
 		f.link = goodLink(func() time.Time { return start })
 		d := newDriver(t, f, visible)
-		shown := d.m.lay.listH
+		shown := d.m.lay.ListH
 		if len(f.asked) != shown {
 			t.Fatalf("asked for %d links, want one for each of the %d rows on screen", len(f.asked), shown)
 		}
@@ -66,8 +66,8 @@ func TestCallsThatWaitAreWithdrawnWhenTheirRowLeavesTheScreen(t *testing.T) {
 			return n
 		}
 		first := waiting()
-		if first != d.m.lay.listH {
-			t.Fatalf("%d calls wait, want %d", first, d.m.lay.listH)
+		if first != d.m.lay.ListH {
+			t.Fatalf("%d calls wait, want %d", first, d.m.lay.ListH)
 		}
 		d.press(d.m.opts.Keys.Move.Bottom)
 		if waiting() != first {

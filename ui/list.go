@@ -6,13 +6,15 @@ import (
 
 	"attache/model"
 	"attache/ui/cells"
+	"attache/ui/layout"
+	"attache/ui/style"
 )
 
 // listBlock draws the list with its heading in exactly h lines. Its cost is that of the rows it
 // shows, whatever their number.
 func (m *Model) listBlock(h int) []string {
 	lines := make([]string, 0, h)
-	if m.lay.kind != narrow {
+	if m.lay.Kind != layout.Narrow {
 		lines = append(lines, m.headingLine())
 	}
 	ids := m.list.Visible()
@@ -28,7 +30,7 @@ func (m *Model) listBlock(h int) []string {
 	lines = pad(lines, h)
 	for i, l := range lines {
 		if l == "" {
-			lines[i] = cells.Spaces(m.lay.listW)
+			lines[i] = cells.Spaces(m.lay.ListW)
 		}
 	}
 	return lines
@@ -36,7 +38,7 @@ func (m *Model) listBlock(h int) []string {
 
 // headingLine names the columns.
 func (m *Model) headingLine() string {
-	c := &m.lay.columns
+	c := &m.lay.Columns
 	name, id := "NAME", "ID"
 	state, kind, size, link := m.arrow("STATE", model.SortState), m.arrow("TYPE", model.SortType), m.arrow("SIZE", model.SortSize), m.arrow("LINK", model.SortExpiry)
 	name = m.arrow(name, model.SortName)
@@ -44,13 +46,13 @@ func (m *Model) headingLine() string {
 		name, id = id, name
 	}
 	var b strings.Builder
-	b.WriteString("     " + m.ruler.Fit(state, c.word, "") + " " + m.ruler.Fit(name, c.name, ""))
-	optional(&b, c.id, m.ruler.Fit(id, c.id, ""))
-	optional(&b, c.kind, m.ruler.Fit(kind, c.kind, ""))
-	optional(&b, c.size, m.ruler.FitRight(size, c.size))
-	b.WriteString("  " + m.ruler.Fit(link, c.link+c.bar, ""))
-	b.WriteString(m.ruler.Fit("FROM", c.from, "") + m.ruler.FitRight("AGE", c.age) + " ")
-	return m.st.row.dim.paint(b.String())
+	b.WriteString("     " + m.theme.Fit(state, c.State, "") + " " + m.theme.Fit(name, c.Name, ""))
+	optional(&b, c.ID, m.theme.Fit(id, c.ID, ""))
+	optional(&b, c.Type, m.theme.Fit(kind, c.Type, ""))
+	optional(&b, c.Size, m.theme.FitRight(size, c.Size))
+	b.WriteString("  " + m.theme.Fit(link, c.Link+c.Bar, ""))
+	b.WriteString(m.theme.Fit("FROM", c.From, "") + m.theme.FitRight("AGE", c.Age) + " ")
+	return m.theme.Dim.Render(b.String())
 }
 
 // arrow marks the heading of the column that the list is sorted by.
@@ -60,9 +62,9 @@ func (m *Model) arrow(title string, c model.SortColumn) string {
 	case by != c:
 		return title
 	case reverse:
-		return title + m.gl.down
+		return title + m.theme.Glyphs.Down
 	}
-	return title + m.gl.up
+	return title + m.theme.Glyphs.Up
 }
 
 func optional(b *strings.Builder, w int, s string) {
@@ -74,30 +76,30 @@ func optional(b *strings.Builder, w int, s string) {
 // cell is one line of the list under construction.
 type cell struct {
 	b    strings.Builder
-	inks *inks
+	inks *style.Styles
 }
 
-func (c *cell) add(s string, k ink) { c.b.WriteString(k.paint(s)) }
+func (c *cell) add(s string, k style.Style) { c.b.WriteString(k.Render(s)) }
 
 // rowLine draws one attachment in exactly the width of the list.
 func (m *Model) rowLine(a model.Attachment, here bool) string {
-	c := &cell{inks: &m.st.row}
+	c := &cell{inks: &m.theme.Styles}
 	bar := " "
 	if here {
-		c.inks, bar = &m.st.selected, m.gl.bar
+		c.inks, bar = &m.theme.Selected, m.theme.Glyphs.Bar
 	}
 	r := m.row(a.ID)
 	state := m.stateOf(a, r)
-	c.add(bar, c.inks.brand)
+	c.add(bar, c.inks.Brand)
 	mark := " "
 	if m.list.IsMarked(a.ID) {
-		mark = m.gl.mark
+		mark = m.theme.Glyphs.Selected
 	}
-	c.add(mark, c.inks.work)
+	c.add(mark, c.inks.Work)
 	c.add(m.badge(r, c.inks))
 	tint := m.rowTint(state, r, c.inks)
 	c.add(m.sign(state, r)+" ", tint)
-	if m.lay.kind == narrow {
+	if m.lay.Kind == layout.Narrow {
 		m.narrowCells(c, a, r, state, here)
 		return c.b.String()
 	}
@@ -107,42 +109,42 @@ func (m *Model) rowLine(a model.Attachment, here bool) string {
 
 // wideCells draws all columns from the state's word on.
 func (m *Model) wideCells(c *cell, a model.Attachment, r *row, state model.State, here bool) {
-	w := &m.lay.columns
-	c.add(m.ruler.Fit(m.stateWord(state, r), w.word, ""), m.rowTint(state, r, c.inks))
-	name := c.inks.plain
+	w := &m.lay.Columns
+	c.add(m.theme.Fit(m.stateWord(state, r), w.State, ""), m.rowTint(state, r, c.inks))
+	name := c.inks.Plain
 	switch {
 	case here:
-		name = c.inks.strong
+		name = c.inks.Strong
 	case state == model.StateRejected || state == model.StateExpired:
-		name = c.inks.dim
+		name = c.inks.Dim
 	}
-	c.add(" "+m.ruler.Fit(m.label(a), w.name, m.gl.cut), name)
-	if w.id > 0 {
-		c.add(" "+m.ruler.Fit(m.other(a), w.id, m.gl.cut), c.inks.dim)
+	c.add(" "+m.theme.Fit(m.label(a), w.Name, m.theme.Glyphs.Cut), name)
+	if w.ID > 0 {
+		c.add(" "+m.theme.Fit(m.other(a), w.ID, m.theme.Glyphs.Cut), c.inks.Dim)
 	}
-	if w.kind > 0 {
-		c.add(" "+m.ruler.Fit(model.TypeLabel(a), w.kind, ""), c.inks.dim)
+	if w.Type > 0 {
+		c.add(" "+m.theme.Fit(model.TypeLabel(a), w.Type, ""), c.inks.Dim)
 	}
-	if w.size > 0 {
-		c.add(" "+m.ruler.FitRight(m.sizeOf(r), w.size), c.inks.plain)
+	if w.Size > 0 {
+		c.add(" "+m.theme.FitRight(m.sizeOf(r), w.Size), c.inks.Plain)
 	}
-	c.add("  ", c.inks.plain)
+	c.add("  ", c.inks.Plain)
 	m.linkCells(c, r, state)
-	c.add(m.ruler.Fit(a.Role.Short(), w.from, ""), c.inks.dim)
-	c.add(m.ruler.FitRight(m.age(a), w.age)+" ", c.inks.dim)
+	c.add(m.theme.Fit(a.Role.Short(), w.From, ""), c.inks.Dim)
+	c.add(m.theme.FitRight(m.age(a), w.Age)+" ", c.inks.Dim)
 }
 
 // age is how long ago the attachment was sent.
 func (m *Model) age(a model.Attachment) string {
 	if a.SentAt.IsZero() {
-		return m.gl.none
+		return m.theme.Glyphs.None
 	}
 	return model.FormatAge(max(m.server().Sub(a.SentAt), 0))
 }
 
 func (m *Model) sizeOf(r *row) string {
 	if r.link.Size <= 0 {
-		return m.gl.none
+		return m.theme.Glyphs.None
 	}
 	return model.FormatSize(r.link.Size)
 }
@@ -151,7 +153,7 @@ func (m *Model) sizeOf(r *row) string {
 func (m *Model) other(a model.Attachment) string {
 	switch {
 	case m.hidden:
-		return m.gl.none
+		return m.theme.Glyphs.None
 	case m.swapped:
 		return a.Name
 	}

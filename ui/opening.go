@@ -15,7 +15,7 @@ func (m *Model) openFile() tea.Cmd {
 	}
 	if !m.opts.Opener.Available() {
 		k := &m.opts.Keys.Act
-		m.say(toastWarn, "There is no desktop here to open it on; "+first(k.Copy)+" copies the link, "+first(k.Save)+" saves the file")
+		m.say(toastWarn, "There is no desktop here to open it on; "+k.Copy.Help().Key+" copies the link, "+k.Save.Help().Key+" saves the file")
 		return nil
 	}
 	r := m.row(a.ID)

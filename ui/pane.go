@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/layout"
 )
 
 // paneKind is what covers the list, or stands beside it.
@@ -41,7 +42,7 @@ func (p pane) covers() bool { return p.kind != paneNone }
 // covered reports whether the list is hidden now: the emulator's panel stands beside it where there is
 // room, so that one sees what it does.
 func (m *Model) covered() bool {
-	return m.pane.covers() && (m.pane.kind != panePanel || m.lay.kind != wide)
+	return m.pane.covers() && (m.pane.kind != panePanel || m.lay.Kind != layout.Wide)
 }
 
 // cover puts a pane in front; what it covers comes back when it is left.

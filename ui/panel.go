@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/layout"
 )
 
 // Panel is what the screen may do to an emulator. Its methods may be called from any goroutine.
@@ -65,8 +66,8 @@ func (m *Model) movesInPanel(msg tea.KeyPressMsg) bool {
 
 // panelHeight is how many lines of the panel show at once.
 func (m *Model) panelHeight() int {
-	if m.lay.kind == wide {
-		return m.lay.listH + 1
+	if m.lay.Kind == layout.Wide {
+		return m.lay.ListH + 1
 	}
 	return m.paneHeight()
 }
@@ -100,28 +101,28 @@ const panelHead = 5
 // panelLines are the emulator's clock, the trouble that is on, and what can be done. Where the panel is
 // narrow, what an action does stands below them all.
 func (m *Model) panelLines(w int) []string {
-	k := &m.st.row
+	k := &m.theme.Styles
 	lines := []string{m.panelTitle(w), m.panelState(w), m.panelTarget(w), m.panelLast(w), ""}
 	actions := m.opts.Panel.Actions()
 	nameW := 0
 	for _, a := range actions {
-		nameW = max(nameW, m.ruler.Width(a.Name))
+		nameW = max(nameW, m.theme.Width(a.Name))
 	}
 	besides := w >= nameW+panelRoom
 	for i, a := range actions {
-		bar, name := " ", k.plain
+		bar, name := " ", k.Plain
 		if i == m.pane.pick {
-			bar, name = m.gl.bar, k.strong
+			bar, name = m.theme.Glyphs.Bar, k.Strong
 		}
-		line := []segment{{bar + " ", k.brand}, {m.ruler.Fit(m.own(model.Text(a.Name)), min(nameW, w-2), m.gl.cut), name}}
+		line := []segment{{bar + " ", k.Brand}, {m.theme.Fit(m.theme.Own(model.Text(a.Name)), min(nameW, w-2), m.theme.Glyphs.Cut), name}}
 		if besides {
-			line = append(line, segment{"  " + m.own(model.Text(a.Does)), k.dim})
+			line = append(line, segment{"  " + m.theme.Own(model.Text(a.Does)), k.Dim})
 		}
 		lines = append(lines, m.cutLine(line, w))
 	}
 	if m.pane.pick < len(actions) && !besides {
 		lines = append(lines, "")
-		lines = append(lines, painted(m.ruler.Wrap(m.own(model.Text(actions[m.pane.pick].Does)), w), k.dim)...)
+		lines = append(lines, k.Dim.RenderAll(m.theme.Wrap(m.theme.Own(model.Text(actions[m.pane.pick].Does)), w))...)
 	}
 	return lines
 }
@@ -131,10 +132,10 @@ const panelRoom = 30
 
 // panelTitle is the emulator's clock, which is the one that links live by.
 func (m *Model) panelTitle(w int) string {
-	k := &m.st.row
+	k := &m.theme.Styles
 	now, speed := m.opts.Panel.Clock()
 	return m.cutLine([]segment{
-		{"Emulator", k.brand}, {"  " + now.Local().Format(time.TimeOnly), k.strong}, {speedWord(speed), k.wait},
+		{"Emulator", k.Brand}, {"  " + now.Local().Format(time.TimeOnly), k.Strong}, {speedWord(speed), k.Wait},
 	}, w)
 }
 
@@ -150,28 +151,28 @@ func speedWord(speed float64) string {
 
 // panelState says what trouble is on.
 func (m *Model) panelState(w int) string {
-	k := &m.st.row
+	k := &m.theme.Styles
 	on := m.opts.Panel.State()
 	if len(on) == 0 {
-		return k.dim.paint(m.ruler.FitEnd("No trouble is on", w, m.gl.cut))
+		return k.Dim.Render(m.theme.FitEnd("No trouble is on", w, m.theme.Glyphs.Cut))
 	}
-	return m.cutLine([]segment{{"On: ", k.dim}, {m.own(model.Text(strings.Join(on, ", "))), k.wait}}, w)
+	return m.cutLine([]segment{{"On: ", k.Dim}, {m.theme.Own(model.Text(strings.Join(on, ", "))), k.Wait}}, w)
 }
 
 // panelTarget names the attachment that actions on one file or link are about.
 func (m *Model) panelTarget(w int) string {
-	k := &m.st.row
+	k := &m.theme.Styles
 	if m.pane.id == "" {
-		return k.dim.paint(m.ruler.FitEnd("No file is selected", w, m.gl.cut))
+		return k.Dim.Render(m.theme.FitEnd("No file is selected", w, m.theme.Glyphs.Cut))
 	}
-	return m.cutLine([]segment{{"This file: ", k.dim}, {m.labelOf(m.pane.id), k.plain}}, w)
+	return m.cutLine([]segment{{"This file: ", k.Dim}, {m.labelOf(m.pane.id), k.Plain}}, w)
 }
 
 // panelLast is what was done last: the news it brings may have covered the line that said so.
 func (m *Model) panelLast(w int) string {
-	k := &m.st.row
+	k := &m.theme.Styles
 	if m.done == "" {
-		return k.dim.paint(m.ruler.FitEnd("Nothing was done yet", w, m.gl.cut))
+		return k.Dim.Render(m.theme.FitEnd("Nothing was done yet", w, m.theme.Glyphs.Cut))
 	}
-	return m.cutLine([]segment{{"Done: ", k.dim}, {m.own(m.done), k.plain}}, w)
+	return m.cutLine([]segment{{"Done: ", k.Dim}, {m.theme.Own(m.done), k.Plain}}, w)
 }

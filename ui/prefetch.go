@@ -44,7 +44,7 @@ func (m *Model) prefetch() tea.Cmd {
 // refill lets one screenful of links be asked for without a key. Only what the user does and new
 // attachments refill it: a filter or an order that looks at links would otherwise pull in row after
 // row as their links come, until every link of the chat was asked for.
-func (m *Model) refill() { m.budget = m.lay.listH + 1 }
+func (m *Model) refill() { m.budget = m.lay.ListH + 1 }
 
 // prefetchRow asks for a row's first link, or moves its waiting call forward.
 func (m *Model) prefetchRow(id string, urgency model.Urgency) tea.Cmd {

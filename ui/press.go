@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/layout"
 )
 
 // press gives a key to whatever is in front: a question, a line being typed, the sort menu, a pane,
@@ -180,12 +181,12 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case key.Matches(msg, k.Details):
 		m.pane = pane{kind: paneNone, side: paneDetails}
-		if m.lay.kind != wide {
+		if m.lay.Kind != layout.Wide {
 			m.pane = pane{kind: paneDetails}
 		}
 	case key.Matches(msg, k.Log):
 		m.pane = pane{kind: paneNone, side: paneLog}
-		if m.lay.kind != wide {
+		if m.lay.Kind != layout.Wide {
 			m.pane = pane{kind: paneLog}
 		}
 	case key.Matches(msg, k.Token):

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/layout"
 )
 
 // promptKind is what a typed line is for.
@@ -66,7 +67,7 @@ func (m *Model) promptTitle() string {
 		long = "find in help"
 	case promptFilter:
 	}
-	if m.lay.kind == narrow {
+	if m.lay.Kind == layout.Narrow {
 		return " " + short + " "
 	}
 	return " " + long + " "

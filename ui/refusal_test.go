@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/keys"
 )
 
 // refused is a watch that rests, since its token is taken no more.
@@ -86,10 +87,10 @@ func TestWhatIsBeingTypedIsNotTakenForAToken(t *testing.T) {
 }
 
 func TestACallThatIsDeniedTellsOfADeadToken(t *testing.T) {
-	for name, act := range map[string]func(d *driver, k *KeyMap){
-		"link": func(d *driver, k *KeyMap) { d.press(k.Act.Open) },
-		"copy": func(d *driver, k *KeyMap) { d.press(k.Act.Copy) },
-		"save": func(d *driver, k *KeyMap) { d.press(k.Act.Save) },
+	for name, act := range map[string]func(d *driver, k *keys.Map){
+		"link": func(d *driver, k *keys.Map) { d.press(k.Act.Open) },
+		"copy": func(d *driver, k *keys.Map) { d.press(k.Act.Copy) },
+		"save": func(d *driver, k *keys.Map) { d.press(k.Act.Save) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			screenTest(t, func(t *testing.T) {

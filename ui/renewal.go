@@ -66,7 +66,7 @@ func (m *Model) warnOfEnds() {
 		r.warned = true
 		if id == m.list.Cursor() || m.list.IsMarked(id) || m.busy.copied[id] != nil {
 			m.ringBell()
-			m.say(toastWarn, "The link of "+m.labelOf(id)+" ends in "+seconds(r.link.Left(now))+"; "+first(m.opts.Keys.Act.Renew)+" renews it")
+			m.say(toastWarn, "The link of "+m.labelOf(id)+" ends in "+seconds(r.link.Left(now))+"; "+m.opts.Keys.Act.Renew.Help().Key+" renews it")
 		}
 	}
 }

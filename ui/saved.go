@@ -74,7 +74,7 @@ func (m *Model) tellBatch() {
 	t, text := toastGood, wording.Batch(b)
 	if b.Failed+b.Refused > 0 {
 		t = toastBad
-		text += "; their rows say why, " + first(m.opts.Keys.Act.Explain) + " explains"
+		text += "; their rows say why, " + m.opts.Keys.Act.Explain.Help().Key + " explains"
 	}
 	m.say(t, text+". In "+model.Text(m.opts.Dir))
 }

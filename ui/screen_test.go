@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/ui/layout"
 )
 
 // zoo is a chat with every state and every kind of name, and a screen that shows it.
@@ -152,11 +153,11 @@ func rowsFillTheList(t *testing.T, measures func(*driver)) {
 	if testing.Short() {
 		step = 7
 	}
-	for w := tinyWidth; w <= 220; w += step {
+	for w := layout.TinyWidth; w <= 220; w += step {
 		d.send(tea.WindowSizeMsg{Width: w, Height: 40})
-		for _, l := range d.m.listBlock(d.m.lay.listH) {
-			if n := d.cells(l); n != d.m.lay.listW {
-				t.Fatalf("at width %d a row takes %d cells of %d: %q", w, n, d.m.lay.listW, ansi.Strip(l))
+		for _, l := range d.m.listBlock(d.m.lay.ListH) {
+			if n := d.cells(l); n != d.m.lay.ListW {
+				t.Fatalf("at width %d a row takes %d cells of %d: %q", w, n, d.m.lay.ListW, ansi.Strip(l))
 			}
 		}
 	}
@@ -203,7 +204,7 @@ func TestTheCursorIsVisibleWithoutColour(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(3)})
 		for _, p := range []colorprofile.Profile{colorprofile.ANSI, colorprofile.ASCII} {
 			d.send(tea.ColorProfileMsg{Profile: p})
-			d.wantText(d.m.gl.bar)
+			d.wantText(d.m.theme.Glyphs.Bar)
 		}
 	})
 }

@@ -69,7 +69,7 @@ func (m *Model) cancelAll() {
 		m.say(toastNote, "No download is under way")
 		return
 	}
-	m.say(toastNote, plural(n, "One download", "downloads")+" stopped; "+first(m.opts.Keys.Act.Save)+" goes on")
+	m.say(toastNote, plural(n, "One download", "downloads")+" stopped; "+m.opts.Keys.Act.Save.Help().Key+" goes on")
 }
 
 // askDiscard offers to throw away what stopped transfers have left.

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/layout"
 )
 
 // Rhythms of the screen. Nothing is redrawn between them but what a key or an answer changes.
@@ -70,7 +71,7 @@ func (m *Model) rhythm() time.Duration {
 		return transferRhythm
 	case m.countsSeconds():
 		return secondRhythm
-	case m.blurred || m.lib.Len() == 0 || m.lay.kind == tiny:
+	case m.blurred || m.lib.Len() == 0 || m.lay.Kind == layout.Tiny:
 		return 0
 	}
 	return minuteRhythm // ages, and the token's hours and minutes

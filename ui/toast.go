@@ -76,13 +76,13 @@ func (m *Model) problem(p *model.Problem, about string) {
 	text, next := w.Sentence, w.Advice
 	keys := &m.opts.Keys.Act
 	if p.Kind == model.KindClipboard {
-		next = first(keys.ShowLink) + " shows the link."
+		next = keys.ShowLink.Help().Key + " shows the link."
 	}
 	if about != "" {
 		text = about + ": " + text
-		if m.ruler.Width(text)+1+m.ruler.Width(next) > m.lay.w-4 {
-			next = first(keys.Explain) + " explains."
-			text = m.ruler.End(text, max(m.lay.w-5-m.ruler.Width(next), 1), m.gl.cut)
+		if m.theme.Width(text)+1+m.theme.Width(next) > m.lay.W-4 {
+			next = keys.Explain.Help().Key + " explains."
+			text = m.theme.End(text, max(m.lay.W-5-m.theme.Width(next), 1), m.theme.Glyphs.Cut)
 		}
 	}
 	t := toastBad

@@ -11,10 +11,12 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"attache/model"
-	"attache/ui/cells"
 	"attache/ui/clip"
+	"attache/ui/keys"
+	"attache/ui/layout"
 	"attache/ui/opener"
 	"attache/ui/pacer"
+	"attache/ui/style"
 )
 
 // Prefetch says which rows get a link without being asked.
@@ -38,7 +40,7 @@ type Session interface {
 // Options are all the screen needs from outside.
 type Options struct {
 	Session   Session
-	Keys      KeyMap
+	Keys      keys.Map
 	Clipboard clip.Clipboard
 	Now       func() time.Time
 	Getenv    func(string) string
@@ -97,11 +99,8 @@ type Model struct {
 	dead       map[string]time.Time // copied links that have died and are not told of yet, with when they were copied
 	life       time.Duration
 
-	lay     layout
-	ruler   cells.Ruler // how wide texts are on this terminal
-	st      styles
-	gl      glyphs
-	ascii   bool
+	lay     layout.Layout
+	theme   style.Theme
 	dark    bool
 	profile colorprofile.Profile
 	blurred bool
@@ -128,15 +127,15 @@ func New(ctx context.Context, opts Options) *Model {
 	m := &Model{
 		opts: opts, ctx: ctx, status: opts.Session.Status(), box: newInbox(), work: &jobs{},
 		rows: map[string]*row{}, busy: newBusy(), life: opts.Life, dark: true, profile: colorprofile.TrueColor,
-		hidden: opts.HideNames, gl: fancyGlyphs(), dead: map[string]time.Time{},
+		hidden: opts.HideNames, theme: style.Theme{Glyphs: style.Fancy()}, dead: map[string]time.Time{},
 		live: live{fresh: map[string]*row{}},
 	}
 	m.readClock()
 	if opts.Panel == nil {
 		m.opts.Keys.Screen.Panel.SetEnabled(false)
 	}
-	if opts.ASCII || asciiWanted(opts.Getenv) {
-		m.gl, m.ascii = asciiGlyphs(), true
+	if opts.ASCII || style.WantsASCII(opts.Getenv) {
+		m.theme.Glyphs = style.Plain()
 	}
 	m.downloads.SetParallel(opts.Parallel)
 	m.list.Bind(&m.lib, m.facts)
@@ -170,11 +169,11 @@ func (m *Model) readClock() {
 // local turns an instant of the service's clock into the local one.
 func (m *Model) local(t time.Time) time.Time { return t.Add(-m.status.Skew) }
 
-func (m *Model) restyle() { m.st = newStyles(m.dark, m.profile) }
+func (m *Model) restyle() { m.theme.SetColors(m.dark, m.profile) }
 
 func (m *Model) resize(w, h int) {
-	m.lay = newLayout(w, h)
-	m.list.SetHeight(max(m.lay.listH, 1))
+	m.lay = layout.New(w, h)
+	m.list.SetHeight(max(m.lay.ListH, 1))
 	m.refill()
 }
 

@@ -81,6 +81,6 @@ func (m *Model) onModeReport(msg tea.ModeReportMsg) {
 	}
 	switch msg.Value { //nolint:exhaustive // not known, or for ever off
 	case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
-		m.ruler = cells.Graphemes()
+		m.theme.Ruler = cells.Graphemes()
 	}
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/layout"
 )
 
 // View draws the screen from the state alone: it reads no clock and changes nothing.
@@ -25,25 +26,25 @@ func (m *Model) View() tea.View {
 
 // frame returns the lines of the screen, at most as many as fit, none wider than the screen.
 func (m *Model) frame() []string {
-	if m.lay.kind == tiny {
+	if m.lay.Kind == layout.Tiny {
 		return m.tinyFrame()
 	}
-	f := make([]string, 0, m.lay.h)
+	f := make([]string, 0, m.lay.H)
 	f = append(f, m.headerLine())
-	if m.lay.kind != narrow {
+	if m.lay.Kind != layout.Narrow {
 		f = append(f, m.ruleLine())
 	}
-	f = append(f, m.body(m.lay.h-len(f)-m.footHeight())...)
+	f = append(f, m.body(m.lay.H-len(f)-m.footHeight())...)
 	return append(f, m.foot()...)
 }
 
 // tinyFrame is all there is room for on a very small terminal.
 func (m *Model) tinyFrame() []string {
-	if m.lay.w < 1 || m.lay.h < 1 {
+	if m.lay.W < 1 || m.lay.H < 1 {
 		return nil
 	}
-	need := "needs " + strconv.Itoa(tinyWidth) + "x" + strconv.Itoa(tinyHeight)
-	return []string{m.ruler.FitEnd(need, m.lay.w, "")}
+	need := "needs " + strconv.Itoa(layout.TinyWidth) + "x" + strconv.Itoa(layout.TinyHeight)
+	return []string{m.theme.FitEnd(need, m.lay.W, "")}
 }
 
 // body is what stands between header and foot: a pane over the whole width, or the list with its
@@ -52,19 +53,19 @@ func (m *Model) body(h int) []string {
 	if m.covered() {
 		return m.window(m.paneLines(), h)
 	}
-	if m.lay.loadH > 0 {
-		return append(m.above(h-m.lay.loadH), m.downloadBlock()...)
+	if m.lay.DownloadsH > 0 {
+		return append(m.above(h-m.lay.DownloadsH), m.downloadBlock()...)
 	}
 	return m.above(h)
 }
 
 // above is the list with its details.
 func (m *Model) above(h int) []string {
-	if m.lay.kind == wide {
+	if m.lay.Kind == layout.Wide {
 		return m.besides(m.listBlock(h), m.side(h))
 	}
 	list := m.listBlock(h - m.belowHeight())
-	if m.lay.detailH == 0 {
+	if m.lay.DetailH == 0 {
 		return list
 	}
 	return append(list, m.below()...)
@@ -72,10 +73,10 @@ func (m *Model) above(h int) []string {
 
 // belowHeight is what the details below the list take with their title.
 func (m *Model) belowHeight() int {
-	if m.lay.detailH == 0 {
+	if m.lay.DetailH == 0 {
 		return 0
 	}
-	return m.lay.detailH + 1
+	return m.lay.DetailH + 1
 }
 
 // below is the details under the list.
@@ -84,31 +85,31 @@ func (m *Model) below() []string {
 	if a, ok := m.selected(); ok {
 		title = m.label(a)
 	}
-	lines := []string{m.titled(title, m.lay.w)}
-	return append(lines, pad(m.detailLines(m.lay.w, m.lay.detailH), m.lay.detailH)...)
+	lines := []string{m.titled(title, m.lay.W)}
+	return append(lines, pad(m.detailLines(m.lay.W, m.lay.DetailH), m.lay.DetailH)...)
 }
 
 // side is the pane beside the list: details, or the log.
 func (m *Model) side(h int) []string {
-	w := m.lay.sideW - 3 // the post, a gap, and a margin at the edge
+	w := m.lay.SideW - 3 // the post, a gap, and a margin at the edge
 	if m.pane.kind == panePanel {
 		return m.window(m.panelLines(w), h)
 	}
 	tab := func(name, k string, on bool) string {
 		if on {
-			return m.st.row.brand.paint(name)
+			return m.theme.Brand.Render(name)
 		}
-		return m.st.row.dim.paint(name + " " + k)
+		return m.theme.Dim.Render(name + " " + k)
 	}
 	logOn := m.pane.side == paneLog
-	lines := []string{tab("Details", first(m.opts.Keys.Screen.Details), !logOn) + "  " + tab("Log", first(m.opts.Keys.Screen.Log), logOn)}
+	lines := []string{tab("Details", m.opts.Keys.Screen.Details.Help().Key, !logOn) + "  " + tab("Log", m.opts.Keys.Screen.Log.Help().Key, logOn)}
 	if logOn {
 		lines = append(lines, "")
 		lines = append(lines, m.logLines(w, h-2)...)
 		return pad(lines, h)
 	}
 	if a, ok := m.selected(); ok {
-		lines = append(lines, m.st.row.strong.paint(m.ruler.Fit(m.label(a), w, m.gl.cut)), "")
+		lines = append(lines, m.theme.Strong.Render(m.theme.Fit(m.label(a), w, m.theme.Glyphs.Cut)), "")
 	}
 	lines = append(lines, m.detailLines(w, h-len(lines))...)
 	return pad(lines, h)
@@ -116,7 +117,7 @@ func (m *Model) side(h int) []string {
 
 // besides puts the list and the pane next to each other.
 func (m *Model) besides(list, side []string) []string {
-	post := m.st.rule.paint(m.gl.post) + " "
+	post := m.theme.Rule.Render(m.theme.Glyphs.Divider) + " "
 	out := make([]string, len(list))
 	for i := range list {
 		out[i] = list[i] + post + side[i]
@@ -133,10 +134,10 @@ func (m *Model) window(lines []string, h int) []string {
 // paneHeight is how many lines a pane over the whole width shows.
 func (m *Model) paneHeight() int {
 	head := 2
-	if m.lay.kind == narrow {
+	if m.lay.Kind == layout.Narrow {
 		head = 1
 	}
-	return max(m.lay.h-head-m.footHeight(), 0)
+	return max(m.lay.H-head-m.footHeight(), 0)
 }
 
 // pad cuts or fills lines to exactly h.
@@ -153,25 +154,25 @@ func pad(lines []string, h int) []string {
 
 // ruleLine is the rule below the header. What stays to be said stands in it.
 func (m *Model) ruleLine() string {
-	w, end := m.lay.w, ""
-	if m.lay.kind == wide && !m.covered() {
-		w, end = m.lay.listW, m.gl.tee+strings.Repeat(m.gl.rule, m.lay.sideW-1)
+	w, end := m.lay.W, ""
+	if m.lay.Kind == layout.Wide && !m.covered() {
+		w, end = m.lay.ListW, m.theme.Glyphs.Tee+strings.Repeat(m.theme.Glyphs.Rule, m.lay.SideW-1)
 	}
 	b := m.banner(w - 4)
 	if b.text == "" {
-		return m.st.rule.paint(strings.Repeat(m.gl.rule, w) + end)
+		return m.theme.Rule.Render(strings.Repeat(m.theme.Glyphs.Rule, w) + end)
 	}
-	return m.st.rule.paint(m.gl.rule) + " " + b.ink.paint(b.text) + " " + m.st.rule.paint(strings.Repeat(m.gl.rule, w-m.ruler.Width(b.text)-3)+end)
+	return m.theme.Rule.Render(m.theme.Glyphs.Rule) + " " + b.ink.Render(b.text) + " " + m.theme.Rule.Render(strings.Repeat(m.theme.Glyphs.Rule, w-m.theme.Width(b.text)-3)+end)
 }
 
 // titled is a rule with a title in it.
 func (m *Model) titled(title string, w int) string {
 	if title == "" {
-		return m.st.rule.paint(strings.Repeat(m.gl.rule, w))
+		return m.theme.Rule.Render(strings.Repeat(m.theme.Glyphs.Rule, w))
 	}
-	title = m.ruler.Middle(title, w-6, m.gl.cut)
-	rest := max(w-m.ruler.Width(title)-3, 0)
-	return m.st.rule.paint(m.gl.rule) + " " + m.st.row.strong.paint(title) + " " + m.st.rule.paint(strings.Repeat(m.gl.rule, rest))
+	title = m.theme.Middle(title, w-6, m.theme.Glyphs.Cut)
+	rest := max(w-m.theme.Width(title)-3, 0)
+	return m.theme.Rule.Render(m.theme.Glyphs.Rule) + " " + m.theme.Strong.Render(title) + " " + m.theme.Rule.Render(strings.Repeat(m.theme.Glyphs.Rule, rest))
 }
 
 // title is the terminal's own title. It names no file and no chat: titles end up in task lists.
@@ -179,14 +180,14 @@ func (m *Model) title() string {
 	if n := m.running(); n > 0 {
 		done, total := m.transferred()
 		if p := model.FormatPercent(done, total); p != "" {
-			return "attache " + m.gl.dot + " " + p + " of " + plural(n, "file", "files")
+			return "attache " + m.theme.Glyphs.Dot + " " + p + " of " + plural(n, "file", "files")
 		}
 	}
 	files := plural(m.lib.Len(), "file", "files")
 	if n := len(m.live.fresh); n > 0 {
 		files = strconv.Itoa(n) + " new, " + files
 	}
-	return "attache " + m.gl.dot + " " + files
+	return "attache " + m.theme.Glyphs.Dot + " " + files
 }
 
 // progressBar shows the transfers in the terminal's own way. It is made anew for each frame: the
@@ -232,5 +233,5 @@ func (m *Model) labelOf(id string) string {
 	if !ok {
 		return model.Text(id)
 	}
-	return m.ruler.Middle(m.label(a), 30, m.gl.cut)
+	return m.theme.Middle(m.label(a), 30, m.theme.Glyphs.Cut)
 }

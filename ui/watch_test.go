@@ -194,10 +194,10 @@ func TestANewFileIsMarkedUntilItWasSelected(t *testing.T) {
 				t.Errorf("title %q", title)
 			}
 			d.m.list.Select("new-001") // as when the rows above it go
-			d.wantText("new " + d.m.gl.dot + " customer")
+			d.wantText("new " + d.m.theme.Glyphs.Dot + " customer")
 			d.press(d.m.opts.Keys.Move.Up)
 			d.press(d.m.opts.Keys.Move.Down)
-			d.wantNoText("new " + d.m.gl.dot + " customer")
+			d.wantNoText("new " + d.m.theme.Glyphs.Dot + " customer")
 			if contains(row(), sign) || contains(d.m.View().WindowTitle, "new") {
 				t.Errorf("the sign stayed: %q, title %q", row(), d.m.View().WindowTitle)
 			}

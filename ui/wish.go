@@ -52,9 +52,9 @@ func (m *Model) later(w model.Wish, ids []string) (others []string) {
 	}
 	text := plural(len(kept), "Still", "files still") + " being scanned: " + wishWords(w) + " when approved; "
 	if m.live.watch.running() {
-		text += first(m.opts.Keys.Act.Cancel) + " takes that back"
+		text += m.opts.Keys.Act.Cancel.Help().Key + " takes that back"
 	} else {
-		text += first(m.opts.Keys.List.Reload) + " looks whether it is"
+		text += m.opts.Keys.List.Reload.Help().Key + " looks whether it is"
 	}
 	m.say(toastNote, text)
 	return others

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"attache/model"
+	"attache/ui/keys"
 	"attache/ui/opener"
 )
 
@@ -29,23 +30,23 @@ const scannedID = "new-001"
 
 func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 	for name, c := range map[string]struct {
-		keys func(*KeyMap) []key.Binding
+		keys func(*keys.Map) []key.Binding
 		word string
 		done func(*driver) bool
 	}{
-		"save": {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Save} }, "will save", func(d *driver) bool {
+		"save": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Save} }, "will save", func(d *driver) bool {
 			return d.m.row(scannedID).saved != nil && len(d.copied) == 0
 		}},
-		"copy": {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Copy} }, "will copy", func(d *driver) bool {
+		"copy": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Copy} }, "will copy", func(d *driver) bool {
 			return len(d.copied) == 1 && d.m.row(scannedID).saved == nil
 		}},
-		"link": {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Open} }, "will ask", func(d *driver) bool {
+		"link": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Open} }, "will ask", func(d *driver) bool {
 			return !d.m.row(scannedID).link.URL.IsZero() && len(d.copied) == 0
 		}},
-		"open": {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.OpenFile} }, "will open", func(d *driver) bool {
+		"open": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.OpenFile} }, "will open", func(d *driver) bool {
 			return d.m.row(scannedID).saved != nil && contains(d.m.log[len(d.m.log)-1].text, "open")
 		}},
-		"both": {func(k *KeyMap) []key.Binding { return []key.Binding{k.Act.Save, k.Act.Copy} }, "will save", func(d *driver) bool {
+		"both": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Save, k.Act.Copy} }, "will save", func(d *driver) bool {
 			return d.m.row(scannedID).saved != nil && len(d.copied) == 1
 		}},
 	} {
@@ -206,7 +207,7 @@ func TestWithoutAWatchAKeyIsNamedThatLooks(t *testing.T) {
 		d, _ := onScan(t, func(o *Options) { o.NoLive = true })
 		k := &d.m.opts.Keys
 		d.press(k.Act.Save)
-		d.wantText(first(k.List.Reload) + " looks whether it is")
+		d.wantText(k.List.Reload.Help().Key + " looks whether it is")
 		d.fake.pages[0].Attachments[2].Status = model.StatusApproved
 		d.reload()
 		if d.m.row(scannedID).saved == nil {

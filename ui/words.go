@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/ui/layout"
+	"attache/ui/style"
 	"attache/ui/wording"
 )
 
@@ -33,14 +35,14 @@ func (m *Model) stateWord(s model.State, r *row) string {
 	case model.StateRetrying:
 		if c := r.callState(); c != nil {
 			wait := strings.ReplaceAll(model.FormatWait(max(c.Until.Sub(m.now), 0)), " ", "")
-			if long := "retry in " + wait; m.ruler.Width(long) <= wordWidth {
+			if long := "retry in " + wait; m.theme.Width(long) <= layout.StateWidth {
 				return long
 			}
 			return "retry " + wait
 		}
 	case model.StateSaved:
 		if len(r.saved.Doubts) > 0 {
-			return "saved " + m.gl.warn
+			return "saved " + m.theme.Glyphs.Warn
 		}
 		if r.saved.State == model.SaveSkipped {
 			return "skipped"
@@ -60,39 +62,39 @@ func (m *Model) stateWord(s model.State, r *row) string {
 func (m *Model) sign(s model.State, r *row) string {
 	if s == model.StateAsking {
 		if c := r.callState(); c != nil {
-			return m.gl.spin[int(since(c, m.now)/secondRhythm)%len(m.gl.spin)]
+			return m.theme.Glyphs.Spin[int(since(c, m.now)/secondRhythm)%len(m.theme.Glyphs.Spin)]
 		}
 	}
-	return m.gl.sign[s]
+	return m.theme.Glyphs.State[s]
 }
 
 // tint is the ink of a state. It only repeats what sign and word say.
-func (m *Model) tint(s model.State, k *inks) ink {
+func (m *Model) tint(s model.State, k *style.Styles) style.Style {
 	switch s {
 	case model.StateLive, model.StateSaved:
-		return k.live
+		return k.Live
 	case model.StateSoon:
-		return k.soon
+		return k.Soon
 	case model.StateAsking, model.StateScanning:
-		return k.scan
+		return k.Scan
 	case model.StateRetrying, model.StateStopped, model.StateNoURL:
-		return k.wait
+		return k.Wait
 	case model.StateRejected:
-		return k.odd
+		return k.Odd
 	case model.StateDenied, model.StateFailed:
-		return k.bad
+		return k.Bad
 	case model.StateSaving:
-		return k.work
+		return k.Work
 	case model.StateNoLink, model.StateQueued, model.StateExpired:
-		return k.dim
+		return k.Dim
 	}
-	return k.dim
+	return k.Dim
 }
 
 // rowTint is the ink of a row's state: that of a warning where something is off about a saved file.
-func (m *Model) rowTint(s model.State, r *row, k *inks) ink {
+func (m *Model) rowTint(s model.State, r *row, k *style.Styles) style.Style {
 	if s == model.StateSaved && len(r.saved.Doubts) > 0 {
-		return k.soon
+		return k.Soon
 	}
 	return m.tint(s, k)
 }

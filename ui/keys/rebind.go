@@ -1,4 +1,4 @@
-package ui
+package keys
 
 import (
 	"reflect"
@@ -11,20 +11,20 @@ import (
 	"attache/model"
 )
 
-// A KeyMap is walked by reflection, so that an action is known under a name as soon as it is a
+// A Map is walked by reflection, so that an action is known under a name as soon as it is a
 // field: Act.SaveAs is "act.save-as".
 
 // typing is the scope in which letters are text.
 const typing = "typing"
 
-// action is one binding of a KeyMap, with where it acts.
+// action is one binding of a Map, with where it acts.
 type action struct {
 	name    string
 	scope   string // actions of one scope share no key
 	binding *key.Binding
 }
 
-func (k *KeyMap) actions() []action {
+func (k *Map) actions() []action {
 	var all []action
 	v := reflect.ValueOf(k).Elem()
 	for i := range v.NumField() {
@@ -57,8 +57,8 @@ func dashed(name string) string {
 	return b.String()
 }
 
-// Actions returns everything that keys do, in the order of the KeyMap.
-func (k *KeyMap) Actions() []model.Action {
+// Actions returns everything that keys do, in the order of the Map.
+func (k *Map) Actions() []model.Action {
 	var all []model.Action
 	for _, a := range k.actions() {
 		all = append(all, model.Action{
@@ -70,8 +70,8 @@ func (k *KeyMap) Actions() []model.Action {
 
 // Rebind changes the keys of actions, all at once: two may change places. It fails with a problem of
 // the change that names no action or no key, or whose key does something else in the same scope. The
-// KeyMap is then of no use.
-func (k *KeyMap) Rebind(changes []model.Rebinding) error {
+// Map is then of no use.
+func (k *Map) Rebind(changes []model.Rebinding) error {
 	all := k.actions()
 	inputs := map[string]string{}
 	for _, c := range changes {
@@ -80,7 +80,7 @@ func (k *KeyMap) Rebind(changes []model.Rebinding) error {
 			return model.NewInputProblem(c.Input, model.FaultUnknown, c.Action)
 		}
 		if all[i].binding == &k.Screen.Interrupt {
-			return model.NewInputProblem(c.Input, model.FaultConflict, first(k.Screen.Interrupt)+" always leaves")
+			return model.NewInputProblem(c.Input, model.FaultConflict, k.Screen.Interrupt.Help().Key+" always leaves")
 		}
 		for _, name := range c.Keys {
 			if fault := keyFault(name, all[i].scope); fault != "" {

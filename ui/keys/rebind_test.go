@@ -1,4 +1,4 @@
-package ui
+package keys
 
 import (
 	"slices"
@@ -10,9 +10,22 @@ import (
 	"attache/model"
 )
 
+// bound gives every action a key of its own.
+func bound() Map {
+	var k Map
+	next := 'Ā'
+	for _, a := range k.actions() {
+		next++
+		*a.binding = key.NewBinding(key.WithKeys(string(next)), key.WithHelp(string(next), "does "+string(next)))
+	}
+	k.Prompt.Accept.SetKeys("enter")
+	k.Prompt.Abandon.SetKeys("esc")
+	return k
+}
+
 // rebound are the keys of the tests with changes, each "action key key".
-func rebound(changes ...string) (KeyMap, error) {
-	k := testKeys()
+func rebound(changes ...string) (Map, error) {
+	k := bound()
 	for name, b := range map[string]*key.Binding{
 		"y": &k.Act.Copy, "s": &k.Act.Save, "j": &k.Move.Down, "ctrl+d": &k.Move.HalfDown, "pgdown": &k.Move.PageDown,
 		"ctrl+c": &k.Screen.Interrupt,
@@ -95,21 +108,6 @@ func TestABadRebindingIsNamed(t *testing.T) {
 	}
 }
 
-func TestAReboundKeyActsAndIsShown(t *testing.T) {
-	screenTest(t, func(t *testing.T) {
-		k, err := rebound("screen.help H", "screen.quit ctrl+q")
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Keys = k })
-		d.wantText("H "+k.Screen.Help.Help().Desc, "ctrl+q "+k.Screen.Quit.Help().Desc)
-		d.send(keyPress("H"))
-		if d.m.pane.kind != paneHelp {
-			t.Errorf("H opened no help:\n%s", d.text())
-		}
-	})
-}
-
 func TestAnActionIsNamedAfterItsField(t *testing.T) {
 	for field, want := range map[string]string{
 		"Copy": "copy", "SwapID": "swap-id", "TypeID": "type-id", "AutoRenew": "auto-renew", "IDList": "id-list", "PageDown": "page-down",
@@ -118,13 +116,4 @@ func TestAnActionIsNamedAfterItsField(t *testing.T) {
 			t.Errorf("%s: %s", field, got)
 		}
 	}
-}
-
-func TestTheHelpEndsWithTheProgramsOwnFiles(t *testing.T) {
-	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Files = []string{"Configuration: ~/c.yaml", "Debug log: none"} })
-		d.press(d.m.opts.Keys.Screen.Help)
-		d.press(d.m.opts.Keys.Move.Bottom)
-		d.wantText("attache test", "Configuration: ~/c.yaml", "Debug log: none")
-	})
 }

@@ -1,99 +1,101 @@
-package ui
+// Package keys is what keys do on the screen, by names that its user may give other keys to. It binds none itself.
+package keys
 
 import (
+	"fmt"
 	"slices"
 
 	"charm.land/bubbles/v2/key"
 )
 
-// KeyMap holds every key of the screen, by the scope in which it acts. It has no defaults: the zero
+// Map holds every key of the screen, by the scope in which it acts. It has no defaults: the zero
 // value answers nothing. No key serves two actions in one scope: a part is a scope of its own, or of
 // the one that its tag names.
-type KeyMap struct {
-	Move   MoveKeys   `scope:"list"`
-	Act    ActKeys    `scope:"list"`
-	List   ListKeys   `scope:"list"`
-	Mark   MarkKeys   `scope:"list"`
-	Load   LoadKeys   `scope:"list"`
-	Screen ScreenKeys `scope:"list"`
-	Sort   SortKeys
-	Form   FormKeys
-	Ask    AskKeys
-	Prompt PromptKeys `scope:"typing"`
-	Broken BrokenKeys
-	Panel  PanelKeys
+type Map struct {
+	Move   Move   `scope:"list"`
+	Act    Act    `scope:"list"`
+	List   List   `scope:"list"`
+	Mark   Mark   `scope:"list"`
+	Load   Load   `scope:"list"`
+	Screen Screen `scope:"list"`
+	Sort   Sort
+	Form   Form
+	Ask    Ask
+	Prompt Prompt `scope:"typing"`
+	Broken Broken
+	Panel  Panel
 }
 
-// MoveKeys move the cursor in the list and the text in a pane.
-type MoveKeys struct {
+// Move move the cursor in the list and the text in a pane.
+type Move struct {
 	Up, Down, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp key.Binding
 }
 
-// ActKeys act on the selected attachment, or on the marked ones.
-type ActKeys struct {
+// Act act on the selected attachment, or on the marked ones.
+type Act struct {
 	Open, Copy, CopyAs, Save, SaveAs, OpenFile, Renew, AutoRenew, Cancel, CancelAll, ShowLink, Explain key.Binding
 }
 
-// ListKeys change which attachments are listed and how.
-type ListKeys struct {
+// List change which attachments are listed and how.
+type List struct {
 	Reload, Filter, Sort, SwapID, HideNames, Life, TypeID, Back key.Binding
 }
 
-// MarkKeys mark attachments.
-type MarkKeys struct {
+// Mark mark attachments.
+type Mark struct {
 	Toggle, Range, All key.Binding
 }
 
-// LoadKeys are about all downloads.
-type LoadKeys struct {
+// Load are about all downloads.
+type Load struct {
 	Pane, More, Fewer, Clear key.Binding
 }
 
-// ScreenKeys act everywhere but in a prompt.
-type ScreenKeys struct {
+// Screen act everywhere but in a prompt.
+type Screen struct {
 	Details, Log, Token, Panel, Help, Suspend, Quit, QuitNow, Interrupt key.Binding
 }
 
-// SortKeys name the order after the Sort key; the upper case of each turns it round.
-type SortKeys struct {
+// Sort name the order after the Sort key; the upper case of each turns it round.
+type Sort struct {
 	Name, Size, Type, Arrival, Expiry, State                               key.Binding
 	NameBack, SizeBack, TypeBack, ArrivalBack, ExpiryBack, StateBack, Back key.Binding
 }
 
-// FormKeys name the form after the CopyAs key.
-type FormKeys struct {
+// Form name the form after the CopyAs key.
+type Form struct {
 	Link, ID, Name, Curl, Markdown, JSON, Back key.Binding
 }
 
-// AskKeys answer a question.
-type AskKeys struct {
+// Ask answer a question.
+type Ask struct {
 	Yes, No key.Binding
 }
 
-// PromptKeys act while a line is being typed.
-type PromptKeys struct {
+// Prompt act while a line is being typed.
+type Prompt struct {
 	Accept, Abandon, Suspend key.Binding
 }
 
-// BrokenKeys act on the pane that says why the chat could not be read.
-type BrokenKeys struct {
+// Broken act on the pane that says why the chat could not be read.
+type Broken struct {
 	Token, Again, Explain, Help, Suspend, Quit, QuitNow key.Binding
 }
 
-// PanelKeys act on the emulator's panel.
-type PanelKeys struct {
+// Panel act on the emulator's panel.
+type Panel struct {
 	Do key.Binding
 }
 
-// group is a titled part of the help.
-type group struct {
-	title string
-	keys  []key.Binding
+// Group is a titled part of the help.
+type Group struct {
+	Title string
+	Keys  []key.Binding
 }
 
-// helpGroups returns the help of the list, drawn from the same bindings that act.
-func (k *KeyMap) helpGroups() []group {
-	return []group{
+// Groups returns the help of the list, drawn from the same bindings that act.
+func (k *Map) Groups() []Group {
+	return []Group{
 		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp}},
 		{"Files", []key.Binding{k.Act.Open, k.Act.Copy, k.Act.CopyAs, k.Act.Save, k.Act.SaveAs, k.Act.OpenFile, k.Act.Renew, k.Act.AutoRenew, k.Act.Cancel, k.Act.ShowLink, k.Act.Explain}},
 		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.Back}},
@@ -103,31 +105,33 @@ func (k *KeyMap) helpGroups() []group {
 	}
 }
 
-// shortHelp returns the keys of the key line, the most used first.
-func (k *KeyMap) shortHelp() []key.Binding {
+// Short returns the keys of the key line, the most used first.
+func (k *Map) Short() []key.Binding {
 	return []key.Binding{
 		k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.OpenFile, k.Act.Renew, k.Mark.Toggle, k.List.Filter, k.List.Sort,
 		k.Load.Pane, k.Act.CopyAs, k.Act.ShowLink, k.List.SwapID, k.List.Life,
 	}
 }
 
-// sortHelp returns the keys of the sort menu.
-func (k *KeyMap) sortHelp() []key.Binding {
+// Orders returns the keys of the sort menu.
+func (k *Map) Orders() []key.Binding {
 	s := &k.Sort
 	return []key.Binding{s.Name, s.Size, s.Type, s.Arrival, s.Expiry, s.State}
 }
 
-// formHelp returns the keys of the copy-as menu. Last, where a small screen has no room, stands what
+// Forms returns the keys of the copy-as menu. Last, where a small screen has no room, stands what
 // has a key of its own.
-func (k *KeyMap) formHelp() []key.Binding {
+func (k *Map) Forms() []key.Binding {
 	f := &k.Form
 	return []key.Binding{f.ID, f.Name, f.Curl, f.Markdown, f.JSON, f.Link}
 }
 
-// first returns the key of a binding as help shows it.
-func first(b key.Binding) string { return b.Help().Key }
-
-// without returns the bindings but those that are disabled, which the help must not promise.
-func enabled(keys []key.Binding) []key.Binding {
+// Enabled returns the bindings but those that are disabled, which the help must not promise.
+func Enabled(keys []key.Binding) []key.Binding {
 	return slices.DeleteFunc(slices.Clone(keys), func(b key.Binding) bool { return !b.Enabled() })
+}
+
+// Bind reports whether a key does anything, in whatever scope.
+func (k *Map) Bind(typed fmt.Stringer) bool {
+	return slices.ContainsFunc(k.actions(), func(a action) bool { return key.Matches(typed, *a.binding) })
 }

@@ -1,0 +1,83 @@
+// Package style is how things look: colours, signs, and how texts are put on the terminal at hand.
+package style
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"attache/model"
+)
+
+// Style is what is written before and after a text. Lip Gloss measures, wraps and pads whatever it
+// renders; a frame holds hundreds of short texts that are padded already.
+type Style struct{ on, off string }
+
+func newStyle(s lipgloss.Style) Style {
+	on, off, _ := strings.Cut(s.Render("\x00"), "\x00")
+	return Style{on, off}
+}
+
+// Render puts the style around a text.
+func (s Style) Render(text string) string {
+	if text == "" || s.on == "" {
+		return text
+	}
+	return s.on + text + s.off
+}
+
+// RenderAll puts the style around each line. It changes the slice.
+func (s Style) RenderAll(lines []string) []string {
+	for i, l := range lines {
+		lines[i] = s.Render(l)
+	}
+	return lines
+}
+
+// Styles are the roles a text can have. Colour only repeats what sign, word and place say already.
+type Styles struct {
+	Plain, Dim, Faint, Strong, Brand, Key  Style
+	Live, Soon, Work, Wait, Bad, Scan, Odd Style
+}
+
+func newStyles(p palette, base lipgloss.Style) Styles {
+	fg := base.Foreground
+	return Styles{
+		Plain:  newStyle(base),
+		Dim:    newStyle(fg(p.dim)),
+		Faint:  newStyle(fg(p.faint)),
+		Strong: newStyle(base.Bold(true)),
+		Brand:  newStyle(fg(p.blue).Bold(true)),
+		Key:    newStyle(fg(p.blue).Bold(true)),
+		Live:   newStyle(fg(p.green)),
+		Soon:   newStyle(fg(p.amber).Bold(true)),
+		Work:   newStyle(fg(p.blue)),
+		Wait:   newStyle(fg(p.amber)),
+		Bad:    newStyle(fg(p.red)),
+		Scan:   newStyle(fg(p.cyan)),
+		Odd:    newStyle(fg(p.magenta)),
+	}
+}
+
+// State is the style of a file's state.
+func (s *Styles) State(state model.State) Style {
+	switch state {
+	case model.StateLive, model.StateSaved:
+		return s.Live
+	case model.StateSoon:
+		return s.Soon
+	case model.StateAsking, model.StateScanning:
+		return s.Scan
+	case model.StateRetrying, model.StateStopped, model.StateNoURL:
+		return s.Wait
+	case model.StateRejected:
+		return s.Odd
+	case model.StateDenied, model.StateFailed:
+		return s.Bad
+	case model.StateSaving:
+		return s.Work
+	case model.StateNoLink, model.StateQueued, model.StateExpired:
+		return s.Dim
+	}
+	return s.Dim
+}
