@@ -123,3 +123,29 @@ func TestNewsNeverCoversAnAnswer(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyTheEndOfALinkThatSomebodyWantsIsAnAlarm(t *testing.T) {
+	w := newWorld(t)
+	w.o.Prefetch = session.PrefetchVisible
+	w.add(model.StatusApproved, "seen", "asked", "selected", "copied")
+	w.begin()
+	ids := []string{"seen", "asked", "selected", "copied"}
+	w.apply(session.RowsVisible{Selected: "seen", IDs: ids, Moved: true})
+	for num, e := range w.open {
+		if a, ok := e.(session.AskLink); ok {
+			w.apply(session.LinkAnswered{Num: num, Link: w.good(a.ID, model.DefaultLife)})
+		}
+	}
+	w.apply(session.GetLink{Targets: session.Targets{IDs: ids[1:2]}})
+	w.apply(session.SelectionChanged{IDs: ids[2:3], On: true})
+	w.apply(session.Copy{Targets: session.Targets{IDs: ids[3:]}})
+	for _, id := range ids {
+		if got := w.s.Row(id).Alarm; got != (id != "seen") {
+			t.Errorf("the end of the link of %s is an alarm: %v", id, got)
+		}
+	}
+	w.apply(session.SelectionChanged{IDs: ids[2:3]})
+	if w.s.Row("selected").Alarm {
+		t.Error("it still is, though it is not selected any more")
+	}
+}

@@ -75,7 +75,7 @@ type Row struct {
 	Call       *model.CallState // the call under way, that of a transfer included
 	Problem    *model.Problem   // why the last call or transfer failed
 	Asked      int              // calls for a link
-	Wanted     bool             // the link was asked for, so its end is told
+	Alarm      bool             // the end of the link matters: it was asked for, copied or selected
 	KeptAlive  bool
 	Deferred   model.Wish // what is done when the scan has passed
 	Form       model.Form // in which it is copied then
@@ -100,7 +100,7 @@ func (s *Session) Row(id string) Row {
 		r = &row{id: id}
 	}
 	v := Row{
-		Attachment: a, Link: r.link, Size: r.size(), Problem: r.problem(), Asked: r.asked, Wanted: r.wanted, KeptAlive: r.kept,
+		Attachment: a, Link: r.link, Size: r.size(), Problem: r.problem(), Asked: r.asked, Alarm: r.tells(), KeptAlive: r.kept,
 		Deferred: s.deferred.wishes.Of(id), Form: r.form, Waiting: s.downloads.list.Waits(id), Saved: r.saved, SavedAt: r.savedAt,
 		Left: r.left, CopiedAt: r.copied.at, CopiedDead: !r.copied.at.IsZero() && !r.copied.alive(s.server()), Arrived: r.came, Typed: r.typed,
 	}
