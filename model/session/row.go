@@ -73,6 +73,7 @@ type Row struct {
 	Link       model.Link
 	Size       int64
 	Call       *model.CallState // the call under way, that of a transfer included
+	Transfer   *model.CallState // what the transfer's own calls do; nil while none runs
 	Problem    *model.Problem   // why the last call or transfer failed
 	Asked      int              // calls for a link
 	Alarm      bool             // the end of the link matters: it was asked for, copied or selected
@@ -80,6 +81,7 @@ type Row struct {
 	Deferred   model.Wish // what is done when the scan has passed
 	Form       model.Form // in which it is copied then
 	Saving     bool
+	Download   DownloadState
 	Stopping   bool
 	Waiting    bool // for its turn to be saved
 	Progress   model.Progress
@@ -102,13 +104,13 @@ func (s *Session) Row(id string) Row {
 	v := Row{
 		Attachment: a, Link: r.link, Size: r.size(), Problem: r.problem(), Asked: r.asked, Alarm: r.tells(), KeptAlive: r.kept,
 		Deferred: s.deferred.wishes.Of(id), Form: r.form, Waiting: s.downloads.list.Waits(id), Saved: r.saved, SavedAt: r.savedAt,
-		Left: r.left, CopiedAt: r.copied.at, CopiedDead: !r.copied.at.IsZero() && !r.copied.alive(s.server()), Arrived: r.came, Typed: r.typed,
+		Left: r.left, Download: s.DownloadState(id), CopiedAt: r.copied.at, CopiedDead: !r.copied.at.IsZero() && !r.copied.alive(s.server()), Arrived: r.came, Typed: r.typed,
 	}
 	if r.call != nil {
 		v.Call = &r.call.state
 	}
 	if t := r.save; t != nil {
-		v.Saving, v.Stopping = true, t.stopping
+		v.Saving, v.Stopping, v.Transfer = true, t.stopping, &t.state
 		done, total := t.meter.Read()
 		v.Progress = t.rate.Progress(s.now, done, total)
 		if t.state.Stage == model.StageRetrying {
