@@ -35,7 +35,7 @@ func CheckToken(input, s string) (Secret, error) {
 // wrong place.
 func CheckID(s string) (string, error) {
 	s = unquoted(s)
-	if LooksLikeToken(s) {
+	if len(s) <= MaxTokenText && LooksLikeToken(s) {
 		return "", NewInputProblem("attachment ID", FaultArgument, "")
 	}
 	if fault := wordFault(s, MaxID); fault != "" {
