@@ -97,7 +97,7 @@ func TestAWatchTellsWhatHappensInOrderThroughTheFallOfTheServer(t *testing.T) {
 	if err := server.Restart(); err != nil {
 		t.Fatal(err)
 	}
-	w.tells("reconnected", "changed file-0002.txt REJECTED", "added file-0003.txt IN_PROGRESS")
+	w.tells("changed file-0002.txt REJECTED", "added file-0003.txt IN_PROGRESS", "reconnected") // once what was missed is told
 	server.End()
 	w.tells("ended")
 	w.ends(0)

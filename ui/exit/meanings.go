@@ -12,7 +12,7 @@ func Meanings() []Meaning {
 		{Done, "All was done."},
 		{Other, "Something else went wrong than what follows."},
 		{Usage, "A flag, variable, setting or argument is at fault."},
-		{Some, "Some of several failed."},
+		{Some, "Some of several failed, or only a part of the chat could be read."},
 		{Denied, "Access was denied, or the token was refused."},
 		{NotFound, "The attachment was not found, was rejected, or is not scanned yet."},
 		{Throttled, "The service asked for fewer calls to the end."},
