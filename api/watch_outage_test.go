@@ -208,6 +208,8 @@ func TestAnOlderPageDoesNotReviveAScan(t *testing.T) {
 				ch.add(nil)
 			}
 			ch.add(file("a", "APPROVED")) // an item of its own: the older one stays as it was
+			ch.add(nil)
+			ch.add(nil)
 			c := ch.client(participant)
 			w := watchChat(t, c)
 			settleDown()
