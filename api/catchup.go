@@ -94,19 +94,25 @@ func (u *catchingUp) rescan(ctx context.Context) (whole, asked bool, err error) 
 				p.giveUp(u.aim, u.c.now())
 			}
 		default:
-			var history history
-			whole = answer.NextToken.IsZero()
-			p.note(answer, u.c.now(), from)
-			if whole {
-				p.reach(answer.Transcript)
-			}
-			u.each(history.page(answer))
+			whole = u.receive(answer, from)
 		}
 		p.missed(from)
 		if whole || u.aim == aimNext {
 			return whole, asked, nil
 		}
 	}
+}
+
+// receive hands on a page that was read from a scan's place, and reports whether nothing comes after it.
+func (u *catchingUp) receive(answer transcriptAnswer, from string) (whole bool) {
+	var history history
+	whole = answer.NextToken.IsZero()
+	u.c.cursor.note(answer, u.c.now(), from)
+	if whole {
+		u.c.cursor.reach(answer.Transcript)
+	}
+	u.each(history.page(answer))
+	return whole
 }
 
 // isAboutPlace reports whether a reading from another place may succeed nevertheless.

@@ -143,7 +143,7 @@ func TestBadValuesAreNamedAndNothingStarts(t *testing.T) {
 		{[]string{"link", "--sise", "a-1"}, []string{"Did you mean attache demo --size?"}},
 		{[]string{"get", "--al"}, []string{"Did you mean --all?"}},
 		{[]string{"watch", "--al"}, []string{"Did you mean --all?"}},
-		{[]string{"get", "--paralel", "3"}, []string{"Did you mean --parallel?"}},
+		{[]string{"get", "--paralle", "3"}, []string{"Did you mean --parallel?"}},
 		{[]string{"config", "keys", "--jsn"}, []string{"Did you mean --json?"}},
 		{[]string{"completion", "bash", "--no-desc"}, []string{"Did you mean --no-descriptions?"}},
 		{[]string{"config", "template", "--json"}, []string{"These commands take it: "}},
