@@ -158,16 +158,21 @@ func (m *Model) linkField(r *row) field {
 	ends := m.local(r.link.Expires)
 	switch r.link.Phase(now) {
 	case model.PhaseLive, model.PhaseSoon:
-		ink := k.Live
+		ink, still := k.Plain, k.Live
 		if r.link.Phase(now) == model.PhaseSoon {
-			ink = k.Soon
+			ink, still = k.Soon, k.Soon
 		}
 		about := ""
 		if r.link.Estimated {
 			about = " (estimated: the service did not say)"
 		}
-		return field{linkLabel, m.opensWord(r, linkLabel) + model.FormatCountdown(r.link.Left(now)) + " of " + model.FormatCountdown(wholeLife(r.link)) +
-			", until " + ends.Local().Format(time.TimeOnly) + about + m.copiedWord(r), ink}
+		life, until := model.FormatCountdown(wholeLife(r.link)), "until "+ends.Local().Format(time.TimeOnly)
+		text := model.FormatCountdown(r.link.Left(now)) + " of " + life + ", " + until
+		if m.lay.Kind == layout.Wide {
+			// The row counts. A second count beside another row would have all between them redrawn.
+			text, ink = until+", "+life+" in all", still
+		}
+		return field{linkLabel, m.opensWord(r, linkLabel) + text + about + m.copiedWord(r), ink}
 	case model.PhaseExpired:
 		return field{"link", "expired " + model.FormatAgo(now.Sub(r.link.Expires.Add(-model.ExpiryMargin))) + "; using it renews it" + m.copiedWord(r), k.Dim}
 	case model.PhaseNone:

@@ -39,7 +39,7 @@ func TestTheEndOfTheChatLeavesWhatIsThere(t *testing.T) {
 			t.Errorf("copied %d links, asked %d times", len(d.copied), len(f.asked))
 		}
 		d.wait(10 * time.Second)
-		d.wantText("4:49 of 5:00", "the chat has ended") // the links live on, and so does the line
+		d.wantText("4:49 ▰▰▰▰▰", "5:00 in all", "the chat has ended") // the links live on, and so does the line
 		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, denied("GetAttachment")
 		}

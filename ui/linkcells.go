@@ -17,21 +17,24 @@ func (m *Model) linkCells(c *cell, r *row, state model.State) {
 		c.add(m.theme.Fit(m.linkWord(r, state, phase), w.Link+w.Bar, m.theme.Glyphs.Cut), c.inks.Dim)
 		return
 	}
-	k, alarm := c.inks.Live, " "
+	// What turns every second is written in the terminal's own colour: colours are most of what a tick
+	// costs a slow line, and amber stands out more.
+	count, k, alarm := c.inks.Plain, c.inks.Live, " "
 	if phase == model.PhaseSoon {
-		k, alarm = c.inks.Soon, "!"
+		count, k, alarm = c.inks.Soon, c.inks.Soon, "!"
 	}
 	timer := model.FormatCountdown(r.link.Left(now))
 	if r.link.Estimated {
 		timer = "~" + timer
 	}
-	c.add(m.theme.FitRight(timer, w.Link), k)
+	c.add(m.theme.FitRight(timer, w.Link), count)
 	if w.Bar == 0 {
 		return
 	}
+	c.add(" ", c.inks.Plain) // a digit is redrawn with the cell after it
 	const steps = 5
 	full := r.link.Steps(now, steps)
-	c.add(" "+strings.Repeat(m.theme.Glyphs.Full, full), k)
+	c.add(strings.Repeat(m.theme.Glyphs.Full, full), k)
 	c.add(strings.Repeat(m.theme.Glyphs.Empty, steps-full), c.inks.Faint)
 	if r.renewal {
 		alarm = "+"
@@ -97,7 +100,7 @@ func (m *Model) narrowCells(c *cell, a model.Attachment, r *row, state model.Sta
 	case state == model.StateRejected:
 		text = "rejected"
 	case r.link.Phase(now) == model.PhaseLive:
-		text, k = model.FormatCountdown(r.link.Left(now)), c.inks.Live
+		text, k = model.FormatCountdown(r.link.Left(now)), c.inks.Plain
 	case r.link.Phase(now) == model.PhaseSoon:
 		text, k = model.FormatCountdown(r.link.Left(now))+"!", c.inks.Soon
 	case state == model.StateExpired:
