@@ -61,6 +61,7 @@ type Client struct {
 	calls     atomic.Int64 // requests sent to the service
 	last      atomic.Int64 // nanoseconds that the last answer took
 	fewer     atomic.Int64 // how many items less than pageItems come in time
+	contacts  contacts
 	disk      disk
 	coming    atomic.Int64 // transfers whose bytes come at this moment
 	given     claims

@@ -154,6 +154,9 @@ func (x *examiner) link(ctx context.Context, page model.Page) {
 		p.Kind = model.KindEnded
 		fallthrough
 	case p != nil:
+		if p.Kind == model.KindDenied {
+			p.Cause = model.CauseLinks // the token has just read the chat
+		}
 		x.tell(model.Bad(model.StepLink, p))
 		x.skip(model.GapEarlier, model.StepFiles)
 		return

@@ -175,6 +175,9 @@ func (c *Client) pageOf(ctx context.Context, r reading, next model.Secret) (answ
 	const step = 4
 	items, began := pageItems-int(c.fewer.Load()), c.now()
 	err = c.do(ctx, pageCall(r, next, items, &answer))
+	if err == nil {
+		c.contacts.note(answer, c.tokens.gifts(), c.now())
+	}
 	switch {
 	case err == nil && c.now().Sub(began) > callTime/(2*step): // four times as many may come too late
 	case err == nil:

@@ -25,7 +25,7 @@ func (o Outcome) worthRetrying() bool {
 		return false
 	}
 	switch o.Problem.Kind {
-	case KindRejected, KindInvalid, KindMissing, KindInput, KindEnded, KindUnsafeLink:
+	case KindRejected, KindInvalid, KindMissing, KindInput, KindEnded, KindEarlier, KindUnsafeLink:
 		return false
 	default:
 		return true

@@ -39,20 +39,21 @@ const (
 	KindClipboard              // no way to the clipboard worked
 	KindClock                  // this machine's clock is off
 	KindDeadLink               // the service gave a pre-signed URL that had ended before it came
+	KindEarlier                // the file belongs to an earlier contact of the chat, and is opened no more
 )
 
-func kindNames() [KindDeadLink + 1]string {
+func kindNames() [KindEarlier + 1]string {
 	return [...]string{
 		"internal", "cancelled", "input", "offline", "timeout", "throttled", "denied", "invalid",
 		"missing", "conflict", "server", "junk", "loop", "no_link", "unsafe_link", "expired", "refused",
 		"short", "long", "scanning", "rejected", "ended", "disk", "disk_full", "clipboard", "clock",
-		"dead_link",
+		"dead_link", "earlier",
 	}
 }
 
 // String returns the name used in JSON output.
 func (k Kind) String() string {
-	if k < 0 || k > KindDeadLink {
+	if k < 0 || k > KindEarlier {
 		return fmt.Sprintf("kind_%d", int(k))
 	}
 	return kindNames()[k]
@@ -60,7 +61,7 @@ func (k Kind) String() string {
 
 // Kinds returns every kind, for tables that must be complete.
 func Kinds() []Kind {
-	all := make([]Kind, KindDeadLink+1)
+	all := make([]Kind, KindEarlier+1)
 	for i := range all {
 		all[i] = Kind(i)
 	}
@@ -75,23 +76,24 @@ type Problem struct { //nolint:errname // the one error type of the program goes
 	Op        string // the operation in the service's words: "GetAttachment", "download", "save"
 	Code      string // the service's error code: "ThrottlingException", "NoSuchKey"
 	Status    int    // the HTTP status; 0 when there was no answer
-	Cause     Cause  // KindOffline: what keeps the connection from being made, where that is known
+	Cause     Cause  // of KindOffline and KindDenied, where more is known than the kind
 	RequestID string // the service's request ID
 	Detail    string // what the far side or the system said, one safe line
 	Said      string // the far side's own sentence, as far as it sent one: whole, safe and without secrets
 	Err       error  // the cause, for errors.Is; never printed
 }
 
-// Cause is what keeps a connection from being made, where something can be done about it.
+// Cause is why there is no connection, or no link, where something can be done about it.
 type Cause string
 
-// The causes. None of them is a fault of the network.
+// The causes. Those of a connection are no fault of the network.
 const (
 	CauseAuthority   Cause = "authority"     // a certificate that nobody vouches for who is trusted
 	CauseEarly       Cause = "early"         // a certificate that is not valid yet by this machine's clock
 	CauseLate        Cause = "late"          // a certificate that is not valid any more
 	CauseOtherHost   Cause = "other_host"    // a certificate of another host
 	CauseProxy       Cause = "proxy"         // a proxy that does not let through
+	CauseLinks       Cause = "links"         // KindDenied: a token that reads the chat, and opens no files
 	CauseProxySignIn Cause = "proxy_sign_in" // a proxy that wants a user name and a password
 )
 

@@ -118,7 +118,7 @@ func troubleState(k Kind) State {
 		return StateScanning
 	case KindRejected:
 		return StateRejected
-	case KindDenied, KindEnded:
+	case KindDenied, KindEnded, KindEarlier:
 		return StateDenied
 	case KindExpired:
 		return StateExpired

@@ -77,7 +77,7 @@ func (s *Session) judgeToken(p *model.Problem) {
 	}
 	switch p.Kind {
 	case model.KindDenied:
-	case model.KindMissing, model.KindInvalid, model.KindScanning, model.KindRejected, model.KindNoLink, model.KindConflict, model.KindDeadLink:
+	case model.KindMissing, model.KindInvalid, model.KindEarlier, model.KindScanning, model.KindRejected, model.KindNoLink, model.KindConflict, model.KindDeadLink:
 		s.credential.answered()
 	default:
 		s.credential.untried(p)

@@ -62,7 +62,7 @@ func problemCode(p *model.Problem) int {
 			return Disk
 		}
 		return Usage
-	case model.KindDenied, model.KindEnded:
+	case model.KindDenied, model.KindEnded, model.KindEarlier:
 		return Denied
 	case model.KindInvalid, model.KindMissing, model.KindNoLink, model.KindScanning, model.KindRejected:
 		return NotFound

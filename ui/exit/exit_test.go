@@ -29,7 +29,7 @@ func TestExitCodesAreTheContract(t *testing.T) {
 		model.KindCancelled: 130, model.KindInput: 2, model.KindOffline: 7, model.KindTimeout: 7,
 		model.KindThrottled: 6, model.KindDenied: 4, model.KindInvalid: 5, model.KindMissing: 5,
 		model.KindJunk: 7, model.KindNoLink: 5, model.KindShort: 7, model.KindScanning: 5,
-		model.KindRejected: 5, model.KindEnded: 4, model.KindDisk: 8, model.KindDiskFull: 8,
+		model.KindRejected: 5, model.KindEnded: 4, model.KindDisk: 8, model.KindDiskFull: 8, model.KindEarlier: 4,
 	}
 	for _, kind := range model.Kinds() {
 		code := want[kind]

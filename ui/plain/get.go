@@ -33,7 +33,7 @@ type GetOptions struct {
 // which has been told, and a
 // *model.Problem of KindCancelled when ctx ended first.
 func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) error {
-	g := &getter{GetOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}}
+	g := &getter{GetOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}, begun: make(chan struct{}, 1)}
 	g.painter = painter{w: errs, on: o.Progress}
 	g.paint("reading the chat")
 	list, gap, err := wanted(ctx, s, o.IDs, o.All)
@@ -50,6 +50,9 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 		g.jobs = append(g.jobs, &job{Outcome: model.Outcome{Attachment: a}})
 	}
 	broken := g.run(ctx)
+	if broken == nil {
+		g.refusals.end(g.voice)
+	}
 	outcomes := g.outcomes()
 	if o.Receipt != "" {
 		if err := WriteReceipt(o.Receipt, outcomes); err != nil && broken == nil {
@@ -78,14 +81,18 @@ type getter struct {
 	voice   Voice
 	jobs    []*job
 	told    int // how many of jobs have been told
+
+	begun    chan struct{} // full while a job is begun
+	refusals refusals
 }
 
 // job is one file on its way.
 type job struct {
 	model.Outcome
 
-	meter model.Meter
-	ended bool
+	meter   model.Meter
+	ended   bool
+	unasked bool // the service refuses all, and was not asked for this one
 }
 
 // run saves all jobs and tells each. It returns why the results could not be told, if so.
@@ -99,7 +106,7 @@ func (g *getter) run(ctx context.Context) error {
 	close(queue)
 	for range min(max(g.Parallel, 1), len(g.jobs)) {
 		go func() {
-			for j := range queue {
+			for j := g.next(inner, queue); j != nil; j = g.next(inner, queue) {
 				g.save(inner, j)
 				ended <- j
 			}
@@ -127,8 +134,24 @@ func (g *getter) run(ctx context.Context) error {
 	return broken
 }
 
+// next takes the next job, once it may be begun; nil is the end. Jobs are begun in their order.
+func (g *getter) next(ctx context.Context, queue <-chan *job) *job {
+	g.begun <- struct{}{}
+	defer func() { <-g.begun }()
+	j, ok := <-queue
+	if !ok {
+		return nil
+	}
+	j.Problem = g.refusals.enter(ctx)
+	return j
+}
+
 // save downloads one file, unless the run is over.
 func (g *getter) save(ctx context.Context, j *job) {
+	if j.Problem != nil {
+		j.unasked = true
+		return
+	}
 	err := ctx.Err()
 	if err == nil {
 		order := model.Order{Attachment: j.Attachment, OnExists: g.OnExists, Meter: &j.meter, Life: g.Life}
@@ -138,6 +161,7 @@ func (g *getter) save(ctx context.Context, j *job) {
 		j.Saved, err = g.session.Save(ctx, order, nil)
 	}
 	j.Problem = model.AsProblem(err)
+	g.refusals.leave(j.Problem)
 }
 
 // stopped reports whether a file is missing because the run was interrupted.

@@ -18,16 +18,27 @@ type LinkOptions struct {
 
 // Link prints a new pre-signed URL of each attachment, in the order asked. They are asked for one
 // after the other and printed at once, so that none grows old while it waits for another. A link
-// that would be dead before anybody can use it is not printed: it counts as failed.
+// that would be dead before anybody can use it is not printed: it counts as failed. What the service
+// refuses time after time it is asked for no more.
 //
 // It returns a *model.Failures when links could not be had, each of which has been told, and a
 // *model.Problem of KindCancelled when ctx ended first.
 func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) error {
 	voice := Voice{errs, o.JSON}
 	failures := model.Failures{Of: len(o.IDs)}
+	var refused refusals
 	for _, id := range o.IDs {
-		link, err := freshLink(ctx, s, id, o)
+		var link model.Link
+		var err error
+		stands := refused.enter(ctx)
+		if stands != nil {
+			err = stands
+		} else {
+			link, err = freshLink(ctx, s, id, o)
+			refused.leave(model.AsProblem(err))
+		}
 		if err == nil {
+			refused.count(nil, true)
 			var line []byte
 			if line, err = linkLine(id, link, o, serverNow(s, o)); err == nil {
 				err = write(out, line)
@@ -42,8 +53,14 @@ func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) er
 			return problem
 		}
 		failures.Problems = append(failures.Problems, problem)
-		voice.Fail(model.NewAttachment(id, "", "", ""), problem)
+		if o.JSON {
+			refused.count(problem, stands == nil)
+		}
+		if o.JSON || refused.tell(voice, problem, stands == nil) {
+			voice.Fail(model.NewAttachment(id, "", "", ""), problem)
+		}
 	}
+	refused.end(voice)
 	if len(failures.Problems) > 0 {
 		return &failures
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"strconv"
-	"sync/atomic"
 
 	"attache/model"
 	"attache/ui/wording"
@@ -52,17 +51,12 @@ type lister struct {
 	ListOptions
 	painter
 
-	session Session
-	out     io.Writer
-	voice   Voice
-	table   table
-	denials int         // in a row
-	refused atomic.Bool // nothing more is asked for
+	session  Session
+	out      io.Writer
+	voice    Voice
+	table    table
+	refusals refusals
 }
-
-// maxDenials is how many refusals in a row are taken for the answer to all that would be asked: the
-// token is not good for links, or the chat is over.
-const maxDenials = 3
 
 // head prints what stands above the first line.
 func (l *lister) head(list []model.Attachment) error {
@@ -112,34 +106,35 @@ func (l *lister) run(ctx context.Context, list []model.Attachment) error {
 	return err
 }
 
-// explain says why a size is missing, and counts refusals. What was asked for before they were seen
-// is not explained again.
+// explain says why a size is missing. What was not asked for is not explained.
 func (l *lister) explain(a model.Attachment, s sizing) {
-	switch {
-	case s.problem == nil:
-		if s.asked {
-			l.denials = 0
-		}
-	case !l.refused.Load():
+	if s.asked && l.refusals.tell(l.voice, s.problem, true) && s.problem != nil {
 		l.voice.Fail(a, s.problem)
-		if l.denials++; s.problem.Kind != model.KindDenied {
-			l.denials = 0
-		}
-		l.refused.Store(l.denials >= maxDenials)
 	}
 }
 
-// size asks for the size of an attachment. The link that comes along is of no use to anybody, and
-// ends as soon as the service lets it.
-func (l *lister) size(ctx context.Context, a model.Attachment) sizing {
-	if !l.Sizes || l.refused.Load() || a.Barred(false) != nil {
-		return sizing{}
+// size begins to ask for the size of an attachment, once it may. The link that comes along is of no
+// use to anybody, and ends as soon as the service lets it.
+func (l *lister) size(ctx context.Context, a model.Attachment) func() sizing {
+	known := func(p *model.Problem) func() sizing { return func() sizing { return sizing{problem: p} } }
+	if !l.Sizes || a.Barred(false) != nil {
+		return known(nil)
 	}
 	if err := ctx.Err(); err != nil { // the list is over, and this one was never begun
-		return sizing{problem: model.AsProblem(err)}
+		return known(model.AsProblem(err))
 	}
-	link, err := l.session.Link(ctx, a.ID, model.MinLife, model.UrgencyAsked, nil)
-	return sizing{link.Size, model.AsProblem(err), true}
+	switch p := l.refusals.enter(ctx); {
+	case isDenied(p):
+		return known(nil)
+	case p != nil:
+		return known(p)
+	}
+	return func() sizing {
+		link, err := l.session.Link(ctx, a.ID, model.MinLife, model.UrgencyAsked, nil)
+		p := model.AsProblem(err)
+		l.refusals.leave(p)
+		return sizing{link.Size, p, true}
+	}
 }
 
 // line prints one attachment.

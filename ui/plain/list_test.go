@@ -211,7 +211,7 @@ func TestAnInterruptedListSaysNothing(t *testing.T) {
 		if p := model.AsProblem(err); p == nil || p.Kind != model.KindCancelled || errs.Len() != 0 {
 			t.Errorf("%v, said %q", err, errs.String())
 		}
-		if n := strings.Count(out.String(), "\n"); n != ahead {
+		if n := strings.Count(out.String(), "\n"); n != maxDenials {
 			t.Errorf("%d lines", n)
 		}
 	})

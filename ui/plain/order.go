@@ -10,9 +10,10 @@ import (
 const ahead = 4
 
 // inOrder does something for each of list, a few at a time, and tells the results in the order of
-// the list, each as soon as it and all before it are there. It ends at the first error of tell,
-// which is called by one goroutine.
-func inOrder[T, R any](ctx context.Context, list []T, do func(context.Context, T) R, tell func(T, R) error) error {
+// the list, each as soon as it and all before it are there. begin is called in that order, too; what it
+// returns is done beside the others. It ends at the first error of tell, which is called by one
+// goroutine.
+func inOrder[T, R any](ctx context.Context, list []T, begin func(context.Context, T) (do func() R), tell func(T, R) error) error {
 	inner, stop := context.WithCancel(ctx)
 	var group sync.WaitGroup
 	defer group.Wait()
@@ -28,7 +29,8 @@ func inOrder[T, R any](ctx context.Context, list []T, do func(context.Context, T
 			case turns <- struct{}{}:
 			case <-inner.Done():
 			}
-			group.Go(func() { results[i] <- do(inner, item) })
+			do := begin(inner, item)
+			group.Go(func() { results[i] <- do() })
 		}
 	})
 	for i, item := range list {

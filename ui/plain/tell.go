@@ -14,18 +14,19 @@ import (
 func (g *getter) tellOn(ctx context.Context) error {
 	for g.told < len(g.jobs) && g.jobs[g.told].ended {
 		g.wipe()
-		o := g.jobs[g.told].Outcome
+		j := g.jobs[g.told]
 		g.told++
-		if err := g.tell(ctx, o); err != nil {
+		if err := g.tell(ctx, j.Outcome, !j.unasked); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// tell prints what became of one file.
-func (g *getter) tell(ctx context.Context, o model.Outcome) error {
+// tell prints what became of one file. asked tells that the service was.
+func (g *getter) tell(ctx context.Context, o model.Outcome, asked bool) error {
 	if g.JSON {
+		g.refusals.count(o.Problem, asked)
 		line, err := jsonLine(model.NewFileRecord(o, wording.Fields))
 		if err != nil {
 			return err
@@ -36,8 +37,9 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	if o.Problem != nil && o.Problem.Op == outputOp {
 		return o.Problem
 	}
+	byItself := g.refusals.tell(g.voice, o.Problem, asked)
 	if o.Problem != nil {
-		if ctx.Err() == nil || !stopped(o) { // an interruption is told once, for all
+		if byItself && (ctx.Err() == nil || !stopped(o)) { // an interruption is told once, for all
 			g.voice.Fail(o.Attachment, o.Problem)
 		}
 		return nil

@@ -72,3 +72,20 @@ func TestAProxyThatIsNoURLIsToBePercentEncoded(t *testing.T) {
 		}
 	}
 }
+
+func TestATokenThatOpensNoFilesIsNotCalledRefused(t *testing.T) {
+	p := &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403, Code: "AccessDeniedException", Cause: model.CauseLinks}
+	w := For(p)
+	if w.Sentence != "This participant may list files but not open them (a CUSTOM_BOT?), or the chat has just ended." {
+		t.Errorf("%q", w.Sentence)
+	}
+	for _, s := range append([]string{w.Sentence, w.Advice}, w.Causes...) {
+		if check(t, p, w.Brief, s, MaxSentence, true); strings.Contains(s, "fresh") || strings.Contains(s, "…") {
+			t.Errorf("%q", s)
+		}
+	}
+	p = &model.Problem{Kind: model.KindEarlier, Op: "GetAttachment", Status: 403}
+	if w := For(p); !strings.Contains(w.Sentence, "belongs to an earlier contact of this chat; links are given for the current one only") {
+		t.Errorf("%q", w.Sentence)
+	}
+}

@@ -22,6 +22,17 @@ func denied(p *model.Problem) Words {
 			},
 		}
 	}
+	if p.Cause == model.CauseLinks {
+		return Words{
+			Brief:    "denied",
+			Sentence: "This participant may list files but not open them (a CUSTOM_BOT?), or the chat has just ended.",
+			Advice:   "Use the token of an agent, supervisor or customer; later the files are on the contact's page.",
+			Causes: []string{
+				"The token belongs to a custom bot (CUSTOM_BOT): bots may not fetch attachments.",
+				"The chat has just ended: the files are on the contact's page in Amazon Connect.",
+			},
+		}
+	}
 	w := Words{
 		Brief:    "denied",
 		Sentence: tell("The service refused the token"+during(p), p),
@@ -78,6 +89,12 @@ func service(p *model.Problem) Words {
 			Sentence: closed("The service sent page after page of the chat and came to no end, so the list may be incomplete", ""),
 			Advice:   "Read the list again; the attachments found so far stay.",
 			Causes:   []string{"A proxy in between answers from its cache.", "A fault of the service."},
+		}
+	case model.KindEarlier:
+		return Words{
+			Brief:    "earlier",
+			Sentence: "This file belongs to an earlier contact of this chat; links are given for the current one only.",
+			Advice:   "Get it from the earlier contact's page in Amazon Connect.",
 		}
 	case model.KindEnded:
 		return Words{

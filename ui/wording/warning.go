@@ -1,6 +1,10 @@
 package wording
 
-import "attache/model"
+import (
+	"strconv"
+
+	"attache/model"
+)
 
 // Warnings are said on standard error, and the program goes on.
 
@@ -48,6 +52,14 @@ func HighRate() Words {
 		Sentence: "The rate is above 8 calls a second, the default quota that a whole Connect instance shares.",
 		Advice:   "Use --rate 4 unless the quota was raised: agents at work need the rest.",
 	}
+}
+
+// TheSameFor says that what was told holds for n more files.
+func TheSameFor(n int) Words {
+	if n == 1 {
+		return Words{Brief: "the same", Sentence: "The same holds for 1 more file."}
+	}
+	return Words{Brief: "the same", Sentence: "The same holds for " + strconv.Itoa(n) + " more files."}
 }
 
 // NoFiles says that a chat has no attachments.

@@ -81,7 +81,7 @@ func words(p *model.Problem) Words {
 	case model.KindOffline, model.KindTimeout, model.KindJunk:
 		return network(p)
 	case model.KindInvalid, model.KindMissing, model.KindConflict, model.KindThrottled,
-		model.KindServer, model.KindLoop, model.KindEnded:
+		model.KindServer, model.KindLoop, model.KindEnded, model.KindEarlier:
 		return service(p)
 	case model.KindNoLink, model.KindUnsafeLink, model.KindDeadLink, model.KindExpired, model.KindScanning, model.KindRejected:
 		return link(p)

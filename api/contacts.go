@@ -1,0 +1,74 @@
+package api
+
+import (
+	"sync"
+	"time"
+
+	"attache/model"
+)
+
+const (
+	// provenTime is how long a token that has read the chat is taken for good.
+	provenTime = 5 * time.Minute
+	// maxOwners bounds the attachments whose contact is remembered: a persistent chat has a hundred
+	// earlier contacts at most, each with 35 files.
+	maxOwners = 4096
+)
+
+// contacts is what the transcript tells of why a link may be refused: which contact a file belongs to,
+// and that the token is good.
+type contacts struct {
+	mu      sync.Mutex
+	current string    // the contact of the newest item
+	newest  time.Time // when that was
+	of      map[string]string
+	read    time.Time // when a page was read last
+	gifts   int       // the tokens that SetToken had brought by then
+	barred  bool      // a link of the current contact was refused, and none given since
+}
+
+// note takes in a page that was read.
+func (c *contacts) note(answer transcriptAnswer, gifts int, now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.read, c.gifts = now, gifts
+	if c.of == nil {
+		c.of = map[string]string{}
+	}
+	for _, item := range answer.Transcript {
+		if item.ContactID == "" {
+			continue
+		}
+		if at := isoTime(item.AbsoluteTime); !at.Before(c.newest) {
+			c.current, c.newest = item.ContactID, at
+		}
+		for _, a := range item.Attachments {
+			if len(c.of) < maxOwners {
+				c.of[a.AttachmentID] = item.ContactID
+			}
+		}
+	}
+}
+
+// judge says more of why a link was refused than the service does: the file is of an earlier contact,
+// or the token, which has just read the chat, opens no files.
+func (c *contacts) judge(id string, err error, gifts int, now time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err == nil {
+		c.barred = false
+		return nil
+	}
+	p := *model.AsProblem(err)
+	if p.Op != opAttachment || p.Kind != model.KindDenied && p.Kind != model.KindInvalid {
+		return err
+	}
+	contact := c.of[id]
+	switch {
+	case contact != "" && contact != c.current && !c.barred:
+		p.Kind = model.KindEarlier
+	case p.Kind == model.KindDenied && !c.read.IsZero() && c.gifts == gifts && now.Sub(c.read) <= provenTime:
+		p.Cause, c.barred = model.CauseLinks, true
+	}
+	return &p
+}

@@ -1,0 +1,115 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+// persistent is a chat with an earlier contact: its files are listed, and links are given for those of
+// the contacts allowed alone.
+type persistent struct {
+	allowed []string
+	status  int
+}
+
+func (p persistent) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	data, _ := io.ReadAll(r.Body)
+	if r.URL.Path == "/participant/transcript" {
+		item := func(contact string, minute int) map[string]any {
+			i := file("a-"+contact, "APPROVED")
+			i["Id"], i["ContactId"], i["AbsoluteTime"] = "i-"+contact, contact, fmt.Sprintf("2000-01-01T00:%02d:00Z", minute)
+			return i
+		}
+		_ = json.NewEncoder(w).Encode(map[string]any{"InitialContactId": "c-old", "Transcript": []any{item("c-old", 1), item("c-new", 2)}})
+		return
+	}
+	var in struct {
+		ID string `json:"AttachmentId"`
+	}
+	_ = json.Unmarshal(data, &in)
+	if slices.Contains(p.allowed, in.ID) {
+		answer(200, goodLink)(w, r)
+		return
+	}
+	answer(p.status, `{"message":"no"}`)(w, r)
+}
+
+func read(t *testing.T, c *Client) {
+	t.Helper()
+	if err := c.Attachments(t.Context(), nil, func(model.Page) {}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func askFor(ctx context.Context, c *Client, id string) error {
+	_, err := c.Link(ctx, id, 0, model.UrgencyAsked, nil)
+	return err
+}
+
+func TestALinkOfAnEarlierContactIsRefusedForThat(t *testing.T) {
+	for _, status := range []int{400, 403} {
+		inBubble(t, func(t *testing.T) {
+			c := newClient(t, persistent{[]string{"a-c-new"}, status})
+			read(t, c)
+			for range 2 {
+				if p := wantKind(t, askFor(t.Context(), c, "a-c-old"), model.KindEarlier); p.Status != status || p.Op != opAttachment {
+					t.Errorf("%+v", p)
+				}
+				if err := askFor(t.Context(), c, "a-c-new"); err != nil {
+					t.Error(err)
+				}
+			}
+			_, err := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a-c-old", "a.txt", "", ""), Meter: new(model.Meter)}, nil)
+			wantKind(t, err, model.KindEarlier)
+		})
+	}
+	// A participant who may open nothing is told so, and a contact that is not over is not called earlier.
+	inBubble(t, func(t *testing.T) {
+		c := newClient(t, persistent{nil, 403})
+		read(t, c)
+		for _, id := range []string{"a-c-new", "a-c-old"} {
+			if p := wantKind(t, askFor(t.Context(), c, id), model.KindDenied); p.Cause != model.CauseLinks {
+				t.Errorf("%s: %+v", id, p)
+			}
+		}
+		c = newClient(t, persistent{[]string{"a-c-old"}, 403})
+		read(t, c)
+		if err := askFor(t.Context(), c, "a-c-old"); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestATokenThatHasJustReadTheChatIsNotTheTrouble(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		c := newClient(t, persistent{nil, 403})
+		cause := func() model.Cause {
+			p := wantKind(t, askFor(t.Context(), c, "a-x"), model.KindDenied)
+			return p.Cause
+		}
+		if got := cause(); got != "" {
+			t.Errorf("before anything was read: %q", got)
+		}
+		read(t, c)
+		if got := cause(); got != model.CauseLinks {
+			t.Errorf("after: %q", got)
+		}
+		c.SetToken(model.NewSecret("another"))
+		if got := cause(); got != "" {
+			t.Errorf("with another token: %q", got)
+		}
+		read(t, c)
+		time.Sleep(provenTime + time.Second)
+		if got := cause(); got != "" {
+			t.Errorf("long after: %q", got)
+		}
+	})
+}
