@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"attache/model"
-	"attache/ui/style"
 )
 
 // copied is what is known of the link of a row that was copied last.
@@ -72,27 +71,3 @@ func (m *Model) tellDead() {
 }
 
 const hourAndMinute = "15:04"
-
-// copiedWord tells of the copied link in the details.
-func (m *Model) copiedWord(r *row) string {
-	switch c := r.copied; {
-	case c.at.IsZero():
-		return ""
-	case c.alive(m.server()), c.ends.Equal(r.link.Expires):
-		return " " + m.theme.Glyphs.Dot + " copied at " + c.at.Local().Format(hourAndMinute)
-	default:
-		return " " + m.theme.Glyphs.Dot + " the one copied at " + c.at.Local().Format(hourAndMinute) + " is dead"
-	}
-}
-
-// badge is the sign of a row beside that of its state: its link was copied and still works, or it is
-// new.
-func (m *Model) badge(r *row, k *style.Styles) (string, style.Style) {
-	switch {
-	case r.copied.alive(m.server()):
-		return m.theme.Glyphs.Copied, k.Work
-	case r.fresh:
-		return m.theme.Glyphs.Arrived, k.Live
-	}
-	return " ", k.Plain
-}

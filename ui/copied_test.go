@@ -63,7 +63,7 @@ func TestACopiedLinkThatDiesIsToldOnce(t *testing.T) {
 				d.wantNoText(said)
 				n := 0
 				for _, e := range d.m.log {
-					if contains(e.text, said) {
+					if contains(e.Text, said) {
 						n++
 					}
 				}

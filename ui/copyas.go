@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
-	"attache/ui/layout"
 	"attache/ui/wording"
 )
 
@@ -40,21 +39,6 @@ func (m *Model) pressForm(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return nil
-}
-
-// formLine names the forms, and how many attachments are copied.
-func (m *Model) formLine() string {
-	k := &m.theme.Styles
-	keys := m.keySegments(m.opts.Keys.Forms())
-	if m.lay.Kind == layout.Narrow {
-		return m.keysIn(keys, nil)
-	}
-	line := append([]segment{{"  copy", k.Dim}, {" as", k.Dim}}, keys...)
-	var count []segment
-	if n := len(m.copyAs); n > 1 {
-		count = []segment{{plural(n, "file", "files") + " ", k.Dim}}
-	}
-	return m.keysIn(line, count)
 }
 
 // formWords is what was copied, in a word or two.

@@ -28,8 +28,14 @@ func (m *Model) pressDownloads(msg tea.KeyPressMsg) bool {
 		}
 	}
 	m.pane.pick = max(0, min(m.pane.pick, len(m.shownDownloads())-1))
-	if h := m.paneHeight() - 1; h > 0 { // below the title
+	if h := m.lay.PaneH() - 1; h > 0 { // below the title
 		m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick-h+1)
 	}
 	return true
+}
+
+// shownDownloads are the downloads in the pane.
+func (m *Model) shownDownloads() []string {
+	d := m.screen().downloads()
+	return d.Shown()
 }

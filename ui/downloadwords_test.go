@@ -37,12 +37,12 @@ func TestEachStateOfADownloadIsAWordInThePane(t *testing.T) {
 			arrange(d.m, d.m.row("id-000"))
 			for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
 				d.m.Update(size)
-				lines := d.m.downloadLines(size.Width, 0)
+				lines := drawnDownloads(d, size.Width)
 				if len(lines) != 1 || !strings.Contains(lines[0], word) || d.m.theme.Width(lines[0]) > size.Width {
 					t.Errorf("%s at %d: %q", word, size.Width, lines)
 				}
 			}
-			if title := d.m.downloadTitle(); !strings.Contains(title, "1 "+word) && d.m.lay.W > 60 {
+			if title := downloadTitle(d); !strings.Contains(title, "1 "+word) && d.m.lay.W > 60 {
 				t.Errorf("%s is not counted: %q", word, title)
 			}
 		})
@@ -133,7 +133,7 @@ func TestARunningDownloadShowsAllThatIsKnown(t *testing.T) {
 			40:  {"file-000.pdf", "running", "11%"},
 		} {
 			d.m.Update(tea.WindowSizeMsg{Width: w, Height: 20})
-			line := ansi.Strip(d.m.downloadLines(w, 0)[0])
+			line := ansi.Strip(drawnDownloads(d, w)[0])
 			for _, text := range want {
 				if !strings.Contains(line, text) {
 					t.Errorf("%d cells lack %q: %q", w, text, line)
@@ -141,4 +141,15 @@ func TestARunningDownloadShowsAllThatIsKnown(t *testing.T) {
 			}
 		}
 	})
+}
+
+// drawnDownloads are the lines of the pane.
+func drawnDownloads(d *driver, w int) []string {
+	pane := d.m.screen().downloads()
+	return pane.Lines(0, w, len(pane.IDs))
+}
+
+func downloadTitle(d *driver) string {
+	pane := d.m.screen().downloads()
+	return pane.Title()
 }

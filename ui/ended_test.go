@@ -119,7 +119,7 @@ func TestTheEndIsSaidOnce(t *testing.T) {
 		d.reload()
 		n := 0
 		for _, e := range d.m.log {
-			if contains(e.text, "The chat has ended") {
+			if contains(e.Text, "The chat has ended") {
 				n++
 			}
 		}

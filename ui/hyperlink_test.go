@@ -20,7 +20,7 @@ func (d *driver) hyperlinks() []string {
 		address, rest, _ := strings.Cut(part, "\x07")
 		if address != "" {
 			all = append(all, address)
-			if ansi.Strip(rest) != opens { // up to the sequence that ends it
+			if ansi.Strip(rest) != "open link" { // up to the sequence that ends it
 				d.t.Errorf("the hyperlink is on %q", rest[:min(len(rest), 40)])
 			}
 		}
@@ -79,7 +79,7 @@ func TestAHyperlinkGoesBeforeItsLinkDies(t *testing.T) {
 		if got := d.hyperlinks(); len(got) != 0 {
 			t.Errorf("hyperlinks %q with %v left", got, d.m.row("id-000").link.Left(d.now))
 		}
-		d.wantNoText(opens)
+		d.wantNoText("open link")
 	})
 }
 
@@ -115,7 +115,7 @@ func TestALinkThatWouldEndTheSequenceIsNoHyperlink(t *testing.T) {
 			if got := d.hyperlinks(); len(got) != 0 {
 				t.Errorf("hyperlinks %q", got)
 			}
-			d.wantNoText(opens)
+			d.wantNoText("open link")
 		})
 	}
 }

@@ -108,7 +108,7 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 // scroll moves the text of the pane, and reports whether the key was one that does.
 func (m *Model) scroll(msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys.Move
-	half := max(m.paneHeight()/2, 1)
+	half := max(m.lay.PaneH()/2, 1)
 	switch {
 	case key.Matches(msg, k.Up):
 		m.pane.top--
@@ -117,7 +117,7 @@ func (m *Model) scroll(msg tea.KeyPressMsg) bool {
 	case key.Matches(msg, k.Top):
 		m.pane.top = 0
 	case key.Matches(msg, k.Bottom):
-		m.pane.top = len(m.paneLines())
+		m.pane.top = m.paneLength()
 	case key.Matches(msg, k.HalfDown, k.PageDown):
 		m.pane.top += half
 	case key.Matches(msg, k.HalfUp, k.PageUp):
@@ -125,8 +125,14 @@ func (m *Model) scroll(msg tea.KeyPressMsg) bool {
 	default:
 		return false
 	}
-	m.pane.top = max(0, min(m.pane.top, len(m.paneLines())-m.paneHeight()))
+	m.pane.top = max(0, min(m.pane.top, m.paneLength()-m.lay.PaneH()))
 	return true
+}
+
+// paneLength is how many lines the pane has.
+func (m *Model) paneLength() int {
+	_, n := m.screen().pane(0, 0)
+	return n
 }
 
 // closesAgain reports whether the key that opened the pane was pressed once more.
@@ -152,7 +158,7 @@ func (m *Model) pressBroken(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Explain):
 		m.pane.raw = !m.pane.raw
 		if m.pane.raw {
-			m.pane.top = max(0, len(m.paneLines())-m.paneHeight())
+			m.pane.top = max(0, m.paneLength()-m.lay.PaneH())
 		}
 	case key.Matches(msg, k.Help):
 		m.cover(pane{kind: paneHelp})

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -10,6 +8,7 @@ import (
 
 	"attache/model"
 	"attache/ui/layout"
+	"attache/ui/part"
 )
 
 // Panel is what the screen may do to an emulator. Its methods may be called from any goroutine.
@@ -59,7 +58,7 @@ func (m *Model) movesInPanel(msg tea.KeyPressMsg) bool {
 		return false
 	}
 	m.pane.pick = max(0, min(m.pane.pick, n-1))
-	at := m.pane.pick + panelHead
+	at := m.pane.pick + part.PanelHead
 	m.pane.top = max(min(m.pane.top, m.pane.pick), at-h+1)
 	return true
 }
@@ -69,7 +68,7 @@ func (m *Model) panelHeight() int {
 	if m.lay.Kind == layout.Wide {
 		return m.lay.ListH + 1
 	}
-	return m.paneHeight()
+	return m.lay.PaneH()
 }
 
 // actInPanel does what is picked. It may take its time: the emulator answers in a command.
@@ -93,86 +92,4 @@ func (m *Model) onPanelActed(msg panelActed) {
 	}
 	m.done = model.Text(msg.said)
 	m.say(toastGood, "Emulator: "+m.done)
-}
-
-// panelHead is how many lines stand above the actions.
-const panelHead = 5
-
-// panelLines are the emulator's clock, the trouble that is on, and what can be done. Where the panel is
-// narrow, what an action does stands below them all.
-func (m *Model) panelLines(w int) []string {
-	k := &m.theme.Styles
-	lines := []string{m.panelTitle(w), m.panelState(w), m.panelTarget(w), m.panelLast(w), ""}
-	actions := m.opts.Panel.Actions()
-	nameW := 0
-	for _, a := range actions {
-		nameW = max(nameW, m.theme.Width(a.Name))
-	}
-	besides := w >= nameW+panelRoom
-	for i, a := range actions {
-		bar, name := " ", k.Plain
-		if i == m.pane.pick {
-			bar, name = m.theme.Glyphs.Bar, k.Strong
-		}
-		line := []segment{{bar + " ", k.Brand}, {m.theme.Fit(m.theme.Own(model.Text(a.Name)), min(nameW, w-2), m.theme.Glyphs.Cut), name}}
-		if besides {
-			line = append(line, segment{"  " + m.theme.Own(model.Text(a.Does)), k.Dim})
-		}
-		lines = append(lines, m.cutLine(line, w))
-	}
-	if m.pane.pick < len(actions) && !besides {
-		lines = append(lines, "")
-		lines = append(lines, k.Dim.RenderAll(m.theme.Wrap(m.theme.Own(model.Text(actions[m.pane.pick].Does)), w))...)
-	}
-	return lines
-}
-
-// panelRoom is the least room that says what an action does.
-const panelRoom = 30
-
-// panelTitle is the emulator's clock, which is the one that links live by.
-func (m *Model) panelTitle(w int) string {
-	k := &m.theme.Styles
-	now, speed := m.opts.Panel.Clock()
-	return m.cutLine([]segment{
-		{"Emulator", k.Brand}, {"  " + now.Local().Format(time.TimeOnly), k.Strong}, {speedWord(speed), k.Wait},
-	}, w)
-}
-
-func speedWord(speed float64) string {
-	switch speed {
-	case 1:
-		return ""
-	case 0:
-		return ", stands still"
-	}
-	return ", " + strconv.FormatFloat(speed, 'g', 3, 64) + " times as fast"
-}
-
-// panelState says what trouble is on.
-func (m *Model) panelState(w int) string {
-	k := &m.theme.Styles
-	on := m.opts.Panel.State()
-	if len(on) == 0 {
-		return k.Dim.Render(m.theme.FitEnd("No trouble is on", w, m.theme.Glyphs.Cut))
-	}
-	return m.cutLine([]segment{{"On: ", k.Dim}, {m.theme.Own(model.Text(strings.Join(on, ", "))), k.Wait}}, w)
-}
-
-// panelTarget names the attachment that actions on one file or link are about.
-func (m *Model) panelTarget(w int) string {
-	k := &m.theme.Styles
-	if m.pane.id == "" {
-		return k.Dim.Render(m.theme.FitEnd("No file is selected", w, m.theme.Glyphs.Cut))
-	}
-	return m.cutLine([]segment{{"This file: ", k.Dim}, {m.labelOf(m.pane.id), k.Plain}}, w)
-}
-
-// panelLast is what was done last: the news it brings may have covered the line that said so.
-func (m *Model) panelLast(w int) string {
-	k := &m.theme.Styles
-	if m.done == "" {
-		return k.Dim.Render(m.theme.FitEnd("Nothing was done yet", w, m.theme.Glyphs.Cut))
-	}
-	return m.cutLine([]segment{{"Done: ", k.Dim}, {m.theme.Own(m.done), k.Plain}}, w)
 }

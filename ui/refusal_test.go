@@ -170,7 +170,7 @@ func TestARenewedTokenShows(t *testing.T) {
 		f.status.TokenEnds = start.Add(24 * time.Hour)
 		d.wait(time.Second)
 		d.wantText("token 23:59 left")
-		if last := d.m.log[len(d.m.log)-1].text; !contains(last, "renewed") {
+		if last := d.m.log[len(d.m.log)-1].Text; !contains(last, "renewed") {
 			t.Errorf("the log ends with %q", last)
 		}
 	})

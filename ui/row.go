@@ -50,6 +50,17 @@ type transfer struct {
 	stopping bool // cancelled; its answer says what is left
 }
 
+// callState is the stage of the call under way, that of a transfer's own calls included.
+func (r *row) callState() *model.CallState {
+	switch {
+	case r.save != nil && r.save.state.Stage == model.StageRetrying:
+		return &r.save.state
+	case r.call != nil:
+		return &r.call.state
+	}
+	return nil
+}
+
 // row returns the record of an attachment, made when needed.
 func (m *Model) row(id string) *row {
 	r, ok := m.rows[id]
@@ -75,17 +86,6 @@ func (m *Model) targets() []string {
 		return []string{a.ID}
 	}
 	return nil
-}
-
-// label names an attachment on the screen, masked when names are hidden.
-func (m *Model) label(a model.Attachment) string {
-	switch {
-	case m.hidden:
-		return m.alias(a.ID)
-	case m.swapped:
-		return a.IDText
-	}
-	return a.Label()
 }
 
 // facts is what lists are sorted and filtered by beside what the service says.

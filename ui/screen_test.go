@@ -14,6 +14,7 @@ import (
 
 	"attache/model"
 	"attache/ui/layout"
+	"attache/ui/part"
 )
 
 // zoo is a chat with every state and every kind of name, and a screen that shows it.
@@ -155,7 +156,7 @@ func rowsFillTheList(t *testing.T, measures func(*driver)) {
 	}
 	for w := layout.TinyWidth; w <= 220; w += step {
 		d.send(tea.WindowSizeMsg{Width: w, Height: 40})
-		for _, l := range d.m.listBlock(d.m.lay.ListH) {
+		for _, l := range drawnList(d) {
 			if n := d.cells(l); n != d.m.lay.ListW {
 				t.Fatalf("at width %d a row takes %d cells of %d: %q", w, n, d.m.lay.ListW, ansi.Strip(l))
 			}
@@ -381,4 +382,11 @@ func TestAnUnknownFailureOfTheWalkIsAProblemNotACrash(t *testing.T) {
 		d.press(d.m.opts.Keys.Broken.Explain)
 		d.wantNoText(secretQuery)
 	})
+}
+
+// drawnList are the lines of the list.
+func drawnList(d *driver) []string {
+	s := d.m.screen()
+	list := part.List{Frame: s.Frame, Listing: &d.m.list, Rows: d.m.rowOf, Empty: s.empty()}
+	return list.Lines(d.m.lay.ListH)
 }

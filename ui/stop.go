@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 // cancel ends what is under way for the given attachments. A transfer is stopped, not thrown away: what
@@ -121,8 +122,8 @@ func (m *Model) onDiscarded(msg discarded) {
 func (m *Model) clearDone() {
 	m.hiddenDone = map[string]bool{}
 	for _, id := range m.downloads.IDs() {
-		switch m.downloadState(m.row(id)) {
-		case downloadSaved, downloadSkipped, downloadCancelled:
+		switch m.downloadState(id) {
+		case session.DownloadSaved, session.DownloadSkipped, session.DownloadCancelled:
 			m.hiddenDone[id] = true
 		}
 	}

@@ -4,17 +4,19 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/part"
+	"attache/ui/style"
 	"attache/ui/wording"
 )
 
 // tone is how much a message matters.
-type tone int
+type tone = style.Severity
 
 const (
-	toastNote tone = iota
-	toastGood
-	toastWarn
-	toastBad
+	toastNote = style.Info
+	toastGood = style.Success
+	toastWarn = style.Warning
+	toastBad  = style.Problem
 )
 
 // How long a message stays. A problem stays until a key is pressed: it must not vanish unread.
@@ -31,17 +33,9 @@ type toast struct {
 	until time.Time // zero: until a key
 }
 
-// entry is a line of the log.
-type entry struct {
-	at    time.Time
-	tone  tone
-	text  string
-	named bool // it was written while names were shown, and may hold one
-}
-
 // say shows a line of news and keeps it in the log.
 func (m *Model) say(t tone, text string) {
-	until := m.now.Add(t.lasts())
+	until := m.now.Add(lasts(t))
 	if t == toastBad {
 		until = time.Time{}
 	}
@@ -53,7 +47,7 @@ func (m *Model) say(t tone, text string) {
 }
 
 // lasts is how long a line of this tone stays where somebody looks, unless a key takes it away.
-func (t tone) lasts() time.Duration {
+func lasts(t tone) time.Duration {
 	if t == toastWarn {
 		return warnLasts
 	}
@@ -63,7 +57,7 @@ func (t tone) lasts() time.Duration {
 // note keeps a line in the log alone.
 func (m *Model) note(t tone, text string) {
 	m.live.arrived = 0
-	m.log = append(m.log, entry{at: m.now, tone: t, text: text, named: !m.hidden})
+	m.log = append(m.log, part.LogEntry{At: m.now, Severity: t, Text: text, Named: !m.hidden})
 	if over := len(m.log) - logLength; over > 0 {
 		m.log = append(m.log[:0], m.log[over:]...)
 	}

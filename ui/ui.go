@@ -16,6 +16,7 @@ import (
 	"attache/ui/layout"
 	"attache/ui/opener"
 	"attache/ui/pacer"
+	"attache/ui/part"
 	"attache/ui/style"
 )
 
@@ -114,7 +115,7 @@ type Model struct {
 	sort        bool     // the next key names an order
 	copyAs      []string // the next key names the form to copy these in; nil: it does not
 	toast       toast
-	log         []entry
+	log         []part.LogEntry
 	tick        ticker
 	pace        *pacer.Pacer
 	keyboard    keyboard

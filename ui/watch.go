@@ -102,7 +102,7 @@ func (m *Model) turnFeed(w model.Watch) {
 // look notes whether somebody is looking. What was said meanwhile stays as long as it would have.
 func (m *Model) look(looking bool) {
 	if looking && m.blurred && !m.toast.until.IsZero() {
-		m.toast.until = m.now.Add(m.toast.tone.lasts())
+		m.toast.until = m.now.Add(lasts(m.toast.tone))
 	}
 	m.blurred = !looking
 	m.opts.Session.Attend(looking)

@@ -8,19 +8,6 @@ import (
 	"attache/model"
 )
 
-// wishWord says a wish in at most nine cells, for the row.
-func wishWord(w model.Wish) string {
-	switch {
-	case w&model.WishOpen != 0:
-		return "will open"
-	case w&model.WishSave != 0:
-		return "will save"
-	case w&model.WishCopy != 0:
-		return "will copy"
-	}
-	return "will ask"
-}
-
 // wishWords say what is done with the file: "saved, link copied".
 func wishWords(w model.Wish) string {
 	var done []string

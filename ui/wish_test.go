@@ -44,7 +44,7 @@ func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 			return !d.m.row(scannedID).link.URL.IsZero() && len(d.copied) == 0
 		}},
 		"open": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.OpenFile} }, "will open", func(d *driver) bool {
-			return d.m.row(scannedID).saved != nil && contains(d.m.log[len(d.m.log)-1].text, "open")
+			return d.m.row(scannedID).saved != nil && contains(d.m.log[len(d.m.log)-1].Text, "open")
 		}},
 		"both": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Save, k.Act.Copy} }, "will save", func(d *driver) bool {
 			return d.m.row(scannedID).saved != nil && len(d.copied) == 1
@@ -80,7 +80,7 @@ func TestAFileToBeSavedAfterItsScanWaitsInTheDownloads(t *testing.T) {
 		d, s := onScan(t)
 		k := &d.m.opts.Keys
 		d.press(k.Act.Save)
-		d.wantText("1 waiting", "for its scan: saved when approved")
+		d.wantText("1 scanning", "saved when approved")
 		d.press(k.Screen.Quit)
 		d.wantText("One download is not finished: the scan is not over. Stop and quit?")
 		d.press(k.Ask.No)

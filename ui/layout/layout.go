@@ -20,7 +20,7 @@ const (
 	idColumnWidth               = 140
 	downloadsHeight, highHeight = 30, 40 // from these on the downloads pane stands, and is larger
 	detailLines                 = 5
-	FootLines                   = 3
+	footLines                   = 3
 	StateWidth                  = 11 // of the state
 )
 
@@ -53,7 +53,7 @@ func New(w, h int) Layout {
 	case w < WideWidth:
 		l.Kind = Stacked
 		l.DetailH = max(0, min(detailLines, h-NarrowHeight))
-		l.ListH = h - 4 - FootLines
+		l.ListH = h - 4 - footLines
 		if l.DetailH > 0 {
 			l.ListH -= l.DetailH + 1
 		}
@@ -61,7 +61,7 @@ func New(w, h int) Layout {
 		l.Kind = Wide
 		l.SideW = min(max(w*36/100, 43), 64)
 		l.ListW = w - l.SideW
-		l.ListH = h - 4 - FootLines
+		l.ListH = h - 4 - footLines
 	}
 	switch {
 	case l.Kind != Wide && l.Kind != Stacked:
@@ -116,3 +116,22 @@ func narrowColumns(w int) Columns {
 	c.Name = w - 5 - c.Size - c.Link
 	return c
 }
+
+// HeadH is how many lines stand above the list.
+func (l Layout) HeadH() int {
+	if l.Kind == Narrow {
+		return 1
+	}
+	return 2
+}
+
+// FootH is how many lines stand below the list.
+func (l Layout) FootH() int {
+	if l.Kind == Narrow {
+		return 2
+	}
+	return footLines + 1
+}
+
+// PaneH is how many lines a pane over the whole width shows.
+func (l Layout) PaneH() int { return max(l.H-l.HeadH()-l.FootH(), 0) }

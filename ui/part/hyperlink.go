@@ -1,4 +1,4 @@
-package ui
+package part
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/layout"
 )
 
@@ -19,8 +20,8 @@ const (
 // clickLabel names the line with the hyperlink: one on which nothing behind the label changes by the
 // second where something before it does. The renderer sends all between two changes of a screen line
 // again, and an address is longer than all else that is sent in a second.
-func (m *Model) clickLabel() string {
-	if m.lay.Kind == layout.Wide {
+func (f *Frame) clickLabel() string {
+	if f.Layout.Kind == layout.Wide {
 		return urlLabel // beside the timers of the list
 	}
 	return linkLabel
@@ -33,25 +34,24 @@ func (m *Model) clickLabel() string {
 // unasked, never where names are hidden; and as a copy is, only while the link has the life left
 // that handing it out needs. The screen is drawn again every second as long as a link lives, so the
 // label goes in time: nothing that is dead stays to be clicked.
-func (m *Model) hyperlink(r *row) model.Secret {
-	// The console of Linux would write the sequence out.
-	if !r.wanted || m.hidden || !r.link.Usable(m.server()) || m.opts.Getenv("TERM") == "linux" {
+func (f *Frame) hyperlink(r *session.Row, wanted bool) model.Secret {
+	if !wanted || f.Hidden || !r.Link.Usable(f.Server) || !f.Clicks {
 		return model.Secret{}
 	}
-	for _, c := range []byte(r.link.URL.Reveal()) {
+	for _, c := range []byte(r.Link.URL.Reveal()) {
 		if c <= ' ' || c > '~' { // it would end the sequence early; no such link passes the client
 			return model.Secret{}
 		}
 	}
-	return r.link.URL
+	return r.Link.URL
 }
 
 // opensWord is the label at the start of a line of the details, where it is the line for it.
-func (m *Model) opensWord(r *row, line string) string {
-	if m.hyperlink(r).IsZero() || line != m.clickLabel() {
+func (f *Frame) opensWord(url model.Secret, line string) string {
+	if url.IsZero() || line != f.clickLabel() {
 		return ""
 	}
-	return opens + " " + m.theme.Glyphs.Dot + " "
+	return opens + f.dotted()
 }
 
 // withHyperlink puts the URL behind the label at the start of a drawn text, without a cell more. The

@@ -1,0 +1,45 @@
+package part
+
+import (
+	"attache/model"
+	"attache/ui/wording"
+)
+
+// Explain says all that is known about a problem.
+type Explain struct {
+	*Frame
+
+	Problem *model.Problem
+	Raw     bool // what the service answered, too
+}
+
+// Lines draws it in w cells.
+func (e *Explain) Lines(w int) []string {
+	words := wording.For(e.Problem)
+	lines := e.Strong.RenderAll(e.Wrap(words.Sentence, w))
+	lines = append(lines, e.Plain.RenderAll(e.Wrap(words.Advice, w))...)
+	if len(words.Causes) > 0 {
+		lines = append(lines, "", e.Dim.Render("Likely causes"))
+		for _, cause := range words.Causes {
+			bullet := e.Glyphs.Dot + " "
+			for _, l := range e.Wrap(cause, max(w-2, 1)) {
+				lines = append(lines, e.Plain.Render(bullet+l))
+				bullet = "  "
+			}
+		}
+	}
+	if e.Raw {
+		lines = append(lines, "")
+		lines = append(lines, e.Dim.RenderAll(e.Wrap(e.Own(wording.Technical(e.Problem)), w))...)
+	}
+	return lines
+}
+
+// InPlaceOfList draws it where the list would be when the chat could not be read.
+func (e *Explain) InPlaceOfList(w int) []string {
+	lines := e.Lines(w)
+	if !e.narrow() {
+		lines = append([]string{""}, lines...)
+	}
+	return append(lines, "", e.Dim.Render(e.FitEnd("Nothing was changed in the chat.", w, "")))
+}

@@ -1,0 +1,109 @@
+package part
+
+import (
+	"strings"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/style"
+)
+
+// listRow is one line of the list under construction.
+type listRow struct {
+	*Frame
+	*session.Row
+
+	selected, cursor bool
+
+	b      strings.Builder
+	styles *style.Styles
+}
+
+func (l *listRow) add(s string, k style.Style) { l.b.WriteString(k.Render(s)) }
+
+// draw returns the line in exactly the width of the list.
+func (l *listRow) draw() string {
+	bar, selected := " ", " "
+	l.styles = &l.Styles
+	if l.cursor {
+		l.styles, bar = &l.Frame.Selected, l.Glyphs.Bar
+	}
+	if l.selected {
+		selected = l.Glyphs.Selected
+	}
+	l.add(bar, l.styles.Brand)
+	l.add(selected, l.styles.Work)
+	l.add(l.badge())
+	l.add(l.stateSign(l.Row)+" ", stateStyle(l.Row, l.styles))
+	if l.narrow() {
+		l.narrowCells()
+	} else {
+		l.wideCells()
+	}
+	return l.b.String()
+}
+
+// badge is the sign of a row beside that of its state: its link was copied and still works, or it is
+// new.
+func (l *listRow) badge() (string, style.Style) {
+	switch {
+	case !l.CopiedAt.IsZero() && !l.CopiedDead:
+		return l.Glyphs.Copied, l.styles.Work
+	case l.Arrived:
+		return l.Glyphs.Arrived, l.styles.Live
+	}
+	return " ", l.styles.Plain
+}
+
+// wideCells draws all columns from the state's word on.
+func (l *listRow) wideCells() {
+	w, a := &l.Layout.Columns, l.Attachment
+	l.add(l.Fit(l.stateWord(l.Row), w.State, ""), stateStyle(l.Row, l.styles))
+	name := l.styles.Plain
+	switch {
+	case l.cursor:
+		name = l.styles.Strong
+	case l.State == model.StateRejected || l.State == model.StateExpired:
+		name = l.styles.Dim
+	}
+	l.add(" "+l.Fit(l.Label(a), w.Name, l.Glyphs.Cut), name)
+	if w.ID > 0 {
+		l.add(" "+l.Fit(l.other(), w.ID, l.Glyphs.Cut), l.styles.Dim)
+	}
+	if w.Type > 0 {
+		l.add(" "+l.Fit(model.TypeLabel(a), w.Type, ""), l.styles.Dim)
+	}
+	if w.Size > 0 {
+		l.add(" "+l.FitRight(l.size(), w.Size), l.styles.Plain)
+	}
+	l.add("  ", l.styles.Plain)
+	l.linkCells()
+	l.add(l.Fit(a.Role.Short(), w.From, ""), l.styles.Dim)
+	l.add(l.FitRight(l.sent(), w.Age)+" ", l.styles.Dim)
+}
+
+// sent is how long ago the attachment was sent.
+func (l *listRow) sent() string {
+	if l.Attachment.SentAt.IsZero() {
+		return l.Glyphs.None
+	}
+	return model.FormatAge(max(l.Server.Sub(l.Attachment.SentAt), 0))
+}
+
+func (l *listRow) size() string {
+	if l.Size <= 0 {
+		return l.Glyphs.None
+	}
+	return model.FormatSize(l.Size)
+}
+
+// other is what the ID column shows: the ID, or the name where the two are swapped.
+func (l *listRow) other() string {
+	switch {
+	case l.Hidden:
+		return l.Glyphs.None
+	case l.Swapped:
+		return l.Attachment.Name
+	}
+	return l.Attachment.IDText
+}

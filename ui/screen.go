@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"strconv"
+
+	"attache/ui/layout"
+	"attache/ui/part"
+)
+
+// screen is one frame under construction.
+type screen struct {
+	*part.Frame
+
+	m    *Model
+	chat part.Chat
+}
+
+func (m *Model) screen() *screen {
+	f := m.shared()
+	return &screen{Frame: f, m: m, chat: m.chatOf(f)}
+}
+
+// lines returns the lines of the screen, at most as many as fit, none wider than the screen.
+func (s *screen) lines() []string {
+	if s.Layout.Kind == layout.Tiny {
+		return s.tiny()
+	}
+	all := make([]string, 0, s.Layout.H)
+	all = append(all, s.chat.Header())
+	if s.Layout.Kind != layout.Narrow {
+		all = append(all, s.divider())
+	}
+	body, status := s.body(s.Layout.H - len(all) - s.Layout.FootH())
+	return append(append(all, body...), s.foot(status)...)
+}
+
+// tiny is all there is room for on a very small terminal.
+func (s *screen) tiny() []string {
+	if s.Layout.W < 1 || s.Layout.H < 1 {
+		return nil
+	}
+	need := "needs " + strconv.Itoa(layout.TinyWidth) + "x" + strconv.Itoa(layout.TinyHeight)
+	return []string{s.FitEnd(need, s.Layout.W, "")}
+}
+
+// divider stands below the header.
+func (s *screen) divider() string {
+	if s.Layout.Kind != layout.Wide || s.m.covered() {
+		return s.chat.Divider(s.Layout.W, "")
+	}
+	return s.chat.Divider(s.Layout.ListW, s.Glyphs.Tee+s.Frame.Divider(s.Layout.SideW-1))
+}
+
+// body is what stands between header and foot: a pane over the whole width, or the list with its
+// details. It has exactly h lines, and tells which part of what there is that shows.
+func (s *screen) body(h int) (lines []string, status part.Status) {
+	status = part.Status{Frame: s.Frame, Connection: s.m.status, Downloads: s.m.batchProgress()}
+	if s.m.covered() {
+		lines, all := s.pane(s.m.pane.top, h)
+		status.Top, status.Shown, status.All, status.Lines = s.m.pane.top, h, all, "lines"
+		return part.Pad(lines, h), status
+	}
+	status.Top, status.Shown, status.All, status.Lines = s.m.list.WindowTop(), s.Layout.ListH, s.m.list.Len(), "rows"
+	lines = s.above(h - s.Layout.DownloadsH)
+	if s.Layout.DownloadsH > 0 {
+		d := s.downloads()
+		block := append([]string{d.Title()}, d.Some(s.Layout.W, s.Layout.DownloadsH-1)...)
+		lines = append(lines, part.Pad(block, s.Layout.DownloadsH)...)
+	}
+	return lines, status
+}
+
+// above is the list with its details.
+func (s *screen) above(h int) []string {
+	list := part.List{Frame: s.Frame, Listing: &s.m.list, Rows: s.m.rowOf, Empty: s.empty()}
+	switch {
+	case s.Layout.Kind == layout.Wide:
+		return s.Beside(list.Lines(h), s.side(h))
+	case s.Layout.DetailH == 0:
+		return list.Lines(h)
+	}
+	return append(list.Lines(h-s.Layout.DetailH-1), s.below()...)
+}
+
+// below is the details under the list.
+func (s *screen) below() []string {
+	h := s.Layout.DetailH
+	d, ok := s.details()
+	if !ok {
+		return append([]string{s.Titled("")}, part.Pad(nil, h)...)
+	}
+	return append([]string{s.Titled(s.Label(d.Row.Attachment))}, part.Pad(d.Lines(s.Layout.W, h), h)...)
+}
+
+// side is the pane beside the list: details, the log, or the emulator.
+func (s *screen) side(h int) []string {
+	w := s.Layout.SideW - 3 // the divider, a gap, and a margin at the edge
+	if s.m.pane.kind == panePanel {
+		p := s.panel()
+		return part.Window(p.Lines(w), s.m.pane.top, h)
+	}
+	k := &s.Keys.Screen
+	if s.m.pane.side == paneLog {
+		log := s.log()
+		lines := []string{s.Dim.Render("Details "+k.Details.Help().Key) + "  " + s.Brand.Render("Log"), ""}
+		return part.Pad(append(lines, log.Lines(w, h-2)...), h)
+	}
+	lines := []string{s.Brand.Render("Details") + "  " + s.Dim.Render("Log "+k.Log.Help().Key)}
+	if d, ok := s.details(); ok {
+		lines = append(lines, d.Name(w), "")
+		lines = append(lines, d.Lines(w, h-len(lines))...)
+	}
+	return part.Pad(lines, h)
+}
