@@ -9,37 +9,43 @@ import (
 	"attache/ui/part"
 )
 
-// foot is the news, the keys, and what goes on with the network.
+// foot is the news, the keys, and what goes on with the network. News and menus that need more than
+// one line take those below, or above on a small screen.
 func (s *screen) foot(status part.Status) []string {
 	if s.Layout.Kind == layout.Narrow {
-		return []string{s.news(), s.keyLine()}
+		if s.m.asking != nil { // its end and its answers are always in sight
+			return append(s.news(s.Layout.FootH()), s.keyLine())
+		}
+		return append(s.news(s.Layout.FootH()), s.keyLine())[:s.Layout.FootH()]
 	}
 	rule := s.Frame.Divider(s.Layout.W)
 	if s.Layout.Kind == layout.Wide && !s.m.covered() && s.Layout.DownloadsH == 0 {
 		rule = s.Frame.Divider(s.Layout.ListW) + s.Glyphs.Cap + s.Frame.Divider(s.Layout.SideW-1)
 	}
-	return []string{s.Rule.Render(rule), s.news(), s.keyLine(), status.Line()}
+	lines := append([]string{s.Rule.Render(rule)}, s.news(s.Layout.FootH()-2)...)
+	return append(lines, s.keyLine(), status.Line())[:s.Layout.FootH()]
 }
 
-// news is a question, the line being typed, what is wrong with it, a menu, or the news.
-func (s *screen) news() string {
+// news is a question, the line being typed, what is wrong with it, a menu, or the news, in at most h
+// lines.
+func (s *screen) news(h int) []string {
 	m := s.m
 	switch {
 	case m.asking != nil:
-		return s.Question(m.asking.text)
+		return s.Question(m.asking.text, h)
 	case m.prompt != nil:
 		p := s.prompt()
-		return p.Line()
+		return []string{p.Line()}
 	case m.sort:
-		return s.SortMenu()
+		return s.SortMenu(h)
 	case m.copyAs != nil:
-		return s.FormMenu(len(m.copyAs))
+		return s.FormMenu(len(m.copyAs), h)
 	case m.toast.text != "":
-		return s.News(part.Message{Severity: m.toast.tone, Text: m.toast.text})
+		return s.News(part.Message{Severity: m.toast.tone, Text: m.toast.text}, h)
 	case m.pane.kind == paneHelp:
-		return s.chat.Rest(m.pane.find)
+		return []string{s.chat.Rest(m.pane.find)}
 	}
-	return s.chat.Rest("")
+	return []string{s.chat.Rest("")}
 }
 
 func (s *screen) prompt() part.Prompt {

@@ -193,8 +193,9 @@ func (m *Model) explain() {
 	if p == nil {
 		p = m.barred(a)
 	}
+	saved := m.row(a.ID).saved
 	switch {
-	case p != nil:
+	case p != nil, saved != nil && len(saved.Doubts) > 0:
 	case m.row(a.ID).link.URL.IsZero() && m.row(a.ID).link.Size > 0:
 		p = noLink()
 	case m.live.refusal != nil:

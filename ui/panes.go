@@ -34,6 +34,9 @@ func (s *screen) text(w int) []string {
 		return link.Lines()
 	case paneExplain:
 		e := part.Explain{Frame: s.Frame, Problem: p.problem, Raw: true}
+		if saved := s.m.rowOf(p.id).Saved; saved != nil {
+			e.Doubts = saved.Doubts
+		}
 		return part.Indent(e.Lines(w))
 	case paneBroken:
 		e := part.Explain{Frame: s.Frame, Problem: p.problem, Raw: p.raw}

@@ -31,7 +31,8 @@ func (s *screen) lines() []string {
 		all = append(all, s.divider())
 	}
 	body, status := s.body(s.Layout.H - len(all) - s.Layout.FootH())
-	return append(append(all, body...), s.foot(status)...)
+	foot := s.foot(status)
+	return append(append(all, body...)[:s.Layout.H-len(foot)], foot...)
 }
 
 // tiny is all there is room for on a very small terminal.

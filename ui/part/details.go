@@ -71,12 +71,7 @@ func (d *Details) Name(w int) string {
 // facts lists them, the most wanted first: a low window shows only the first.
 func (d *Details) facts() []detail {
 	r := &d.Row
-	all := []detail{
-		{"from", d.from(), d.Plain},
-		d.size(),
-		d.link(),
-		{"id", d.id(), d.Plain},
-	}
+	all := []detail{{"from", d.from(), d.Plain}, d.size(), d.link()}
 	if d.Layout.Kind == layout.Wide {
 		all = slices.Insert(all, 1, d.sent())
 	}
@@ -84,14 +79,14 @@ func (d *Details) facts() []detail {
 		words := wording.For(r.Problem)
 		all = append(all, detail{"problem", words.Sentence + " " + words.Advice, d.Bad})
 	}
-	all = append(all, d.saved())
-	if s := r.Saved; s != nil {
-		for _, doubt := range s.Doubts {
+	if r.Saved != nil {
+		for _, doubt := range r.Saved.Doubts {
 			all = append(all, detail{"warning", wording.Doubt(doubt), d.Soon})
 		}
-		if s.SHA256 != "" && !d.stacked() {
-			all = append(all, detail{"sha256", s.SHA256, d.Dim})
-		}
+	}
+	all = append(all, d.saved(), detail{"id", d.id(), d.Plain})
+	if r.Saved != nil && r.Saved.SHA256 != "" && !d.stacked() {
+		all = append(all, detail{"sha256", r.Saved.SHA256, d.Dim})
 	}
 	if !d.stacked() {
 		all = append(all, d.scan())

@@ -5,16 +5,31 @@ import (
 	"attache/ui/wording"
 )
 
-// Explain says all that is known about a problem.
+// Explain says all that is known about a problem, and what is off about a saved file.
 type Explain struct {
 	*Frame
 
-	Problem *model.Problem
-	Raw     bool // what the service answered, too
+	Problem *model.Problem // nil: there is none
+	Raw     bool           // what the service answered, too
+	Doubts  []model.Doubt
 }
 
 // Lines draws it in w cells.
 func (e *Explain) Lines(w int) []string {
+	var lines []string
+	if e.Problem != nil {
+		lines = e.problem(w)
+	}
+	for _, doubt := range e.Doubts {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, e.Soon.RenderAll(e.Wrap(wording.Doubt(doubt), w))...)
+	}
+	return lines
+}
+
+func (e *Explain) problem(w int) []string {
 	words := wording.For(e.Problem)
 	lines := e.Strong.RenderAll(e.Wrap(words.Sentence, w))
 	lines = append(lines, e.Plain.RenderAll(e.Wrap(words.Advice, w))...)

@@ -66,7 +66,7 @@ func (d *Details) link() detail {
 	switch phase := l.Phase(d.Server); phase {
 	case model.PhaseLive, model.PhaseSoon:
 		k, still := d.Plain, d.Live
-		if phase == model.PhaseSoon {
+		if phase == model.PhaseSoon && d.Row.Alarm {
 			k, still = d.Soon, d.Soon
 		}
 		about := ""

@@ -94,7 +94,7 @@ func (c *Chat) narrowHeader() string {
 		name = "attache"
 	}
 	right := c.narrowCounts()
-	if _, short := c.feedWords(); short.text != "" {
+	if _, short := c.feedWords(); short.text != "" && c.Listing.Filter() == "" {
 		right = append([]segment{short, {" ", c.Plain}}, right...)
 	}
 	for len(right) > 1 && c.measure(left)+c.measure(right) >= c.Layout.W {
@@ -109,11 +109,17 @@ func (c *Chat) narrowHeader() string {
 	return c.spread(left, right, c.Layout.W)
 }
 
-// narrowCounts is the most telling of the numbers first: what is selected, that the chat is over, or
-// the number of files.
+// narrowCounts is the most telling of the numbers first: what the filter shows, what is selected, that
+// the chat is over, or the number of files.
 func (c *Chat) narrowCounts() []segment {
 	out := []segment{{c.files(), c.Dim}}
 	switch n := len(c.Listing.Marked()); {
+	case c.Listing.Filter() != "":
+		shown := strconv.Itoa(c.Listing.Len()) + "/" + strconv.Itoa(c.Library.Len())
+		out[0] = segment{c.End(c.Listing.Filter(), 9, c.Glyphs.Cut) + ": " + shown, c.Work}
+		if n > 0 {
+			out = append(out, segment{" " + strconv.Itoa(n) + " marked", c.Work})
+		}
 	case n > 0:
 		out[0] = segment{strconv.Itoa(n) + " marked", c.Work}
 	case c.Ended:

@@ -1,6 +1,7 @@
 package part
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -14,30 +15,40 @@ func (f *Frame) KeyLine(left, right []key.Binding) string {
 	return f.keysIn(f.bindings(left), f.bindings(right))
 }
 
-// SortMenu names the orders.
-func (f *Frame) SortMenu() string {
-	orders := f.bindings(f.Keys.Orders())
-	if f.narrow() {
-		return f.keysIn(orders, nil)
-	}
+// SortMenu names the orders in at most h lines.
+func (f *Frame) SortMenu(h int) []string {
 	var turn []segment
 	if f.Layout.Kind == layout.Wide {
 		turn = []segment{{"a capital turns it round ", f.Dim}}
 	}
-	return f.keysIn(append([]segment{{"  sort", f.Dim}, {" by", f.Dim}}, orders...), turn)
+	return f.menu("sort by", append(f.Keys.Orders(), f.Keys.Sort.Back), turn, h)
 }
 
-// FormMenu names the forms in which n files can be copied.
-func (f *Frame) FormMenu(n int) string {
-	forms := f.bindings(f.Keys.Forms())
-	if f.narrow() {
-		return f.keysIn(forms, nil)
-	}
+// FormMenu names the forms in which n files can be copied, in at most h lines.
+func (f *Frame) FormMenu(n, h int) []string {
 	var count []segment
 	if n > 1 {
 		count = []segment{{Plural(n, "file", "files") + " ", f.Dim}}
 	}
-	return f.keysIn(append([]segment{{"  copy", f.Dim}, {" as", f.Dim}}, forms...), count)
+	return f.menu("copy as", append(f.Keys.Forms(), f.Keys.Form.Back), count, h)
+}
+
+// menu names the keys that can follow. Those that do not fit into one line stand in the next: none is
+// left out as long as there are lines.
+func (f *Frame) menu(title string, entries []key.Binding, right []segment, h int) []string {
+	all := f.bindings(entries)
+	if f.narrow() {
+		right = nil
+	} else {
+		all = append([]segment{{"  " + title, f.Dim}, {"", f.Dim}}, all...)
+	}
+	var lines []string
+	for len(all) > 0 && len(lines) < h {
+		n := f.fits(all, right)
+		lines = append(lines, f.keysIn(all[:n], right))
+		all, right = all[n:], nil
+	}
+	return lines
 }
 
 // bindings is "key what" for each binding.
@@ -53,22 +64,32 @@ func (f *Frame) bindings(all []key.Binding) []segment {
 	return out
 }
 
+// fits returns how many segments of whole keys fit into one line beside what stands at its right, one
+// key in any case.
+func (f *Frame) fits(left, right []segment) int {
+	w := f.Layout.W - f.measure(right)
+	if !f.narrow() {
+		w-- // a margin
+	}
+	if len(left) > 0 {
+		w++ // the first needs no gap
+	}
+	n := min(2, len(left))
+	for n+1 < len(left) && f.measure(left[:n+2]) <= w {
+		n += 2
+	}
+	return n
+}
+
 // keysIn draws whole keys only: one that does not fit is left out with all that follow.
 func (f *Frame) keysIn(left, right []segment) string {
 	end := segment{" ", f.Plain}
 	if f.narrow() {
 		end.text = ""
 	}
-	w := f.Layout.W - f.measure(right) - f.Width(end.text)
+	left = left[:f.fits(left, right)]
 	if len(left) > 0 {
 		left[0].text = strings.TrimPrefix(left[0].text, " ")
 	}
-	n := 0
-	for n+1 < len(left) && f.measure(left[:n+2]) <= w {
-		n += 2
-	}
-	if n == 0 && len(left) > 0 {
-		n = min(2, len(left))
-	}
-	return f.spread(left[:n], append(right, end), f.Layout.W)
+	return f.spread(left, append(slices.Clip(right), end), f.Layout.W)
 }

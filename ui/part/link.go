@@ -6,7 +6,8 @@ import (
 )
 
 // Link shows a pre-signed URL. It starts at the first column and has no frame, so that what a mouse
-// selects is the URL and nothing else. A link that has died is shown no more.
+// selects is the URL and nothing else. A link that has died is shown no more, and none is while
+// names are hidden: it holds them.
 type Link struct {
 	*Frame
 
@@ -17,6 +18,9 @@ type Link struct {
 // Lines draws it in the width of the screen.
 func (l *Link) Lines() []string {
 	w, left := l.Layout.W, l.Row.Link.Left(l.Server)
+	if l.Hidden {
+		return []string{"", l.Dim.Render(l.FitEnd(" A link holds names and IDs, which are hidden. "+l.Keys.List.Back.Help().Key+" goes back.", w, l.Glyphs.Cut))}
+	}
 	if left == 0 {
 		return []string{"", l.Dim.Render(l.FitEnd(" This link has died. "+l.Keys.List.Back.Help().Key+" goes back; using the file renews it.", w, l.Glyphs.Cut))}
 	}

@@ -19,7 +19,7 @@ func (l *listRow) linkCells() {
 	// What turns every second is written in the terminal's own colour: colours are most of what a tick
 	// costs a slow line, and amber stands out more.
 	count, k, alarm := l.styles.Plain, l.styles.Live, " "
-	if phase == model.PhaseSoon {
+	if phase == model.PhaseSoon && l.Alarm {
 		count, k, alarm = l.styles.Soon, l.styles.Soon, "!"
 	}
 	timer := model.FormatCountdown(l.Link.Left(l.Server))
@@ -96,7 +96,7 @@ func (l *listRow) narrowCells() {
 		text = l.stateWord(l.Row)
 	case l.State == model.StateRejected:
 		text = "rejected"
-	case phase == model.PhaseLive:
+	case phase == model.PhaseLive, phase == model.PhaseSoon && !l.Alarm:
 		text, k = model.FormatCountdown(l.Link.Left(l.Server)), l.styles.Plain
 	case phase == model.PhaseSoon:
 		text, k = model.FormatCountdown(l.Link.Left(l.Server))+"!", l.styles.Soon

@@ -43,11 +43,13 @@ func (l *listRow) draw() string {
 	return l.b.String()
 }
 
-// badge is the sign of a row beside that of its state: its link was copied and still works, or it is
-// new.
+// badge is the sign of a row beside that of its state: its link was copied, and works or has died
+// since, or it is new.
 func (l *listRow) badge() (string, style.Style) {
 	switch {
-	case !l.CopiedAt.IsZero() && !l.CopiedDead:
+	case l.CopiedDead:
+		return l.Glyphs.Dead, l.styles.Bad
+	case !l.CopiedAt.IsZero():
 		return l.Glyphs.Copied, l.styles.Work
 	case l.Arrived:
 		return l.Glyphs.Arrived, l.styles.Live

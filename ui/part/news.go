@@ -2,8 +2,10 @@ package part
 
 import (
 	"strconv"
+	"strings"
 
 	"attache/model"
+	"attache/ui/cells"
 	"attache/ui/style"
 )
 
@@ -13,19 +15,42 @@ type Message struct {
 	Text     string
 }
 
-// News draws a message in the width of the screen.
-func (f *Frame) News(m Message) string {
+// News draws a message in at most h lines of the screen's width. What has no room even there is cut in
+// its middle: at the end stands how long a link lives, or what to do next.
+func (f *Frame) News(m Message, h int) []string {
 	sign, k := f.Theme.Severity(m.Severity)
 	lead := " " + sign + " "
 	if f.narrow() {
 		lead = sign + " "
 	}
-	return k.Render(lead) + f.Plain.Render(f.FitEnd(m.Text, f.Layout.W-f.Width(lead), f.Glyphs.Cut))
+	lines := f.fold(m.Text, f.Layout.W-f.Width(lead), h)
+	for i, l := range lines {
+		lines[i] = k.Render(lead) + f.Plain.Render(l)
+		lead = cells.Spaces(f.Width(lead))
+	}
+	return lines
 }
 
-// Question draws what has to be answered.
-func (f *Frame) Question(text string) string {
-	return f.Soon.Render(f.FitEnd(" "+text, f.Layout.W, f.Glyphs.Cut))
+// Question draws what has to be answered in at most h lines.
+func (f *Frame) Question(text string, h int) []string {
+	lines := f.fold(text, f.Layout.W-1, h)
+	for i, l := range lines {
+		lines[i] = f.Soon.Render(" " + l)
+	}
+	return lines
+}
+
+// fold breaks a text into at most h lines of w cells. The last one is cut in its middle.
+func (f *Frame) fold(text string, w, h int) []string {
+	lines := f.Wrap(text, w)
+	if len(lines) > h {
+		last := strings.Join(lines[h-1:], " ")
+		lines = append(lines[:h-1], f.Middle(last, w, f.Glyphs.Cut))
+	}
+	for i, l := range lines {
+		lines[i] = f.FitEnd(l, w, "")
+	}
+	return lines
 }
 
 // Rest is what stands in the line of news when there are none: what is going on, or what is to be

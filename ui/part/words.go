@@ -58,10 +58,13 @@ func (f *Frame) stateSign(r *session.Row) string {
 }
 
 // stateStyle is the style of a row's state: that of a warning where something is off about a saved
-// file.
+// file, and that of no alarm where a link ends that nobody asked for.
 func stateStyle(r *session.Row, s *style.Styles) style.Style {
-	if r.State == model.StateSaved && len(r.Saved.Doubts) > 0 {
+	switch {
+	case r.State == model.StateSaved && len(r.Saved.Doubts) > 0:
 		return s.Soon
+	case r.State == model.StateSoon && !r.Alarm:
+		return s.Live
 	}
 	return s.State(r.State)
 }

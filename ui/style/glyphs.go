@@ -16,7 +16,7 @@ type Glyphs struct {
 	Rule, Divider, Tee, Cap  string
 	Cut, None, Dot, Selected string
 	OK, Warn, Bad, Up, Down  string
-	Arrived, Copied          string
+	Arrived, Copied, Dead    string
 }
 
 // Fancy are the signs of terminals with Unicode.
@@ -33,7 +33,7 @@ func Fancy() Glyphs {
 		Rule: "─", Divider: "│", Tee: "┬", Cap: "┴",
 		Cut: "…", None: "—", Dot: "·", Selected: "*",
 		OK: "✓", Warn: "!", Bad: "✗", Up: "↑", Down: "↓",
-		Arrived: "✦", Copied: "❐",
+		Arrived: "✦", Copied: "❐", Dead: "☒",
 	}
 }
 
@@ -52,7 +52,7 @@ func Plain() Glyphs {
 		Rule: "-", Divider: "|", Tee: "-", Cap: "-",
 		Cut: "~", None: "-", Dot: "-", Selected: "+",
 		OK: "=", Warn: "!", Bad: "X", Up: "^", Down: "v",
-		Arrived: "N", Copied: "c",
+		Arrived: "N", Copied: "c", Dead: "x",
 	}
 }
 
