@@ -6,14 +6,29 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"attache/api/emulator/scenario"
+	"attache/api/emulator/service"
 )
 
 // host is what the tests call the server by.
 const host = "emulator.test"
+
+// Words of the wire that the tests use often.
+const (
+	bearer     = service.Bearer
+	approved   = scenario.Approved
+	rejected   = scenario.Rejected
+	inProgress = scenario.InProgress
+	plainText  = scenario.PlainText
+	pdfType    = "application/pdf"
+	maxFiles   = scenario.MaxFiles
+)
 
 // world is a server behind a pipe, with a clock that only moves when told.
 type world struct {
@@ -158,7 +173,7 @@ func (w *world) link(seconds int) seenLink {
 	for _, a := range w.attachments() {
 		if a.Status == approved {
 			return decode[seenLink](w.t, w.post("attachment",
-				`{"AttachmentId":"`+a.AttachmentID+`","UrlExpiryInSeconds":`+itoa(seconds)+`}`))
+				`{"AttachmentId":"`+a.AttachmentID+`","UrlExpiryInSeconds":`+strconv.Itoa(seconds)+`}`))
 		}
 	}
 	w.t.Fatal("no attachment")
@@ -172,7 +187,13 @@ func (w *world) get(url string, header ...string) reply {
 
 // shrink puts a few bytes into every file, for tests that ask for all of them.
 func (w *world) shrink() {
-	for _, f := range w.chat.files {
-		f.content = large(100, 0, lines("a small file"))
+	for _, f := range w.talk().Files {
+		f.Content = scenario.Lines("a small file", 100, 0)
 	}
 }
+
+// talk is the conversation, for tests that look behind the wire.
+func (w *world) talk() *scenario.Conversation { return w.rooms[0].chat.Talk }
+
+// now is the instant on the chat's clock.
+func (w *world) now() time.Time { now, _ := w.Clock(); return now }

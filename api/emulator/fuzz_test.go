@@ -1,14 +1,17 @@
 package emulator
 
 import (
-	"bytes"
-	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"attache/api/emulator/scenario"
+	"attache/api/emulator/socket"
+	"attache/api/emulator/token"
+	"attache/api/emulator/wire"
 )
 
 // documented are the statuses that the service and S3 are documented to use, as far as we use them.
@@ -36,7 +39,7 @@ func FuzzRequestBody(f *testing.F) {
 		f.Add(path, `{"AttachmentId":"x","UrlExpiryInSeconds":5}`)
 	}
 	f.Add("transcript", `{"StartPosition":{"AbsoluteTime":"2026-01-01T00:00:00Z"},"MaxResults":3,"NextToken":null}`)
-	f.Add("transcript", `{"NextToken":"`+s.secret.seal(pageToken, []byte{0, 255})+`"}`)
+	f.Add("transcript", `{"NextToken":"`+s.rooms[0].chat.Secret.Seal(token.Page, []byte{0, 255})+`"}`)
 	f.Add("connection", `{"Type":["WEBSOCKET"]}`)
 	f.Fuzz(func(t *testing.T, path, body string) {
 		if path == "disconnect" {
@@ -59,12 +62,12 @@ func FuzzRequestBody(f *testing.F) {
 // FuzzPresignedQuery: no query and no Range makes the bucket panic, or open without its signature.
 func FuzzPresignedQuery(f *testing.F) {
 	s := fuzzed(f)
-	var object *file
-	for _, object = range s.chat.files {
+	var object *scenario.File
+	for _, object = range s.rooms[0].chat.Talk.Files {
 		break
 	}
 	query := func() string {
-		_, q, _ := strings.Cut(s.presign(object, members{host: host}, s.now(), 300e9), "?")
+		_, q, _ := strings.Cut(s.rooms[0].bucket.URL(object, wire.NewOrigin(host, false), time.Now(), 300e9), "?")
 		return q
 	}
 	signed := query()
@@ -73,38 +76,15 @@ func FuzzPresignedQuery(f *testing.F) {
 	f.Add("X-Amz-Signature=&X-Amz-Algorithm=AWS4-HMAC-SHA256", "")
 	f.Fuzz(func(t *testing.T, q, part string) {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody)
-		r.Host, r.URL.Path, r.URL.RawQuery = host, object.path, q
+		r.Host, r.URL.Path, r.URL.RawQuery = host, object.Path, q
 		r.Header.Set("Range", part)
 		w := httptest.NewRecorder()
 		s.ServeHTTP(w, r)
 		if !documented(w.Code) {
 			t.Errorf("%q %q: status %d", q, part, w.Code)
 		}
-		if w.Code/100 == 2 && !strings.Contains(w.Header().Get("Content-Disposition"), object.name) {
+		if w.Code/100 == 2 && !strings.Contains(w.Header().Get("Content-Disposition"), object.Name) {
 			t.Errorf("%q opened another file", q)
-		}
-	})
-}
-
-// FuzzFrame: no frame of a client makes the server panic or answer with what is no JSON, and nothing
-// but a sound subscription subscribes.
-func FuzzFrame(f *testing.F) {
-	for _, seed := range []string{
-		`{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}`, `{"topic":"aws/heartbeat"}`, `{"topic":"aws/ping"}`,
-		`{"topic":"aws/subscribe","content":null}`, `{"topic":["aws/ping"]}`, `[[[[`, "\xff", `{"topic":"aws/subscribe","content":{"topics":["\u0000"]}}`,
-	} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, frame []byte) {
-		h := hear(frame, func() bool { return false })
-		if h.answer != nil && !json.Valid(h.answer) {
-			t.Errorf("%q is answered by %q", frame, h.answer)
-		}
-		if h.subscribe && (!bytes.Contains(h.answer, []byte(`"success"`)) || !bytes.Contains(h.answer, []byte(`"aws/chat"`))) {
-			t.Errorf("%q subscribes, and is answered by %s", frame, h.answer)
-		}
-		if len(h.answer) > 8*len(frame)+500 {
-			t.Errorf("%d bytes are answered by %d", len(frame), len(h.answer))
 		}
 	})
 }
@@ -112,21 +92,21 @@ func FuzzFrame(f *testing.F) {
 // FuzzSocketURL: no URL but one that the server made is taken for one of its sockets.
 func FuzzSocketURL(f *testing.F) {
 	s := fuzzed(f)
-	u, err := url.Parse(s.socketURL(members{host: host}, s.now().Add(1000*time.Hour)))
+	u, err := url.Parse(s.rooms[0].sockets.URL(wire.NewOrigin(host, false), time.Now().Add(1000*time.Hour)))
 	if err != nil {
 		f.Fatal(err)
 	}
-	made := strings.TrimPrefix(u.Path, socketPrefix) + u.Query().Get(socketParam)
-	path := strings.TrimPrefix(u.Path, socketPrefix)
+	made := strings.TrimPrefix(u.Path, socket.Prefix) + u.Query().Get("auth")
+	path := strings.TrimPrefix(u.Path, socket.Prefix)
 	f.Add(path, u.RawQuery)
 	f.Add(path, u.RawQuery[:20])
 	f.Add(path+"A", u.RawQuery+"&auth=")
-	f.Add("", socketParam+"="+s.ConnectionToken())
+	f.Add("", "auth"+"="+s.ConnectionToken())
 	f.Fuzz(func(t *testing.T, path, query string) {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody)
-		r.URL.Path, r.URL.RawQuery = socketPrefix+path, query
-		given := strings.TrimPrefix(r.URL.Path, socketPrefix) + r.URL.Query().Get(socketParam)
-		if got := s.opensSocket(r, s.now()); got != (given == made) {
+		r.URL.Path, r.URL.RawQuery = socket.Prefix+path, query
+		given := strings.TrimPrefix(r.URL.Path, socket.Prefix) + r.URL.Query().Get("auth")
+		if got := s.rooms[0].holds(r); got != (given == made) {
 			t.Errorf("%q?%q: %v", path, query, got)
 		}
 		w := httptest.NewRecorder()

@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"attache/api/emulator/service"
+	"attache/api/emulator/socket"
 )
 
 func long(n int) string { return strings.Repeat("é", n) }
@@ -74,7 +77,7 @@ func TestLimitsOfGetTranscriptAreTheDocumentedOnes(t *testing.T) {
 		{"transcript", `{"StartPosition":{"Id":"unknown"}}`, 400},
 		{"transcript", `{"StartPosition":{"AbsoluteTime":"yesterday"}}`, 400},
 		{"transcript", `{"StartPosition":"x"}`, 400},
-		{"transcript", `{"x":"` + long(maxBody) + `"}`, 413},
+		{"transcript", `{"x":"` + long(64<<10) + `"}`, 413},
 	})
 }
 
@@ -106,7 +109,7 @@ func TestLimitsOfTheOtherOperationsAreTheDocumentedOnes(t *testing.T) {
 func TestTheGatewayAnswersWhatIsNoOperation(t *testing.T) {
 	w := start(t, Options{Scenario: "empty"})
 	at := "http://" + host
-	if a := w.do(http.MethodGet, at+viewPath+"v", "", bearer, w.ConnectionToken()); a.status != 404 ||
+	if a := w.do(http.MethodGet, at+service.ViewPath+"v", "", bearer, w.ConnectionToken()); a.status != 404 ||
 		!strings.Contains(a.body, "ResourceType") {
 		t.Errorf("DescribeView: %d %s", a.status, a.body)
 	}
@@ -114,7 +117,7 @@ func TestTheGatewayAnswersWhatIsNoOperation(t *testing.T) {
 		a.body != `{"message":"Missing Authentication Token"}` {
 		t.Errorf("GET of a POST operation: %d %s", a.status, a.body)
 	}
-	a := w.do(http.MethodGet, at+socketPrefix+"x?auth=y", "", "Connection", "Upgrade", "Upgrade", "websocket")
+	a := w.do(http.MethodGet, at+socket.Prefix+"x?auth=y", "", "Connection", "Upgrade", "Upgrade", "websocket")
 	if a.status != 403 || !strings.HasPrefix(a.body, `{"message":"Forbidden","connectionId":"`) {
 		t.Errorf("the socket: %d %s", a.status, a.body)
 	}

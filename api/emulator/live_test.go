@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"attache/api/emulator/scenario"
 )
 
 // told is what the sockets heard, with the time that passed since the beginning.
@@ -46,18 +48,18 @@ func told(t *testing.T, o Options, speed int, length time.Duration) []string {
 
 // goesOn reports whether the script has more to come.
 func (w *world) goesOn() bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return len(w.chat.script) > 0
+	w.rooms[0].chat.Lock()
+	defer w.rooms[0].chat.Unlock()
+	return len(w.talk().Script) > 0
 }
 
 func TestTheDemoGoesOnAtACalmPaceUntilTheChatIsFull(t *testing.T) {
 	lively(t, Options{Seed: 3, Unlimited: true}, func(t *testing.T, w *world) {
 		k, begin, last := w.open(), time.Now(), time.Now()
-		before := len(w.chat.files)
+		before := len(w.talk().Files)
 		var senders, statuses []string
 		known := map[string]bool{}
-		for id := range w.chat.files {
+		for id := range w.talk().Files {
 			known[id] = true
 		}
 		first := time.Duration(0)
@@ -125,10 +127,10 @@ func TestASeedDecidesWhatGoesOnWhateverClientsDo(t *testing.T) {
 	lively(t, Options{Seed: 7}, func(t *testing.T, w *world) {
 		w.post("message", `{"ContentType":"text/plain","Content":"in between"}`)
 		time.Sleep(10 * time.Minute)
-		w.change(func() {})
+		w.rooms[0].chat.Change(func() {})
 		var ids []string
-		for _, it := range w.chat.items[len(w.chat.items)-len(first):] {
-			ids = append(ids, it.id)
+		for _, it := range w.talk().Items[len(w.talk().Items)-len(first):] {
+			ids = append(ids, it.ID)
 		}
 		for _, line := range first {
 			if id, _, _ := strings.Cut(line[strings.Index(line, " ")+1:], " "); !slices.Contains(ids, id) && !strings.Contains(line, "contract") {
@@ -145,13 +147,11 @@ func TestPollersSeeTheScriptWithoutASocket(t *testing.T) {
 	if n := len(w.attachments()); n <= before {
 		t.Errorf("%d files after a minute, %d before", n, before)
 	}
-	if w.pacer != nil {
-		t.Error("something keeps the pace though nobody listens")
-	}
 	still := start(t, Options{Scenario: "still", Unlimited: true})
+	before = len(still.attachments())
 	still.tick(time.Hour)
-	if words(still.chat, epoch()) != words(demoChat(t, 0, epoch()), epoch()) {
-		t.Error("the still demo is not the demo as it begins")
+	if n := len(still.attachments()); n != before {
+		t.Errorf("the still demo went on, from %d files to %d", before, n)
 	}
 }
 
@@ -173,35 +173,10 @@ func TestAFrozenClockHoldsTheScript(t *testing.T) {
 	})
 }
 
-func TestEveryFileOfTheScriptOpens(t *testing.T) {
-	if testing.Short() {
-		t.Skip("draws and films under the race detector; the full run does")
-	}
-	names := map[string]bool{}
-	for _, b := range demoChat(t, 7, epoch()).script {
-		if b.file == nil || b.scan {
-			continue
-		}
-		names[b.file.name] = true
-		if err := opens(b.file.contentType, b.file.bytes(t)); err != nil && b.file.contentType != "application/x-msdownload" {
-			t.Errorf("%q: %v", b.file.name, err)
-		}
-	}
-	if len(names) != maxFiles-17 {
-		t.Errorf("%d names in the script", len(names))
-	}
-	for n := range 6 {
-		p := example(n + 1)
-		if err := opens(p.contentType, p.bytes()); err != nil {
-			t.Errorf("%q: %v", p.name, err)
-		}
-	}
-}
-
 func TestTheEndClosesAChatAtItsTimeAndIsHeard(t *testing.T) {
 	lively(t, Options{Scenario: "empty", Faults: []string{"end=5m"}}, func(t *testing.T, w *world) {
 		k, begin := w.open(), time.Now()
-		if end := k.item(); end.ContentType != eventEnded || time.Since(begin) != 5*time.Minute {
+		if end := k.item(); end.ContentType != scenario.EventEnded || time.Since(begin) != 5*time.Minute {
 			t.Errorf("%+v after %s", end, time.Since(begin))
 		}
 		if status := k.ended(); status != 1000 {
@@ -238,11 +213,11 @@ func TestTheScriptStopsSendingWhenTheChatIsFull(t *testing.T) {
 	for range maxFiles {
 		w.Send("a.txt", plainText, 10, false)
 	}
-	before := len(w.chat.files)
+	before := len(w.talk().Files)
 	w.tick(time.Hour)
 	w.call()
-	equal(w, len(w.chat.files), before)
-	equal(w, len(w.chat.script), 0)
+	equal(w, len(w.talk().Files), before)
+	equal(w, len(w.talk().Script), 0)
 }
 
 func TestAScanThatNeverEnds(t *testing.T) {
@@ -266,7 +241,7 @@ func TestARejectedFileIsGoneFromTheBucket(t *testing.T) {
 	w := start(t, Options{Scenario: "empty", Unlimited: true})
 	id := w.Send("a.txt", plainText, 100, false)
 	link := decode[seenLink](t, w.post("attachment", `{"AttachmentId":"`+id+`"}`))
-	w.chat.files[id].status = inProgress // as if an administrator had it scanned again
+	w.talk().Files[id].Status = inProgress // as if an administrator had it scanned again
 	w.FinishScan(id, false)
 	s3Fails(t, "a rejected file", w.get(link.URL), 404, "NoSuchKey")
 }

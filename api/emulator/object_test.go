@@ -86,7 +86,7 @@ func TestOnlyTheSignedRequestIsServed(t *testing.T) {
 		"a broken date":      {strings.Replace(link.URL, "X-Amz-Date=2026", "X-Amz-Date=26", 1), 400, "AuthorizationQueryParametersError"},
 	} {
 		e := s3Fails(t, what, w.get(c.url), c.status, c.code)
-		if c.code == "SignatureDoesNotMatch" && (!strings.HasPrefix(e.StringToSign, algorithm+"\n") || e.CanonicalRequest == "") {
+		if c.code == "SignatureDoesNotMatch" && (!strings.HasPrefix(e.StringToSign, "AWS4-HMAC-SHA256\n") || e.CanonicalRequest == "") {
 			t.Errorf("%s: no StringToSign in the answer", what)
 		}
 	}
@@ -155,10 +155,10 @@ func TestURLsLeadBackToTheHostThatWasAsked(t *testing.T) {
 	w := start(t, Options{})
 	body := `{"AttachmentId":"` + w.attachments()[0].AttachmentID + `"}`
 	link := decode[seenLink](t, w.post("attachment", body, "Host", "127.0.0.1:4711"))
-	if !strings.HasPrefix(link.URL, "http://127.0.0.1:4711/amazon-connect-") || len(link.URL) >= maxURL {
+	if !strings.HasPrefix(link.URL, "http://127.0.0.1:4711/amazon-connect-") || len(link.URL) >= 2000 {
 		t.Errorf("%d characters: %.60s", len(link.URL), link.URL)
 	}
-	if a := w.post("attachment", body, "Host", strings.Repeat("x", maxURL)); a.status != http.StatusBadRequest {
+	if a := w.post("attachment", body, "Host", strings.Repeat("x", 2000)); a.status != http.StatusBadRequest {
 		t.Errorf("a URL over 2000 characters was handed out: %d", a.status)
 	}
 }
@@ -197,8 +197,8 @@ func TestAnEndedSessionKillsEveryLink(t *testing.T) {
 func TestAnObjectThatWasRejectedIsGone(t *testing.T) {
 	w := start(t, Options{Scenario: "bulk"})
 	link := w.link(300)
-	for _, f := range w.chat.files {
-		f.status = rejected
+	for _, f := range w.talk().Files {
+		f.Status = rejected
 	}
 	s3Fails(t, "its link", w.get(link.URL), http.StatusNotFound, "NoSuchKey")
 }

@@ -33,8 +33,8 @@ func walkAll(w *world, request string) [][]string {
 
 func (w *world) ids() []string {
 	var ids []string
-	for _, it := range w.chat.items {
-		ids = append(ids, it.id)
+	for _, it := range w.talk().Items {
+		ids = append(ids, it.ID)
 	}
 	return ids
 }
@@ -42,7 +42,7 @@ func (w *world) ids() []string {
 func TestEveryWayThroughTheTranscriptShowsEachItemOnce(t *testing.T) {
 	w := start(t, Options{Unlimited: true})
 	ids := w.ids()
-	for _, direction := range []string{forward, backward} {
+	for _, direction := range []string{"FORWARD", "BACKWARD"} {
 		for _, order := range []string{"ASCENDING", "DESCENDING"} {
 			for _, size := range []int{1, 7, len(ids), 100} {
 				pages := walkAll(w, fmt.Sprintf(`"ScanDirection":%q,"SortOrder":%q,"MaxResults":%d`, direction, order, size))
@@ -54,7 +54,7 @@ func TestEveryWayThroughTheTranscriptShowsEachItemOnce(t *testing.T) {
 					if order == "DESCENDING" {
 						slices.Reverse(page)
 					}
-					if direction == forward {
+					if direction == "FORWARD" {
 						all = append(all, page...)
 					} else {
 						all = append(page, all...)
@@ -87,19 +87,19 @@ func TestPositionsAreFound(t *testing.T) {
 	w := start(t, Options{Unlimited: true})
 	ids := w.ids()
 	n := len(ids)
-	at := w.chat.items[9].at.Format("2006-01-02T15:04:05.000Z07:00")
+	at := w.talk().Items[9].At.Format("2006-01-02T15:04:05.000Z07:00")
 	for _, c := range []struct {
 		position, direction string
 		want                []string
 	}{
-		{`{"Id":"` + ids[9] + `"}`, forward, ids[9:]},
-		{`{"Id":"` + ids[9] + `"}`, backward, ids[:10]},
-		{`{"AbsoluteTime":"` + at + `"}`, forward, ids[9:]},
-		{`{"AbsoluteTime":"` + at + `"}`, backward, ids[:10]},
-		{`{"AbsoluteTime":"2001-01-01T00:00:00Z"}`, backward, nil},
-		{`{"AbsoluteTime":"2101-01-01T00:00:00Z"}`, forward, nil},
-		{`{"MostRecent":0}`, backward, ids},
-		{`{"MostRecent":2}`, forward, ids[n-3:]},
+		{`{"Id":"` + ids[9] + `"}`, "FORWARD", ids[9:]},
+		{`{"Id":"` + ids[9] + `"}`, "BACKWARD", ids[:10]},
+		{`{"AbsoluteTime":"` + at + `"}`, "FORWARD", ids[9:]},
+		{`{"AbsoluteTime":"` + at + `"}`, "BACKWARD", ids[:10]},
+		{`{"AbsoluteTime":"2001-01-01T00:00:00Z"}`, "BACKWARD", nil},
+		{`{"AbsoluteTime":"2101-01-01T00:00:00Z"}`, "FORWARD", nil},
+		{`{"MostRecent":0}`, "BACKWARD", ids},
+		{`{"MostRecent":2}`, "FORWARD", ids[n-3:]},
 	} {
 		pages := walkAll(w, `"MaxResults":100,"SortOrder":"ASCENDING","ScanDirection":"`+c.direction+`","StartPosition":`+c.position)
 		if got := slices.Concat(pages...); !slices.Equal(got, c.want) {
@@ -128,7 +128,7 @@ func TestOtherContactsComeBackEmpty(t *testing.T) {
 	if page := decode[seen](t, w.post("transcript", `{"ContactId":"another"}`)); len(page.Transcript) != 0 {
 		t.Errorf("%d items of another contact", len(page.Transcript))
 	}
-	if page := decode[seen](t, w.post("transcript", `{"ContactId":"`+w.chat.contactID+`"}`)); len(page.Transcript) != 10 {
+	if page := decode[seen](t, w.post("transcript", `{"ContactId":"`+w.talk().ContactID+`"}`)); len(page.Transcript) != 10 {
 		t.Errorf("%d items of the chat's own contact", len(page.Transcript))
 	}
 }

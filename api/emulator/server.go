@@ -16,10 +16,16 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
-	"github.com/coder/websocket"
+	"attache/api/emulator/bucket"
+	"attache/api/emulator/chat"
+	"attache/api/emulator/clock"
+	"attache/api/emulator/control"
+	"attache/api/emulator/fault"
+	"attache/api/emulator/scenario"
+	"attache/api/emulator/service"
+	"attache/api/emulator/socket"
 )
 
 // Options shape the chat and the service around it. The zero value is the demo chat, seed 0.
@@ -33,58 +39,33 @@ type Options struct {
 	Unlimited bool             // lifts the service's rate limits, for benchmarks
 }
 
-// Server is one chat of one instance. Its methods may be called from any goroutine.
+// Server is the service and the bucket behind one listener. What it does is controlled by the Controller of its chat.
 type Server struct {
-	clock  *serviceClock
-	secret secret
-	chat   *chat
-	routes map[string]operation
-	http   *http.Server
+	*control.Controller
 
-	serving sync.WaitGroup // the sockets and what keeps their pace: what Close waits for
+	rooms []*room // the first answers what names no chat
+	http  *http.Server
 
 	connectionToken, participantToken string
+}
 
-	mu         sync.Mutex // guards everything below, and chat's items and statuses
-	generation uint64     // how often a participant has connected; a NextToken is good for one
-	session    uint64     // the signer's session; a URL signed in an earlier one is dead
-	era        uint64     // of connection tokens; one of an earlier era is dead
-	buckets    map[string]*bucket
-	calls      map[string]int
-	faults     faults
-	sockets    []*socket
-	pacer      *pacer // while there are sockets
-	closed     bool
+// room is a chat with all that serves it.
+type room struct {
+	chat    *chat.Chat
+	service *service.Service
+	bucket  *bucket.Bucket
+	sockets *socket.Hub
 }
 
 // New builds the chat. It fails for a scenario or a fault it does not know, or a value that makes
 // no sense.
 func New(o Options) (*Server, error) {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	s := &Server{clock: newClock(o.Now), calls: map[string]int{}, buckets: map[string]*bucket{}}
-	var err error
-	if s.faults, err = parseFaults(o.Faults); err != nil {
+	r, err := newRoom(o)
+	if err != nil {
 		return nil, err
 	}
-	s.launch(&s.faults)
-	if s.secret, err = newSecret(); err != nil {
-		return nil, err
-	}
-	if s.chat, err = newChat(o, s.now()); err != nil {
-		return nil, err
-	}
-	s.chat.heard = s.publish
-	s.routes = map[string]operation{}
-	for _, op := range operations() {
-		s.routes[op.method+" "+op.path] = op
-		if op.rate > 0 && !o.Unlimited && !bool(s.faults.unlimited) {
-			s.buckets[op.name] = newBucket(op.rate, op.burst)
-		}
-	}
-	s.participantToken = s.secret.token(participantToken, time.Time{}, 0)
-	s.connectionToken = s.secret.token(connectionToken, s.now().Add(s.faults.tokenLife.or(connectionTokenLife)), s.era)
+	s := &Server{Controller: control.New(r.chat, r.sockets), rooms: []*room{r}, participantToken: r.chat.ParticipantToken()}
+	s.connectionToken, _ = r.chat.ConnectionToken()
 	s.http = &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
@@ -94,8 +75,27 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// now is the instant on the service's clock.
-func (s *Server) now() time.Time { return s.clock.now() }
+func newRoom(o Options) (*room, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	faults, err := fault.Parse(o.Faults...)
+	if err != nil {
+		return nil, err
+	}
+	c, err := chat.New(scenario.Options{Name: o.Scenario, Seed: o.Seed, Count: o.Count, Size: o.Size}, clock.New(o.Now), faults)
+	if err != nil {
+		return nil, err
+	}
+	b, h := bucket.New(c), socket.NewHub(c)
+	return &room{c, service.New(c, b, h, !o.Unlimited && !bool(faults.Unlimited)), b, h}, nil
+}
+
+// Scenarios lists the chats there are, the default first.
+func Scenarios() []scenario.Scenario { return scenario.All() }
+
+// Faults lists the troubles there are. A counted one without a number lasts.
+func Faults() []fault.Fault { return fault.All() }
 
 // ConnectionToken returns a token for the chat, good for one day.
 func (s *Server) ConnectionToken() string { return s.connectionToken }
@@ -115,8 +115,8 @@ func (s *Server) Serve(l net.Listener) error {
 // Close stops every listener and breaks every connection, transfers and sockets included. It waits
 // until the sockets are gone.
 func (s *Server) Close() error {
-	s.leaveSockets(func(q *queue) { q.drop() })
-	defer s.serving.Wait()
+	s.leaveSockets(false)
+	defer s.waitForSockets()
 	if err := s.http.Close(); err != nil {
 		return fmt.Errorf("emulator: %w", err)
 	}
@@ -126,45 +126,71 @@ func (s *Server) Close() error {
 // Shutdown stops listening, closes the sockets properly and lets the answers under way finish,
 // until ctx ends.
 func (s *Server) Shutdown(ctx context.Context) error {
-	s.leaveSockets(func(q *queue) { q.finish(websocket.StatusGoingAway) })
-	unhook := context.AfterFunc(ctx, func() { s.leaveSockets(func(q *queue) { q.drop() }) })
+	s.leaveSockets(true)
+	unhook := context.AfterFunc(ctx, func() { s.leaveSockets(false) })
 	defer unhook()
-	defer s.serving.Wait()
+	defer s.waitForSockets()
 	if err := s.http.Shutdown(ctx); err != nil {
 		return fmt.Errorf("emulator: %w", err)
 	}
 	return nil
 }
 
-// leaveSockets ends every socket and lets no new one in.
-func (s *Server) leaveSockets(by func(*queue)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.closed = true
-	for _, k := range s.sockets {
-		by(k.queue)
+func (s *Server) leaveSockets(properly bool) {
+	for _, r := range s.rooms {
+		r.sockets.Shut(properly)
+	}
+}
+
+func (s *Server) waitForSockets() {
+	for _, r := range s.rooms {
+		r.sockets.Wait()
 	}
 }
 
 // ServeHTTP answers one request: an operation of the service, or a GET of a pre-signed URL.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	off := s.faults.date.by
-	s.mu.Unlock()
-	w.Header().Set("Date", s.now().Add(off).Format(http.TimeFormat))
+	s.find(r).ServeHTTP(w, r)
+}
+
+// find returns the chat that a request is about.
+func (s *Server) find(r *http.Request) *room {
+	for _, other := range s.rooms[1:] {
+		if other.holds(r) {
+			return other
+		}
+	}
+	return s.rooms[0]
+}
+
+// holds reports whether a request is about this chat: by its path, or by its token, dead or alive.
+func (m *room) holds(r *http.Request) bool {
+	if strings.HasPrefix(r.URL.Path, socket.Prefix) {
+		_, ok := m.sockets.Holds(r)
+		return ok
+	}
+	return m.bucket.Holds(r) || m.chat.Knows(r.Header.Get(service.Bearer))
+}
+
+// ServeHTTP answers a request about this chat.
+func (m *room) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	m.chat.Lock()
+	off := m.chat.Faults.Date.By
+	m.chat.Unlock()
+	w.Header().Set("Date", m.chat.Clock.Now().Add(off).Format(http.TimeFormat))
 	if allowOrigin(w, r) {
 		return
 	}
-	s.mu.Lock()
-	s.catchUp()
-	s.mu.Unlock()
+	m.chat.Lock()
+	m.chat.CatchUp()
+	m.chat.Unlock()
 	switch {
-	case s.chat.inBucket(r.URL.Path):
-		s.serveObject(w, r)
-	case strings.HasPrefix(r.URL.Path, socketPrefix):
-		s.serveSocket(w, r)
+	case m.bucket.Holds(r):
+		m.bucket.ServeHTTP(w, r)
+	case strings.HasPrefix(r.URL.Path, socket.Prefix):
+		m.sockets.ServeHTTP(w, r)
 	default:
-		s.serveOperation(w, r)
+		m.service.ServeHTTP(w, r)
 	}
 }
 

@@ -3,6 +3,8 @@ package emulator
 import (
 	"context"
 	"net"
+
+	"attache/api/emulator/bucket"
 )
 
 // Running is a Server that answers on a listener of its own.
@@ -37,7 +39,7 @@ func (s *Server) run(l net.Listener) *Running {
 func (r *Running) URL() string { return r.url }
 
 // Region returns the region that the emulator says it is in.
-func (r *Running) Region() string { return signedRegion }
+func (r *Running) Region() string { return bucket.Region }
 
 // Wait returns when the server no longer answers, and at the latest soon after ctx ends, which
 // closes it: nil when it was closed, else why it ended.

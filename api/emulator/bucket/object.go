@@ -1,0 +1,127 @@
+// Package bucket serves the files of a chat as S3 does, by pre-signed URLs.
+package bucket
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"attache/api/emulator/chat"
+	"attache/api/emulator/scenario"
+)
+
+// Bucket holds the objects of a chat.
+type Bucket struct{ chat *chat.Chat }
+
+// New makes the bucket of a chat.
+func New(c *chat.Chat) *Bucket { return &Bucket{c} }
+
+// Holds reports whether a request's path leads to the bucket.
+func (b *Bucket) Holds(r *http.Request) bool {
+	return strings.HasPrefix(r.URL.Path, "/"+b.chat.Talk.Bucket+"/")
+}
+
+// ServeHTTP answers a request for an object.
+func (b *Bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	markObject(w.Header())
+	if !b.chat.Delay(r.Context()) {
+		return
+	}
+	b.chat.Count("GetObject")
+	f, no := b.object(r)
+	if no != nil {
+		writeObjectError(w, r, no)
+		return
+	}
+	h := w.Header()
+	etag := `"` + f.Content.ETag() + `"`
+	modified := f.Sent.UTC().Truncate(time.Second)
+	h.Set("ETag", etag)
+	h.Set("Last-Modified", modified.Format(http.TimeFormat))
+	h.Set("Accept-Ranges", "bytes")
+	h.Set("X-Amz-Server-Side-Encryption", "AES256")
+	if no := precondition(r.Header, etag); no != nil {
+		writeObjectError(w, r, no)
+		return
+	}
+	if wants := r.Header.Get("If-None-Match"); wants == "*" || wants != "" && strings.Contains(wants, etag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	part, no := readRange(r.Header, etag, modified, f.Content.Size())
+	if no != nil {
+		writeObjectError(w, r, no)
+		return
+	}
+	h.Set("Content-Type", storedType(f.ContentType))
+	h.Set("Content-Disposition", disposition(f.Name))
+	h.Set("Content-Length", decimal(part.length))
+	status := http.StatusOK
+	if part.partial {
+		h.Set("Content-Range", "bytes "+decimal(part.start)+"-"+decimal(part.start+part.length-1)+"/"+decimal(f.Content.Size()))
+		status = http.StatusPartialContent
+	}
+	w.WriteHeader(status)
+	b.transfer(w, r, f, part)
+}
+
+// object returns the file that r may read.
+func (b *Bucket) object(r *http.Request) (*scenario.File, *objectError) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return nil, &objectError{
+			status: http.StatusMethodNotAllowed, Code: "MethodNotAllowed",
+			Message: "The specified method is not allowed against this resource.", Method: r.Method,
+		}
+	}
+	// Signed for GET, a URL asked for with HEAD fails here like a changed one.
+	if no := b.verify(r); no != nil {
+		return nil, no
+	}
+	b.chat.Lock()
+	defer b.chat.Unlock()
+	key := strings.TrimPrefix(r.URL.Path, "/"+b.chat.Talk.Bucket+"/")
+	f := b.chat.Talk.Objects[r.URL.Path]
+	switch {
+	case b.chat.Faults.SlowDown.Take():
+		return nil, slowDown()
+	case b.chat.Faults.Missing.Take(), f == nil, f.Status != scenario.Approved: // a rejected file is removed
+		return nil, noSuchKey(key)
+	}
+	return f, nil
+}
+
+// precondition is If-Match: the object is still the one that the client has part of.
+func precondition(header http.Header, etag string) *objectError {
+	wants := header.Get("If-Match")
+	if wants == "" || wants == "*" || strings.Contains(wants, etag) {
+		return nil
+	}
+	return &objectError{
+		status: http.StatusPreconditionFailed, Code: "PreconditionFailed",
+		Message: "At least one of the pre-conditions you specified did not hold", Condition: "If-Match",
+	}
+}
+
+// storedType is the type that the bucket keeps. A declared type that is no header value cannot have
+// been stored; S3's own default stands for it.
+func storedType(declared string) string {
+	if declared == "" || strings.ContainsFunc(declared, unicode.IsControl) {
+		return "binary/octet-stream"
+	}
+	return declared
+}
+
+// disposition asks for the sender's name, in the old form for ASCII and in RFC 5987's for the rest.
+func disposition(name string) string {
+	plain := strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' || r == '"' || r == '\\' {
+			return '_'
+		}
+		return r
+	}, name)
+	return `attachment; filename="` + plain + `"; filename*=UTF-8''` + escape(name)
+}
+
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }

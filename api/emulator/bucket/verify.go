@@ -1,0 +1,115 @@
+package bucket
+
+import (
+	"crypto/hmac"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// verify checks a request for an object as S3 does, in its order: is it signed at all, is it well
+// formed, is it in time, is the session alive, is the signature right.
+func (b *Bucket) verify(r *http.Request) *objectError {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return &objectError{status: http.StatusBadRequest, Code: "InvalidURI", Message: "Couldn't parse the specified URI."}
+	}
+	if no := checkForm(query, r.Header); no != nil {
+		return no
+	}
+	now := b.chat.Clock.Now()
+	signed, life := signedAt(query)
+	if expires := signed.Add(life); !now.Before(expires) {
+		return &objectError{
+			status: http.StatusForbidden, Code: "AccessDenied", Message: "Request has expired",
+			AmzExpires: query.Get(paramExpires), Expires: expires.Format(time.RFC3339), ServerTime: now.Format(time.RFC3339),
+		}
+	}
+	date := query.Get(paramDate)
+	canonical := canonicalRequest(r.Method, r.URL.Path, query, r.Host)
+	text := stringToSign(date, canonical)
+	if !hmac.Equal([]byte(b.sign(date, text)), []byte(query.Get(paramSig))) {
+		return mismatch(text, canonical, query.Get(paramSig))
+	}
+	if name := unsignedHeader(r.Header); name != "" {
+		return &objectError{
+			status: http.StatusForbidden, Code: "AccessDenied",
+			Message: "There were headers present in the request which were not signed", HeadersNotSigned: name,
+		}
+	}
+	b.chat.Lock()
+	defer b.chat.Unlock()
+	if query.Get(paramToken) != b.sessionToken(b.chat.Talk.Objects[r.URL.Path]) {
+		return &objectError{
+			status: http.StatusBadRequest, Code: "ExpiredToken", Message: "The provided token has expired.",
+		}
+	}
+	return nil
+}
+
+// checkForm refuses what cannot be a pre-signed request of this server.
+func checkForm(query url.Values, header http.Header) *objectError {
+	if query.Get(paramAlgo) == "" && query.Get(paramSig) == "" {
+		return &objectError{status: http.StatusForbidden, Code: "AccessDenied", Message: "Access Denied"}
+	}
+	if header.Get("Authorization") != "" {
+		return &objectError{
+			status: http.StatusBadRequest, Code: "InvalidArgument",
+			Message: "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, " +
+				"Signature query string parameter or the Authorization header should be specified",
+			ArgumentName: "Authorization", ArgumentValue: "[redacted]",
+		}
+	}
+	malformed := func(message string) *objectError {
+		return &objectError{status: http.StatusBadRequest, Code: "AuthorizationQueryParametersError", Message: message}
+	}
+	for _, name := range []string{paramAlgo, paramCred, paramDate, paramExpires, paramHeaders, paramSig} {
+		if len(query[name]) != 1 || query.Get(name) == "" {
+			return malformed("Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, " +
+				"X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.")
+		}
+	}
+	if query.Get(paramAlgo) != algorithm {
+		return malformed("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"")
+	}
+	if _, err := time.Parse(dateLayout, query.Get(paramDate)); err != nil {
+		return malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"")
+	}
+	const week = 7 * 24 * 60 * 60
+	if n, err := strconv.Atoi(query.Get(paramExpires)); err != nil || n < 0 || n > week {
+		return malformed("X-Amz-Expires must be a number of seconds, not negative and less than a week (in seconds)")
+	}
+	if key, _, _ := strings.Cut(query.Get(paramCred), "/"); key != accessKeyID {
+		return &objectError{
+			status: http.StatusForbidden, Code: "InvalidAccessKeyId",
+			Message: "The AWS Access Key Id you provided does not exist in our records.",
+		}
+	}
+	return nil
+}
+
+// signedAt reads what checkForm has found sound.
+func signedAt(query url.Values) (time.Time, time.Duration) {
+	signed, err := time.Parse(dateLayout, query.Get(paramDate))
+	if err != nil {
+		return time.Time{}, 0
+	}
+	seconds, err := strconv.Atoi(query.Get(paramExpires))
+	if err != nil {
+		return time.Time{}, 0
+	}
+	return signed, time.Duration(seconds) * time.Second
+}
+
+// unsignedHeader names an x-amz-* header: S3 takes none that the signature does not cover. A
+// bearer token that a client leaks to the bucket is told by this.
+func unsignedHeader(header http.Header) string {
+	for name := range header {
+		if lower := strings.ToLower(name); strings.HasPrefix(lower, "x-amz-") {
+			return lower
+		}
+	}
+	return ""
+}

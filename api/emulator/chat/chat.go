@@ -1,0 +1,152 @@
+// Package chat runs one conversation: its clock, its faults, the tokens that open it, and what happens in it by itself.
+// Whatever serves a chat is given the chat, so that several can run side by side and know nothing of each other.
+package chat
+
+import (
+	"context"
+	"encoding/binary"
+	"sync"
+	"time"
+
+	"attache/api/emulator/clock"
+	"attache/api/emulator/fault"
+	"attache/api/emulator/scenario"
+	"attache/api/emulator/token"
+)
+
+// connectionTokenLife is the documented life of a connection token.
+const connectionTokenLife = 24 * time.Hour
+
+// Chat is a conversation that goes on.
+type Chat struct {
+	Secret token.Secret // of its tokens, links and sockets
+	Clock  *clock.Clock
+
+	sync.Mutex // guards all below
+	Talk       *scenario.Conversation
+	Faults     fault.Set
+	Member     Member
+	Signer     uint64 // the session that signs links; a link of an earlier one is dead
+
+	audience Audience
+	calls    map[string]int
+	scans    int // how many have ended
+	sent     int // files sent on request
+}
+
+// Member is the participant that the tokens belong to.
+type Member struct {
+	Generation uint64 // how often it has connected; a NextToken is good for one
+	Era        uint64 // of connection tokens; one of an earlier era is dead
+}
+
+// Audience is whoever listens to a chat. Its methods are called with the chat locked.
+type Audience interface {
+	Publish(it scenario.Item) // something new
+	Plans() []Plan            // what is due for the audience itself
+	Wake()                    // the clock or the plans have changed
+	End()                     // the chat is over
+}
+
+// New runs a conversation of the clock's that begins with these faults.
+func New(o scenario.Options, c *clock.Clock, faults fault.Set) (*Chat, error) {
+	chat := &Chat{Secret: token.NewSecret(), Clock: c, Faults: faults, calls: map[string]int{}}
+	chat.Launch(&faults)
+	var err error
+	chat.Talk, err = scenario.New(o, c.Now())
+	return chat, err
+}
+
+// Attend gives the chat its audience, before anything else is asked of it.
+func (c *Chat) Attend(a Audience) {
+	c.audience = a
+	c.Talk.Received = a.Publish
+}
+
+// Change does something to the chat after all that was due before.
+func (c *Chat) Change(with func()) {
+	c.Lock()
+	defer c.Unlock()
+	c.CatchUp()
+	with()
+	c.CatchUp()
+	c.audience.Wake()
+}
+
+// Launch does what faults do when they are asked for, rather than when they strike. Callers hold the
+// lock, or are the only ones.
+func (c *Chat) Launch(asked *fault.Set) {
+	c.Clock.Advance(time.Duration(asked.Skew))
+	if asked.Speed.Given {
+		c.SetSpeed(asked.Speed)
+	}
+	now := c.Clock.Now()
+	if asked.End.Armed {
+		c.Faults.End.At = now.Add(asked.End.After)
+	}
+	if asked.ExpireToken.Armed {
+		c.Faults.ExpireToken.At = now.Add(asked.ExpireToken.After)
+	}
+}
+
+// SetSpeed sets the clock's speed, to the usual one unless a fault gives another. Callers hold the lock.
+func (c *Chat) SetSpeed(v fault.Speed) {
+	c.Faults.Speed = v
+	if !v.Given {
+		v.N = 1
+	}
+	c.Clock.SetSpeed(v.N)
+}
+
+// Delay waits out the latency; false when the client left meanwhile.
+func (c *Chat) Delay(ctx context.Context) bool {
+	c.Lock()
+	d := c.Faults.Latency
+	c.Unlock()
+	return clock.Pause(ctx, time.Duration(d))
+}
+
+// Count counts a call of an operation.
+func (c *Chat) Count(operation string) {
+	c.Lock()
+	defer c.Unlock()
+	c.calls[operation]++
+}
+
+// Calls returns how often an operation was called, refused calls included.
+func (c *Chat) Calls(operation string) int {
+	c.Lock()
+	defer c.Unlock()
+	return c.calls[operation]
+}
+
+// ParticipantToken makes a token that lives as long as the chat.
+func (c *Chat) ParticipantToken() string { return c.bearer(token.Participant, time.Time{}, 0) }
+
+// ConnectionToken makes a token and says when it ends. Callers hold the lock, or are the only ones.
+func (c *Chat) ConnectionToken() (text string, expiry time.Time) {
+	expiry = c.Clock.Now().Add(c.Faults.TokenLife.Or(connectionTokenLife))
+	return c.bearer(token.Connection, expiry, c.Member.Era), expiry
+}
+
+// bearer makes a bearer token that ends at expiry, or never when expiry is zero, or with its era: see Accepts.
+func (c *Chat) bearer(kind token.Kind, expiry time.Time, era uint64) string {
+	return c.Secret.Seal(kind, binary.BigEndian.AppendUint64(token.Until(expiry), era))
+}
+
+// Accepts reports whether text is a live bearer token of kind. Connection tokens die together when their era ends; the
+// participant token outlives it. Callers hold the lock.
+func (c *Chat) Accepts(kind token.Kind, text string) bool {
+	payload, ok := c.Secret.Open(kind, text)
+	if !ok || len(payload) != 16 || !token.Alive(payload[:8], c.Clock.Now()) {
+		return false
+	}
+	return kind != token.Connection || binary.BigEndian.Uint64(payload[8:]) == c.Member.Era
+}
+
+// Knows reports whether text is a bearer token of this chat, dead or alive.
+func (c *Chat) Knows(text string) bool {
+	_, participant := c.Secret.Open(token.Participant, text)
+	_, connection := c.Secret.Open(token.Connection, text)
+	return participant || connection
+}

@@ -1,0 +1,105 @@
+package service
+
+import (
+	"attache/api/emulator/scenario"
+	"attache/api/emulator/token"
+	"attache/api/emulator/wire"
+)
+
+type itemAnswer struct {
+	ID           string `json:"Id"`
+	AbsoluteTime string
+}
+
+// The documented limits of the operations here, in characters.
+const (
+	maxContent     = 16384
+	maxContentType = 100
+	maxClientToken = 500
+)
+
+// sendMessage is SendMessage: the text joins the transcript.
+func (s *Service) sendMessage(in request) (any, *wire.Refusal) {
+	it := scenario.Item{Kind: scenario.TypeMessage}
+	it.ContentType = in.Needed("ContentType", 1, maxContentType)
+	it.Content = in.Needed("Content", 1, maxContent)
+	in.Text("ClientToken", 0, maxClientToken)
+	return s.sent(in, it, func(it scenario.Item) scenario.Item { return s.chat.Talk.Add(it) })
+}
+
+// sendEvent is SendEvent. Typing and receipts, all that may be sent, are not kept; sockets hear of
+// the typing.
+func (s *Service) sendEvent(in request) (any, *wire.Refusal) {
+	it := scenario.Item{ID: token.NewID(), Kind: scenario.TypeTyping}
+	it.ContentType = in.Needed("ContentType", 1, maxContentType)
+	in.Text("Content", 1, maxContent)
+	in.Text("ClientToken", 0, maxClientToken)
+	return s.sent(in, it, func(it scenario.Item) scenario.Item {
+		if it.ContentType == scenario.EventTyping {
+			s.sockets.Publish(it)
+		}
+		return it
+	})
+}
+
+// sent hands on an item of the one whose tokens these are, the customer, unless the request is wrong.
+func (s *Service) sent(in request, it scenario.Item, to func(scenario.Item) scenario.Item) (any, *wire.Refusal) {
+	if no := in.Wrong(); no != nil {
+		return nil, no
+	}
+	s.chat.Lock()
+	defer s.chat.Unlock()
+	it.At, it.Who = s.chat.Clock.Now(), s.chat.Talk.Customer()
+	it = to(it)
+	return itemAnswer{ID: it.ID, AbsoluteTime: wire.Timestamp(it.At)}, nil
+}
+
+// disconnect is DisconnectParticipant: it is not a hang-up of one connection, it takes the
+// participant out of the chat. Here that ends the chat.
+func (s *Service) disconnect(in request) (any, *wire.Refusal) {
+	in.Text("ClientToken", 0, maxClientToken)
+	if no := in.Wrong(); no != nil {
+		return nil, no
+	}
+	s.chat.Change(func() { s.chat.End(s.chat.Clock.Now()) })
+	return struct{}{}, nil
+}
+
+// startUpload is StartAttachmentUpload. Uploads are not served: after the documented checks it
+// answers like an instance on which attachments may not be sent (assumption: a 403).
+func startUpload(_ *Service, in request) (any, *wire.Refusal) {
+	in.Needed("ContentType", 1, 255)
+	in.Needed("AttachmentName", 1, 256)
+	in.Needed("ClientToken", 1, maxClientToken)
+	in.Integer("AttachmentSizeInBytes", 1, 1<<62, 0)
+	if no := in.Wrong(); no != nil {
+		return nil, no
+	}
+	return nil, wire.AccessDenied("Attachments are not enabled")
+}
+
+// completeUpload is CompleteAttachmentUpload. No upload can have been started.
+func completeUpload(_ *Service, in request) (any, *wire.Refusal) {
+	ids := in.Texts("AttachmentIds")
+	in.Needed("ClientToken", 1, maxClientToken)
+	if len(ids) != 1 {
+		in.Must("AttachmentIds", "have exactly 1 element")
+	}
+	if no := in.Wrong(); no != nil {
+		return nil, no
+	}
+	return nil, wire.Invalid("Invalid AttachmentIds")
+}
+
+// describeView is DescribeView. This chat has no step-by-step guides.
+func describeView(*Service, request) (any, *wire.Refusal) { return nil, wire.NoView() }
+
+// authentication is GetAuthenticationUrl and CancelParticipantAuthentication. This chat asks nobody
+// to sign in, so no session id is a good one.
+func authentication(_ *Service, in request) (any, *wire.Refusal) {
+	in.Needed("SessionId", 36, 36)
+	if no := in.Wrong(); no != nil {
+		return nil, no
+	}
+	return nil, wire.Invalid("Invalid SessionId")
+}

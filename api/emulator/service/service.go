@@ -1,0 +1,134 @@
+// Package service answers the operations of the Participant Service for a chat.
+package service
+
+import (
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"attache/api/emulator/bucket"
+	"attache/api/emulator/chat"
+	"attache/api/emulator/socket"
+	"attache/api/emulator/wire"
+)
+
+const (
+	// Bearer is the header that carries a token.
+	Bearer = "X-Amz-Bearer"
+
+	bearerField = "ConnectionToken"
+	maxToken    = 1000     // ParticipantToken and ConnectionToken, in characters
+	maxBody     = 64 << 10 // far over the longest documented request
+)
+
+// Service is the service as one chat sees it.
+type Service struct {
+	chat    *chat.Chat
+	bucket  *bucket.Bucket
+	sockets *socket.Hub
+	routes  map[string]operation
+	quotas  map[string]*quota // by operation, under the chat's lock
+}
+
+// New makes the service of a chat, with the documented quotas or without any.
+func New(c *chat.Chat, b *bucket.Bucket, h *socket.Hub, limited bool) *Service {
+	s := &Service{chat: c, bucket: b, sockets: h, routes: map[string]operation{}, quotas: map[string]*quota{}}
+	for _, op := range operations() {
+		s.routes[op.method+" "+op.path] = op
+		if op.rate > 0 && limited {
+			s.quotas[op.name] = newQuota(op.rate, op.burst)
+		}
+	}
+	return s
+}
+
+// ServeHTTP answers a request to the service itself.
+func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	path := r.URL.Path
+	if view, found := strings.CutPrefix(path, ViewPath); found && view != "" {
+		path = ViewPath
+	}
+	op, ok := s.routes[r.Method+" "+path]
+	if !ok {
+		wire.Write(w, nil, wire.UnknownRoute())
+		return
+	}
+	if !s.chat.Delay(r.Context()) {
+		return
+	}
+	if s.junk(op) {
+		writeJunk(w)
+		return
+	}
+	result, no := s.perform(op, r)
+	wire.Write(w, result, no)
+}
+
+// perform takes a request through the checks in the service's order: who, how often, what.
+// Any Authorization header is ignored: these operations are not signed with SigV4, though the
+// AWS CLI and botocore sign them when they have keys.
+func (s *Service) perform(op operation, r *http.Request) (any, *wire.Refusal) {
+	s.chat.Count(op.name)
+	if no := s.authorize(op, r.Header.Get(Bearer)); no != nil {
+		return nil, no
+	}
+	if no := s.admit(op); no != nil {
+		return nil, no
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	if err != nil || len(body) > maxBody {
+		return nil, wire.TooLong()
+	}
+	in := request{wire.Parse(body), wire.OriginOf(r)}
+	if no := in.Wrong(); no != nil {
+		return nil, no
+	}
+	return op.answer(s, in)
+}
+
+// authorize checks the bearer token. A token that is missing, made up, of the other kind or past
+// its day is denied; so is every token once the chat has ended. Assumption: a missing token is
+// denied like a wrong one.
+func (s *Service) authorize(op operation, text string) *wire.Refusal {
+	if utf8.RuneCountInString(text) > maxToken {
+		return wire.Constraint(bearerField, "have length less than or equal to "+strconv.Itoa(maxToken))
+	}
+	s.chat.Lock()
+	defer s.chat.Unlock()
+	if s.chat.Talk.Ended || !s.chat.Accepts(op.kind, text) {
+		return wire.AccessDenied("Access denied")
+	}
+	return nil
+}
+
+// admit lets a call through the operation's quota and past the counted faults.
+func (s *Service) admit(op operation) *wire.Refusal {
+	now := s.chat.Clock.Limits()
+	s.chat.Lock()
+	defer s.chat.Unlock()
+	if no := op.strike(&s.chat.Faults); no != nil {
+		return no
+	}
+	if q := s.quotas[op.name]; q != nil && !q.take(now) {
+		return wire.Throttled(0)
+	}
+	return nil
+}
+
+// junk reports whether the next answer of op is to be a proxy's page.
+func (s *Service) junk(op operation) bool {
+	s.chat.Lock()
+	defer s.chat.Unlock()
+	return op.troubled && s.chat.Faults.Junk.Take()
+}
+
+// writeJunk sends the page of a proxy that wants a login: the status says all is well.
+func writeJunk(w http.ResponseWriter) {
+	const page = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>" +
+		"<body><h1>Sign in to the network</h1></body></html>\n"
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(page)))
+	_, _ = w.Write([]byte(page)) // a client that has gone away is no fault of ours
+}

@@ -1,0 +1,68 @@
+package service
+
+import (
+	"slices"
+
+	"attache/api/emulator/wire"
+)
+
+const (
+	forward  = "FORWARD"
+	backward = "BACKWARD"
+
+	defaultResults = 10
+	maxResults     = 100
+)
+
+type transcriptAnswer struct {
+	InitialContactID string `json:"InitialContactId,omitempty"`
+	Transcript       []wire.Item
+	NextToken        string `json:",omitempty"`
+}
+
+// getTranscript is GetTranscript.
+func (s *Service) getTranscript(in request) (any, *wire.Refusal) {
+	contact := in.Text("ContactId", 1, 256)
+	results := in.Integer("MaxResults", 0, maxResults, defaultResults)
+	direction := in.OneOf("ScanDirection", "", forward, backward)
+	order := in.OneOf("SortOrder", "DESCENDING", "DESCENDING", "ASCENDING")
+	next := in.Text("NextToken", 1, 1000)
+	start := in.Structure("StartPosition")
+	if no := in.Wrong(); no != nil {
+		return nil, no
+	}
+	if results == 0 {
+		results = defaultResults // assumption: 0 asks for no particular number
+	}
+	s.chat.Lock()
+	defer s.chat.Unlock()
+	talk := s.chat.Talk
+	out := transcriptAnswer{InitialContactID: talk.ContactID, Transcript: []wire.Item{}}
+	if contact != "" && contact != talk.ContactID {
+		return out, nil
+	}
+	w, no := s.begin(start, direction, next)
+	if no != nil {
+		return nil, no
+	}
+	for ; results > 0 && w.within(talk); results-- {
+		out.Transcript = append(out.Transcript, wire.NewItem(talk.ContactID, talk.Items[w.from]))
+		w = w.on()
+	}
+	if w.forward != (order == "ASCENDING") {
+		slices.Reverse(out.Transcript)
+	}
+	if w.within(talk) {
+		out.NextToken = s.pageToken(w)
+	}
+	return out, nil
+}
+
+// begin finds where a page starts. A NextToken carries its walk, so the position and direction
+// beside it say nothing new.
+func (s *Service) begin(start *wire.Members, direction, next string) (walk, *wire.Refusal) {
+	if next != "" {
+		return s.resume(next)
+	}
+	return position(s.chat.Talk, start, direction)
+}

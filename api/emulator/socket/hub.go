@@ -1,0 +1,197 @@
+// Package socket serves the WebSockets of a chat.
+package socket
+
+import (
+	"encoding/base64"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"attache/api/emulator/chat"
+	"attache/api/emulator/scenario"
+	"attache/api/emulator/token"
+	"attache/api/emulator/wire"
+)
+
+const (
+	// Prefix begins the path of every socket.
+	Prefix = "/socket/"
+	// URLLife is how long a URL may wait to be opened, as documented. It opens as often as it is tried within that
+	// time: the official web library tries the same URL again when a socket breaks early.
+	URLLife = 100 * time.Second
+
+	param = "auth"
+	// most is the documented number of open sockets per participant.
+	most = 5
+	// life is when clients renew a socket; the service is not documented to end it.
+	life = time.Hour
+)
+
+// Hub holds the open sockets of a chat, and is its audience. The chat's lock guards it.
+type Hub struct {
+	chat    *chat.Chat
+	open    []*socket
+	pacer   *pacer // while there are sockets
+	closed  bool
+	serving sync.WaitGroup // the sockets and what keeps their pace
+}
+
+// NewHub makes the audience of a chat.
+func NewHub(c *chat.Chat) *Hub {
+	h := &Hub{chat: c}
+	c.Attend(h)
+	return h
+}
+
+// URL makes a URL that opens a socket until expiry. As with the service's, neither its path
+// nor its query may be shown to anybody: one token lies in both.
+func (h *Hub) URL(at wire.Origin, expiry time.Time) string {
+	text := base64.RawURLEncoding.EncodeToString(h.chat.Secret.SealBytes(token.Socket, token.Until(expiry)))
+	half := len(text) / 2
+	return at.URL("ws") + Prefix + text[:half] + "?" + param + "=" + text[half:]
+}
+
+// Holds reports whether r came by a URL that URL made, and when that ends.
+func (h *Hub) Holds(r *http.Request) (until []byte, ok bool) {
+	text := strings.TrimPrefix(r.URL.Path, Prefix) + r.URL.Query().Get(param)
+	b, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	if err != nil {
+		return nil, false
+	}
+	until, ok = h.chat.Secret.OpenBytes(token.Socket, b)
+	return until, ok && len(until) == 8
+}
+
+// ServeHTTP opens a socket and serves it until it ends.
+func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !h.chat.Delay(r.Context()) {
+		return
+	}
+	h.chat.Count("Socket")
+	k := h.admit(r)
+	if k == nil {
+		wire.Write(w, nil, wire.Forbidden())
+		return
+	}
+	defer h.leave(k)
+	k.serve(w, r, func(frame []byte) { h.receive(k, frame) })
+}
+
+// admit takes a place among the sockets, if r may. Assumption: one beyond the most that may be
+// open is refused like one whose URL is no good, and those that are open stay.
+func (h *Hub) admit(r *http.Request) *socket {
+	now := h.chat.Clock.Now()
+	until, ours := h.Holds(r)
+	h.chat.Lock()
+	defer h.chat.Unlock()
+	faults := &h.chat.Faults
+	if !ours || !token.Alive(until, now) || h.closed || h.chat.Talk.Ended || len(h.open) >= most || faults.NoSocket.Take() {
+		return nil
+	}
+	k := &socket{queue: newQueue(), ends: now.Add(faults.SocketLife.Or(life))}
+	if after := faults.Drop.After; after > 0 {
+		k.breaks = now.Add(time.Duration(after))
+	}
+	h.serving.Add(1)
+	h.open = append(h.open, k)
+	h.keepPace()
+	return k
+}
+
+// leave gives a socket's place free.
+func (h *Hub) leave(k *socket) {
+	k.drop()
+	h.chat.Lock()
+	defer h.chat.Unlock()
+	h.open = slices.DeleteFunc(h.open, func(other *socket) bool { return other == k })
+	if len(h.open) == 0 && h.pacer != nil {
+		close(h.pacer.stop)
+		h.pacer = nil
+	}
+	h.serving.Done()
+}
+
+// receive acts on a frame from a client.
+func (h *Hub) receive(k *socket, frame []byte) {
+	h.chat.Lock()
+	defer h.chat.Unlock()
+	faults := &h.chat.Faults
+	if faults.Mute {
+		return
+	}
+	a := answer(frame, faults.Refuse.Take)
+	if a.frame != nil {
+		k.put(a.frame)
+	}
+	if !a.subscribe {
+		return
+	}
+	k.subscribed = true
+	if faults.Drop.After == 0 && faults.Drop.Next.Take() {
+		k.drop()
+	}
+}
+
+// Publish sends an item to every socket that has subscribed.
+func (h *Hub) Publish(it scenario.Item) {
+	faults := &h.chat.Faults
+	if bool(faults.Mute) || !slices.ContainsFunc(h.open, func(k *socket) bool { return k.subscribed }) {
+		return
+	}
+	frames := [][]byte{frame(h.chat.Talk.ContactID, it)}
+	if faults.Garbage.Take() {
+		frames = append(nonsense(), frames...)
+	}
+	for _, k := range h.open {
+		if k.subscribed {
+			k.put(frames...)
+		}
+	}
+}
+
+// End closes every socket properly.
+func (h *Hub) End() {
+	for _, k := range h.open {
+		k.finish(websocket.StatusNormalClosure)
+	}
+}
+
+// Open returns how many sockets are open.
+func (h *Hub) Open() int {
+	h.chat.Lock()
+	defer h.chat.Unlock()
+	return len(h.open)
+}
+
+// Drop breaks every open socket without a word, and returns how many there were.
+func (h *Hub) Drop() (n int) {
+	h.chat.Change(func() {
+		for _, k := range h.open {
+			if k.drop() {
+				n++
+			}
+		}
+	})
+	return n
+}
+
+// Shut ends every socket, properly or without a word, and lets no new one in.
+func (h *Hub) Shut(properly bool) {
+	h.chat.Lock()
+	defer h.chat.Unlock()
+	h.closed = true
+	for _, k := range h.open {
+		if properly {
+			k.finish(websocket.StatusGoingAway)
+		} else {
+			k.drop()
+		}
+	}
+}
+
+// Wait returns when the sockets are gone.
+func (h *Hub) Wait() { h.serving.Wait() }

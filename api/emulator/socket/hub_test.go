@@ -1,0 +1,36 @@
+package socket
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"attache/api/emulator/chat"
+	"attache/api/emulator/clock"
+	"attache/api/emulator/fault"
+	"attache/api/emulator/scenario"
+	"attache/api/emulator/wire"
+)
+
+func TestNothingKeepsThePaceWhileNobodyListens(t *testing.T) {
+	c, err := chat.New(scenario.Options{}, clock.New(time.Now), fault.Set{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := NewHub(c)
+	c.Change(func() {})
+	if h.pacer != nil {
+		t.Error("before the first socket")
+	}
+	url := h.URL(wire.NewOrigin("emulator.test", false), time.Now().Add(time.Hour))
+	k := h.admit(httptest.NewRequestWithContext(t.Context(), "GET", strings.TrimPrefix(url, "ws://emulator.test"), nil))
+	if k == nil || h.pacer == nil {
+		t.Fatal("a socket is not admitted, or nothing keeps its pace")
+	}
+	h.leave(k)
+	h.Wait()
+	if h.pacer != nil {
+		t.Error("after the last socket")
+	}
+}

@@ -1,0 +1,23 @@
+package wire
+
+import "net/http"
+
+// Origin is where a request was sent to, for URLs that lead back here.
+type Origin struct{ scheme, host string }
+
+// OriginOf reads it from the request.
+func OriginOf(r *http.Request) Origin { return NewOrigin(r.Host, r.TLS != nil) }
+
+// NewOrigin is the origin of a host, over TLS when it is secure.
+func NewOrigin(host string, secure bool) Origin {
+	if secure {
+		return Origin{"s", host}
+	}
+	return Origin{"", host}
+}
+
+// URL begins a URL of a protocol, http or ws.
+func (o Origin) URL(protocol string) string { return protocol + o.scheme + "://" + o.host }
+
+// Host returns the host as it was asked for.
+func (o Origin) Host() string { return o.host }
