@@ -22,7 +22,7 @@ import (
 	"attache/ui/cli"
 	"attache/ui/clip"
 	"attache/ui/doctor"
-	"attache/ui/lines"
+	"attache/ui/linemode"
 	"attache/ui/opener"
 	"attache/ui/reference"
 	"attache/ui/system"
@@ -134,10 +134,10 @@ func (w way) browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) 
 		s.Session = demo{client, s.Panel, s.Now}
 	}
 	if l := b.Lines; l != nil {
-		return lines.Run(ctx, lines.Options{
+		return linemode.Run(ctx, linemode.Options{
 			Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, AskSecret: l.AskSecret, Interactive: l.Interactive,
 			IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
-			Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
+			Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir, Version: s.Version,
 		}, l.In, os.Stdout)
 	}
 	return ui.Run(ctx, s, os.Stdout)

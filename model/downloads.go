@@ -17,6 +17,18 @@ type Batch struct{ Asked, Refused, Saved, Failed, Stopped int }
 // Done counts those nothing more will become of.
 func (b Batch) Done() int { return b.Refused + b.Saved + b.Failed + b.Stopped }
 
+// Ended counts what has become of one of them.
+func (b *Batch) Ended(p *Problem) {
+	switch {
+	case p == nil:
+		b.Saved++
+	case p.Kind == KindCancelled:
+		b.Stopped++
+	default:
+		b.Failed++
+	}
+}
+
 // Downloads are the files that were ever to be saved: which of them wait for their turn, how many may
 // run at once, and what became of those asked for together. It starts nothing, and says what may
 // start. The zero Downloads is empty, and needs SetParallel.
@@ -99,16 +111,7 @@ func (d *Downloads) Withdraw(id string) bool {
 }
 
 // Ended counts a file whose transfer has ended: well, where p is nil.
-func (d *Downloads) Ended(p *Problem) {
-	switch {
-	case p == nil:
-		d.batch.Saved++
-	case p.Kind == KindCancelled:
-		d.batch.Stopped++
-	default:
-		d.batch.Failed++
-	}
-}
+func (d *Downloads) Ended(p *Problem) { d.batch.Ended(p) }
 
 // Batch is what has become so far of the files asked for together.
 func (d *Downloads) Batch() Batch { return d.batch }

@@ -76,7 +76,7 @@ func (l *linkBatches) start(b *linkBatch) (done []*linkBatch) {
 	for _, id := range ask {
 		l.links.ask(id, model.UrgencyAsked)
 	}
-	if len(ask) > model.ManyLinks {
+	if len(ask) > tellAsking {
 		l.step(b.intent, WeightDetail, ask, Asking{len(ask)})
 	}
 	l.running = append(l.running, b)

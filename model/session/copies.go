@@ -45,7 +45,7 @@ type sentCopy struct {
 func (c *copies) send(b *linkBatch) {
 	out := b.Hand(&c.lib, c.server(), c.linkOf, func(at time.Time) time.Time { return c.local(at).Local() })
 	if len(out.Linked) == 0 {
-		c.finish(b.intent, weightOf(b.missing), b.IDs, NotCopied{b.missing})
+		c.finish(b.intent, weightOf(b.missing), b.IDs, NotCopied{b.Form, b.missing})
 		return
 	}
 	s := sentCopy{intent: b.intent, text: out.Text, first: out.First, fact: Copied{Form: b.Form, Renewed: b.Renewed, Missing: b.missing}}
@@ -101,7 +101,7 @@ func (c *copies) lost(s sentCopy, p *model.Problem) {
 	for _, id := range s.ids {
 		missing = append(missing, Missing{id, p})
 	}
-	c.finish(s.intent, WeightProblem, s.ids, NotCopied{missing})
+	c.finish(s.intent, WeightProblem, s.ids, NotCopied{s.fact.Form, missing})
 }
 
 // linkEnd is what there is to tell of the end of a row's link.

@@ -38,7 +38,10 @@ type (
 		Missing []Missing
 	}
 	// NotCopied says that the clipboard is as it was.
-	NotCopied struct{ Missing []Missing }
+	NotCopied struct {
+		Form    model.Form
+		Missing []Missing
+	}
 	// CopyReplaced says that a newer copy took this one's place.
 	CopyReplaced struct{}
 	// SizeCame says that one size of several is known, or why it is not. The rest follows.

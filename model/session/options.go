@@ -58,6 +58,8 @@ const (
 	// askUnknown is the number of files above which they are not saved without a question when the
 	// size of one is unknown.
 	askUnknown = 5
+	// tellAsking is the number of links above which it is told that they are asked for: they take a while.
+	tellAsking = 5
 	// bellApart is the least time between two bells: a burst of news rings once.
 	bellApart = 2 * time.Second
 	// longRun is how long a transfer runs before it is told how far it has come.

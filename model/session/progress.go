@@ -68,6 +68,9 @@ func (s *Session) BatchProgress() BatchProgress {
 	return p
 }
 
+// Batch is what has become so far of the files that were asked for together.
+func (s *Session) Batch() model.Batch { return s.downloads.list.Batch() }
+
 // Downloads returns the files that were ever to be saved, in the order in which they were first asked
 // for. The slice must not be changed.
 func (s *Session) Downloads() []string { return s.downloads.list.IDs() }

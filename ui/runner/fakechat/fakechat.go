@@ -28,6 +28,7 @@ type Chat struct {
 	Left     map[string]Left          // what stopped transfers have left
 	Skew     time.Duration            // of the service's clock
 	Hangs    bool                     // transfers do not end with their context
+	Known    model.Connection         // what Status tells beside the clock's skew and the calls
 
 	Links    int            // calls for links
 	Asked    map[string]int // the same, by the ID
@@ -167,7 +168,7 @@ func (c *Chat) Link(ctx context.Context, id string, life time.Duration, _ model.
 	c.mu.Unlock()
 	const waits = 4 * time.Second
 	for i := range retries {
-		report(model.CallState{Stage: model.StageRetrying, Try: i + 2, Of: 5, Cause: model.KindThrottled})
+		report(model.CallState{Stage: model.StageRetrying, Since: c.Now(), Until: c.Now().Add(waits), Try: i + 2, Of: 5, Cause: model.KindThrottled})
 		if err := pause(ctx, waits); err != nil {
 			return model.Link{}, err
 		}

@@ -80,7 +80,9 @@ func (c *Chat) Attend(looking bool) {
 func (c *Chat) Status() model.Connection {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return model.Connection{Skew: c.Skew, Calls: c.Links + 1}
+	known := c.Known
+	known.Skew, known.Calls = c.Skew, c.Links+1
+	return known
 }
 
 // made is the n-th link of a file.

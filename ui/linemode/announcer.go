@@ -1,0 +1,68 @@
+package linemode
+
+import (
+	"attache/model"
+	"attache/model/session"
+)
+
+// announcer says what the session tells.
+type announcer struct {
+	*reporter
+	*files
+
+	opts    Options
+	asking  *question
+	secret  bool    // a token is being typed
+	greeted bool    // the files of the chat were told
+	reading reading // out of the list
+	far     far     // of the files saved together
+	asked   map[int]*request
+}
+
+// request is a command that waits for its answer, by the number of its intent.
+type request struct {
+	files   int
+	nothing string          // what is said where nothing was to be done; empty: nothing
+	told    map[string]bool // the files of which something was said already
+	failed  int             // files whose failure was told
+}
+
+// requestOf returns the command that a notice answers.
+func (a *announcer) requestOf(n session.Notice) *request {
+	if r := a.asked[n.Answers]; r != nil {
+		return r
+	}
+	return &request{files: len(n.About), told: map[string]bool{}}
+}
+
+// tellEach tells the same of several attachments, in one line where they are many.
+func (a *announcer) tellEach(before string, ids []string, after, many string, tell func(string)) {
+	if len(ids) > few {
+		tell(itoa(len(ids)) + " " + many + ".")
+		return
+	}
+	for _, id := range ids {
+		tell(before + a.label(id) + after)
+	}
+}
+
+// sayMissing says why files cannot be had, or how many they are. That one was stopped is said elsewhere.
+func (a *announcer) sayMissing(missing []session.Missing, of int) {
+	n := 0
+	for _, m := range missing {
+		if m.Problem.Kind == model.KindCancelled {
+			continue
+		}
+		about := ""
+		if a.lists(m.ID) {
+			about = a.label(m.ID)
+		}
+		if n++; of <= few {
+			a.problem(m.Problem, about, a.answer)
+		}
+		a.trouble = m.Problem
+	}
+	if n > 0 && of > few {
+		a.answer(count(n, "file") + " cannot be had. Type find state:failed to hear which, explain for why.")
+	}
+}

@@ -1,0 +1,182 @@
+package linemode
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"strings"
+	"syscall"
+	"time"
+
+	"attache/model"
+)
+
+// Run talks until the user leaves, the input ends or ctx does, and returns what became of the files
+// that were to be saved. Whatever was under way has been stopped then. Its error is nil when the
+// user left, and holds a *model.Problem otherwise: the one that kept the chat shut, if the user left
+// before it opened.
+func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) ([]model.Outcome, error) {
+	c := newConversation(ctx, opts)
+	c.verbs = commands(c)
+	t := &terminal{
+		conversation: c, out: out, ask: make(chan struct{}, 1),
+		lines: make(chan line, 1), tokens: make(chan line, 1),
+	}
+	go t.read(in)
+	err := t.loop(ctx)
+	c.runner.Close() //nolint:contextcheck // it ends what hangs on the runner's own context
+	return model.Unnamed(c.session.Outcomes(), c.session.NamesHidden()), err
+}
+
+// terminal is where a conversation takes place.
+type terminal struct {
+	*conversation
+
+	out      io.Writer
+	ask      chan struct{} // a line of the input is wanted
+	lines    chan line
+	tokens   chan line // typed without being shown
+	wanted   bool      // a line was asked for
+	asks     bool      // a token was
+	prompted string    // the prompt that stands there, with the cursor behind it
+	broken   error     // the output takes no more
+}
+
+// line is a line of the input; long is one that is longer than any command.
+type line struct {
+	text string
+	long bool
+	err  error // it has come to its end
+}
+
+func (t *terminal) loop(ctx context.Context) error {
+	defer close(t.ask)
+	late := time.NewTimer(patient) // after which a prompt waits for no answer
+	defer late.Stop()
+	t.start()
+	t.print(false)
+	for !t.session.Over() && t.broken == nil {
+		t.listen(ctx)
+		typed := false
+		select {
+		case <-ctx.Done():
+			t.endLine()
+			return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
+		case <-t.runner.Ready():
+			t.hear(t.runner.Collect())
+		case <-late.C:
+			t.now = t.opts.Now()
+		case l := <-t.tokens:
+			t.asks = false
+			t.onToken(l.text, l.err)
+		case l := <-t.lines:
+			typed = l.err == nil
+			t.take(l)
+			late.Reset(patient)
+		}
+		t.leaveWhenDone()
+		t.print(typed)
+	}
+	t.endLine()
+	if t.broken != nil {
+		return outputProblem(t.broken)
+	}
+	if p := t.session.Shut(); p != nil {
+		return p
+	}
+	return nil
+}
+
+// take gives the conversation a line.
+func (t *terminal) take(l line) {
+	t.wanted = false
+	if l.err != nil {
+		t.onInputEnded()
+		return
+	}
+	t.prompted = "" // the return key has ended the line
+	t.onLine(l.text, l.long)
+}
+
+// listen asks for the next line where one is wanted, behind its prompt. Never is more than one line
+// asked for, so that nothing reads the terminal while a token is typed.
+func (t *terminal) listen(ctx context.Context) {
+	if t.secret && !t.asks {
+		t.asks = true
+		go func() {
+			text, err := t.opts.AskSecret(ctx, "Connection token, not shown while you type: ")
+			t.tokens <- line{text: text, err: err}
+		}()
+	}
+	if p := t.prompt(); p != t.prompted && p != "" {
+		t.endLine()
+		t.write(p)
+		t.prompted = p
+	}
+	if !t.wanted && t.wantsLine() {
+		t.wanted = true
+		t.ask <- struct{}{}
+	}
+}
+
+// print prints what is to be said, each on a line of its own whatever stands there.
+func (t *terminal) print(typed bool) {
+	if lines := t.due(typed); len(lines) > 0 {
+		t.endLine()
+		t.write(strings.Join(lines, "\n") + "\n")
+	}
+}
+
+// endLine moves on to an empty line.
+func (t *terminal) endLine() {
+	if t.prompted != "" {
+		t.prompted = ""
+		t.write("\n")
+	}
+}
+
+func (t *terminal) write(s string) {
+	if _, err := io.WriteString(t.out, s); err != nil && t.broken == nil {
+		t.broken = err
+	}
+}
+
+// outputProblem makes a problem of an error of the output, without the path that the system names in it.
+func outputProblem(err error) error {
+	p := &model.Problem{Kind: model.KindDisk, Op: "standard output"}
+	if path := new(fs.PathError); errors.As(err, &path) {
+		err = path.Err
+	}
+	if errors.Is(err, syscall.ENOSPC) {
+		p.Kind = model.KindDiskFull
+	}
+	p.Detail, p.Err = model.Text(err.Error()), err
+	return p
+}
+
+// maxLine is longer than any command; a terminal in line mode takes no longer one either.
+const maxLine = 8192
+
+// read reads lines as they are asked for.
+func (t *terminal) read(in io.Reader) {
+	b := bufio.NewReaderSize(in, maxLine)
+	for range t.ask {
+		t.lines <- readLine(b)
+	}
+}
+
+// readLine reads one line. The last one may lack its end.
+func readLine(b *bufio.Reader) line {
+	read, err := b.ReadSlice('\n')
+	text, long := string(read), false
+	for errors.Is(err, bufio.ErrBufferFull) {
+		long = true
+		_, err = b.ReadSlice('\n')
+	}
+	if err != nil && text == "" {
+		return line{err: err}
+	}
+	return line{text: strings.TrimRight(text, "\r\n"), long: long}
+}
