@@ -26,6 +26,9 @@ type console struct {
 func newConsole(t *testing.T) *console {
 	t.Helper()
 	master, tty, err := pty.Open()
+	if err != nil && os.Getenv("ATTACHE_CI") == "" {
+		t.Skip("left out: this test needs a pseudo-terminal: ", err)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -87,6 +87,7 @@ func TestATokenCommandInheritsNoToken(t *testing.T) {
 // pressed there.
 func TestWhatIsOpenedLivesInASessionOfItsOwn(t *testing.T) {
 	t.Parallel()
+	needs(t, "ps") // which tells the session of a process
 	dir := spies(t, "xdg-open")
 	ours := filepath.Join(dir, "ours")
 	p := start(t, terminal{

@@ -12,10 +12,7 @@ import (
 // bare OSC 52 of the program would be dropped.
 func TestInTmuxTheTerminalOutsideGetsTheLink(t *testing.T) {
 	t.Parallel()
-	tmux, err := exec.LookPath("tmux")
-	if err != nil {
-		t.Fatal("this test needs tmux: ", err)
-	}
+	tmux := needs(t, "tmux")
 	socket := filepath.Join(shortDir(t), "s")
 	t.Cleanup(func() { _ = exec.Command(tmux, "-S", socket, "kill-server").Run() }) //nolint:noctx // ends by itself
 	p := copying(t, terminal{cmd: []string{tmux, "-S", socket, "-f", "/dev/null", "new-session"}, foreign: true})
@@ -28,10 +25,7 @@ func TestInTmuxTheTerminalOutsideGetsTheLink(t *testing.T) {
 // drawn by none of its panes: tmux would give the link to another window.
 func TestATerminalStartedFromTmuxGetsTheLinkItself(t *testing.T) {
 	t.Parallel()
-	tmux, err := exec.LookPath("tmux")
-	if err != nil {
-		t.Skip("this test needs tmux: ", err)
-	}
+	tmux := needs(t, "tmux")
 	socket := filepath.Join(shortDir(t), "s")
 	t.Cleanup(func() { _ = exec.Command(tmux, "-S", socket, "kill-server").Run() })                                               //nolint:noctx // ends by itself
 	if out, err := exec.Command(tmux, "-S", socket, "-f", "/dev/null", "new-session", "-d", "cat").CombinedOutput(); err != nil { //nolint:noctx // ends by itself

@@ -12,6 +12,9 @@ import (
 
 func TestTheSystemKnowsTerminals(t *testing.T) {
 	master, tty, err := pty.Open()
+	if err != nil && os.Getenv("ATTACHE_CI") == "" {
+		t.Skip("left out: this test needs a pseudo-terminal: ", err)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
