@@ -35,7 +35,7 @@ func without(t *testing.T, env []string, args ...string) *command {
 	t.Helper()
 	c := &command{home: t.TempDir()}
 	c.dir = filepath.Join(c.home, "saved")
-	c.cmd = exec.Command(binary, args...) //nolint:noctx // the test's own time limit holds
+	c.cmd = exec.Command(built.binary(), args...) //nolint:noctx // the test's own time limit holds
 	c.cmd.Env = append(append(cleanEnv(c.home), "ATTACHE_DIR="+c.dir), env...)
 	c.cmd.Dir, c.cmd.Stdout, c.cmd.Stderr = c.home, &c.out, &c.errs
 	return c

@@ -7,16 +7,55 @@ package e2e_test
 import (
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// binary is the program under test, built once.
-var binary string //nolint:gochecknoglobals // TestMain has no other way to hand it over
+// built is the program under test.
+var built build //nolint:gochecknoglobals // TestMain has no other way to hand it over
+
+// build is a program that was built once, from sources that are an input of the tests.
+type build struct {
+	path string
+	read sync.Once
+}
+
+// binary returns where the program is.
+func (b *build) binary() string {
+	b.read.Do(func() {
+		if err := readSources(root); err != nil {
+			panic(err)
+		}
+	})
+	return b.path
+}
+
+// root is the folder of the module.
+const root = "../.."
+
+// readSources looks at all that the program is built from. The go command keeps the result of a test for
+// as long as the files that it looked at stay the same; what the compiler reads for it does not count.
+// Looking before the tests run would not count either.
+func readSources(root string) error {
+	for _, name := range []string{"main.go", "keymap.go", "go.mod", "go.sum"} {
+		if _, err := os.Stat(filepath.Join(root, name)); err != nil {
+			return err
+		}
+	}
+	for _, room := range []string{"api", "model", "ui"} {
+		err := filepath.WalkDir(filepath.Join(root, room), func(_ string, _ fs.DirEntry, err error) error { return err })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func TestMain(m *testing.M) {
 	testscript.Main(tests{m}, programs())
@@ -33,9 +72,9 @@ func (m tests) Run() int {
 		return 1
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	binary = filepath.Join(dir, "attache")
-	build := exec.Command("go", "build", "-o", binary, ".") //nolint:noctx // the test's own time limit holds
-	build.Dir = filepath.Join("..", "..")
+	built.path = filepath.Join(dir, "attache")
+	build := exec.Command("go", "build", "-o", built.path, ".") //nolint:noctx // the test's own time limit holds
+	build.Dir = root
 	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "build: %v\n%s", err, out)
 		return 1

@@ -76,7 +76,7 @@ func start(t *testing.T, in terminal) *program {
 	}
 	for i, word := range line {
 		if word == "ATTACHE" {
-			line[i] = binary
+			line[i] = built.binary()
 		}
 	}
 	p.cmd = exec.Command(line[0], line[1:]...) //nolint:noctx // finish kills it, after its terminal was looked at
@@ -124,7 +124,7 @@ func (p *program) open(in terminal) {
 	_, _ = p.term.Write([]byte("\x1b]2;" + shellTitle + "\a"))
 	master, slave, err := pty.Open()
 	if err != nil {
-		p.t.Fatal(err)
+		leftOut(p.t, "a pseudo-terminal", err)
 	}
 	p.tty = master
 	if p.before, err = term.GetState(int(slave.Fd())); err != nil {

@@ -42,7 +42,7 @@ func desk(t *testing.T, env map[string]string) string {
 		}
 	}
 	must(os.Mkdir(filepath.Join(home, "bin"), 0o700))
-	must(os.Symlink(binary, filepath.Join(home, "bin", "attache")))
+	must(os.Symlink(built.binary(), filepath.Join(home, "bin", "attache")))
 	for name, text := range map[string]string{
 		"token.txt": env["ATTACHE_CONNECTION_TOKEN"], "participant.txt": env["ATTACHE_PARTICIPANT_TOKEN"],
 		"bin/pass": "#!/bin/sh\ncat token.txt\n",

@@ -44,7 +44,7 @@ func TestScripts(t *testing.T) {
 		Dir: scripts,
 		Setup: func(e *testscript.Env) error {
 			home := filepath.Join(e.WorkDir, "home")
-			for _, v := range append(cleanEnv(home), "AWS_REGION=", "PATH="+filepath.Dir(binary)+":"+e.Getenv("PATH"), "ATTACHE_RATE=8", "ATTACHE_DIR="+filepath.Join(e.WorkDir, "saved")) {
+			for _, v := range append(cleanEnv(home), "AWS_REGION=", "PATH="+filepath.Dir(built.binary())+":"+e.Getenv("PATH"), "ATTACHE_RATE=8", "ATTACHE_DIR="+filepath.Join(e.WorkDir, "saved")) {
 				name, value, _ := strings.Cut(v, "=")
 				e.Setenv(name, value)
 			}
@@ -79,7 +79,7 @@ func emulating(t *testing.T, args ...string) map[string]string {
 
 // serveEmulator starts the program's emulator. It serves until stop is called.
 func serveEmulator(home string, args []string) (env map[string]string, stop func(), err error) {
-	cmd := exec.Command(binary, append([]string{"emulate", "--json"}, args...)...) //nolint:noctx // stop kills it
+	cmd := exec.Command(built.binary(), append([]string{"emulate", "--json"}, args...)...) //nolint:noctx // stop kills it
 	cmd.Env = cleanEnv(home)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
