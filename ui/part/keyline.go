@@ -21,7 +21,7 @@ func (f *Frame) SortMenu(h int) []string {
 	if f.Layout.Kind == layout.Wide {
 		turn = []segment{{"a capital turns it round ", f.Dim}}
 	}
-	return f.menu("sort by", append(f.Keys.Orders(), f.Keys.Sort.Back), turn, h)
+	return f.menu("sort by", f.Keys.Orders(), f.Keys.Sort.Back, turn, h)
 }
 
 // FormMenu names the forms in which n files can be copied, in at most h lines.
@@ -30,15 +30,16 @@ func (f *Frame) FormMenu(n, h int) []string {
 	if n > 1 {
 		count = []segment{{Plural(n, "file", "files") + " ", f.Dim}}
 	}
-	return f.menu("copy as", append(f.Keys.Forms(), f.Keys.Form.Back), count, h)
+	return f.menu("copy as", f.Keys.Forms(), f.Keys.Form.Back, count, h)
 }
 
 // menu names the keys that can follow. Those that do not fit into one line stand in the next: none is
-// left out as long as there are lines.
-func (f *Frame) menu(title string, entries []key.Binding, right []segment, h int) []string {
+// left out as long as there are lines. On a small screen they may stand where the key line was, and
+// name the way back themselves.
+func (f *Frame) menu(title string, entries []key.Binding, back key.Binding, right []segment, h int) []string {
 	all := f.bindings(entries)
 	if f.narrow() {
-		right = nil
+		all, right = append(all, f.bindings([]key.Binding{back})...), nil
 	} else {
 		all = append([]segment{{"  " + title, f.Dim}, {"", f.Dim}}, all...)
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/cells"
 )
 
@@ -28,9 +29,13 @@ func (l *List) Lines(h int) []string {
 		lines = append(lines, l.Empty.Lines(l.Layout.ListW)...)
 	}
 	cursor := l.Listing.Cursor()
+	var ( // one of each for all lines: a frame is drawn every second
+		r    session.Row
+		line listRow
+	)
 	for _, id := range ids {
-		r := l.Rows(id)
-		line := listRow{Frame: l.Frame, Row: &r, selected: l.Listing.IsMarked(id), cursor: id == cursor}
+		r = l.Rows(id)
+		line = listRow{Frame: l.Frame, Row: &r, selected: l.Listing.IsMarked(id), cursor: id == cursor}
 		lines = append(lines, line.draw())
 	}
 	lines = Pad(lines, h)
