@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
-	"attache/ui/plain"
+	"attache/ui/batch"
 	"attache/ui/wording"
 )
 
@@ -65,7 +65,7 @@ func (p *program) screen(ctx context.Context, b Browse) error {
 		paths = io.Discard
 		defer b.Lines.close()
 	}
-	return cmp.Or(err, plain.After(outcomes, b.Receipt, paths, p.Err), model.FailuresOf(outcomes))
+	return cmp.Or(err, batch.After(outcomes, b.Receipt, paths, p.Err), model.FailuresOf(outcomes))
 }
 
 // connect finds where the chat is and reads what opens it. ready is asked, after what costs nobody

@@ -1,6 +1,6 @@
 // Package cli is the command line: what attache is asked to do, checked before anything starts. It
 // knows neither the service nor the screen; package main hands it the functions that do. What prints
-// without a screen is done by ui/plain.
+// without a screen is done by ui/batch.
 //
 // A command is one file here. Its flags are rows of the table in settings.go, which also gives the
 // variables, the help and the completions.
@@ -15,7 +15,7 @@ import (
 
 	"attache/model"
 	"attache/ui/exit"
-	"attache/ui/plain"
+	"attache/ui/batch"
 	"attache/ui/reference"
 	"attache/ui/system"
 	"attache/ui/token"
@@ -67,7 +67,7 @@ type Deps struct {
 
 // Session is one open chat.
 type Session interface {
-	plain.Session
+	batch.Session
 	// Close gives back what the chat holds. Calls under way end with their contexts.
 	Close()
 }
@@ -91,7 +91,7 @@ func Run(ctx context.Context, args []string, deps Deps) int {
 	if err == nil {
 		return 0
 	}
-	if plain.ReaderGone(err) {
+	if batch.ReaderGone(err) {
 		return exit.ReaderGone
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
@@ -149,4 +149,4 @@ func (p *program) tell(err error) {
 // say tells words on standard error.
 func (p *program) say(w wording.Words) { p.voice().Warn(model.Attachment{}, w) }
 
-func (p *program) voice() plain.Voice { return plain.Voice{W: p.Err, JSON: p.opts.json} }
+func (p *program) voice() batch.Voice { return batch.Voice{W: p.Err, JSON: p.opts.json} }

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
-	"attache/ui/plain"
+	"attache/ui/batch"
 	"attache/ui/wording"
 )
 
@@ -51,10 +51,10 @@ func (p *program) execute(ctx context.Context, args []string) error {
 	root := p.root(args) //nolint:contextcheck // cobra hands the context to what runs
 	cmd, err := root.ExecuteContextC(ctx)
 	if broken := p.printed.err; broken != nil {
-		return plain.OutputProblem(broken)
+		return batch.OutputProblem(broken)
 	}
 	var problem *model.Problem
-	if err == nil || errors.As(err, &problem) || plain.ReaderGone(err) {
+	if err == nil || errors.As(err, &problem) || batch.ReaderGone(err) {
 		return err
 	}
 	// What is left comes from cobra: arguments that a command does not take.

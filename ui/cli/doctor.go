@@ -10,7 +10,7 @@ import (
 
 	"attache/model"
 	"attache/ui/config"
-	"attache/ui/plain"
+	"attache/ui/batch"
 	"attache/ui/token"
 )
 
@@ -40,7 +40,7 @@ attache doctor --json | jq -r 'select(.ok == false).advice'`,
 // doctor tells what is found, one after the other. settings is what is wrong with the settings; what
 // could be read of them is used.
 func (p *program) doctor(ctx context.Context, settings error) error {
-	report := plain.Doctor{Out: p.Out, JSON: p.opts.json}
+	report := batch.Doctor{Out: p.Out, JSON: p.opts.json}
 	if settings != nil {
 		report.Tell(model.Bad(model.StepConfig, model.AsProblem(settings)))
 	} else {

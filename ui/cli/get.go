@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
-	"attache/ui/plain"
+	"attache/ui/batch"
 )
 
 // getCommand downloads without a screen.
@@ -42,11 +42,11 @@ func (p *program) get(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	order := plain.GetOptions{
+	order := batch.GetOptions{
 		IDs: ids, All: p.opts.all, Parallel: shared.Parallel, OnExists: shared.OnExists, Life: shared.Life, JSON: p.opts.json,
 		Copy: p.opts.output != "", Progress: p.progress(), Receipt: shared.Receipt, Now: p.Now,
 	}
-	return p.withChat(ctx, shared, func(s Session) error { return plain.Get(ctx, s, order, p.Out, p.Err) })
+	return p.withChat(ctx, shared, func(s Session) error { return batch.Get(ctx, s, order, p.Out, p.Err) })
 }
 
 // withChat opens the chat of the connection for as long as do runs.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"attache/ui/plain"
+	"attache/ui/batch"
 )
 
 // linkCommand prints links. It is the one command that does.
@@ -34,6 +34,6 @@ func (p *program) link(ctx context.Context, args []string) error {
 	if len(ids) == 0 {
 		return missingID("give one or more")
 	}
-	order := plain.LinkOptions{IDs: ids, Life: p.opts.shared.Life, JSON: p.opts.json, Now: p.Now}
-	return p.withChat(ctx, p.opts.shared, func(s Session) error { return plain.Link(ctx, s, order, p.Out, p.Err) })
+	order := batch.LinkOptions{IDs: ids, Life: p.opts.shared.Life, JSON: p.opts.json, Now: p.Now}
+	return p.withChat(ctx, p.opts.shared, func(s Session) error { return batch.Link(ctx, s, order, p.Out, p.Err) })
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"attache/ui/plain"
+	"attache/ui/batch"
 )
 
 // listCommand prints the chat's attachments.
@@ -28,8 +28,8 @@ attache list | cut -f 1 | attache get -`,
 }
 
 func (p *program) list(ctx context.Context, _ []string) error {
-	order := plain.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress()}
-	return p.withChat(ctx, p.opts.shared, func(s Session) error { return plain.List(ctx, s, order, p.Out, p.Err) })
+	order := batch.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress()}
+	return p.withChat(ctx, p.opts.shared, func(s Session) error { return batch.List(ctx, s, order, p.Out, p.Err) })
 }
 
 // width is that of the terminal that standard output is, and 0 where it is none.

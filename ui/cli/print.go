@@ -6,13 +6,13 @@ import (
 	"strings"
 
 	"attache/model"
-	"attache/ui/plain"
+	"attache/ui/batch"
 )
 
 // print writes results.
 func (p *program) print(text string) error {
 	_, err := io.WriteString(p.Out, text)
-	return plain.OutputProblem(err)
+	return batch.OutputProblem(err)
 }
 
 // output is standard output for what is printed by cobra, which forgets that it could not be written.

@@ -4,7 +4,7 @@ import (
 	"path/filepath"
 
 	"attache/model"
-	"attache/ui/plain"
+	"attache/ui/batch"
 	"attache/ui/system"
 )
 
@@ -38,7 +38,7 @@ func (p *program) checkReceipt(s *Shared) error {
 		err = system.Replaceable(path)
 	}
 	if err == nil {
-		err = plain.CheckReceipt(path)
+		err = batch.CheckReceipt(path)
 	}
 	if err != nil {
 		return model.NewInputProblem(p.opts.input("receipt"), model.FaultUnwritable, system.Reason(err)+" ("+s.Receipt+")")

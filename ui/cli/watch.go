@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
-	"attache/ui/plain"
+	"attache/ui/batch"
 	"attache/ui/system"
 )
 
@@ -35,11 +35,11 @@ func (p *program) watch(ctx context.Context, _ []string) error {
 	if input := p.opts.input("no-live"); p.opts.shared.NoLive && strings.HasPrefix(input, "-") {
 		return model.NewInputProblem(input, model.FaultConflict, "attache watch")
 	}
-	order := plain.WatchOptions{
+	order := batch.WatchOptions{
 		All: p.opts.all, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now,
 		Unread: system.Unread(p.Out),
 	}
 	shared := p.opts.shared
 	shared.Live = true
-	return p.withChat(ctx, shared, func(s Session) error { return plain.Watch(ctx, s, order, p.Out, p.Err) })
+	return p.withChat(ctx, shared, func(s Session) error { return batch.Watch(ctx, s, order, p.Out, p.Err) })
 }

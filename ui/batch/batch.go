@@ -1,6 +1,6 @@
-// Package plain is the front end for pipes: results on one stream, one a line, and words on the
+// Package batch is the front end for pipes: results on one stream, one a line, and words on the
 // other. It knows the chat through Session alone.
-package plain
+package batch
 
 import (
 	"bytes"
