@@ -18,6 +18,7 @@ import (
 	"attache/api"
 	"attache/api/emulator"
 	"attache/model"
+	"attache/model/session"
 	"attache/ui"
 	"attache/ui/cli"
 	"attache/ui/clip"
@@ -83,7 +84,7 @@ func (w way) resolve(_ context.Context, c cli.Connection) (cli.Target, error) {
 	if err := e.CheckTrust(); err != nil { // told before a token is asked for
 		return cli.Target{}, err
 	}
-	return cli.Target{Host: e.URL.Host, Foreign: e.Foreign && !e.Loopback, Notes: e.Notes}, nil
+	return cli.Target{Host: e.URL.Host, Region: e.Region, Foreign: e.Foreign && !e.Loopback, Notes: e.Notes}, nil
 }
 
 // open opens a chat for a command without a screen.
@@ -117,30 +118,55 @@ func (w way) connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Clien
 }
 
 // browse shows a chat, or talks about it in lines.
-func (w way) browse(ctx context.Context, b cli.Browse) ([]model.Outcome, error) {
+func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) {
 	o := clientOptions(b.Shared)
 	o.Live = !b.NoLive && len(b.IDs) == 0
 	s := screenOptions(b.Shared, o.Dir) //nolint:contextcheck // tmux is asked once, whoever needs to know first
 	s.IDs, s.Files = b.IDs, b.Files
 	if err := s.Keys.Rebind(b.Keys); err != nil {
-		return nil, err
+		return session.Summary{}, err
 	}
 	client, err := w.connect(b.Connection, o, &s)
 	if err != nil {
-		return nil, err
+		return session.Summary{}, err
 	}
 	defer client.Close()
 	if s.Session = client; s.Panel != nil {
 		s.Session = demo{client, s.Panel, s.Now}
 	}
 	if l := b.Lines; l != nil {
-		return linemode.Run(ctx, linemode.Options{
+		summary, err := linemode.Run(ctx, linemode.Options{
 			Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, AskSecret: l.AskSecret, Interactive: l.Interactive,
 			IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
 			Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir, Version: s.Version,
 		}, l.In, os.Stdout)
+		summary.Source = w.source(b.Connection)
+		return summary, err
 	}
-	return ui.Run(ctx, s, os.Stdout)
+	outcomes, err := ui.Run(ctx, s, os.Stdout)
+	return w.summary(b, outcomes), err
+}
+
+// summary is what a receipt is made of.
+func (w way) summary(b cli.Browse, outcomes []model.Outcome) session.Summary {
+	hidden := len(outcomes) > 0 && outcomes[0].Unnamed
+	return session.Summary{Source: w.source(b.Connection), At: time.Now(), NamesHidden: hidden, Outcomes: outcomes}
+}
+
+// source is where the files of a connection come from.
+func (w way) source(c cli.Connection) session.Source {
+	s := session.Source{Version: reference.VersionText(version)}
+	if c.Emulator != nil {
+		s.Region = c.Emulator.Region()
+		if at, err := url.Parse(c.Emulator.URL()); err == nil {
+			s.Endpoint = at.Host
+		}
+		return s
+	}
+	if e, err := api.Resolve(w.settings(c)); err == nil { // else nothing was opened
+		s.Region, s.Endpoint = e.Region, model.HideTokens(e.URL.Host)
+	}
+	return s
 }
 
 // demo is a chat with the emulator, whose clock may stand still or hurry: every look at it counts.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+	"time"
 )
 
 // ErrorRecord is a problem as JSON shows it, in every command. It holds no link and no token, as a
@@ -60,13 +61,32 @@ func NewFileRecord(o Outcome, words func(*Problem) (message, advice string)) Fil
 // Receipt tells, after a run, which files were saved, which failed and why, and how to go on. It
 // is one JSON object and holds no link and no token.
 type Receipt struct {
+	ReceiptOrigin
+
 	Files []ReceiptFile `json:"files"`           // in the order asked
 	Retry string        `json:"retry,omitempty"` // the command that asks for what failed again, where that may help
 }
 
-// ReceiptFile is a file of a Receipt.
+// ReceiptOrigin is where the files of a Receipt come from, and when and by what it was written. What is
+// absent is unknown.
+type ReceiptOrigin struct {
+	WrittenAt time.Time    `json:"written_at,omitzero"`
+	Version   string       `json:"version,omitempty"` // of the program
+	ContactID string       `json:"contact_id,omitempty"`
+	Region    string       `json:"region,omitempty"`
+	Endpoint  string       `json:"endpoint,omitempty"` // the host that was asked
+	Error     *ErrorRecord `json:"error,omitempty"`    // why only a part of the chat could be read
+}
+
+// ReceiptFile is a file of a Receipt, with what the chat says of it.
 type ReceiptFile struct {
 	FileRecord
+
+	ContentType string    `json:"content_type,omitempty"`
+	Status      Status    `json:"status,omitempty"` // the service's word on its scan
+	Sender      string    `json:"sender,omitempty"`
+	Role        Role      `json:"role,omitempty"`
+	SentAt      time.Time `json:"sent_at,omitzero"`
 
 	Doubts []ReceiptDoubt `json:"doubts,omitempty"` // what is off about the file, the gravest last
 }
@@ -78,10 +98,14 @@ type ReceiptDoubt struct {
 }
 
 // NewReceipt returns the receipt of a run. problem and doubt give the words.
-func NewReceipt(outcomes []Outcome, problem func(*Problem) (message, advice string), doubt func(Doubt) string) Receipt {
-	r := Receipt{Files: make([]ReceiptFile, 0, len(outcomes))}
+func NewReceipt(from ReceiptOrigin, outcomes []Outcome, problem func(*Problem) (message, advice string), doubt func(Doubt) string) Receipt {
+	r := Receipt{ReceiptOrigin: from, Files: make([]ReceiptFile, 0, len(outcomes))}
 	for _, o := range outcomes {
-		f := ReceiptFile{FileRecord: NewFileRecord(o, problem)}
+		a := o.Attachment
+		f := ReceiptFile{
+			FileRecord:  NewFileRecord(o, problem),
+			ContentType: a.ContentType, Status: a.Status, Sender: a.Sender, Role: a.Role, SentAt: a.SentAt.UTC(),
+		}
 		for _, d := range o.Saved.Doubts {
 			f.Doubts = append(f.Doubts, ReceiptDoubt{d, doubt(d)})
 		}

@@ -29,18 +29,18 @@ func outcomes() []Outcome {
 }
 
 func TestAReceiptTellsEveryFileAndNoLink(t *testing.T) {
-	got, err := json.Marshal(NewReceipt(outcomes(), testWords, func(d Doubt) string { return "Look: " + string(d) + "." }))
+	got, err := json.Marshal(NewReceipt(ReceiptOrigin{}, outcomes(), testWords, func(d Doubt) string { return "Look: " + string(d) + "." }))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := `{"files":[` + strings.Join([]string{
-		`{"id":"a-1","name":"a.pdf","path":"/d/a.pdf","size":3,"sha256":"ab","state":"saved",` +
+		`{"id":"a-1","name":"a.pdf","path":"/d/a.pdf","size":3,"sha256":"ab","state":"saved","status":"APPROVED",` +
 			`"doubts":[{"kind":"type","message":"Look: type."},{"kind":"executable","message":"Look: executable."}]}`,
-		`{"id":"a-2","path":"/d/attachment-a-2","size":0,"state":"saved"}`,
-		`{"id":"a-3","name":"c.txt","path":"/d/c.txt","state":"skipped"}`,
+		`{"id":"a-2","path":"/d/attachment-a-2","size":0,"state":"saved","status":"APPROVED"}`,
+		`{"id":"a-3","name":"c.txt","path":"/d/c.txt","state":"skipped","status":"APPROVED"}`,
 		`{"id":"a-4","name":"d\u003cESC\u003e.txt","state":"failed","error":{"kind":"throttled","code":"ThrottlingException","status":429,` +
-			`"request_id":"r-1","message":"It is throttled.","advice":"Wait."}}`,
-		`{"id":"a-5","name":"e.exe","state":"failed","error":{"kind":"rejected","message":"It is rejected.","advice":"Wait."}}`,
+			`"request_id":"r-1","message":"It is throttled.","advice":"Wait."},"status":"APPROVED"}`,
+		`{"id":"a-5","name":"e.exe","state":"failed","error":{"kind":"rejected","message":"It is rejected.","advice":"Wait."},"status":"APPROVED"}`,
 	}, ",") + `],"retry":"attache get a-4"}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -51,7 +51,7 @@ func TestAReceiptTellsEveryFileAndNoLink(t *testing.T) {
 }
 
 func TestAnEmptyReceiptHasNoFiles(t *testing.T) {
-	got, err := json.Marshal(NewReceipt(nil, testWords, func(Doubt) string { return "" }))
+	got, err := json.Marshal(NewReceipt(ReceiptOrigin{}, nil, testWords, func(Doubt) string { return "" }))
 	if err != nil || string(got) != `{"files":[]}` {
 		t.Errorf("%s, %v", got, err)
 	}

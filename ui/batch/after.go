@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/wording"
 )
 
@@ -13,15 +14,15 @@ import (
 // and on errs a line that sums up with the command that goes on with the rest. Where names are hidden it
 // says where the files are instead, and no ID. With a receipt, it is written too: a file of the user's
 // own is no screen, and holds the names. Without outcomes it says nothing.
-func After(outcomes []model.Outcome, receipt string, out, errs io.Writer) error {
-	voice := Voice{W: errs}
+func After(s session.Summary, receipt string, out, errs io.Writer) error {
+	voice, outcomes := Voice{W: errs}, s.Outcomes
 	saved, failed, where := 0, 0, ""
 	for _, o := range outcomes {
 		switch {
 		case o.Problem != nil:
 			failed++
 		case o.Saved.State == model.SaveDone:
-			if saved++; o.Unnamed {
+			if saved++; s.NamesHidden {
 				where = ", in " + model.Text(filepath.Dir(o.Saved.Path))
 				continue
 			}
@@ -32,7 +33,7 @@ func After(outcomes []model.Outcome, receipt string, out, errs io.Writer) error 
 	}
 	if rest := model.Unfinished(outcomes); len(rest) > 0 {
 		command := model.GetCommand(rest)
-		if outcomes[0].Unnamed {
+		if s.NamesHidden {
 			command = model.GetCommand(nil)
 		}
 		voice.Warn(model.Attachment{}, wording.Stopped(failed, len(outcomes), command))
@@ -46,5 +47,5 @@ func After(outcomes []model.Outcome, receipt string, out, errs io.Writer) error 
 	if receipt == "" {
 		return nil
 	}
-	return WriteReceipt(receipt, outcomes)
+	return WriteReceipt(receipt, s)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 func outcome(id, path string, p *model.Problem) model.Outcome {
@@ -23,20 +24,20 @@ func TestAfterTheScreenPathsGoOutAndWordsApart(t *testing.T) {
 	rejected := &model.Problem{Kind: model.KindRejected}
 	tests := []struct {
 		name      string
-		outcomes  []model.Outcome
+		summary   session.Summary
 		out, errs string
 	}{
-		{"nothing was saved", nil, "", ""},
-		{"all saved", []model.Outcome{outcome("a", "/d/a", nil), outcome("b", "/d/b", nil)}, "/d/a\n/d/b\n", "2 saved."},
-		{"one stopped", []model.Outcome{outcome("a", "/d/a", nil), outcome("b", "", stopped)}, "/d/a\n", "attache get b"},
-		{"names are hidden", model.Unnamed([]model.Outcome{outcome("a", "/d/a", nil), outcome("b", "/d/b", nil)}, true), "", "2 saved, in /d."},
-		{"stopped, and names are hidden", model.Unnamed([]model.Outcome{outcome("a", "/d/a", nil), outcome("b", "", stopped)}, true), "", "attache get --all"},
-		{"one that asking again will not bring", []model.Outcome{outcome("a", "", rejected)}, "", "0 saved, 1 failed."},
+		{"nothing was saved", session.Summary{}, "", ""},
+		{"all saved", session.Summary{Outcomes: []model.Outcome{outcome("a", "/d/a", nil), outcome("b", "/d/b", nil)}}, "/d/a\n/d/b\n", "2 saved."},
+		{"one stopped", session.Summary{Outcomes: []model.Outcome{outcome("a", "/d/a", nil), outcome("b", "", stopped)}}, "/d/a\n", "attache get b"},
+		{"names are hidden", session.Summary{NamesHidden: true, Outcomes: []model.Outcome{outcome("a", "/d/a", nil), outcome("b", "/d/b", nil)}}, "", "2 saved, in /d."},
+		{"stopped, and names are hidden", session.Summary{NamesHidden: true, Outcomes: []model.Outcome{outcome("a", "/d/a", nil), outcome("b", "", stopped)}}, "", "attache get --all"},
+		{"one that asking again will not bring", session.Summary{Outcomes: []model.Outcome{outcome("a", "", rejected)}}, "", "0 saved, 1 failed."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var out, errs bytes.Buffer
-			if err := After(tt.outcomes, "", &out, &errs); err != nil {
+			if err := After(tt.summary, "", &out, &errs); err != nil {
 				t.Fatal(err)
 			}
 			if out.String() != tt.out {
@@ -52,7 +53,7 @@ func TestAfterTheScreenPathsGoOutAndWordsApart(t *testing.T) {
 func TestAfterTheScreenTheReceiptIsWritten(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "receipt.json")
 	var out, errs bytes.Buffer
-	if err := After([]model.Outcome{outcome("a", "/d/a", nil)}, path, &out, &errs); err != nil {
+	if err := After(session.Summary{Outcomes: []model.Outcome{outcome("a", "/d/a", nil)}}, path, &out, &errs); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(path)
@@ -68,9 +69,9 @@ func TestAReceiptReplacesNoFileThatCameMeanwhile(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		err := WriteReceipt(path, []model.Outcome{outcome("a", path, nil)})
+		err := WriteReceipt(path, session.Summary{Outcomes: []model.Outcome{outcome("a", path, nil)}})
 		if name == "somebody's" {
-			err = WriteReceipt(path, nil)
+			err = WriteReceipt(path, session.Summary{})
 		}
 		if p := model.AsProblem(err); p == nil || p.Op != "receipt" || p.Kind != model.KindDisk {
 			t.Errorf("%s: %v", name, err)

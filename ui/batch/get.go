@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/wording"
 )
 
@@ -21,6 +22,7 @@ type GetOptions struct {
 	Copy     bool          // the bytes of the one file instead of its path
 	Progress bool          // errs is a terminal, on which progress is shown
 	Receipt  string        // a file to write a receipt to; empty: none
+	Source   session.Source
 	Now      func() time.Time
 }
 
@@ -36,7 +38,7 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 	g := &getter{GetOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}, begun: make(chan struct{}, 1)}
 	g.painter = painter{w: errs, on: o.Progress}
 	g.paint("reading the chat")
-	list, gap, err := wanted(ctx, s, o.IDs, o.All)
+	list, contact, gap, err := wanted(ctx, s, o.IDs, o.All)
 	g.wipe()
 	switch {
 	case err != nil:
@@ -55,7 +57,7 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 	}
 	outcomes := g.outcomes()
 	if o.Receipt != "" {
-		if err := WriteReceipt(o.Receipt, outcomes); err != nil && broken == nil {
+		if err := writeReceipt(o.Receipt, session.Summary{Source: o.Source, Contact: contact, At: o.Now(), Outcomes: outcomes}, gap); err != nil && broken == nil {
 			broken = err
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 func TestPathsComeInTheOrderAskedWhateverEndsFirst(t *testing.T) {
@@ -281,7 +282,7 @@ func TestAReceiptIsWrittenWholeAndForItsOwnerAlone(t *testing.T) {
 func TestAReceiptThatCannotBeWrittenIsAProblem(t *testing.T) {
 	dir := t.TempDir()
 	for _, path := range []string{dir, filepath.Join(dir, "no", "where")} {
-		if err := WriteReceipt(path, nil); model.KindOf(err) != model.KindDisk {
+		if err := WriteReceipt(path, session.Summary{}); model.KindOf(err) != model.KindDisk {
 			t.Errorf("%v", err)
 		}
 	}

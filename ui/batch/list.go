@@ -28,7 +28,7 @@ func List(ctx context.Context, s Session, o ListOptions, out, errs io.Writer) er
 	l := &lister{ListOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}}
 	l.painter = painter{w: errs, on: o.Progress}
 	l.paint("reading the chat")
-	list, gap, err := wanted(ctx, s, nil, true)
+	list, _, gap, err := wanted(ctx, s, nil, true)
 	l.wipe()
 	if err != nil {
 		return err

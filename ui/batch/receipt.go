@@ -1,14 +1,17 @@
 package batch
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/wording"
 )
 
@@ -18,11 +21,15 @@ const receiptOp = "receipt"
 // errNoReceipt is of a file that is not replaced by a receipt.
 var errNoReceipt = errors.New("that file is no receipt")
 
-// WriteReceipt writes a receipt of outcomes to a file, for its owner's eyes alone: whole, or not
-// at all. Only an earlier receipt that is there is replaced, and no file that was saved meanwhile. The
-// error is a *model.Problem.
-func WriteReceipt(path string, outcomes []model.Outcome) error {
-	text, err := json.MarshalIndent(model.NewReceipt(outcomes, wording.Fields, wording.Doubt), "", "  ")
+// WriteReceipt writes a receipt of a sitting to a file, for its owner's eyes alone: whole, or not at all.
+// Only an earlier receipt that is there is replaced, and no file that was saved meanwhile. The error is a
+// *model.Problem.
+func WriteReceipt(path string, s session.Summary) error { return writeReceipt(path, s, nil) }
+
+// writeReceipt is WriteReceipt; gap is why only a part of the chat could be read.
+func writeReceipt(path string, s session.Summary, gap *model.Problem) error {
+	outcomes := s.Outcomes
+	text, err := json.MarshalIndent(model.NewReceipt(originOf(s, gap), outcomes, wording.Fields, wording.Doubt), "", "  ")
 	if err != nil {
 		return &model.Problem{Kind: model.KindInternal, Op: receiptOp, Err: err}
 	}
@@ -47,6 +54,22 @@ func WriteReceipt(path string, outcomes []model.Outcome) error {
 		return diskProblem(receiptOp, err)
 	}
 	return nil
+}
+
+// originOf is where the files of a receipt come from.
+func originOf(s session.Summary, gap *model.Problem) model.ReceiptOrigin {
+	o := model.ReceiptOrigin{
+		WrittenAt: s.At.UTC().Truncate(time.Second),
+		Version:   s.Version, ContactID: s.Contact, Region: s.Region, Endpoint: s.Endpoint,
+	}
+	for _, file := range s.Outcomes {
+		o.ContactID = cmp.Or(o.ContactID, file.Attachment.ContactID)
+	}
+	if gap != nil {
+		words := wording.ReadInPart(gap)
+		o.Error = model.NewErrorRecord(gap, words.Sentence, words.Advice)
+	}
+	return o
 }
 
 // maxReceipt bounds what is read to know a receipt: far over that of any chat.

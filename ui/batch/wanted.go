@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -11,13 +12,14 @@ import (
 // with the given IDs, in their order. The transcript is read for their names and types, no further
 // than needed; an ID that is not in it is asked for all the same, since the service knows best.
 //
-// gap is why the rest of the transcript could not be read, where a part of it brought files.
-func wanted(ctx context.Context, s Session, ids []string, all bool) (list []model.Attachment, gap *model.Problem, err error) {
+// contact is that of the chat, as far as it became known. gap is why the rest of the transcript could not be read, where a part of it brought files.
+func wanted(ctx context.Context, s Session, ids []string, all bool) (list []model.Attachment, contact string, gap *model.Problem, err error) {
 	inner, enough := context.WithCancel(ctx)
 	defer enough()
 	var chat model.Library
 	err = s.Attachments(inner, nil, func(page model.Page) {
 		chat.Merge(page.Attachments)
+		contact = cmp.Or(page.ContactID, contact)
 		if !all && named(&chat, ids) {
 			enough()
 		}
@@ -25,11 +27,11 @@ func wanted(ctx context.Context, s Session, ids []string, all bool) (list []mode
 	if err != nil && (ctx.Err() != nil || all || !named(&chat, ids)) {
 		gap = model.AsProblem(err)
 		if gap.Kind == model.KindCancelled || chat.Len() == 0 {
-			return nil, nil, err
+			return nil, "", nil, err
 		}
 	}
 	if all {
-		return chat.All(), gap, nil
+		return chat.All(), contact, gap, nil
 	}
 	list = make([]model.Attachment, len(ids))
 	for i, id := range ids {
@@ -39,7 +41,7 @@ func wanted(ctx context.Context, s Session, ids []string, all bool) (list []mode
 		}
 		list[i] = a
 	}
-	return list, gap, nil
+	return list, contact, gap, nil
 }
 
 // withGap is the end of a command that did so many things, which ended with err, after a part of the

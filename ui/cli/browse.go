@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/batch"
 	"attache/ui/wording"
 )
@@ -59,13 +60,13 @@ func (p *program) browse(ctx context.Context, args []string) error {
 // talk has told the paths while it went on.
 func (p *program) screen(ctx context.Context, b Browse) error {
 	b.Keys, b.Files = p.opts.keys, p.files()
-	outcomes, err := p.Browse(ctx, b)
+	summary, err := p.Browse(ctx, b)
 	paths := p.Out
 	if b.Lines != nil {
 		paths = io.Discard
 		defer b.Lines.close()
 	}
-	return cmp.Or(err, batch.After(outcomes, b.Receipt, paths, p.Err), model.FailuresOf(outcomes))
+	return cmp.Or(err, batch.After(summary, b.Receipt, paths, p.Err), model.FailuresOf(summary.Outcomes))
 }
 
 // connect finds where the chat is and reads what opens it. ready is asked, after what costs nobody
@@ -83,6 +84,7 @@ func (p *program) connect(ctx context.Context, ready func(keys Stream) error) (C
 			return c, err
 		}
 	}
+	p.source = session.Source{Region: target.Region, Endpoint: model.HideTokens(target.Host), Version: p.Version}
 	p.warnOfTarget(target)
 	c.ConnectionToken, c.ParticipantToken, err = p.readTokens(ctx, target, ready)
 	return c, err

@@ -14,8 +14,9 @@ import (
 	"time"
 
 	"attache/model"
-	"attache/ui/exit"
+	"attache/model/session"
 	"attache/ui/batch"
+	"attache/ui/exit"
 	"attache/ui/reference"
 	"attache/ui/system"
 	"attache/ui/token"
@@ -57,7 +58,7 @@ type Deps struct {
 	Open func(context.Context, Connection, Shared) (Session, error)
 	// Browse opens the screen and returns, when the user leaves it, what became of the files that
 	// were to be saved.
-	Browse func(context.Context, Browse) ([]model.Outcome, error)
+	Browse func(context.Context, Browse) (session.Summary, error)
 	// Examine tells each check as soon as it is made, from its caller's goroutine.
 	Examine func(ctx context.Context, x Examination, tell func(model.Check))
 	// Emulate starts the emulator on an address. It fails with a *net.OpError for one that cannot
@@ -111,7 +112,8 @@ type program struct {
 	opts        options
 	printed     *output // standard output for cobra
 	commandTime time.Duration
-	alone       bool // nobody can be asked for anything, not even by a token command
+	source      session.Source // where the files of a command come from, once that is known
+	alone       bool           // nobody can be asked for anything, not even by a token command
 }
 
 func newProgram(deps Deps) *program {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 func TestDefaultsAreTheContract(t *testing.T) {
@@ -241,9 +242,9 @@ func TestTheLogIsForItsOwnerAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newWorld()
-	w.deps.Browse = func(_ context.Context, b Browse) ([]model.Outcome, error) {
+	w.deps.Browse = func(_ context.Context, b Browse) (session.Summary, error) {
 		_, err := fmt.Fprintln(b.Log, "new")
-		return nil, err
+		return session.Summary{}, err
 	}
 	if code := w.run(t, "demo", "--log", path); code != 0 {
 		t.Fatal(w.err.String())

@@ -46,7 +46,10 @@ func (p *program) get(ctx context.Context, args []string) error {
 		IDs: ids, All: p.opts.all, Parallel: shared.Parallel, OnExists: shared.OnExists, Life: shared.Life, JSON: p.opts.json,
 		Copy: p.opts.output != "", Progress: p.progress(), Receipt: shared.Receipt, Now: p.Now,
 	}
-	return p.withChat(ctx, shared, func(s Session) error { return batch.Get(ctx, s, order, p.Out, p.Err) })
+	return p.withChat(ctx, shared, func(s Session) error {
+		order.Source = p.source
+		return batch.Get(ctx, s, order, p.Out, p.Err)
+	})
 }
 
 // withChat opens the chat of the connection for as long as do runs.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 // mustGet runs a command that downloads and returns what the chat was opened with.
@@ -123,7 +124,9 @@ func TestWhatTheScreenToldIsNotToldAgain(t *testing.T) {
 		{outcomes(fine, model.KindDisk), &model.Problem{Kind: model.KindCancelled}, 130},
 	} {
 		w := newWorld()
-		w.deps.Browse = func(context.Context, Browse) ([]model.Outcome, error) { return c.outcomes, c.ends }
+		w.deps.Browse = func(context.Context, Browse) (session.Summary, error) {
+			return session.Summary{Outcomes: c.outcomes}, c.ends
+		}
 		if code := w.run(t, "demo"); code != c.code || strings.Count(w.err.String(), "attache: ") > 1 {
 			t.Errorf("%v: exit %d, said %q", c, code, w.err.String())
 		}

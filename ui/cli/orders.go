@@ -21,7 +21,8 @@ type Connection struct {
 
 // Target is where a connection leads.
 type Target struct {
-	Host    string           // to be named to the user
+	Host    string // to be named to the user
+	Region  string
 	Foreign bool             // not in Amazon's own domains
 	Notes   []*model.Problem // what was asked for and is not there, without being in the way
 }

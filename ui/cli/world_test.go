@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 // canary is a token that must never be seen.
@@ -67,9 +68,9 @@ func newWorld() *world {
 			w.opened = append(w.opened, opened{c, s})
 			return w.chat, nil
 		},
-		Browse: func(_ context.Context, b Browse) ([]model.Outcome, error) {
+		Browse: func(_ context.Context, b Browse) (session.Summary, error) {
 			w.browsed = append(w.browsed, b)
-			return nil, w.ends
+			return session.Summary{}, w.ends
 		},
 		Examine: func(_ context.Context, x Examination, tell func(model.Check)) {
 			w.examined = append(w.examined, x)

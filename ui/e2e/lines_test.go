@@ -144,8 +144,11 @@ func TestATalkGoesThroughPipes(t *testing.T) {
 		t.Errorf("said %q", got)
 	}
 	text, err := os.ReadFile(filepath.Join(c.home, "receipt.json"))
-	var receipt struct{ Files []struct{ State string } }
-	if err != nil || json.Unmarshal(text, &receipt) != nil || len(receipt.Files) != 2 || receipt.Files[1].State != "saved" {
+	var receipt struct {
+		Files            []struct{ State, Sender string }
+		Region, Endpoint string
+	}
+	if err != nil || json.Unmarshal(text, &receipt) != nil || len(receipt.Files) != 2 || receipt.Files[1].State != "saved" || receipt.Files[1].Sender == "" || receipt.Region == "" || receipt.Endpoint == "" {
 		t.Errorf("the receipt holds %s: %v", text, err)
 	}
 	if server.Count("GetTranscript") > 1 {

@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 // Run talks until the user leaves, the input ends or ctx does, and returns what became of the files
 // that were to be saved. Whatever was under way has been stopped then. Its error is nil when the
 // user left, and holds a *model.Problem otherwise: the one that kept the chat shut, if the user left
 // before it opened.
-func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) ([]model.Outcome, error) {
+func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) (session.Summary, error) {
 	c := newConversation(ctx, opts)
 	c.verbs = commands(c)
 	t := &terminal{
@@ -27,7 +28,7 @@ func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) ([]mode
 	go t.read(in)
 	err := t.loop(ctx)
 	c.runner.Close() //nolint:contextcheck // it ends what hangs on the runner's own context
-	return model.Unnamed(c.session.Outcomes(), c.session.NamesHidden()), err
+	return c.session.Summary(), err
 }
 
 // terminal is where a conversation takes place.

@@ -317,9 +317,9 @@ func TestTheLastLineOfAPipeMayLackItsEnd(t *testing.T) {
 		c.Add(1)
 		c.o.Interactive = false
 		var out bytes.Buffer
-		outcomes, err := Run(t.Context(), c.o, strings.NewReader("\r\nsave 1\r\nlink 1"), &out)
-		if err != nil || len(outcomes) != 1 {
-			t.Errorf("%v, %+v", err, outcomes)
+		summary, err := Run(t.Context(), c.o, strings.NewReader("\r\nsave 1\r\nlink 1"), &out)
+		if err != nil || len(summary.Outcomes) != 1 {
+			t.Errorf("%v, %+v", err, summary.Outcomes)
 		}
 		wants(t, out.String(), "Saved: 1", "New link of 1")
 		lacks(t, out.String(), "Command", "\r", "\x1b")

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/clip"
 )
 
@@ -49,7 +50,9 @@ func (c *talking) start() {
 	ctx, stop := context.WithCancel(c.t.Context())
 	c.stop = stop
 	go func() {
-		c.out, c.err = Run(ctx, c.o, c.keys, c.paper)
+		var s session.Summary
+		s, c.err = Run(ctx, c.o, c.keys, c.paper)
+		c.out = s.Outcomes
 		close(c.done)
 	}()
 	c.t.Cleanup(func() {
