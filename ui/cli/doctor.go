@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
-	"attache/ui/config"
 	"attache/ui/batch"
+	"attache/ui/config"
 	"attache/ui/token"
 )
 
