@@ -9,19 +9,6 @@ import (
 	"attache/ui/layout"
 )
 
-// Downloads are the files that were ever to be saved.
-type Downloads struct {
-	*Frame
-
-	IDs      []string // all of them, in the order in which they were asked for
-	Cleared  map[string]bool
-	State    func(id string) session.DownloadState
-	Rows     Rows
-	Cursor   int // the line that keys act on; -1: none
-	Parallel int // at a time
-	Limited  int // calls that wait for the shared limit
-}
-
 // Shown are those in the pane.
 func (d *Downloads) Shown() []string {
 	var ids []string

@@ -13,6 +13,19 @@ import (
 	"attache/ui/wording"
 )
 
+// Downloads are the files that were ever to be saved.
+type Downloads struct {
+	*Frame
+
+	IDs      []string // all of them, in the order in which they were asked for
+	Cleared  map[string]bool
+	State    func(id string) session.DownloadState
+	Rows     Rows
+	Cursor   int // the line that keys act on; -1: none
+	Parallel int // at a time
+	Limited  int // calls that wait for the shared limit
+}
+
 // downloadStates lists the states in the order in which they are counted.
 func downloadStates() []session.DownloadState {
 	return []session.DownloadState{

@@ -5,8 +5,25 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/layout"
+	"attache/ui/style"
 )
+
+// Details is what is known of one file.
+type Details struct {
+	*Frame
+
+	Row    session.Row
+	Whole  bool // it stands in place of the list
+	Wanted bool // a key asked for the link: it may be clicked on
+}
+
+// detail is one line of the details.
+type detail struct {
+	label, value string
+	style        style.Style
+}
 
 func (d *Details) from() string {
 	a := d.Row.Attachment

@@ -5,8 +5,23 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/model/session"
+	"attache/ui/style"
 	"attache/ui/wording"
 )
+
+// listRow is one line of the list under construction.
+type listRow struct {
+	*Frame
+	*session.Row
+
+	selected, cursor bool
+
+	b      strings.Builder
+	styles *style.Styles
+}
+
+func (l *listRow) add(s string, k style.Style) { l.b.WriteString(k.Render(s)) }
 
 // linkCells draws the timer and its bar, or the word that stands there instead.
 func (l *listRow) linkCells() {

@@ -1,25 +1,9 @@
 package part
 
 import (
-	"strings"
-
 	"attache/model"
-	"attache/model/session"
 	"attache/ui/style"
 )
-
-// listRow is one line of the list under construction.
-type listRow struct {
-	*Frame
-	*session.Row
-
-	selected, cursor bool
-
-	b      strings.Builder
-	styles *style.Styles
-}
-
-func (l *listRow) add(s string, k style.Style) { l.b.WriteString(k.Render(s)) }
 
 // draw returns the line in exactly the width of the list.
 func (l *listRow) draw() string {
