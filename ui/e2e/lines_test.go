@@ -162,13 +162,23 @@ func TestATalkThatCouldNotSaveAllSaysSo(t *testing.T) {
 	o.Broken = func(foreign.Get) *foreign.Trouble { return &foreign.Trouble{Status: 403, Code: "AccessDenied"} }
 	c := without(t, on(chat(t, o)), "--plain")
 	c.cmd.Stdin = strings.NewReader("save all\nexplain 1\n")
-	if code := c.run(t); code != 4 {
+	if code := c.run(t); code != 1 { // as of any batch: all failed, each for a reason of its own
 		t.Errorf("exit code %d: %s", code, c.errs.String())
 	}
 	for _, want := range []string{"Failed: 1, file-0000.txt. ", "Rejected: 2, file-0001.txt. ", "Done: 0 saved, 1 failed, 1 not to be had.", "Possible cause:"} {
 		if !strings.Contains(c.out.String(), want) {
 			t.Errorf("no %q in %s", want, c.out.String())
 		}
+	}
+}
+
+func TestATalkThatCouldNotSaveOneOfTwoEndsAsABatchDoes(t *testing.T) {
+	t.Parallel()
+	o := foreign.Options{Files: 2, Status: func(i int) string { return []string{"APPROVED", "REJECTED"}[i] }}
+	c := without(t, on(chat(t, o)), "--plain")
+	c.cmd.Stdin = strings.NewReader("save all\n")
+	if code := c.run(t); code != 3 || !strings.Contains(c.out.String(), "Done: 1 saved, 1 not to be had.") {
+		t.Errorf("exit code %d: %s %s", code, c.out.String(), c.errs.String())
 	}
 }
 

@@ -1,6 +1,8 @@
 package linemode
 
 import (
+	"time"
+
 	"attache/model"
 	"attache/model/session"
 )
@@ -17,6 +19,25 @@ type announcer struct {
 	reading reading // out of the list
 	far     far     // of the files saved together
 	asked   map[int]*request
+}
+
+// far is when it was last told how far many files are, and how far that was; at first, when they began.
+type far struct {
+	at       time.Time
+	quarters int
+}
+
+// question waits for yes; anything else is no.
+type question struct {
+	session.Question
+
+	files int // that it is about
+}
+
+// reading is where reading out stopped.
+type reading struct {
+	ids  []string
+	next int
 }
 
 // request is a command that waits for its answer, by the number of its intent.

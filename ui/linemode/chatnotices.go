@@ -104,7 +104,7 @@ func (a *announcer) tellNew(ids []string) {
 		a.tell(itoa(len(ids)) + " new files. Type list " + itoa(a.placed[ids[0]]) + "-" + itoa(a.placed[ids[len(ids)-1]]) + " to hear them.")
 	default:
 		for _, id := range ids {
-			a.tell("New: " + a.line(id))
+			a.tell("New: " + a.entry(id))
 		}
 	}
 }

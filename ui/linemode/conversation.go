@@ -65,8 +65,8 @@ func (c *conversation) wantsLine() bool {
 	return !c.session.Over() && !c.secret && (c.opts.Interactive || c.asking != nil || !c.busy())
 }
 
-// prompt is what stands before the line to be typed; empty while an answer is about to come.
-func (c *conversation) prompt() string {
+// promptWords are what stands before the line to be typed; empty while an answer is about to come.
+func (c *conversation) promptWords() string {
 	switch {
 	case c.session.Over() || c.secret || !c.opts.Interactive:
 		return ""

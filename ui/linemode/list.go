@@ -23,7 +23,7 @@ func (c *conversation) doList(in input) {
 		if ids, ok := c.only(in); ok {
 			c.reading = reading{}
 			for _, id := range ids {
-				c.say(c.line(id))
+				c.say(c.entry(id))
 			}
 		}
 	}

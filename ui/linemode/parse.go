@@ -16,7 +16,7 @@ type verb struct {
 	args string // what it takes, as help shows it
 	does string // a sentence
 	more string // further sentences, for help on this command alone
-	do   func(input)
+	act  func(input)
 }
 
 func (v *verb) help() string { return v.name + prefixed(" ", v.args) + ": " + v.does }

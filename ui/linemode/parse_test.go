@@ -49,7 +49,7 @@ func TestEveryCommandIsFoundByItsNameAndExplained(t *testing.T) {
 		if in, _ := k.verbs.parse(v.name); in.verb == nil || in.verb.name != v.name {
 			t.Errorf("%s is not found", v.name)
 		}
-		if !strings.HasSuffix(v.does, ".") || v.more != "" && !strings.HasSuffix(v.more, ".") || v.do == nil {
+		if !strings.HasSuffix(v.does, ".") || v.more != "" && !strings.HasSuffix(v.more, ".") || v.act == nil {
 			t.Errorf("%s: %q, %q", v.name, v.does, v.more)
 		}
 	}

@@ -5,13 +5,6 @@ import (
 	"attache/ui/wording"
 )
 
-// question waits for yes; anything else is no.
-type question struct {
-	session.Question
-
-	files int // that it is about
-}
-
 // ask puts a question. One that comes while another waits for its answer, or a token is typed, is for
 // later.
 func (a *announcer) ask(about []string, q session.Question) {

@@ -6,8 +6,8 @@ import (
 	"attache/model"
 )
 
-// line is a file in a list: what tells it from others first, then what is going on with it.
-func (f *files) line(id string) string {
+// entry is a file in a list: what tells it from others first, then what is going on with it.
+func (f *files) entry(id string) string {
 	r, hidden := f.session.Row(id), f.session.NamesHidden()
 	a := r.Attachment
 	parts := []string{itoa(f.placed[id])}

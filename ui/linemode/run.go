@@ -23,7 +23,7 @@ func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) (sessio
 	c.verbs = commands(c)
 	t := &terminal{
 		conversation: c, out: out, ask: make(chan struct{}, 1),
-		lines: make(chan line, 1), tokens: make(chan line, 1),
+		lines: make(chan typedLine, 1), tokens: make(chan typedLine, 1),
 	}
 	go t.read(in)
 	err := t.loop(ctx)
@@ -37,16 +37,16 @@ type terminal struct {
 
 	out      io.Writer
 	ask      chan struct{} // a line of the input is wanted
-	lines    chan line
-	tokens   chan line // typed without being shown
-	wanted   bool      // a line was asked for
-	asks     bool      // a token was
-	prompted string    // the prompt that stands there, with the cursor behind it
-	broken   error     // the output takes no more
+	lines    chan typedLine
+	tokens   chan typedLine // typed without being shown
+	wanted   bool           // a line was asked for
+	asks     bool           // a token was
+	prompted string         // the prompt that stands there, with the cursor behind it
+	broken   error          // the output takes no more
 }
 
-// line is a line of the input; long is one that is longer than any command.
-type line struct {
+// typedLine is a line of the input; long is one that is longer than any command.
+type typedLine struct {
 	text string
 	long bool
 	err  error // it has come to its end
@@ -91,7 +91,7 @@ func (t *terminal) loop(ctx context.Context) error {
 }
 
 // take gives the conversation a line.
-func (t *terminal) take(l line) {
+func (t *terminal) take(l typedLine) {
 	t.wanted = false
 	if l.err != nil {
 		t.onInputEnded()
@@ -108,10 +108,10 @@ func (t *terminal) listen(ctx context.Context) {
 		t.asks = true
 		go func() {
 			text, err := t.opts.AskSecret(ctx, "Connection token, not shown while you type: ")
-			t.tokens <- line{text: text, err: err}
+			t.tokens <- typedLine{text: text, err: err}
 		}()
 	}
-	if p := t.prompt(); p != t.prompted && p != "" {
+	if p := t.promptWords(); p != t.prompted && p != "" {
 		t.endLine()
 		t.write(p)
 		t.prompted = p
@@ -169,7 +169,7 @@ func (t *terminal) read(in io.Reader) {
 }
 
 // readLine reads one line. The last one may lack its end.
-func readLine(b *bufio.Reader) line {
+func readLine(b *bufio.Reader) typedLine {
 	read, err := b.ReadSlice('\n')
 	text, long := string(read), false
 	for errors.Is(err, bufio.ErrBufferFull) {
@@ -177,7 +177,7 @@ func readLine(b *bufio.Reader) line {
 		_, err = b.ReadSlice('\n')
 	}
 	if err != nil && text == "" {
-		return line{err: err}
+		return typedLine{err: err}
 	}
-	return line{text: strings.TrimRight(text, "\r\n"), long: long}
+	return typedLine{text: strings.TrimRight(text, "\r\n"), long: long}
 }

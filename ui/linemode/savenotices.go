@@ -9,12 +9,6 @@ import (
 	"attache/ui/wording"
 )
 
-// far is when it was last told how far many files are, and how far that was; at first, when they began.
-type far struct {
-	at       time.Time
-	quarters int
-}
-
 // longEnough is how long many files are being saved before it is told how far they are.
 const longEnough = 5 * time.Second
 

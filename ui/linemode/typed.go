@@ -67,7 +67,7 @@ func (c *conversation) obey(line string) {
 		c.say(capital(in.verb.name) + " takes nothing after it. Nothing was done.")
 		return
 	}
-	in.verb.do(in)
+	in.verb.act(in)
 }
 
 // onInputEnded takes the end of the input. A person's is a wish to leave; twice in a row it needs no
