@@ -12,7 +12,7 @@ const (
 // words did: what follows them is the command's own, such as "as NAME". A fault is told.
 func (c *conversation) targets(in input) (ids []string, used int, ok bool) {
 	for _, word := range in.words {
-		named, known := c.named(word)
+		named, known := c.filesOf(word)
 		if !known {
 			break
 		}
@@ -44,8 +44,8 @@ func (c *conversation) only(in input) (ids []string, ok bool) {
 	return ids, ok
 }
 
-// named returns the attachments that a word names. Numbers that no attachment has name nothing.
-func (c *conversation) named(word string) (ids []string, known bool) {
+// filesOf returns the attachments that a word names. Numbers that no attachment has name nothing.
+func (c *conversation) filesOf(word string) (ids []string, known bool) {
 	switch strings.ToLower(word) {
 	case allWord:
 		return c.listed(c.numbers), true
