@@ -207,7 +207,7 @@ func directions() []direction {
 		{`^api/emulator/chat/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(clock|fault|scenario|token)$`},
 		{`^api/emulator/(bucket|socket)/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(chat|clock|fault|scenario|token|wire)$`},
 		{`^api/emulator/service/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(bucket|chat|fault|scenario|socket|token|wire)$`},
-		{`^api/emulator/control/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(chat|clock|fault|socket)$`},
+		{`^api/emulator/control/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(chat|clock|fault|scenario|socket)$`},
 		{`^api/emulator/`, `^attache/|^charm\.land/`, `^attache/api/emulator(/|$)`},
 		{`^api/live/.*_test\.go$`, `^attache/|\.|^(context|os|net|log)(/|$)`, `^attache/model$`},
 		{`^api/live/`, `^attache/|\.|^(context|os|net|log|sync|syscall|testing|runtime|plugin)(/|$)`, `^attache/model$`},

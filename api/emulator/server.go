@@ -52,6 +52,7 @@ type Server struct {
 // room is a chat with all that serves it.
 type room struct {
 	chat    *chat.Chat
+	control *control.Controller
 	service *service.Service
 	bucket  *bucket.Bucket
 	sockets *socket.Hub
@@ -64,7 +65,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Controller: control.New(r.chat, r.sockets), rooms: []*room{r}, participantToken: r.chat.ParticipantToken()}
+	s := &Server{Controller: r.control, rooms: []*room{r}, participantToken: r.chat.ParticipantToken()}
 	s.connectionToken, _ = r.chat.ConnectionToken()
 	s.http = &http.Server{
 		Handler:           s,
@@ -88,7 +89,7 @@ func newRoom(o Options) (*room, error) {
 		return nil, err
 	}
 	b, h := bucket.New(c), socket.NewHub(c)
-	return &room{c, service.New(c, b, h, !o.Unlimited && !bool(faults.Unlimited)), b, h}, nil
+	return &room{c, control.New(c, h), service.New(c, b, h, !o.Unlimited && !bool(faults.Unlimited)), b, h}, nil
 }
 
 // Scenarios lists the chats there are, the default first.

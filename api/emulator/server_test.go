@@ -38,7 +38,7 @@ func TestChatsBehindOneListenerKnowNothingOfEachOther(t *testing.T) {
 		if n := len(w.attachments()); n != 2 {
 			t.Errorf("%d attachments in the other chat", n)
 		}
-		other.chat.Send("a.txt", plainText, 10, false)
+		other.control.Send("a.txt", plainText, 10, false)
 		equal(w, second.item().Attachments[0].AttachmentName, "a.txt")
 		w.DenyNext(1) // of the first
 		w.EndChat()

@@ -70,10 +70,9 @@ func (b *Bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // object returns the file that r may read.
 func (b *Bucket) object(r *http.Request) (*scenario.File, *objectError) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		return nil, &objectError{
-			status: http.StatusMethodNotAllowed, Code: "MethodNotAllowed",
-			Message: "The specified method is not allowed against this resource.", Method: r.Method,
-		}
+		no := refuse(http.StatusMethodNotAllowed, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+		no.Method = r.Method
+		return nil, no
 	}
 	// Signed for GET, a URL asked for with HEAD fails here like a changed one.
 	if no := b.verify(r); no != nil {
@@ -85,7 +84,7 @@ func (b *Bucket) object(r *http.Request) (*scenario.File, *objectError) {
 	f := b.chat.Talk.Objects[r.URL.Path]
 	switch {
 	case b.chat.Faults.SlowDown.Take():
-		return nil, slowDown()
+		return nil, refuse(http.StatusServiceUnavailable, "SlowDown", "Please reduce your request rate.")
 	case b.chat.Faults.Missing.Take(), f == nil, f.Status != scenario.Approved: // a rejected file is removed
 		return nil, noSuchKey(key)
 	}
@@ -98,10 +97,9 @@ func precondition(header http.Header, etag string) *objectError {
 	if wants == "" || wants == "*" || strings.Contains(wants, etag) {
 		return nil
 	}
-	return &objectError{
-		status: http.StatusPreconditionFailed, Code: "PreconditionFailed",
-		Message: "At least one of the pre-conditions you specified did not hold", Condition: "If-Match",
-	}
+	no := refuse(http.StatusPreconditionFailed, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
+	no.Condition = "If-Match"
+	return no
 }
 
 // storedType is the type that the bucket keeps. A declared type that is no header value cannot have

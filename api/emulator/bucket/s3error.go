@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/xml"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -45,39 +46,26 @@ type objectError struct {
 	HostID    string `xml:"HostId"`
 }
 
+func refuse(status int, code, message string) *objectError {
+	return &objectError{status: status, Code: code, Message: message}
+}
+
 // mismatch is the answer to a URL that was changed, or asked for with another method than GET.
 func mismatch(text, canonical, provided string) *objectError {
-	return &objectError{
-		status: http.StatusForbidden, Code: "SignatureDoesNotMatch",
-		Message: "The request signature we calculated does not match the signature you provided. " +
-			"Check your key and signing method.",
-		AWSAccessKeyID: accessKeyID, StringToSign: text, SignatureProvided: provided,
-		StringToSignBytes: spaced(text), CanonicalRequest: canonical, CanonicalRequestBytes: spaced(canonical),
-	}
+	no := refuse(http.StatusForbidden, "SignatureDoesNotMatch",
+		"The request signature we calculated does not match the signature you provided. Check your key and signing method.")
+	no.AWSAccessKeyID, no.StringToSign, no.SignatureProvided = accessKeyID, text, provided
+	no.StringToSignBytes, no.CanonicalRequest, no.CanonicalRequestBytes = spaced(text), canonical, spaced(canonical)
+	return no
 }
 
 // spaced writes text as hexadecimal bytes.
-func spaced(text string) string {
-	var b strings.Builder
-	for i := range len(text) {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(hex.EncodeToString([]byte{text[i]}))
-	}
-	return b.String()
-}
+func spaced(text string) string { return fmt.Sprintf("% x", text) }
 
 func noSuchKey(key string) *objectError {
-	return &objectError{
-		status: http.StatusNotFound, Code: "NoSuchKey", Message: "The specified key does not exist.", Key: key,
-	}
-}
-
-func slowDown() *objectError {
-	return &objectError{
-		status: http.StatusServiceUnavailable, Code: "SlowDown", Message: "Please reduce your request rate.",
-	}
+	no := refuse(http.StatusNotFound, "NoSuchKey", "The specified key does not exist.")
+	no.Key = key
+	return no
 }
 
 // markObject sets the headers that S3 sends with every answer, and returns its two ids.

@@ -14,7 +14,7 @@ import (
 // transfer sends the bytes, through the faults that strike transfers.
 func (b *Bucket) transfer(w http.ResponseWriter, r *http.Request, f *scenario.File, part span) {
 	b.chat.Lock()
-	cut, drip := int64(b.chat.Faults.Cut), int64(b.chat.Faults.Drip)
+	cut, drip := b.chat.Faults.Cut, b.chat.Faults.Drip
 	b.chat.Unlock()
 	source := io.NewSectionReader(f.Content.Open(), part.start, part.length)
 	send := part.length
@@ -72,11 +72,9 @@ func readRange(header http.Header, etag string, modified time.Time, size int64) 
 		from != "" && to != "" && z < a:
 		return whole, nil
 	case from == "" && z == 0, from != "" && a >= size:
-		return whole, &objectError{
-			status: http.StatusRequestedRangeNotSatisfiable, Code: "InvalidRange",
-			Message:        "The requested range is not satisfiable",
-			RangeRequested: header.Get("Range"), ActualObjectSize: decimal(size),
-		}
+		no := refuse(http.StatusRequestedRangeNotSatisfiable, "InvalidRange", "The requested range is not satisfiable")
+		no.RangeRequested, no.ActualObjectSize = header.Get("Range"), decimal(size)
+		return whole, no
 	case from == "":
 		return span{max(0, size-z), min(z, size), true}, nil
 	case to == "":

@@ -14,7 +14,7 @@ import (
 func (b *Bucket) verify(r *http.Request) *objectError {
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return &objectError{status: http.StatusBadRequest, Code: "InvalidURI", Message: "Couldn't parse the specified URI."}
+		return refuse(http.StatusBadRequest, "InvalidURI", "Couldn't parse the specified URI.")
 	}
 	if no := checkForm(query, r.Header); no != nil {
 		return no
@@ -22,10 +22,9 @@ func (b *Bucket) verify(r *http.Request) *objectError {
 	now := b.chat.Clock.Now()
 	signed, life := signedAt(query)
 	if expires := signed.Add(life); !now.Before(expires) {
-		return &objectError{
-			status: http.StatusForbidden, Code: "AccessDenied", Message: "Request has expired",
-			AmzExpires: query.Get(paramExpires), Expires: expires.Format(time.RFC3339), ServerTime: now.Format(time.RFC3339),
-		}
+		no := refuse(http.StatusForbidden, "AccessDenied", "Request has expired")
+		no.AmzExpires, no.Expires, no.ServerTime = query.Get(paramExpires), expires.Format(time.RFC3339), now.Format(time.RFC3339)
+		return no
 	}
 	date := query.Get(paramDate)
 	canonical := canonicalRequest(r.Method, r.URL.Path, query, r.Host)
@@ -34,17 +33,14 @@ func (b *Bucket) verify(r *http.Request) *objectError {
 		return mismatch(text, canonical, query.Get(paramSig))
 	}
 	if name := unsignedHeader(r.Header); name != "" {
-		return &objectError{
-			status: http.StatusForbidden, Code: "AccessDenied",
-			Message: "There were headers present in the request which were not signed", HeadersNotSigned: name,
-		}
+		no := refuse(http.StatusForbidden, "AccessDenied", "There were headers present in the request which were not signed")
+		no.HeadersNotSigned = name
+		return no
 	}
 	b.chat.Lock()
 	defer b.chat.Unlock()
 	if query.Get(paramToken) != b.sessionToken(b.chat.Talk.Objects[r.URL.Path]) {
-		return &objectError{
-			status: http.StatusBadRequest, Code: "ExpiredToken", Message: "The provided token has expired.",
-		}
+		return refuse(http.StatusBadRequest, "ExpiredToken", "The provided token has expired.")
 	}
 	return nil
 }
@@ -52,18 +48,16 @@ func (b *Bucket) verify(r *http.Request) *objectError {
 // checkForm refuses what cannot be a pre-signed request of this server.
 func checkForm(query url.Values, header http.Header) *objectError {
 	if query.Get(paramAlgo) == "" && query.Get(paramSig) == "" {
-		return &objectError{status: http.StatusForbidden, Code: "AccessDenied", Message: "Access Denied"}
+		return refuse(http.StatusForbidden, "AccessDenied", "Access Denied")
 	}
 	if header.Get("Authorization") != "" {
-		return &objectError{
-			status: http.StatusBadRequest, Code: "InvalidArgument",
-			Message: "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, " +
-				"Signature query string parameter or the Authorization header should be specified",
-			ArgumentName: "Authorization", ArgumentValue: "[redacted]",
-		}
+		no := refuse(http.StatusBadRequest, "InvalidArgument", "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, "+
+			"Signature query string parameter or the Authorization header should be specified")
+		no.ArgumentName, no.ArgumentValue = "Authorization", "[redacted]"
+		return no
 	}
 	malformed := func(message string) *objectError {
-		return &objectError{status: http.StatusBadRequest, Code: "AuthorizationQueryParametersError", Message: message}
+		return refuse(http.StatusBadRequest, "AuthorizationQueryParametersError", message)
 	}
 	for _, name := range []string{paramAlgo, paramCred, paramDate, paramExpires, paramHeaders, paramSig} {
 		if len(query[name]) != 1 || query.Get(name) == "" {
@@ -82,24 +76,15 @@ func checkForm(query url.Values, header http.Header) *objectError {
 		return malformed("X-Amz-Expires must be a number of seconds, not negative and less than a week (in seconds)")
 	}
 	if key, _, _ := strings.Cut(query.Get(paramCred), "/"); key != accessKeyID {
-		return &objectError{
-			status: http.StatusForbidden, Code: "InvalidAccessKeyId",
-			Message: "The AWS Access Key Id you provided does not exist in our records.",
-		}
+		return refuse(http.StatusForbidden, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.")
 	}
 	return nil
 }
 
 // signedAt reads what checkForm has found sound.
 func signedAt(query url.Values) (time.Time, time.Duration) {
-	signed, err := time.Parse(dateLayout, query.Get(paramDate))
-	if err != nil {
-		return time.Time{}, 0
-	}
-	seconds, err := strconv.Atoi(query.Get(paramExpires))
-	if err != nil {
-		return time.Time{}, 0
-	}
+	signed, _ := time.Parse(dateLayout, query.Get(paramDate))
+	seconds, _ := strconv.Atoi(query.Get(paramExpires))
 	return signed, time.Duration(seconds) * time.Second
 }
 

@@ -31,7 +31,6 @@ type Chat struct {
 	audience Audience
 	calls    map[string]int
 	scans    int // how many have ended
-	sent     int // files sent on request
 }
 
 // Member is the participant that the tokens belong to.
@@ -76,7 +75,7 @@ func (c *Chat) Change(with func()) {
 // Launch does what faults do when they are asked for, rather than when they strike. Callers hold the
 // lock, or are the only ones.
 func (c *Chat) Launch(asked *fault.Set) {
-	c.Clock.Advance(time.Duration(asked.Skew))
+	c.Clock.Advance(asked.Skew.By)
 	if asked.Speed.Given {
 		c.SetSpeed(asked.Speed)
 	}

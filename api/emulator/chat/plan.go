@@ -55,7 +55,7 @@ func (c *Chat) play(at time.Time) {
 	c.Talk.Script = c.Talk.Script[1:]
 	switch {
 	case b.Scan && b.File.Status == scenario.InProgress && c.Faults.Scan != "never":
-		c.settle(at, b.File, b.Clean)
+		c.Settle(at, b.File, b.Clean)
 	case b.Scan: // it had its result already, or never gets one
 	case b.File == nil:
 		c.Talk.Say(b.ID, at, b.Who, b.Says)

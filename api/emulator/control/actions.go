@@ -61,9 +61,9 @@ func (c *Controller) liveActions() []Action {
 		does("freeze the clock", "the service's clock stands still", func() string { c.SetSpeed(0); return "the clock stands still" }),
 		does("hurry the clock", "the service's clock runs ten times as fast", func() string { c.SetSpeed(10); return "the clock runs ×10" }),
 		does("normal clock", "the service's clock runs as usual", func() string { c.SetSpeed(1); return "the clock runs as usual" }),
-		does("customer sends a file", "one more file", func() string { return "sent " + c.chat.SendExample(false) }),
+		does("customer sends a file", "one more file", func() string { return "sent " + c.SendExample(false) }),
 		does("customer sends a file to scan", "one more file, whose scan takes until you say so", func() string {
-			return "sent " + c.chat.SendExample(true) + ", being scanned"
+			return "sent " + c.SendExample(true) + ", being scanned"
 		}),
 		does("scan result: approved", "every running scan ends well", func() string {
 			return counted(c.FinishScans(true), "file", "approved")

@@ -15,10 +15,11 @@ import (
 type Controller struct {
 	chat    *chat.Chat
 	sockets *socket.Hub
+	sent    int // files, under the chat's lock
 }
 
 // New makes the controller of a chat.
-func New(c *chat.Chat, h *socket.Hub) *Controller { return &Controller{c, h} }
+func New(c *chat.Chat, h *socket.Hub) *Controller { return &Controller{chat: c, sockets: h} }
 
 // ExpireLinks kills every link there is, as S3 does when the session that signed them ends: the
 // next use gets 400 ExpiredToken.
@@ -110,20 +111,3 @@ func (c *Controller) State() []string {
 
 // Calls returns how often an operation was called, refused calls included. Sockets count as "Socket".
 func (c *Controller) Calls(operation string) int { return c.chat.Calls(operation) }
-
-// Send makes the customer send a file of so many bytes, numbered lines, and returns its id. One that
-// is scanned stays so until FinishScan or FinishScans. Unlike the script it knows no limit.
-func (c *Controller) Send(name, contentType string, size int64, scanned bool) (id string) {
-	return c.chat.Send(name, contentType, size, scanned)
-}
-
-// FinishScans gives every attachment that is being scanned its result, and returns how many there
-// were.
-func (c *Controller) FinishScans(clean bool) int { return c.chat.FinishScans(clean) }
-
-// FinishScan gives one attachment its result, and reports whether it was being scanned.
-func (c *Controller) FinishScan(id string, clean bool) bool { return c.chat.FinishScan(id, clean) }
-
-// EndChat ends the chat: the transcript and the sockets say so, the sockets close, and every token is
-// denied from now on.
-func (c *Controller) EndChat() { c.chat.Change(func() { c.chat.End(c.chat.Clock.Now()) }) }

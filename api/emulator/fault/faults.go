@@ -3,6 +3,7 @@ package fault
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 )
@@ -48,8 +49,8 @@ func linkFaults() []Fault {
 		{"nourl", "", "answers of GetAttachment have the size but no Url", func(f *Set) setting { return &f.NoURL }},
 		{"expired-links", "[N]", "the next N links are dead already, though UrlExpiry says they live", func(f *Set) setting { return &f.Expired }},
 		{"link-ends", "DURATION", "UrlExpiry says that links end this long after their issue, or before it, such as -10m; they live as long as asked", func(f *Set) setting { return &f.LinkEnds }},
-		{"cut", "PERCENT", "a transfer from the first byte breaks off after this part of it; a resumed one does not", func(f *Set) setting { return &f.Cut }},
-		{"drip", "BYTES", "transfers send this many bytes a second", func(f *Set) setting { return &f.Drip }},
+		{"cut", "PERCENT", "a transfer from the first byte breaks off after this part of it; a resumed one does not", func(f *Set) setting { return number{&f.Cut, 99, "%", "wants a percentage of 1 to 99"} }},
+		{"drip", "BYTES", "transfers send this many bytes a second", func(f *Set) setting { return number{&f.Drip, math.MaxInt64, "", "wants bytes a second"} }},
 		{"s3-errors", "[N]", "the next N requests to the bucket get S3's 503 SlowDown", func(f *Set) setting { return &f.SlowDown }},
 		{"missing", "[N]", "the next N requests to the bucket get S3's 404 NoSuchKey", func(f *Set) setting { return &f.Missing }},
 	}
@@ -91,8 +92,7 @@ type Set struct {
 	Date, LinkEnds                   Offset
 	Speed                            Speed
 	NoExpiry, NoURL, Unlimited, Mute Toggle
-	Cut                              Percent
-	Drip                             Rate
+	Cut, Drip                        int64 // percent; bytes a second
 	Drop                             Dropping
 	Scan, ScanItem                   string
 }

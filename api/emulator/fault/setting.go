@@ -92,20 +92,6 @@ func (l *Length) Or(usual time.Duration) time.Duration {
 	return usual
 }
 
-// Shift moves the clock, back when negative. It is no state but an act: the clock keeps it.
-type Shift time.Duration
-
-func (s *Shift) set(value string, _ bool) error {
-	d, err := time.ParseDuration(value)
-	if err != nil {
-		return errDuration
-	}
-	*s = Shift(d)
-	return nil
-}
-
-func (s *Shift) text(time.Time) (string, bool) { return "", false }
-
 // Offset is how far something is off; it is a fault at zero, too.
 type Offset struct {
 	By time.Duration
@@ -122,6 +108,11 @@ func (o *Offset) set(value string, _ bool) error {
 }
 
 func (o *Offset) text(time.Time) (string, bool) { return o.By.String(), o.On }
+
+// Shift moves the clock, back when negative. It is no state but an act: the clock keeps it.
+type Shift struct{ Offset }
+
+func (s *Shift) text(time.Time) (string, bool) { return "", false }
 
 // Deadline is when something happens once.
 type Deadline struct {
@@ -179,33 +170,23 @@ func (h *hurrying) text(time.Time) (string, bool) {
 	return strconv.FormatInt(h.N, 10), h.Given && h.N > 1
 }
 
-// Percent is a part of a transfer; 0: all of it.
-type Percent int
+// number is a whole number, such as a percentage; 0 when the fault is off.
+type number struct {
+	n          *int64
+	most       int64
+	unit, want string
+}
 
-func (p *Percent) set(value string, _ bool) error {
-	n, err := strconv.Atoi(strings.TrimSuffix(value, "%"))
-	if err != nil || n < 1 || n > 99 {
-		return errors.New("wants a percentage of 1 to 99")
+func (p number) set(value string, _ bool) error {
+	n, err := strconv.ParseInt(strings.TrimSuffix(value, p.unit), 10, 64)
+	if err != nil || n < 1 || n > p.most {
+		return errors.New(p.want)
 	}
-	*p = Percent(n)
+	*p.n = n
 	return nil
 }
 
-func (p *Percent) text(time.Time) (string, bool) { return strconv.Itoa(int(*p)) + "%", *p > 0 }
-
-// Rate is bytes a second; 0: as fast as it goes.
-type Rate int64
-
-func (r *Rate) set(value string, _ bool) error {
-	n, err := strconv.ParseInt(value, 10, 64)
-	if err != nil || n < 1 {
-		return errors.New("wants bytes a second")
-	}
-	*r = Rate(n)
-	return nil
-}
-
-func (r *Rate) text(time.Time) (string, bool) { return strconv.FormatInt(int64(*r), 10), *r > 0 }
+func (p number) text(time.Time) (string, bool) { return strconv.FormatInt(*p.n, 10) + p.unit, *p.n > 0 }
 
 // Dropping breaks sockets: the next few at once, or each after a while.
 type Dropping struct {

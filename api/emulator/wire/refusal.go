@@ -22,66 +22,60 @@ type Refusal struct {
 	connectionID, requestID string // what the gateway adds on the path of sockets
 }
 
-// The errors that the service's model documents, with the status that it gives them.
+func refuse(status int, code, message string) *Refusal {
+	return &Refusal{status: status, code: code, message: message}
+}
 
 // AccessDenied is the 403 of whoever may not.
 func AccessDenied(message string) *Refusal {
-	return &Refusal{status: http.StatusForbidden, code: "AccessDeniedException", message: message}
+	return refuse(http.StatusForbidden, "AccessDeniedException", message)
 }
 
 // Invalid is the 400 of a request that breaks a rule.
-func Invalid(format string, args ...any) *Refusal {
-	return &Refusal{
-		status: http.StatusBadRequest, code: "ValidationException", message: fmt.Sprintf(format, args...),
-	}
+func Invalid(message string) *Refusal {
+	return refuse(http.StatusBadRequest, "ValidationException", message)
 }
 
 // Constraint words a broken limit as AWS services do.
 func Constraint(name, must string) *Refusal {
-	return Invalid("1 validation error detected: Value at '%s' failed to satisfy constraint: Member must %s", name, must)
+	return Invalid(fmt.Sprintf("1 validation error detected: Value at '%s' failed to satisfy constraint: Member must %s", name, must))
 }
 
 // Throttled is the 429, with Retry-After unless wait is zero.
 func Throttled(wait time.Duration) *Refusal {
-	return &Refusal{
-		status: http.StatusTooManyRequests, code: "ThrottlingException", message: "Rate exceeded", wait: wait,
-	}
+	return &Refusal{status: http.StatusTooManyRequests, code: "ThrottlingException", message: "Rate exceeded", wait: wait}
 }
 
 // InternalError is the 500.
 func InternalError() *Refusal {
-	return &Refusal{
-		status: http.StatusInternalServerError, code: "InternalServerException", message: "Internal service error",
-	}
-}
-
-// TooLong is what the gateway says to a body beyond all documented ones.
-func TooLong() *Refusal {
-	return &Refusal{
-		status: http.StatusRequestEntityTooLarge, code: "RequestEntityTooLargeException",
-		message: "Request Too Long", gateway: true,
-	}
+	return refuse(http.StatusInternalServerError, "InternalServerException", "Internal service error")
 }
 
 // NoView is the 404 of a view that is not there.
 func NoView() *Refusal {
-	return &Refusal{status: http.StatusNotFound, code: "ResourceNotFoundException", message: "View not found"}
+	return refuse(http.StatusNotFound, "ResourceNotFoundException", "View not found")
 }
 
-// UnknownRoute is what the gateway of AWS services says to a path or method it does not have.
+// byGateway is what the gateway in front of AWS services says.
+func byGateway(status int, code, message string) *Refusal {
+	return &Refusal{status: status, code: code, message: message, gateway: true}
+}
+
+// TooLong is the gateway's answer to a body beyond all documented ones.
+func TooLong() *Refusal {
+	return byGateway(http.StatusRequestEntityTooLarge, "RequestEntityTooLargeException", "Request Too Long")
+}
+
+// UnknownRoute is the gateway's answer to a path or method it does not have.
 func UnknownRoute() *Refusal {
-	return &Refusal{
-		status: http.StatusForbidden, code: "MissingAuthenticationTokenException",
-		message: "Missing Authentication Token", gateway: true,
-	}
+	return byGateway(http.StatusForbidden, "MissingAuthenticationTokenException", "Missing Authentication Token")
 }
 
 // Forbidden is the gateway's own 403 to a socket that it does not open.
 func Forbidden() *Refusal {
-	return &Refusal{
-		status: http.StatusForbidden, code: "ForbiddenException", message: "Forbidden", gateway: true,
-		connectionID: token.NewID(), requestID: token.NewID(),
-	}
+	no := byGateway(http.StatusForbidden, "ForbiddenException", "Forbidden")
+	no.connectionID, no.requestID = token.NewID(), token.NewID()
+	return no
 }
 
 // Timestamp is how the service writes an instant: ISO 8601 in UTC with milliseconds.
