@@ -12,7 +12,7 @@ const (
 
 // Batch counts what became of the files that were asked to be saved since the last time nothing was
 // under way.
-type Batch struct{ Asked, Refused, Saved, Failed, Stopped int }
+type Batch struct{ Asked, Refused, Saved, Failed, Stopped int } //nolint:recvcheck // it is read as a value
 
 // Done counts those nothing more will become of.
 func (b Batch) Done() int { return b.Refused + b.Saved + b.Failed + b.Stopped }

@@ -14,9 +14,12 @@ const (
 
 // Sizes at which the arrangement changes, in cells.
 const (
-	TinyWidth, TinyHeight       = 30, 6
-	NarrowWidth, NarrowHeight   = 60, 16
-	WideWidth                   = 110
+	TinyWidth    = 30
+	TinyHeight   = 6
+	NarrowWidth  = 60
+	NarrowHeight = 16
+	WideWidth    = 110
+
 	idColumnWidth               = 140
 	downloadsHeight, highHeight = 30, 40 // from these on the downloads pane stands, and is larger
 	detailLines                 = 5

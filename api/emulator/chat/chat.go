@@ -22,16 +22,22 @@ type Chat struct {
 	Secret token.Secret // of its tokens, links and sockets
 	Clock  *clock.Clock
 
-	sync.Mutex // guards all below
-	Talk       *scenario.Conversation
-	Faults     fault.Set
-	Member     Member
-	Signer     uint64 // the session that signs links; a link of an earlier one is dead
+	mu     sync.Mutex // guards all below
+	Talk   *scenario.Conversation
+	Faults fault.Set
+	Member Member
+	Signer uint64 // the session that signs links; a link of an earlier one is dead
 
 	audience Audience
 	calls    map[string]int
 	scans    int // how many have ended
 }
+
+// Lock waits for the chat, which every reading and change of its fields needs.
+func (c *Chat) Lock() { c.mu.Lock() }
+
+// Unlock lets others have the chat.
+func (c *Chat) Unlock() { c.mu.Unlock() }
 
 // Member is the participant that the tokens belong to.
 type Member struct {
@@ -64,8 +70,8 @@ func (c *Chat) Attend(a Audience) {
 
 // Change does something to the chat after all that was due before.
 func (c *Chat) Change(with func()) {
-	c.Lock()
-	defer c.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.CatchUp()
 	with()
 	c.CatchUp()
@@ -99,23 +105,23 @@ func (c *Chat) SetSpeed(v fault.Speed) {
 
 // Delay waits out the latency; false when the client left meanwhile.
 func (c *Chat) Delay(ctx context.Context) bool {
-	c.Lock()
+	c.mu.Lock()
 	d := c.Faults.Latency
-	c.Unlock()
+	c.mu.Unlock()
 	return clock.Pause(ctx, time.Duration(d))
 }
 
 // Count counts a call of an operation.
 func (c *Chat) Count(operation string) {
-	c.Lock()
-	defer c.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.calls[operation]++
 }
 
 // Calls returns how often an operation was called, refused calls included.
 func (c *Chat) Calls(operation string) int {
-	c.Lock()
-	defer c.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	return c.calls[operation]
 }
 
