@@ -168,7 +168,7 @@ func (a *announcer) retrying(about []string, s model.CallState) {
 		what = a.label(about[0])
 	}
 	tell, wait := a.detail, s.Until.Sub(a.local())
-	if wait >= patient-time.Millisecond && a.session.Waiting()+a.session.Batch().Asked <= few {
+	if wait >= patient && a.session.Waiting()+a.session.Batch().Asked <= few {
 		tell = a.tell
 	}
 	tell("Trying again in " + spokenWait(wait.Round(time.Millisecond)) + ": " + what + ", " +

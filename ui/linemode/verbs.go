@@ -1,6 +1,6 @@
 package linemode
 
-const which = "NUMBERS"
+const numbersArg = "NUMBERS"
 
 // commands returns the commands in the order of the help.
 func commands(c *conversation) verbs {
@@ -13,25 +13,25 @@ func listVerbs(c *conversation) verbs {
 		{"more", "", "", "reads on.", "", c.doMore},
 		{"find", "", "WORDS", "reads out the files that hold these words.", "Words are looked for in name, ID, type, sender and state. type:pdf, from:customer, state:saved and size>1M look in one place, and !word shuts out. save found then means these files.", c.doFind},
 		{"sort", "", "[WORD]", "sets the order of list and find.", "The words are arrival, name, type, size, expiry, state, sender, and reverse after one of them.", c.doSort},
-		{"details", "", which, "tells all that is known of a file.", "A number alone does the same.", c.doDetails},
+		{"details", "", numbersArg, "tells all that is known of a file.", "A number alone does the same.", c.doDetails},
 		{"explain", "", "[NUMBER]", "tells what went wrong, why, and what to do.", "Without a number it is about the last problem.", c.doExplain},
 		{"id", "", "ID", "adds a file by its attachment ID.", "Several IDs are parted by spaces.", c.doID},
-		{"remove", "", which, "takes a file off the list that was added by its ID.", "", c.doRemove},
+		{"remove", "", numbersArg, "takes a file off the list that was added by its ID.", "", c.doRemove},
 		{"read", "", "", "reads the chat again.", "", c.doRead},
 	}
 }
 
 func linkVerbs(c *conversation) verbs {
 	return verbs{
-		{"link", "", which, "gets a link, and tells how long it is good.", "A link that is good for a while longer is kept.", c.doLink},
-		{"copy", "", which + " [as FORM]", "copies the link, renewed first where it has run out.", "copy 3 as curl copies a command that fetches the file. The other forms are markdown, json, name and id, and link, which is the usual one. Several are copied one a line.", c.doCopy},
-		{"show", "", which, "prints the link itself, renewed first where it has run out.", "Whoever holds a link can fetch the file.", c.doShow},
-		{"renew", "", which, "gets a new link in any case.", "", c.doRenew},
-		{"keep", "", which, "keeps a link alive: it is renewed before it ends.", "keep off ends that for all. At most 10 links are kept alive.", c.doKeep},
+		{"link", "", numbersArg, "gets a link, and tells how long it is good.", "A link that is good for a while longer is kept.", c.doLink},
+		{"copy", "", numbersArg + " [as FORM]", "copies the link, renewed first where it has run out.", "copy 3 as curl copies a command that fetches the file. The other forms are markdown, json, name and id, and link, which is the usual one. Several are copied one a line.", c.doCopy},
+		{"show", "", numbersArg, "prints the link itself, renewed first where it has run out.", "Whoever holds a link can fetch the file.", c.doShow},
+		{"renew", "", numbersArg, "gets a new link in any case.", "", c.doRenew},
+		{"keep", "", numbersArg, "keeps a link alive: it is renewed before it ends.", "keep off ends that for all. At most 10 links are kept alive.", c.doKeep},
 		{"life", "", "[SECONDS]", "sets how long new links live, 5 to 300 seconds.", "", c.doLife},
-		{"save", "get", which + " [as NAME]", "saves the file, or goes on with one that was stopped.", "save all saves what is not saved yet. save 3 as other.pdf chooses the name.", c.doSave},
-		{"stop", "cancel", which, "stops what is under way for a file. What has come is kept.", "stop all stops everything.", c.doStop},
-		{"discard", "", which, "throws away what a stopped download has left.", "", c.doDiscard},
+		{"save", "get", numbersArg + " [as NAME]", "saves the file, or goes on with one that was stopped.", "save all saves what is not saved yet. save 3 as other.pdf chooses the name.", c.doSave},
+		{"stop", "cancel", numbersArg, "stops what is under way for a file. What has come is kept.", "stop all stops everything.", c.doStop},
+		{"discard", "", numbersArg, "throws away what a stopped download has left.", "", c.doDiscard},
 		{"open", "", "NUMBER", "opens the file with the desktop's program for it, saved first.", "A file that may start a program is asked about.", c.doOpen},
 		{"parallel", "", "[NUMBER]", "sets how many files are saved at once, 1 to 16.", "", c.doParallel},
 	}
