@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui"
+	"attache/ui/batch"
 	"attache/ui/cli"
 	"attache/ui/clip"
 	"attache/ui/doctor"
@@ -135,12 +137,14 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 		s.Session = demo{client, s.Panel, s.Now}
 	}
 	if l := b.Lines; l != nil {
+		from := w.source(b.Connection)
 		summary, err := linemode.Run(ctx, linemode.Options{
 			Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, AskSecret: l.AskSecret, Interactive: l.Interactive,
 			IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
-			Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir, Version: s.Version,
+			Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
+			Receipt: func(path string, so session.Summary) error { return writeReceipt(path, so, from) },
 		}, l.In, os.Stdout)
-		summary.Source = w.source(b.Connection)
+		summary.Source = from
 		return summary, err
 	}
 	outcomes, err := ui.Run(ctx, s, os.Stdout)
@@ -167,6 +171,16 @@ func (w way) source(c cli.Connection) session.Source {
 		s.Region, s.Endpoint = e.Region, model.HideTokens(e.URL.Host)
 	}
 	return s
+}
+
+// writeReceipt writes down what has become of a sitting so far, and where it took place.
+func writeReceipt(path string, so session.Summary, from session.Source) error {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return &model.Problem{Kind: model.KindDisk, Op: "receipt", Err: err}
+	}
+	so.Source = from
+	return batch.WriteReceipt(path, so)
 }
 
 // demo is a chat with the emulator, whose clock may stand still or hurry: every look at it counts.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 func TestNoMoreLinksAreKeptAliveThanAllowed(t *testing.T) {
@@ -119,5 +120,24 @@ func TestABatchWithFailuresSaysSoToWhoeverAsks(t *testing.T) {
 		if !c.over() || len(c.out) != 3 || model.FailuresOf(c.out) == nil {
 			t.Errorf("over %v, outcomes %+v", c.over(), c.out)
 		}
+	})
+}
+
+func TestAReceiptIsWrittenOnDemandAndWhole(t *testing.T) {
+	talkTest(t, func(t *testing.T, c *talking) {
+		c.Add(2)
+		c.Files[1].Status = model.StatusRejected
+		var got session.Summary
+		var at string
+		c.o.Receipt = func(path string, s session.Summary) error { at, got = path, s; return nil }
+		c.start()
+		wants(t, c.types("receipt"), "To which file?")
+		c.types("save all")
+		c.waits(5 * time.Second)
+		wants(t, c.types("receipt My files.json"), "The receipt is written.")
+		if at != "My files.json" || len(got.Outcomes) != 2 || got.Outcomes[1].Problem == nil || got.Contact != "contact-1" {
+			t.Errorf("at %q: %+v", at, got)
+		}
+		c.o.Receipt = nil
 	})
 }

@@ -1,6 +1,6 @@
 package linemode
 
-// doHelp tells about the commands: of 29 nobody wants to hear all at once.
+// doHelp tells about the commands: of 30 nobody wants to hear all at once.
 func (c *conversation) doHelp(in input) {
 	if len(in.words) == 0 {
 		c.say("Files have numbers. Type a command and a number, such as save 3, or several, such as save 1,3-5, or all.")

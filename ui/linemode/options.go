@@ -52,10 +52,10 @@ type Options struct {
 	HideNames   bool
 	NoLive      bool // do not watch the chat
 	Region      string
-	Host        string // the endpoint's host, where it is outside Amazon's own domains
-	Emulator    bool   // the chat is made up
-	Dir         string // the download folder, as shown
-	Version     string // of the program, for receipts
+	Host        string                                     // the endpoint's host, where it is outside Amazon's own domains
+	Emulator    bool                                       // the chat is made up
+	Dir         string                                     // the download folder, as shown
+	Receipt     func(path string, s session.Summary) error // writes one
 }
 
 // conduct are the options of the session.
@@ -63,7 +63,7 @@ func (o *Options) conduct() session.Options {
 	return session.Options{
 		IDs: o.IDs, TTL: o.Life, Parallel: o.Parallel, OnExists: o.OnExists, NoLive: o.NoLive, HideNames: o.HideNames,
 		Unattended: !o.Interactive, Clipboard: o.canCopy(), Desktop: o.Opener.Available(), Sample: time.Second,
-		Source: session.Source{Folder: model.Text(o.Dir), Region: o.Region, Endpoint: o.Host, Version: o.Version},
+		Source: session.Source{Folder: model.Text(o.Dir), Region: o.Region, Endpoint: o.Host},
 	}
 }
 

@@ -39,6 +39,12 @@ func (a *announcer) ofSaves(n session.Notice) bool {
 		} else {
 			a.answer("Thrown away.")
 		}
+	case session.ReceiptWritten:
+		if f.Problem != nil {
+			a.problem(f.Problem, "", a.answer)
+		} else {
+			a.answer("The receipt is written.")
+		}
 	default:
 		return false
 	}
