@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -16,9 +19,8 @@ import (
 	"attache/model"
 )
 
-// chat is a second, independent reading of the service's protocol, for what the watch must live
-// through: a chat, its tokens and its sockets, and every trouble on request. It shares no type with
-// the client.
+// chat is the stub service of these tests: a second, independent reading of the service's protocol, with
+// a chat, its tokens, sockets and files, and every trouble on request. It shares no type with the client.
 type chat struct {
 	t *testing.T
 
@@ -28,20 +30,28 @@ type chat struct {
 	tokens   int // connection tokens given out
 	calls    map[string]int
 	callTime map[string][]time.Time
-	opened   int   // sockets that were ever subscribed
-	closes   []int // with which they were closed
+	asked    []string // the paths of all calls, in order, without what they begin with
+	odd      []string // what nobody should ask for
+	failed   int      // requests that were let fail
+	opened   int      // sockets that were ever subscribed
+	closes   []int    // with which they were closed
 
-	tokenLife  time.Duration
-	deny       map[string]bool                                   // operations denied
-	fail       func(op string) (status int, header []string)     // what else an operation answers
-	failFor    func(op, body string) (status int)                // the same, by what is asked
-	instead    func(op string) (body string)                     // another answer of status 200; empty: none
-	hang       map[string]bool                                   // operations that never answer
-	upgrade    func(w http.ResponseWriter) (done bool)           // instead of a socket
-	onFrame    func(s *chatSocket, topic string) (answered bool) // instead of the usual answer
-	exclusive  bool                                              // StartPosition.Id is not part of its page
-	expiry     string                                            // ConnectionExpiry
-	socketHost string                                            // instead of the usual
+	participant string               // the token that is exchanged
+	tokenName   string               // the tokens given out, with %d for their number
+	link        func() (body string) // the answer of GetAttachment
+	file        http.HandlerFunc     // what the addresses of files answer
+	tokenLife   time.Duration
+	own         func(r *http.Request) http.HandlerFunc            // another answer altogether; nil: none
+	deny        map[string]bool                                   // operations denied
+	fail        func(op string) (status int, header []string)     // what else an operation answers
+	failFor     func(op, body string) (status int)                // the same, by what is asked
+	instead     func(op string) (body string)                     // another answer of status 200; empty: none
+	hang        map[string]bool                                   // operations that never answer
+	upgrade     func(w http.ResponseWriter) (done bool)           // instead of a socket
+	onFrame     func(s *chatSocket, topic string) (answered bool) // instead of the usual answer
+	exclusive   bool                                              // StartPosition.Id is not part of its page
+	expiry      string                                            // ConnectionExpiry
+	socketHost  string                                            // instead of the usual
 }
 
 type chatSocket struct {
@@ -55,7 +65,16 @@ func newChat(t *testing.T) *chat {
 	return &chat{
 		t: t, sockets: map[*chatSocket]bool{}, calls: map[string]int{}, callTime: map[string][]time.Time{},
 		deny: map[string]bool{}, hang: map[string]bool{}, tokenLife: 24 * time.Hour,
+		participant: "participant-token", tokenName: "token-%d",
+		link: func() string { return goodLink }, file: answer(200, "12345"),
 	}
+}
+
+// open serves the chat on loopback and returns its address.
+func (ch *chat) open() string {
+	s := httptest.NewServer(ch)
+	ch.t.Cleanup(s.Close)
+	return s.URL
 }
 
 // client makes a client with a participant token, or with a connection token alone.
@@ -63,25 +82,54 @@ func (ch *chat) client(participant bool, change ...func(*Options)) *Client {
 	return newClient(ch.t, ch, append([]func(*Options){func(o *Options) {
 		o.ConnectionToken = model.NewSecret("first-token")
 		if participant {
-			o.ParticipantToken = model.NewSecret("participant-token")
+			o.ParticipantToken = model.NewSecret(ch.participant)
 		}
 	}}, change...)...)
 }
 
 func (ch *chat) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/chat-socket" {
-		ch.serveSocket(w, r)
-		return
-	}
-	data, _ := io.ReadAll(r.Body)
-	ch.mu.Lock()
-	defer ch.mu.Unlock()
 	op := map[string]string{
 		"/participant/connection": "CreateParticipantConnection", "/participant/transcript": "GetTranscript",
 		"/participant/attachment": "GetAttachment",
 	}[r.URL.Path]
-	ch.calls[op]++
-	ch.callTime[op] = append(ch.callTime[op], time.Now())
+	if own := ch.note(op, r); own != nil {
+		own(w, r)
+		return
+	}
+	switch {
+	case op != "":
+		ch.serveCall(op, w, r)
+	case r.Method == http.MethodHead && r.URL.RawQuery == "" && r.Header.Get("X-Amz-Bearer") == "":
+		answer(404, "")(w, r)
+	case r.URL.Path == "/chat-socket":
+		ch.serveSocket(w, r)
+	case r.Method == http.MethodGet && r.Header.Get("X-Amz-Bearer") == "":
+		ch.file(w, r)
+	default:
+		ch.with(func() { ch.odd = append(ch.odd, r.Method+" "+r.URL.String()) })
+		answer(500, "")(w, r)
+	}
+}
+
+// note counts a request, and returns what answers it instead of the chat; nil: nothing.
+func (ch *chat) note(op string, r *http.Request) http.HandlerFunc {
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	if op != "" {
+		ch.calls[op]++
+		ch.callTime[op] = append(ch.callTime[op], time.Now())
+		ch.asked = append(ch.asked, strings.TrimPrefix(r.URL.Path, "/participant/"))
+	}
+	if ch.own == nil {
+		return nil
+	}
+	return ch.own(r)
+}
+
+func (ch *chat) serveCall(op string, w http.ResponseWriter, r *http.Request) {
+	data, _ := io.ReadAll(r.Body)
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
 	if ch.hang[op] {
 		ch.mu.Unlock()
 		<-r.Context().Done()
@@ -116,13 +164,13 @@ func (ch *chat) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "GetTranscript":
 		ch.transcript(w, r, data)
 	default:
-		answer(200, goodLink)(w, r)
+		answer(200, ch.link())(w, r)
 	}
 }
 
 func (ch *chat) connect(w http.ResponseWriter, r *http.Request, data []byte) {
 	var in map[string]any
-	if json.Unmarshal(data, &in) != nil || r.Header.Get("X-Amz-Bearer") != "participant-token" {
+	if json.Unmarshal(data, &in) != nil || r.Header.Get("X-Amz-Bearer") != ch.participant {
 		answer(403, `{}`)(w, r)
 		return
 	}
@@ -131,7 +179,7 @@ func (ch *chat) connect(w http.ResponseWriter, r *http.Request, data []byte) {
 	}
 	ch.tokens++
 	out := map[string]any{"ConnectionCredentials": map[string]any{
-		"ConnectionToken": fmt.Sprintf("token-%d", ch.tokens),
+		"ConnectionToken": strings.ReplaceAll(ch.tokenName, "%d", strconv.Itoa(ch.tokens)),
 		"Expiry":          time.Now().Add(ch.tokenLife).UTC().Format(time.RFC3339Nano),
 	}}
 	if types, _ := in["Type"].([]any); slices.Contains(types, any("WEBSOCKET")) {

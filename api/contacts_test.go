@@ -2,11 +2,8 @@ package api
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
-	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,32 +11,23 @@ import (
 )
 
 // persistent is a chat with an earlier contact: its files are listed, and links are given for those of
-// the contacts allowed alone.
-type persistent struct {
-	allowed []string
-	status  int
-}
-
-func (p persistent) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	data, _ := io.ReadAll(r.Body)
-	if r.URL.Path == "/participant/transcript" {
-		item := func(contact string, minute int) map[string]any {
-			i := file("a-"+contact, "APPROVED")
-			i["Id"], i["ContactId"], i["AbsoluteTime"] = "i-"+contact, contact, fmt.Sprintf("2000-01-01T00:%02d:00Z", minute)
-			return i
+// the contacts allowed alone. Others are refused with status.
+func persistent(t *testing.T, status int, allowed ...string) *Client {
+	t.Helper()
+	ch := newChat(t)
+	for _, contact := range []string{"c-old", "c-new"} {
+		item := file("a-"+contact, "APPROVED")
+		item["ContactId"], item["InitialContactId"] = contact, "c-old"
+		ch.add(item)
+		time.Sleep(time.Minute)
+	}
+	ch.failFor = func(op, body string) int {
+		if op != "GetAttachment" || slices.ContainsFunc(allowed, func(id string) bool { return strings.Contains(body, id) }) {
+			return 0
 		}
-		_ = json.NewEncoder(w).Encode(map[string]any{"InitialContactId": "c-old", "Transcript": []any{item("c-old", 1), item("c-new", 2)}})
-		return
+		return status
 	}
-	var in struct {
-		ID string `json:"AttachmentId"`
-	}
-	_ = json.Unmarshal(data, &in)
-	if slices.Contains(p.allowed, in.ID) {
-		answer(200, goodLink)(w, r)
-		return
-	}
-	answer(p.status, `{"message":"no"}`)(w, r)
+	return ch.client(false)
 }
 
 func read(t *testing.T, c *Client) {
@@ -57,7 +45,7 @@ func askFor(ctx context.Context, c *Client, id string) error {
 func TestALinkOfAnEarlierContactIsRefusedForThat(t *testing.T) {
 	for _, status := range []int{400, 403} {
 		inBubble(t, func(t *testing.T) {
-			c := newClient(t, persistent{[]string{"a-c-new"}, status})
+			c := persistent(t, status, "a-c-new")
 			read(t, c)
 			for range 2 {
 				if p := wantKind(t, askFor(t.Context(), c, "a-c-old"), model.KindEarlier); p.Status != status || p.Op != opAttachment {
@@ -73,14 +61,14 @@ func TestALinkOfAnEarlierContactIsRefusedForThat(t *testing.T) {
 	}
 	// A participant who may open nothing is told so, and a contact that is not over is not called earlier.
 	inBubble(t, func(t *testing.T) {
-		c := newClient(t, persistent{nil, 403})
+		c := persistent(t, 403)
 		read(t, c)
 		for _, id := range []string{"a-c-new", "a-c-old"} {
 			if p := wantKind(t, askFor(t.Context(), c, id), model.KindDenied); p.Cause != model.CauseLinks {
 				t.Errorf("%s: %+v", id, p)
 			}
 		}
-		c = newClient(t, persistent{[]string{"a-c-old"}, 403})
+		c = persistent(t, 403, "a-c-old")
 		read(t, c)
 		if err := askFor(t.Context(), c, "a-c-old"); err != nil {
 			t.Error(err)
@@ -90,7 +78,7 @@ func TestALinkOfAnEarlierContactIsRefusedForThat(t *testing.T) {
 
 func TestATokenThatHasJustReadTheChatIsNotTheTrouble(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		c := newClient(t, persistent{nil, 403})
+		c := persistent(t, 403)
 		cause := func() model.Cause {
 			p := wantKind(t, askFor(t.Context(), c, "a-x"), model.KindDenied)
 			return p.Cause

@@ -14,7 +14,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -22,57 +21,45 @@ import (
 	"attache/model"
 )
 
-// ward is a service to be examined: it counts what it is asked, and answers as the test has it.
-type ward struct {
-	mu    sync.Mutex
-	calls []string
-	odd   []string                    // what it should never be asked
-	own   map[string]http.HandlerFunc // by path, instead of the usual answer
-	url   string
+// patient is a chat to be examined, on loopback. own answers by path, instead of the usual answer.
+type patient struct {
+	*chat
+	url string
 }
 
-func (w *ward) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
-	w.mu.Lock()
-	if strings.HasPrefix(r.URL.Path, "/participant/") {
-		w.calls = append(w.calls, strings.TrimPrefix(r.URL.Path, "/participant/"))
-	}
-	own := w.own[r.URL.Path]
-	w.mu.Unlock()
-	bearer := r.Header.Get("X-Amz-Bearer")
-	switch {
-	case own != nil:
-		own(rw, r)
-	case strings.HasPrefix(r.URL.Path, "/participant/") && strings.HasPrefix(bearer, "CANARY-bad"):
-		answer(403, `{"message":"Access denied"}`, "X-Amzn-Errortype", "AccessDeniedException")(rw, r)
-	case r.URL.Path == "/participant/connection":
-		answer(200, fmt.Sprintf(`{"Websocket":{"Url":"%s/chat?key=CANARY"},"ConnectionCredentials":{"ConnectionToken":"CANARY-fresh","Expiry":"%s"}}`,
-			strings.Replace(w.url, "http", "ws", 1), time.Now().Add(time.Hour).UTC().Format(time.RFC3339)))(rw, r)
-	case r.URL.Path == "/participant/transcript":
-		answer(200, `{"Transcript":[{"Id":"i1","Type":"ATTACHMENT","AbsoluteTime":"2026-01-05T09:00:00Z","Attachments":[
-			{"AttachmentId":"a-1","AttachmentName":"CANARY.pdf","Status":"APPROVED"},
-			{"AttachmentId":"a-2","AttachmentName":"b.pdf","Status":"IN_PROGRESS"}]}]}`)(rw, r)
-	case r.URL.Path == "/participant/attachment":
-		answer(200, fmt.Sprintf(`{"Url":"%s/bucket/a-1?X-Amz-Signature=CANARY","UrlExpiry":"%s","AttachmentSizeInBytes":7}`,
-			w.url, time.Now().Add(30*time.Second).UTC().Format(time.RFC3339)))(rw, r)
-	case strings.HasPrefix(r.URL.Path, "/bucket/") && r.Method == http.MethodGet && r.Header.Get("Range") == "bytes=0-0" && bearer == "":
-		answer(206, "x")(rw, r)
-	case r.Method == http.MethodHead && bearer == "" && r.URL.RawQuery == "":
-		answer(404, "")(rw, r)
-	default:
-		w.mu.Lock()
-		w.odd = append(w.odd, r.Method+" "+r.URL.String())
-		w.mu.Unlock()
-		answer(500, "")(rw, r)
-	}
-}
-
-// open serves the ward on loopback.
-func (w *ward) open(t *testing.T) *ward {
+func newPatient(t *testing.T, own map[string]http.HandlerFunc) *patient {
 	t.Helper()
-	s := httptest.NewServer(w)
-	t.Cleanup(s.Close)
-	w.url = s.URL
-	return w
+	ch := newChat(t)
+	ch.participant, ch.tokenName, ch.deny = "CANARY-p", "CANARY-fresh", map[string]bool{"CANARY-bad": true}
+	ch.own = func(r *http.Request) http.HandlerFunc { return own[r.URL.Path] }
+	ch.add(map[string]any{"Type": "ATTACHMENT", "Attachments": []map[string]any{
+		{"AttachmentId": "a-1", "AttachmentName": "CANARY.pdf", "Status": "APPROVED"},
+		{"AttachmentId": "a-2", "AttachmentName": "b.pdf", "Status": "IN_PROGRESS"},
+	}})
+	ch.file = func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, "/bucket/") || r.Header.Get("Range") != "bytes=0-0" {
+			ch.with(func() { ch.odd = append(ch.odd, r.Method+" "+r.URL.String()) })
+		}
+		answer(206, "x")(w, r)
+	}
+	return &patient{chat: ch}
+}
+
+// at says where the patient is served.
+func (p *patient) at(url string) *patient {
+	p.url, p.socketHost = url, strings.Replace(url, "http", "ws", 1)
+	p.link = func() string {
+		return fmt.Sprintf(`{"Url":"%s/bucket/a-1?X-Amz-Signature=CANARY","UrlExpiry":"%s","AttachmentSizeInBytes":7}`,
+			url, time.Now().Add(30*time.Second).UTC().Format(time.RFC3339))
+	}
+	return p
+}
+
+// opened is a patient on loopback.
+func opened(t *testing.T, own map[string]http.HandlerFunc) *patient {
+	t.Helper()
+	p := newPatient(t, own)
+	return p.at(p.open())
 }
 
 // findings is what an examination told: each step with + for good, - for bad and ? for not known.
@@ -105,7 +92,7 @@ func examineURL(t *testing.T, address, connection, participant string, change ..
 		if c.Finding == model.FindingBad != (c.Problem != nil) || c.Finding == model.FindingUnknown != (c.Gap != "") {
 			t.Errorf("%+v does not say why", c)
 		}
-		if p := fmt.Sprintf("%+v %v", c, c.Problem); strings.Contains(p, "CANARY") {
+		if p := fmt.Sprintf("%+v %v", c, c.Problem); strings.Contains(p, "CANARY") || strings.Contains(p, "very-secret") {
 			t.Errorf("%s holds a secret: %s", c.Step, p)
 		}
 		f.order, f.by[c.Step] = append(f.order, c.Step), c
@@ -144,7 +131,7 @@ func TestAnExaminationSpendsNoMoreThanThreeCalls(t *testing.T) {
 		{"a service that hangs up", "CANARY-c", "", map[string]http.HandlerFunc{"/participant/transcript": drop}, "?token -transcript ?link ?files ?socket +calls", []string{"transcript"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			w := (&ward{own: tt.own}).open(t)
+			w := opened(t, tt.own)
 			got := examineURL(t, w.url, tt.connection, tt.participant)
 			want := wire + tt.want
 			if tt.name == "a service that hangs up" {
@@ -158,8 +145,8 @@ func TestAnExaminationSpendsNoMoreThanThreeCalls(t *testing.T) {
 			if len(w.odd) > 0 {
 				t.Errorf("asked for %q", w.odd)
 			}
-			if !slices.Equal(w.calls, tt.calls) || len(w.calls) > 3 {
-				t.Errorf("called %q, want %q", w.calls, tt.calls)
+			if !slices.Equal(w.asked, tt.calls) || len(w.asked) > 3 {
+				t.Errorf("called %q, want %q", w.asked, tt.calls)
 			}
 			if said := got.by[model.StepCalls].Detail; !strings.HasPrefix(said, fmt.Sprint(len(tt.calls))) && !strings.HasPrefix(said, "no call") {
 				t.Errorf("said %q of %d calls", said, len(tt.calls))
@@ -200,17 +187,17 @@ func TestTheWayIsFollowedToWhereItEnds(t *testing.T) {
 			}
 		}, "+endpoint +ca -dns ?tcp ?proxy ?tls" + rest, "name lookup failed: participant.connect.eu-west-2.amazonaws.com"},
 		{"a certificate of nobody known", func(t *testing.T) (string, func(*Options)) {
-			s := httptest.NewUnstartedServer(&ward{})
+			s := httptest.NewUnstartedServer(newPatient(t, nil))
 			s.Config.ErrorLog = log.New(io.Discard, "", 0)
 			s.StartTLS()
 			t.Cleanup(s.Close)
 			return s.URL, nil
 		}, "+endpoint +ca +dns +tcp +proxy -tls" + rest, "TLS certificate signed by unknown authority"},
 		{"no TLS on the other side", func(t *testing.T) (string, func(*Options)) {
-			return strings.Replace((&ward{}).open(t).url, "http:", "https:", 1), nil
+			return strings.Replace(opened(t, nil).url, "http:", "https:", 1), nil
 		}, "+endpoint +ca +dns +tcp +proxy -tls" + rest, "no TLS on the other side"},
 		{"a proxy that refuses", func(t *testing.T) (string, func(*Options)) {
-			proxy := (&ward{}).open(t) // answers CONNECT as nothing it knows
+			proxy := opened(t, nil) // answers CONNECT as nothing it knows
 			return "https://participant.connect.eu-west-2.amazonaws.com", through(t, proxy.url)
 		}, "+endpoint +ca +dns +tcp -proxy ?tls" + rest, "the proxy answered 500 Internal Server Error: HOST"},
 		{"a proxy that is not there", func(t *testing.T) (string, func(*Options)) {
@@ -256,10 +243,10 @@ func through(t *testing.T, proxy string) func(*Options) {
 }
 
 func TestATrustedServiceBehindAProxyIsReached(t *testing.T) {
-	w := &ward{}
+	w := newPatient(t, nil)
 	s := httptest.NewTLSServer(w)
 	t.Cleanup(s.Close)
-	w.url = s.URL
+	w.at(s.URL)
 	var tunnels atomic.Int32
 	proxy := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodConnect {
@@ -303,7 +290,7 @@ func TestAClockThatIsOffIsSaid(t *testing.T) {
 		off  time.Duration
 		want string
 	}{{0, ""}, {time.Second, ""}, {time.Hour, "ahead"}, {-time.Hour, "behind"}, {1001 * time.Hour, "ahead"}, {-1001 * time.Hour, "behind"}} {
-		w := (&ward{}).open(t)
+		w := opened(t, nil)
 		got := examineURL(t, w.url, "", "", func(o *Options) { o.Now = func() time.Time { return time.Now().Add(tt.off) } })
 		p := got.by[model.StepClock].Problem
 		if tt.want == "" != (p == nil) || p != nil && (p.Kind != model.KindClock || !strings.Contains(p.Detail, "1h") && !strings.Contains(p.Detail, "41 days") || !strings.HasSuffix(p.Detail, tt.want)) {

@@ -124,7 +124,7 @@ func saveSmall(t *testing.T, c *Client, a model.Attachment) string {
 
 func TestAFileIsNeverSavedOverAnother(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		c := newClient(t, &content{})
+		c := newClient(t, changing(t))
 		for i, want := range []string{"a.txt", "a (1).txt", "a (2).txt"} {
 			saved, err := c.Save(t.Context(), order("a.txt"), nil)
 			if err != nil || filepath.Base(saved.Path) != want || saved.Renamed != (i > 0) {
@@ -141,20 +141,18 @@ func TestAFileIsNeverSavedOverAnother(t *testing.T) {
 	})
 }
 
-// content is a far side that gives other five bytes each time.
-type content struct{ sent atomic.Int64 }
-
-func (c *content) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Method == http.MethodPost {
-		answer(200, linkBody(host+"/b/a"))(w, r)
-		return
-	}
-	answer(200, fmt.Sprintf("%05d", c.sent.Add(1)))(w, r)
+// changing is a chat whose file has other five bytes each time.
+func changing(t *testing.T) *chat {
+	t.Helper()
+	ch := canaries(t)
+	var sent atomic.Int64
+	ch.file = func(w http.ResponseWriter, r *http.Request) { answer(200, fmt.Sprintf("%05d", sent.Add(1)))(w, r) }
+	return ch
 }
 
 func TestASymbolicLinkIsNotWrittenThrough(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		c := newClient(t, http.HandlerFunc(echo{failAt: "none"}.ServeHTTP))
+		c := newClient(t, canaries(t))
 		outside := filepath.Join(t.TempDir(), "precious")
 		if err := os.WriteFile(outside, []byte("mine"), 0o600); err != nil {
 			t.Fatal(err)
@@ -176,7 +174,7 @@ func TestASymbolicLinkIsNotWrittenThrough(t *testing.T) {
 
 func TestAHostileNameStaysInTheFolder(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		c := newClient(t, http.HandlerFunc(echo{failAt: "none"}.ServeHTTP))
+		c := newClient(t, canaries(t))
 		for _, name := range []string{"../up.txt", "/etc/passwd", "a/b", "..", ".", "", strings.Repeat("x", 300)} {
 			o := order("plain.txt")
 			o.Attachment.FileName = name

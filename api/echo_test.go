@@ -12,25 +12,30 @@ import (
 	"attache/model"
 )
 
-// echo is a far side that fails in one way at one place, and repeats whatever it was told.
-type echo struct {
-	failAt string // the path that fails; empty for the bucket
-	fail   http.HandlerFunc
+// canaries is a chat whose every secret is a canary.
+func canaries(t *testing.T) *chat {
+	t.Helper()
+	ch := newChat(t)
+	ch.link = func() string { return linkBody(canaryLink) }
+	ch.instead = func(op string) string {
+		return map[string]string{
+			"CreateParticipantConnection": `{"ConnectionCredentials":{"ConnectionToken":"` + canaryFresh + `"}}`,
+			"GetTranscript":               `{"NextToken":"` + canaryPage + `"}`,
+		}[op]
+	}
+	return ch
 }
 
-func (e echo) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	switch {
-	case strings.HasPrefix(r.URL.Path, e.failAt) && (e.failAt != "/participant/transcript" || r.ContentLength > 90):
-		e.fail(w, r)
-	case r.URL.Path == "/participant/connection":
-		answer(200, `{"ConnectionCredentials":{"ConnectionToken":"`+canaryFresh+`"}}`)(w, r)
-	case r.URL.Path == "/participant/transcript":
-		answer(200, `{"NextToken":"`+canaryPage+`"}`)(w, r)
-	case r.URL.Path == "/participant/attachment":
-		answer(200, linkBody(canaryLink))(w, r)
-	default:
-		answer(200, "12345")(w, r)
+// failAt lets what begins with path fail; of a transcript, its second page.
+func (ch *chat) failAt(path string, fail http.HandlerFunc) *chat {
+	ch.own = func(r *http.Request) http.HandlerFunc {
+		if strings.HasPrefix(r.URL.Path, path) && (path != "/participant/transcript" || r.ContentLength > 90) {
+			ch.failed++
+			return fail
+		}
+		return nil
 	}
+	return ch
 }
 
 // failures are the ways to fail. Each says all that it knows.
@@ -74,12 +79,12 @@ func garble(w http.ResponseWriter, r *http.Request) {
 func TestTheRequestToTheBucketCarriesNoToken(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		var header http.Header
-		c := newClient(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.Method == http.MethodGet {
-				header = r.Header.Clone()
-			}
-			echo{failAt: "none"}.ServeHTTP(w, r)
-		}), func(o *Options) { o.ConnectionToken = model.NewSecret(canaryConnection) })
+		ch := canaries(t)
+		ch.file = func(w http.ResponseWriter, r *http.Request) {
+			header = r.Header.Clone()
+			answer(200, "12345")(w, r)
+		}
+		c := newClient(t, ch, func(o *Options) { o.ConnectionToken = model.NewSecret(canaryConnection) })
 		saved, err := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", "")}, nil)
 		if err != nil || filepath.Base(saved.Path) != "a.txt" {
 			t.Fatal(saved, err)

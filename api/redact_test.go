@@ -107,19 +107,19 @@ func TestNoErrorAndNoLogLineShowsASecret(t *testing.T) {
 	}
 	for _, place := range places {
 		for name, fail := range failures() {
-			inBubble(t, func(t *testing.T) { failEverything(t, name+" at "+place, echo{place, fail}) })
+			inBubble(t, func(t *testing.T) { failEverything(t, name+" at "+place, place, canaries(t).failAt(place, fail)) })
 		}
 	}
 }
 
 // failEverything makes each kind of call of a far side that fails, and looks at all that can be
 // seen of it.
-func failEverything(t *testing.T, what string, h echo) {
+func failEverything(t *testing.T, what, place string, h *chat) {
 	t.Helper()
 	var lines lockedBuffer
 	c := newClient(t, h, func(o *Options) {
 		o.ConnectionToken, o.ParticipantToken = model.NewSecret(canaryConnection), model.NewSecret(canaryParticipant)
-		if h.failAt == "/participant/connection" {
+		if place == "/participant/connection" {
 			o.ConnectionToken = model.Secret{}
 		}
 		o.Log = slog.New(slog.NewTextHandler(&lines, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -137,7 +137,7 @@ func failEverything(t *testing.T, what string, h echo) {
 			wantNoCanary(t, what, shown(err))
 		}
 	}
-	if failed == 0 || !strings.Contains(lines.String(), "op=") {
+	if h.failed == 0 || failed == 0 || !strings.Contains(lines.String(), "op=") {
 		t.Errorf("%s: %d failed, log %q", what, failed, lines.String())
 	}
 	wantNoCanary(t, what+": report", shown(told.all))
@@ -181,7 +181,7 @@ func TestALogLineHoldsFourThings(t *testing.T) {
 }
 
 func TestRealTransportErrorsHoldNoURL(t *testing.T) {
-	server := httptest.NewUnstartedServer(echo{failAt: "none"})
+	server := httptest.NewUnstartedServer(canaries(t))
 	server.Config.ErrorLog = log.New(io.Discard, "", 0) // it tells of the handshake that must fail
 	server.StartTLS()
 	defer server.Close()
