@@ -21,7 +21,10 @@ func (c *conversation) doSave(in input) {
 		}
 	}
 	if strings.EqualFold(in.words[0], allWord) {
-		ids = slices.DeleteFunc(ids, func(id string) bool { return c.session.DownloadState(id) == session.DownloadSaved })
+		ids = slices.DeleteFunc(ids, func(id string) bool {
+			state := c.session.DownloadState(id)
+			return state == session.DownloadSaved || state == session.DownloadSkipped
+		})
 		if len(ids) == 0 {
 			c.say("All files are saved already.")
 			return
