@@ -25,6 +25,7 @@ func keymap() keys.Map {
 			HideNames: bind("z", "hide names", "z"),
 			Life:      bind("t", "life of new links", "t"),
 			TypeID:    bind("i", "type an ID", "i"),
+			RemoveID:  bind("ctrl+r", "remove typed IDs", "ctrl+r"),
 			Back:      bind("esc", "back, clear", "esc"),
 		},
 		Mark: keys.Mark{
@@ -33,10 +34,11 @@ func keymap() keys.Map {
 			All:    bind("ctrl+a", "mark all", "ctrl+a"),
 		},
 		Load: keys.Load{
-			Pane:  bind("D", "downloads", "D"),
-			More:  bind("+", "more at a time", "+", "="),
-			Fewer: bind("-", "fewer at a time", "-"),
-			Clear: bind("X", "clear what is done", "X"),
+			Pane:    bind("D", "downloads", "D"),
+			More:    bind("+", "more at a time", "+", "="),
+			Fewer:   bind("-", "fewer at a time", "-"),
+			Clear:   bind("X", "clear what is done", "X"),
+			Receipt: bind("W", "write a receipt", "W"),
 		},
 		Screen: keys.Screen{
 			Details:   bind("1", "details", "1"),

@@ -4,7 +4,38 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/model/session"
 )
+
+// selected returns the attachment under the cursor.
+func (m *Model) selected() (model.Attachment, bool) {
+	return m.session.Library().ByID(m.list.Cursor())
+}
+
+// here is the attachment under the cursor as what an intent is about.
+func (m *Model) here() session.Targets {
+	if a, ok := m.selected(); ok {
+		return session.Targets{IDs: []string{a.ID}}
+	}
+	return session.Targets{}
+}
+
+// targets are what a key acts on: the marked attachments in list order, else the one under the cursor,
+// and how many of them are not on the list at the moment.
+func (m *Model) targets() session.Targets {
+	marked := m.list.Marked()
+	if len(marked) == 0 {
+		return m.here()
+	}
+	t := session.Targets{IDs: marked, Unseen: m.list.HiddenMarks()}
+	if m.pane.kind == paneDetails { // one file stands in place of the list
+		t.Unseen = len(marked)
+		if m.list.IsMarked(m.list.Cursor()) {
+			t.Unseen--
+		}
+	}
+	return t
+}
 
 // open is the main key: it asks for a link where there is none that is good, and opens the details
 // where they are not on screen already.
@@ -13,17 +44,11 @@ func (m *Model) open() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	r := m.row(a.ID)
-	r.wanted = true
-	var cmd tea.Cmd
-	if !r.link.Usable(m.server()) && !m.keepsFor(model.WishLink, a.ID) && m.mayAsk(a.ID) {
-		r.announce = true
-		cmd = m.askLink(a.ID, model.UrgencyAsked)
-	}
+	m.clicks[a.ID] = true
 	if m.lay.DetailH == 0 && m.lay.SideW == 0 {
 		m.pane = pane{kind: paneDetails}
 	}
-	return cmd
+	return m.do(session.GetLink{Targets: m.here()})
 }
 
 // showLink shows the pre-signed URL itself, renewed first when it is dead or nearly so.
@@ -32,38 +57,25 @@ func (m *Model) showLink() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	r := m.row(a.ID)
-	r.wanted = true
-	if r.link.Usable(m.server()) {
-		m.cover(pane{kind: paneLink, id: a.ID})
-		return nil
-	}
-	if !m.mayAsk(a.ID) {
-		return nil
-	}
-	r.show = true
-	return m.askLink(a.ID, model.UrgencyAsked)
+	m.clicks[a.ID] = true
+	return m.do(session.GetLink{Targets: m.here(), Show: true})
 }
 
-// reload reads the chat again, or asks again for the attachments that were named one by one. What has
-// failed may be tried once more by itself.
-func (m *Model) reload() tea.Cmd {
-	m.denials = 0
-	m.refill()
-	named := len(m.opts.IDs) > 0
-	now := m.server()
-	for _, r := range m.rows {
-		if r.call == nil && (r.problem != nil || named && !r.link.Usable(now)) {
-			r.fetched = false
-		}
+// openForms lets the next key name the form in which attachments are copied.
+func (m *Model) openForms(t session.Targets) {
+	if len(t.IDs) > 0 {
+		m.copyAs = &t
 	}
-	if named {
-		m.say(toastNote, "Asking again for what has no link")
-		return nil
+}
+
+// hideNames hides names, or shows them again. What was said may hold one.
+func (m *Model) hideNames() tea.Cmd {
+	cmd := m.do(session.HideNames{On: !m.session.NamesHidden()})
+	m.news = news{}
+	if m.session.NamesHidden() && m.pane.kind == paneLink {
+		m.uncover()
 	}
-	m.rereads = m.lib.Len()
-	m.say(toastNote, "Reading the chat again")
-	return m.readChat()
+	return cmd
 }
 
 // back undoes one thing: the pane, then the filter, then the marks.
@@ -72,10 +84,25 @@ func (m *Model) back() {
 	case m.pane.covers():
 		m.uncover()
 	case m.list.Filter() != "":
-		m.setFilter("")
+		m.list.SetFilter("")
 	case m.list.Ranging():
 		m.list.ToggleRange()
+		m.remark = true
 	default:
 		m.list.ClearMarks()
+		m.remark = true
 	}
 }
+
+// clearDone takes downloads that are over and done with out of the pane. The files stay.
+func (m *Model) clearDone() {
+	for _, id := range m.session.Downloads() {
+		switch m.session.DownloadState(id) { //nolint:exhaustive // the others are not over
+		case session.DownloadSaved, session.DownloadSkipped, session.DownloadCancelled:
+			m.cleared[id] = true
+		}
+	}
+}
+
+// leave ends the screen, whatever is under way.
+func (m *Model) leave() tea.Cmd { return m.do(session.Quit{Confirmed: true}) }

@@ -3,10 +3,12 @@ package ui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"attache/model/session"
 )
 
 // pressDownloads moves through the downloads and acts on one, where the pane covers the list.
-func (m *Model) pressDownloads(msg tea.KeyPressMsg) bool {
+func (m *Model) pressDownloads(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	k := &m.opts.Keys
 	ids := m.shownDownloads()
 	switch {
@@ -15,23 +17,23 @@ func (m *Model) pressDownloads(msg tea.KeyPressMsg) bool {
 	case key.Matches(msg, k.Move.Down):
 		m.pane.pick++
 	case len(ids) > 0 && key.Matches(msg, k.Act.Save):
-		m.save(ids[m.pane.pick : m.pane.pick+1])
+		cmd = m.do(session.Save{Targets: session.Targets{IDs: ids[m.pane.pick : m.pane.pick+1]}})
 	case len(ids) > 0 && key.Matches(msg, k.Act.Cancel):
-		m.cancel(ids[m.pane.pick : m.pane.pick+1])
+		cmd = m.do(session.Cancel{Targets: session.Targets{IDs: ids[m.pane.pick : m.pane.pick+1]}})
 	case key.Matches(msg, k.Act.CancelAll):
-		m.cancelAll()
+		cmd = m.do(session.Cancel{All: true})
 	case key.Matches(msg, k.Load.Pane):
-		return false // it closes the pane
+		return nil, false // it closes the pane
 	default:
-		if _, taken := m.pressLoad(msg); !taken {
-			return false
+		if cmd, taken = m.pressLoad(msg); !taken {
+			return nil, false
 		}
 	}
 	m.pane.pick = max(0, min(m.pane.pick, len(m.shownDownloads())-1))
 	if h := m.lay.PaneH() - 1; h > 0 { // below the title
 		m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick-h+1)
 	}
-	return true
+	return cmd, true
 }
 
 // shownDownloads are the downloads in the pane.

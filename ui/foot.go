@@ -32,16 +32,16 @@ func (s *screen) news(h int) []string {
 	m := s.m
 	switch {
 	case m.asking != nil:
-		return s.Question(m.asking.text, h)
+		return s.Question(m.speech().question(m.asking), h)
 	case m.prompt != nil:
 		p := s.prompt()
 		return []string{p.Line()}
 	case m.sort:
 		return s.SortMenu(h)
 	case m.copyAs != nil:
-		return s.FormMenu(len(m.copyAs), h)
-	case m.toast.text != "":
-		return s.News(part.Message{Severity: m.toast.tone, Text: m.toast.text}, h)
+		return s.FormMenu(len(m.copyAs.IDs), h)
+	case !m.news.empty():
+		return s.News(part.Message{Severity: m.news.shown.severity, Text: m.news.shown.text}, h)
 	case m.pane.kind == paneHelp:
 		return []string{s.chat.Rest(m.pane.find)}
 	}

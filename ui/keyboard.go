@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
+
+	"attache/ui/style"
 )
 
 // keyboard is what is known of the keys in front of the user.
@@ -76,14 +78,14 @@ func byPlace(msg tea.KeyPressMsg) (tea.KeyPressMsg, bool) {
 
 // tellLayout says why a key does nothing, and has the terminal tell the place of the next one.
 func (m *Model) tellLayout(msg tea.KeyPressMsg) {
-	m.dismiss()
+	m.news.dismiss(m.now)
 	what := "No key here is " + string(typed(msg)) + ": "
 	if m.keyboard.reports && !m.keyboard.byPlace {
 		m.keyboard.byPlace = true
-		m.say(toastWarn, what+"press it again; the keys now go by their place on the keyboard")
+		m.say(style.Warning, what+"press it again; the keys now go by their place on the keyboard")
 		return
 	}
-	m.say(toastWarn, what+"switch the keyboard to Latin letters, or change the keys in the configuration")
+	m.say(style.Warning, what+"switch the keyboard to Latin letters, or change the keys in the configuration")
 }
 
 // askKeyboard says what the terminal is to tell of each key. While a line is typed, it is texts alone.

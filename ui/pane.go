@@ -5,7 +5,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/layout"
+	"attache/ui/style"
 )
 
 // paneKind is what covers the list, or stands beside it.
@@ -79,8 +81,12 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		}
 		return nil, true
 	}
+	if m.pane.kind == paneDownloads {
+		if cmd, taken := m.pressDownloads(msg); taken {
+			return cmd, true
+		}
+	}
 	switch {
-	case m.pane.kind == paneDownloads && m.pressDownloads(msg):
 	case m.pane.kind == panePanel && m.movesInPanel(msg):
 	case m.pane.kind == panePanel && key.Matches(msg, k.Panel.Do):
 		return m.actInPanel(), true
@@ -97,12 +103,42 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		m.cover(pane{kind: paneHelp})
 	case m.pane.kind == paneHelp && key.Matches(msg, k.List.Filter):
 		return m.openPrompt(promptHelp), true
+	case key.Matches(msg, k.Screen.Details, k.Screen.Log, k.Screen.Panel, k.Load.Pane):
+		return m.switchPane(msg), true
 	case m.pane.kind == paneLink && key.Matches(msg, k.Act.Copy):
-		return m.copyLinks([]string{m.pane.id}, model.FormLink), true
+		return m.do(session.Copy{Targets: session.Targets{IDs: []string{m.pane.id}}}), true
 	case m.pane.kind == paneLink && key.Matches(msg, k.Act.CopyAs):
-		m.openForms([]string{m.pane.id})
+		m.openForms(session.Targets{IDs: []string{m.pane.id}})
 	}
 	return nil, true
+}
+
+// switchPane puts another pane in the place of the one in front.
+func (m *Model) switchPane(msg tea.KeyPressMsg) tea.Cmd {
+	m.pane = pane{side: m.pane.side}
+	if cmd, taken := m.pressScreen(msg); taken {
+		return cmd
+	}
+	cmd, _ := m.pressLoad(msg)
+	return cmd
+}
+
+// followShut puts in front why there is nothing to see of the chat, as long as that is so.
+func (m *Model) followShut() {
+	shut := m.session.Shut()
+	for p := &m.pane; p != nil; p = p.under {
+		switch {
+		case p.kind == paneBroken && shut == nil:
+			m.pane = pane{}
+			return
+		case p.kind == paneBroken:
+			p.problem = shut
+			return
+		}
+	}
+	if shut != nil {
+		m.pane = pane{kind: paneBroken, problem: shut}
+	}
 }
 
 // scroll moves the text of the pane, and reports whether the key was one that does.
@@ -153,8 +189,8 @@ func (m *Model) pressBroken(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Token):
 		return m.openPrompt(promptToken)
 	case key.Matches(msg, k.Again):
-		m.say(toastNote, "Trying again")
-		return m.again()
+		m.say(style.Info, "Trying again")
+		return m.do(session.Reload{})
 	case key.Matches(msg, k.Explain):
 		m.pane.raw = !m.pane.raw
 		if m.pane.raw {
@@ -170,54 +206,28 @@ func (m *Model) pressBroken(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// again starts over after a problem that left nothing to show.
-func (m *Model) again() tea.Cmd {
-	m.denials = 0
-	if len(m.opts.IDs) == 0 {
-		return m.readChat()
-	}
-	m.pane = pane{}
-	for _, r := range m.rows {
-		r.fetched, r.problem = false, nil
-	}
-	return nil
-}
-
 // explain opens the pane on the problem of the selected attachment.
 func (m *Model) explain() {
 	a, ok := m.selected()
 	if !ok {
 		return
 	}
-	p := m.row(a.ID).problem
+	r := m.rowOf(a.ID)
+	p := r.Problem
 	if p == nil {
-		p = m.barred(a)
+		p = a.Barred(m.session.Ended())
 	}
-	saved := m.row(a.ID).saved
 	switch {
-	case p != nil, saved != nil && len(saved.Doubts) > 0:
-	case m.row(a.ID).link.URL.IsZero() && m.row(a.ID).link.Size > 0:
-		p = noLink()
-	case m.live.refusal != nil:
-		p = m.live.refusal
+	case p != nil, r.Saved != nil && len(r.Saved.Doubts) > 0:
+	case r.State == model.StateNoURL:
+		p = &model.Problem{Kind: model.KindNoLink, Op: "GetAttachment"}
+	case m.session.Refusal() != nil:
+		p = m.session.Refusal()
 	default:
-		m.say(toastNote, "Nothing went wrong with "+m.labelOf(a.ID))
+		m.say(style.Info, "Nothing went wrong with "+m.labelOf(a.ID))
 		return
 	}
 	m.cover(pane{kind: paneExplain, id: a.ID, problem: p})
-}
-
-// quit leaves, but asks first while files are being saved.
-func (m *Model) quit() tea.Cmd {
-	if m.unfinished() == 0 {
-		return m.leave()
-	}
-	m.asking = &question{
-		text: m.quitWords(),
-		yes:  func(m *Model) tea.Cmd { return m.leave() },
-		hard: true,
-	}
-	return nil
 }
 
 // interrupt is what the interrupt key does wherever it is pressed: it leaves what is being typed or
@@ -234,11 +244,5 @@ func (m *Model) interrupt() tea.Cmd {
 	case m.asking != nil:
 		return nil
 	}
-	return m.quit()
-}
-
-// leave ends the screen.
-func (m *Model) leave() tea.Cmd {
-	m.stop = true
-	return tea.Quit
+	return m.do(session.Quit{})
 }

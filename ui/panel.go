@@ -6,6 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"attache/ui/style"
+
 	"attache/model"
 	"attache/ui/layout"
 	"attache/ui/part"
@@ -87,9 +89,9 @@ func (m *Model) actInPanel() tea.Cmd {
 // onPanelActed says what is so now.
 func (m *Model) onPanelActed(msg panelActed) {
 	if msg.err != nil {
-		m.say(toastBad, "The emulator did not do it: "+model.Text(msg.err.Error()))
+		m.say(style.Problem, "The emulator did not do it: "+model.Text(msg.err.Error()))
 		return
 	}
 	m.done = model.Text(msg.said)
-	m.say(toastGood, "Emulator: "+m.done)
+	m.say(style.Success, "Emulator: "+m.done)
 }

@@ -30,7 +30,7 @@ func (s *screen) text(w int) []string {
 		help := part.Help{Frame: s.Frame, Find: p.find, Version: s.m.opts.Version, Files: s.m.opts.Files}
 		return part.Indent(help.Lines(w))
 	case paneLink:
-		link := part.Link{Frame: s.Frame, Row: s.m.rowOf(p.id), Wanted: s.m.row(p.id).wanted}
+		link := part.Link{Frame: s.Frame, Row: s.m.rowOf(p.id), Wanted: s.m.clicks[p.id]}
 		return link.Lines()
 	case paneExplain:
 		e := part.Explain{Frame: s.Frame, Problem: p.problem, Raw: true}
@@ -51,7 +51,9 @@ func (s *screen) text(w int) []string {
 
 func (s *screen) empty() part.Empty {
 	m := s.m
-	return part.Empty{Frame: s.Frame, Filter: m.list.Filter(), Reading: m.walk.running(), Watching: m.live.watch.running(), Read: m.read}
+	_, reading := m.session.Reading()
+	_, watching := m.session.Feed()
+	return part.Empty{Frame: s.Frame, Filter: m.list.Filter(), Reading: reading, Watching: watching, Read: m.session.Read()}
 }
 
 // details are those of the file under the cursor.
@@ -60,14 +62,14 @@ func (s *screen) details() (part.Details, bool) {
 	if !ok {
 		return part.Details{}, false
 	}
-	return part.Details{Frame: s.Frame, Row: s.m.rowOf(a.ID), Whole: s.m.pane.kind == paneDetails, Wanted: s.m.row(a.ID).wanted}, true
+	return part.Details{Frame: s.Frame, Row: s.m.rowOf(a.ID), Whole: s.m.pane.kind == paneDetails, Wanted: s.m.clicks[a.ID]}, true
 }
 
 func (s *screen) downloads() part.Downloads {
 	m := s.m
 	d := part.Downloads{
-		Frame: s.Frame, IDs: m.downloads.IDs(), Cleared: m.hiddenDone, State: m.downloadState, Rows: m.rowOf,
-		Cursor: -1, Parallel: m.downloads.Parallel(), Limited: m.status.Waiting,
+		Frame: s.Frame, IDs: m.session.Downloads(), Cleared: m.cleared, State: m.session.DownloadState, Rows: m.rowOf,
+		Cursor: -1, Parallel: m.session.Parallel(), Limited: m.status.Waiting,
 	}
 	if m.pane.kind == paneDownloads {
 		d.Cursor = m.pane.pick

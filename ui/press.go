@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/model/session"
+	"attache/ui/style"
 	"attache/ui/layout"
 )
 
@@ -16,15 +18,14 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, m.opts.Keys.Screen.Interrupt) {
 		return m.interrupt()
 	}
-	m.interrupted = false
-	m.refill()
+	m.interrupted, m.moved = false, true
 	switch {
 	case m.asking != nil:
 		return m.pressQuestion(msg)
 	case m.prompt != nil:
 		return m.pressPrompt(msg)
 	}
-	m.dismiss()
+	m.news.dismiss(m.now)
 	switch {
 	case m.sort:
 		m.pressSort(msg)
@@ -38,7 +39,6 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 			return cmd
 		}
 	}
-	defer m.seen()
 	for _, try := range []func(tea.KeyPressMsg) (tea.Cmd, bool){m.pressMove, m.pressAct, m.pressList, m.pressMark, m.pressLoad, m.pressScreen} {
 		if cmd, taken := try(msg); taken {
 			return cmd
@@ -80,27 +80,24 @@ func (m *Model) pressAct(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Open):
 		return m.open(), true
 	case key.Matches(msg, k.Copy):
-		return m.copyLinks(m.targets(), model.FormLink), true
+		return m.do(session.Copy{Targets: m.targets()}), true
 	case key.Matches(msg, k.CopyAs):
 		m.openForms(m.targets())
 		return nil, true
 	case key.Matches(msg, k.Save):
-		m.save(m.targets())
-		return nil, true
+		return m.do(session.Save{Targets: m.targets()}), true
 	case key.Matches(msg, k.SaveAs):
 		return m.openPrompt(promptSaveAs), true
 	case key.Matches(msg, k.OpenFile):
-		return m.openFile(), true
+		return m.do(session.OpenFile{Targets: m.here()}), true
 	case key.Matches(msg, k.CancelAll):
-		m.cancelAll()
-		return nil, true
+		return m.do(session.Cancel{All: true}), true
 	case key.Matches(msg, k.Renew):
-		return m.renew(), true
+		return m.do(session.Renew{Targets: m.targets()}), true
 	case key.Matches(msg, k.AutoRenew):
-		return m.toggleRenewal(), true
+		return m.do(session.KeepAlive{Targets: m.targets()}), true
 	case key.Matches(msg, k.Cancel):
-		m.cancel(m.targets())
-		return nil, true
+		return m.do(session.Cancel{Targets: m.targets()}), true
 	case key.Matches(msg, k.ShowLink):
 		return m.showLink(), true
 	case key.Matches(msg, k.Explain):
@@ -115,7 +112,7 @@ func (m *Model) pressList(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := &m.opts.Keys.List
 	switch {
 	case key.Matches(msg, k.Reload):
-		return m.reload(), true
+		return m.do(session.Reload{}), true
 	case key.Matches(msg, k.Filter):
 		return m.openPrompt(promptFilter), true
 	case key.Matches(msg, k.Sort):
@@ -123,11 +120,13 @@ func (m *Model) pressList(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.SwapID):
 		m.swapped = !m.swapped
 	case key.Matches(msg, k.HideNames):
-		m.hidden, m.toast = !m.hidden, toast{}
+		return m.hideNames(), true
 	case key.Matches(msg, k.Life):
 		return m.openPrompt(promptLife), true
 	case key.Matches(msg, k.TypeID):
 		return m.openPrompt(promptID), true
+	case key.Matches(msg, k.RemoveID):
+		return m.do(session.RemoveIDs{Targets: m.targets()}), true
 	case key.Matches(msg, k.Back):
 		m.back()
 	default:
@@ -154,6 +153,7 @@ func (m *Model) pressMark(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	default:
 		return nil, false
 	}
+	m.remark = true
 	return nil, true
 }
 
@@ -164,11 +164,13 @@ func (m *Model) pressLoad(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Pane):
 		m.cover(pane{kind: paneDownloads})
 	case key.Matches(msg, k.More):
-		m.setParallel(m.downloads.Parallel() + 1)
+		return m.do(session.SetParallel{Parallel: m.session.Parallel() + 1}), true
 	case key.Matches(msg, k.Fewer):
-		m.setParallel(m.downloads.Parallel() - 1)
+		return m.do(session.SetParallel{Parallel: m.session.Parallel() - 1}), true
 	case key.Matches(msg, k.Clear):
 		m.clearDone()
+	case key.Matches(msg, k.Receipt):
+		return m.openPrompt(promptReceipt), true
 	default:
 		return nil, false
 	}
@@ -198,7 +200,7 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend, true
 	case key.Matches(msg, k.Quit):
-		return m.quit(), true
+		return m.do(session.Quit{}), true
 	case key.Matches(msg, k.QuitNow):
 		return m.leave(), true
 	default:
@@ -225,8 +227,31 @@ func (m *Model) pressSort(msg tea.KeyPressMsg) {
 		for reverse, b := range map[bool]key.Binding{false: o.up, true: o.down} {
 			if key.Matches(msg, b) {
 				m.list.Sort(o.column, reverse)
-				m.say(toastNote, "Sorted by "+strings.ToLower(b.Help().Desc))
+				m.say(style.Info, "Sorted by "+strings.ToLower(b.Help().Desc))
 			}
 		}
 	}
+}
+
+// pressForm takes the letter after the copy-as key. Any other key leaves the menu.
+func (m *Model) pressForm(msg tea.KeyPressMsg) tea.Cmd {
+	targets := *m.copyAs
+	m.copyAs = nil
+	k := &m.opts.Keys.Form
+	for _, f := range []struct {
+		key  key.Binding
+		form model.Form
+	}{
+		{k.ID, model.FormID},
+		{k.Name, model.FormName},
+		{k.Curl, model.FormCurl},
+		{k.Markdown, model.FormMarkdown},
+		{k.JSON, model.FormJSON},
+		{k.Link, model.FormLink},
+	} {
+		if key.Matches(msg, f.key) {
+			return m.do(session.Copy{Targets: targets, Form: f.form})
+		}
+	}
+	return nil
 }

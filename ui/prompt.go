@@ -11,6 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/model/session"
+	"attache/ui/style"
 	"attache/ui/layout"
 )
 
@@ -24,6 +26,7 @@ const (
 	promptToken
 	promptHelp
 	promptSaveAs
+	promptReceipt
 )
 
 // lineLimit bounds a typed or pasted line, well above what any of them may hold.
@@ -38,13 +41,6 @@ type prompt struct {
 	fault  string // what is wrong with what was typed
 }
 
-// question waits for yes or no; anything but yes is no.
-type question struct {
-	text string
-	yes  func(*Model) tea.Cmd
-	hard bool // it is about quitting while files are saved
-}
-
 // promptTitle says what is being typed, in one word where there is no room for more.
 func (m *Model) promptTitle() string {
 	short, long := "find", "find"
@@ -52,17 +48,16 @@ func (m *Model) promptTitle() string {
 	case promptID:
 		short, long = "ID", "attachment ID"
 	case promptLife:
-		short, long = "seconds", "life of new links, 5 to 300 seconds, now "+strconv.Itoa(int(m.life/time.Second))+":"
+		short, long = "seconds", "life of new links, 5 to 300 seconds, now "+strconv.Itoa(int(m.session.TTL()/time.Second))+":"
 	case promptToken:
 		short, long = "token (hidden)", "connection token (hidden)"
-		switch {
-		case m.live.refusal != nil:
+		if m.session.Refusal() != nil {
 			short, long = "new token (hidden)", "the token is refused; another one (hidden)"
-		case m.live.suspect:
-			short, long = "new token (hidden)", "the service refused; another token (hidden)"
 		}
 	case promptSaveAs:
 		short, long = "name", "save as"
+	case promptReceipt:
+		short, long = "receipt", "write a receipt to"
 	case promptHelp:
 		long = "find in help"
 	case promptFilter:
@@ -84,11 +79,14 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 	switch kind {
 	case promptSaveAs:
 		a, ok := m.selected()
-		if !ok || !m.scanning(a.ID) && !m.mayAsk(a.ID) {
+		if !ok {
 			return nil
 		}
+		if p := a.Barred(m.session.Ended()); p != nil && p.Kind == model.KindRejected {
+			return m.do(session.Save{Targets: m.here()}) // which says why not
+		}
 		p.id = a.ID
-		if !m.hidden {
+		if !m.session.NamesHidden() {
 			p.input.SetValue(a.FileName)
 		}
 	case promptFilter:
@@ -98,6 +96,8 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 		p.before = m.pane.find
 	case promptToken:
 		p.input.EchoMode, p.input.CharLimit = textinput.EchoNone, model.MaxTokenText
+	case promptReceipt:
+		p.input.SetValue(m.opts.ReceiptPath)
 	case promptLife, promptID:
 	}
 	m.prompt = p
@@ -148,15 +148,11 @@ func (m *Model) edit(msg tea.Msg) tea.Cmd {
 func (m *Model) follow(p *prompt, value string) {
 	switch p.kind {
 	case promptFilter:
-		m.setFilter(value)
+		m.list.SetFilter(value)
 	case promptHelp:
 		m.pane.find, m.pane.top = value, 0
-	case promptID, promptLife, promptToken, promptSaveAs:
+	case promptID, promptLife, promptToken, promptSaveAs, promptReceipt:
 	}
-}
-
-func (m *Model) setFilter(text string) {
-	m.list.SetFilter(text)
 }
 
 // accept takes the line, or says what is wrong with it and lets it be mended.
@@ -173,7 +169,13 @@ func (m *Model) accept() tea.Cmd {
 	case promptSaveAs:
 		m.prompt = nil
 		if value = strings.TrimSpace(value); value != "" {
-			m.saveAs(p.id, value)
+			return m.do(session.Save{Targets: session.Targets{IDs: []string{p.id}}, Name: value})
+		}
+		return nil
+	case promptReceipt:
+		m.prompt = nil
+		if value = strings.TrimSpace(value); value != "" {
+			return m.do(session.WriteReceipt{Path: value})
 		}
 		return nil
 	case promptFilter, promptHelp:
@@ -192,9 +194,8 @@ func (m *Model) acceptLife(value string) tea.Cmd {
 		m.prompt.fault = m.faultOf(err)
 		return nil
 	}
-	m.prompt, m.life = nil, life
-	m.say(toastNote, "New links will live "+model.FormatCountdown(life))
-	return nil
+	m.prompt = nil
+	return m.do(session.SetTTL{TTL: life})
 }
 
 // acceptIDs lists the attachments of one or several typed IDs.
@@ -213,24 +214,20 @@ func (m *Model) acceptIDs(value string) tea.Cmd {
 		ids = append(ids, id)
 	}
 	m.prompt = nil
-	m.addIDs(ids)
+	cmd := m.do(session.AddIDs{IDs: ids})
 	m.list.Select(ids[len(ids)-1])
-	cmds := make([]tea.Cmd, 0, len(ids))
-	for _, id := range ids {
-		m.row(id).announce = true
-		cmds = append(cmds, m.askLink(id, model.UrgencyAsked))
-	}
-	return tea.Batch(cmds...)
+	return cmd
 }
 
-// pressQuestion answers the question.
-func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
-	q := m.asking
-	k := &m.opts.Keys
-	m.asking = nil
-	if key.Matches(msg, k.Ask.Yes) || q.hard && key.Matches(msg, k.Screen.QuitNow) {
-		return q.yes(m)
+// acceptToken replaces the connection token. It is never shown.
+func (m *Model) acceptToken(value string) tea.Cmd {
+	token, err := model.ReadConnectionToken("connection token", value)
+	m.prompt.input.Reset()
+	if err != nil {
+		m.prompt.fault = m.faultOf(err)
+		return nil
 	}
-	m.say(toastNote, "Not done")
-	return nil
+	m.prompt = nil
+	m.news = news{} // what the old token was refused for
+	return m.do(session.SetToken{Token: token})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -12,9 +11,6 @@ import (
 	"attache/model"
 	"attache/ui/pacer"
 )
-
-// tidyTime bounds how long the program waits at its end for transfers to take away their part files.
-const tidyTime = 2 * time.Second
 
 // Run shows the screen until the user leaves or ctx ends, and leaves the terminal as it was found.
 // Whatever was under way has been stopped when it returns what became of the files that were to be
@@ -39,15 +35,16 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]model.Outcome, err
 	defer m.pace.Stop()
 	_, err := p.Run()
 	stop()
-	m.waitForTransfers() //nolint:contextcheck // nothing is opened any more
-	return m.outcomes(), m.ending(ctx, err)
+	m.readClock()
+	m.runner.Close()
+	return m.session.Outcomes(), m.ending(ctx, err)
 }
 
 // ending is the problem that the screen ended with, nil when the user left.
 func (m *Model) ending(ctx context.Context, err error) error {
 	switch {
-	case err == nil && m.pane.kind == paneBroken:
-		return m.pane.problem
+	case err == nil && m.session.Shut() != nil:
+		return m.session.Shut()
 	case err == nil:
 		return nil
 	case ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted):
@@ -58,19 +55,3 @@ func (m *Model) ending(ctx context.Context, err error) error {
 
 // framesPerSecond is the framework's own rhythm, where the pacer cannot set another.
 const framesPerSecond = 60
-
-// waitForTransfers returns when all transfers have ended, or after tidyTime: a file system that
-// hangs must not keep the terminal. It notes what became of those that ended with the screen: one that
-// was giving its file a name has saved it.
-func (m *Model) waitForTransfers() {
-	select {
-	case <-m.work.over():
-	case <-time.After(tidyTime):
-	}
-	for _, msg := range m.work.unheard() {
-		if r := m.rows[msg.id]; r != nil {
-			r.opening = false // the screen is gone
-		}
-		m.onSaveEnded(msg)
-	}
-}

@@ -55,7 +55,7 @@ func (s *screen) divider() string {
 // body is what stands between header and foot: a pane over the whole width, or the list with its
 // details. It has exactly h lines, and tells which part of what there is that shows.
 func (s *screen) body(h int) (lines []string, status part.Status) {
-	status = part.Status{Frame: s.Frame, Connection: s.m.status, Downloads: s.m.batchProgress()}
+	status = part.Status{Frame: s.Frame, Connection: s.m.status, Downloads: s.m.session.BatchProgress()}
 	if s.m.covered() {
 		lines, all := s.pane(s.m.pane.top, h)
 		status.Top, status.Shown, status.All, status.Lines = s.m.pane.top, h, all, "lines"

@@ -6,28 +6,29 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
-	"attache/ui/layout"
 )
 
 // Rhythms of the screen. Nothing is redrawn between them but what a key or an answer changes.
 const (
-	transferRhythm = 250 * time.Millisecond
-	secondRhythm   = time.Second
-	minuteRhythm   = time.Minute
+	secondRhythm = time.Second
+	minuteRhythm = time.Minute
 )
 
-// ticker is the one pending point in time. A tick whose generation is not the current one is old:
-// only one chain of them lives.
+// ticker is the one pending point in time at which something on screen changes by itself. A tick whose
+// generation is not the current one is old: only one chain of them lives.
 type ticker struct {
 	gen    int
 	rhythm time.Duration // 0: none pending
 }
 
+// ticked says that a point in time was reached which something on screen waits for.
+type ticked struct{ gen int }
+
 // keepTicking makes sure that the screen is woken when the next visible thing changes, and not
 // before. Ticks are aligned to the clock, so that all countdowns turn together.
 func (m *Model) keepTicking() tea.Cmd {
 	want := m.rhythm()
-	if want == 0 || m.stop {
+	if want == 0 || m.session.Over() {
 		m.tick = ticker{gen: m.tick.gen + 1}
 		return nil
 	}
@@ -48,73 +49,76 @@ func (m *Model) keepTicking() tea.Cmd {
 	}
 }
 
-// onTick lets the next tick be set, and does what is due.
-func (m *Model) onTick(msg ticked) tea.Cmd {
+// onTick lets the next tick be set.
+func (m *Model) onTick(msg ticked) {
 	if msg.gen != m.tick.gen {
-		return nil
+		return
 	}
 	m.tick.rhythm = 0
-	m.sample()
-	if !m.toast.until.IsZero() && !m.now.Before(m.toast.until) && !m.blurred {
-		m.toast, m.live.arrived = toast{}, 0
+	if !m.blurred {
+		m.news.pass(m.now)
 	}
-	m.watchCopied()
-	m.warnOfEnds()
 	m.list.Invalidate()
-	return m.keepAlive()
 }
 
 // rhythm returns how often something visible changes now; 0 for never.
 func (m *Model) rhythm() time.Duration {
 	switch {
-	case m.running() > 0:
-		return transferRhythm
 	case m.countsSeconds():
 		return secondRhythm
-	case m.blurred || m.lib.Len() == 0 || m.lay.Kind == layout.Tiny:
+	case m.blurred || m.session.Library().Len() == 0 || m.tiny():
 		return 0
 	}
 	return minuteRhythm // ages, and the token's hours and minutes
 }
 
-// countsSeconds reports whether anything that shows or acts by the second is alive.
+// countsSeconds reports whether anything that shows by the second is alive.
 func (m *Model) countsSeconds() bool {
-	if !m.toast.until.IsZero() && !m.blurred || m.pane.kind == paneLink || m.pane.kind == panePanel || m.feedCounts() || m.tokenCounts() || m.walk.running() && m.walk.state.Stage == model.StageRetrying {
+	reading, walks := m.session.Reading()
+	switch {
+	case m.news.ends() && !m.blurred, m.pane.kind == paneLink, m.pane.kind == panePanel, m.feedCounts(), m.tokenCounts():
+		return true
+	case walks && reading.Stage == model.StageRetrying:
 		return true
 	}
-	now := m.server()
 	for _, id := range m.list.Visible() {
-		if r := m.rows[id]; r != nil && m.rowCounts(id, r, now) {
+		if m.rowCounts(id) {
 			return true
 		}
 	}
-	return m.countsOffScreen(now)
-}
-
-// countsOffScreen reports whether something is to be done when the link of a row ends, seen or not.
-func (m *Model) countsOffScreen(now time.Time) bool {
-	for _, r := range m.busy.alive {
-		if r.link.Left(now) > 0 {
-			return true
-		}
-	}
-	return len(m.busy.copied) > 0
+	return false
 }
 
 // rowCounts reports whether the row's own line changes by the second.
-func (m *Model) rowCounts(id string, r *row, now time.Time) bool {
-	switch r.link.Phase(now) {
+func (m *Model) rowCounts(id string) bool {
+	r, now := m.session.Row(id), m.server()
+	switch r.Link.Phase(now) {
 	case model.PhaseLive, model.PhaseSoon:
 		return true
 	case model.PhaseExpired:
-		if now.Sub(r.link.Expires) < time.Minute {
+		if now.Sub(r.Link.Expires) < time.Minute {
 			return true
 		}
 	case model.PhaseNone:
 	}
-	if r.call != nil || r.save != nil {
+	if r.Call != nil || r.Saving {
 		return true
 	}
-	a, ok := m.lib.ByID(id)
-	return ok && !m.blurred && !a.SentAt.IsZero() && now.Sub(a.SentAt) < time.Minute
+	sent := r.Attachment.SentAt
+	return !m.blurred && !sent.IsZero() && now.Sub(sent) < time.Minute
+}
+
+// feedCounts reports whether the header counts the seconds.
+func (m *Model) feedCounts() bool {
+	f, _ := m.session.Feed()
+	return f.Feed == model.FeedWaiting && m.now.Before(f.Until) && m.session.Refusal() == nil && !m.session.Ended()
+}
+
+// tokenCounts reports whether the last minute of the token is counted.
+func (m *Model) tokenCounts() bool {
+	if m.status.TokenEnds.IsZero() || m.blurred {
+		return false
+	}
+	left := m.status.TokenEnds.Sub(m.server())
+	return left > 0 && left <= time.Minute
 }

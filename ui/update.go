@@ -7,6 +7,9 @@ import (
 	"attache/ui/cells"
 )
 
+// reported says that the runner has something to collect.
+type reported struct{}
+
 // Update takes one message. It names it and calls its handler; the clock is read here and nowhere
 // else.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -41,36 +44,36 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case tea.BlurMsg:
 		m.look(false)
 	case reported:
-		return tea.Batch(m.takeReports(m.box.take()), m.box.wait(m.ctx))
+		m.list.Invalidate()
+		return tea.Batch(m.take(m.runner.Collect()), m.wait())
 	case ticked:
-		return m.onTick(msg)
-	case chatRead:
-		return m.onChatRead(msg)
-	case watchEnded:
-		return m.onWatchEnded(msg)
+		m.onTick(msg)
 	case panelActed:
 		m.onPanelActed(msg)
-	case linkAnswered:
-		return m.onLinkAnswered(msg)
-	case saveEnded:
-		return m.onSaveEnded(msg)
-	case textCopied:
-		return m.onTextCopied(msg)
-	case discarded:
-		m.onDiscarded(msg)
-	case fileOpened:
-		m.onFileOpened(msg)
 	}
 	return nil
 }
 
-// settle does what follows from any change: links for rows that came into view, transfers that may
-// start, and the next point in time to wake up at.
-func (m *Model) settle() tea.Cmd {
-	if m.asking != nil && m.asking.hard && m.unfinished() == 0 {
-		m.asking = nil // what the question was about has ended
+// wait is the command that tells when calls have reported, or when an instant has come that the session
+// waits for.
+func (m *Model) wait() tea.Cmd {
+	ready, ctx := m.runner.Ready(), m.ctx
+	return func() tea.Msg {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ready:
+			return reported{}
+		}
 	}
-	return tea.Batch(m.wantToken(), m.prefetch(), m.pump(), m.sound(), m.keepTicking())
+}
+
+// settle tells the session what is seen after any change, and sets the next point in time to draw at.
+func (m *Model) settle() tea.Cmd {
+	m.nextQuestion()
+	m.followShut()
+	cmd := tea.Batch(m.tellMarks(), m.tellVisible(), m.tellTyping())
+	return tea.Batch(cmd, m.keepTicking())
 }
 
 // onModeReport measures by graphemes from when the terminal says that it can: at the same report the

@@ -43,13 +43,13 @@ func (s *screen) cursor(lines int) *tea.Cursor {
 
 // title is the terminal's own title. It names no file and no chat: titles end up in task lists.
 func (m *Model) title() string {
-	if d := m.batchProgress(); d.Running > 0 {
+	if d := m.session.BatchProgress(); d.Running > 0 {
 		if p := model.FormatPercent(d.Bytes, d.Total); p != "" {
 			return "attache " + m.theme.Glyphs.Dot + " " + p + " of " + plural(d.Running, "file", "files")
 		}
 	}
-	files := plural(m.lib.Len(), "file", "files")
-	if n := len(m.live.fresh); n > 0 {
+	files := plural(m.session.Library().Len(), "file", "files")
+	if n := m.session.Arrived(); n > 0 {
 		files = strconv.Itoa(n) + " new, " + files
 	}
 	return "attache " + m.theme.Glyphs.Dot + " " + files
@@ -58,7 +58,7 @@ func (m *Model) title() string {
 // progressBar shows the transfers in the terminal's own way. It is made anew for each frame: the
 // framework compares what it points to with what it pointed to before.
 func (m *Model) progressBar() *tea.ProgressBar {
-	switch d := m.batchProgress(); {
+	switch d := m.session.BatchProgress(); {
 	case d.Running == 0:
 		return nil
 	case d.Total <= 0:

@@ -25,6 +25,7 @@ type core struct {
 	nums    int // the newest number of a request or an intent
 	typed   int // attachments that were listed by their ID alone
 	tokens  int // the generation of the token
+	arrived int // files that are new to the user
 	rang    time.Time
 	log     record
 
@@ -200,4 +201,15 @@ func (c *core) merge(as []model.Attachment) changes {
 // arrange puts files in order of arrival.
 func (c *core) arrange(ids []string) {
 	slices.SortFunc(ids, func(a, b string) int { return c.lib.Index(a) - c.lib.Index(b) })
+}
+
+// setCame notes whether a file is new to the user.
+func (c *core) setCame(r *row, on bool) {
+	switch {
+	case on && !r.came:
+		c.arrived++
+	case !on && r.came:
+		c.arrived--
+	}
+	r.came = on
 }

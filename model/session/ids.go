@@ -35,6 +35,7 @@ func (s *Session) removeIDs(num int, i RemoveIDs) {
 		if r.kept {
 			s.keepAlive.set(r, false)
 		}
+		s.setCame(r, false)
 		r.typed, r.link, r.copied = false, model.Link{}, copied{}
 		s.alarms.set(r)
 		s.downloads.list.Unlist(id)

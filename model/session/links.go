@@ -232,7 +232,7 @@ func (l *links) withdrawAll() {
 func (l *links) see(e RowsVisible) {
 	l.selected, l.visible = e.Selected, e.IDs
 	if r := l.rows[e.Selected]; r != nil {
-		r.came = false
+		l.setCame(r, false)
 	}
 	if e.Moved {
 		l.refill()

@@ -32,9 +32,11 @@ type Call struct {
 type record struct {
 	entries []LogEntry // once full, a ring
 	next    int        // where the oldest is
+	total   int        // ever added
 }
 
 func (r *record) add(e LogEntry) {
+	r.total++
 	if len(r.entries) < logLength {
 		r.entries = append(r.entries, e)
 		return
@@ -56,4 +58,15 @@ func (c *core) logCall(op, id string, began time.Time, state model.CallState, p 
 func (s *Session) Log() []LogEntry {
 	l := &s.log
 	return append(append(make([]LogEntry, 0, len(l.entries)), l.entries[l.next:]...), l.entries[:l.next]...)
+}
+
+// LogSince returns what has happened since so many entries were logged, as far as it is kept, and how
+// many there are now.
+func (s *Session) LogSince(n int) (entries []LogEntry, total int) {
+	l := &s.log
+	fresh := min(l.total-n, len(l.entries))
+	for i := len(l.entries) - fresh; i < len(l.entries); i++ {
+		entries = append(entries, l.entries[(l.next+i)%len(l.entries)])
+	}
+	return entries, l.total
 }

@@ -48,3 +48,6 @@ func (s *Session) Deferred() int { return s.deferred.wishes.Len() }
 
 // KeptAlive counts the links that are renewed before they end.
 func (s *Session) KeptAlive() int { return len(s.keepAlive.rows) }
+
+// Arrived counts the files that are new and were not under the cursor since.
+func (c *core) Arrived() int { return c.arrived }

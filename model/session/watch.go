@@ -93,7 +93,7 @@ func (s *Session) follow(c changes, known, aloud bool) {
 		s.links.refill()
 	}
 	for _, id := range c.came {
-		s.row(id).came = known
+		s.setCame(s.row(id), known)
 	}
 	if aloud && len(c.came) > 0 {
 		s.bell()

@@ -1,0 +1,155 @@
+package ui
+
+import (
+	"strconv"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/wording"
+)
+
+// question waits for yes or no; anything but yes is no.
+type question struct {
+	session.Question
+
+	about []string
+	since time.Time // zero: it follows a key
+}
+
+// unread is how long a question that no key has led to takes no answer: a key that was meant for
+// something else must not be one.
+const unread = 700 * time.Millisecond
+
+// ask puts a question in front: at once where it follows a key, else when nothing is being typed.
+func (m *Model) ask(q session.Question, about []string) {
+	asked := question{Question: q, about: about}
+	if m.acting {
+		m.asking = &asked
+		return
+	}
+	m.questions = append(m.questions, asked)
+}
+
+// nextQuestion takes away a question whose matter has ended, and puts one in front that waits.
+func (m *Model) nextQuestion() {
+	if m.asking != nil && !m.session.Stands(m.asking.Question) {
+		m.asking = nil
+	}
+	if len(m.questions) == 0 || m.asking != nil || m.prompt != nil || m.sort || m.copyAs != nil {
+		return
+	}
+	m.asking, m.questions = &m.questions[0], m.questions[1:]
+	m.asking.since = m.now
+}
+
+// pressQuestion answers the question.
+func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
+	q, k := m.asking, &m.opts.Keys
+	if !q.since.IsZero() && m.now.Sub(q.since) < unread {
+		return nil
+	}
+	m.asking = nil
+	if key.Matches(msg, k.Ask.Yes) || q.Kind == session.QuestionQuit && key.Matches(msg, k.Screen.QuitNow) {
+		return m.do(q.Yes)
+	}
+	return m.do(session.Decline{Question: q.Question})
+}
+
+// question words a question. What must be known for an answer stands first.
+func (s speech) question(q *question) string {
+	hidden := s.hidden(q.Unseen, len(q.about))
+	files := plural(q.Files, "1 file", "files")
+	switch q.Kind {
+	case session.QuestionUnseen:
+		return s.act(q.Yes, q.about) + "?" + hidden
+	case session.QuestionLinks:
+		return "Ask for " + strconv.Itoa(q.Links) + " links? Each is a call out of the quota all agents share." + hidden
+	case session.QuestionSave:
+		return "Save " + files + s.sizes(q) + " to " + model.Text(q.Folder) + "?" + scanned(q.Scanning) + hidden
+	case session.QuestionAgain:
+		return s.names(q.about) + " is saved already. Save it once more, to " + model.Text(q.Folder) + "?"
+	case session.QuestionOpen:
+		return wording.Gravest(q.Doubts) + " Open it all the same?"
+	case session.QuestionDiscard:
+		return "Throw away the " + model.FormatSize(q.Bytes) + " that " + plural(q.Files, "a stopped download has", "stopped downloads have") + " left?" + hidden
+	case session.QuestionQuit:
+	}
+	return quitWords(q.Files, q.Scanning)
+}
+
+// sizes says how much is to be saved, and how much of that nobody knows.
+func (s speech) sizes(q *question) string {
+	switch {
+	case q.Unknown == 0:
+		return ", " + model.FormatSize(q.Bytes) + ","
+	case q.Unknown == q.Files:
+		return " of unknown size"
+	}
+	return ", " + model.FormatSize(q.Bytes) + " and " + strconv.Itoa(q.Unknown) + " of unknown size,"
+}
+
+func scanned(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return " " + plural(n, "1 more", "more") + " when scanned."
+}
+
+// hidden says how many files a key would act on that cannot be seen.
+func (s speech) hidden(unseen, of int) string {
+	switch {
+	case unseen == 0:
+		return ""
+	case unseen == of && of == 1:
+		return " It is not on screen."
+	}
+	return " " + plural(unseen, "1 of them is", "of them are") + " not on screen."
+}
+
+// act says what a yes would do.
+func (s speech) act(yes session.Intent, about []string) string {
+	files := s.names(about)
+	switch i := yes.(type) {
+	case session.Copy:
+		return "Copy the " + wording.Form(i.Form, len(about)) + " of " + files
+	case session.Renew:
+		return "Renew the " + wording.Form(model.FormLink, len(about)) + " of " + files
+	case session.Save:
+		return "Save " + files
+	case session.OpenFile:
+		return "Open " + files
+	case session.KeepAlive:
+		return "Change whether the " + wording.Form(model.FormLink, len(about)) + " of " + files + " is kept alive"
+	case session.Cancel:
+		return "Stop what is under way for " + files
+	case session.RemoveIDs:
+		return "Take " + files + " off the list"
+	}
+	return "Ask for the " + wording.Form(model.FormLink, len(about)) + " of " + files
+}
+
+// names names one file, and counts several.
+func (s speech) names(ids []string) string {
+	if len(ids) == 1 {
+		return s.NameOf(ids[0])
+	}
+	return plural(len(ids), "1 file", "files")
+}
+
+// quitWords asks whether to leave all the same.
+func quitWords(n, scans int) string {
+	text := plural(n, "One download is", "downloads are") + " not finished"
+	switch {
+	case scans == 0:
+	case n == scans:
+		text += ": the scan is not over"
+	default:
+		text += ", " + plural(scans, "one of which waits", "of which wait") + " for a scan"
+	}
+	return text + ". Stop and quit?"
+}
+

@@ -1,0 +1,239 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/part"
+	"attache/ui/style"
+	"attache/ui/wording"
+)
+
+// speech words what the session tells. What must not be cut off stands first: the file, the time, what
+// failed.
+type speech struct {
+	*part.Frame
+
+	session *session.Session
+}
+
+func (m *Model) speech() speech { return speech{m.shared(), m.session} }
+
+// words returns a notice as people read it, and how much it matters; empty for one that needs no words.
+func (s speech) words(n session.Notice) (style.Severity, string) {
+	severity := severityOfWeight(n.Weight)
+	switch f := n.Fact.(type) {
+	case session.LinksReady, session.Copied, session.Measured:
+		if n.Weight == session.WeightResult {
+			severity = style.Success
+		}
+	case session.SaveDone:
+		if severity = s.doneSeverity(n.Weight, f); severity == style.Warning && f.Files == nil {
+			severity = style.Problem
+		}
+	case session.TokenTried:
+		if f.Accepted {
+			severity = style.Success
+		}
+	case session.TokenWorks, session.DeferredStarted, session.ReceiptWritten:
+		if n.Weight == session.WeightResult {
+			severity = style.Success
+		}
+	case session.ScanEnded:
+		if !f.Rejected {
+			severity = style.Success
+		}
+	}
+	for _, say := range []func(session.Notice) string{s.answer, s.savingAnswer, s.settingAnswer, s.chatNews, s.fileNews} {
+		if text := say(n); text != "" {
+			return severity, text
+		}
+	}
+	return severity, ""
+}
+
+func severityOfWeight(w session.Weight) style.Severity {
+	switch w {
+	case session.WeightWarning:
+		return style.Warning
+	case session.WeightProblem:
+		return style.Problem
+	case session.WeightDetail, session.WeightNews, session.WeightResult:
+	}
+	return style.Info
+}
+
+// answer words what came of asking for links.
+func (s speech) answer(n session.Notice) string {
+	switch f := n.Fact.(type) {
+	case session.LinksReady:
+		return s.linksReady(n.About, f)
+	case session.Asking:
+		return "Asking for " + strconv.Itoa(f.Links) + " links"
+	case session.LinkCame:
+		return "Link to " + s.names(n.About) + ", valid " + model.FormatCountdown(f.Left)
+	case session.Copied:
+		return s.copied(n.About, f)
+	case session.NotCopied:
+		return s.missing(f.Missing, "Nothing is copied: ")
+	case session.CopyReplaced:
+		return "The copy of " + s.names(n.About) + " gave way to a newer one"
+	case session.Deferred:
+		return s.deferred(n.About, f)
+	case session.NotPossible:
+		return s.missing(f.Missing, "")
+	case session.Unavailable:
+		return s.unavailable(f.Why)
+	case session.NothingToDo:
+		if len(f.UnderWay) > 0 {
+			return s.names(f.UnderWay) + isAre(len(f.UnderWay)) + "on the way already"
+		}
+		return "Nothing to do here"
+	case session.KeptAlive:
+		return s.keptAlive(n.About, f)
+	}
+	return ""
+}
+
+func (s speech) linksReady(about []string, f session.LinksReady) string {
+	valid := " valid " + model.FormatCountdown(f.Left)
+	if len(about) > 1 {
+		return strconv.Itoa(len(about)) + " links" + valid + s.lacking(f.Missing)
+	}
+	if len(f.Fresh) > 0 {
+		return "New link to " + s.names(about) + "," + valid + s.lacking(f.Missing)
+	}
+	return "Link to " + s.names(about) + valid + s.lacking(f.Missing)
+}
+
+// lacking counts what could not be had.
+func (s speech) lacking(missing []session.Missing) string {
+	if len(missing) == 0 {
+		return ""
+	}
+	return "; " + strconv.Itoa(len(missing)) + " could not be had"
+}
+
+// copied says no more than is known: only the desktop's own tool says that the clipboard has it.
+func (s speech) copied(about []string, f session.Copied) string {
+	what := wording.Form(f.Form, len(about))
+	if f.Renewed && f.Form.HasLink() {
+		what = "new " + what
+	}
+	if len(about) > 1 {
+		what = strconv.Itoa(len(about)) + " " + what
+	} else {
+		what += " " + map[bool]string{true: "to", false: "of"}[f.Form == model.FormLink] + " " + s.names(about)
+	}
+	if f.Form != model.FormCurl || len(about) > 1 || f.Renewed { // which is spelt small
+		what = strings.ToUpper(what[:1]) + what[1:]
+	}
+	text := what + s.route(f.Route)
+	if f.Left == 0 {
+		return text + s.lacking(f.Missing)
+	}
+	text += ", valid " + model.FormatCountdown(f.Left) + s.lacking(f.Missing)
+	more := ". Whoever holds it can fetch the file until "
+	if len(about) > 1 {
+		more = ". Whoever holds them can fetch the files until "
+	}
+	more += f.Until.Local().Format(time.TimeOnly)
+	if s.Width(text+more) < s.Layout.W-4 {
+		text += more
+	}
+	return text
+}
+
+func (s speech) route(r session.Route) string {
+	switch r {
+	case session.RouteTerminal:
+		if s.Layout.W < 80 {
+			return " sent"
+		}
+		return " sent to the terminal's clipboard (OSC 52)"
+	case session.RouteTmux:
+		return " sent by way of tmux" // whether the terminal outside took it, tmux does not say
+	case session.RouteNative, session.RouteNone:
+	}
+	return " copied"
+}
+
+func (s speech) deferred(about []string, f session.Deferred) string {
+	text := s.names(about) + ": still being scanned, " + deferredWords(f.Action) + " when approved; "
+	if f.Watching {
+		return text + s.Keys.Act.Cancel.Help().Key + " takes that back"
+	}
+	return text + s.Keys.List.Reload.Help().Key + " looks whether it is"
+}
+
+// deferredWords say what is done with the file: "saved, link copied".
+func deferredWords(w model.Wish) string {
+	var done []string
+	for _, part := range []struct {
+		w    model.Wish
+		word string
+	}{{model.WishSave, "saved"}, {model.WishOpen, "saved and opened"}, {model.WishCopy, "link copied"}, {model.WishLink, "link asked for"}} {
+		if w&part.w != 0 {
+			done = append(done, part.word)
+		}
+	}
+	return strings.Join(done, ", ")
+}
+
+func (s speech) unavailable(why session.Lack) string {
+	k := &s.Keys.Act
+	switch why {
+	case session.LackClipboard:
+		return "The clipboard is switched off; " + k.ShowLink.Help().Key + " shows the link"
+	case session.LackNames:
+		return "Names are hidden, and a link may hold one; " + s.Keys.List.HideNames.Help().Key + " shows them"
+	case session.LackDesktop:
+	}
+	return "There is no desktop here to open it on; " + k.Copy.Help().Key + " copies the link, " + k.Save.Help().Key + " saves the file"
+}
+
+func (s speech) keptAlive(about []string, f session.KeptAlive) string {
+	switch n := len(about); {
+	case f.Full:
+		return "At most " + strconv.Itoa(session.MaxKeptAlive) + " links are kept alive at once; " + strconv.Itoa(n) + " added"
+	case !f.On:
+		return "The " + wording.Form(model.FormLink, n) + " of " + s.names(about) + ": no longer kept alive"
+	case n == 1:
+		return "The link of " + s.names(about) + " is kept alive: renewed before its end" + s.lacking(f.Missing)
+	default:
+		return strconv.Itoa(n) + " links are kept alive: renewed before their end" + s.lacking(f.Missing)
+	}
+}
+
+// missing words why something could not be had: of one file in full, of several how many.
+func (s speech) missing(all []session.Missing, lead string) string {
+	switch len(all) {
+	case 0:
+		return lead + "there is nothing to be had"
+	case 1:
+		return s.problem(all[0].Problem, all[0].ID)
+	}
+	return lead + strconv.Itoa(len(all)) + " could not be had; their rows say why, " + s.Keys.Act.Explain.Help().Key + " explains"
+}
+
+// problem says what went wrong and what to do next. Where the line has no room for the next step, it
+// names the key that tells all.
+func (s speech) problem(p *model.Problem, id string) string {
+	w := wording.For(p)
+	text, next := w.Sentence, w.Advice
+	k := &s.Keys.Act
+	if p.Kind == model.KindClipboard {
+		return text + " " + k.ShowLink.Help().Key + " shows the link."
+	}
+	if id != "" {
+		text = s.NameOf(id) + ": " + text
+		if s.Width(text)+1+s.Width(next) > s.Layout.W-4 {
+			next = k.Explain.Help().Key + " explains."
+			text = s.End(text, max(s.Layout.W-5-s.Width(next), 1), s.Glyphs.Cut)
+		}
+	}
+	return text + " " + next
+}

@@ -1,0 +1,164 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/part"
+	"attache/ui/runner"
+	"attache/ui/style"
+)
+
+// logLength bounds the log.
+const logLength = 1000
+
+// do gives the session what the user asks for.
+func (m *Model) do(i session.Intent) tea.Cmd {
+	m.list.Invalidate()
+	m.acting = true
+	defer func() { m.acting = false }()
+	return m.take(m.runner.Apply(i))
+}
+
+// take tells what the session says, and does what belongs to whoever owns the terminal.
+func (m *Model) take(res runner.Result) tea.Cmd {
+	m.keepLog()
+	var cmds []tea.Cmd
+	for _, n := range res.Notices {
+		cmds = append(cmds, m.hear(n))
+	}
+	for _, e := range res.Local {
+		switch e := e.(type) {
+		case session.Bell:
+			cmds = append(cmds, tea.Raw("\a"))
+		case session.SendToTerminal:
+			cmds = append(cmds, m.sendToTerminal(e.Text))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// hear takes one notice.
+func (m *Model) hear(n session.Notice) tea.Cmd {
+	switch f := n.Fact.(type) {
+	case session.Question:
+		m.ask(f, n.About)
+		return nil
+	case session.Leaving:
+		return tea.Quit
+	case session.LinksReady:
+		if f.Show && m.showsLink(n.About) {
+			m.cover(pane{kind: paneLink, id: n.About[0]})
+			return nil
+		}
+	case session.SaveStarted:
+		for _, id := range slices.Concat(n.About, f.Deferred) {
+			delete(m.cleared, id)
+		}
+	case session.FilesArrived:
+		n.About = append(m.news.arrived(), n.About...)
+	}
+	if !m.aloud(n) {
+		return nil
+	}
+	if severity, text := m.speech().words(n); text != "" {
+		m.news.add(message{n, severity, text}, m.now)
+	}
+	return nil
+}
+
+// showsLink reports whether a link that has come is still wanted on screen: elsewhere it would cover
+// something else.
+func (m *Model) showsLink(about []string) bool {
+	return len(about) == 1 && about[0] == m.list.Cursor() && !m.pane.covers() && m.prompt == nil && m.asking == nil
+}
+
+// aloud reports whether a notice belongs into the line of news; all are in the log.
+func (m *Model) aloud(n session.Notice) bool {
+	switch f := n.Fact.(type) {
+	case session.FileSaved, session.FeedChanged, session.CopyReplaced, session.TokenWanted:
+		return false // the row, the header or another answer says so
+	case session.ChatRead:
+		return f.Again
+	case session.ChatNotRead:
+		return !f.Shut
+	case session.ChatEnded:
+		return !f.Before || n.Weight > session.WeightNews // the header says enough
+	case session.ScanEnded:
+		return f.Rejected || slices.ContainsFunc(n.About, func(id string) bool { return id == m.list.Cursor() || m.list.IsMarked(id) })
+	}
+	return n.Weight > session.WeightDetail
+}
+
+// say tells what a key has done to the screen alone.
+func (m *Model) say(s style.Severity, text string) {
+	w := session.WeightResult
+	switch s {
+	case style.Warning:
+		w = session.WeightWarning
+	case style.Problem:
+		w = session.WeightProblem
+	case style.Info, style.Success:
+	}
+	m.note(m.now, s, text)
+	m.news.add(message{session.Notice{Answers: 1, Final: true, Weight: w}, s, text}, m.now)
+}
+
+// note keeps a line in the log.
+func (m *Model) note(at time.Time, s style.Severity, text string) {
+	if text == "" {
+		return
+	}
+	m.log = append(m.log, part.LogEntry{At: at, Severity: s, Text: text, Named: !m.session.NamesHidden()})
+	if over := len(m.log) - logLength; over > 0 {
+		m.log = append(m.log[:0], m.log[over:]...)
+	}
+}
+
+// keepLog takes over what the session has logged since the last time.
+func (m *Model) keepLog() {
+	var fresh []session.LogEntry
+	if fresh, m.logged = m.session.LogSince(m.logged); len(fresh) == 0 {
+		return
+	}
+	s := m.speech()
+	for _, e := range fresh {
+		if e.Call != nil {
+			m.note(e.At, severityOf(e.Call.Problem), s.call(e.Call))
+			continue
+		}
+		severity, text := s.words(*e.Notice)
+		m.note(e.At, severity, text)
+	}
+}
+
+func severityOf(p *model.Problem) style.Severity {
+	if p != nil && p.Kind != model.KindCancelled {
+		return style.Problem
+	}
+	return style.Info
+}
+
+// noteRenewal keeps in the log that the token lives longer than it did.
+func (m *Model) noteRenewal(before model.Connection) {
+	const seen = 5 * time.Minute // by which its end must move to be more than a clock set right
+	old, ends := before.TokenEnds, m.status.TokenEnds
+	if !old.IsZero() && ends.After(old.Add(seen)) {
+		m.note(m.now, style.Info, "The connection token was renewed: "+model.FormatToken(ends.Sub(m.server()))+" left")
+	}
+}
+
+// sendToTerminal asks the terminal to take a text into its clipboard. GNU screen keeps that to itself
+// unless it is wrapped, in pieces that it can hold.
+func (m *Model) sendToTerminal(text model.Secret) tea.Cmd {
+	if m.opts.Getenv("STY") == "" || m.opts.Clipboard.InTmux() {
+		return tea.SetClipboard(text.Reveal())
+	}
+	const piece = 256 - len("\x1bP\x1b\\")
+	return tea.Raw(ansi.ScreenPassthrough(ansi.SetSystemClipboard(text.Reveal()), piece))
+}
