@@ -16,6 +16,7 @@ import (
 	"attache/api"
 	"attache/api/emulator"
 	"attache/model"
+	"attache/model/session"
 	"attache/ui"
 )
 
@@ -63,7 +64,7 @@ func onChat(t *testing.T, files int, d time.Duration) *asked {
 	in, keys := io.Pipe()
 	screen := ui.New(ctx, ui.Options{
 		Session: client, Keys: keymap(), Now: time.Now, Getenv: func(string) string { return "" },
-		Life: model.DefaultLife, Prefetch: ui.PrefetchVisible, Parallel: 3, NoLive: true,
+		Life: model.DefaultLife, Prefetch: session.PrefetchVisible, Parallel: 3, NoLive: true,
 	})
 	p := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(io.Discard),
 		tea.WithoutSignalHandler(), tea.WithWindowSize(120, 40), tea.WithEnvironment([]string{"TERM=xterm"}))

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -27,6 +28,7 @@ import (
 	"attache/ui/doctor"
 	"attache/ui/linemode"
 	"attache/ui/opener"
+	"attache/ui/plain"
 	"attache/ui/reference"
 	"attache/ui/system"
 )
@@ -248,10 +250,19 @@ func clientOptions(s cli.Shared) api.Options {
 func screenOptions(s cli.Shared, dir string) ui.Options {
 	return ui.Options{
 		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Now: time.Now, Getenv: os.Getenv,
-		Life: s.Life, Prefetch: ui.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
-		NoLive: s.NoLive, Bell: s.Bell,
+		Life: s.Life, Prefetch: session.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
+		NoLive: s.NoLive, Bell: s.Bell, Receipt: writeReceipt, ReceiptPath: cmp.Or(s.Receipt, filepath.Join(dir, "attache-receipt.json")),
 		Dir: dir, Version: reference.VersionText(version),
 	}
+}
+
+// writeReceipt writes a receipt where the user says.
+func writeReceipt(path string, s session.Summary) error {
+	path, err := filepath.Abs(system.Home(path, os.Getenv))
+	if err != nil {
+		return err
+	}
+	return plain.WriteReceipt(path, s.Outcomes)
 }
 
 // actions are what the keys do, with changes.

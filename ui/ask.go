@@ -69,7 +69,7 @@ func (s speech) question(q *question) string {
 	case session.QuestionLinks:
 		return "Ask for " + strconv.Itoa(q.Links) + " links? Each is a call out of the quota all agents share." + hidden
 	case session.QuestionSave:
-		return "Save " + files + s.sizes(q) + " to " + model.Text(q.Folder) + "?" + scanned(q.Scanning) + hidden
+		return "Save " + files + s.sizes(q) + " to " + model.Text(q.Folder) + "?" + moreScanned(q.Scanning) + hidden
 	case session.QuestionAgain:
 		return s.names(q.about) + " is saved already. Save it once more, to " + model.Text(q.Folder) + "?"
 	case session.QuestionOpen:
@@ -92,7 +92,7 @@ func (s speech) sizes(q *question) string {
 	return ", " + model.FormatSize(q.Bytes) + " and " + strconv.Itoa(q.Unknown) + " of unknown size,"
 }
 
-func scanned(n int) string {
+func moreScanned(n int) string {
 	if n == 0 {
 		return ""
 	}
@@ -152,4 +152,3 @@ func quitWords(n, scans int) string {
 	}
 	return text + ". Stop and quit?"
 }
-

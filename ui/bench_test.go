@@ -5,20 +5,42 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
+	"attache/ui/clip"
+	"attache/ui/opener"
 )
 
-// benchScreen is a screen of 120 by 40 over n attachments, each with a live link.
-func benchScreen(n int) *Model {
-	as := files(n)
-	m := New(nil, Options{ //nolint:staticcheck // nothing here runs a command
-		Session: &fakeSession{}, Now: func() time.Time { return start }, Getenv: func(string) string { return "" },
-		Life: model.DefaultLife, Prefetch: PrefetchNone, Parallel: 3,
+// benchModel is a screen over a fake.
+func benchModel(tb testing.TB, f *fakeSession) *Model {
+	tb.Helper()
+	m := New(tb.Context(), Options{
+		Session: f, Keys: testKeys(), Now: func() time.Time { return start }, Getenv: func(string) string { return "" },
+		Clipboard: clip.New("osc52", func(string) string { return "" }), Opener: opener.New(func(string) string { return "" }),
+		Life: model.DefaultLife, Prefetch: session.PrefetchNone, Parallel: 3,
 	})
-	m.merge(as)
+	tb.Cleanup(func() { m.runner.Close() })
+	return m
+}
+
+// benchScreen is a screen of 120 by 40 over n attachments, each with a live link.
+func benchScreen(tb testing.TB, n int) *Model {
+	tb.Helper()
+	as := files(n)
+	m := benchModel(tb, &fakeSession{})
+	now := session.Moment{Now: start}
+	read := m.session.Apply(session.Start{}, now).Effects[0].(session.ReadTranscript).Num //nolint:errcheck,forcetypeassert // it reads
+	m.session.Apply(session.PageRead{Num: read, Page: model.Page{Attachments: as}}, now)
+	m.session.Apply(session.TranscriptEnded{Num: read}, now)
+	link := model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Asked: model.DefaultLife, Size: 1_258_291}
 	for _, a := range as {
-		m.row(a.ID).link = model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Asked: model.DefaultLife, Size: 1_258_291}
+		for _, e := range m.session.Apply(session.GetLink{Targets: of(a.ID)}, now).Effects {
+			if ask, ok := e.(session.AskLink); ok {
+				m.session.Apply(session.LinkAnswered{Num: ask.Num, Link: link}, now)
+			}
+		}
 	}
 	m.resize(120, 40)
+	m.settle()
 	return m
 }
 
@@ -27,7 +49,7 @@ func BenchmarkViewOf100Rows(b *testing.B)   { benchView(b, 100) }
 func BenchmarkViewOf10000Rows(b *testing.B) { benchView(b, 10_000) }
 
 func benchView(b *testing.B, n int) {
-	m := benchScreen(n)
+	m := benchScreen(b, n)
 	b.ReportAllocs()
 	for b.Loop() {
 		_ = m.View()
@@ -36,8 +58,7 @@ func benchView(b *testing.B, n int) {
 
 // A key moves the cursor and draws the frame: this is what a person waits for.
 func BenchmarkKeyAndFrameAt10000Rows(b *testing.B) {
-	m := benchScreen(10_000)
-	m.opts.Keys = testKeys()
+	m := benchScreen(b, 10_000)
 	down := keyPress(m.opts.Keys.Move.Down.Keys()[0])
 	b.ReportAllocs()
 	for b.Loop() {
@@ -48,7 +69,7 @@ func BenchmarkKeyAndFrameAt10000Rows(b *testing.B) {
 
 // A tick lets everything that counts turn.
 func BenchmarkTickAt10000Rows(b *testing.B) {
-	m := benchScreen(10_000)
+	m := benchScreen(b, 10_000)
 	for b.Loop() {
 		m.Update(ticked{m.tick.gen})
 		_ = m.View()
@@ -56,7 +77,7 @@ func BenchmarkTickAt10000Rows(b *testing.B) {
 }
 
 func TestAFrameOfManyRowsCostsNoMoreThanOneOfFew(t *testing.T) {
-	small, large := benchScreen(100), benchScreen(10_000)
+	small, large := benchScreen(t, 100), benchScreen(t, 10_000)
 	few := testing.AllocsPerRun(5, func() { _ = small.View() })
 	many := testing.AllocsPerRun(5, func() { _ = large.View() })
 	if many > few*1.1 {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"runtime"
 	"testing"
 
@@ -9,78 +10,84 @@ import (
 
 // burst tells n pieces of news one by one, as fast as the watch can, half of them of files that are
 // known: scans that end.
-func burst(b *inbox, num, n int) {
-	hear := b.hear(num)
+func burst(each func(model.News), n int) {
 	for i := range n / 2 {
-		hear(newsOf(arrival(i, model.StatusInProgress)))
-		hear(newsOf(arrival(i, model.StatusApproved)))
+		each(newsOf(arrival(i, model.StatusInProgress)))
+		each(newsOf(arrival(i, model.StatusApproved)))
 	}
+}
+
+// watched is a screen whose watch tells what a test says.
+func watched(tb testing.TB) (*Model, func(model.News)) {
+	tb.Helper()
+	f := &fakeSession{pages: chatOf(35)}
+	told := make(chan func(model.News), 1)
+	f.watch = func(ctx context.Context, each func(model.News)) error {
+		told <- each
+		<-ctx.Done()
+		return nil
+	}
+	m := benchModel(tb, f)
+	m.resize(120, 40)
+	m.Init()
+	for {
+		select {
+		case each := <-told:
+			return m, each
+		case <-m.runner.Ready():
+			m.Update(reported{})
+		}
+	}
+}
+
+// taken collects what waits, and returns in how many turns.
+func taken(m *Model) (steps int) {
+	for ; len(m.runner.Ready()) > 0; steps++ {
+		<-m.runner.Ready()
+		m.Update(reported{})
+		_ = m.View()
+	}
+	return steps
 }
 
 // checkBurst checks that all that a burst told is there.
 func checkBurst(t *testing.T, m *Model, events int) {
 	t.Helper()
-	if got := m.lib.Len(); got != 35+events/2 {
+	lib := m.session.Library()
+	if got := lib.Len(); got != 35+events/2 {
 		t.Fatalf("%d files, want %d", got, 35+events/2)
 	}
 	for i := range events / 2 {
-		if a, _ := m.lib.ByID(arrival(i, "").ID); a.Status != model.StatusApproved {
+		if a, _ := lib.ByID(arrival(i, "").ID); a.Status != model.StatusApproved {
 			t.Fatalf("%s is %s", a.ID, a.Status)
 		}
 	}
 }
 
 func TestABurstIsTakenInFewSteps(t *testing.T) {
-	m := benchScreen(35)
-	m.walked = true
-	m.live.watch = request{num: 1, cancel: func() {}}
-	burst(m.box, 1, 10_000)
-	m.box.hear(1)(theEnd())
+	m, each := watched(t)
+	burst(each, 10_000)
+	each(theEnd())
 	steps := 0
-	for ; len(m.box.ready) > 0; steps++ {
-		if m.ended {
+	for ; len(m.runner.Ready()) > 0; steps++ {
+		if m.session.Ended() {
 			t.Fatal("the end is told before all that came before it")
 		}
-		<-m.box.ready
+		<-m.runner.Ready()
 		m.Update(reported{})
 	}
 	checkBurst(t, m, 10_000)
-	if steps != 10 || !m.ended {
-		t.Errorf("%d steps, ended %v; want 10 of a thousand events each, and the end", steps, m.ended)
-	}
-}
-
-func TestTheLastWordsOfAWatchAreAllTaken(t *testing.T) {
-	m := benchScreen(35)
-	m.walked = true
-	m.live.watch = request{num: 1, cancel: func() {}}
-	burst(m.box, 1, 10_000)
-	m.Update(watchEnded{num: 1})
-	checkBurst(t, m, 10_000)
-}
-
-func TestNewsThatRepeatsItselfTakesNoRoom(t *testing.T) {
-	b := newInbox()
-	for range 1000 {
-		burst(b, 1, 20)
-	}
-	if got := len(b.news.attachments); got != 20 {
-		t.Errorf("%d claims are kept, want the 20 different ones", got)
+	if steps != 10 || !m.session.Ended() {
+		t.Errorf("%d steps, ended %v; want 10 of a thousand events each, and the end", steps, m.session.Ended())
 	}
 }
 
 func TestBurstsLeaveNothingBehindButTheirFiles(t *testing.T) {
-	m := benchScreen(35)
-	m.walked = true
-	m.live.watch = request{num: 1, cancel: func() {}}
+	m, each := watched(t)
 	heap := func(bursts int) uint64 {
 		for range bursts {
-			burst(m.box, 1, 10_000)
-			for len(m.box.ready) > 0 {
-				<-m.box.ready
-				m.Update(reported{})
-				_ = m.View()
-			}
+			burst(each, 10_000)
+			taken(m)
 		}
 		runtime.GC()
 		runtime.GC()
@@ -101,15 +108,9 @@ func TestBurstsLeaveNothingBehindButTheirFiles(t *testing.T) {
 func BenchmarkBurstOf10000Events(b *testing.B) {
 	for b.Loop() {
 		b.StopTimer()
-		m := benchScreen(35)
-		m.walked = true
-		m.live.watch = request{num: 1, cancel: func() {}}
-		burst(m.box, 1, 10_000)
+		m, each := watched(b)
+		burst(each, 10_000)
 		b.StartTimer()
-		for len(m.box.ready) > 0 {
-			<-m.box.ready
-			m.Update(reported{})
-			_ = m.View()
-		}
+		taken(m)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"attache/model"
 )
 
 // worked is how long this thread has computed so far: what else keeps the machine busy is not in it.
@@ -23,18 +25,17 @@ func worked(t *testing.T) time.Duration {
 
 // keysDuring presses a key again and again while a burst arrives and is taken, and returns what each
 // press had to wait for: the message before it, and its own frame.
-func keysDuring(t *testing.T, m *Model, n int) (waits []time.Duration) {
+func keysDuring(t *testing.T, m *Model, each func(model.News), n int) (waits []time.Duration) {
 	t.Helper()
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	m.live.watch = request{num: 1, cancel: func() {}}
 	over := make(chan struct{})
-	go func() { burst(m.box, 1, n); close(over) }()
+	go func() { burst(each, n); close(over) }()
 	down := keyPress(m.opts.Keys.Move.Down.Keys()[0])
 	for last := false; ; {
 		before := worked(t)
 		select {
-		case <-m.box.ready:
+		case <-m.runner.Ready():
 			m.Update(reported{})
 			_ = m.View()
 		case <-over:
@@ -54,10 +55,8 @@ func TestKeysAreAnsweredDuringABurstOfNews(t *testing.T) {
 	const events = 10_000
 	best := time.Hour
 	for range 5 { // the garbage of others is collected on anybody's time, but a slow program is slow in every burst
-		m := benchScreen(35)
-		m.opts.Keys = testKeys()
-		m.walked = true
-		best = min(best, slices.Max(keysDuring(t, m, events)))
+		m, each := watched(t)
+		best = min(best, slices.Max(keysDuring(t, m, each, events)))
 		checkBurst(t, m, events)
 	}
 	t.Logf("the slowest key of the best burst waits for %v of work", best)

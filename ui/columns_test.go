@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/vt"
 )
 
@@ -50,7 +51,7 @@ func columnsStand(t *testing.T, lacks, w, h int) {
 		}
 	}()
 	term := vt.New(w, h, vt.Lacks(lacks), vt.ONLCR(), vt.Reply(func(b []byte) { answers <- slices.Clone(b) }))
-	_, end := onScreen(t, f, in, term, w, h, func(o *Options) { o.Prefetch = PrefetchVisible })
+	_, end := onScreen(t, f, in, term, w, h, func(o *Options) { o.Prefetch = session.PrefetchVisible })
 	after(time.Minute - time.Second/2) // between two ticks of the countdown
 	screen := term.Screen()
 	if got := screen.Mode(2027); got == (lacks == 2027) {

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
-	"attache/ui/clip"
+	"attache/ui/style"
 )
 
 // withCopy is a screen on which the first link was copied.
@@ -24,7 +24,7 @@ func withCopy(t *testing.T) *driver {
 func TestARowWhoseLinkWasCopiedSaysSo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := withCopy(t)
-		at := start.Local().Format(hourAndMinute)
+		at := start.Local().Format("15:04")
 		d.wantText(d.m.theme.Glyphs.Copied, "copied at "+at)
 		d.wait(model.DefaultLife)
 		d.wantNoText(d.m.theme.Glyphs.Copied)
@@ -51,11 +51,8 @@ func TestACopiedLinkThatDiesIsToldOnce(t *testing.T) {
 				d := withCopy(t)
 				d.wait(5 * time.Second) // the toast of the copy goes
 				away(d)
-				if got := d.m.rhythm(); got != secondRhythm {
-					t.Fatalf("the screen looks every %v whether it is dead", got)
-				}
 				d.wait(model.DefaultLife)
-				said := "The link of file-000.pdf copied at " + start.Local().Format(hourAndMinute) + " is dead; "
+				said := "The link of file-000.pdf copied at " + start.Local().Format("15:04") + " is dead; "
 				d.wantText(said, "copies a new one")
 				d.wait(time.Minute)
 				d.send(tea.FocusMsg{})
@@ -83,7 +80,7 @@ func TestANewerCopyTakesThePlaceOfTheOlder(t *testing.T) {
 		d.press(d.m.opts.Keys.Act.Copy)
 		d.wait(2 * time.Minute) // the first one is dead by now
 		d.wantNoText("is dead")
-		d.wantText("copied at " + start.Add(4*time.Minute).Local().Format(hourAndMinute))
+		d.wantText("copied at " + start.Add(4*time.Minute).Local().Format("15:04"))
 		d.wait(3 * time.Minute)
 		d.wantText("is dead")
 	})
@@ -108,42 +105,28 @@ func TestSeveralCopiesThatDieAreOneLine(t *testing.T) {
 		}
 		d.press(d.m.opts.Keys.Act.Copy)
 		d.wait(model.DefaultLife)
-		d.wantText("3 links that were copied are dead")
+		d.wantText("3 copied links are dead: file-000.pdf, file-001.pdf, file-002.pdf")
 	})
 }
 
 func TestADeadCopyIsToldAfterAProblemThatWaitsForAKey(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := withCopy(t)
-		d.m.say(toastBad, "something bad")
+		d.m.say(style.Problem, "something bad")
 		d.wait(model.DefaultLife)
 		d.wantText("something bad")
-		if d.m.countsOffScreen(d.m.server()) {
-			t.Error("the screen ticks for what waits for a key")
-		}
 		d.press(d.m.opts.Keys.Move.Down)
 		d.wantText("is dead; ")
-	})
-}
-
-func TestACopyThatReachedNoClipboardIsNotWatched(t *testing.T) {
-	screenTest(t, func(t *testing.T) {
-		d := withCopy(t)
-		clear(d.m.busy.copied)
-		d.send(textCopied{num: d.m.copies, copy: copyDone{links: 1, given: []given{{"id-001", start.Add(time.Minute)}}}})
-		if len(d.m.busy.copied) != 0 {
-			t.Error("watched all the same")
-		}
 	})
 }
 
 func TestANewCopyOfADeadOneLeavesNothingToTell(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := withCopy(t)
-		d.m.say(toastBad, "something bad") // the death cannot be told yet
-		d.wait(model.DefaultLife)
-		d.send(textCopied{num: d.m.copies, route: clip.RouteTmux, copy: copyDone{links: 1, given: []given{{"id-000", d.now.Add(time.Hour)}}}})
-		d.press(d.m.opts.Keys.Move.Down)
+		d.wait(4 * time.Minute)
+		d.press(d.m.opts.Keys.Act.Renew)
+		d.press(d.m.opts.Keys.Act.Copy)
+		d.wait(2 * time.Minute)
 		d.wantNoText("is dead")
 	})
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/clip"
 )
 
@@ -30,7 +30,7 @@ func TestALiveLinkIsCopiedWithoutACall(t *testing.T) {
 		if len(d.copied) != 1 || !contains(d.copied[0], "id-000?n=1") {
 			t.Fatalf("copied %q", d.copied)
 		}
-		d.wantText("sent to the terminal's clipboard (OSC 52)", "good for 3:59")
+		d.wantText("sent to the terminal's clipboard (OSC 52)", "valid 3:59")
 	})
 }
 
@@ -47,7 +47,7 @@ func TestADeadLinkIsRenewedBeforeItIsCopied(t *testing.T) {
 				if len(d.copied) != 1 || !contains(d.copied[0], "n=2") {
 					t.Fatalf("copied %q, want the second link", d.copied)
 				}
-				d.wantText("Link renewed and sent", "good for 4:59")
+				d.wantText("New link to file-000.pdf sent", "valid 4:59")
 			})
 		})
 	}
@@ -83,7 +83,7 @@ func TestSeveralLinksAreCopiedInListOrderWhenAllHaveAnswered(t *testing.T) {
 			return good(id, life, u)
 		}
 		d.press(d.m.opts.Keys.Mark.All)
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Act.Copy)
 		if len(d.copied) != 0 {
 			t.Error("copied before the links were there")
@@ -107,7 +107,7 @@ func TestAnUnscannedOrRejectedFileIsNotAskedFor(t *testing.T) {
 				pages := chatOf(1)
 				pages[0].Attachments[0].Status = status
 				f := &fakeSession{pages: pages}
-				d := newDriver(t, f, func(o *Options) { o.Prefetch = PrefetchVisible })
+				d := newDriver(t, f, func(o *Options) { o.Prefetch = session.PrefetchVisible })
 				for _, k := range []struct{ press func() }{
 					{func() { d.press(d.m.opts.Keys.Act.Copy) }},
 					{func() { d.press(d.m.opts.Keys.Act.Save) }},
@@ -126,16 +126,17 @@ func TestAnUnscannedOrRejectedFileIsNotAskedFor(t *testing.T) {
 }
 
 func TestTheToastClaimsNoMoreThanIsKnown(t *testing.T) {
-	for route, want := range map[clip.Route]string{
-		clip.RouteNative: "Link copied, good for",
-		clip.RouteTmux:   "sent by way of tmux",
-		clip.RouteOSC52:  "sent to the terminal's clipboard",
+	for route, want := range map[session.Route]string{
+		session.RouteNative:   "Link to file-000.pdf copied, valid ",
+		session.RouteTmux:     "sent by way of tmux",
+		session.RouteTerminal: "sent to the terminal's clipboard",
 	} {
 		screenTest(t, func(t *testing.T) {
 			d := newDriver(t, &fakeSession{pages: chatOf(1)})
-			d.m.copies = 7
-			d.send(textCopied{num: 7, route: route, text: model.NewSecret("x"), copy: copyDone{links: 1, good: time.Minute, until: d.now.Add(time.Minute)}})
-			d.wantText(want)
+			_, text := d.m.speech().words(session.Notice{About: []string{"id-000"}, Weight: session.WeightResult, Fact: session.Copied{Route: route, Left: time.Minute, Until: d.now.Add(time.Minute)}})
+			if !contains(text, want) {
+				t.Errorf("said %q, want %q", text, want)
+			}
 		})
 	}
 }
@@ -167,27 +168,6 @@ func TestALinkIsShownOnlyOnDemandAndOnlyWhileItLives(t *testing.T) {
 		d.press(d.m.opts.Keys.List.Back)
 		d.press(d.m.opts.Keys.Act.ShowLink)
 		d.wantText("n=2")
-	})
-}
-
-func TestALateAnswerNeverChangesTheScreen(t *testing.T) {
-	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
-		d.hold = true
-		d.press(d.m.opts.Keys.Act.Open)
-		num := d.m.row("id-000").call.num
-		d.press(d.m.opts.Keys.Act.Cancel)
-		before := d.text()
-		d.send(linkAnswered{id: "id-000", num: num, link: model.Link{URL: model.NewSecret("https://late.example/"), Expires: d.now.Add(time.Hour)}})
-		d.send(linkAnswered{id: "id-000", num: num, err: errors.New("late")})
-		d.send(linkAnswered{id: "gone", num: num})
-		d.send(saveEnded{id: "id-000", num: num, err: errors.New("late")})
-		d.send(chatRead{num: 99, err: errors.New("late")})
-		if got := d.text(); got != before {
-			t.Errorf("changed from\n%s\nto\n%s", before, got)
-		}
 	})
 }
 

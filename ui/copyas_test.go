@@ -23,12 +23,12 @@ func forms(k *keys.Map) []struct {
 		form model.Form
 		says string
 	}{
-		{k.Form.Link, model.FormLink, "Link sent"},
-		{k.Form.ID, model.FormID, "ID sent"},
-		{k.Form.Name, model.FormName, "Name sent"},
-		{k.Form.Curl, model.FormCurl, "curl command sent"},
-		{k.Form.Markdown, model.FormMarkdown, "Markdown link sent"},
-		{k.Form.JSON, model.FormJSON, "JSON sent"},
+		{k.Form.Link, model.FormLink, "Link to file-000.pdf sent"},
+		{k.Form.ID, model.FormID, "ID of file-000.pdf sent"},
+		{k.Form.Name, model.FormName, "Name of file-000.pdf sent"},
+		{k.Form.Curl, model.FormCurl, "curl command of file-000.pdf sent"},
+		{k.Form.Markdown, model.FormMarkdown, "Markdown link of file-000.pdf sent"},
+		{k.Form.JSON, model.FormJSON, "JSON of file-000.pdf sent"},
 	}
 }
 
@@ -42,13 +42,13 @@ func TestEachLetterOfTheMenuCopiesInItsForm(t *testing.T) {
 			d.press(d.m.opts.Keys.Act.CopyAs)
 			d.press(c.key)
 			a, _ := d.m.selected()
-			l := d.m.row(a.ID).link
+			l := d.m.rowOf(a.ID).Link
 			want := c.form.Write([]model.Linked{{Attachment: a, Link: l, Dies: l.Expires.Local()}}, d.now).Reveal()
 			if len(d.copied) != i+1 || d.copied[i] != want {
 				t.Fatalf("copied %q, want %q", d.copied, want)
 			}
 			d.wantText(c.says)
-			if contains(d.text(), "good for") != c.form.HasLink() {
+			if contains(d.text(), ", valid ") != c.form.HasLink() {
 				t.Errorf("form %d:\n%s", c.form, d.text())
 			}
 			d.wantNoText(secretQuery)
@@ -73,7 +73,7 @@ func TestEveryFormWithALinkRenewsADeadOneFirst(t *testing.T) {
 			if got := len(f.asked) - before; got == 1 != c.form.HasLink() || len(d.copied) != i+1 {
 				t.Errorf("form %d: asked %d times, copied %q", c.form, got, d.copied)
 			}
-			if c.form.HasLink() && !contains(d.text(), "new link") && !contains(d.text(), "renewed") {
+			if c.form.HasLink() && !contains(d.text(), "New ") {
 				t.Errorf("form %d does not say so:\n%s", c.form, d.text())
 			}
 		}
@@ -97,7 +97,7 @@ func TestMarkedFilesAreCopiedInListOrder(t *testing.T) {
 		d.press(k.Mark.Toggle)
 		d.press(k.Act.CopyAs)
 		d.wantText("copy as", "3 files")
-		d.hold = true
+		d.hold()
 		d.press(k.Form.Curl)
 		if len(d.copied) != 0 {
 			t.Error("copied before the links were there")

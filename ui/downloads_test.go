@@ -9,38 +9,36 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/opener"
+	"attache/ui/style"
 )
 
 // stoppable makes the fake's transfers wait until they are cancelled, and leave bytes behind.
 func stoppable(f *fakeSession, done, total int64) {
-	f.left = map[string]left{}
+	f.left = map[string]session.Left{}
 	f.save = func(o model.Order) (model.Saved, error) {
-		f.left[o.Attachment.ID] = left{done, total}
+		f.left[o.Attachment.ID] = session.Left{Done: done, Total: total}
 		return model.Saved{}, context.Canceled
 	}
 }
 
 func TestAStoppedTransferKeepsWhatItHasAndGoesOn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakeSession{pages: chatOf(1), left: map[string]session.Left{"id-000": {Done: 5_100_000, Total: 7_900_000}}}
 		d := newDriver(t, f)
-		stoppable(f, 5_100_000, 7_900_000)
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Act.Cancel)
-		d.wantText("stopped", "stopping")
-		f.left = map[string]left{"id-000": {5_100_000, 7_900_000}}
-		f.save = nil
-		d.send(saveEnded{id: "id-000", num: d.m.row("id-000").save.num, err: context.Canceled, left: leftOf(f, "id-000")})
 		d.wantText("5.1M/7.9M", "stopped", "5.1 MB of 7.9 MB")
 		f.save = func(model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/file-000.pdf", Size: 7_900_000, Resumed: 5_100_000, SHA256: "9f2c00000000000041d0"}, nil
 		}
-		d.held, d.hold = nil, false
+		d.release()
+		d.wait(session.ResultLasts)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.wantText("Saved as file-000.pdf", "sha256 9f2c…41d0")
-		if d.m.row("id-000").left != nil {
+		if d.m.rowOf("id-000").Left != nil {
 			t.Error("what was left is still there")
 		}
 	})
@@ -50,8 +48,8 @@ func TestDiscardingAsksFirst(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.left = map[string]left{"id-000": {100, 200}}
-		d.m.row("id-000").left = &left{100, 200}
+		f.left = map[string]session.Left{"id-000": {Done: 100, Total: 200}}
+		d.saved("id-000", model.Saved{}, &session.Left{Done: 100, Total: 200}, &model.Problem{Kind: model.KindCancelled})
 		d.press(d.m.opts.Keys.Act.Cancel)
 		d.wantText("Throw away the 100 B")
 		d.press(d.m.opts.Keys.Move.Down)
@@ -60,8 +58,8 @@ func TestDiscardingAsksFirst(t *testing.T) {
 		}
 		d.press(d.m.opts.Keys.Act.Cancel)
 		d.press(d.m.opts.Keys.Ask.Yes)
-		if !slices.Equal(f.thrown, []string{"id-000"}) || d.m.row("id-000").left != nil {
-			t.Errorf("thrown %q, left %v", f.thrown, d.m.row("id-000").left)
+		if !slices.Equal(f.thrown, []string{"id-000"}) || d.m.rowOf("id-000").Left != nil {
+			t.Errorf("thrown %q, left %v", f.thrown, d.m.rowOf("id-000").Left)
 		}
 	})
 }
@@ -70,19 +68,17 @@ func TestAllDownloadsStopOnOneKey(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(6)}
 		d := newDriver(t, f)
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Ask.Yes)
 		d.press(d.m.opts.Keys.Act.CancelAll)
 		d.wantText("6 downloads stopped")
-		if d.m.downloads.Waiting() != 0 {
-			t.Errorf("%d still wait", d.m.downloads.Waiting())
+		if d.m.session.BatchProgress().Waiting != 0 {
+			t.Errorf("%d still wait", d.m.session.BatchProgress().Waiting)
 		}
-		for id, r := range d.m.busy.saving {
-			if !r.save.stopping {
-				t.Errorf("%s goes on", id)
-			}
+		if n := d.m.session.BatchProgress().Running; n != 0 {
+			t.Errorf("%d go on", n)
 		}
 	})
 }
@@ -91,25 +87,25 @@ func TestTheNumberAtATimeChangesLive(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(8)}
 		d := newDriver(t, f)
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Ask.Yes)
 		d.press(d.m.opts.Keys.Load.More)
-		if n := d.m.running(); n != 4 {
+		if n := d.m.session.BatchProgress().Running; n != 4 {
 			t.Errorf("%d run after one more was allowed, want 4", n)
 		}
 		for range 30 {
 			d.press(d.m.opts.Keys.Load.Fewer)
 		}
-		if d.m.downloads.Parallel() != 1 {
-			t.Errorf("%d at a time, want no fewer than 1", d.m.downloads.Parallel())
+		if d.m.session.Parallel() != 1 {
+			t.Errorf("%d at a time, want no fewer than 1", d.m.session.Parallel())
 		}
 		for range 30 {
 			d.press(d.m.opts.Keys.Load.More)
 		}
-		if d.m.downloads.Parallel() != model.MaxParallel {
-			t.Errorf("%d at a time, want no more than %d", d.m.downloads.Parallel(), model.MaxParallel)
+		if d.m.session.Parallel() != model.MaxParallel {
+			t.Errorf("%d at a time, want no more than %d", d.m.session.Parallel(), model.MaxParallel)
 		}
 	})
 }
@@ -142,8 +138,8 @@ func TestWhatIsOffIsAWarningOnTheRow(t *testing.T) {
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.wantText("saved !", "program")
-		if d.m.toast.tone != toastWarn {
-			t.Errorf("toast %+v, want a warning", d.m.toast)
+		if d.m.news.shown.severity != style.Warning {
+			t.Errorf("toast %+v, want a warning", d.m.news.shown)
 		}
 	})
 }
@@ -186,7 +182,6 @@ func TestOutcomesCoverEveryDownload(t *testing.T) {
 		d := newDriver(t, f, func(o *Options) { o.Parallel = 2 })
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Save)
-		d.press(d.m.opts.Keys.Ask.Yes)
 		d.wantText("2 saved, 1 failed")
 		got := d.m.outcomes()
 		if len(got) != 3 || got[0].Problem != nil || got[1].Problem == nil || got[2].Saved.Path == "" {
@@ -219,8 +214,8 @@ func TestASaveThatEndsWithTheScreenIsToldAsWhatItIs(t *testing.T) {
 				}
 				d := newDriver(t, f)
 				d.press(d.m.opts.Keys.Act.Save)
-				time.AfterFunc(tidyTime/2, func() { close(naming) })
-				d.m.waitForTransfers()
+				time.AfterFunc(time.Second, func() { close(naming) })
+				d.m.runner.Close()
 				got := d.m.outcomes()
 				if len(got) != 1 || (got[0].Problem == nil) != (c.err == nil) || c.err != nil && got[0].Problem.Kind != c.kind {
 					t.Fatalf("outcomes %+v", got)
@@ -267,7 +262,7 @@ func TestKeysInTheDownloadsPaneActOnTheDownloadPicked(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(3)}
 		d := newDriver(t, f)
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Ask.Yes)
@@ -276,9 +271,9 @@ func TestKeysInTheDownloadsPaneActOnTheDownloadPicked(t *testing.T) {
 		d.wantText("Downloads", "3 linking")
 		d.press(d.m.opts.Keys.Move.Down)
 		d.press(d.m.opts.Keys.Act.Cancel)
-		for id, r := range d.m.busy.saving {
-			if r.save.stopping != (id == "id-001") {
-				t.Errorf("%s stopping: %v", id, r.save.stopping)
+		for _, id := range d.m.session.Downloads() {
+			if r := d.m.rowOf(id); r.Saving == (id == "id-001") {
+				t.Errorf("%s saving: %v", id, r.Saving)
 			}
 		}
 	})

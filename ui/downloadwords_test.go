@@ -9,36 +9,43 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 // TestEachStateOfADownloadIsAWordInThePane names them all, at a width with room and at one without.
 func TestEachStateOfADownloadIsAWordInThePane(t *testing.T) {
-	running := func(s model.Stage) *transfer {
-		return &transfer{request: request{cancel: func() {}, state: model.CallState{Stage: s}}}
-	}
-	for word, arrange := range map[string]func(*Model, *row){
-		"waiting": func(m *Model, r *row) {
-			m.downloads.SetParallel(1)
-			m.setSave("another", m.row("another"), running(model.StageFetching))
-			m.downloads.Enqueue([]string{r.id}, 0)
+	for word, arrange := range map[string]func(*driver){
+		"waiting": func(d *driver) {
+			d.set(session.SetParallel{Parallel: 1})
+			d.saves("id-001", model.StageFetching)
+			d.saves("id-000", model.StageFetching)
 		},
-		"linking":   func(_ *Model, r *row) { r.save = running(model.StageAsking) },
-		"running":   func(_ *Model, r *row) { r.save = running(model.StageFetching) },
-		"stopping":  func(_ *Model, r *row) { r.save = running(model.StageFetching); r.save.stopping = true },
-		"stopped":   func(_ *Model, r *row) { r.left = &left{1, 2} },
-		"saved":     func(_ *Model, r *row) { r.saved = &model.Saved{State: model.SaveDone, Path: "/x"} },
-		"skipped":   func(_ *Model, r *row) { r.saved = &model.Saved{State: model.SaveSkipped, Path: "/x", Same: true} },
-		"failed":    func(_ *Model, r *row) { r.problem = &model.Problem{Kind: model.KindServer} },
-		"cancelled": func(*Model, *row) {},
+		"linking": func(d *driver) { d.saves("id-000", model.StageAsking) },
+		"running": func(d *driver) { d.saves("id-000", model.StageFetching) },
+		"stopping": func(d *driver) {
+			d.saves("id-000", model.StageFetching)
+			d.set(session.Cancel{Targets: of("id-000")})
+		},
+		"stopped": func(d *driver) {
+			d.saved("id-000", model.Saved{}, &session.Left{Done: 1, Total: 2}, &model.Problem{Kind: model.KindCancelled})
+		},
+		"saved": func(d *driver) { d.saved("id-000", model.Saved{State: model.SaveDone, Path: "/x"}, nil, nil) },
+		"skipped": func(d *driver) {
+			d.saved("id-000", model.Saved{State: model.SaveSkipped, Path: "/x", Same: true}, nil, nil)
+		},
+		"failed": func(d *driver) { d.saved("id-000", model.Saved{}, nil, &model.Problem{Kind: model.KindServer}) },
+		"cancelled": func(d *driver) {
+			d.saved("id-000", model.Saved{}, nil, &model.Problem{Kind: model.KindCancelled})
+		},
 	} {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(1)})
-			d.m.downloads.List("id-000")
-			arrange(d.m, d.m.row("id-000"))
+			d := newDriver(t, &fakeSession{pages: chatOf(2)})
+			arrange(d)
 			for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
 				d.m.Update(size)
 				lines := drawnDownloads(d, size.Width)
-				if len(lines) != 1 || !strings.Contains(lines[0], word) || d.m.theme.Width(lines[0]) > size.Width {
+				lines = lines[len(lines)-1:]
+				if !strings.Contains(lines[0], word) || d.m.theme.Width(lines[0]) > size.Width {
 					t.Errorf("%s at %d: %q", word, size.Width, lines)
 				}
 			}
@@ -52,15 +59,15 @@ func TestEachStateOfADownloadIsAWordInThePane(t *testing.T) {
 func TestADownloadCancelledBeforeItsTurnIsSeenAsCancelled(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(5)})
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Ask.Yes)
 		d.wantText("3 linking", "2 waiting")
-		d.m.cancel([]string{"id-004"})
+		d.run(d.m.do(session.Cancel{Targets: of("id-004")}))
 		d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
 		d.wantText("1 waiting", "1 cancelled", "cancelled ")
-		d.m.save([]string{"id-004"}) // it can be asked for again
+		d.run(d.m.do(session.Save{Targets: of("id-004")})) // it can be asked for again
 		d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
 		d.wantText("2 waiting")
 		d.wantNoText("cancelled ")
@@ -86,8 +93,8 @@ func TestADownloadThatWasClearedIsSeenWhenItIsSavedAgain(t *testing.T) {
 func TestATransferThatNeedsNoLinkIsNotSaidToWaitForOne(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(1)})
-		d.m.row("id-000").link = model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Size: 9}
-		d.hold = true
+		d.link("id-000", model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Size: 9}, nil)
+		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
 		d.wantText("1 running")
 		d.wantNoText("linking")
@@ -118,17 +125,16 @@ func TestWhatHappenedOnTheWayIsSaid(t *testing.T) {
 func TestARunningDownloadShowsAllThatIsKnown(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(1)})
-		r := d.m.row("id-000")
-		r.link = model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Size: 9}
-		r.save = &transfer{request: request{cancel: func() {}, state: model.CallState{Stage: model.StageFetching}}}
-		d.m.downloads.List("id-000")
-		r.save.meter.SetTotal(50_000_000)
-		for i := range 4 {
-			r.save.rate.Add(start.Add(time.Duration(i-3)*time.Second), int64(i)*1_900_000)
+		d.link("id-000", model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Size: 9}, nil)
+		meter := d.saves("id-000", model.StageFetching).Order.Meter
+		meter.SetTotal(50_000_000)
+		for range 3 {
+			d.now = d.now.Add(time.Second)
+			meter.Add(1_900_000)
+			d.set(session.Tick{})
 		}
-		r.save.meter.Add(5_700_000)
 		for w, want := range map[int][]string{
-			120: {"file-000.pdf", "running", "11%", "5.7 MB of 50.0 MB", "1.9 MB/s", "24s left", "link 4:59"},
+			120: {"file-000.pdf", "running", "11%", "5.7 MB of 50.0 MB", "1.9 MB/s", "24s left", "link 4:5"},
 			80:  {"file-000.pdf", "running", "11%", "5.7M/50M", "1.9 MB/s", "24s left"},
 			40:  {"file-000.pdf", "running", "11%"},
 		} {

@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/model/session"
+	"attache/ui/style"
 
 	"attache/ui/layout"
 )
@@ -33,12 +35,12 @@ func TestALinkToBeShownDoesNotCoverWhereTheUserWent(t *testing.T) {
 		f := &fakeSession{pages: chatOf(3)}
 		d := newDriver(t, f)
 		f.link = goodLink(func() time.Time { return d.now })
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Act.ShowLink)
 		d.press(d.m.opts.Keys.Move.Down)
 		d.release()
 		d.wantNoText(secretQuery)
-		d.wantText("New link for file-000.pdf")
+		d.wantText("New link to file-000.pdf")
 	})
 }
 
@@ -115,9 +117,10 @@ func TestTheNextStepOfABrokenChatCanAlwaysBeReached(t *testing.T) {
 func TestALinkIsKeptAliveOffScreenToo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(200)}
-		d := newDriver(t, f)
+		var d *driver
+		f.link = goodLink(func() time.Time { return start })
+		d = newDriver(t, f, func(o *Options) { o.Prefetch = session.PrefetchSelected })
 		f.link = goodLink(func() time.Time { return d.now })
-		d.m.opts.Prefetch = PrefetchSelected
 		d.press(d.m.opts.Keys.Act.AutoRenew)
 		d.press(d.m.opts.Keys.Move.Bottom)
 		before := strings.Count(strings.Join(f.asked, " "), "id-000")
@@ -138,8 +141,8 @@ func TestALinkThatCannotBeKeptAliveSaysSo(t *testing.T) {
 			return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
 		}
 		d.wait(model.DefaultLife - 15*time.Second)
-		if d.m.toast.tone != toastBad || d.m.row("id-000").renewal {
-			t.Errorf("toast %+v, kept alive %v", d.m.toast, d.m.row("id-000").renewal)
+		if d.m.news.shown.severity != style.Problem || d.m.rowOf("id-000").KeptAlive {
+			t.Errorf("toast %+v, kept alive %v", d.m.news.shown, d.m.rowOf("id-000").KeptAlive)
 		}
 	})
 }
@@ -157,7 +160,7 @@ func TestALinkThatIsDeadOnArrivalEndsKeepAliveAndIsNotCopied(t *testing.T) {
 		d.wantText("a link that had already ended")
 		asked := len(f.asked)
 		d.wait(time.Hour)
-		if len(f.asked) != asked || d.m.row("id-000").renewal {
+		if len(f.asked) != asked || d.m.rowOf("id-000").KeptAlive {
 			t.Errorf("asked %d times for a link that is dead on arrival, then %d", asked, len(f.asked))
 		}
 		d.press(d.m.opts.Keys.Act.Copy)
@@ -171,16 +174,16 @@ func TestALinkThatIsDeadOnArrivalEndsKeepAliveAndIsNotCopied(t *testing.T) {
 func TestAFilterOnStatesDoesNotPullInTheWholeChat(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(300)}
-		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
-		d.m.opts.Prefetch = PrefetchVisible
-		d.m.setFilter("!live")
-		d.send(tea.FocusMsg{})
+		f.link = goodLink(func() time.Time { return start })
+		d := newDriver(t, f, visible)
+		d.press(d.m.opts.Keys.List.Filter)
+		d.typeText("!live")
+		asked := len(f.asked)
 		for range 20 {
 			d.wait(time.Second)
 		}
-		if most := 2 * (d.m.lay.ListH + 1); len(f.asked) > most {
-			t.Errorf("asked for %d links without a key, want at most %d", len(f.asked), most)
+		if most := d.m.lay.ListH + 1; len(f.asked)-asked > most {
+			t.Errorf("asked for %d links without a key, want at most %d", len(f.asked)-asked, most)
 		}
 	})
 }
@@ -188,12 +191,9 @@ func TestAFilterOnStatesDoesNotPullInTheWholeChat(t *testing.T) {
 func TestAnErrorStaysUntilAKeyWhateverGoesWellMeanwhile(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(1)})
-		d.m.problem(&model.Problem{Kind: model.KindDiskFull, Op: "save"}, "")
-		was := d.m.toast
-		d.m.say(toastGood, "Saved as another")
-		if d.m.toast != was {
-			t.Errorf("toast %+v replaced the problem", d.m.toast)
-		}
+		d.m.say(style.Problem, "The disk is full")
+		d.m.say(style.Success, "Saved as another")
+		d.wantText("The disk is full")
 		d.press(d.m.opts.Keys.Screen.Log)
 		d.wantText("Saved as another")
 	})
@@ -204,19 +204,18 @@ func TestATransferDoesNotPutAnOlderLinkBack(t *testing.T) {
 		f := &fakeSession{pages: chatOf(1)}
 		d := newDriver(t, f)
 		old := model.Link{URL: model.NewSecret("https://b.example/old"), Issued: start, Expires: start.Add(time.Minute)}
+		going := make(chan struct{})
 		f.save = func(model.Order) (model.Saved, error) {
+			<-going
 			return model.Saved{Path: "/downloads/x", Size: 1, Link: old}, nil
 		}
-		d.hold = true
 		d.press(d.m.opts.Keys.Act.Save)
-		held := d.held
-		d.held, d.hold, d.now = nil, false, start.Add(30*time.Second)
+		d.now = start.Add(30 * time.Second)
 		f.link = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Renew)
-		for _, c := range held {
-			d.run(c)
-		}
-		if got := d.m.row("id-000").link.Issued; !got.Equal(d.now) {
+		close(going)
+		d.flush()
+		if got := d.m.rowOf("id-000").Link.Issued; !got.Equal(d.now) {
 			t.Errorf("the row's link is of %v, want the newer one", got)
 		}
 	})
@@ -225,7 +224,9 @@ func TestATransferDoesNotPutAnOlderLinkBack(t *testing.T) {
 func TestQuestionsShowTheirAnswersHoweverNarrow(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(1)})
-		d.m.asking = &question{text: "One download is not finished. Stop and quit?"}
+		d.hold()
+		d.press(d.m.opts.Keys.Act.Save)
+		d.press(d.m.opts.Keys.Screen.Quit)
 		d.send(tea.WindowSizeMsg{Width: 40, Height: 10})
 		d.wantText(d.m.opts.Keys.Ask.Yes.Help().Desc, d.m.opts.Keys.Ask.No.Help().Desc, "Stop and")
 	})
@@ -233,16 +234,15 @@ func TestQuestionsShowTheirAnswersHoweverNarrow(t *testing.T) {
 
 func TestTheInterruptKeyTwiceAlwaysLeaves(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := zoo(t)
-		for name, pose := range poses(d) {
-			pose()
-			d.quit, d.m.stop, d.m.interrupted = false, false, false
+		for name := range poses(zoo(t)) {
+			d := zoo(t)
+			poses(d)[name]()
+			d.quit, d.m.interrupted = false, false
 			d.press(d.m.opts.Keys.Screen.Interrupt)
 			d.press(d.m.opts.Keys.Screen.Interrupt)
 			if !d.quit {
 				t.Errorf("%s: still there", name)
 			}
-			d.m.stop = false
 		}
 	})
 }
@@ -283,7 +283,7 @@ func TestCancellingOneRowLeavesTheCopyOfOthersAlone(t *testing.T) {
 		f := &fakeSession{pages: chatOf(2)}
 		d := newDriver(t, f)
 		f.link = goodLink(func() time.Time { return d.now })
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Act.Copy)
 		d.press(d.m.opts.Keys.Move.Down)
 		d.press(d.m.opts.Keys.Act.Open)
@@ -303,7 +303,7 @@ func TestLinksThatGrewOldWhileACopyWaitedAreRenewed(t *testing.T) {
 		d.press(d.m.opts.Keys.Act.Open)
 		d.now = d.now.Add(model.DefaultLife - 15*time.Second) // 14 s left: good enough to be copied
 		d.press(d.m.opts.Keys.Mark.All)
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Act.Copy)
 		d.now = d.now.Add(10 * time.Second)
 		d.release()
@@ -321,7 +321,7 @@ func TestAFailedCopyIsNeverSilent(t *testing.T) {
 		}
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Act.Copy)
-		if d.m.toast.text == "" {
+		if d.m.news.shown.text == "" {
 			t.Error("nothing was said")
 		}
 	})
@@ -329,11 +329,9 @@ func TestAFailedCopyIsNeverSilent(t *testing.T) {
 
 func TestWaitsOfRetriesFitTheirColumns(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
-		r := d.m.row("id-000")
-		d.m.setCall("id-000", r, &request{cancel: func() {}})
 		for wait, want := range map[time.Duration]string{4 * time.Second: "retry in 4s", 12 * time.Second: "retry 12s", 80 * time.Second: "retry 1m20s"} {
-			r.call.state = model.CallState{Stage: model.StageRetrying, Until: start.Add(wait), Try: 2, Of: 5}
+			d := newDriver(t, &fakeSession{pages: chatOf(1)})
+			d.asks("id-000", model.CallState{Stage: model.StageRetrying, Until: start.Add(wait), Try: 2, Of: 5})
 			d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
 			d.wantText(want)
 			d.send(tea.WindowSizeMsg{Width: 40, Height: 10})

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
 )
@@ -31,7 +30,7 @@ func TestTheEndOfTheChatLeavesWhatIsThere(t *testing.T) {
 		s.over <- nil
 		d.flush()
 		d.wantText("chat ended", "the chat has ended: live links work on, new ones are refused", "3 files", "file-002.pdf")
-		if d.m.live.watch.running() || d.m.live.feed.Feed != model.FeedEnded {
+		if feed, watching := d.m.session.Feed(); watching || feed.Feed != model.FeedEnded {
 			t.Error("the watch goes on")
 		}
 		d.press(k.Act.Copy)
@@ -64,12 +63,12 @@ func TestTransfersUnderWayOutliveTheChat(t *testing.T) {
 		}
 		d.press(d.m.opts.Keys.Act.Save)
 		d.tell(s, theEnd())
-		if d.m.running() != 1 {
+		if d.m.session.BatchProgress().Running != 1 {
 			t.Fatal("the transfer was stopped")
 		}
 		close(gate)
 		d.flush()
-		if d.m.row("id-000").saved == nil {
+		if d.m.rowOf("id-000").Saved == nil {
 			t.Error("it was not saved")
 		}
 	})
@@ -89,7 +88,7 @@ func TestNothingIsAskedForUnaskedAfterTheEnd(t *testing.T) {
 		if len(f.asked) != asked {
 			t.Errorf("%d calls after the end", len(f.asked)-asked)
 		}
-		if len(d.m.busy.alive) != 0 {
+		if d.m.session.KeptAlive() != 0 {
 			t.Error("a link is kept alive that cannot be renewed")
 		}
 	})
@@ -101,8 +100,8 @@ func TestAChatThatWasOverAtFirstSaysSoWithoutAStir(t *testing.T) {
 		f.pages[0].Ended = true
 		d := newDriver(t, f, visible)
 		d.wantText("chat ended", "the chat has ended")
-		if len(f.asked) != 0 || d.m.toast.text != "" {
-			t.Errorf("asked for %q, said %q", f.asked, d.m.toast.text)
+		if len(f.asked) != 0 || d.m.news.shown.text != "" {
+			t.Errorf("asked for %q, said %q", f.asked, d.m.news.shown.text)
 		}
 	})
 }
@@ -123,8 +122,8 @@ func TestTheEndIsSaidOnce(t *testing.T) {
 				n++
 			}
 		}
-		if n != 1 || !d.m.ended || f.watched != 1 {
-			t.Errorf("said %d times; ended %v; %d watches", n, d.m.ended, f.watched)
+		if n != 1 || !d.m.session.Ended() || f.watched != 1 {
+			t.Errorf("said %d times; ended %v; %d watches", n, d.m.session.Ended(), f.watched)
 		}
 	})
 }
@@ -136,8 +135,8 @@ func TestANewLookDecidesWhetherTheChatGoesOn(t *testing.T) {
 		d := newDriver(t, f)
 		f.pages[0].Ended = false // as after a token for another part of the chat
 		d.reload()
-		if d.m.ended || f.watched != 1 {
-			t.Errorf("ended %v, %d watches", d.m.ended, f.watched)
+		if d.m.session.Ended() || f.watched != 1 {
+			t.Errorf("ended %v, %d watches", d.m.session.Ended(), f.watched)
 		}
 		d.wantNoText("has ended")
 	})
@@ -151,8 +150,8 @@ func TestAFileThatWasNeverScannedIsRefusedForTheEnd(t *testing.T) {
 			d.press(b)
 			d.wantText("new-001.png: The chat has ended, so the service gives no new links")
 		}
-		if d.m.wishes.Len() != 0 || len(d.fake.asked) != 0 {
-			t.Errorf("%d wishes, asked for %q", d.m.wishes.Len(), d.fake.asked)
+		if d.m.session.Deferred() != 0 || len(d.fake.asked) != 0 {
+			t.Errorf("%d wishes, asked for %q", d.m.session.Deferred(), d.fake.asked)
 		}
 	})
 }
@@ -161,13 +160,17 @@ func TestCallsThatWaitUnaskedAreWithdrawnAtTheEnd(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(9)}
 		s := onAir(f)
-		d := newDriver(t, f)
-		d.m.opts.Prefetch = PrefetchVisible
-		d.hold = true
-		d.send(tea.FocusMsg{})
+		f.hold = true
+		d := newDriver(t, f, visible)
 		d.press(d.m.opts.Keys.Act.Renew) // this one a key has asked for
 		d.tell(s, theEnd())
-		if n := len(d.m.busy.calling); n != 1 || d.m.row("id-000").call == nil {
+		n := 0
+		for _, id := range d.m.list.IDs() {
+			if d.m.rowOf(id).Call != nil {
+				n++
+			}
+		}
+		if n != 1 || d.m.rowOf("id-000").Call == nil {
 			t.Errorf("%d calls go on, want the one that was asked for", n)
 		}
 	})

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/clip"
 	"attache/ui/keys"
 	"attache/ui/opener"
@@ -35,12 +36,34 @@ type fakeSession struct {
 	tokens []model.Secret
 	mu     sync.Mutex // programs make calls side by side
 	asked  []string
-	left   map[string]left
-	thrown []string
+	// urgency is that of the newest call for each.
+	urgency map[string]model.Urgency
+	left    map[string]session.Left
+	thrown  []string
 	// watch tells news as long as it runs. Without one the watch waits.
 	watch   func(ctx context.Context, each func(model.News)) error
 	watched int
 	looks   []bool
+	each    func(model.News) // of the newest watch
+	hold    bool             // calls wait until they are let go
+	gate    chan struct{}
+}
+
+// waits holds a call back while that is wanted.
+func (f *fakeSession) waits(ctx context.Context) error {
+	f.mu.Lock()
+	hold, gate := f.hold, f.gate
+	f.mu.Unlock()
+	if hold {
+		select {
+		case <-gate:
+		case <-ctx.Done():
+		}
+	}
+	if ctx.Err() != nil {
+		return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
+	}
+	return nil
 }
 
 func (f *fakeSession) Attachments(_ context.Context, _ func(model.CallState), each func(model.Page)) error {
@@ -55,6 +78,7 @@ func (f *fakeSession) Attachments(_ context.Context, _ func(model.CallState), ea
 
 func (f *fakeSession) Watch(ctx context.Context, each func(model.News)) error {
 	f.watched++
+	f.each = each
 	if f.watch != nil {
 		return f.watch(ctx, each)
 	}
@@ -65,31 +89,39 @@ func (f *fakeSession) Watch(ctx context.Context, each func(model.News)) error {
 func (f *fakeSession) Attend(looking bool) { f.looks = append(f.looks, looking) }
 
 func (f *fakeSession) Link(ctx context.Context, id string, life time.Duration, u model.Urgency, _ func(model.CallState)) (model.Link, error) {
-	if err := ctx.Err(); err != nil {
+	f.mu.Lock()
+	f.asked = append(f.asked, id)
+	if f.urgency == nil {
+		f.urgency = map[string]model.Urgency{}
+	}
+	f.urgency[id] = u
+	f.mu.Unlock()
+	if err := f.waits(ctx); err != nil {
 		return model.Link{}, err
 	}
 	f.mu.Lock()
-	f.asked = append(f.asked, id)
-	f.mu.Unlock()
+	defer f.mu.Unlock()
 	if f.link == nil {
-		f.t.Fatalf("unexpected call for a link of %q", id)
+		f.t.Errorf("unexpected call for a link of %q", id)
+		return model.Link{}, &model.Problem{Kind: model.KindInternal}
 	}
 	return f.link(id, life, u)
 }
 
 func (f *fakeSession) Save(ctx context.Context, o model.Order, _ func(model.CallState)) (model.Saved, error) {
-	if err := ctx.Err(); err != nil {
+	if err := f.waits(ctx); err != nil {
 		return model.Saved{}, err
 	}
 	if f.save == nil {
-		f.t.Fatalf("unexpected transfer of %q", o.Attachment.ID)
+		f.t.Errorf("unexpected transfer of %q", o.Attachment.ID)
+		return model.Saved{}, &model.Problem{Kind: model.KindInternal}
 	}
 	return f.save(o)
 }
 
 func (f *fakeSession) Stopped(id string) (done, total int64, ok bool) {
 	l, ok := f.left[id]
-	return l.done, l.total, ok
+	return l.Done, l.Total, ok
 }
 
 func (f *fakeSession) Discard(o model.Order) error {
@@ -114,8 +146,6 @@ type driver struct {
 	m       *Model
 	fake    *fakeSession
 	now     time.Time
-	held    []tea.Cmd // commands not run yet, when hold is set
-	hold    bool
 	quit    bool
 	copied  []string // by way of the terminal
 	suspend bool
@@ -126,13 +156,13 @@ type driver struct {
 // newDriver returns a screen of 120 by 40 over the fake. opts may change the options.
 func newDriver(t *testing.T, fake *fakeSession, opts ...func(*Options)) *driver {
 	t.Helper()
-	fake.t = t
+	fake.t, fake.gate = t, make(chan struct{})
 	d := &driver{t: t, fake: fake, now: start}
 	o := Options{
 		Session: fake, Keys: testKeys(), Now: func() time.Time { return d.now }, Getenv: func(string) string { return "" },
 		Clipboard: clip.New("osc52", func(string) string { return "" }),
 		Opener:    opener.New(func(string) string { return "" }),
-		Life:      model.DefaultLife, Prefetch: PrefetchNone, Parallel: 3, Region: "eu-west-2", Dir: "/downloads", Version: "test",
+		Life:      model.DefaultLife, Prefetch: session.PrefetchNone, Parallel: 3, Region: "eu-west-2", Dir: "/downloads", Version: "test",
 	}
 	for _, f := range opts {
 		f(&o)
@@ -151,6 +181,66 @@ func newDriver(t *testing.T, fake *fakeSession, opts ...func(*Options)) *driver 
 func (d *driver) send(msg tea.Msg) {
 	_, cmd := d.m.Update(msg)
 	d.run(cmd)
+	d.flush()
+}
+
+// news is what the watch tells.
+func (d *driver) news(n model.News) {
+	d.t.Helper()
+	if n.Watch == (model.Watch{}) {
+		n.Watch.Feed = model.FeedLive
+	}
+	d.fake.each(n)
+	d.flush()
+}
+
+// set lets the session take an event while nobody does what it wants.
+func (d *driver) set(e session.Event) []session.Effect {
+	return d.m.session.Apply(e, session.Moment{Now: d.now, Connection: d.fake.status}).Effects
+}
+
+// noReceipt writes none.
+func noReceipt(string, session.Summary) error { return nil }
+
+func of(ids ...string) session.Targets { return session.Targets{IDs: ids} }
+
+// link gives a row a link, or what came instead of one.
+func (d *driver) link(id string, link model.Link, p *model.Problem) {
+	for _, e := range d.set(session.Renew{Targets: of(id), Confirmed: true}) {
+		if ask, ok := e.(session.AskLink); ok {
+			now := d.now
+			if !link.Issued.IsZero() {
+				d.now = link.Issued
+			}
+			d.set(session.LinkAnswered{Num: ask.Num, Link: link, Problem: p})
+			d.now = now
+		}
+	}
+}
+
+// asks lets a row ask for its link.
+func (d *driver) asks(id string, s model.CallState) {
+	for _, e := range d.set(session.Renew{Targets: of(id), Confirmed: true}) {
+		if ask, ok := e.(session.AskLink); ok {
+			d.set(session.StageChanged{Num: ask.Num, State: s})
+		}
+	}
+}
+
+// saves lets a row be saved; it is told what the transfer does.
+func (d *driver) saves(id string, s model.Stage) session.SaveFile {
+	for _, e := range d.set(session.Save{Targets: of(id), Confirmed: true}) {
+		if f, ok := e.(session.SaveFile); ok {
+			d.set(session.StageChanged{Num: f.Num, State: model.CallState{Stage: s}})
+			return f
+		}
+	}
+	return session.SaveFile{}
+}
+
+// saved ends a transfer.
+func (d *driver) saved(id string, saved model.Saved, left *session.Left, p *model.Problem) {
+	d.set(session.SaveEnded{Num: d.saves(id, model.StageFetching).Num, Saved: saved, Left: left, Problem: p})
 }
 
 // reload is what R does: the fake's pages once more.
@@ -162,10 +252,6 @@ func (d *driver) reload() {
 // run executes a command, and the model's answers to its message, to the end.
 func (d *driver) run(cmd tea.Cmd) {
 	if cmd == nil {
-		return
-	}
-	if d.hold {
-		d.held = append(d.held, cmd)
 		return
 	}
 	d.take(d.exec(cmd))
@@ -231,19 +317,28 @@ func (d *driver) flush() {
 	}
 }
 
-// release runs the commands that were held back.
+// hold holds calls back from now on.
+func (d *driver) hold() {
+	d.fake.mu.Lock()
+	d.fake.hold = true
+	d.fake.mu.Unlock()
+}
+
+// release lets them go.
 func (d *driver) release() {
-	d.hold = false
-	held := d.held
-	d.held = nil
-	for _, c := range held {
-		d.run(c)
-	}
+	d.fake.mu.Lock()
+	d.fake.hold = false
+	close(d.fake.gate)
+	d.fake.gate = make(chan struct{})
+	d.fake.mu.Unlock()
+	d.flush()
 }
 
 // wait moves both clocks forward and lets the tick that is due come.
 func (d *driver) wait(by time.Duration) {
 	d.now = d.now.Add(by)
+	time.Sleep(by)
+	d.flush()
 	d.send(ticked{d.m.tick.gen})
 }
 

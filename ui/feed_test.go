@@ -39,7 +39,7 @@ func TestTheHeaderSaysHowNewsComeAtAnyWidth(t *testing.T) {
 	for word, w := range feeds() {
 		screenTest(t, func(t *testing.T) {
 			d := newDriver(t, &fakeSession{pages: chatOf(7), status: model.Connection{TokenEnds: start.Add(23 * time.Hour)}}, func(o *Options) { o.Emulator = "EMULATOR" })
-			d.m.live.feed = w
+			d.news(model.News{Watch: w})
 			for _, c := range []struct {
 				w, h int
 				want []string
@@ -154,7 +154,7 @@ func TestWaitsOfAnyLengthFitTheirWords(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(2)})
 		for _, left := range []time.Duration{0, time.Millisecond, 30 * time.Second, 99 * time.Second, 24 * time.Hour} {
-			d.m.live.feed = model.Watch{Feed: model.FeedWaiting, Until: d.now.Add(left)}
+			d.news(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Until: d.now.Add(left)}})
 			for _, w := range []int{30, 40, 60, 80, 120} {
 				d.send(tea.WindowSizeMsg{Width: w, Height: 24})
 				checkFrame(t, fmt.Sprint(left, " at ", w), d, w, 24)

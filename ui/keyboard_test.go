@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"attache/model/session"
 )
 
 // latin binds a few keys as the program does.
@@ -102,15 +104,16 @@ func TestLettersOfAnotherLayoutAreTextWhereALineIsTyped(t *testing.T) {
 func TestAQuestionIsAnsweredByPlaceAndByNoModifier(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := cyrillic(t)
-		said := false
-		ask := func() { d.m.asking = &question{text: "Sure?", yes: func(*Model) tea.Cmd { said = true; return nil }} }
+		ask := func() {
+			d.m.asking = &question{Question: session.Question{Kind: session.QuestionAgain, Yes: session.HideNames{On: true}}}
+		}
 		ask()
 		d.send(tea.KeyPressMsg{Code: tea.KeyRightShift, Mod: tea.ModShift})
 		if d.m.asking == nil {
 			t.Fatal("the shift key answered")
 		}
 		d.send(tea.KeyPressMsg{Code: 'н', Text: "н", BaseCode: 'y'})
-		if !said {
+		if !d.m.session.NamesHidden() {
 			t.Error("н at the place of y is no yes")
 		}
 		ask()

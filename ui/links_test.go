@@ -5,12 +5,11 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"attache/model"
+	"attache/model/session"
 )
 
-func visible(o *Options) { o.Prefetch = PrefetchVisible }
+func visible(o *Options) { o.Prefetch = session.PrefetchVisible }
 
 func TestRowsOnScreenGetTheirLinkOnce(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
@@ -37,7 +36,7 @@ func TestRowsOnScreenGetTheirLinkOnce(t *testing.T) {
 }
 
 func TestPrefetchAsksForNoMoreThanItIsTold(t *testing.T) {
-	for prefetch, want := range map[Prefetch][]string{PrefetchNone: nil, PrefetchSelected: {"id-000"}} {
+	for prefetch, want := range map[session.Prefetch][]string{session.PrefetchNone: nil, session.PrefetchSelected: {"id-000"}} {
 		screenTest(t, func(t *testing.T) {
 			f := &fakeSession{pages: chatOf(10)}
 			f.link = goodLink(func() time.Time { return start })
@@ -51,15 +50,12 @@ func TestPrefetchAsksForNoMoreThanItIsTold(t *testing.T) {
 
 func TestCallsThatWaitAreWithdrawnWhenTheirRowLeavesTheScreen(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(200)}
-		d := newDriver(t, f)
-		d.m.opts.Prefetch = PrefetchVisible
-		d.hold = true
-		d.send(tea.FocusMsg{})
+		f := &fakeSession{pages: chatOf(200), hold: true}
+		d := newDriver(t, f, visible)
 		waiting := func() int {
 			n := 0
-			for _, r := range d.m.rows {
-				if r.call != nil {
+			for _, id := range d.m.list.IDs() {
+				if d.m.rowOf(id).Call != nil {
 					n++
 				}
 			}
@@ -73,7 +69,7 @@ func TestCallsThatWaitAreWithdrawnWhenTheirRowLeavesTheScreen(t *testing.T) {
 		if waiting() != first {
 			t.Errorf("%d calls wait after a jump, want %d: those of the rows on screen", waiting(), first)
 		}
-		if d.m.row("id-000").call != nil || d.m.row("id-000").fetched {
+		if r := d.m.rowOf("id-000"); r.Call != nil || r.Asked != 0 {
 			t.Error("the first row's call was not withdrawn")
 		}
 	})
@@ -81,19 +77,17 @@ func TestCallsThatWaitAreWithdrawnWhenTheirRowLeavesTheScreen(t *testing.T) {
 
 func TestTheSelectedRowsCallMovesForward(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(5)})
-		d.m.opts.Prefetch = PrefetchVisible
-		d.hold = true
-		d.send(tea.FocusMsg{})
-		if u := d.m.row("id-001").call.urgency; u != model.UrgencyVisible {
+		f := &fakeSession{pages: chatOf(5), hold: true}
+		d := newDriver(t, f, visible)
+		if u := f.urgency["id-001"]; u != model.UrgencyVisible {
 			t.Fatalf("urgency %v, want visible", u)
 		}
 		d.press(d.m.opts.Keys.Move.Down)
-		if u := d.m.row("id-001").call.urgency; u != model.UrgencySelected {
+		if u := f.urgency["id-001"]; u != model.UrgencySelected {
 			t.Errorf("urgency %v, want selected", u)
 		}
 		d.press(d.m.opts.Keys.Act.Open)
-		if u := d.m.row("id-001").call.urgency; u != model.UrgencyAsked {
+		if u := f.urgency["id-001"]; u != model.UrgencyAsked {
 			t.Errorf("urgency %v, want asked", u)
 		}
 	})
@@ -122,13 +116,7 @@ func TestRetriesAreVisibleInTheirRow(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(1)}
 		d := newDriver(t, f)
-		d.hold = true
-		d.press(d.m.opts.Keys.Act.Open)
-		r := d.m.row("id-000")
-		report := d.m.box.call(callKey{"id-000", r.call.num})
-		report(model.CallState{Stage: model.StageRetrying, Until: d.now.Add(4 * time.Second), Try: 2, Of: 5, Cause: model.KindThrottled})
-		d.hold = false
-		d.flush()
+		d.asks("id-000", model.CallState{Stage: model.StageRetrying, Until: d.now.Add(4 * time.Second), Try: 2, Of: 5, Cause: model.KindThrottled})
 		d.wantText("retry in 4s", "try 2 of 5")
 		d.wait(3 * time.Second)
 		d.wantText("retry in 1s")
@@ -205,8 +193,8 @@ func TestNoMoreThanTenLinksAreKeptAlive(t *testing.T) {
 		f.link = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.AutoRenew)
-		if len(f.asked) != autoRenewMost {
-			t.Errorf("%d links kept alive, want %d", len(f.asked), autoRenewMost)
+		if len(f.asked) != session.MaxKeptAlive {
+			t.Errorf("%d links kept alive, want %d", len(f.asked), session.MaxKeptAlive)
 		}
 	})
 }

@@ -24,6 +24,7 @@ func TestAPastedAnswerOfAnSDKGivesItsToken(t *testing.T) {
 			s := onAir(f)
 			d := newDriver(t, f)
 			d.tell(s, refused())
+			d.press(d.m.opts.Keys.Screen.Token)
 			d.wantText("another one (hidden)")
 			d.send(tea.PasteMsg{Content: text})
 			d.press(d.m.opts.Keys.Prompt.Accept)

@@ -8,8 +8,8 @@ import (
 
 	"attache/model"
 	"attache/model/session"
-	"attache/ui/style"
 	"attache/ui/layout"
+	"attache/ui/style"
 )
 
 // press gives a key to whatever is in front: a question, a line being typed, the sort menu, a pane,

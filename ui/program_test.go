@@ -13,6 +13,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"attache/model"
+	"attache/model/session"
+	"attache/ui/clip"
+	"attache/ui/opener"
 	"attache/ui/pacer"
 )
 
@@ -54,7 +57,8 @@ func onScreen(t *testing.T, f *fakeSession, in io.Reader, out io.Writer, w, h in
 	ctx, cancel := context.WithCancel(t.Context())
 	o := Options{
 		Session: f, Keys: testKeys(), Now: time.Now, Getenv: func(string) string { return "" },
-		Life: model.DefaultLife, Prefetch: PrefetchNone, Parallel: 3, Dir: "/downloads",
+		Clipboard: clip.New("osc52", func(string) string { return "" }), Opener: opener.New(func(string) string { return "" }),
+		Life: model.DefaultLife, Prefetch: session.PrefetchNone, Parallel: 3, Dir: "/downloads",
 	}
 	for _, opt := range opts {
 		opt(&o)
@@ -78,7 +82,7 @@ func onScreen(t *testing.T, f *fakeSession, in io.Reader, out io.Writer, w, h in
 		}
 		m.pace.Stop()
 		cancel()
-		m.waitForTransfers()
+		m.runner.Close()
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 
 	"attache/model"
 	"attache/model/session"
-	"attache/ui/style"
 	"attache/ui/layout"
 )
 

@@ -8,6 +8,7 @@ import (
 
 	"attache/model"
 	"attache/ui/keys"
+	"attache/ui/style"
 )
 
 // refused is a watch that rests, since its token is taken no more.
@@ -15,7 +16,7 @@ func refused() model.News {
 	return model.News{Refused: denied("GetTranscript"), Watch: model.Watch{Feed: model.FeedOff}}
 }
 
-func TestATokenThatDiesAsksForAnotherOneAndKeepsTheScreen(t *testing.T) {
+func TestATokenThatDiesIsSaidAndKeepsTheScreen(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		const token = "canary-token"
 		f := &fakeSession{pages: chatOf(3)}
@@ -23,7 +24,9 @@ func TestATokenThatDiesAsksForAnotherOneAndKeepsTheScreen(t *testing.T) {
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Move.Bottom)
 		d.tell(s, refused())
-		d.wantText("the token is refused; another one (hidden)", "token refused", "file-002.pdf", "3 files")
+		d.wantText("The service refused the token while reading the chat", "gives another one", "token refused", "file-002.pdf", "3 files")
+		d.press(d.m.opts.Keys.Screen.Token)
+		d.wantText("the token is refused; another one (hidden)")
 		d.send(tea.PasteMsg{Content: token})
 		d.wantNoText("canary")
 		d.press(d.m.opts.Keys.Prompt.Accept)
@@ -31,7 +34,7 @@ func TestATokenThatDiesAsksForAnotherOneAndKeepsTheScreen(t *testing.T) {
 			t.Fatalf("%d tokens given", len(f.tokens))
 		}
 		d.tell(s, model.News{Filled: true, Watch: liveNow})
-		d.wantText("live", "file-002.pdf")
+		d.wantText("live", "file-002.pdf", "The new token is accepted")
 		d.wantNoText("refused", "canary")
 		if f.watched != 1 || d.m.list.Cursor() != "id-002" {
 			t.Errorf("%d watches, cursor on %s", f.watched, d.m.list.Cursor())
@@ -39,34 +42,25 @@ func TestATokenThatDiesAsksForAnotherOneAndKeepsTheScreen(t *testing.T) {
 	})
 }
 
-func TestAnotherTokenIsAskedForOnce(t *testing.T) {
+func TestASecondBadTokenIsSaid(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(3)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		k := &d.m.opts.Keys
 		d.tell(s, refused())
-		d.press(k.Prompt.Abandon)
-		d.wantText("The service refused the token while reading the chat", "gives another one")
-		d.tell(s, refused())
-		if d.m.prompt != nil {
-			t.Error("the line was opened again")
-		}
 		d.press(k.Screen.Token)
-		if d.m.prompt == nil || d.m.prompt.kind != promptToken {
-			t.Fatal("the key does not open the line")
-		}
 		d.send(tea.PasteMsg{Content: "as-bad-as-the-first"})
-		f.read = func() error { return denied("GetTranscript") }
+		f.pages, f.read = nil, func() error { return denied("GetTranscript") }
 		d.press(k.Prompt.Accept)
-		d.flush()
-		if d.m.prompt == nil {
-			t.Error("a second bad token is not asked for again")
+		d.wantText("The new token is refused too")
+		if d.m.prompt != nil {
+			t.Error("a line was opened without a key")
 		}
 	})
 }
 
-func TestWhatIsBeingTypedIsNotTakenForAToken(t *testing.T) {
+func TestNoLineForATokenIsOpenedByItself(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(3)}
 		s := onAir(f)
@@ -80,13 +74,13 @@ func TestWhatIsBeingTypedIsNotTakenForAToken(t *testing.T) {
 			t.Fatalf("the filter is %q", d.m.list.Filter())
 		}
 		d.press(k.Prompt.Accept)
-		if d.m.prompt == nil || d.m.prompt.kind != promptToken {
-			t.Error("the line for the token was not opened after that")
+		if d.m.prompt != nil {
+			t.Error("a line was opened without a key")
 		}
 	})
 }
 
-func TestACallThatIsDeniedTellsOfADeadToken(t *testing.T) {
+func TestADeniedCallIsShownAsWhatItIs(t *testing.T) {
 	for name, act := range map[string]func(d *driver, k *keys.Map){
 		"link": func(d *driver, k *keys.Map) { d.press(k.Act.Open) },
 		"copy": func(d *driver, k *keys.Map) { d.press(k.Act.Copy) },
@@ -101,12 +95,13 @@ func TestACallThatIsDeniedTellsOfADeadToken(t *testing.T) {
 				}
 				f.save = func(model.Order) (model.Saved, error) { return model.Saved{}, denied("GetAttachment") }
 				act(d, &d.m.opts.Keys)
-				d.wantText("another token (hidden)", "file-000.pdf")
-				d.wantNoText("token is refused") // nobody knows that yet
-				d.press(d.m.opts.Keys.Prompt.Abandon)
-				act(d, &d.m.opts.Keys)
+				d.wantText("file-000.pdf", "denied")
+				d.wantNoText("token is refused") // nobody knows that
 				if d.m.prompt != nil {
-					t.Error("the line was opened again")
+					t.Error("a line was opened without a key")
+				}
+				if d.m.news.shown.severity != style.Problem {
+					t.Errorf("said %+v", d.m.news.shown)
 				}
 				if len(d.copied) != 0 {
 					t.Error("the clipboard was touched")
@@ -127,7 +122,7 @@ func TestOneFileThatIsDeniedUnaskedIsNoDeadToken(t *testing.T) {
 			return good(id, life, u)
 		}
 		d := newDriver(t, f, visible)
-		if d.m.prompt != nil || d.m.live.refusal != nil {
+		if d.m.prompt != nil || d.m.session.Refusal() != nil {
 			t.Error("the token is taken for dead")
 		}
 	})
@@ -142,8 +137,9 @@ func TestManyFilesDeniedUnaskedAreADeadToken(t *testing.T) {
 			return model.Link{}, denied("GetAttachment")
 		}
 		d.press(d.m.opts.Keys.Move.Bottom)
-		d.wantText("another one (hidden)")
+		d.wantText("The chat can be read, but not its files")
 		asked := len(f.asked)
+		d.press(d.m.opts.Keys.Screen.Token)
 		f.link = goodLink(func() time.Time { return start })
 		d.send(tea.PasteMsg{Content: "a-good-one"})
 		d.press(d.m.opts.Keys.Prompt.Accept)
@@ -151,7 +147,7 @@ func TestManyFilesDeniedUnaskedAreADeadToken(t *testing.T) {
 			t.Error("what was denied is not asked for again")
 		}
 		for _, id := range d.m.list.Visible() {
-			if p := d.m.row(id).problem; p != nil {
+			if p := d.m.rowOf(id).Problem; p != nil {
 				t.Errorf("%s: %v", id, p)
 			}
 		}

@@ -37,7 +37,12 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]model.Outcome, err
 	stop()
 	m.readClock()
 	m.runner.Close()
-	return m.session.Outcomes(), m.ending(ctx, err)
+	return m.outcomes(), m.ending(ctx, err)
+}
+
+// outcomes tells what became of every file that was to be saved, for what is said after the screen.
+func (m *Model) outcomes() []model.Outcome {
+	return model.Unnamed(m.session.Outcomes(), m.session.NamesHidden())
 }
 
 // ending is the problem that the screen ended with, nil when the user left.

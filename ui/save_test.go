@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 func TestASavedFileIsNamedWithItsPath(t *testing.T) {
@@ -26,16 +27,16 @@ func TestTransfersWaitForTheirTurn(t *testing.T) {
 		f.save = func(o model.Order) (model.Saved, error) { return model.Saved{Path: "/downloads/x", Size: 1}, nil }
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Mark.All)
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
-		d.wantText("Save 8 files, at least 0 B?")
+		d.wantText("Save 8 files of unknown size to /downloads?")
 		d.press(d.m.opts.Keys.Ask.Yes)
-		if n := d.m.running(); n != 3 {
+		if n := d.m.session.BatchProgress().Running; n != 3 {
 			t.Errorf("%d transfers run, want 3", n)
 		}
 		d.wantText("queued", "3 saving, 5 waiting")
 		d.release()
-		if n := d.m.downloads.Waiting() + d.m.running(); n != 0 {
+		if n := d.m.session.BatchProgress().Waiting + d.m.session.BatchProgress().Running; n != 0 {
 			t.Errorf("%d transfers left", n)
 		}
 	})
@@ -47,20 +48,25 @@ func TestProgressIsPulledOnTheTick(t *testing.T) {
 		d := newDriver(t, f)
 		f.link = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Open)
-		d.hold = true
+		going := make(chan struct{})
+		var meter *model.Meter
+		f.save = func(o model.Order) (model.Saved, error) {
+			meter = o.Meter
+			<-going
+			return model.Saved{}, &model.Problem{Kind: model.KindCancelled}
+		}
+		defer close(going)
 		d.press(d.m.opts.Keys.Act.Save)
-		d.hold = false
-		meter := &d.m.row("id-000").save.meter
 		for range 4 {
 			meter.Add(100_000)
-			d.wait(transferRhythm)
+			d.wait(session.DefaultSample)
 		}
 		d.wantText("saving 31%", "400 kB/s")
 		if p := d.m.View().ProgressBar; p == nil || p.Value != 31 {
 			t.Errorf("the terminal's progress bar is %+v, want 31", p)
 		}
-		if got := d.m.rhythm(); got != transferRhythm {
-			t.Errorf("rhythm %v while saving, want %v", got, transferRhythm)
+		if got := d.m.session.Wake().Sub(d.now); got != session.DefaultSample {
+			t.Errorf("rhythm %v while saving, want %v", got, session.DefaultSample)
 		}
 	})
 }
@@ -84,9 +90,8 @@ func TestQuittingAsksWhileFilesAreSaved(t *testing.T) {
 		f := &fakeSession{pages: chatOf(1)}
 		f.save = func(model.Order) (model.Saved, error) { return model.Saved{}, context.Canceled }
 		d := newDriver(t, f)
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
-		d.hold = false
 		d.press(d.m.opts.Keys.Screen.Quit)
 		d.wantText("not finished")
 		if d.quit {
@@ -110,7 +115,7 @@ func TestTheQuestionGoesWithWhatItIsAbout(t *testing.T) {
 		f := &fakeSession{pages: chatOf(1)}
 		f.save = func(model.Order) (model.Saved, error) { return model.Saved{Path: "/downloads/x", Size: 1}, nil }
 		d := newDriver(t, f)
-		d.hold = true
+		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Screen.Quit)
 		d.release()
@@ -140,7 +145,7 @@ func TestSavingManyLargeFilesAsks(t *testing.T) {
 		d := newDriver(t, f, visible)
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Save)
-		d.wantText("Save 2 files, 80.0 MB?")
+		d.wantText("Save 2 files, 80.0 MB, to /downloads?")
 		if saved != 0 {
 			t.Error("saved without an answer")
 		}

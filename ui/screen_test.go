@@ -13,8 +13,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/layout"
 	"attache/ui/part"
+	"attache/ui/style"
 )
 
 // zoo is a chat with every state and every kind of name, and a screen that shows it.
@@ -34,41 +36,36 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	opts = append(opts, func(o *Options) {
 		o.Panel = &fakePanel{now: start, speed: 10, state: []string{"hurry=10", "deny=1"}, actions: []PanelAction{{Name: "×10 \x1b[2J", Does: strings.Repeat("does it ", 20)}, {Name: "expire"}}}
 	})
-	f := &fakeSession{pages: []model.Page{{ContactID: "3f2a91c4-77aa-4c0e", Attachments: as}}, status: model.Connection{TokenEnds: start.Add(23 * time.Hour), Waiting: 2, Calls: 12, LastAnswer: 212 * time.Millisecond, Slowed: true, Skew: -3 * time.Second}}
+	f := &fakeSession{pages: []model.Page{{ContactID: "3f2a91c4-77aa-4c0e", Attachments: append(append([]model.Attachment{}, as[:4]...), as[9:]...)}}, status: model.Connection{TokenEnds: start.Add(23 * time.Hour), Waiting: 2, Calls: 12, LastAnswer: 212 * time.Millisecond, Slowed: true, Skew: -3 * time.Second}}
 	d := newDriver(t, f, opts...)
-	link := func(id string, life time.Duration) {
-		d.m.row(as[0].ID)
-		d.m.row(id).link = model.Link{URL: model.NewSecret("https://b.example/?" + secretQuery + strings.Repeat("a", 900)), Issued: start, Expires: start.Add(life), Asked: model.DefaultLife, Size: 4_400_000, Estimated: life == 4*time.Minute}
+	d.news(model.News{Attachments: as[4:9]})
+	d.set(session.SetParallel{Parallel: 16})
+	live := func(id string, life time.Duration) model.Link {
+		return model.Link{URL: model.NewSecret("https://b.example/?" + secretQuery + strings.Repeat("a", 900)), Issued: start.Add(life - model.DefaultLife), Expires: start.Add(life), Asked: model.DefaultLife, Size: 4_400_000, Estimated: life == 4*time.Minute}
 	}
-	link(as[0].ID, 5*time.Minute)
-	link(as[1].ID, 20*time.Second)
-	link(as[2].ID, -2*time.Minute)
-	link(as[3].ID, 4*time.Minute)
-	d.m.row(as[4].ID).problem = &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403, Code: "AccessDeniedException", Detail: strings.Repeat("detail ", 30)}
-	d.m.row(as[5].ID).problem = &model.Problem{Kind: model.KindOffline, Op: "GetAttachment"}
-	d.m.setCall(as[6].ID, d.m.row(as[6].ID), &request{cancel: func() {}, state: model.CallState{Stage: model.StageRetrying, Until: start.Add(4 * time.Second), Try: 2, Of: 5}})
-	d.m.setCall(as[7].ID, d.m.row(as[7].ID), &request{cancel: func() {}, state: model.CallState{Stage: model.StageAsking, Since: start.Add(-3 * time.Second)}})
-	d.m.setCall(as[8].ID, d.m.row(as[8].ID), &request{cancel: func() {}, state: model.CallState{Stage: model.StageQueued}})
-	tr := &transfer{request: request{cancel: func() {}}}
-	tr.meter.SetTotal(4_400_000)
-	tr.meter.Add(2_800_000)
-	d.m.setSave(as[9].ID, d.m.row(as[9].ID), tr)
-	d.m.row(as[10].ID).saved = &model.Saved{Path: "/downloads/x", Size: 1}
-	d.m.row(as[14].ID).link = model.Link{Size: 12}
-	for i, a := range as {
-		d.m.downloads.List(a.ID)
-		if i == 6 {
-			d.m.row(a.ID).left = &left{1_000_000, 4_400_000}
+	d.link(as[0].ID, live(as[0].ID, 5*time.Minute), nil)
+	for _, e := range d.set(session.Copy{Targets: of(as[0].ID)}) {
+		if c, ok := e.(session.CopyText); ok {
+			d.set(session.TextCopied{Num: c.Num, Route: session.RouteNative})
 		}
 	}
-	d.m.row(as[10].ID).saved.Doubts = []model.Doubt{model.DoubtExecutable}
+	d.link(as[1].ID, live(as[1].ID, 20*time.Second), nil)
+	d.link(as[2].ID, live(as[2].ID, -2*time.Minute), nil)
+	d.link(as[3].ID, live(as[3].ID, 4*time.Minute), nil)
+	d.link(as[4].ID, model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403, Code: "AccessDeniedException", Detail: strings.Repeat("detail ", 30)})
+	d.link(as[5].ID, model.Link{}, &model.Problem{Kind: model.KindOffline, Op: "GetAttachment"})
+	d.link(as[14].ID, model.Link{Size: 12}, nil)
+	d.saved(as[6].ID, model.Saved{}, &session.Left{Done: 1_000_000, Total: 4_400_000}, &model.Problem{Kind: model.KindCancelled})
+	d.asks(as[6].ID, model.CallState{Stage: model.StageRetrying, Until: start.Add(4 * time.Second), Try: 2, Of: 5})
+	d.asks(as[7].ID, model.CallState{Stage: model.StageAsking, Since: start.Add(-3 * time.Second)})
+	d.asks(as[8].ID, model.CallState{Stage: model.StageQueued})
+	running := d.saves(as[9].ID, model.StageFetching)
+	running.Order.Meter.SetTotal(4_400_000)
+	running.Order.Meter.Add(2_800_000)
+	d.saved(as[10].ID, model.Saved{Path: "/downloads/x", Size: 1, Doubts: []model.Doubt{model.DoubtExecutable}}, nil, nil)
+	d.set(session.Save{Targets: of(as[11].ID), Confirmed: true})
+	d.set(session.Copy{Targets: of(as[11].ID)})
 	d.m.list.ToggleMark()
-	d.m.row(as[0].ID).copied = copied{start.Add(-time.Minute), start.Add(4 * time.Minute)}
-	for i, a := range as[3:9] {
-		d.m.row(a.ID).fresh, d.m.live.fresh[a.ID] = i > 0, d.m.row(a.ID)
-	}
-	d.m.wishes.Keep(model.WishSave|model.WishCopy, []string{as[11].ID}, func(string) bool { return true })
-	d.m.downloads.List(as[11].ID)
 	return d
 }
 
@@ -78,7 +75,10 @@ func poses(d *driver) map[string]func() {
 	press := func(b ...key.Binding) func() {
 		return func() {
 			d.m.pane, d.m.prompt, d.m.asking, d.m.sort = pane{}, nil, nil, false
-			d.m.live.feed, d.m.ended, d.m.live.refusal = model.Watch{Feed: model.FeedLive}, false, nil
+			if d.m.session.Ended() {
+				d.reload()
+			}
+			d.news(model.News{})
 			for _, b := range b {
 				d.press(b)
 			}
@@ -88,7 +88,7 @@ func poses(d *driver) map[string]func() {
 	feed := func(w model.Watch, ended bool, refusal *model.Problem) func() {
 		return func() {
 			press()()
-			d.m.live.feed, d.m.ended, d.m.live.refusal = w, ended, refusal
+			d.news(model.News{Watch: w, Ended: ended, Refused: refusal})
 		}
 	}
 	return map[string]func(){
@@ -243,11 +243,11 @@ func TestAFailedReloadKeepsWhatIsOnScreen(t *testing.T) {
 		f.read = func() error { return &model.Problem{Kind: model.KindOffline, Op: "GetTranscript"} }
 		d.reload()
 		d.wantText("file-000.pdf", "file-001.pdf")
-		if d.m.toast.tone != toastBad || !d.m.toast.until.IsZero() {
-			t.Errorf("toast %+v, want a problem that stays until a key", d.m.toast)
+		if d.m.news.shown.severity != style.Problem || d.m.news.ends() {
+			t.Errorf("toast %+v, want a problem that stays until a key", d.m.news.shown)
 		}
 		d.press(d.m.opts.Keys.Move.Down)
-		if d.m.toast.text != "" {
+		if d.m.news.shown.text != "" {
 			t.Error("the problem stayed after a key")
 		}
 	})

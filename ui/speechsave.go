@@ -136,6 +136,9 @@ func batchOf(f session.SaveDone) model.Batch {
 }
 
 func (s speech) batch(b model.Batch, folder string) string {
+	if b.Stopped > 0 && b.Stopped == b.Asked {
+		return plural(b.Stopped, "One download", "downloads") + " stopped; " + s.Keys.Act.Save.Help().Key + " goes on"
+	}
 	text := wording.Batch(b)
 	if b.Failed+b.Refused > 0 {
 		text += "; their rows say why, " + s.Keys.Act.Explain.Help().Key + " explains"

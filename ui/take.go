@@ -114,6 +114,7 @@ func (m *Model) note(at time.Time, s style.Severity, text string) {
 	if text == "" {
 		return
 	}
+	m.flood = nil
 	m.log = append(m.log, part.LogEntry{At: at, Severity: s, Text: text, Named: !m.session.NamesHidden()})
 	if over := len(m.log) - logLength; over > 0 {
 		m.log = append(m.log[:0], m.log[over:]...)
@@ -132,9 +133,25 @@ func (m *Model) keepLog() {
 			m.note(e.At, severityOf(e.Call.Problem), s.call(e.Call))
 			continue
 		}
-		severity, text := s.words(*e.Notice)
+		n := *e.Notice
+		if _, ok := n.Fact.(session.FilesArrived); ok {
+			m.noteArrived(s, n)
+			continue
+		}
+		severity, text := s.words(n)
 		m.note(e.At, severity, text)
 	}
+}
+
+// noteArrived keeps in one line what came one after the other with nothing in between.
+func (m *Model) noteArrived(s speech, n session.Notice) {
+	if m.flood != nil {
+		m.log = m.log[:len(m.log)-1]
+	}
+	n.About = append(m.flood, n.About...)
+	severity, text := s.words(n)
+	m.note(m.now, severity, text)
+	m.flood = n.About
 }
 
 func severityOf(p *model.Problem) style.Severity {

@@ -97,7 +97,8 @@ type Model struct {
 	copyAs      *session.Targets // the next key names the form to copy these in; nil: it does not
 	news        news
 	log         []part.LogEntry
-	logged      int // entries of the session's log that are in log
+	flood       []string // files that the last line of the log says have come
+	logged      int      // entries of the session's log that are in log
 	tick        ticker
 	pace        *pacer.Pacer
 	interrupted bool // the last key was the interrupt key

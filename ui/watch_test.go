@@ -11,6 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/model/session"
+	"attache/ui/style"
 )
 
 // station is a watch that a test speaks through.
@@ -82,8 +84,8 @@ func TestWhatAPartOfTheTranscriptBroughtStaysOnScreen(t *testing.T) {
 		screenTest(t, func(t *testing.T) {
 			f := &fakeSession{pages: chatOf(2), read: func() error { return &model.Problem{Kind: kind, Op: "GetTranscript"} }}
 			d := newDriver(t, f)
-			if d.m.lib.Len() != 2 || d.m.toast.tone != toastBad || d.m.pane.kind == paneBroken {
-				t.Errorf("%v: %d rows, toast %+v", kind, d.m.lib.Len(), d.m.toast)
+			if d.m.session.Library().Len() != 2 || d.m.news.shown.severity != style.Problem || d.m.pane.kind == paneBroken {
+				t.Errorf("%v: %d rows, toast %+v", kind, d.m.session.Library().Len(), d.m.news.shown)
 			}
 		})
 	}
@@ -208,12 +210,12 @@ func TestANewFileIsMarkedUntilItWasSelected(t *testing.T) {
 func TestTheFirstLookBringsNothingNew(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(9)})
-		if n := len(d.m.live.fresh); n != 0 {
+		if n := d.m.session.Arrived(); n != 0 {
 			t.Errorf("%d files of the first look are new", n)
 		}
 		d.fake.pages = chatOf(12)
 		d.reload()
-		if n := len(d.m.live.fresh); n != 3 {
+		if n := d.m.session.Arrived(); n != 3 {
 			t.Errorf("%d files are new after the second look, want 3", n)
 		}
 	})
@@ -269,7 +271,7 @@ func TestWhatIsSaidWhileNobodyLooksStaysUntilSomebodyDoes(t *testing.T) {
 		d.wait(time.Hour)
 		d.send(tea.FocusMsg{})
 		d.wantText("New file: new-001.png")
-		d.wait(noteLasts)
+		d.wait(session.ResultLasts)
 		d.wantNoText("New file: new-001.png")
 	})
 }

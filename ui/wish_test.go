@@ -10,6 +10,7 @@ import (
 	"attache/model"
 	"attache/ui/keys"
 	"attache/ui/opener"
+	"attache/ui/style"
 )
 
 // onScan is a screen whose last row is still being scanned, with the cursor on it.
@@ -35,19 +36,19 @@ func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 		done func(*driver) bool
 	}{
 		"save": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Save} }, "will save", func(d *driver) bool {
-			return d.m.row(scannedID).saved != nil && len(d.copied) == 0
+			return d.m.rowOf(scannedID).Saved != nil && len(d.copied) == 0
 		}},
 		"copy": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Copy} }, "will copy", func(d *driver) bool {
-			return len(d.copied) == 1 && d.m.row(scannedID).saved == nil
+			return len(d.copied) == 1 && d.m.rowOf(scannedID).Saved == nil
 		}},
 		"link": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Open} }, "will ask", func(d *driver) bool {
-			return !d.m.row(scannedID).link.URL.IsZero() && len(d.copied) == 0
+			return !d.m.rowOf(scannedID).Link.URL.IsZero() && len(d.copied) == 0
 		}},
 		"open": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.OpenFile} }, "will open", func(d *driver) bool {
-			return d.m.row(scannedID).saved != nil && contains(d.m.log[len(d.m.log)-1].Text, "open")
+			return d.m.rowOf(scannedID).Saved != nil && contains(d.m.log[len(d.m.log)-1].Text, "open")
 		}},
 		"both": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Save, k.Act.Copy} }, "will save", func(d *driver) bool {
-			return d.m.row(scannedID).saved != nil && len(d.copied) == 1
+			return d.m.rowOf(scannedID).Saved != nil && len(d.copied) == 1
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -58,16 +59,16 @@ func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 				for _, b := range c.keys(&d.m.opts.Keys) {
 					d.press(b)
 				}
-				d.wantText(c.word, "if approved", "Still being scanned: ", " when approved; ")
-				if len(d.fake.asked)+len(d.copied) > 0 || d.m.running() > 0 {
+				d.wantText(c.word, "if approved", "still being scanned, ", " when approved; ")
+				if len(d.fake.asked)+len(d.copied) > 0 || d.m.session.BatchProgress().Running > 0 {
 					t.Fatal("something was done before the scan had passed")
 				}
 				d.press(d.m.opts.Keys.Move.Top)
 				d.tell(s, newsOf(arrival(1, model.StatusApproved)))
 				if !c.done(d) {
-					t.Errorf("not done; saved %v, copied %d, asked %q\n%s", d.m.row(scannedID).saved, len(d.copied), d.fake.asked, d.text())
+					t.Errorf("not done; saved %v, copied %d, asked %q\n%s", d.m.rowOf(scannedID).Saved, len(d.copied), d.fake.asked, d.text())
 				}
-				if d.m.wishes.Len() != 0 || d.m.list.Cursor() != "id-000" {
+				if d.m.session.Deferred() != 0 || d.m.list.Cursor() != "id-000" {
 					t.Error("the wish stayed, or the cursor moved")
 				}
 			})
@@ -120,7 +121,7 @@ func TestAWishCanBeTakenBack(t *testing.T) {
 		d.press(k.Act.Save)
 		d.press(k.Act.CancelAll)
 		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
-		if d.m.row(scannedID).saved != nil {
+		if d.m.rowOf(scannedID).Saved != nil {
 			t.Error("saved all the same")
 		}
 	})
@@ -145,8 +146,8 @@ func TestAWishIsDroppedWithItsReason(t *testing.T) {
 			if len(got) != 1 || got[0].Problem == nil || got[0].Problem.Kind != c.kind {
 				t.Errorf("%s: outcomes %+v", name, got)
 			}
-			if d.m.wishes.Len() != 0 || d.m.toast.tone != toastBad {
-				t.Errorf("%s: %d wishes, toast %+v", name, d.m.wishes.Len(), d.m.toast)
+			if d.m.session.Deferred() != 0 || d.m.news.shown.severity != style.Problem {
+				t.Errorf("%s: %d wishes, toast %+v", name, d.m.session.Deferred(), d.m.news.shown)
 			}
 		})
 	}
@@ -157,13 +158,13 @@ func TestMarkedFilesAreSavedNowOrLater(t *testing.T) {
 		d, _ := onScan(t)
 		k := &d.m.opts.Keys
 		for _, r := range []string{"id-000", "id-001"} {
-			d.m.row(r).link.Size = 1
+			d.link(r, model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(time.Minute), Size: 1}, nil)
 		}
 		d.press(k.Mark.All)
 		d.press(k.Act.Save)
 		d.press(k.Ask.Yes)
-		if d.m.row("id-000").saved == nil || d.m.row("id-001").saved == nil || d.m.wishes.Of(scannedID) != model.WishSave {
-			t.Errorf("wish %v\n%s", d.m.wishes.Of(scannedID), d.text())
+		if d.m.rowOf("id-000").Saved == nil || d.m.rowOf("id-001").Saved == nil || d.m.rowOf(scannedID).Deferred != model.WishSave {
+			t.Errorf("wish %v\n%s", d.m.rowOf(scannedID).Deferred, d.text())
 		}
 	})
 }
@@ -198,7 +199,7 @@ func TestACopyAskedForSinceIsNotReplaced(t *testing.T) {
 		if len(d.copied) != 1 || !contains(d.copied[0], "id-000") {
 			t.Errorf("the clipboard got %q", d.copied)
 		}
-		d.wantText("new-001.png", "good for")
+		d.wantText("new-001.png", " valid ")
 	})
 }
 
@@ -210,7 +211,7 @@ func TestWithoutAWatchAKeyIsNamedThatLooks(t *testing.T) {
 		d.wantText(k.List.Reload.Help().Key + " looks whether it is")
 		d.fake.pages[0].Attachments[2].Status = model.StatusApproved
 		d.reload()
-		if d.m.row(scannedID).saved == nil {
+		if d.m.rowOf(scannedID).Saved == nil {
 			t.Error("not saved after a look that found it approved")
 		}
 	})

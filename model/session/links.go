@@ -11,6 +11,7 @@ type links struct {
 	unasked  map[int]*row // of these, those that nobody asked for
 	denials  int          // refusals in a row
 	budget   int          // links that may still be asked for without a request
+	fresh    bool         // files came that were not on screen yet
 	selected string
 	visible  []string
 }
@@ -234,9 +235,10 @@ func (l *links) see(e RowsVisible) {
 	if r := l.rows[e.Selected]; r != nil {
 		l.setCame(r, false)
 	}
-	if e.Moved {
+	if e.Moved || l.fresh {
 		l.refill()
 	}
+	l.fresh = false
 }
 
 func (l *links) refill() { l.budget = len(l.visible) + 1 }

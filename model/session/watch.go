@@ -91,6 +91,7 @@ func (s *Session) onWatchEnded(e WatchEnded) {
 func (s *Session) follow(c changes, known, aloud bool) {
 	if len(c.came)+len(c.passed) > 0 {
 		s.links.refill()
+		s.links.fresh = true
 	}
 	for _, id := range c.came {
 		s.setCame(s.row(id), known)
