@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -18,6 +19,8 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui"
+	"attache/ui/clip"
+	"attache/ui/opener"
 )
 
 // asked notes when the service is asked for what.
@@ -64,6 +67,7 @@ func onChat(t *testing.T, files int, d time.Duration) *asked {
 	in, keys := io.Pipe()
 	screen := ui.New(ctx, ui.Options{
 		Session: client, Keys: keymap(), Now: time.Now, Getenv: func(string) string { return "" },
+		Clipboard: clip.New("off", os.Getenv), Opener: opener.New(os.Getenv),
 		Life: model.DefaultLife, Prefetch: session.PrefetchVisible, Parallel: 3, NoLive: true,
 	})
 	p := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(io.Discard),

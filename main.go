@@ -28,7 +28,6 @@ import (
 	"attache/ui/doctor"
 	"attache/ui/linemode"
 	"attache/ui/opener"
-	"attache/ui/plain"
 	"attache/ui/reference"
 	"attache/ui/system"
 )
@@ -138,8 +137,8 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 	if s.Session = client; s.Panel != nil {
 		s.Session = demo{client, s.Panel, s.Now}
 	}
+	from := w.source(b.Connection)
 	if l := b.Lines; l != nil {
-		from := w.source(b.Connection)
 		summary, err := linemode.Run(ctx, linemode.Options{
 			Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, AskSecret: l.AskSecret, Interactive: l.Interactive,
 			IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
@@ -149,14 +148,11 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 		summary.Source = from
 		return summary, err
 	}
-	outcomes, err := ui.Run(ctx, s, os.Stdout)
-	return w.summary(b, outcomes), err
-}
-
-// summary is what a receipt is made of.
-func (w way) summary(b cli.Browse, outcomes []model.Outcome) session.Summary {
-	hidden := len(outcomes) > 0 && outcomes[0].Unnamed
-	return session.Summary{Source: w.source(b.Connection), At: time.Now(), NamesHidden: hidden, Outcomes: outcomes}
+	s.Receipt = func(path string, so session.Summary) error { return writeReceipt(path, so, from) }
+	s.ReceiptPath = cmp.Or(b.Receipt, filepath.Join(s.Dir, "attache-receipt.json"))
+	summary, err := ui.Run(ctx, s, os.Stdout)
+	summary.Source = from
+	return summary, err
 }
 
 // source is where the files of a connection come from.
@@ -177,7 +173,7 @@ func (w way) source(c cli.Connection) session.Source {
 
 // writeReceipt writes down what has become of a sitting so far, and where it took place.
 func writeReceipt(path string, so session.Summary, from session.Source) error {
-	path, err := filepath.Abs(path)
+	path, err := filepath.Abs(system.Home(path, os.Getenv))
 	if err != nil {
 		return &model.Problem{Kind: model.KindDisk, Op: "receipt", Err: err}
 	}
@@ -251,18 +247,9 @@ func screenOptions(s cli.Shared, dir string) ui.Options {
 	return ui.Options{
 		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Now: time.Now, Getenv: os.Getenv,
 		Life: s.Life, Prefetch: session.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
-		NoLive: s.NoLive, Bell: s.Bell, Receipt: writeReceipt, ReceiptPath: cmp.Or(s.Receipt, filepath.Join(dir, "attache-receipt.json")),
+		NoLive: s.NoLive, Bell: s.Bell,
 		Dir: dir, Version: reference.VersionText(version),
 	}
-}
-
-// writeReceipt writes a receipt where the user says.
-func writeReceipt(path string, s session.Summary) error {
-	path, err := filepath.Abs(system.Home(path, os.Getenv))
-	if err != nil {
-		return err
-	}
-	return plain.WriteReceipt(path, s.Outcomes)
 }
 
 // actions are what the keys do, with changes.

@@ -260,7 +260,7 @@ func TestHidingNamesHidesThemInTheLogToo(t *testing.T) {
 		d.press(d.m.opts.Keys.Screen.Log)
 		d.wantNoText("file-000")
 		d.wantText("hidden with the names")
-		for _, o := range d.m.outcomes() {
+		for _, o := range d.m.summary().Outcomes {
 			if !o.Unnamed {
 				t.Errorf("named after the screen: %+v", o)
 			}

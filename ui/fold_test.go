@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/ui/style"
 )
 
 // sizes are those that every word of what is said must be readable at.
@@ -23,7 +24,7 @@ func (d *driver) flat() string { return strings.Join(strings.Fields(d.text()), "
 func TestAWarningIsReadableToItsEndAtEverySize(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(1)})
-		d.m.say(toastWarn, "Saved as file-000.pdf, 1.3 MB. It starts a program when opened")
+		d.m.say(style.Warning, "Saved as file-000.pdf, 1.3 MB. It starts a program when opened")
 		for _, size := range sizes() {
 			d.send(size)
 			if !strings.Contains(d.flat(), "1.3 MB. It starts a program when opened") {
@@ -36,7 +37,7 @@ func TestAWarningIsReadableToItsEndAtEverySize(t *testing.T) {
 func TestTheTimeIsNotWhatIsCut(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(1)})
-		d.m.say(toastGood, "Link to "+strings.Repeat("a-very-long-name-", 9)+".pdf copied, valid 4:58")
+		d.m.say(style.Success, "Link to "+strings.Repeat("a-very-long-name-", 9)+".pdf copied, valid 4:58")
 		for _, size := range sizes() {
 			d.send(size)
 			if !strings.Contains(d.flat(), "valid 4:58") {
@@ -49,7 +50,7 @@ func TestTheTimeIsNotWhatIsCut(t *testing.T) {
 func TestDetailsAndExplainSayWhatIsOffAboutASavedFile(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(1)})
-		d.m.row("id-000").saved = &model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Doubts: []model.Doubt{model.DoubtExecutable}}
+		d.saved("id-000", model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Doubts: []model.Doubt{model.DoubtExecutable}}, nil, nil)
 		for _, size := range sizes() {
 			d.send(size)
 			if size.Height > 20 { // details stand beside the list or below it
@@ -68,8 +69,8 @@ func TestAFilterThatHoldsIsShownOnASmallScreen(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(12)})
 		d.send(tea.WindowSizeMsg{Width: 40, Height: 10})
-		d.m.setFilter("file-003")
-		d.m.say(toastWarn, "something covers the line of the filter")
+		d.m.list.SetFilter("file-003")
+		d.m.say(style.Warning, "something covers the line of the filter")
 		d.wantText("file-003: 1/12")
 		d.m.list.ToggleMark()
 		d.wantText("file-003: 1/12 1 marked")
@@ -107,8 +108,11 @@ func TestMenusLeaveNoEntryOutAtAnySize(t *testing.T) {
 
 func TestTheBadgeOfACopiedLinkThatDiedIsNotThatOfALiveOne(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
-		d.m.row("id-000").copied = copied{start.Add(-time.Hour), start.Add(-time.Minute)}
+		f := &fakeSession{pages: chatOf(1)}
+		d := newDriver(t, f)
+		f.link = goodLink(func() time.Time { return d.now })
+		d.press(d.m.opts.Keys.Act.Copy)
+		d.wait(model.DefaultLife)
 		d.wantText(d.m.theme.Glyphs.Dead)
 		d.wantNoText(d.m.theme.Glyphs.Copied)
 	})
@@ -118,10 +122,14 @@ func TestTheBadgeOfACopiedLinkThatDiedIsNotThatOfALiveOne(t *testing.T) {
 // yellow.
 func TestOnlyALinkThatMattersEndsInAlarm(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(2)})
 		soon := model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(20 * time.Second), Asked: model.DefaultLife, Size: 9}
-		d.m.row("id-000").link, d.m.row("id-001").link = soon, soon
-		d.m.row("id-001").wanted = true
+		f := &fakeSession{pages: chatOf(2)}
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) { return soon, nil }
+		d := newDriver(t, f, visible)
+		d.press(d.m.opts.Keys.Move.Down)
+		d.press(d.m.opts.Keys.Act.Open)
+		d.press(d.m.opts.Keys.Move.Up)
+		d.m.news = news{} // which says the time too
 		for _, size := range sizes() {
 			d.send(size)
 			for _, line := range strings.Split(d.m.View().Content, "\n") {

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/pacer"
 )
 
@@ -16,7 +17,7 @@ import (
 // Whatever was under way has been stopped when it returns what became of the files that were to be
 // saved. Its error is nil when the user left, and holds a *model.Problem otherwise: the one that kept the chat shut, if the user left
 // before it. Keys come from the terminal, whatever standard input is.
-func Run(ctx context.Context, opts Options, out io.Writer) ([]model.Outcome, error) {
+func Run(ctx context.Context, opts Options, out io.Writer) (session.Summary, error) {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
 	m := New(inner, opts)
@@ -37,12 +38,14 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]model.Outcome, err
 	stop()
 	m.readClock()
 	m.runner.Close()
-	return m.outcomes(), m.ending(ctx, err)
+	return m.summary(), m.ending(ctx, err)
 }
 
-// outcomes tells what became of every file that was to be saved, for what is said after the screen.
-func (m *Model) outcomes() []model.Outcome {
-	return model.Unnamed(m.session.Outcomes(), m.session.NamesHidden())
+// summary tells what became of every file that was to be saved, for what is said after the screen.
+func (m *Model) summary() session.Summary {
+	all := m.session.Summary()
+	all.Outcomes = model.Unnamed(all.Outcomes, all.NamesHidden)
+	return all
 }
 
 // ending is the problem that the screen ended with, nil when the user left.
