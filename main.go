@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"attache/api"
+	"attache/api/download"
 	"attache/api/emulator"
 	"attache/model"
 	"attache/model/session"
@@ -213,7 +214,7 @@ func (p panel) Actions() (all []ui.PanelAction) {
 func (w way) examine(ctx context.Context, x cli.Examination, tell func(model.Check)) {
 	o := clientOptions(x.Shared)
 	doctor.Machine(doctor.Place{
-		Dir: o.Dir, Fault: system.Unwritable(o.Dir), Free: api.FreeSpace(o.Dir),
+		Dir: o.Dir, Fault: system.Unwritable(o.Dir), Free: download.FreeSpace(o.Dir),
 		Clipboard: clip.New(x.Clipboard, os.Getenv), Env: os.Environ(), //nolint:contextcheck // likewise
 	}, tell)
 	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken
@@ -235,7 +236,7 @@ func clientOptions(s cli.Shared) api.Options {
 	o := api.Options{Rate: s.Rate, Live: s.Live, Dir: s.Dir, Version: reference.VersionText(version), Now: time.Now}
 	if o.Dir == "" {
 		home, _ := os.UserHomeDir() // without one, the folder is under the current one
-		o.Dir = api.DownloadDir(os.Getenv, home)
+		o.Dir = system.DownloadDir(os.Getenv, home)
 	}
 	if s.Log != nil {
 		o.Log = slog.New(slog.NewTextHandler(s.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))

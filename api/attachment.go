@@ -3,13 +3,10 @@ package api
 import (
 	"context"
 	"time"
-	"unicode/utf8"
 
+	"attache/api/wire"
 	"attache/model"
 )
-
-// maxID is the service's limit on AttachmentId, in characters.
-const maxID = 256
 
 // attachmentAnswer is the result of GetAttachment.
 type attachmentAnswer struct {
@@ -78,7 +75,7 @@ func (c *Client) linkOf(answer attachmentAnswer, life time.Duration) (model.Link
 	if answer.URL.IsZero() {
 		return link, nil
 	}
-	u, why := parseLink(answer.URL.Reveal())
+	u, why := wire.ParseLink(answer.URL.Reveal())
 	if why != "" {
 		return model.Link{}, &model.Problem{Kind: model.KindUnsafeLink, Op: opAttachment, Detail: why}
 	}
@@ -92,24 +89,11 @@ func checkLink(id string, life time.Duration) (time.Duration, error) {
 	if life == 0 {
 		life = model.DefaultLife
 	}
-	if err := checkID(id); err != nil {
+	if err := wire.CheckID(id); err != nil {
 		return 0, err
 	}
 	if life < model.MinLife || life > model.MaxLife {
 		return 0, model.NewInputProblem("--url-expiry", model.FaultRange, life.String())
 	}
 	return life, nil
-}
-
-// checkID says whether id can be one of the service's, and can be kept beside a part file.
-func checkID(id string) error {
-	switch {
-	case id == "":
-		return model.NewInputProblem("attachment ID", model.FaultEmpty, "")
-	case utf8.RuneCountInString(id) > maxID:
-		return model.NewInputProblem("attachment ID", model.FaultTooLong, "")
-	case !utf8.ValidString(id):
-		return model.NewInputProblem("attachment ID", model.FaultControl, "")
-	}
-	return nil
 }

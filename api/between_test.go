@@ -60,27 +60,6 @@ func TestOnlyTheServicesOwnAnswerRefusesAToken(t *testing.T) {
 	}
 }
 
-func TestAPageOfTheFilesHostIsNotItsRefusal(t *testing.T) {
-	for _, status := range []int{401, 403, 404, 407, 511} {
-		inBubble(t, func(t *testing.T) {
-			a := newArena(t)
-			page := plain(status, "<html>Blocked</html>")
-			a.far.steps = []step{page, cut(half), page, whole}
-			saved, err := a.client.Save(t.Context(), a.order, nil)
-			if err != nil {
-				t.Fatalf("%d: %v", status, err)
-			}
-			a.checkFile(saved)
-			a = newArena(t)
-			a.far.steps = []step{page}
-			_, err = a.client.Save(t.Context(), a.order, nil)
-			if p := wantKind(t, err, model.KindJunk); p.Detail != htmlPage || p.Status != status {
-				t.Errorf("%d: %v", status, p)
-			}
-		})
-	}
-}
-
 // TestAPageInBetweenEndsNothing lets every call meet a page for an hour, with each kind of token and
 // at each moment of a watch: afterwards everything is as it was.
 func TestAPageInBetweenEndsNothing(t *testing.T) {

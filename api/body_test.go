@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -48,7 +49,7 @@ func TestACompressedAnswerIsAskedForAndRead(t *testing.T) {
 		"a header of no version": {"\x1f\x8b\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", "damaged compression", nil},
 		"cut":                    {string(zipped(goodLink)[:40]), "cut body", nil},
 		"cut in its header":      {string(zipped(goodLink)[:5]), "cut body", nil},
-		"a packed page":          {string(zipped("<!DOCTYPE html><html>")), htmlPage, []string{"Content-Encoding", "gzip"}},
+		"a packed page":          {string(zipped("<!DOCTYPE html><html>")), wire.HTMLPage, []string{"Content-Encoding", "gzip"}},
 	} {
 		inBubble(t, func(t *testing.T) {
 			_, err := link(t, newClient(t, answer(200, c.body, c.header...)))

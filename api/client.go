@@ -14,12 +14,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"attache/api/download"
+	"attache/api/wire"
 	"attache/model"
 )
-
-// defaultMaxBytes bounds a file whose size nobody told: ten times the largest file that the
-// service can be set up to take.
-const defaultMaxBytes = 1 << 30
 
 // DefaultRate is the most GetAttachment and GetTranscript calls a second where nobody says
 // otherwise: half of what the service allows a whole instance (8), since the quota is shared with
@@ -45,13 +43,9 @@ type Options struct {
 // Client is one participant's view of one chat. Its methods may be called from any goroutine.
 type Client struct {
 	endpoint  *url.URL
-	agent     string
-	transport http.RoundTripper
-	dir       string
-	maxBytes  int64
+	caller    *wire.Caller
+	downloads *download.Saver
 	now       func() time.Time
-	log       *slog.Logger
-	jitter    func() float64 // in [0, 1)
 	limiter   *limiter
 	clock     *serverClock
 	tokens    *tokens
@@ -62,10 +56,6 @@ type Client struct {
 	last      atomic.Int64 // nanoseconds that the last answer took
 	fewer     atomic.Int64 // how many items less than pageItems come in time
 	contacts  contacts
-	disk      disk
-	coming    atomic.Int64 // transfers whose bytes come at this moment
-	given     claims
-	naming    chan struct{} // holds one while a file gets its final name
 }
 
 // New makes a client. It sends nothing. It fails for an endpoint that must not be given a token,
@@ -92,15 +82,13 @@ func New(o Options) (*Client, error) {
 		}
 		o.Transport = t
 	}
-	return &Client{
-		endpoint: o.Endpoint, agent: agent(o.Version, o.AppID), transport: o.Transport,
-		dir: o.Dir, maxBytes: o.MaxBytes, now: o.Now, log: o.Log, jitter: rand.Float64,
-		limiter: newLimiter(o.Rate, o.Now), clock: &serverClock{},
+	c := &Client{
+		endpoint: o.Endpoint, now: o.Now, live: o.Live, limiter: newLimiter(o.Rate, o.Now), clock: &serverClock{}, cursor: &cursor{},
+		caller: &wire.Caller{Transport: o.Transport, Agent: agent(o.Version, o.AppID), Now: o.Now, Jitter: rand.Float64, Log: o.Log},
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
-		cursor: &cursor{}, live: o.Live,
-		disk:   systemDisk(),
-		naming: make(chan struct{}, 1),
-	}, nil
+	}
+	c.downloads = download.New(c.caller, o.Dir, o.MaxBytes, download.Links{Ask: c.linkToSave, Now: func() time.Time { return o.Now().Add(c.clock.skew()) }})
+	return c, nil
 }
 
 // withDefaults is the one place where a default clock, rate, bound and logger are set.
@@ -111,12 +99,6 @@ func withDefaults(o Options) Options {
 	if o.Rate <= 0 {
 		o.Rate = DefaultRate
 	}
-	if o.MaxBytes <= 0 {
-		o.MaxBytes = defaultMaxBytes
-	}
-	if o.Dir == "" {
-		o.Dir = "."
-	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -124,11 +106,7 @@ func withDefaults(o Options) Options {
 }
 
 // Close gives the idle connections back. Calls under way end with their contexts.
-func (c *Client) Close() {
-	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
-		t.CloseIdleConnections()
-	}
-}
+func (c *Client) Close() { c.caller.Close() }
 
 // Status tells what is known about the connection at this moment; it costs no call.
 func (c *Client) Status() model.Connection {
@@ -147,13 +125,4 @@ func (c *Client) Status() model.Connection {
 // goes: it stops while a laptop sleeps, and links do not.
 func (c *Client) serverNow() time.Time {
 	return c.now().Round(0).Add(c.clock.skew()).UTC()
-}
-
-// tell reports a stage of a call to whoever wants to know.
-func (c *Client) tell(report func(model.CallState), s model.CallState) {
-	if report == nil {
-		return
-	}
-	s.Since, s.Of = c.now(), maxTries
-	report(s)
 }

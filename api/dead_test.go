@@ -32,12 +32,12 @@ type network struct {
 	pipe *emulator.PipeListener
 
 	mu    sync.Mutex
-	wires []*wire
+	wires []*cable
 	down  bool // new connections are swallowed as well
 }
 
-// wire is one connection.
-type wire struct {
+// cable is one connection.
+type cable struct {
 	net.Conn
 
 	lost   chan struct{} // closed when it is swallowed
@@ -60,7 +60,7 @@ func (n *network) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &wire{Conn: conn, lost: make(chan struct{}), closed: make(chan struct{})}
+	w := &cable{Conn: conn, lost: make(chan struct{}), closed: make(chan struct{})}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.wires = append(n.wires, w)
@@ -83,7 +83,7 @@ func (n *network) rise() {
 	n.down = false
 }
 
-func (w *wire) isLost() bool {
+func (w *cable) isLost() bool {
 	select {
 	case <-w.lost:
 		return true
@@ -92,7 +92,7 @@ func (w *wire) isLost() bool {
 	}
 }
 
-func (w *wire) Read(p []byte) (int, error) {
+func (w *cable) Read(p []byte) (int, error) {
 	n, err := w.Conn.Read(p)
 	if w.isLost() {
 		<-w.closed
@@ -101,14 +101,14 @@ func (w *wire) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func (w *wire) Write(p []byte) (int, error) {
+func (w *cable) Write(p []byte) (int, error) {
 	if w.isLost() {
 		return len(p), nil
 	}
 	return w.Conn.Write(p)
 }
 
-func (w *wire) Close() error {
+func (w *cable) Close() error {
 	w.shut.Do(func() { close(w.closed) })
 	return w.Conn.Close()
 }

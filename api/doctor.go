@@ -173,11 +173,11 @@ func (x *examiner) look(ctx context.Context, address string) *model.Problem {
 	if err != nil {
 		return &model.Problem{Kind: model.KindInternal}
 	}
-	req.Header.Set("User-Agent", x.c.agent)
+	req.Header.Set("User-Agent", x.c.caller.Agent)
 	sent := x.c.now()
-	resp, err := x.c.transport.RoundTrip(req)
+	resp, err := x.c.caller.Transport.RoundTrip(req)
 	if err != nil {
-		return x.c.broken(ctx, ctx, "", err).problem
+		return x.c.caller.Broken(ctx, ctx, "", err).Problem
 	}
 	_ = resp.Body.Close()
 	x.c.clock.learn(resp.Header.Get("Date"), sent, x.c.now())

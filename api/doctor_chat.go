@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 
+	"attache/api/download"
 	"attache/model"
 )
 
@@ -13,7 +14,7 @@ import (
 func (x *examiner) spend(ctx context.Context, k call) *model.Problem {
 	x.calls++
 	if f := x.c.send(ctx, k); f != nil {
-		return f.problem
+		return f.Problem
 	}
 	return nil
 }
@@ -171,19 +172,19 @@ func (x *examiner) files(ctx context.Context, link model.Link) {
 	p := inTime(ctx, func(ctx context.Context) *model.Problem {
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, link.URL.Reveal(), http.NoBody)
 		if err != nil {
-			return &model.Problem{Kind: model.KindInternal, Op: opDownload}
+			return &model.Problem{Kind: model.KindInternal, Op: opFiles}
 		}
 		host = req.URL.Host
 		req.Header.Set("Accept-Encoding", "identity")
-		req.Header.Set("User-Agent", x.c.agent)
+		req.Header.Set("User-Agent", x.c.caller.Agent)
 		req.Header.Set("Range", "bytes=0-0")
-		resp, err := x.c.transport.RoundTrip(req)
+		resp, err := x.c.caller.Transport.RoundTrip(req)
 		if err != nil {
-			return x.c.broken(ctx, ctx, opDownload, err).problem
+			return x.c.caller.Broken(ctx, ctx, opFiles, err).Problem
 		}
 		defer resp.Body.Close()
 		if resp.StatusCode >= http.StatusBadRequest {
-			return (&transfer{c: x.c, link: link}).hostFault(resp).problem
+			return download.HostFault(resp, link.URL, x.c.now()).Problem
 		}
 		return nil
 	})

@@ -312,7 +312,7 @@ func TestAnExaminationEndsInTime(t *testing.T) {
 		began := time.Now()
 		var told []model.Step
 		Examine(t.Context(), Settings{EndpointURL: c.endpoint.String(), Insecure: true, Getenv: func(string) string { return "" }},
-			Options{ConnectionToken: model.NewSecret("c"), Transport: c.transport}, func(c model.Check) { told = append(told, c.Step) })
+			Options{ConnectionToken: model.NewSecret("c"), Transport: c.caller.Transport}, func(c model.Check) { told = append(told, c.Step) })
 		if took := time.Since(began); took > examineTime || took < firstTime {
 			t.Errorf("took %v", took)
 		}
@@ -329,7 +329,7 @@ func TestAnExaminationThatIsBrokenOffFindsNothingMore(t *testing.T) {
 		time.AfterFunc(time.Second, cancel)
 		began := time.Now()
 		Examine(ctx, Settings{EndpointURL: c.endpoint.String(), Insecure: true, Getenv: func(string) string { return "" }},
-			Options{ConnectionToken: model.NewSecret("c"), Transport: c.transport}, func(c model.Check) {
+			Options{ConnectionToken: model.NewSecret("c"), Transport: c.caller.Transport}, func(c model.Check) {
 				if c.Finding == model.FindingBad || time.Since(began) > 0 {
 					t.Errorf("told %+v after %v", c, time.Since(began))
 				}

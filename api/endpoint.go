@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"attache/api/profile"
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -71,7 +72,7 @@ func (s Settings) address(e Endpoint, at string, p *profile.Profile) (Endpoint, 
 		if e.URL, err = s.configured(address, place); err != nil {
 			return Endpoint{}, err
 		}
-		e.Loopback, e.Foreign = isLoopback(e.URL.Hostname()), !isAmazon(e.URL.Hostname())
+		e.Loopback, e.Foreign = wire.IsLoopback(e.URL.Hostname()), !isAmazon(e.URL.Hostname())
 		return e, nil
 	case e.Region == "":
 		return Endpoint{}, model.NewInputProblem("--region", model.FaultMissing, "")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -71,7 +72,7 @@ func (c *Client) renewToken(ctx context.Context, w wish) (connection, error) {
 		select {
 		case <-x.done:
 		case <-ctx.Done():
-			return connection{}, ended(ctx, opConnect)
+			return connection{}, wire.Ended(ctx, opConnect)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"attache/api/emulator"
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -139,20 +140,20 @@ func TestAWaitAskedForIsReadWhateverItsSize(t *testing.T) {
 	}{
 		{"5", "", 5 * time.Second, 5 * time.Second},
 		{"-5", "", 0, 0},
-		{"99999999999999999999999", "", maxWait + 1, 1<<63 - 1},
-		{"9223372036854775807", "", maxWait + 1, 1<<63 - 1},
+		{"99999999999999999999999", "", wire.MaxWait + 1, 1<<63 - 1},
+		{"9223372036854775807", "", wire.MaxWait + 1, 1<<63 - 1},
 		{"1e9", "", 0, 0},
 		{date(10 * time.Second), "", 10 * time.Second, 10 * time.Second},
 		{date(time.Hour + 10*time.Second), date(time.Hour), 10 * time.Second, 10 * time.Second},
 		{date(10 * time.Second), date(-600_000 * time.Hour), 10 * time.Second, 10 * time.Second},
 		{date(-time.Hour), date(600_000 * time.Hour), 0, 0},
-		{date(600_000 * time.Hour), "", maxWait + 1, 1<<63 - 1},
+		{date(600_000 * time.Hour), "", wire.MaxWait + 1, 1<<63 - 1},
 	} {
 		h := http.Header{"Retry-After": {c.after}}
 		if c.date != "" {
 			h.Set("Date", c.date)
 		}
-		if got := asked(h, now); got < c.least || got > c.most {
+		if got := wire.RetryAfter(h, now); got < c.least || got > c.most {
 			t.Errorf("%q at %q: %v", c.after, c.date, got)
 		}
 	}

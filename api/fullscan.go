@@ -1,8 +1,6 @@
 package api
 
-import (
-	"time"
-)
+import "time"
 
 // fullScan is one reading from the newest item backward: it proves nothing until it has come to its
 // end, or to what was known before.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -134,7 +135,7 @@ func (s *socket) subscribe(ctx context.Context) *model.Problem {
 		}
 		wait.Stop()
 		if ctx.Err() != nil {
-			return ended(ctx, opSocket)
+			return wire.Ended(ctx, opSocket)
 		}
 	}
 	if failed > 0 {
@@ -153,7 +154,7 @@ func (s *socket) write(ctx context.Context, frames ...string) *model.Problem {
 		case err != nil && ctx.Err() == nil:
 			return lostSocket("not writable")
 		case err != nil:
-			return ended(ctx, opSocket)
+			return wire.Ended(ctx, opSocket)
 		}
 	}
 	return nil

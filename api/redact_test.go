@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -82,19 +83,18 @@ func TestNoTypeOfThePackagePrintsASecret(t *testing.T) {
 		t.Fatal("the answers were not read")
 	}
 	k := call{op: getTranscript(), bearer: secret, body: jsonBody(map[string]any{"NextToken": canaryPage})}
-	transferred := transfer{c: c, link: link, asked: link, order: model.Order{Link: link}, saved: model.Saved{Link: link}}
 	for _, v := range []any{
 		o, &o, c, c.tokens,
 		[1]*tokens{c.tokens},
 		grant{secret, 1},
 		&grant{secret, 1}, k, &k,
 		connection, &connection, transcript, &transcript, attachment, &attachment,
-		transferred, &transferred, link,
+		link,
 		model.Order{Link: link},
 		model.Saved{Link: link},
 		[]any{secretText{secret}, nextToken{Secret: secret}},
 		map[string]any{"k": secretText{secret}},
-		fault{problem: &model.Problem{Kind: model.KindDenied}},
+		wire.Fault{Problem: &model.Problem{Kind: model.KindDenied}},
 	} {
 		wantNoCanary(t, fmt.Sprintf("%T", v), shown(v))
 	}

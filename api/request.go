@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptrace"
 	"strings"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -42,9 +42,7 @@ const (
 	opConnect    = "CreateParticipantConnection"
 	opTranscript = "GetTranscript"
 	opAttachment = "GetAttachment"
-	opDownload   = "download"
-	opSave       = "save"
-	opPassing    = "temporary file"
+	opFiles      = "download"
 	opSocket     = "WebSocket"
 )
 
@@ -74,7 +72,7 @@ type call struct {
 
 // send makes one request and reads its answer. The bearer token goes to the endpoint, which is
 // never asked to go elsewhere: RoundTrip follows no redirect.
-func (c *Client) send(ctx context.Context, k call) *fault {
+func (c *Client) send(ctx context.Context, k call) *wire.Fault {
 	reused := false
 	inner, cancel := context.WithTimeout(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(i httptrace.GotConnInfo) { reused = i.Reused },
@@ -85,20 +83,20 @@ func (c *Client) send(ctx context.Context, k call) *fault {
 	body := k.body.Reveal()
 	req, err := http.NewRequestWithContext(inner, http.MethodPost, c.endpoint.JoinPath(k.op.path).String(), strings.NewReader(body))
 	if err != nil {
-		return &fault{problem: &model.Problem{Kind: model.KindInternal, Op: k.op.name}}
+		return &wire.Fault{Problem: &model.Problem{Kind: model.KindInternal, Op: k.op.name}}
 	}
 	req.Header.Set("X-Amz-Bearer", k.bearer.Reveal())
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Accept-Encoding", "gzip")
-	req.Header.Set("User-Agent", c.agent)
+	req.Header.Set("User-Agent", c.caller.Agent)
 
 	sent := c.now()
 	c.calls.Add(1)
-	resp, err := c.transport.RoundTrip(req)
+	resp, err := c.caller.Transport.RoundTrip(req)
 	if err != nil {
-		f := c.broken(ctx, inner, k.op.name, err)
-		c.logCall(ctx, k.op.name, f.problem, sent)
+		f := c.caller.Broken(ctx, inner, k.op.name, err)
+		c.caller.LogCall(ctx, k.op.name, f.Problem, sent)
 		c.replace(ctx, f, reused)
 		return f
 	}
@@ -109,31 +107,31 @@ func (c *Client) send(ctx context.Context, k call) *fault {
 	f := c.read(ctx, inner, k, resp)
 	c.last.Store(int64(c.now().Sub(sent)))
 	if f != nil {
-		c.logCall(ctx, k.op.name, f.problem, sent)
+		c.caller.LogCall(ctx, k.op.name, f.Problem, sent)
 		c.replace(ctx, f, reused)
 		return f
 	}
-	c.logCall(ctx, k.op.name, &model.Problem{Status: resp.StatusCode, RequestID: requestID(resp.Header, k.bearer, k.next)}, sent)
+	c.caller.LogCall(ctx, k.op.name, &model.Problem{Status: resp.StatusCode, RequestID: wire.RequestID(resp.Header, k.bearer, k.next)}, sent)
 	return nil
 }
 
 // replace gives the kept connections up after a request that ran out of time: they may all have died
 // in their sleep. One that was made on a kept connection gets another chance on a new one; a new
 // connection that hangs is a service that does.
-func (c *Client) replace(ctx context.Context, f *fault, reused bool) {
-	if f.problem.Kind == model.KindTimeout && ctx.Err() == nil {
-		f.again = f.again || reused
+func (c *Client) replace(ctx context.Context, f *wire.Fault, reused bool) {
+	if f.Problem.Kind == model.KindTimeout && ctx.Err() == nil {
+		f.Again = f.Again || reused
 		c.Close()
 	}
 }
 
 // read judges an answer and decodes it.
-func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *fault {
+func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *wire.Fault {
 	data, large, err := readAnswer(resp.Body, k.op.limit)
-	junk := func(detail string, again bool) *fault {
-		return &fault{again: again, problem: &model.Problem{
+	junk := func(detail string, again bool) *wire.Fault {
+		return &wire.Fault{Again: again, Problem: &model.Problem{
 			Kind: model.KindJunk, Op: k.op.name, Status: resp.StatusCode,
-			RequestID: requestID(resp.Header, k.bearer, k.next), Detail: detail,
+			RequestID: wire.RequestID(resp.Header, k.bearer, k.next), Detail: detail,
 		}}
 	}
 	switch {
@@ -144,8 +142,8 @@ func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *
 	case err != nil && errors.Is(err, io.ErrUnexpectedEOF):
 		return junk("cut body", true)
 	case err != nil:
-		f := c.broken(ctx, inner, k.op.name, err)
-		f.problem.Status = resp.StatusCode
+		f := c.caller.Broken(ctx, inner, k.op.name, err)
+		f.Problem.Status = resp.StatusCode
 		return f
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
 		return junk("redirect", true) // to the sign-in page of a network, most often
@@ -153,22 +151,9 @@ func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *
 		return c.refusal(k, resp, data)
 	}
 	if what, isCut := k.decode(data); what != "" {
-		return junk(what, isCut || notJSON(trim(data)) != "")
+		return junk(what, isCut || wire.NotJSON(wire.Trim(data)) != "")
 	}
 	return nil
-}
-
-// logCall writes the one line of a request: what, how it went, how long, the ID under which the
-// service knows it, and what it said.
-func (c *Client) logCall(ctx context.Context, op string, p *model.Problem, sent time.Time) {
-	attrs := []slog.Attr{
-		slog.String("op", op), slog.Int("status", p.Status),
-		slog.Int64("ms", c.now().Sub(sent).Milliseconds()), slog.String("request_id", p.RequestID),
-	}
-	if p.Said != "" {
-		attrs = append(attrs, slog.String("service_message", p.Said))
-	}
-	c.log.LogAttrs(ctx, slog.LevelDebug, "call", attrs...)
 }
 
 // agent is the User-Agent: the program, and the application it is part of, if it was told one.

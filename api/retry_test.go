@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -111,7 +112,7 @@ func TestTheServersOwnWaitIsObeyed(t *testing.T) {
 
 func TestAWaitUntilADateIsCountedOnTheFarSidesClock(t *testing.T) {
 	h := http.Header{"Date": {"Sat, 01 Jan 2000 00:00:00 GMT"}, "Retry-After": {"Sat, 01 Jan 2000 00:00:12 GMT"}}
-	if got := asked(h, time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)); got != 12*time.Second {
+	if got := wire.RetryAfter(h, time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)); got != 12*time.Second {
 		t.Errorf("%v", got)
 	}
 }
@@ -125,18 +126,6 @@ func TestAWaitOfAnHourIsNotSatOut(t *testing.T) {
 			t.Errorf("took %v", took)
 		}
 	})
-}
-
-func TestBackoffStaysWithinItsBound(t *testing.T) {
-	for try := 1; try <= 10; try++ {
-		for _, random := range []float64{0, 0.5, 0.999} {
-			for _, kind := range []model.Kind{model.KindServer, model.KindThrottled} {
-				if d := backoff(try, kind, random); d < 0 || d > backoffCap {
-					t.Errorf("try %d, %v: %v", try, kind, d)
-				}
-			}
-		}
-	}
 }
 
 func TestCancellingStopsACallAtOnceWhereverItIs(t *testing.T) {
@@ -181,7 +170,7 @@ func TestABrokenConnectionIsExplainedWithoutItsAddress(t *testing.T) {
 		{io.EOF, "connection closed", true},
 		{&net.OpError{Op: "proxyconnect", Err: &net.AddrError{Err: "bad", Addr: "http://user:" + "canary@proxy"}}, "connection broken", true},
 	} {
-		detail, again, _ := explain(c.err)
+		detail, again, _ := wire.Explain(c.err)
 		if detail != c.want || again != c.again {
 			t.Errorf("%v: %q %v", c.err, detail, again)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"attache/api/profile"
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -181,8 +182,23 @@ func (s Settings) configured(address, from string) (*url.URL, error) {
 	if err := checkEndpoint(from, u); err != nil {
 		return nil, err
 	}
-	if u.Scheme == "http" && !s.Insecure && !isLoopback(u.Hostname()) {
+	if u.Scheme == "http" && !s.Insecure && !wire.IsLoopback(u.Hostname()) {
 		return nil, model.NewInputProblem(from, model.FaultPlainHTTP, u.Host)
 	}
 	return u, nil
+}
+
+// checkEndpoint says whether u can be the service's address: http or https, a host, and nothing
+// that could carry a secret.
+func checkEndpoint(input string, u *url.URL) error {
+	switch {
+	case u == nil:
+		return model.NewInputProblem(input, model.FaultMissing, "")
+	case u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "", u.Opaque != "":
+		return model.NewInputProblem(input, model.FaultNotURL, "")
+	case u.User != nil, u.RawQuery != "", u.Fragment != "":
+		// Not named: whoever writes a password or a key here does not want to read it in an error.
+		return model.NewInputProblem(input, model.FaultNotURL, "")
+	}
+	return nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -79,8 +80,8 @@ func (c *Client) socketURL(secret model.Secret) (u *url.URL, why string) {
 	raw := secret.Reveal()
 	for _, scheme := range []struct{ socket, web string }{{"wss:", "https:"}, {"ws:", "http:"}} {
 		if rest, ok := strings.CutPrefix(raw, scheme.socket); ok {
-			u, why = parseLink(scheme.web + rest)
-			if why == "plain http" && c.endpoint.Scheme == "http" && !isLoopback(c.endpoint.Hostname()) {
+			u, why = wire.ParseLink(scheme.web + rest)
+			if why == "plain http" && c.endpoint.Scheme == "http" && !wire.IsLoopback(c.endpoint.Hostname()) {
 				why = ""
 			}
 			return u, why
@@ -106,10 +107,10 @@ func (c *Client) dial(ctx context.Context, address *url.URL) (*websocket.Conn, *
 	//nolint:bodyclose // the library reads what there is of a body, and closes it
 	conn, resp, err := websocket.Dial(inner, address.String(), &websocket.DialOptions{
 		HTTPClient: &http.Client{
-			Transport:     c.transport,
+			Transport:     c.caller.Transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		HTTPHeader: http.Header{"User-Agent": {c.agent}},
+		HTTPHeader: http.Header{"User-Agent": {c.caller.Agent}},
 	})
 	switch {
 	case err == nil:
@@ -117,7 +118,7 @@ func (c *Client) dial(ctx context.Context, address *url.URL) (*websocket.Conn, *
 	case resp != nil && resp.StatusCode != http.StatusSwitchingProtocols:
 		return nil, &model.Problem{Kind: model.KindOffline, Op: opSocket, Status: resp.StatusCode, Detail: "no socket"}
 	}
-	return nil, c.broken(ctx, inner, opSocket, err).problem
+	return nil, c.caller.Broken(ctx, inner, opSocket, err).Problem
 }
 
 // run subscribes and reads until the socket is lost, and says why. ready is called once it is
@@ -165,7 +166,7 @@ func (s *socket) why(outer, inner context.Context, err error) *model.Problem {
 	var closed websocket.CloseError
 	switch {
 	case outer.Err() != nil:
-		return ended(outer, opSocket)
+		return wire.Ended(outer, opSocket)
 	case errors.As(context.Cause(inner), &p):
 		return p
 	case errors.Is(err, websocket.ErrMessageTooBig):
@@ -174,7 +175,7 @@ func (s *socket) why(outer, inner context.Context, err error) *model.Problem {
 		return lostSocket("socket closed: " + strconv.Itoa(int(closed.Code)))
 	}
 	p = lostSocket("")
-	p.Detail, _, p.Err = explain(err)
+	p.Detail, _, p.Err = wire.Explain(err)
 	return p
 }
 
@@ -210,7 +211,7 @@ func (c *Client) logSocket(ctx context.Context, what string, p *model.Problem, t
 	if p != nil {
 		reason, status = p.Detail, p.Status
 	}
-	c.log.LogAttrs(ctx, slog.LevelDebug, "socket",
+	c.caller.Log.LogAttrs(ctx, slog.LevelDebug, "socket",
 		slog.String("what", what), slog.Int("status", status),
 		slog.Int64("ms", took.Milliseconds()), slog.String("reason", reason))
 }

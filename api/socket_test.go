@@ -318,7 +318,7 @@ func TestASocketURLMustBeSafe(t *testing.T) {
 		{aws, "wss:prod", "no host"},
 		{aws, "wss://user:pass@a.example/", "holds a user name"},
 		{aws, "wss://a.example/\x00", "not plain ASCII"},
-		{aws, "wss://a.example/" + strings.Repeat("x", maxURL), "too long"},
+		{aws, "wss://a.example/" + strings.Repeat("x", 8192), "too long"},
 		{insecure, "ws://user@emulator.example/", "holds a user name"},
 	} {
 		if _, why := clients[row.endpoint].socketURL(model.NewSecret(row.address)); why != row.why {

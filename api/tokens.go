@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -102,7 +103,7 @@ func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallSt
 		select {
 		case <-x.done:
 		case <-ctx.Done():
-			return grant{}, ended(ctx, opConnect)
+			return grant{}, wire.Ended(ctx, opConnect)
 		}
 		// A leader that was cancelled takes nobody with it: the next in line leads.
 		if x.err != nil && model.KindOf(x.err) != model.KindCancelled {

@@ -5,6 +5,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"attache/api/wire"
 )
 
 // Bounds of the pool. One service and one bucket are talked to, the bucket by as many transfers as
@@ -46,7 +48,7 @@ func NewTransport(e Endpoint) (*http.Transport, error) {
 		DisableCompression:     true,
 		MaxResponseHeaderBytes: 256 << 10,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
-		OnProxyConnectResponse: refused,
+		OnProxyConnectResponse: wire.Refused,
 	}
 	if e.CABundle == "" {
 		return t, nil

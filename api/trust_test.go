@@ -150,7 +150,7 @@ func TestAProxyThatRefusesIsNamed(t *testing.T) {
 	_ = l.Close()
 	c := behind(t, "http://CANARY:CANARY@"+l.Addr().String())
 	f := c.send(t.Context(), call{op: getAttachment()})
-	if f == nil || f.problem.Detail != "connection refused: the proxy "+l.Addr().String() {
+	if f == nil || f.Problem.Detail != "connection refused: the proxy "+l.Addr().String() {
 		t.Errorf("%+v", f)
 	}
 }

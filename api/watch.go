@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"attache/api/live"
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -39,7 +40,7 @@ func (c *Client) Watch(ctx context.Context, each func(model.News)) error {
 			return nil
 		}
 		if !w.wait(ctx, attended, given) {
-			return ended(ctx, opTranscript)
+			return wire.Ended(ctx, opTranscript)
 		}
 	}
 }
@@ -68,7 +69,7 @@ func (w *watch) wait(ctx context.Context, attended, given <-chan struct{}) bool 
 func (w *watch) facts() live.Facts {
 	c := w.c
 	f := live.Facts{
-		Now: c.now(), Random: c.jitter(), CanExchange: c.tokens.canExchange(),
+		Now: c.now(), Random: c.caller.Jitter(), CanExchange: c.tokens.canExchange(),
 		ScanDue: c.cursor.overdue(), Ended: c.cursor.isOver(), TokensGiven: c.tokens.gifts(),
 	}
 	if ends := c.tokens.end(); !ends.IsZero() {

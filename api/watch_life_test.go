@@ -314,7 +314,7 @@ func TestAfterAnyDropTheListIsTheServices(t *testing.T) {
 		ch.add(nil)
 		c := ch.client(true)
 		random := rand.New(rand.NewPCG(1, 2))
-		c.jitter = rand.Float64
+		c.caller.Jitter = rand.Float64
 		w := watchChat(t, c)
 		settleDown()
 		var late []map[string]any

@@ -180,7 +180,7 @@ func TestAnyOutageIsRecoveredFrom(t *testing.T) {
 					x.ch.add(nil)
 				}
 				x.c = x.ch.client(participant)
-				x.c.jitter = lockedRandom(seed)
+				x.c.caller.Jitter = lockedRandom(seed)
 				x.w = watchChat(t, x.c)
 				for range 3 {
 					x.readableAt = time.Now()

@@ -68,7 +68,7 @@ func newClient(t *testing.T, h http.Handler, change ...func(*Options)) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.jitter = func() float64 { return 1 }
+	c.caller.Jitter = func() float64 { return 1 }
 	return c
 }
 

@@ -1,0 +1,247 @@
+package download
+
+import (
+	"context"
+
+	"attache/api/wire"
+	"attache/model"
+)
+
+// Save downloads one attachment into the folder of Options. It uses the link of the order while
+// that lives, and asks for another as often as one dies on the way; what breaks goes on from the
+// byte it had, in this run or the next. No file is left under a final name unless it is whole: a
+// transfer that stops leaves NAME.part and NAME.part.json, if it can be gone on from, and else
+// nothing. Saved.Link is set whenever a link was asked for, also beside an error.
+func (s *Saver) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
+	if order.Meter == nil {
+		order.Meter = new(model.Meter)
+	}
+	t := &transfer{saver: s, order: order, report: report, link: order.Link}
+	defer t.clear()
+	var err error
+	for next := t.patient(t.begin); next != nil; {
+		if ctx.Err() != nil {
+			return model.Saved{Link: t.asked}, wire.Ended(ctx, opSave)
+		}
+		next, err = next(ctx)
+		if err != nil {
+			return model.Saved{Link: t.asked}, t.placed(err)
+		}
+	}
+	t.saved.Link = t.asked
+	return t.saved, nil
+}
+
+// transfer is one download, a row of small states: each does its part and names the next.
+//
+//	begin -> ask -> fetch -> publish, or leave where the file is there already
+//	          ^-- wait --'      after trouble that may pass
+//	          '----------'      when the link is dead, or the bytes kept are of no use
+type transfer struct {
+	saver   *Saver
+	order   model.Order
+	report  func(model.CallState)
+	link    model.Link  // in use
+	asked   model.Link  // the newest that was asked for here
+	renewed bool        // the host refused a link as expired, and another was asked for at once
+	try     int         // since bytes were last won
+	most    int64       // bytes that were ever kept for another try
+	fault   *wire.Fault // why the last try failed
+	folder  *folder
+	part    *part
+	known   *known // a file that may be the one asked for
+	looked  bool   // that it is whole
+	same    bool   // it is the one asked for
+	resumed int64  // the byte that was gone on from last
+	lost    bool   // bytes of an earlier try were given up
+	unsure  bool   // nobody told the size, and the host ended it by hanging up
+	saved   model.Saved
+}
+
+// state is one step of a transfer. No next state means that all is done.
+type state func(context.Context) (state, error)
+
+// begin refuses what must not be fetched and opens the part file, with what an earlier transfer has
+// left in it: a folder that cannot be written is found out before a call is spent on it.
+func (t *transfer) begin(ctx context.Context) (state, error) {
+	a := t.order.Attachment
+	if a.Status == model.StatusRejected {
+		return nil, &model.Problem{Kind: model.KindRejected, Op: opSave}
+	}
+	if err := wire.CheckID(a.ID); err != nil {
+		return nil, err
+	}
+	if t.order.Out != nil {
+		var err error
+		if t.part, err = unnamedPart(t.saver.disk); err != nil {
+			return nil, diskProblem(err)
+		}
+		t.part.about.ID = a.ID
+		return t.ask, nil
+	}
+	if t.folder != nil {
+		t.folder.close() // of a first try, which found too many files open
+	}
+	var err error
+	if t.folder, err = openFolder(t.saver.dir, t.saver.disk); err != nil {
+		return nil, folderProblem(t.saver.dir, err)
+	}
+	name := t.name()
+	if t.order.OnExists == model.ExistsSkip {
+		if there, err := t.folder.skipped(name, a.ID, &t.saver.given); err != nil || there != "" {
+			t.folder.tidy(a.ID)
+			return nil, t.skip(there, err)
+		}
+	}
+	note := sidecar{Version: sidecarVersion, ID: a.ID, Name: name}
+	if t.part, err = t.folder.take(ctx, note, t.saver.maxBytes); ctx.Err() != nil {
+		return nil, wire.Ended(ctx, opSave)
+	} else if err != nil {
+		return nil, diskProblem(err)
+	}
+	if t.part.size > 0 {
+		t.order.Meter.SetTotal(t.part.about.Size)
+	}
+	if t.most = t.part.size; t.most == 0 {
+		t.known = t.folder.known(name, a.ID)
+	}
+	t.count()
+	return t.ask, nil
+}
+
+// patient lets a step wait where the system lets no more files be opened: others give theirs back.
+func (t *transfer) patient(step state) state {
+	return func(ctx context.Context) (state, error) {
+		for try := 1; ; try++ {
+			next, err := step(ctx)
+			if !wire.IsOutOfFiles(err) || !t.saver.caller.Pause(ctx, &wire.Fault{Problem: model.AsProblem(err), Again: true}, try, t.report) {
+				return next, err
+			}
+			if ctx.Err() != nil {
+				return nil, wire.Ended(ctx, opSave)
+			}
+		}
+	}
+}
+
+// ask makes sure of a link that is good at this moment.
+func (t *transfer) ask(ctx context.Context) (state, error) {
+	if t.link.Usable(t.saver.links.Now()) {
+		return t.fetch, nil
+	}
+	link, err := t.saver.links.Ask(ctx, t.order.Attachment.ID, t.order.Life, t.report)
+	if err != nil {
+		return nil, t.unready(err)
+	}
+	if link.URL.IsZero() {
+		return nil, &model.Problem{Kind: model.KindNoLink, Op: opLink}
+	}
+	t.link, t.asked = link, link
+	return t.fetch, nil
+}
+
+// unready says that the scan is why there is no link, where the service only says that the request
+// is not valid.
+func (t *transfer) unready(err error) error {
+	p := model.AsProblem(err)
+	if t.order.Attachment.Status != model.StatusInProgress || p.Kind != model.KindInvalid {
+		return err
+	}
+	scanning := *p
+	scanning.Kind = model.KindScanning
+	return &scanning
+}
+
+// fetch makes one try at all the bytes that are missing.
+func (t *transfer) fetch(ctx context.Context) (state, error) {
+	if err := t.prepare(ctx); err != nil {
+		return nil, diskProblem(err)
+	}
+	t.try++
+	t.saver.caller.Tell(t.report, model.CallState{Stage: model.StageFetching, Try: t.try})
+	sent := t.saver.caller.Now()
+	f := t.get(ctx)
+	if f == nil {
+		t.saver.caller.LogCall(ctx, opDownload, &model.Problem{Status: 200}, sent)
+		if t.same {
+			return t.leave, nil
+		}
+		if t.order.Out != nil {
+			return t.handOver, nil
+		}
+		return t.patient(t.publish), nil
+	}
+	t.saver.caller.LogCall(ctx, opDownload, f.Problem, sent)
+	if err := t.secure(f); err != nil {
+		return nil, diskProblem(err)
+	}
+	switch {
+	case f.Fresh:
+		t.try-- // it was no trouble of the way, and it cannot come twice: nothing is kept now
+		return t.ask, nil
+	case f.Problem.Kind == model.KindExpired && !t.renewed:
+		// The host's clock has the last word on a link's life.
+		t.renewed, t.link = true, model.Link{}
+		return t.ask, nil
+	case f.Problem.Kind == model.KindExpired:
+		// A fresh link, dead at once: the next one may live, and asking takes its time.
+		t.link, f.Again = model.Link{}, true
+	}
+	t.fault = f
+	return t.wait, nil
+}
+
+// prepare gives up bytes of what cannot be the same object, and makes sure of room for the others
+// before one is asked for.
+func (t *transfer) prepare(ctx context.Context) error {
+	if t.part.size > 0 && t.link.Size > 0 && t.link.Size != t.part.about.Size {
+		if err := t.restart(); err != nil {
+			return err
+		}
+	}
+	if t.recognise(ctx); t.known != nil {
+		return nil // most likely, nothing will come
+	}
+	want := t.link.Size
+	if t.part.size > 0 {
+		want = t.part.about.Size
+	}
+	return t.part.folder.room(max(want-t.part.size, 0))
+}
+
+// secure sorts what a failed try has left: bytes to go on from count as progress, which gives the
+// transfer new tries; others are taken back. A try that starts over wins nothing until it gets
+// further than any before it, so that one that always breaks ends.
+func (t *transfer) secure(f *wire.Fault) error {
+	if f.Fresh || !t.part.resumable() {
+		return t.restart()
+	}
+	if t.part.size > t.most {
+		t.most, t.try, t.renewed = t.part.size, 1, false
+	}
+	return nil
+}
+
+// wait lets trouble pass, or gives up on it.
+func (t *transfer) wait(ctx context.Context) (state, error) {
+	if !t.saver.caller.Pause(ctx, t.fault, t.try, t.report) {
+		return nil, t.fault.Problem
+	}
+	return t.ask, nil
+}
+
+// restart takes back what was written and counted.
+func (t *transfer) restart() error {
+	if t.part.size > 0 {
+		t.lost, t.resumed = true, 0
+	}
+	err := t.part.empty()
+	t.count()
+	return err
+}
+
+// count makes the meter show the bytes that are on the disk.
+func (t *transfer) count() {
+	done, _ := t.order.Meter.Read()
+	t.order.Meter.Add(t.part.size - done)
+}

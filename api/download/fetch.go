@@ -1,0 +1,214 @@
+package download
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"runtime"
+	"time"
+
+	"attache/api/wire"
+	"attache/model"
+)
+
+const (
+	// maxHops is the most redirects followed. A bucket in another region takes one.
+	maxHops = 5
+	// blockSize is the most that is read, written and hashed at once, in bytes. With smaller ones, the
+	// handing over costs what it wins.
+	blockSize = 1 << 20
+	// lookEvery is how many bytes are written between two looks at the disk.
+	lookEvery = 8 << 20
+)
+
+// get makes one request for the bytes that are missing and copies the answer into the part file.
+// It returns nil when every byte is there.
+func (t *transfer) get(ctx context.Context) *wire.Fault {
+	inner, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	began := t.saver.caller.Now()
+	watch := time.AfterFunc(reachTime, func() { cancel(errStalled) })
+	defer watch.Stop()
+	resp, f := t.open(ctx, httptrace.WithClientTrace(inner, &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) {
+		limit := stallTime
+		if i.Reused {
+			limit = reachTime
+		}
+		watch.Reset(limit)
+	}}))
+	if f != nil {
+		return f
+	}
+	defer resp.Body.Close()
+	want, f := t.admit(resp, watch)
+	if f != nil {
+		t.saver.caller.LogCall(ctx, opDownload, f.Problem, began)
+	}
+	if f != nil || want.done {
+		return f
+	}
+	if f := t.copy(ctx, inner, resp, want, watch); f != nil {
+		return f
+	}
+	t.unsure = want.size == 0 && want.body.raw == nil && want.body.hungUp
+	return t.complete(resp, want)
+}
+
+// open asks for the file and follows redirects. A redirect carries nothing: no bearer token, no
+// Referer, which would hold the link before it.
+func (t *transfer) open(ctx, inner context.Context) (*http.Response, *wire.Fault) {
+	address := t.link.URL.Reveal()
+	u, why := wire.ParseLink(address)
+	status := 0
+	for hop := 0; why == ""; hop++ {
+		resp, err := t.request(inner, u)
+		if err != nil {
+			return nil, t.broke(ctx, inner, err)
+		}
+		location := resp.Header.Get("Location")
+		if !isRedirect(resp.StatusCode) || location == "" {
+			return resp, nil
+		}
+		_ = resp.Body.Close()
+		status = resp.StatusCode
+		if hop == maxHops {
+			why = "too many redirects"
+			break
+		}
+		next, err := u.Parse(location)
+		if err != nil {
+			why = "redirect: not a URL"
+			break
+		}
+		why, u = wire.UnsafeHop(u, next), next
+	}
+	return nil, &wire.Fault{Problem: &model.Problem{Kind: model.KindUnsafeLink, Op: opDownload, Status: status, Detail: why}}
+}
+
+func (t *transfer) request(ctx context.Context, u *url.URL) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	// Bytes as they are stored: with any other encoding the length could not be checked.
+	req.Header.Set("Accept-Encoding", "identity")
+	req.Header.Set("User-Agent", t.saver.caller.Agent)
+	switch {
+	case t.part.size > 0:
+		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", t.part.size))
+		req.Header.Set("If-Match", t.part.about.ETag)
+	case t.known != nil:
+		req.Header.Set("If-None-Match", t.known.ETag)
+	}
+	return t.saver.caller.Transport.RoundTrip(req)
+}
+
+func isRedirect(status int) bool {
+	switch status {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return true
+	}
+	return false
+}
+
+// copy moves the body into the part file, counting each block. A disk that does not take it is no
+// fault of the network: the two are told apart here.
+func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want admitted, watch *time.Timer) *wire.Fault {
+	most := want.size
+	if most == 0 || most > t.saver.maxBytes {
+		most = t.saver.maxBytes
+	}
+	few := t.saver.coming.Add(1) <= int64(min(runtime.GOMAXPROCS(0), mostBeside))
+	sum := newSummer(t.part.sum, most-t.part.size, few)
+	defer func() {
+		t.saver.coming.Add(-1)
+		sum.finish()
+		for m := range sum.marks {
+			_ = t.part.note(m) // as many as can be
+		}
+	}()
+	for {
+		block := sum.room()
+		n, err := want.body.Read(block)
+		watch.Stop() // a slow disk is no stalled host
+		if t.part.size+int64(n) > most {
+			return t.notTheFile(resp, want, append(t.part.head(), block[:n]...), model.KindLong)
+		}
+		if n > 0 {
+			written, err := t.part.write(block[:n])
+			t.order.Meter.Add(int64(written))
+			sum.add(written, t.part.size, t.part.due())
+			if err == nil {
+				err = t.look(int64(written), want.size, sum.marks)
+			}
+			if err != nil {
+				return &wire.Fault{Problem: diskProblem(err)}
+			}
+		}
+		if err != nil {
+			return t.ended(ctx, inner, resp, want, err)
+		}
+		watch.Reset(stallTime)
+	}
+}
+
+// look notes the marks that were made, and looks at the disk now and then, after that many bytes were
+// written: there must be room for what is still to come, and the folder may be gone.
+func (t *transfer) look(written, want int64, marks <-chan mark) error {
+	select {
+	case m := <-marks:
+		if err := t.part.note(m); err != nil && !wire.IsOutOfFiles(err) { // the next one serves as well
+			return err
+		}
+	default:
+	}
+	if t.part.size/lookEvery == (t.part.size-written)/lookEvery {
+		return nil
+	}
+	if err := t.part.check(); err != nil {
+		return err
+	}
+	return t.part.folder.room(max(want-t.part.size, 0))
+}
+
+// ended makes a fault of how a body ended, nil for one that came to its end.
+func (t *transfer) ended(ctx, inner context.Context, resp *http.Response, want admitted, err error) *wire.Fault {
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case errors.Is(err, errEncoding):
+		return t.notTheFile(resp, want, t.part.head(), model.KindJunk)
+	}
+	f := t.broke(ctx, inner, err)
+	f.Problem.Status = resp.StatusCode
+	if errors.Is(err, io.ErrUnexpectedEOF) && f.Again {
+		f.Problem.Kind = model.KindShort
+	}
+	return f
+}
+
+// broke makes a fault of a transfer that broke. One that stalled is tried again like any other, and on
+// a new connection: those that were kept may have died with it.
+func (t *transfer) broke(ctx, inner context.Context, err error) *wire.Fault {
+	if ctx.Err() == nil && errors.Is(context.Cause(inner), errStalled) {
+		t.saver.caller.Close()
+		return &wire.Fault{Again: true, Problem: &model.Problem{Kind: model.KindTimeout, Op: opDownload, Err: errStalled}}
+	}
+	return t.saver.caller.Broken(ctx, inner, opDownload, err)
+}
+
+// errStalled ends a transfer that no byte has come from for stallTime.
+var errStalled = errors.New("no bytes")
+
+const (
+	// stallTime is how long a transfer may go without a byte.
+	stallTime = 20 * time.Second
+	// reachTime is the limit to a connection, and to the first byte on one that was kept, which may
+	// have died since.
+	reachTime = 10 * time.Second
+)

@@ -1,0 +1,113 @@
+package download
+
+import (
+	"context"
+	"errors"
+
+	"attache/api/wire"
+	"attache/model"
+)
+
+// name is the final name wanted.
+func (t *transfer) name() string {
+	a := t.order.Attachment
+	for _, name := range []string{t.order.Name, a.FileName} {
+		if name != "" {
+			return safeName(name, a.ID)
+		}
+	}
+	return safeName(a.Name, a.ID)
+}
+
+// skip ends a transfer whose name is taken already.
+func (t *transfer) skip(there string, err error) error {
+	if err != nil {
+		return diskProblem(err)
+	}
+	t.saved = model.Saved{State: model.SaveSkipped, Path: t.folder.path(there)}
+	if info, err := t.folder.root.Lstat(there); err == nil && info.Mode().IsRegular() {
+		t.saved.Size = info.Size()
+	}
+	return nil
+}
+
+// publish gives the whole file its final name.
+func (t *transfer) publish(ctx context.Context) (state, error) {
+	t.part.remember()
+	if err := t.part.finish(); err != nil {
+		t.part.spoiled = true // what could not be written out cannot be trusted
+		return nil, diskProblem(err)
+	}
+	if err := t.part.check(); err != nil {
+		return nil, diskProblem(err)
+	}
+	if err := t.folder.settle(); err != nil {
+		return nil, diskProblem(err)
+	}
+	markFromWeb(t.part.file, t.folder.path(t.part.name), t.saver.caller.Now())
+	out, err := t.named(ctx)
+	if err != nil {
+		return nil, err
+	}
+	_ = t.folder.settle() // it may have been moved in this very moment
+	if !out.saved && !out.same {
+		return nil, t.skip(out.name, nil)
+	}
+	t.saved = model.Saved{
+		State: model.SaveSkipped, Path: t.folder.path(out.name), Size: t.part.size, SHA256: t.part.sha256(),
+		Renamed: out.renamed, Same: out.same, Resumed: t.resumed, StartedOver: t.lost,
+		Damaged: t.part.damaged, Moved: t.folder.moved,
+	}
+	a := t.order.Attachment
+	a.FileName = out.name
+	t.saved.Doubts = t.doubts(a)
+	if out.saved {
+		t.saved.State = model.SaveDone
+		t.part.published()
+	}
+	return nil, nil
+}
+
+// doubts tells what is off about a file that has come, under the name it gets.
+func (t *transfer) doubts(a model.Attachment) []model.Doubt {
+	all := model.Doubts(a, headOf(t.part.file))
+	if t.unsure {
+		all = append([]model.Doubt{model.DoubtLength}, all...)
+	}
+	return all
+}
+
+// named gives the part file its final name when it is its turn. Others may hash large files first, to
+// see whether they are the same.
+func (t *transfer) named(ctx context.Context) (outcome, error) {
+	select {
+	case t.saver.naming <- struct{}{}:
+	case <-ctx.Done():
+		return outcome{}, wire.Ended(ctx, opSave)
+	}
+	defer func() { <-t.saver.naming }()
+	out, err := t.folder.publish(ctx, t.part, t.name(), t.order.OnExists, &t.saver.given)
+	switch {
+	case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		return out, wire.Ended(ctx, opSave)
+	case err != nil:
+		return out, diskProblem(err)
+	}
+	return out, nil
+}
+
+// clear closes what is open, and leaves of the part file what can be gone on from.
+func (t *transfer) clear() {
+	switch {
+	case t.part == nil || t.saved.State == model.SaveDone:
+	case t.saved.State != "":
+		_ = t.part.drop()
+	case !t.part.keep():
+		_ = t.part.drop() // why the transfer ended is told, not this
+		t.part.size = 0
+		t.count()
+	}
+	if t.folder != nil {
+		t.folder.close()
+	}
+}

@@ -1,0 +1,147 @@
+package download
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"net/http"
+	"os"
+
+	"attache/api/wire"
+	"attache/model"
+)
+
+// origin says which object a saved file is. It is kept with the file itself, where the file system
+// can do that: neither the service nor the host tells a sum of the bytes, so nothing else could be
+// compared without fetching them. It holds no link.
+type origin struct {
+	ID     string `json:"id"`
+	ETag   string `json:"etag"`
+	SHA256 string `json:"sha256"`
+}
+
+// maxOrigin bounds what is read of an origin, in bytes.
+const maxOrigin = 4 << 10
+
+// decodeOrigin reads what is kept with a file, and may have been written by anybody.
+func decodeOrigin(data []byte) (origin, bool) {
+	var o origin
+	if len(data) > maxOrigin || json.Unmarshal(data, &o) != nil {
+		return origin{}, false
+	}
+	return o, o.ID != "" && isStrong(o.ETag) && o.SHA256 != ""
+}
+
+// known is a file in the folder that may be the one asked for.
+type known struct {
+	name string
+	size int64
+	origin
+}
+
+// known looks for a file of that name, or that name with a number, that was saved as the attachment
+// of that ID. It reads none.
+func (f *folder) known(name, id string) *known {
+	for n := range maxCompared {
+		k := &known{name: f.numbered(name, n)}
+		file, info, err := f.openPlain(k.name, os.O_RDONLY, false)
+		if errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		if err != nil {
+			continue
+		}
+		o, ok := decodeOrigin(f.disk.origin(file))
+		_ = file.Close() // nothing was written
+		if k.size, k.origin = info.Size(), o; ok && o.ID == id {
+			return k
+		}
+	}
+	return nil
+}
+
+// originOf returns what is kept with a file of the folder; nothing where there is nothing.
+func (f *folder) originOf(name string) origin {
+	file, _, err := f.openPlain(name, os.O_RDONLY, false)
+	if err != nil {
+		return origin{}
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	o, _ := decodeOrigin(f.disk.origin(file))
+	return o
+}
+
+// recognise decides whether the next request asks for the file only if it is another than one that
+// is there: one of the size the service tells, with the content that it was saved with.
+func (t *transfer) recognise(ctx context.Context) {
+	k := t.known
+	if k == nil || t.looked {
+		return
+	}
+	if t.looked = true; t.link.Size > 0 && t.link.Size != k.size {
+		t.known = nil
+		return
+	}
+	if sum, err := t.folder.sum(ctx, k.name); err != nil || sum != k.SHA256 {
+		t.known = nil
+	}
+}
+
+// isKnown reports whether an answer brings the file that is there once more: a host that knows no
+// conditions, or none behind a redirect, still tells the entity tag before the first byte.
+func (t *transfer) isKnown(resp *http.Response) bool {
+	return t.known != nil && t.part.size == 0 && strongETag(resp.Header) == t.known.ETag &&
+		(resp.ContentLength < 0 || resp.ContentLength == t.known.size)
+}
+
+// unchanged takes the answer that the object is still the one that is there. An answer about another
+// is not believed, and the file is fetched.
+func (t *transfer) unchanged(resp *http.Response) (admitted, *wire.Fault) {
+	if tag := strongETag(resp.Header); tag != "" && tag != t.known.ETag {
+		t.known = nil
+		return admitted{}, t.over(resp)
+	}
+	t.same = true
+	return admitted{size: t.known.size, done: true}, nil
+}
+
+// leave ends a transfer whose file is there.
+func (t *transfer) leave(context.Context) (state, error) {
+	k := t.known
+	if err := t.folder.settle(); err != nil {
+		return nil, diskProblem(err)
+	}
+	t.saved = model.Saved{
+		State: model.SaveSkipped, Path: t.folder.path(k.name), Size: k.size, SHA256: k.SHA256,
+		Same: true, Moved: t.folder.moved,
+	}
+	a := t.order.Attachment
+	t.saver.given.take(k.name, a.ID)
+	a.FileName = k.name
+	t.saved.Doubts = model.Doubts(a, t.folder.head(k.name))
+	t.order.Meter.SetTotal(k.size)
+	t.order.Meter.Add(k.size)
+	return nil, nil
+}
+
+// head returns the first bytes of a file in the folder.
+func (f *folder) head(name string) []byte {
+	file, _, err := f.openPlain(name, os.O_RDONLY, false)
+	if err != nil {
+		return nil
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	return headOf(file)
+}
+
+// remember keeps with the file which object it is, if another run could ask about it.
+func (p *part) remember() {
+	if p.about.ETag == "" {
+		return
+	}
+	data, err := json.Marshal(origin{p.about.ID, p.about.ETag, p.sha256()})
+	if err == nil {
+		p.folder.disk.setOrigin(p.file, data)
+	}
+}

@@ -1,0 +1,192 @@
+package download
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"net/http"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"attache/api/wire"
+	"attache/model"
+)
+
+// Suffixes of what a file under way is called. No finished file gets a name that ends so: a
+// stranger who chooses names could else forge what an earlier run is believed to have left.
+const (
+	partSuffix    = ".part"
+	sidecarSuffix = ".json"  // behind partSuffix
+	draftSuffix   = ".draft" // behind both, while a sidecar is written
+)
+
+const (
+	sidecarVersion = 1
+	maxSidecar     = 32 << 10 // bytes
+	maxETag        = 256      // bytes; S3's are below 50
+)
+
+// sidecar says what the part file beside it is a part of. It is the first line of its file; marks
+// follow it. It holds no link and no token: what is left of a transfer may lie in a folder for
+// months.
+type sidecar struct {
+	Version int    `json:"version"`
+	ID      string `json:"id"`
+	Name    string `json:"name"` // the final name wanted
+	ETag    string `json:"etag"` // empty: nothing in the part file can be gone on from
+	Size    int64  `json:"size"` // of the whole object; 0 with an empty ETag
+}
+
+// encode never fails: there is nothing in a sidecar that JSON could not hold.
+func (s sidecar) encode() []byte {
+	data, err := json.Marshal(s)
+	if err != nil {
+		return nil
+	}
+	return append(data, '\n')
+}
+
+// decodeSidecar reads what encode wrote, and nothing else: a file that differs from it by one byte
+// is somebody else's.
+func decodeSidecar(data []byte) (sidecar, bool) {
+	var s sidecar
+	if len(data) > maxSidecar || json.Unmarshal(data, &s) != nil || !bytes.Equal(s.encode(), data) {
+		return sidecar{}, false
+	}
+	ok := s.Version == sidecarVersion &&
+		s.ID != "" && utf8.RuneCountInString(s.ID) <= wire.MaxID &&
+		safeName(s.Name, s.ID) == s.Name &&
+		(s.ETag == "" && s.Size == 0 || isStrong(s.ETag) && s.Size > 0)
+	if !ok {
+		return sidecar{}, false
+	}
+	return s, true
+}
+
+// isStrong reports whether tag is an entity tag that says "the same bytes": not a weak one, and
+// written as RFC 9110 section 8.8.3 has it.
+func isStrong(tag string) bool {
+	const quotes = 2
+	if len(tag) <= quotes || len(tag) > maxETag || tag[0] != '"' || tag[len(tag)-1] != '"' {
+		return false
+	}
+	return !strings.ContainsFunc(tag[1:len(tag)-1], func(r rune) bool { return r <= ' ' || r == '"' || r > '~' })
+}
+
+// strongETag returns the entity tag of an answer, or "" where it has none that bytes of two
+// answers may be joined under.
+func strongETag(h http.Header) string {
+	if tags := h.Values("ETag"); len(tags) == 1 && isStrong(tags[0]) {
+		return tags[0]
+	}
+	return ""
+}
+
+// safeName makes a wanted file name safe once more, wherever it comes from, and keeps it apart
+// from the names of files under way.
+func safeName(name, id string) string {
+	name = model.FileName(name, id)
+	for _, ending := range []string{partSuffix, partSuffix + sidecarSuffix, partSuffix + sidecarSuffix + draftSuffix} {
+		if cut := len(name) - len(ending); cut >= 0 && strings.EqualFold(name[cut:], ending) {
+			return name[:cut] + "_" + name[cut+1:]
+		}
+	}
+	return name
+}
+
+// readSidecar reads the sidecar of that name, if it is one and the user's own, and its marks.
+func (f *folder) readSidecar(name string) (sidecar, []mark, bool) {
+	file, info, err := f.openOwn(name)
+	if err != nil {
+		return sidecar{}, nil, false
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	if info.Size() > maxSidecar {
+		return sidecar{}, nil, false
+	}
+	data := make([]byte, info.Size())
+	if n, err := file.ReadAt(data, 0); n < len(data) || err != nil {
+		return sidecar{}, nil, false
+	}
+	first, rest, _ := bytes.Cut(data, []byte("\n"))
+	note, ok := decodeSidecar(append(first, '\n'))
+	if !ok {
+		return sidecar{}, nil, false
+	}
+	return note, decodeMarks(rest, note.Size), true
+}
+
+// writeSidecar puts s under that name, with its marks, whole or not at all. The part file's lock
+// must be held. It is not made to last: that is done together with the part file, when a transfer
+// stops.
+func (f *folder) writeSidecar(name string, s sidecar, marks []mark) error {
+	data := s.encode()
+	for _, m := range marks {
+		data = append(data, m.encode()...)
+	}
+	draft := name + draftSuffix
+	f.remove(draft) // of a program that was killed while it wrote; the part file's lock makes it ours
+	err := f.root.WriteFile(draft, data, fileMode)
+	if err == nil {
+		err = f.root.Rename(draft, name)
+	}
+	if err != nil {
+		f.remove(draft)
+	}
+	return err
+}
+
+// settleSidecar makes the sidecar last.
+func (p *part) settleSidecar() error {
+	note, _, err := p.folder.openPlain(p.sidecar(), os.O_RDWR, true)
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.folder.disk.sync(note), note.Close())
+}
+
+// newSidecar makes the first sidecar of a part file that is not there yet, under a name that must be
+// free. The draft is locked while it is written, so that nobody takes it for one of a killed program.
+func (f *folder) newSidecar(name string, s sidecar) error {
+	draft := name + draftSuffix
+	f.clearDraft(draft)
+	file, err := f.root.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // what counts is read again
+	if err := lock(file); err != nil && isHeld(err) || f.leadsTo(draft, file) != nil {
+		return fs.ErrExist // it was taken for one of a killed program in that moment
+	}
+	_, err = file.Write(s.encode())
+	if err == nil {
+		err = f.free(draft, name)
+	}
+	if err != nil {
+		f.remove(draft)
+	}
+	return err
+}
+
+// clearDraft removes the draft of a sidecar that a killed program has left: one that nobody has
+// locked, and that is the beginning of a sidecar.
+func (f *folder) clearDraft(name string) {
+	file, info, err := f.openPlain(name, os.O_RDWR, true)
+	if err != nil {
+		return
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	if lock(file) != nil || info.Size() > maxSidecar || f.leadsTo(name, file) != nil {
+		return
+	}
+	head := make([]byte, len(sidecarStart))
+	n, _ := file.ReadAt(head, 0)
+	if string(head[:n]) == sidecarStart[:n] {
+		f.remove(name)
+	}
+}
+
+// sidecarStart is how every sidecar begins.
+const sidecarStart = `{"version":1,"id":"`

@@ -1,0 +1,98 @@
+package download
+
+import (
+	"encoding/hex"
+	"hash"
+)
+
+// summer hashes what a transfer reads, a full block at a time: summing every few bytes as they come
+// costs more. Where few transfers run, what has more than one block is hashed beside the reading and
+// writing: a transfer takes as long as the slower of the two then, and not as both. Many keep all
+// processors busy as it is.
+type summer struct {
+	sum    hash.Hash
+	block  []byte // that is read into
+	filled int
+	marks  chan mark // made on the way
+	work   chan piece
+	free   chan []byte
+	done   chan struct{}
+}
+
+// piece is what is hashed at once.
+type piece struct {
+	data []byte
+	at   int64 // where it ends in the file
+	mark bool  // make a mark there
+}
+
+const (
+	// blocks is how many there are: one is read into while another is hashed and a third is ready.
+	blocks = 3
+	// mostBeside is how many transfers hash beside what they read, on however many processors: it
+	// bounds the memory.
+	mostBeside = 4
+)
+
+// newSummer returns a summer for that many bytes at most, which hashes beside its caller where that is
+// wanted. Its blocks are all the memory a transfer takes, whatever the size of the file.
+func newSummer(sum hash.Hash, most int64, beside bool) *summer {
+	const least = 4 << 10
+	s := &summer{sum: sum, block: make([]byte, max(min(most, blockSize), least)), marks: make(chan mark, blocks+1)}
+	if most <= blockSize || !beside {
+		return s
+	}
+	s.work, s.free, s.done = make(chan piece, blocks), make(chan []byte, blocks), make(chan struct{})
+	for range blocks - 1 {
+		s.free <- make([]byte, blockSize)
+	}
+	go func() {
+		defer close(s.done)
+		for p := range s.work {
+			s.hash(p)
+			s.free <- p.data[:cap(p.data)]
+		}
+	}()
+	return s
+}
+
+// room returns where to put the next bytes. They are summed when add tells of them.
+func (s *summer) room() []byte { return s.block[s.filled:] }
+
+// add takes n bytes more of the room into the sum; they end at that place of the file. With mark,
+// one is made there.
+func (s *summer) add(n int, at int64, mark bool) {
+	const nearly = 8 // the last part of a block is too small to read into
+	s.filled += n
+	if mark || len(s.block)-s.filled <= len(s.block)/nearly {
+		s.give(piece{s.block[:s.filled], at, mark})
+	}
+}
+
+// give hashes a piece, or lets it be hashed and takes another block.
+func (s *summer) give(p piece) {
+	s.filled = 0
+	if s.work == nil {
+		s.hash(p)
+		return
+	}
+	s.work <- p
+	s.block = <-s.free
+}
+
+func (s *summer) hash(p piece) {
+	_, _ = s.sum.Write(p.data)
+	if p.mark {
+		s.marks <- mark{p.at, hex.EncodeToString(s.sum.Sum(nil))}
+	}
+}
+
+// finish sums what is left. Then every byte is in the sum, and every mark is made.
+func (s *summer) finish() {
+	s.give(piece{data: s.block[:s.filled]})
+	if s.work != nil {
+		close(s.work)
+		<-s.done
+	}
+	close(s.marks)
+}

@@ -1,0 +1,24 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"attache/model"
+)
+
+// Save downloads one attachment, as download.Saver has it.
+func (c *Client) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
+	return c.downloads.Save(ctx, order, report)
+}
+
+// Stopped tells what a transfer of that attachment has left to go on from.
+func (c *Client) Stopped(id string) (done, total int64, ok bool) { return c.downloads.Stopped(id) }
+
+// Discard removes what stopped transfers of the order's attachment have left.
+func (c *Client) Discard(order model.Order) error { return c.downloads.Discard(order) }
+
+// linkToSave asks for a link that somebody waits for. The file's host decides whether it still lives.
+func (c *Client) linkToSave(ctx context.Context, id string, life time.Duration, report func(model.CallState)) (model.Link, error) {
+	return c.anyLink(ctx, id, life, model.UrgencyAsked, report)
+}
