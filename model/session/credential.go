@@ -63,7 +63,9 @@ func (c *credential) refuse(p *model.Problem, answer bool) {
 func (c *credential) linksDenied(p *model.Problem) {
 	if !c.denied {
 		c.denied = true
-		c.tell(WeightProblem, nil, LinksDenied{p})
+		links := *p
+		links.Cause = model.CauseLinks
+		c.tell(WeightProblem, nil, LinksDenied{&links})
 	}
 }
 

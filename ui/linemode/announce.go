@@ -43,7 +43,7 @@ func (a *announcer) ofSitting(n session.Notice) {
 		a.tell("Type token to give another one.")
 	case session.LinksDenied:
 		a.problem(f.Problem, "", a.tell)
-		a.tell("The chat can be read with this token, but no file opened. Type token to give another one.")
+		a.tell("Type token to give another one.")
 	case session.IDsRemoved:
 		a.answer(count(len(n.About), "file") + " taken off the list.")
 	case session.Changed:
