@@ -223,7 +223,7 @@ func directions() []direction {
 		{`^ui/runner/fakechat/`, `^attache/|^charm\.land/`, `^attache/model$`},
 		{`^ui/runner/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/runner(/fakechat)?$`},
 		{`^ui/linemode/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/(linemode|runner|runner/fakechat|wording|clip|opener)$`},
-		{`^ui/batch/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/(batch|wording|cells)(/|$)`},
+		{`^ui/batch/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/(batch|cells|runner|wording)(/|$)`},
 		{`^ui/manual/`, `\.|^attache/`, `^$`},
 		{`^ui/completion/`, `^attache/|^charm\.land/`, `^attache/model$`},
 		{`^ui/exit/`, `^attache/|^charm\.land/`, `^attache/model$`},

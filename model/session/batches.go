@@ -65,6 +65,9 @@ func (l *linkBatches) start(b *linkBatch) (done []*linkBatch) {
 	}
 	ask := b.Begin(l.server(), held, func(id string) bool {
 		p := l.barred(id)
+		if p == nil {
+			p = l.links.hopeless()
+		}
 		if p != nil {
 			b.fail(id, p)
 		}
@@ -105,7 +108,7 @@ func (l *linkBatches) measureOn(b *linkBatch) {
 		}
 		b.rest = nil
 	}
-	for len(b.rest) > 0 && b.Waiting() < measureAhead {
+	for len(b.rest) > 0 && b.Waiting() < measureAhead && l.links.worthAsking(b.Waiting()) {
 		id := b.rest[0]
 		b.rest = b.rest[1:]
 		b.Await(id)

@@ -40,7 +40,7 @@ func newCore(o Options) *core {
 	if o.Sample <= 0 {
 		o.Sample = DefaultSample
 	}
-	return &core{opts: o, ttl: o.TTL, names: o.HideNames, rows: map[string]*row{}}
+	return &core{opts: o, ttl: o.TTL, names: o.HideNames, contact: o.Contact, rows: map[string]*row{}}
 }
 
 func (c *core) begin(m Moment) {

@@ -55,7 +55,7 @@ type transfer struct {
 func (d *downloads) saveable(ids []string) (can, underWay []string, missing []Missing) {
 	for _, id := range ids {
 		r := d.row(id)
-		p := d.barred(id)
+		p := d.unavailable(id)
 		switch {
 		case r.save != nil || d.list.Waits(id):
 			underWay = append(underWay, id)
@@ -66,6 +66,15 @@ func (d *downloads) saveable(ids []string) (can, underWay []string, missing []Mi
 		}
 	}
 	return can, underWay, missing
+}
+
+// unavailable is why a file cannot be saved; nil where it can, as far as is known. Of a command's files,
+// whoever saves them says so.
+func (d *downloads) unavailable(id string) *model.Problem {
+	if d.opts.Command {
+		return d.links.hopeless()
+	}
+	return d.barred(id)
 }
 
 // scanStops reports whether a file was being scanned when the chat ended.
@@ -96,16 +105,17 @@ func (d *downloads) enqueue(j *saveJob) {
 
 // startNext starts transfers as long as there is room.
 func (d *downloads) startNext() {
-	for {
+	for d.links.worthAsking(len(d.saving)) {
 		id, ok := d.list.Next(len(d.saving))
 		if !ok {
 			return
 		}
 		a, known := d.lib.ByID(id)
 		r := d.row(id)
-		if p := d.barred(id); known && p != nil && !r.link.Usable(d.server()) { // the chat has ended since
+		if p := d.unavailable(id); known && p != nil && !r.link.Usable(d.server()) { // the chat has ended since
 			d.list.Ended(p)
 			d.fileEnded(r, SavedFile{ID: id, Problem: p})
+			d.settle()
 			continue
 		}
 		d.links.yield(r)

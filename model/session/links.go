@@ -7,11 +7,13 @@ type links struct {
 	*core
 	alarms *alarms
 
-	byNum    map[int]*row // calls under way
-	unasked  map[int]*row // of these, those that nobody asked for
-	denials  int          // refusals in a row
-	budget   int          // links that may still be asked for without a request
-	fresh    bool         // files came that were not on screen yet
+	byNum    map[int]*row   // calls under way
+	unasked  map[int]*row   // of these, those that nobody asked for
+	denials  int            // refusals in a row
+	refusal  *model.Problem // the last of them
+	proven   bool           // the service has answered something else than a refusal
+	budget   int            // links that may still be asked for without a request
+	fresh    bool           // files came that were not on screen yet
 	selected string
 	visible  []string
 }
@@ -152,16 +154,34 @@ func (l *links) take(r *row, link model.Link) {
 	l.alarms.set(r)
 }
 
-// count counts refusals that follow each other.
+// count counts refusals that follow each other. What is known of a file without its link says nothing.
 func (l *links) count(p *model.Problem) {
-	switch {
-	case p == nil:
-		l.denials = 0
-	case p.Kind == model.KindDenied:
-		l.denials++
-	case p.Kind != model.KindCancelled:
-		l.denials = 0
+	if p == nil {
+		l.denials, l.proven = 0, true
+		return
 	}
+	switch p.Kind { //nolint:exhaustive // the others are answers
+	case model.KindDenied:
+		l.denials++
+		l.refusal = p
+	case model.KindCancelled, model.KindRejected, model.KindScanning, model.KindInput:
+	default:
+		l.denials, l.proven = 0, true
+	}
+}
+
+// hopeless is the refusal that stands for all that a command would ask for; nil: it may ask.
+func (l *links) hopeless() *model.Problem {
+	if l.opts.Command && l.denials >= MaxDenials {
+		return l.refusal
+	}
+	return nil
+}
+
+// worthAsking reports whether a command may ask for one more link while so many calls are under way. Before
+// the first answer that is no refusal, no more are asked for than are taken for the answer to all.
+func (l *links) worthAsking(running int) bool {
+	return !l.opts.Command || l.proven || l.denials >= MaxDenials || running+l.denials < MaxDenials
 }
 
 // prefetch asks for the links of the rows that are on screen, each once, the selected one first, and

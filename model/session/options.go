@@ -18,7 +18,11 @@ const (
 
 // Options are all that a session is told at its beginning.
 type Options struct {
-	IDs       []string      // just these, without reading the transcript
+	IDs []string // just these, without reading the transcript
+	// Files are known at the beginning, with their contact, to a command that has read as much of the
+	// transcript as it needs.
+	Files     []model.Attachment
+	Contact   string
 	TTL       time.Duration // asked for each link
 	Parallel  int           // downloads at once, 1 to 16
 	OnExists  model.OnExists
@@ -29,10 +33,14 @@ type Options struct {
 	// Unattended says that no person waits: what is plainly ordered and can be done again is not asked
 	// about, and nothing is kept until a scan has passed.
 	Unattended bool
-	Clipboard  bool          // there is a way to the clipboard
-	Desktop    bool          // there is a desktop to open files on
-	Sample     time.Duration // how often running transfers are looked at; 0 is DefaultSample
-	Source     Source
+	// Command says that one thing is asked for and then all is over: what the service refuses for MaxDenials
+	// files in a row is asked for no more, and what was listed as being scanned is saved all the same, since
+	// the scan may have passed since.
+	Command   bool
+	Clipboard bool          // there is a way to the clipboard
+	Desktop   bool          // there is a desktop to open files on
+	Sample    time.Duration // how often running transfers are looked at; 0 is DefaultSample
+	Source    Source
 }
 
 // DefaultSample is how often a running transfer is looked at.

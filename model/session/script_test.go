@@ -139,6 +139,8 @@ func (w *world) scene(words []string) {
 	case "option":
 		for _, name := range plain {
 			switch name {
+			case "command":
+				w.o.Command, w.o.Unattended = true, true
 			case "unattended":
 				w.o.Unattended = true
 			case "no-clipboard":

@@ -88,6 +88,7 @@ func New(o Options) *Session {
 	s.linker = &linker{c, s.links, s.batches, s.copies, s.deferred, s.keepAlive, s.watch}
 	s.saver = &saver{c, s.downloads, s.deferred, s.watch, map[int]opening{}, map[int]int{}}
 	s.addTyped(o.IDs)
+	s.lib.Merge(o.Files)
 	return s
 }
 

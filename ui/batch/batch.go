@@ -16,7 +16,7 @@ import (
 
 // Session is all that the commands for pipes ask of a chat.
 type Session interface {
-	model.Chat
+	model.Session
 	// Attend tells whether somebody is looking: without a socket the chat is read less often while
 	// nobody is.
 	Attend(looking bool)

@@ -67,6 +67,15 @@ func (c *chat) Link(ctx context.Context, id string, life time.Duration, _ model.
 	return c.link(ctx, id, life)
 }
 
+// Stopped implements Session.
+func (c *chat) Stopped(string) (done, total int64, ok bool) { return 0, 0, false }
+
+// Discard implements Session.
+func (c *chat) Discard(model.Order) error { return nil }
+
+// SetToken implements Session.
+func (c *chat) SetToken(model.Secret) {}
+
 // Watch implements Session.
 func (c *chat) Watch(ctx context.Context, each func(model.News)) error { return c.watch(ctx, each) }
 

@@ -8,6 +8,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner"
 	"attache/ui/wording"
 )
 
@@ -35,7 +36,7 @@ type GetOptions struct {
 // which has been told, and a
 // *model.Problem of KindCancelled when ctx ended first.
 func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) error {
-	g := &getter{GetOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}, begun: make(chan struct{}, 1)}
+	g := &getter{GetOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}}
 	g.painter = painter{w: errs, on: o.Progress}
 	g.paint("reading the chat")
 	list, contact, gap, err := wanted(ctx, s, o.IDs, o.All)
@@ -48,16 +49,10 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 	case gap != nil:
 		g.voice.FailPart(gap)
 	}
-	for _, a := range list {
-		g.jobs = append(g.jobs, &job{Outcome: model.Outcome{Attachment: a}})
-	}
-	broken := g.run(ctx)
-	if broken == nil {
-		g.refusals.end(g.voice)
-	}
-	outcomes := g.outcomes()
+	summary, broken := g.run(ctx, list, contact)
+	outcomes := summary.Outcomes
 	if o.Receipt != "" {
-		if err := writeReceipt(o.Receipt, session.Summary{Source: o.Source, Contact: contact, At: o.Now(), Outcomes: outcomes}, gap); err != nil && broken == nil {
+		if err := writeReceipt(o.Receipt, summary, gap); err != nil && broken == nil {
 			broken = err
 		}
 	}
@@ -78,101 +73,52 @@ type getter struct {
 	GetOptions
 	painter
 
-	session Session
-	out     io.Writer
-	voice   Voice
-	jobs    []*job
-	told    int // how many of jobs have been told
-
-	begun    chan struct{} // full while a job is begun
+	session  Session
+	out      io.Writer
+	voice    Voice
+	list     []model.Attachment
+	told     int // how many of list have been told
+	painted  time.Time
 	refusals refusals
 }
 
-// job is one file on its way.
-type job struct {
-	model.Outcome
-
-	meter   model.Meter
-	ended   bool
-	unasked bool // the service refuses all, and was not asked for this one
-}
-
-// run saves all jobs and tells each. It returns why the results could not be told, if so.
-func (g *getter) run(ctx context.Context) error {
+// run saves all files and tells each. It returns why the results could not be told, if so.
+func (g *getter) run(ctx context.Context, list []model.Attachment, contact string) (session.Summary, error) {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
-	queue, ended := make(chan *job, len(g.jobs)), make(chan *job)
-	for _, j := range g.jobs {
-		queue <- j
+	g.list = list
+	ids := make([]string, len(list))
+	for i, a := range list {
+		ids[i] = a.ID
 	}
-	close(queue)
-	for range min(max(g.Parallel, 1), len(g.jobs)) {
-		go func() {
-			for j := g.next(inner, queue); j != nil; j = g.next(inner, queue) {
-				g.save(inner, j)
-				ended <- j
-			}
-		}()
+	var to Session = g.session
+	if g.Copy {
+		to = copier{to, g.out}
 	}
-	ticks, quiet := g.ticks()
-	defer quiet()
+	r := newRunner(inner, to, g.Now, session.Options{
+		Files: list, Contact: contact, TTL: g.Life, Parallel: g.Parallel, OnExists: g.OnExists, Source: g.Source, Sample: repaint,
+	})
 	var broken error
-	for left := len(g.jobs); left > 0; {
-		select {
-		case j := <-ended:
-			left--
-			j.ended = true
-			if broken != nil {
-				continue
-			}
-			if broken = g.tellOn(ctx); broken != nil {
+	_ = r.Do(inner, session.Save{Targets: session.Targets{IDs: ids}, Confirmed: true}, func(runner.Result) {
+		if broken == nil {
+			if broken = g.tellOn(ctx, r.Session()); broken != nil {
 				stop() // nobody reads the results: what is under way is kept for another run
 			}
-		case <-ticks:
-			g.paint(g.progress())
 		}
-	}
+		g.progress(r.Session())
+	})
+	r.Close()
 	g.wipe()
-	return broken
-}
-
-// next takes the next job, once it may be begun; nil is the end. Jobs are begun in their order.
-func (g *getter) next(ctx context.Context, queue <-chan *job) *job {
-	g.begun <- struct{}{}
-	defer func() { <-g.begun }()
-	j, ok := <-queue
-	if !ok {
-		return nil
+	summary := r.Session().Summary()
+	for broken == nil && g.told < len(list) { // those that the end of the run has cut short
+		broken = g.tell(ctx, summary.Outcomes[g.told])
+		g.told++
 	}
-	j.Problem = g.refusals.enter(ctx)
-	return j
-}
-
-// save downloads one file, unless the run is over.
-func (g *getter) save(ctx context.Context, j *job) {
-	if j.Problem != nil {
-		j.unasked = true
-		return
+	if broken == nil {
+		g.refusals.end(g.voice)
 	}
-	err := ctx.Err()
-	if err == nil {
-		order := model.Order{Attachment: j.Attachment, OnExists: g.OnExists, Meter: &j.meter, Life: g.Life}
-		if g.Copy {
-			order.Out = output{g.out}
-		}
-		j.Saved, err = g.session.Save(ctx, order, nil)
-	}
-	j.Problem = model.AsProblem(err)
-	g.refusals.leave(j.Problem)
+	return summary, broken
 }
 
 // stopped reports whether a file is missing because the run was interrupted.
 func stopped(o model.Outcome) bool { return o.Problem != nil && o.Problem.Kind == model.KindCancelled }
-
-func (g *getter) outcomes() []model.Outcome {
-	all := make([]model.Outcome, len(g.jobs))
-	for i, j := range g.jobs {
-		all[i] = j.Outcome
-	}
-	return all
-}

@@ -232,7 +232,7 @@ func TestAnOutputThatTakesNothingEndsTheRun(t *testing.T) {
 		return model.Saved{}, wait(ctx, time.Hour)
 	}}
 	var errs bytes.Buffer
-	err := Get(t.Context(), c, GetOptions{All: true, Parallel: 2}, full{}, &errs)
+	err := Get(t.Context(), c, GetOptions{All: true, Parallel: 2, Now: time.Now}, full{}, &errs)
 	if p := model.AsProblem(err); p.Kind != model.KindDisk || p.Detail != "no space left on device" {
 		t.Errorf("got %v", err)
 	}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
+	"attache/ui/runner"
 )
 
 // LinkOptions say which links to print, and how.
@@ -24,23 +26,17 @@ type LinkOptions struct {
 // It returns a *model.Failures when links could not be had, each of which has been told, and a
 // *model.Problem of KindCancelled when ctx ended first.
 func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) error {
+	r := newRunner(ctx, s, o.Now, session.Options{IDs: o.IDs, TTL: o.Life})
+	defer r.Close()
 	voice := Voice{errs, o.JSON}
 	failures := model.Failures{Of: len(o.IDs)}
 	var refused refusals
 	for _, id := range o.IDs {
-		var link model.Link
-		var err error
-		stands := refused.enter(ctx)
-		if stands != nil {
-			err = stands
-		} else {
-			link, err = freshLink(ctx, s, id, o)
-			refused.leave(model.AsProblem(err))
-		}
-		if err == nil {
-			refused.count(nil, true)
-			var line []byte
-			if line, err = linkLine(id, link, o, serverNow(s, o)); err == nil {
+		problem := askLink(ctx, r, id)
+		if problem == nil {
+			refused.tell(voice, nil)
+			line, err := linkLine(id, r.Session().Link(id), o, r.Session().Server())
+			if err == nil {
 				err = write(out, line)
 			}
 			if err != nil {
@@ -48,15 +44,11 @@ func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) er
 			}
 			continue
 		}
-		problem := model.AsProblem(err)
 		if problem.Kind == model.KindCancelled {
 			return problem
 		}
 		failures.Problems = append(failures.Problems, problem)
-		if o.JSON {
-			refused.count(problem, stands == nil)
-		}
-		if o.JSON || refused.tell(voice, problem, stands == nil) {
+		if o.JSON || refused.tell(voice, problem) {
 			voice.Fail(model.NewAttachment(id, "", "", ""), problem)
 		}
 	}
@@ -67,28 +59,20 @@ func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) er
 	return nil
 }
 
-// freshLink asks for a link that can be handed out. One that has too little of its life left may
-// have been made before it was asked for, or have been long on its way; it is asked for once more.
-func freshLink(ctx context.Context, s Session, id string, o LinkOptions) (model.Link, error) {
-	dead := &model.Problem{Kind: model.KindDeadLink, Op: "GetAttachment"}
-	for range 2 {
-		link, err := s.Link(ctx, id, o.Life, model.UrgencyAsked, nil)
-		switch {
-		case err != nil && model.KindOf(err) == model.KindDeadLink:
-			dead = model.AsProblem(err)
-		case err != nil:
-			return link, err
-		case link.URL.IsZero():
-			return link, &model.Problem{Kind: model.KindNoLink, Op: "GetAttachment"}
-		case link.Usable(serverNow(s, o)):
-			return link, nil
+// askLink asks for a link, and returns why it did not come.
+func askLink(ctx context.Context, r *runner.Runner, id string) (p *model.Problem) {
+	err := r.Do(ctx, session.GetLink{Targets: session.Targets{IDs: []string{id}}}, func(res runner.Result) {
+		for _, n := range res.Notices {
+			if f, ok := n.Fact.(session.NotPossible); ok {
+				p = f.Missing[0].Problem
+			}
 		}
+	})
+	if err != nil {
+		return model.AsProblem(err)
 	}
-	return model.Link{}, dead
+	return p
 }
-
-// serverNow is the instant on the service's clock, on which links expire.
-func serverNow(s Session, o LinkOptions) time.Time { return o.Now().Add(s.Status().Skew) }
 
 func linkLine(id string, link model.Link, o LinkOptions, now time.Time) ([]byte, error) {
 	if o.JSON {

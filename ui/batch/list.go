@@ -4,8 +4,11 @@ import (
 	"context"
 	"io"
 	"strconv"
+	"time"
 
 	"attache/model"
+	"attache/model/session"
+	"attache/ui/runner"
 	"attache/ui/wording"
 )
 
@@ -15,6 +18,7 @@ type ListOptions struct {
 	JSON     bool // an object a line
 	Width    int  // cells of the terminal that out is; 0: it is none
 	Progress bool // errs is a terminal, on which progress is shown
+	Now      func() time.Time
 }
 
 // List prints the attachments of the chat, one a line, oldest first: as JSON, as a table for a
@@ -67,73 +71,77 @@ func (l *lister) head(list []model.Attachment) error {
 	return write(l.out, []byte(l.table.head()))
 }
 
-// sizing is what asking for a size has given.
-type sizing struct {
-	size    int64
-	problem *model.Problem
-	asked   bool
-}
-
 // run prints the lines, each as soon as it is known and all before it are.
 func (l *lister) run(ctx context.Context, list []model.Attachment) error {
-	var failures model.Failures
-	told := 0
-	err := inOrder(ctx, list, l.size, func(a model.Attachment, s sizing) error {
-		l.wipe()
-		if s.problem != nil && s.problem.Kind == model.KindCancelled {
-			return s.problem
-		}
-		if s.asked {
-			failures.Of++
-		}
-		if s.problem != nil {
-			failures.Problems = append(failures.Problems, s.problem)
-		}
-		l.explain(a, s)
-		if err := l.line(a, s.size); err != nil {
+	if l.Sizes {
+		return l.measure(ctx, list)
+	}
+	for _, a := range list {
+		if err := l.line(a, 0); err != nil {
 			return err
 		}
-		told++
-		if l.Sizes && told < len(list) {
-			l.paint(strconv.Itoa(told) + " of " + strconv.Itoa(len(list)) + " told")
+	}
+	return nil
+}
+
+// measure is run with the sizes, which are asked for a few at a time.
+func (l *lister) measure(ctx context.Context, list []model.Attachment) error {
+	inner, stop := context.WithCancel(ctx)
+	defer stop()
+	r := newRunner(inner, l.session, l.Now, session.Options{Files: list})
+	defer r.Close()
+	ids := make([]string, len(list))
+	for i, a := range list {
+		ids[i] = a.ID
+	}
+	told, failures := 0, model.Failures{}
+	var broken error
+	err := r.Do(inner, session.Measure{Targets: session.Targets{IDs: ids}}, func(res runner.Result) {
+		for told < len(list) && broken == nil && ctx.Err() == nil {
+			a := list[told]
+			row := r.Session().Row(a.ID)
+			if !measured(res, a, row) {
+				break
+			}
+			l.wipe()
+			l.explain(a, row, &failures)
+			if broken = l.line(a, row.Size); broken != nil {
+				stop() // nobody reads the results
+			}
+			if told++; told < len(list) {
+				l.paint(strconv.Itoa(told) + " of " + strconv.Itoa(len(list)) + " told")
+			}
 		}
-		return nil
 	})
 	l.wipe()
-	if err == nil && len(failures.Problems) > 0 {
+	switch {
+	case broken != nil:
+		return broken
+	case err != nil:
+		return err
+	case len(failures.Problems) > 0:
 		return &failures
 	}
-	return err
+	return nil
+}
+
+// measured reports whether nothing more becomes known of the size of an attachment.
+func measured(res runner.Result, a model.Attachment, row session.Row) bool {
+	last := len(res.Notices) > 0 && res.Notices[len(res.Notices)-1].Final
+	return last || row.Call == nil && (row.Asked > 0 || a.Barred(false) != nil)
 }
 
 // explain says why a size is missing. What was not asked for is not explained.
-func (l *lister) explain(a model.Attachment, s sizing) {
-	if s.asked && l.refusals.tell(l.voice, s.problem, true) && s.problem != nil {
-		l.voice.Fail(a, s.problem)
+func (l *lister) explain(a model.Attachment, row session.Row, failures *model.Failures) {
+	if row.Asked == 0 {
+		return
 	}
-}
-
-// size begins to ask for the size of an attachment, once it may. The link that comes along is of no
-// use to anybody, and ends as soon as the service lets it.
-func (l *lister) size(ctx context.Context, a model.Attachment) func() sizing {
-	known := func(p *model.Problem) func() sizing { return func() sizing { return sizing{problem: p} } }
-	if !l.Sizes || a.Barred(false) != nil {
-		return known(nil)
+	p := row.Problem
+	if failures.Of++; p != nil {
+		failures.Problems = append(failures.Problems, p)
 	}
-	if err := ctx.Err(); err != nil { // the list is over, and this one was never begun
-		return known(model.AsProblem(err))
-	}
-	switch p := l.refusals.enter(ctx); {
-	case isDenied(p):
-		return known(nil)
-	case p != nil:
-		return known(p)
-	}
-	return func() sizing {
-		link, err := l.session.Link(ctx, a.ID, model.MinLife, model.UrgencyAsked, nil)
-		p := model.AsProblem(err)
-		l.refusals.leave(p)
-		return sizing{link.Size, p, true}
+	if l.refusals.tell(l.voice, p) && p != nil {
+		l.voice.Fail(a, p)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 // listed runs List in a bubble of its own.
@@ -21,6 +22,7 @@ func listed(t *testing.T, c *chat, o ListOptions) (r result) {
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
 		var out, errs bytes.Buffer
+		o.Now = time.Now
 		r.err = List(t.Context(), c, o, &out, &errs)
 		r.out, r.errs, r.took = out.String(), errs.String(), time.Since(start)
 	})
@@ -63,7 +65,7 @@ func TestNoCallIsMadeForASizeUnasked(t *testing.T) {
 }
 
 func TestSizesAreAskedForAFewAtATime(t *testing.T) {
-	c := &chat{pages: files(9)}
+	c := &chat{pages: files(20)}
 	now, most := 0, 0
 	c.link = func(ctx context.Context, id string, life time.Duration) (model.Link, error) {
 		c.mu.Lock()
@@ -81,7 +83,7 @@ func TestSizesAreAskedForAFewAtATime(t *testing.T) {
 		return sized(ctx, id, life)
 	}
 	r := listed(t, c, ListOptions{Sizes: true, JSON: true})
-	if most != ahead || r.took != 3*time.Second || strings.Count(r.out, `"size":`) != 9 {
+	if most != atOnce || r.took != 4*time.Second || strings.Count(r.out, `"size":`) != 18 {
 		t.Errorf("%d at once, took %v:\n%s", most, r.took, r.out)
 	}
 }
@@ -191,12 +193,12 @@ func TestAListThatNobodyReadsAsksForNothingMore(t *testing.T) {
 	c := &chat{pages: files(30), link: sized}
 	synctest.Test(t, func(t *testing.T) {
 		var errs bytes.Buffer
-		err := List(t.Context(), c, ListOptions{Sizes: true}, closedPipe{}, &errs)
+		err := List(t.Context(), c, ListOptions{Sizes: true, Now: time.Now}, closedPipe{}, &errs)
 		if !ReaderGone(err) || errs.Len() != 0 {
 			t.Errorf("%v, said %q", err, errs.String())
 		}
 	})
-	if len(c.order) > 2*ahead {
+	if len(c.order) > 2*atOnce {
 		t.Errorf("%d calls", len(c.order))
 	}
 }
@@ -207,11 +209,11 @@ func TestAnInterruptedListSaysNothing(t *testing.T) {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), 1500*time.Millisecond, context.Canceled)
 		defer cancel()
 		var out, errs bytes.Buffer
-		err := List(ctx, c, ListOptions{Sizes: true}, &out, &errs)
+		err := List(ctx, c, ListOptions{Sizes: true, Now: time.Now}, &out, &errs)
 		if p := model.AsProblem(err); p == nil || p.Kind != model.KindCancelled || errs.Len() != 0 {
 			t.Errorf("%v, said %q", err, errs.String())
 		}
-		if n := strings.Count(out.String(), "\n"); n != maxDenials {
+		if n := strings.Count(out.String(), "\n"); n != session.MaxDenials {
 			t.Errorf("%d lines", n)
 		}
 	})
@@ -224,10 +226,10 @@ func TestWhatIsRefusedTimeAfterTimeIsAskedForNoMore(t *testing.T) {
 	}}
 	r := listed(t, c, ListOptions{Sizes: true})
 	var failures *model.Failures
-	if !errors.As(r.err, &failures) || failures.Of != len(failures.Problems) || failures.Of < maxDenials || len(c.order) > maxDenials+ahead {
+	if !errors.As(r.err, &failures) || failures.Of != len(failures.Problems) || failures.Of < session.MaxDenials || len(c.order) > session.MaxDenials+atOnce {
 		t.Errorf("%v after %d calls", r.err, len(c.order))
 	}
-	if strings.Count(r.out, "\n") != 20 || strings.Count(r.errs, "attache: ") != maxDenials {
+	if strings.Count(r.out, "\n") != 20 || strings.Count(r.errs, "attache: ") != session.MaxDenials {
 		t.Errorf("%+v", r)
 	}
 	// Others between them, or of another kind, end the row.
@@ -281,3 +283,6 @@ func TestWhatAPartOfTheTranscriptBroughtIsListed(t *testing.T) {
 		}
 	}
 }
+
+// atOnce is how many sizes the engine asks for at once.
+const atOnce = 8

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 const (
@@ -22,7 +23,6 @@ type painter struct {
 	w    io.Writer
 	on   bool
 	last int // cells of the line that stands there
-	rate model.Rate
 }
 
 // paint shows text, which is ASCII.
@@ -44,46 +44,23 @@ func (p *painter) wipe() {
 	}
 }
 
-// ticks returns when to paint, and how to stop that. Where nothing is painted it never is.
-func (g *getter) ticks() (ticks <-chan time.Time, stop func()) {
-	if !g.on || g.Now == nil {
-		return nil, func() {}
+// progress shows how far all files together have come, now and then. How much is left can be said only
+// when the size of every file is known.
+func (g *getter) progress(s *session.Session) {
+	p, now := s.BatchProgress(), g.Now()
+	if !g.on || p.Running == 0 || now.Sub(g.painted) < repaint {
+		return
 	}
-	t := time.NewTicker(repaint)
-	return t.C, t.Stop
-}
-
-// progress says how far all files together have come. How much is left can be said only when the
-// size of every file is known.
-func (g *getter) progress() string {
-	var done, total int64
-	ended, known := 0, true
-	for _, j := range g.jobs {
-		d, t := j.meter.Read()
-		switch {
-		case j.ended:
-			ended++
-			t = d
-		case t == 0:
-			known = false
-		}
-		done, total = done+d, total+t
-	}
-	now := g.Now()
-	g.rate.Add(now, done)
-	if !known {
-		total = 0
-	}
-	text := fmt.Sprintf("%d of %d done, %s", ended, len(g.jobs), model.FormatSize(done))
-	p := g.rate.Progress(now, done, total)
-	if known {
-		text += " of " + model.FormatSize(total)
+	g.painted = now
+	text := fmt.Sprintf("%d of %d done, %s", p.Done(), p.Asked, model.FormatSize(p.Bytes))
+	if p.Total > 0 {
+		text += " of " + model.FormatSize(p.Total)
 	}
 	if p.Rate > 0 {
 		text += ", " + model.FormatSize(p.Rate) + "/s"
 	}
-	if p.Left > 0 {
-		text += ", " + model.FormatAge(p.Left) + " left"
+	if p.Rate > 0 && p.Total > p.Bytes {
+		text += ", " + model.FormatAge(time.Duration(float64(p.Total-p.Bytes)/float64(p.Rate)*float64(time.Second))) + " left"
 	}
-	return text
+	g.paint(text)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 // bot is a chat that can be read, and opens no file.
@@ -47,7 +48,7 @@ func TestLinksThatAreDeniedAreSaidOnceAndAskedForThreeTimes(t *testing.T) {
 		r := get(t, c, GetOptions{All: true, Parallel: parallel}, 0)
 		wantOnce(t, "get", c, r, 34)
 		c = bot(all, model.CauseLinks)
-		if r = get(t, c, GetOptions{All: true, Parallel: parallel, JSON: true}, 0); len(c.order) > maxDenials || strings.Count(r.out, `"state":"failed"`) != all || r.errs != "" {
+		if r = get(t, c, GetOptions{All: true, Parallel: parallel, JSON: true}, 0); len(c.order) > session.MaxDenials || strings.Count(r.out, `"state":"failed"`) != all || r.errs != "" {
 			t.Errorf("get --json: %d calls, %+v", len(c.order), r)
 		}
 	}
@@ -56,19 +57,19 @@ func TestLinksThatAreDeniedAreSaidOnceAndAskedForThreeTimes(t *testing.T) {
 	c = bot(all, model.CauseLinks)
 	wantOnce(t, "link", c, link(t, c, false), 34)
 	c = bot(all, model.CauseLinks)
-	if r := link(t, c, true); len(c.order) > maxDenials || strings.Count(r.errs, `{"id":"f-`) != all {
+	if r := link(t, c, true); len(c.order) > session.MaxDenials || strings.Count(r.errs, `{"id":"f-`) != all {
 		t.Errorf("link --json: %d calls, %+v", len(c.order), r)
 	}
 	// A token that nothing has shown to be good is told of by file, and no more often.
 	c = bot(all, "")
-	if r := link(t, c, false); len(c.order) > maxDenials || strings.Count(r.errs, "The service refused the token") != maxDenials || !strings.Contains(r.errs, "The same holds for 32 more files.") {
+	if r := link(t, c, false); len(c.order) > session.MaxDenials || strings.Count(r.errs, "The service refused the token") != session.MaxDenials || !strings.Contains(r.errs, "The same holds for 32 more files.") {
 		t.Errorf("link: %d calls, %+v", len(c.order), r)
 	}
 }
 
 func wantOnce(t *testing.T, what string, c *chat, r result, more int) {
 	t.Helper()
-	if len(c.order) > maxDenials || strings.Count(r.errs, barred) != 1 || strings.Count(r.errs, "\n") > 3 || r.err == nil {
+	if len(c.order) > session.MaxDenials || strings.Count(r.errs, barred) != 1 || strings.Count(r.errs, "\n") > 3 || r.err == nil {
 		t.Errorf("%s: %d calls, %+v", what, len(c.order), r)
 	}
 	if more > 0 && !strings.Contains(r.errs, "The same holds for 34 more files.") {
@@ -87,7 +88,7 @@ func TestWhatIsKnownWithoutAskingIsNoAnswerOfTheService(t *testing.T) {
 		asked++
 		return denied(ctx, o)
 	}
-	if r := get(t, c, GetOptions{All: true, Parallel: 1}, 0); asked != maxDenials || strings.Count(r.errs, barred) != 1 {
+	if r := get(t, c, GetOptions{All: true, Parallel: 1}, 0); asked != session.MaxDenials || strings.Count(r.errs, barred) != 1 {
 		t.Errorf("%d calls, %+v", asked, r)
 	}
 }

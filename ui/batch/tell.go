@@ -7,26 +7,33 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/wording"
 )
 
-// tellOn tells the jobs that have ended, up to the first that has not.
-func (g *getter) tellOn(ctx context.Context) error {
-	for g.told < len(g.jobs) && g.jobs[g.told].ended {
+// tellOn tells the files that have come to their end, up to the first that has not.
+func (g *getter) tellOn(ctx context.Context, s *session.Session) error {
+	for ; g.told < len(g.list) && ctx.Err() == nil; g.told++ {
+		a := g.list[g.told]
+		row := s.Row(a.ID)
+		if row.Saving || row.Waiting || row.Saved == nil && row.Problem == nil {
+			return nil
+		}
+		o := model.Outcome{Attachment: a, Problem: row.Problem}
+		if row.Saved != nil {
+			o.Saved, o.Problem = *row.Saved, nil
+		}
 		g.wipe()
-		j := g.jobs[g.told]
-		g.told++
-		if err := g.tell(ctx, j.Outcome, !j.unasked); err != nil {
+		if err := g.tell(ctx, o); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// tell prints what became of one file. asked tells that the service was.
-func (g *getter) tell(ctx context.Context, o model.Outcome, asked bool) error {
+// tell prints what became of one file.
+func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	if g.JSON {
-		g.refusals.count(o.Problem, asked)
 		line, err := jsonLine(model.NewFileRecord(o, wording.Fields))
 		if err != nil {
 			return err
@@ -37,7 +44,7 @@ func (g *getter) tell(ctx context.Context, o model.Outcome, asked bool) error {
 	if o.Problem != nil && o.Problem.Op == outputOp {
 		return o.Problem
 	}
-	byItself := g.refusals.tell(g.voice, o.Problem, asked)
+	byItself := g.refusals.tell(g.voice, o.Problem)
 	if o.Problem != nil {
 		if byItself && (ctx.Err() == nil || !stopped(o)) { // an interruption is told once, for all
 			g.voice.Fail(o.Attachment, o.Problem)
@@ -76,4 +83,17 @@ type output struct{ to io.Writer }
 func (o output) Write(p []byte) (int, error) {
 	n, err := o.to.Write(p)
 	return n, OutputProblem(err)
+}
+
+// copier is a chat whose files go to an output in place of a folder.
+type copier struct {
+	Session
+
+	out io.Writer
+}
+
+// Save implements Session.
+func (c copier) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
+	order.Out = output{c.out}
+	return c.Session.Save(ctx, order, report)
 }

@@ -28,7 +28,7 @@ attache list | cut -f 1 | attache get -`,
 }
 
 func (p *program) list(ctx context.Context, _ []string) error {
-	order := batch.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress()}
+	order := batch.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now}
 	return p.withChat(ctx, p.opts.shared, func(s Session) error { return batch.List(ctx, s, order, p.Out, p.Err) })
 }
 

@@ -113,6 +113,8 @@ func noon() time.Time { return time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC) }
 
 // chat is a chat made up.
 type chat struct {
+	model.Session // what no command asks for
+
 	files  []model.Attachment
 	broken error
 	save   func(model.Order) (model.Saved, error)
@@ -242,3 +244,6 @@ func file(t *testing.T, content string) string {
 
 // soon is long enough for anything that should happen at once.
 const soon = 10 * time.Second
+
+// Stopped implements Session.
+func (*chat) Stopped(string) (done, total int64, ok bool) { return 0, 0, false }

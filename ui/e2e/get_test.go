@@ -222,7 +222,7 @@ func TestGetTellsWhyByItsExitCode(t *testing.T) {
 		"one unknown":  {foreign.Options{Files: 2}, "", []string{foreign.ID(0), "no-such-id"}, 3, "no-such-id: ", false},
 		"rejected":     {status("REJECTED"), "", []string{foreign.ID(1)}, 5, "The scanner rejected this file", false},
 		"all rejected": {status("REJECTED"), "", []string{"--all"}, 5, "The scanner rejected this file", false},
-		"denied files": {bad(403, "AccessDeniedException"), "", []string{"--all"}, 4, "The service refused the token", false},
+		"denied files": {bad(403, "AccessDeniedException"), "", []string{"--all"}, 4, "This participant may list files but not open them", false},
 		"not scanned": {func() foreign.Options {
 			o := bad(400, "ValidationException")
 			o.Status = status("IN_PROGRESS").Status

@@ -91,6 +91,10 @@ func (r *Runner) start(num int, f func(context.Context)) {
 // save runs a transfer, which has to be over before the program may end.
 func (r *Runner) save(e session.SaveFile) {
 	chat := r.deps.Chat
+	if p := model.AsProblem(r.ctx.Err()); p != nil { // at the end, nothing is begun any more
+		r.box.put(session.SaveEnded{Num: e.Num, Problem: p})
+		return
+	}
 	r.saves.Add(1)
 	r.start(e.Num, func(ctx context.Context) {
 		defer r.saves.Done()

@@ -256,3 +256,21 @@ func TestTheEndOfAContextEndsAnIntent(t *testing.T) {
 		}
 	})
 }
+
+func TestAtTheEndNoTransferIsBegun(t *testing.T) {
+	inBubble(t, 6, func(t *testing.T, p *plain) {
+		p.chat.Takes["save"] = time.Hour
+		p.begin(t.Context())
+		p.note(p.r.Apply(session.Save{Targets: of("id-1", "id-2", "id-3", "id-4", "id-5", "id-6"), Confirmed: true}))
+		p.passes(time.Minute)
+		p.r.Close()
+		if p.chat.Saving != 0 || len(p.chat.Left) != 2 {
+			t.Errorf("%d saving, left %v", p.chat.Saving, p.chat.Left)
+		}
+		for _, o := range p.r.Session().Outcomes() {
+			if o.Problem == nil || o.Problem.Kind != model.KindCancelled {
+				t.Errorf("outcome %+v", o)
+			}
+		}
+	})
+}
