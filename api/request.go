@@ -68,6 +68,7 @@ type call struct {
 	urgency model.Urgency
 	quiet   bool // nobody waits for it and it comes again by itself: it is hardly tried twice
 	report  func(model.CallState)
+	try     int // the one under way
 }
 
 // send makes one request and reads its answer. The bearer token goes to the endpoint, which is
@@ -111,7 +112,9 @@ func (c *Client) send(ctx context.Context, k call) *wire.Fault {
 		c.replace(ctx, f, reused)
 		return f
 	}
-	c.caller.LogCall(ctx, k.op.name, &model.Problem{Status: resp.StatusCode, RequestID: wire.RequestID(resp.Header, k.bearer, k.next)}, sent)
+	answered := &model.Problem{Status: resp.StatusCode, RequestID: wire.RequestID(resp.Header, k.bearer, k.next)}
+	c.caller.LogCall(ctx, k.op.name, answered, sent)
+	c.caller.TellAnswered(k.report, model.CallState{Stage: model.StageAsking, Try: k.try}, answered.RequestID)
 	return nil
 }
 

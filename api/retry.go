@@ -63,6 +63,7 @@ func (c *Client) try(ctx context.Context, k call, turn *waiter, try int) *wire.F
 	}
 	c.caller.Tell(k.report, model.CallState{Stage: model.StageAsking, Try: try})
 	sent := c.now()
+	k.try = try
 	f := c.send(ctx, k)
 	if !k.op.shared {
 		return f

@@ -176,3 +176,20 @@ func TestABrokenConnectionIsExplainedWithoutItsAddress(t *testing.T) {
 		}
 	}
 }
+
+func TestACallThatSucceedsTellsItsRequestID(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		told := &stages{}
+		s := &script{steps: []http.HandlerFunc{answer(500, `{}`, "X-Amzn-Requestid", "req-1"), answer(200, goodLink, "X-Amzn-Requestid", "req-2")}}
+		if _, err := newClient(t, s).Link(t.Context(), "a-1", 0, model.UrgencyAsked, told.report); err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, state := range told.all {
+			ids = append(ids, state.RequestID)
+		}
+		if last := told.all[len(told.all)-1]; !slices.Equal(ids, []string{"", "req-1", "", "req-2"}) || last.Try != 2 {
+			t.Errorf("%q, %+v", ids, last)
+		}
+	})
+}

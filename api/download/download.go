@@ -38,24 +38,25 @@ func (s *Saver) Save(ctx context.Context, order model.Order, report func(model.C
 //	          ^-- wait --'      after trouble that may pass
 //	          '----------'      when the link is dead, or the bytes kept are of no use
 type transfer struct {
-	saver   *Saver
-	order   model.Order
-	report  func(model.CallState)
-	link    model.Link  // in use
-	asked   model.Link  // the newest that was asked for here
-	renewed bool        // the host refused a link as expired, and another was asked for at once
-	try     int         // since bytes were last won
-	most    int64       // bytes that were ever kept for another try
-	fault   *wire.Fault // why the last try failed
-	folder  *folder
-	part    *part
-	known   *known // a file that may be the one asked for
-	looked  bool   // that it is whole
-	same    bool   // it is the one asked for
-	resumed int64  // the byte that was gone on from last
-	lost    bool   // bytes of an earlier try were given up
-	unsure  bool   // nobody told the size, and the host ended it by hanging up
-	saved   model.Saved
+	saver     *Saver
+	order     model.Order
+	report    func(model.CallState)
+	link      model.Link  // in use
+	asked     model.Link  // the newest that was asked for here
+	renewed   bool        // the host refused a link as expired, and another was asked for at once
+	try       int         // since bytes were last won
+	most      int64       // bytes that were ever kept for another try
+	fault     *wire.Fault // why the last try failed
+	folder    *folder
+	part      *part
+	known     *known // a file that may be the one asked for
+	looked    bool   // that it is whole
+	same      bool   // it is the one asked for
+	resumed   int64  // the byte that was gone on from last
+	lost      bool   // bytes of an earlier try were given up
+	requestID string // of the host's last answer
+	unsure    bool   // nobody told the size, and the host ended it by hanging up
+	saved     model.Saved
 }
 
 // state is one step of a transfer. No next state means that all is done.
@@ -162,7 +163,7 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 	sent := t.saver.caller.Now()
 	f := t.get(ctx)
 	if f == nil {
-		t.saver.caller.LogCall(ctx, opDownload, &model.Problem{Status: 200}, sent)
+		t.saver.caller.LogCall(ctx, opDownload, &model.Problem{Status: 200, RequestID: t.requestID}, sent)
 		if t.same {
 			return t.leave, nil
 		}

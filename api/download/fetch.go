@@ -44,6 +44,8 @@ func (t *transfer) get(ctx context.Context) *wire.Fault {
 		return f
 	}
 	defer resp.Body.Close()
+	t.requestID = wire.RequestID(resp.Header, t.link.URL)
+	t.saver.caller.TellAnswered(t.report, model.CallState{Stage: model.StageFetching, Try: t.try}, t.requestID)
 	want, f := t.admit(resp, watch)
 	if f != nil {
 		t.saver.caller.LogCall(ctx, opDownload, f.Problem, began)

@@ -204,3 +204,15 @@ func TestATransferPrintsNoSecret(t *testing.T) {
 		}
 	}
 }
+
+func TestAFileThatCameTellsItsRequestID(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		told := &stages{}
+		if _, err := newSaver(t, bucket(answer(200, "12345", "X-Amz-Request-Id", "host-1"))).Save(t.Context(), order("a.txt"), told.report); err != nil {
+			t.Fatal(err)
+		}
+		if last := told.all[len(told.all)-1]; last.RequestID != "host-1" || last.Stage != model.StageFetching || last.Try != 1 {
+			t.Errorf("%+v", last)
+		}
+	})
+}

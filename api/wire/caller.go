@@ -40,6 +40,13 @@ func (c *Caller) Tell(report func(model.CallState), s model.CallState) {
 	report(s)
 }
 
+// TellAnswered reports under which ID the far side knows a request that it has answered, if it told one.
+func (c *Caller) TellAnswered(report func(model.CallState), s model.CallState, id string) {
+	if s.RequestID = id; id != "" {
+		c.Tell(report, s)
+	}
+}
+
 // LogCall writes the one line of a request: what, how it went, how long, the ID under which the
 // service knows it, and what it said.
 func (c *Caller) LogCall(ctx context.Context, op string, p *model.Problem, sent time.Time) {

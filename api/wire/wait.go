@@ -30,6 +30,7 @@ func (c *Caller) Pause(ctx context.Context, f *Fault, try int, report func(model
 	wait := max(backoff(try, f.Problem.Kind, c.Jitter()), f.Wait)
 	c.Tell(report, model.CallState{
 		Stage: model.StageRetrying, Until: c.Now().Add(wait), Try: try + 1, Cause: f.Problem.Kind,
+		RequestID: f.Problem.RequestID,
 	})
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
