@@ -88,7 +88,7 @@ func (w way) resolve(_ context.Context, c cli.Connection) (cli.Target, error) {
 	if err := e.CheckTrust(); err != nil { // told before a token is asked for
 		return cli.Target{}, err
 	}
-	return cli.Target{Host: e.URL.Host, Region: e.Region, Foreign: e.Foreign && !e.Loopback, Notes: e.Notes}, nil
+	return cli.Target{Host: e.URL.Host, Region: e.Region, Foreign: e.Custom && !e.Loopback, Notes: e.Notes}, nil
 }
 
 // open opens a chat for a command without a screen.
@@ -115,7 +115,7 @@ func (w way) connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Clien
 		return nil, err
 	}
 	s.Region = e.Region
-	if e.Foreign {
+	if e.Custom {
 		s.Host = e.URL.Host
 	}
 	return api.Dial(e, o)

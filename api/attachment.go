@@ -51,7 +51,7 @@ func (c *Client) anyLink(ctx context.Context, id string, life time.Duration, urg
 	var answer attachmentAnswer
 	k := linkCall(id, life, &answer)
 	k.urgency, k.report = urgency, report
-	if err = c.contacts.judge(id, c.do(ctx, k), c.tokens.gifts(), c.now()); err != nil {
+	if err = c.contacts.judge(id, c.do(ctx, k), c.tokens.givenVersion(), c.now()); err != nil {
 		return model.Link{}, err
 	}
 	return c.linkOf(answer, life)

@@ -29,7 +29,7 @@ func (c *Client) catchUp(ctx context.Context, todo live.Read, each func(model.Pa
 	}
 	done := live.ReadDone{}
 	u.r.report = func(s model.CallState) {
-		if s.Stage == model.StageAsking {
+		if s.Stage == model.StageAsking && s.RequestID == "" { // else it tells of the answer
 			done.Calls++
 		}
 	}

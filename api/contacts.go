@@ -23,15 +23,15 @@ type contacts struct {
 	newest  time.Time // when that was
 	of      map[string]string
 	read    time.Time // when a page was read last
-	gifts   int       // the tokens that SetToken had brought by then
+	version int       // the tokens that SetToken had brought by then
 	barred  bool      // a link of the current contact was refused, and none given since
 }
 
 // note takes in a page that was read.
-func (c *contacts) note(answer transcriptAnswer, gifts int, now time.Time) {
+func (c *contacts) note(answer transcriptAnswer, version int, now time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.read, c.gifts = now, gifts
+	c.read, c.version = now, version
 	if c.of == nil {
 		c.of = map[string]string{}
 	}
@@ -52,7 +52,7 @@ func (c *contacts) note(answer transcriptAnswer, gifts int, now time.Time) {
 
 // judge says more of why a link was refused than the service does: the file is of an earlier contact,
 // or the token, which has just read the chat, opens no files.
-func (c *contacts) judge(id string, err error, gifts int, now time.Time) error {
+func (c *contacts) judge(id string, err error, version int, now time.Time) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err == nil {
@@ -67,7 +67,7 @@ func (c *contacts) judge(id string, err error, gifts int, now time.Time) error {
 	switch {
 	case contact != "" && contact != c.current && !c.barred:
 		p.Kind = model.KindEarlier
-	case p.Kind == model.KindDenied && !c.read.IsZero() && c.gifts == gifts && now.Sub(c.read) <= provenTime:
+	case p.Kind == model.KindDenied && !c.read.IsZero() && c.version == version && now.Sub(c.read) <= provenTime:
 		p.Cause, c.barred = model.CauseLinks, true
 	}
 	return &p

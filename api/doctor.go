@@ -116,7 +116,7 @@ func whereFrom(e Endpoint) string {
 	switch {
 	case e.Loopback:
 		s += "; this machine"
-	case e.Foreign:
+	case e.Custom:
 		s += "; outside Amazon's own domains"
 	}
 	return s

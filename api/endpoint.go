@@ -14,7 +14,7 @@ import (
 type Endpoint struct {
 	URL          *url.URL
 	Region       string // empty when an endpoint was given and no region
-	Foreign      bool   // not an address of the service in Amazon's own domains
+	Custom       bool   // not an address of the service in Amazon's own domains
 	Loopback     bool   // this machine
 	RegionFrom   string // "--region", "AWS_REGION", "profile", ...; empty without a region
 	EndpointFrom string // "--endpoint-url", "AWS_ENDPOINT_URL", "profile", ...; "region" for the region's own
@@ -72,7 +72,7 @@ func (s Settings) address(e Endpoint, at string, p *profile.Profile) (Endpoint, 
 		if e.URL, err = s.configured(address, place); err != nil {
 			return Endpoint{}, err
 		}
-		e.Loopback, e.Foreign = wire.IsLoopback(e.URL.Hostname()), !isAmazon(e.URL.Hostname())
+		e.Loopback, e.Custom = wire.IsLoopback(e.URL.Hostname()), !isAmazon(e.URL.Hostname())
 		return e, nil
 	case e.Region == "":
 		return Endpoint{}, model.NewInputProblem("--region", model.FaultMissing, "")

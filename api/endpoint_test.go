@@ -179,12 +179,12 @@ func TestAnAddressIsAmazonsOnlyWhereItIsTheService(t *testing.T) {
 		"https://[::1]:443":   {true, true},
 	} {
 		e, err := Resolve(settings(t, Settings{EndpointURL: address}, nil, ""))
-		if err != nil || e.Foreign != want[0] || e.Loopback != want[1] {
-			t.Errorf("%s: foreign %v, loopback %v, %v", address, e.Foreign, e.Loopback, err)
+		if err != nil || e.Custom != want[0] || e.Loopback != want[1] {
+			t.Errorf("%s: custom %v, loopback %v, %v", address, e.Custom, e.Loopback, err)
 		}
 	}
 	e, err := Resolve(settings(t, Settings{EndpointURL: "http://x.example", Insecure: true}, nil, ""))
-	if err != nil || !e.Foreign {
+	if err != nil || !e.Custom {
 		t.Errorf("wanted plain http: %v", err)
 	}
 }

@@ -197,7 +197,7 @@ func TestAFileThatCannotBeReadStopsInsteadOfGuessing(t *testing.T) {
 
 func TestARegionThatNobodyKnowsIsAnsweredAsARegion(t *testing.T) {
 	e, err := Resolve(settings(t, Settings{Region: "eu-west-9"}, nil, ""))
-	if err != nil || len(e.Notes) != 1 || e.Notes[0].Op != "--region" || e.Notes[0].Detail != "eu-west-9" || e.Foreign {
+	if err != nil || len(e.Notes) != 1 || e.Notes[0].Op != "--region" || e.Notes[0].Detail != "eu-west-9" || e.Custom {
 		t.Errorf("one that may be new: %+v, %v", e, err)
 	}
 	e, err = Resolve(settings(t, Settings{Region: "local", EndpointURL: "http://127.0.0.1:1"}, nil, ""))

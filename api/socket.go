@@ -39,9 +39,9 @@ type socket struct {
 	renewAt time.Time   // when another one should take over
 	left    atomic.Bool // it is closed on purpose
 
-	heart heart
-	stop  context.CancelCauseFunc // of run
-	mu    sync.Mutex              // guards stop
+	heartbeat heartbeat
+	stop      context.CancelCauseFunc // of run
+	mu        sync.Mutex              // guards stop
 }
 
 // openSocket exchanges the participant token for a connection token and a socket's URL, and opens
@@ -67,7 +67,7 @@ func (c *Client) openSocket(ctx context.Context) (*socket, *model.Problem) {
 	}
 	conn.SetReadLimit(maxFrame)
 	s := &socket{c: c, conn: conn, renewAt: began.Add(c.socketLife(got.closes))}
-	s.heart.init()
+	s.heartbeat.init()
 	return s, nil
 }
 
@@ -156,7 +156,7 @@ func (s *socket) read(ctx context.Context, heard func(socketItem)) error {
 			heard(f.item)
 			continue
 		}
-		s.heart.hear(f.kind)
+		s.heartbeat.hear(f.kind)
 	}
 }
 

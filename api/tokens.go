@@ -133,16 +133,16 @@ func (k *tokens) canExchange() bool {
 	return !k.participant.IsZero()
 }
 
-// setAside gives the participant token up: it was refused, or another token was asked for in its
+// drop gives the participant token up: it was refused, or another token was asked for in its
 // stead. From now on there is only what SetToken brings.
-func (k *tokens) setAside() {
+func (k *tokens) drop() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.participant = model.Secret{}
 }
 
-// gifts counts the tokens that SetToken has brought.
-func (k *tokens) gifts() int {
+// givenVersion counts the tokens that SetToken has brought.
+func (k *tokens) givenVersion() int {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.given

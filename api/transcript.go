@@ -176,7 +176,7 @@ func (c *Client) pageOf(ctx context.Context, r reading, next model.Secret) (answ
 	items, began := pageItems-int(c.fewer.Load()), c.now()
 	err = c.do(ctx, pageCall(r, next, items, &answer))
 	if err == nil {
-		c.contacts.note(answer, c.tokens.gifts(), c.now())
+		c.contacts.note(answer, c.tokens.givenVersion(), c.now())
 	}
 	switch {
 	case err == nil && c.now().Sub(began) > callTime/(2*step): // four times as many may come too late

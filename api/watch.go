@@ -70,7 +70,7 @@ func (w *watch) facts() live.Facts {
 	c := w.c
 	f := live.Facts{
 		Now: c.now(), Random: c.caller.Jitter(), CanExchange: c.tokens.canExchange(),
-		ScanDue: c.cursor.overdue(), Ended: c.cursor.isOver(), TokensGiven: c.tokens.gifts(),
+		ScanDue: c.cursor.overdue(), Ended: c.cursor.isOver(), TokensGiven: c.tokens.givenVersion(),
 	}
 	if ends := c.tokens.end(); !ends.IsZero() {
 		f.TokenEnds = f.Now.Add(ends.Sub(c.serverNow()))
@@ -99,7 +99,7 @@ func (w *watch) step(ctx context.Context, e live.Event) {
 		case live.Probe:
 			w.sockets[a.Socket].nudge()
 		case live.DropCredential:
-			w.c.tokens.setAside()
+			w.c.tokens.drop()
 		case live.Tell:
 			w.each(a.News)
 		}

@@ -21,8 +21,8 @@ func diskProblem(err error) *model.Problem {
 		p.Detail, p.Err = model.Text(number.Error()), number
 	case errors.Is(err, fs.ErrExist):
 		p.Detail, p.Err = "no free name", fs.ErrExist
-	case errors.Is(err, errForeign):
-		p.Detail, p.Err = errForeign.Error(), errForeign
+	case errors.Is(err, errNotOurs):
+		p.Detail, p.Err = errNotOurs.Error(), errNotOurs
 	case errors.Is(err, errMoved):
 		p.Detail, p.Err = errMoved.Error(), errMoved
 	}

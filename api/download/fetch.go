@@ -130,7 +130,7 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want ad
 	defer func() {
 		t.saver.coming.Add(-1)
 		sum.finish()
-		for m := range sum.marks {
+		for m := range sum.checkpoints {
 			_ = t.part.note(m) // as many as can be
 		}
 	}()
@@ -146,7 +146,7 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want ad
 			t.order.Meter.Add(int64(written))
 			sum.add(written, t.part.size, t.part.due())
 			if err == nil {
-				err = t.look(int64(written), want.size, sum.marks)
+				err = t.look(int64(written), want.size, sum.checkpoints)
 			}
 			if err != nil {
 				return &wire.Fault{Problem: diskProblem(err)}
@@ -159,11 +159,11 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want ad
 	}
 }
 
-// look notes the marks that were made, and looks at the disk now and then, after that many bytes were
+// look notes the checkpoints that were made, and looks at the disk now and then, after that many bytes were
 // written: there must be room for what is still to come, and the folder may be gone.
-func (t *transfer) look(written, want int64, marks <-chan mark) error {
+func (t *transfer) look(written, want int64, checkpoints <-chan checkpoint) error {
 	select {
-	case m := <-marks:
+	case m := <-checkpoints:
 		if err := t.part.note(m); err != nil && !wire.IsOutOfFiles(err) { // the next one serves as well
 			return err
 		}

@@ -17,8 +17,8 @@ const (
 	maxNames = 10_000
 )
 
-// errForeign is of a file that is not the user's own plain file, or no longer the one it was.
-var errForeign = errors.New("not the file that was written")
+// errNotOurs is of a file that is not the user's own plain file, or no longer the one it was.
+var errNotOurs = errors.New("not the file that was written")
 
 // disk is what is asked of the file system directly. Tests put a disk in its place that is full, or
 // that breaks.
@@ -115,7 +115,7 @@ func (f *folder) leadsTo(name string, file *os.File) error {
 	}
 	own, err := file.Stat()
 	if err == nil && !os.SameFile(there, own) {
-		err = errForeign
+		err = errNotOurs
 	}
 	return err
 }
@@ -158,7 +158,7 @@ func (f *folder) openPlain(name string, flag int, private bool) (*os.File, fs.Fi
 		return nil, nil, err
 	}
 	if !before.Mode().IsRegular() || private && runtime.GOOS != "windows" && before.Mode().Perm()&others != 0 {
-		return nil, nil, errForeign
+		return nil, nil, errNotOurs
 	}
 	file, err := f.root.OpenFile(name, flag, 0)
 	if err != nil {
@@ -166,7 +166,7 @@ func (f *folder) openPlain(name string, flag int, private bool) (*os.File, fs.Fi
 	}
 	info, err := file.Stat()
 	if err == nil && !os.SameFile(before, info) {
-		err = errForeign
+		err = errNotOurs
 	}
 	if err != nil {
 		_ = file.Close()

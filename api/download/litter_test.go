@@ -27,7 +27,7 @@ func TestWhatAKilledProgramLeavesIsTakenUpOrCleanedAway(t *testing.T) {
 		"an empty part":                        {"a.bin.part.json": first, "a.bin.part": ""},
 		"an empty part, another's sidecar":     {"a.bin.part.json": other, "a.bin.part": ""},
 		"a part of nobody knows what":          {"a.bin.part.json": first, "a.bin.part": "0123"},
-		"a part before its first mark":         {"a.bin.part.json": known, "a.bin.part": "\x00\x01"},
+		"a part before its first checkpoint":   {"a.bin.part.json": known, "a.bin.part": "\x00\x01"},
 		"a second sidecar under way":           {"a.bin.part.json": first, "a.bin.part": "", "a.bin.part.json.draft": known[:30]},
 		"the same, with a part":                {"a.bin.part.json": known, "a.bin.part": "\x00\x01", "a.bin.part.json.draft": known},
 		"a sidecar whose file has its name":    {"a.bin": string(object()), "a.bin.part.json": known},
@@ -64,7 +64,7 @@ func TestWhatIsSomebodyElsesStays(t *testing.T) {
 		"a note":                    {"a.bin.part.json": `{"version":2}`},
 		"a draft":                   {"a.bin.part.json.draft": "theirs"},
 		"a draft that goes on":      {"a.bin.part.json.draft": `{"version":1,"ID":"x"}`},
-		"another attachment's part": {"a.bin.part": "01", "a.bin.part.json": string(append(sidecar{sidecarVersion, "a-2", "a.bin", `"v1"`, 9}.encode(), mark{2, sumOf("01")}.encode()...))},
+		"another attachment's part": {"a.bin.part": "01", "a.bin.part.json": string(append(sidecar{sidecarVersion, "a-2", "a.bin", `"v1"`, 9}.encode(), checkpoint{2, sumOf("01")}.encode()...))},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {

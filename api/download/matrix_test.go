@@ -44,7 +44,7 @@ func (a *arena) leave(name string, n int) {
 	a.t.Helper()
 	note := sidecar{sidecarVersion, "a-1", "a.bin", a.far.etag, int64(len(a.far.data))}
 	a.write(name, string(a.far.data[:n]))
-	a.write(name+sidecarSuffix, string(append(note.encode(), mark{int64(n), sumOf(string(a.far.data[:n]))}.encode()...)))
+	a.write(name+sidecarSuffix, string(append(note.encode(), checkpoint{int64(n), sumOf(string(a.far.data[:n]))}.encode()...)))
 }
 
 // row is one fault and what must come of it.

@@ -21,7 +21,7 @@ type part struct {
 	about   sidecar // as it is on the disk
 	size    int64   // bytes in the file, all of them in sum
 	flushed int64   // of these, what is on its way to the disk
-	marked  int64   // of these, what the last mark is of
+	marked  int64   // of these, what the last checkpoint is of
 	sum     hash.Hash
 	locked  bool // else nobody would know that this transfer lives, and nothing may be kept of it
 	spoiled bool // what was written is not the file
@@ -65,8 +65,8 @@ func (f *folder) createAs(name string, note sidecar) (*part, error) {
 		return nil, fs.ErrExist // another took it for what a killed program has left
 	}
 	// Only now is the sidecar this transfer's alone.
-	there, marks, ok := f.readSidecar(p.sidecar())
-	if !ok || there != note || len(marks) > 0 {
+	there, checkpoints, ok := f.readSidecar(p.sidecar())
+	if !ok || there != note || len(checkpoints) > 0 {
 		err = f.writeSidecar(p.sidecar(), note, nil)
 	} else {
 		err = nil
@@ -92,20 +92,20 @@ func (p *part) claim(note sidecar) error {
 
 // clear removes a part file of that name that nobody works on and nobody can go on from.
 func (f *folder) clear(name string) {
-	p, marks := f.reopen(name)
+	p, checkpoints := f.reopen(name)
 	switch {
 	case p == nil:
-	case len(marks) == 0:
+	case len(checkpoints) == 0:
 		_ = p.drop()
 	default:
 		_ = p.file.Close() // another attachment's
 	}
 }
 
-// reopen takes over what another transfer has left, unless that one lives, with the marks in its
+// reopen takes over what another transfer has left, unless that one lives, with the checkpoints in its
 // sidecar. The part file may be of no use; whoever gets it decides that. It returns nil where there
 // is nothing to take.
-func (f *folder) reopen(name string) (*part, []mark) {
+func (f *folder) reopen(name string) (*part, []checkpoint) {
 	file, _, err := f.openPlain(name, os.O_RDWR, true)
 	if err != nil {
 		return nil, nil
@@ -117,7 +117,7 @@ func (f *folder) reopen(name string) (*part, []mark) {
 	}
 	// Looked at under the lock: what was seen before may be of another transfer.
 	info, err := file.Stat()
-	note, marks, ok := f.readSidecar(p.sidecar())
+	note, checkpoints, ok := f.readSidecar(p.sidecar())
 	if err != nil || !ok {
 		_ = file.Close()
 		return nil, nil
@@ -125,8 +125,8 @@ func (f *folder) reopen(name string) (*part, []mark) {
 	f.clearDraft(p.sidecar() + draftSuffix)
 	p.about, p.size = note, info.Size()
 	p.spoiled = !isAlone(file)
-	p.damaged = p.size > note.Size || len(marks) > 0 && p.size < marks[len(marks)-1].At
-	return p, marks
+	p.damaged = p.size > note.Size || len(checkpoints) > 0 && p.size < checkpoints[len(checkpoints)-1].At
+	return p, checkpoints
 }
 
 func (p *part) sidecar() string { return p.name + sidecarSuffix }
@@ -194,7 +194,7 @@ func (p *part) finish() error {
 		return err
 	}
 	if info, err := p.file.Stat(); err != nil || info.Size() != p.size {
-		return errors.Join(err, errForeign) // somebody else writes to it
+		return errors.Join(err, errNotOurs) // somebody else writes to it
 	}
 	return p.folder.sync()
 }
@@ -214,8 +214,8 @@ func (p *part) keep() bool {
 	if p.isUnnamed() || !p.resumable() || p.check() != nil || p.folder.disk.sync(p.file) != nil {
 		return false
 	}
-	// Where no more files may be open, the marks hold that are there.
-	if err := errors.Join(p.mark(), p.settleSidecar()); err != nil && !wire.IsOutOfFiles(err) {
+	// Where no more files may be open, the checkpoints hold that are there.
+	if err := errors.Join(p.checkpoint(), p.settleSidecar()); err != nil && !wire.IsOutOfFiles(err) {
 		return false
 	}
 	_ = p.folder.sync()

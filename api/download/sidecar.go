@@ -28,7 +28,7 @@ const (
 	maxETag        = 256      // bytes; S3's are below 50
 )
 
-// sidecar says what the part file beside it is a part of. It is the first line of its file; marks
+// sidecar says what the part file beside it is a part of. It is the first line of its file; checkpoints
 // follow it. It holds no link and no token: what is left of a transfer may lie in a folder for
 // months.
 type sidecar struct {
@@ -96,8 +96,8 @@ func safeName(name, id string) string {
 	return name
 }
 
-// readSidecar reads the sidecar of that name, if it is one and the user's own, and its marks.
-func (f *folder) readSidecar(name string) (sidecar, []mark, bool) {
+// readSidecar reads the sidecar of that name, if it is one and the user's own, and its checkpoints.
+func (f *folder) readSidecar(name string) (sidecar, []checkpoint, bool) {
 	file, info, err := f.openOwn(name)
 	if err != nil {
 		return sidecar{}, nil, false
@@ -115,15 +115,15 @@ func (f *folder) readSidecar(name string) (sidecar, []mark, bool) {
 	if !ok {
 		return sidecar{}, nil, false
 	}
-	return note, decodeMarks(rest, note.Size), true
+	return note, decodeCheckpoints(rest, note.Size), true
 }
 
-// writeSidecar puts s under that name, with its marks, whole or not at all. The part file's lock
+// writeSidecar puts s under that name, with its checkpoints, whole or not at all. The part file's lock
 // must be held. It is not made to last: that is done together with the part file, when a transfer
 // stops.
-func (f *folder) writeSidecar(name string, s sidecar, marks []mark) error {
+func (f *folder) writeSidecar(name string, s sidecar, checkpoints []checkpoint) error {
 	data := s.encode()
-	for _, m := range marks {
+	for _, m := range checkpoints {
 		data = append(data, m.encode()...)
 	}
 	draft := name + draftSuffix

@@ -29,7 +29,7 @@ func (f *folder) left(id string) []leftover {
 		if !ok || !strings.HasSuffix(partName, partSuffix) {
 			return true
 		}
-		note, marks, ok := f.readSidecar(name)
+		note, checkpoints, ok := f.readSidecar(name)
 		if !ok || note.ID != id {
 			return true
 		}
@@ -40,7 +40,7 @@ func (f *folder) left(id string) []leftover {
 		case err != nil || !info.Mode().IsRegular():
 			return true
 		default:
-			for _, m := range marks {
+			for _, m := range checkpoints {
 				if m.At <= info.Size() {
 					l.kept = m.At
 				}
@@ -66,14 +66,14 @@ func (f *folder) take(ctx context.Context, note sidecar, maxBytes int64) (*part,
 			f.bury(l)
 			continue
 		}
-		p, marks := f.reopen(l.name)
+		p, checkpoints := f.reopen(l.name)
 		switch {
 		case p == nil:
 			continue
 		case p.about.ID != note.ID:
 			_ = p.file.Close() // changed hands meanwhile
 			continue
-		case taken == nil && p.resumable() && p.about.Size <= maxBytes && p.verify(ctx, marks) == nil && p.size > 0:
+		case taken == nil && p.resumable() && p.about.Size <= maxBytes && p.verify(ctx, checkpoints) == nil && p.size > 0:
 			taken = p
 		case ctx.Err() != nil:
 			_ = p.file.Close() // nobody knows yet

@@ -55,7 +55,7 @@ func TestDiscardRemovesWhatIsLeftAndNothingElse(t *testing.T) {
 		a.stopAt(half)
 		a.write("b.part", "mine")
 		a.write("b.part.json", "{}")
-		a.write("c.part.json", string(append(sidecar{sidecarVersion, "a-2", "c", `"v1"`, 5}.encode(), mark{2, sumOf("12")}.encode()...)))
+		a.write("c.part.json", string(append(sidecar{sidecarVersion, "a-2", "c", `"v1"`, 5}.encode(), checkpoint{2, sumOf("12")}.encode()...)))
 		a.write("c.part", "12")
 		if err := a.saver.Discard(a.order); err != nil {
 			t.Error(err)

@@ -10,20 +10,20 @@ import (
 // writing: a transfer takes as long as the slower of the two then, and not as both. Many keep all
 // processors busy as it is.
 type summer struct {
-	sum    hash.Hash
-	block  []byte // that is read into
-	filled int
-	marks  chan mark // made on the way
-	work   chan piece
-	free   chan []byte
-	done   chan struct{}
+	sum         hash.Hash
+	block       []byte // that is read into
+	filled      int
+	checkpoints chan checkpoint // made on the way
+	work        chan piece
+	free        chan []byte
+	done        chan struct{}
 }
 
 // piece is what is hashed at once.
 type piece struct {
-	data []byte
-	at   int64 // where it ends in the file
-	mark bool  // make a mark there
+	data       []byte
+	at         int64 // where it ends in the file
+	checkpoint bool  // make a checkpoint there
 }
 
 const (
@@ -38,7 +38,7 @@ const (
 // wanted. Its blocks are all the memory a transfer takes, whatever the size of the file.
 func newSummer(sum hash.Hash, most int64, beside bool) *summer {
 	const least = 4 << 10
-	s := &summer{sum: sum, block: make([]byte, max(min(most, blockSize), least)), marks: make(chan mark, blocks+1)}
+	s := &summer{sum: sum, block: make([]byte, max(min(most, blockSize), least)), checkpoints: make(chan checkpoint, blocks+1)}
 	if most <= blockSize || !beside {
 		return s
 	}
@@ -59,13 +59,13 @@ func newSummer(sum hash.Hash, most int64, beside bool) *summer {
 // room returns where to put the next bytes. They are summed when add tells of them.
 func (s *summer) room() []byte { return s.block[s.filled:] }
 
-// add takes n bytes more of the room into the sum; they end at that place of the file. With mark,
+// add takes n bytes more of the room into the sum; they end at that place of the file. With checkpoint,
 // one is made there.
-func (s *summer) add(n int, at int64, mark bool) {
+func (s *summer) add(n int, at int64, checkpoint bool) {
 	const nearly = 8 // the last part of a block is too small to read into
 	s.filled += n
-	if mark || len(s.block)-s.filled <= len(s.block)/nearly {
-		s.give(piece{s.block[:s.filled], at, mark})
+	if checkpoint || len(s.block)-s.filled <= len(s.block)/nearly {
+		s.give(piece{s.block[:s.filled], at, checkpoint})
 	}
 }
 
@@ -82,17 +82,17 @@ func (s *summer) give(p piece) {
 
 func (s *summer) hash(p piece) {
 	_, _ = s.sum.Write(p.data)
-	if p.mark {
-		s.marks <- mark{p.at, hex.EncodeToString(s.sum.Sum(nil))}
+	if p.checkpoint {
+		s.checkpoints <- checkpoint{p.at, hex.EncodeToString(s.sum.Sum(nil))}
 	}
 }
 
-// finish sums what is left. Then every byte is in the sum, and every mark is made.
+// finish sums what is left. Then every byte is in the sum, and every checkpoint is made.
 func (s *summer) finish() {
 	s.give(piece{data: s.block[:s.filled]})
 	if s.work != nil {
 		close(s.work)
 		<-s.done
 	}
-	close(s.marks)
+	close(s.checkpoints)
 }

@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestTheSumAndItsMarksAreRightWhereverTheyAreMade feeds a summer in pieces of any size, with marks
+// TestTheSumAndItsCheckpointsAreRightWhereverTheyAreMade feeds a summer in pieces of any size, with checkpoints
 // at any place, hashing by itself and beside its caller.
-func TestTheSumAndItsMarksAreRightWhereverTheyAreMade(t *testing.T) {
+func TestTheSumAndItsCheckpointsAreRightWhereverTheyAreMade(t *testing.T) {
 	for _, beside := range []bool{false, true} {
 		for _, size := range []int{0, 1, blockSize - 1, blockSize, blockSize + 1, 5*blockSize + 7} {
 			data := make([]byte, size)
@@ -16,28 +16,28 @@ func TestTheSumAndItsMarksAreRightWhereverTheyAreMade(t *testing.T) {
 			random := rand.New(rand.NewPCG(1, 2))
 			sum := sha256.New()
 			s := newSummer(sum, int64(size), beside)
-			var marks []mark
+			var checkpoints []checkpoint
 			for at := 0; at < size; {
 				n := copy(s.room()[:min(len(s.room()), 1+random.IntN(blockSize/3))], data[at:])
 				at += n
 				s.add(n, int64(at), random.IntN(4) == 0)
 				select {
-				case m := <-s.marks:
-					marks = append(marks, m)
+				case m := <-s.checkpoints:
+					checkpoints = append(checkpoints, m)
 				default:
 				}
 			}
 			s.finish()
-			for m := range s.marks {
-				marks = append(marks, m)
+			for m := range s.checkpoints {
+				checkpoints = append(checkpoints, m)
 			}
-			for _, m := range marks {
+			for _, m := range checkpoints {
 				if m.SHA256 != sumOf(string(data[:m.At])) {
-					t.Errorf("%d bytes, beside %t: a wrong mark at %d", size, beside, m.At)
+					t.Errorf("%d bytes, beside %t: a wrong checkpoint at %d", size, beside, m.At)
 				}
 			}
-			if got := string(sum.Sum(nil)); sumOfBytes(data) != got || size > 2*blockSize && len(marks) < 2 {
-				t.Errorf("%d bytes, beside %t: a wrong sum, or %d marks", size, beside, len(marks))
+			if got := string(sum.Sum(nil)); sumOfBytes(data) != got || size > 2*blockSize && len(checkpoints) < 2 {
+				t.Errorf("%d bytes, beside %t: a wrong sum, or %d checkpoints", size, beside, len(checkpoints))
 			}
 		}
 	}

@@ -22,11 +22,11 @@ func unnamedPart(d disk) (*part, error) {
 func (p *part) isUnnamed() bool { return p.name == "" }
 
 // noteDown writes what the bytes are a part of, where another run may look for it.
-func (p *part) noteDown(note sidecar, marks []mark) error {
+func (p *part) noteDown(note sidecar, checkpoints []checkpoint) error {
 	if p.isUnnamed() {
 		return nil
 	}
-	return p.folder.writeSidecar(p.sidecar(), note, marks)
+	return p.folder.writeSidecar(p.sidecar(), note, checkpoints)
 }
 
 // handOver gives a whole file to whoever waits for its bytes. A reader that stalls does not hold up a

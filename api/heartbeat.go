@@ -29,8 +29,8 @@ const (
 	pingFrame      = `{"topic":"aws/ping"}`
 )
 
-// heart is what keeps a socket going: it is told what the reader hears.
-type heart struct {
+// heartbeat is what keeps a socket going: it is told what the reader hears.
+type heartbeat struct {
 	answers chan bool      // to a subscription
 	beats   chan frameKind // to a heartbeat of either kind
 	asked   chan struct{}  // somebody wants to know whether the socket lives
@@ -38,13 +38,13 @@ type heart struct {
 
 // init makes the channels. Both kinds of answer have room for more than is ever asked for at once:
 // what finds none is one too many, and the reader waits for nobody.
-func (h *heart) init() {
+func (h *heartbeat) init() {
 	const room = 8
 	h.answers, h.beats, h.asked = make(chan bool, room), make(chan frameKind, room), make(chan struct{}, 1)
 }
 
 // hear passes on what a frame says.
-func (h *heart) hear(kind frameKind) {
+func (h *heartbeat) hear(kind frameKind) {
 	switch kind {
 	case frameSubscribed, frameFailed, frameFault:
 		select {
@@ -63,7 +63,7 @@ func (h *heart) hear(kind frameKind) {
 // nudge makes sure of the socket: a laptop that has slept notices at once.
 func (s *socket) nudge() {
 	select {
-	case s.heart.asked <- struct{}{}:
+	case s.heartbeat.asked <- struct{}{}:
 	default:
 	}
 }
@@ -81,12 +81,12 @@ func (s *socket) beat(ctx context.Context, ready func()) *model.Problem {
 	for {
 		tick := false
 		select {
-		case kind := <-s.heart.beats:
+		case kind := <-s.heartbeat.beats:
 			delete(silent, kind)
 			continue
 		case <-timer.C:
 			tick = true
-		case <-s.heart.asked:
+		case <-s.heartbeat.asked:
 		case <-ctx.Done():
 			return nil
 		}
@@ -117,7 +117,7 @@ func (s *socket) subscribe(ctx context.Context) *model.Problem {
 		}
 		wait := time.NewTimer(subscribeWait)
 		select {
-		case granted := <-s.heart.answers:
+		case granted := <-s.heartbeat.answers:
 			wait.Stop()
 			if granted {
 				return nil

@@ -21,7 +21,7 @@ func sumOf(s string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// large makes the object of an arena large enough for marks.
+// large makes the object of an arena large enough for checkpoints.
 func (a *arena) large(n int) {
 	a.far.data = make([]byte, n)
 	_, _ = rand.NewChaCha8([32]byte{1}).Read(a.far.data)
@@ -93,32 +93,32 @@ func (a *arena) expect() model.Saved {
 	return saved
 }
 
-const step128 = leastMark // bytes between two marks of the large object here
+const step128 = leastCheckpoint // bytes between two checkpoints of the large object here
 
-// damages are what may happen to a part file between two runs, and the marks that survive it of the
+// damages are what may happen to a part file between two runs, and the checkpoints that survive it of the
 // eight that there are.
 func damages() map[string]struct {
-	change func([]byte) []byte
-	marks  int64
+	change      func([]byte) []byte
+	checkpoints int64
 } {
 	flip := func(at int) func([]byte) []byte {
 		return func(b []byte) []byte { b[at] ^= 1; return b }
 	}
 	type damage = struct {
-		change func([]byte) []byte
-		marks  int64
+		change      func([]byte) []byte
+		checkpoints int64
 	}
 	return map[string]damage{
-		"the first byte flipped":       {flip(0), 0},
-		"a byte before the first mark": {flip(step128 - 1), 0},
-		"a byte behind the first mark": {flip(step128), 1},
-		"the last byte flipped":        {flip(8*step128 - 1), 7},
-		"zeros at the end":             {func(b []byte) []byte { clear(b[5*step128-1:]); return b }, 4},
-		"cut by somebody":              {func(b []byte) []byte { return b[:3*step128+7] }, 3},
-		"emptied":                      {func([]byte) []byte { return nil }, 0},
-		"an editor's line end":         {func(b []byte) []byte { return append(b, "\n"...) }, 8},
-		"more than the whole":          {func(b []byte) []byte { return append(b, make([]byte, 10*step128)...) }, 8},
-		"a byte put before":            {func(b []byte) []byte { return append([]byte("x"), b...) }, 0},
+		"the first byte flipped":             {flip(0), 0},
+		"a byte before the first checkpoint": {flip(step128 - 1), 0},
+		"a byte behind the first checkpoint": {flip(step128), 1},
+		"the last byte flipped":              {flip(8*step128 - 1), 7},
+		"zeros at the end":                   {func(b []byte) []byte { clear(b[5*step128-1:]); return b }, 4},
+		"cut by somebody":                    {func(b []byte) []byte { return b[:3*step128+7] }, 3},
+		"emptied":                            {func([]byte) []byte { return nil }, 0},
+		"an editor's line end":               {func(b []byte) []byte { return append(b, "\n"...) }, 8},
+		"more than the whole":                {func(b []byte) []byte { return append(b, make([]byte, 10*step128)...) }, 8},
+		"a byte put before":                  {func(b []byte) []byte { return append([]byte("x"), b...) }, 0},
 	}
 }
 
@@ -131,8 +131,8 @@ func TestWhatWasDamagedMeanwhileIsFetchedAgainAndSaid(t *testing.T) {
 				a.killAt(8*step128 + 1)
 				a.edit("a.bin.part", c.change)
 				saved := a.expect()
-				told := saved.Damaged != (name == "an editor's line end") // which stands where no mark was
-				if saved.Resumed != c.marks*step128 || !told {
+				told := saved.Damaged != (name == "an editor's line end") // which stands where no checkpoint was
+				if saved.Resumed != c.checkpoints*step128 || !told {
 					t.Errorf("went on from %d, damage told: %t", saved.Resumed, saved.Damaged)
 				}
 			})
@@ -152,25 +152,25 @@ func TestWhatIsUndamagedIsNotSaidToBe(t *testing.T) {
 	})
 }
 
-func TestAKilledProgramIsGoneOnFromAtItsLastMark(t *testing.T) {
+func TestAKilledProgramIsGoneOnFromAtItsLastCheckpoint(t *testing.T) {
 	for name, c := range map[string]struct {
 		killed  int
 		change  func(*arena)
 		resumed int64
 		damaged bool
 	}{
-		"before the first mark": {killed: step128 - 1},
-		"just behind a mark":    {killed: 2*step128 + 1, resumed: 2 * step128},
-		"behind a mark":         {killed: 5*step128 + 9, resumed: 5 * step128},
+		"before the first checkpoint": {killed: step128 - 1},
+		"just behind a checkpoint":    {killed: 2*step128 + 1, resumed: 2 * step128},
+		"behind a checkpoint":         {killed: 5*step128 + 9, resumed: 5 * step128},
 		"and damaged": {
 			killed: 5*step128 + 9, resumed: 2 * step128, damaged: true,
 			change: func(a *arena) { a.edit("a.bin.part", func(b []byte) []byte { b[3*step128-1]++; return b }) },
 		},
-		"with a torn mark": {
+		"with a torn checkpoint": {
 			killed: 5*step128 + 9, resumed: 4 * step128,
 			change: func(a *arena) { a.edit("a.bin.part.json", func(b []byte) []byte { return b[:len(b)-9] }) },
 		},
-		"with zeros for the last mark": {
+		"with zeros for the last checkpoint": {
 			killed: 5*step128 + 9, resumed: 4 * step128,
 			change: func(a *arena) {
 				a.edit("a.bin.part.json", func(b []byte) []byte { clear(b[len(b)-60:]); return b })
@@ -203,16 +203,16 @@ func TestAKilledProgramIsGoneOnFromAtItsLastMark(t *testing.T) {
 	}
 }
 
-// TestStartingOverTakesTheMarksBack: marks of an object that was given up must not hold for another.
-func TestStartingOverTakesTheMarksBack(t *testing.T) {
+// TestStartingOverTakesTheCheckpointsBack: checkpoints of an object that was given up must not hold for another.
+func TestStartingOverTakesTheCheckpointsBack(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
 		a.large(10 * step128)
 		a.stopAt(4 * step128)
 		a.again(inPieces(2*step128+1, func() {
-			_, marks, ok := readNote(a)
-			if !ok || len(marks) != 2 || marks[1].At != 2*step128 {
-				t.Errorf("marks %v, %t", marks, ok)
+			_, checkpoints, ok := readNote(a)
+			if !ok || len(checkpoints) != 2 || checkpoints[1].At != 2*step128 {
+				t.Errorf("checkpoints %v, %t", checkpoints, ok)
 			}
 		}))
 		if saved := a.expect(); !saved.StartedOver {
@@ -222,7 +222,7 @@ func TestStartingOverTakesTheMarksBack(t *testing.T) {
 }
 
 // readNote reads the sidecar in the arena's folder.
-func readNote(a *arena) (sidecar, []mark, bool) {
+func readNote(a *arena) (sidecar, []checkpoint, bool) {
 	f, err := enterFolder(a.saver.dir, systemDisk())
 	if err != nil {
 		return sidecar{}, nil, false
@@ -235,28 +235,28 @@ func TestASidecarStaysSmallHoweverOftenItIsStopped(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
 		a.large(400)
-		for range 3 * maxMarks {
+		for range 3 * maxCheckpoints {
 			a.stopAt(1)
 			a.again(whole)
 		}
-		_, marks, ok := readNote(a)
-		if !ok || len(marks) > maxMarks+1 || marks[len(marks)-1].At != 3*maxMarks {
-			t.Errorf("%d marks, %t", len(marks), ok)
+		_, checkpoints, ok := readNote(a)
+		if !ok || len(checkpoints) > maxCheckpoints+1 || checkpoints[len(checkpoints)-1].At != 3*maxCheckpoints {
+			t.Errorf("%d checkpoints, %t", len(checkpoints), ok)
 		}
-		if saved := a.expect(); saved.Resumed != 3*maxMarks {
+		if saved := a.expect(); saved.Resumed != 3*maxCheckpoints {
 			t.Errorf("%+v", saved)
 		}
 	})
 }
 
-func FuzzMarks(f *testing.F) {
-	good := mark{5, strings.Repeat("0a", 32)}
-	f.Add(append(good.encode(), mark{9, strings.Repeat("0b", 32)}.encode()...), int64(9))
+func FuzzCheckpoints(f *testing.F) {
+	good := checkpoint{5, strings.Repeat("0a", 32)}
+	f.Add(append(good.encode(), checkpoint{9, strings.Repeat("0b", 32)}.encode()...), int64(9))
 	f.Add(good.encode()[:20], int64(9))
 	f.Add([]byte("{\"at\":-1,\"sha256\":\"\"}\n\x00\x00"), int64(0))
 	f.Fuzz(func(t *testing.T, data []byte, size int64) {
 		before, at, again := slices.Clone(data), int64(0), []byte(nil)
-		for _, m := range decodeMarks(data, size) {
+		for _, m := range decodeCheckpoints(data, size) {
 			if m.At <= at || m.At > size || len(m.SHA256) != 64 {
 				t.Fatalf("%+v after %d of %d", m, at, size)
 			}
