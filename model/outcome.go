@@ -7,15 +7,6 @@ type Outcome struct {
 	Attachment Attachment
 	Saved      Saved    // its State is empty when it failed
 	Problem    *Problem // why it failed; nil when it did not
-	Unnamed    bool     // names are hidden: what is printed of it must not name it
-}
-
-// Unnamed returns outcomes marked as such where names are hidden.
-func Unnamed(outcomes []Outcome, hidden bool) []Outcome {
-	for i := range outcomes {
-		outcomes[i].Unnamed = hidden
-	}
-	return outcomes
 }
 
 // worthRetrying reports whether asking again may bring the file: it failed, and not because of what

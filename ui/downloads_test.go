@@ -183,7 +183,7 @@ func TestOutcomesCoverEveryDownload(t *testing.T) {
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.wantText("2 saved, 1 failed")
-		got := d.m.summary().Outcomes
+		got := d.m.session.Outcomes()
 		if len(got) != 3 || got[0].Problem != nil || got[1].Problem == nil || got[2].Saved.Path == "" {
 			t.Errorf("outcomes %+v", got)
 		}
@@ -216,7 +216,7 @@ func TestASaveThatEndsWithTheScreenIsToldAsWhatItIs(t *testing.T) {
 				d.press(d.m.opts.Keys.Act.Save)
 				time.AfterFunc(time.Second, func() { close(naming) })
 				d.m.runner.Close()
-				got := d.m.summary().Outcomes
+				got := d.m.session.Outcomes()
 				if len(got) != 1 || (got[0].Problem == nil) != (c.err == nil) || c.err != nil && got[0].Problem.Kind != c.kind {
 					t.Fatalf("outcomes %+v", got)
 				}
@@ -224,7 +224,7 @@ func TestASaveThatEndsWithTheScreenIsToldAsWhatItIs(t *testing.T) {
 					t.Errorf("saved %+v", got[0].Saved)
 				}
 				d.flush() // what it said too late changes nothing
-				if again := d.m.summary().Outcomes; len(again) != 1 || (again[0].Problem == nil) != (c.err == nil) {
+				if again := d.m.session.Outcomes(); len(again) != 1 || (again[0].Problem == nil) != (c.err == nil) {
 					t.Errorf("outcomes %+v", again)
 				}
 			})

@@ -38,14 +38,7 @@ func Run(ctx context.Context, opts Options, out io.Writer) (session.Summary, err
 	stop()
 	m.readClock()
 	m.runner.Close()
-	return m.summary(), m.ending(ctx, err)
-}
-
-// summary tells what became of every file that was to be saved, for what is said after the screen.
-func (m *Model) summary() session.Summary {
-	all := m.session.Summary()
-	all.Outcomes = model.Unnamed(all.Outcomes, all.NamesHidden)
-	return all
+	return m.session.Summary(), m.ending(ctx, err)
 }
 
 // ending is the problem that the screen ended with, nil when the user left.

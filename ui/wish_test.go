@@ -85,11 +85,11 @@ func TestAFileToBeSavedAfterItsScanWaitsInTheDownloads(t *testing.T) {
 		d.press(k.Screen.Quit)
 		d.wantText("One download is not finished: the scan is not over. Stop and quit?")
 		d.press(k.Ask.No)
-		if got := d.m.summary().Outcomes; len(got) != 1 || got[0].Problem == nil || got[0].Problem.Kind != model.KindScanning {
+		if got := d.m.session.Outcomes(); len(got) != 1 || got[0].Problem == nil || got[0].Problem.Kind != model.KindScanning {
 			t.Errorf("outcomes %+v", got)
 		}
 		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
-		if got := d.m.summary().Outcomes; len(got) != 1 || got[0].Problem != nil || got[0].Saved.State != model.SaveDone {
+		if got := d.m.session.Outcomes(); len(got) != 1 || got[0].Problem != nil || got[0].Saved.State != model.SaveDone {
 			t.Errorf("outcomes %+v", got)
 		}
 	})
@@ -115,7 +115,7 @@ func TestAWishCanBeTakenBack(t *testing.T) {
 		d.press(k.Act.Cancel)
 		d.wantNoText("will save", "for its scan")
 		d.wantText("Cancelled: new-001.png")
-		if got := d.m.summary().Outcomes; len(got) != 0 {
+		if got := d.m.session.Outcomes(); len(got) != 0 {
 			t.Errorf("outcomes %+v, want none: the user took it back", got)
 		}
 		d.press(k.Act.Save)
@@ -142,7 +142,7 @@ func TestAWishIsDroppedWithItsReason(t *testing.T) {
 			d.press(d.m.opts.Keys.Move.Top)
 			d.tell(s, c.news)
 			d.wantText(c.said)
-			got := d.m.summary().Outcomes
+			got := d.m.session.Outcomes()
 			if len(got) != 1 || got[0].Problem == nil || got[0].Problem.Kind != c.kind {
 				t.Errorf("%s: outcomes %+v", name, got)
 			}

@@ -12,7 +12,8 @@ import (
 // with the given IDs, in their order. The transcript is read for their names and types, no further
 // than needed; an ID that is not in it is asked for all the same, since the service knows best.
 //
-// contact is that of the chat, as far as it became known. gap is why the rest of the transcript could not be read, where a part of it brought files.
+// contact is that of the chat, as far as it became known. gap is why the rest of the transcript could not
+// be read, where a part of it brought files.
 func wanted(ctx context.Context, s Session, ids []string, all bool) (list []model.Attachment, contact string, gap *model.Problem, err error) {
 	inner, enough := context.WithCancel(ctx)
 	defer enough()
