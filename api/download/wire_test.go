@@ -35,18 +35,18 @@ func asker(way http.RoundTripper) Links {
 		}
 		defer resp.Body.Close()
 		var said struct {
-			Url                   string
-			UrlExpiry             time.Time
+			URL                   string    `json:"Url"`
+			URLExpiry             time.Time `json:"UrlExpiry"`
 			AttachmentSizeInBytes int64
 		}
 		if resp.StatusCode != http.StatusOK || json.NewDecoder(resp.Body).Decode(&said) != nil {
 			return model.Link{}, &model.Problem{Kind: model.KindInvalid, Op: opLink, Status: resp.StatusCode}
 		}
-		link := model.Link{Issued: time.Now(), Asked: life, Size: said.AttachmentSizeInBytes, Expires: said.UrlExpiry}
-		if said.Url != "" {
-			link.URL = model.NewSecret(said.Url)
+		link := model.Link{Issued: time.Now(), Asked: life, Size: said.AttachmentSizeInBytes, Expires: said.URLExpiry}
+		if said.URL != "" {
+			link.URL = model.NewSecret(said.URL)
 		}
-		if said.UrlExpiry.IsZero() {
+		if said.URLExpiry.IsZero() {
 			link.Expires = link.Issued.Add(life)
 		}
 		return link, nil
