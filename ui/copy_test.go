@@ -96,7 +96,7 @@ func TestSeveralLinksAreCopiedInListOrderWhenAllHaveAnswered(t *testing.T) {
 		if len(lines) != 3 || !contains(lines[0], "id-000") || !contains(lines[1], "id-001") || !contains(lines[2], "id-003") {
 			t.Errorf("copied %q", lines)
 		}
-		d.wantText("3 links sent", "1 could not be had")
+		d.wantText("3 links sent", "1 failed")
 	})
 }
 
@@ -128,7 +128,7 @@ func TestAnUnscannedOrRejectedFileIsNotAskedFor(t *testing.T) {
 func TestTheToastClaimsNoMoreThanIsKnown(t *testing.T) {
 	for route, want := range map[session.Route]string{
 		session.RouteNative:   "Link to file-000.pdf copied, valid ",
-		session.RouteTmux:     "sent by way of tmux",
+		session.RouteTmux:     "sent through tmux",
 		session.RouteTerminal: "sent to the terminal's clipboard",
 	} {
 		screenTest(t, func(t *testing.T) {

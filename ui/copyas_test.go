@@ -110,7 +110,7 @@ func TestMarkedFilesAreCopiedInListOrder(t *testing.T) {
 		if len(lines) != 2 || !contains(lines[0], "-o file-000.pdf '") || !contains(lines[1], "-o file-002.pdf '") {
 			t.Errorf("copied %q", lines)
 		}
-		d.wantText("2 curl commands sent", "1 could not be had")
+		d.wantText("2 curl commands sent", "1 failed")
 	})
 }
 

@@ -103,18 +103,21 @@ func (s speech) linksReady(about []string, f session.LinksReady) string {
 	if len(about) > 1 {
 		return strconv.Itoa(len(about)) + " links" + valid + s.lacking(f.Missing)
 	}
+	if len(f.Missing) == 1 && f.Missing[0].ID == about[0] { // no new one, but the old one is still good
+		return s.problem(f.Missing[0].Problem, about[0]) + " Its link is still" + valid + "."
+	}
 	if len(f.Fresh) > 0 {
 		return "New link to " + s.names(about) + "," + valid + s.lacking(f.Missing)
 	}
 	return "Link to " + s.names(about) + valid + s.lacking(f.Missing)
 }
 
-// lacking counts what could not be had.
+// lacking counts the files for which it failed.
 func (s speech) lacking(missing []session.Missing) string {
 	if len(missing) == 0 {
 		return ""
 	}
-	return "; " + strconv.Itoa(len(missing)) + " could not be had"
+	return "; " + strconv.Itoa(len(missing)) + " failed"
 }
 
 // copied says no more than is known: only the desktop's own tool says that the clipboard has it.
@@ -155,7 +158,7 @@ func (s speech) route(r session.Route) string {
 		}
 		return " sent to the terminal's clipboard (OSC 52)"
 	case session.RouteTmux:
-		return " sent by way of tmux" // whether the terminal outside took it, tmux does not say
+		return " sent through tmux" // whether the terminal outside took it, tmux does not say
 	case session.RouteNative, session.RouteNone:
 	}
 	return " copied"
@@ -208,15 +211,15 @@ func (s speech) keptAlive(about []string, f session.KeptAlive) string {
 	}
 }
 
-// missing words why something could not be had: of one file in full, of several how many.
+// missing words why something failed: of one file in full, of several how many.
 func (s speech) missing(all []session.Missing, lead string) string {
 	switch len(all) {
 	case 0:
-		return lead + "there is nothing to be had"
+		return lead + "there is nothing to do it with"
 	case 1:
 		return s.problem(all[0].Problem, all[0].ID)
 	}
-	return lead + strconv.Itoa(len(all)) + " could not be had; their rows say why, " + s.Keys.Act.Explain.Help().Key + " explains"
+	return lead + strconv.Itoa(len(all)) + " failed; their rows say why, " + s.Keys.Act.Explain.Help().Key + " explains"
 }
 
 // problem says what went wrong and what to do next. Where the line has no room for the next step, it

@@ -58,7 +58,7 @@ func (s speech) saveStarted(about []string, f session.SaveStarted) string {
 		text += "; " + strconv.Itoa(n) + " more when scanned"
 	}
 	if n := len(f.Missing); n > 0 {
-		text += "; " + strconv.Itoa(n) + " not to be had"
+		text += "; " + strconv.Itoa(n) + " not available"
 	}
 	return text
 }

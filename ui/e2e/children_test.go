@@ -60,7 +60,7 @@ func TestNoChildInheritsAToken(t *testing.T) {
 	p.exits(patience)
 	q := start(t, terminal{cmd: []string{"ATTACHE", "demo", "--scenario", "still"}, env: append(env, "TMUX=/x,1,0", "TERM=tmux-256color")})
 	q.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
-	q.press("y", "sent by way of tmux")
+	q.press("y", "sent through tmux")
 	q.keys("q")
 	q.exits(patience)
 	for _, name := range []string{"xdg-open", "xclip", "tmux"} {

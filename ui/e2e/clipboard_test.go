@@ -24,7 +24,7 @@ func copying(t *testing.T, in terminal) *program {
 func TestOverSSHTheTerminalGetsTheLink(t *testing.T) {
 	t.Parallel()
 	p := copying(t, terminal{env: []string{"SSH_CONNECTION=192.0.2.1 50000 192.0.2.2 22", "DISPLAY=:0"}})
-	p.press("y", "Link sent to the terminal's clipboard (OSC 52)")
+	p.press("y", "Link to ", " sent to the terminal's clipboard (OSC 52)")
 	s := p.until("the clipboard", func(s vt.Screen) bool { return s.Clipboard() != "" })
 	fetch(t, s.Clipboard())
 	p.keys("q")

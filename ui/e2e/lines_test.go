@@ -165,7 +165,7 @@ func TestATalkThatCouldNotSaveAllSaysSo(t *testing.T) {
 	if code := c.run(t); code != 1 { // as of any batch: all failed, each for a reason of its own
 		t.Errorf("exit code %d: %s", code, c.errs.String())
 	}
-	for _, want := range []string{"Failed: 1, file-0000.txt. ", "Rejected: 2, file-0001.txt. ", "Done: 0 saved, 1 failed, 1 not to be had.", "Possible cause:"} {
+	for _, want := range []string{"Failed: 1, file-0000.txt. ", "Rejected: 2, file-0001.txt. ", "Done: 0 saved, 1 failed, 1 not available.", "Possible cause:"} {
 		if !strings.Contains(c.out.String(), want) {
 			t.Errorf("no %q in %s", want, c.out.String())
 		}
@@ -177,7 +177,7 @@ func TestATalkThatCouldNotSaveOneOfTwoEndsAsABatchDoes(t *testing.T) {
 	o := foreign.Options{Files: 2, Status: func(i int) string { return []string{"APPROVED", "REJECTED"}[i] }}
 	c := without(t, on(chat(t, o)), "--plain")
 	c.cmd.Stdin = strings.NewReader("save all\n")
-	if code := c.run(t); code != 3 || !strings.Contains(c.out.String(), "Done: 1 saved, 1 not to be had.") {
+	if code := c.run(t); code != 3 || !strings.Contains(c.out.String(), "Done: 1 saved, 1 not available.") {
 		t.Errorf("exit code %d: %s %s", code, c.out.String(), c.errs.String())
 	}
 }

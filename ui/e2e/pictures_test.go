@@ -40,7 +40,7 @@ func pictures() []picture {
 				p.moveTo("IMG_2041")
 				p.press("s", "Saved as")
 				p.moveTo("estimate")
-				p.press("y", "Link sent")
+				p.press("y", "sent to the terminal")
 			},
 		},
 		{

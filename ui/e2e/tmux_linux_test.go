@@ -16,7 +16,7 @@ func TestInTmuxTheTerminalOutsideGetsTheLink(t *testing.T) {
 	socket := filepath.Join(shortDir(t), "s")
 	t.Cleanup(func() { _ = exec.Command(tmux, "-S", socket, "kill-server").Run() }) //nolint:noctx // ends by itself
 	p := copying(t, terminal{cmd: []string{tmux, "-S", socket, "-f", "/dev/null", "new-session"}, foreign: true})
-	p.press("y", "Link sent by way of tmux")
+	p.press("y", "sent through tmux")
 	s := p.until("the clipboard", func(s vt.Screen) bool { return s.Clipboard() != "" })
 	fetch(t, s.Clipboard())
 }
@@ -32,7 +32,7 @@ func TestATerminalStartedFromTmuxGetsTheLinkItself(t *testing.T) {
 		t.Fatalf("%v: %s", err, out)
 	}
 	p := copying(t, terminal{env: []string{"TMUX=" + socket + ",1,0", "TMUX_PANE=%0", "TERM_PROGRAM=tmux"}})
-	p.press("y", "Link sent to the terminal's clipboard (OSC 52)")
+	p.press("y", "sent to the terminal's clipboard (OSC 52)")
 	s := p.until("the clipboard", func(s vt.Screen) bool { return s.Clipboard() != "" })
 	fetch(t, s.Clipboard())
 	p.keys("q")

@@ -83,7 +83,7 @@ func (a *announcer) sayGood(id, what string) {
 func (a *announcer) copiedWords(ids []string, f session.Copied) string {
 	text := "Copied: "
 	if f.Route == session.RouteTmux { // whether the terminal outside took it, tmux does not say
-		text = "Sent by way of tmux: "
+		text = "Sent through tmux: "
 	}
 	if n := len(ids); n == 1 {
 		text += "the " + wording.Form(f.Form, n) + " of " + a.label(ids[0])
@@ -103,7 +103,7 @@ func (a *announcer) copiedWords(ids []string, f session.Copied) string {
 	}
 	text += ". Good for " + spokenTime(f.Left) + ", until " + f.Until.Local().Format(time.TimeOnly) + "."
 	if len(f.Missing) > 0 {
-		text += " " + count(len(f.Missing), "link") + " could not be had."
+		text += " " + count(len(f.Missing), "link") + " failed."
 	}
 	return text
 }

@@ -55,7 +55,7 @@ func Batch(b model.Batch) string {
 	for _, part := range []struct {
 		n    int
 		word string
-	}{{b.Failed, "failed"}, {b.Refused, "not to be had"}, {b.Stopped, "stopped"}} {
+	}{{b.Failed, "failed"}, {b.Refused, "not available"}, {b.Stopped, "stopped"}} {
 		if part.n > 0 {
 			text += ", " + strconv.Itoa(part.n) + " " + part.word
 		}

@@ -26,7 +26,7 @@ func TestABatchNamesWhatThereWasOf(t *testing.T) {
 	for want, b := range map[string]model.Batch{
 		"3 saved":           {Asked: 3, Saved: 3},
 		"1 saved, 1 failed": {Asked: 2, Saved: 1, Failed: 1},
-		"0 saved, 2 failed, 1 not to be had, 3 stopped": {Asked: 6, Failed: 2, Refused: 1, Stopped: 3},
+		"0 saved, 2 failed, 1 not available, 3 stopped": {Asked: 6, Failed: 2, Refused: 1, Stopped: 3},
 	} {
 		if got := Batch(b); got != want {
 			t.Errorf("%+v is %q, want %q", b, got, want)
