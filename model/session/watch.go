@@ -35,7 +35,7 @@ func (s *Session) onEvents(e Events) {
 		return
 	}
 	w.turn(e.News.Watch, e.News.Filled)
-	if f := e.News.Watch.Feed; e.News.Refused == nil && !e.News.Watch.Lost() && (f == model.FeedLive || f == model.FeedPolling) {
+	if s.watchReads(e.News) {
 		s.credential.heard()
 	}
 	c := s.merge(e.News.Attachments)
@@ -47,6 +47,13 @@ func (s *Session) onEvents(e Events) {
 		s.transcript.sawEnd = true
 		s.endChat(false)
 	}
+}
+
+// watchReads reports whether news show that the token reads the chat. While another one is tried they may be of the
+// token before it.
+func (s *Session) watchReads(n model.News) bool {
+	by := n.Watch.Feed == model.FeedLive || n.Watch.Feed == model.FeedPolling
+	return by && n.Refused == nil && !n.Watch.Lost() && s.credential.trying == 0
 }
 
 // turn notes by which way news come from now on.

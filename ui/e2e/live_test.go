@@ -43,7 +43,7 @@ func TestAFileSavedDuringItsScanIsSavedWhenItHasPassed(t *testing.T) {
 	p := demo(t, terminal{w: 120, h: 40, args: []string{"--scenario", "still"}})
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
 	p.moveTo("scanning")
-	p.press("s", "will save", "if approved", "1 waiting")
+	p.press("s", "will save", "if approved", "1 scanning")
 	p.keys("g")
 	p.act("scan result: approved")
 	p.until("the file saved", func(s vt.Screen) bool {

@@ -13,7 +13,7 @@ import (
 	"attache/ui/vt"
 )
 
-func TestATokenThatDiesMidwayIsAskedForAgainUnseenAndTheListStays(t *testing.T) {
+func TestATokenThatDiesMidwayIsReplacedUnseenAndTheListStays(t *testing.T) {
 	t.Parallel()
 	const next = "CANARY-the-next-token-Kq2"
 	dead := &atomic.Bool{}
@@ -25,21 +25,22 @@ func TestATokenThatDiesMidwayIsAskedForAgainUnseenAndTheListStays(t *testing.T) 
 		case call.Op == "CreateParticipantConnection":
 			return &foreign.Trouble{Status: http.StatusForbidden, Code: "AccessDeniedException"}
 		}
-		return &foreign.Trouble{Delay: 300 * time.Millisecond} // the line is seen to close before it opens again
+		return &foreign.Trouble{Delay: 300 * time.Millisecond}
 	}
 	server := chat(t, o)
 	p := onAir(t, server, terminal{args: []string{"--prefetch", "none"}}, 4)
 	p.moveTo("file-0002")
 	dead.Store(true)
 	server.Drop(0)
-	s := p.until("the prompt", func(s vt.Screen) bool { return s.Contains("hidden") && s.Contains("token refused") })
+	s := p.until("the refusal", func(s vt.Screen) bool { return s.Contains("token refused") && !s.Contains("hidden") })
 	if len(shown(s)) != 4 || !strings.Contains(selected(s), "file-0002") {
 		t.Errorf("the list became %v, the cursor stands on %q", shown(s), selected(s))
 	}
 	server.Send(1)
+	p.press("T", "hidden")
 	p.keys("CANARY-wrong\r")
-	p.until("the prompt gone", func(s vt.Screen) bool { return !s.Contains("hidden") })
-	p.until("the prompt again", func(s vt.Screen) bool { return s.Contains("hidden") && s.Contains("token refused") })
+	p.sees("The new token is refused too")
+	p.press("T", "hidden")
 	p.keys("\x1b[200~" + next + "\x1b[201~\r") // finish searches the whole output for it
 	p.sees(feed("polling every 15 s"), "5 files")
 	p.equals(server)
