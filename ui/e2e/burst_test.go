@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
@@ -18,7 +18,7 @@ import (
 const events = 10_000
 
 // burst lets that happen in the chat as fast as the sockets take it.
-func burst(s *foreign.Server) {
+func burst(s *stub.Server) {
 	const together = 100
 	for range events / 2 / together {
 		first := s.Send(together)
@@ -49,7 +49,7 @@ func (p *program) keysUntil(ok func(s vt.Screen) bool) []time.Duration {
 
 func TestKeysAreAnsweredWhileTenThousandEventsComeByTheSocket(t *testing.T) {
 	const limit, files = 50 * time.Millisecond, 20 // not in parallel: nothing else is to be measured
-	server := chat(t, foreign.Options{Files: files, Status: scanningFrom(files)})
+	server := chat(t, stub.Options{Files: files, Status: scanningFrom(files)})
 	p := onAir(t, server, terminal{}, files)
 	await(t, server, "the reading after the subscription", func() bool { return server.Count("GetTranscript") == 2 })
 	p.moveTo("file-0010")
@@ -82,7 +82,7 @@ func TestATerminalThatIsNotReadLosesNeitherSocketNorFiles(t *testing.T) {
 	t.Parallel()
 	long(t)
 	const files = 5
-	server := chat(t, foreign.Options{Files: files, Status: scanningFrom(files)})
+	server := chat(t, stub.Options{Files: files, Status: scanningFrom(files)})
 	p := onAir(t, server, terminal{}, files)
 	p.reading.Lock()
 	for range 40 { // more changes of the screen than the terminal has room for

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
@@ -72,10 +72,10 @@ func TestNoChildInheritsAToken(t *testing.T) {
 
 func TestATokenCommandInheritsNoToken(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 1})
+	server := chat(t, stub.Options{Files: 1})
 	out := filepath.Join(shortDir(t), "env")
 	c := without(t, append(tokenVariables(), "AWS_ENDPOINT_URL_CONNECTPARTICIPANT="+server.URL()),
-		"list", "--connection-token-command", "env >'"+out+"'; echo "+foreign.ConnectionToken)
+		"list", "--connection-token-command", "env >'"+out+"'; echo "+stub.ConnectionToken)
 	c.must(t, 0)
 	got, err := os.ReadFile(out)
 	if err != nil || strings.Contains(string(got), "CANARY") || !strings.Contains(string(got), "HOME=") {

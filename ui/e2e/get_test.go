@@ -20,7 +20,7 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 )
 
 // command is a run of the program without a terminal.
@@ -49,7 +49,7 @@ func (c *command) wait(t *testing.T) int {
 		t.Fatal(err)
 	}
 	for _, text := range []string{c.out.String(), c.errs.String()} {
-		for _, secret := range []string{"CANARY", "X-Amz-", foreign.Signature} {
+		for _, secret := range []string{"CANARY", "X-Amz-", stub.Signature} {
 			if strings.Contains(text, secret) {
 				t.Errorf("%s is in the output", secret)
 			}
@@ -76,7 +76,7 @@ func (c *command) must(t *testing.T, code int) *command {
 }
 
 // paths are the lines of standard output, each of which must name a file with the right content.
-func (c *command) paths(t *testing.T, o foreign.Options, files ...int) {
+func (c *command) paths(t *testing.T, o stub.Options, files ...int) {
 	t.Helper()
 	var want []string
 	for _, i := range files {
@@ -109,13 +109,13 @@ func left(t *testing.T, dir string) []string {
 func TestGetPrintsPathsAndNothingElse(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 5}
+	o := stub.Options{Files: 5}
 	for _, c := range []struct {
 		args  []string
 		files []int
 	}{
-		{[]string{foreign.ID(2)}, []int{2}},
-		{[]string{foreign.ID(4), foreign.ID(0), foreign.ID(4)}, []int{4, 0}},
+		{[]string{stub.ID(2)}, []int{2}},
+		{[]string{stub.ID(4), stub.ID(0), stub.ID(4)}, []int{4, 0}},
 		{[]string{"--all"}, []int{0, 1, 2, 3, 4}},
 	} {
 		run := without(t, on(chat(t, o), "ATTACHE_RATE=8"), append([]string{"get"}, c.args...)...).must(t, 0)
@@ -132,7 +132,7 @@ func TestGetPrintsPathsAndNothingElse(t *testing.T) {
 func TestGetOnAPipeIsSilent(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 2, Rate: 4, Size: func(int) int { return 300_000 }, Drip: 600_000}
+	o := stub.Options{Files: 2, Rate: 4, Size: func(int) int { return 300_000 }, Drip: 600_000}
 	run := without(t, on(chat(t, o)), "get", "--all").must(t, 0)
 	run.paths(t, o, 0, 1)
 	if run.errs.Len() != 0 {
@@ -143,7 +143,7 @@ func TestGetOnAPipeIsSilent(t *testing.T) {
 func TestGetSpeaksJSON(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 2, Status: func(i int) string { return []string{"APPROVED", "REJECTED"}[i] }}
+	o := stub.Options{Files: 2, Status: func(i int) string { return []string{"APPROVED", "REJECTED"}[i] }}
 	run := without(t, on(chat(t, o)), "get", "--all", "--json", "--receipt", "receipt.json").must(t, 3)
 	lines := strings.Split(strings.TrimSpace(run.out.String()), "\n")
 	if len(lines) != 2 || run.errs.Len() != 0 {
@@ -156,7 +156,7 @@ func TestGetSpeaksJSON(t *testing.T) {
 	content := o.Content(0)
 	sum := sha256.Sum256(content)
 	for key, want := range map[string]any{
-		"id": foreign.ID(0), "name": o.FileName(0), "path": filepath.Join(run.dir, o.FileName(0)),
+		"id": stub.ID(0), "name": o.FileName(0), "path": filepath.Join(run.dir, o.FileName(0)),
 		"size": float64(len(content)), "sha256": hex.EncodeToString(sum[:]), "state": "saved",
 	} {
 		if first[key] != want {
@@ -175,14 +175,14 @@ func TestGetSpeaksJSON(t *testing.T) {
 func TestGetPassesTheBytesOfOneFileOn(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 2, Size: func(int) int { return 1_000_000 }}
-	o.Broken = func(g foreign.Get) *foreign.Trouble {
+	o := stub.Options{Files: 2, Size: func(int) int { return 1_000_000 }}
+	o.Broken = func(g stub.Get) *stub.Trouble {
 		if g.N == 1 {
-			return &foreign.Trouble{Cut: 400_000}
+			return &stub.Trouble{Cut: 400_000}
 		}
 		return nil
 	}
-	run := without(t, on(chat(t, o)), "get", "-o", "-", foreign.ID(1)).must(t, 0)
+	run := without(t, on(chat(t, o)), "get", "-o", "-", stub.ID(1)).must(t, 0)
 	if !bytes.Equal(run.out.Bytes(), o.Content(1)) || run.errs.Len() != 0 {
 		t.Errorf("%d bytes, said %q", run.out.Len(), run.errs.String())
 	}
@@ -197,43 +197,43 @@ func TestGetPassesTheBytesOfOneFileOn(t *testing.T) {
 
 func TestGetTellsWhyByItsExitCode(t *testing.T) {
 	t.Parallel()
-	closed := foreign.New(foreign.Options{Now: time.Now})
+	closed := stub.New(stub.Options{Now: time.Now})
 	closed.Close()
-	bad := func(status int, code string) foreign.Options {
-		return foreign.Options{Files: 2, Trouble: func(call foreign.Call) *foreign.Trouble {
+	bad := func(status int, code string) stub.Options {
+		return stub.Options{Files: 2, Trouble: func(call stub.Call) *stub.Trouble {
 			if call.Op == "GetAttachment" {
-				return &foreign.Trouble{Status: status, Code: code}
+				return &stub.Trouble{Status: status, Code: code}
 			}
 			return nil
 		}}
 	}
-	status := func(s string) foreign.Options {
-		return foreign.Options{Files: 2, Status: func(int) string { return s }}
+	status := func(s string) stub.Options {
+		return stub.Options{Files: 2, Status: func(int) string { return s }}
 	}
 	for name, c := range map[string]struct {
-		chat foreign.Options
+		chat stub.Options
 		env  string
 		args []string
 		code int
 		says string
 		slow bool
 	}{
-		"unknown ID":   {foreign.Options{Files: 2}, "", []string{"no-such-id"}, 5, "attache: no-such-id: ", false},
-		"one unknown":  {foreign.Options{Files: 2}, "", []string{foreign.ID(0), "no-such-id"}, 3, "no-such-id: ", false},
-		"rejected":     {status("REJECTED"), "", []string{foreign.ID(1)}, 5, "The scanner rejected this file", false},
+		"unknown ID":   {stub.Options{Files: 2}, "", []string{"no-such-id"}, 5, "attache: no-such-id: ", false},
+		"one unknown":  {stub.Options{Files: 2}, "", []string{stub.ID(0), "no-such-id"}, 3, "no-such-id: ", false},
+		"rejected":     {status("REJECTED"), "", []string{stub.ID(1)}, 5, "The scanner rejected this file", false},
 		"all rejected": {status("REJECTED"), "", []string{"--all"}, 5, "The scanner rejected this file", false},
 		"denied files": {bad(403, "AccessDeniedException"), "", []string{"--all"}, 4, "This participant may list files but not open them", false},
-		"not scanned": {func() foreign.Options {
+		"not scanned": {func() stub.Options {
 			o := bad(400, "ValidationException")
 			o.Status = status("IN_PROGRESS").Status
 			return o
-		}(), "", []string{foreign.ID(0)}, 5, "still being scanned", false},
-		"refused token":     {foreign.Options{Files: 2}, "ATTACHE_CONNECTION_TOKEN=wrong", []string{"--all"}, 4, "The service refused the token", false},
-		"no file":           {foreign.Options{Files: 2, Broken: func(foreign.Get) *foreign.Trouble { return &foreign.Trouble{Status: 404, Code: "NoSuchKey"} }}, "", []string{foreign.ID(0)}, 5, "no longer", false},
-		"usage":             {foreign.Options{}, "", nil, 2, "attachment ID is missing", false},
-		"unwritable folder": {foreign.Options{Files: 1}, "ATTACHE_DIR=/dev/null/x", []string{"--all"}, 8, "ATTACHE_DIR cannot be written", false},
-		"throttled":         {bad(429, "ThrottlingException"), "", []string{foreign.ID(0)}, 6, "slow down", true},
-		"nobody there":      {foreign.Options{}, "AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + closed.URL(), []string{"--all"}, 7, "No connection", true},
+		}(), "", []string{stub.ID(0)}, 5, "still being scanned", false},
+		"refused token":     {stub.Options{Files: 2}, "ATTACHE_CONNECTION_TOKEN=wrong", []string{"--all"}, 4, "The service refused the token", false},
+		"no file":           {stub.Options{Files: 2, Broken: func(stub.Get) *stub.Trouble { return &stub.Trouble{Status: 404, Code: "NoSuchKey"} }}, "", []string{stub.ID(0)}, 5, "no longer", false},
+		"usage":             {stub.Options{}, "", nil, 2, "attachment ID is missing", false},
+		"unwritable folder": {stub.Options{Files: 1}, "ATTACHE_DIR=/dev/null/x", []string{"--all"}, 8, "ATTACHE_DIR cannot be written", false},
+		"throttled":         {bad(429, "ThrottlingException"), "", []string{stub.ID(0)}, 6, "slow down", true},
+		"nobody there":      {stub.Options{}, "AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + closed.URL(), []string{"--all"}, 7, "No connection", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -254,9 +254,9 @@ func TestGetTellsWhyByItsExitCode(t *testing.T) {
 func TestAnInterruptedGetGoesOnWithTheCommandItNames(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 1, Size: func(int) int { return 400_000 }, Drip: 400_000}
+	o := stub.Options{Files: 1, Size: func(int) int { return 400_000 }, Drip: 400_000}
 	server := chat(t, o)
-	run := without(t, on(server), "get", foreign.ID(0))
+	run := without(t, on(server), "get", stub.ID(0))
 	if err := run.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -272,7 +272,7 @@ func TestAnInterruptedGetGoesOnWithTheCommandItNames(t *testing.T) {
 		t.Errorf("exit %d, printed %q", code, run.out.String())
 	}
 	_, command, ok := strings.Cut(strings.TrimSpace(run.errs.String()), "flags as before: attache ")
-	if !ok || command != "get "+foreign.ID(0) {
+	if !ok || command != "get "+stub.ID(0) {
 		t.Fatalf("said %q", run.errs.String())
 	}
 	kept := partSize(t, run.dir)
@@ -307,7 +307,7 @@ func partSize(t *testing.T, dir string) int64 {
 func TestGetShowsProgressOnATerminalWithoutEscapes(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 2, Size: func(int) int { return 500_000 }, Drip: 500_000}
+	o := stub.Options{Files: 2, Size: func(int) int { return 500_000 }, Drip: 500_000}
 	p := start(t, terminal{env: on(chat(t, o)), cmd: []string{"ATTACHE", "get", "--all", "--dir", "saved"}})
 	if code := p.exits(patience); code != 0 {
 		t.Errorf("exit %d", code)
@@ -322,9 +322,9 @@ func TestGetShowsProgressOnATerminalWithoutEscapes(t *testing.T) {
 // file, and ends it by a signal at the same place.
 func TestAKilledPipeLeavesNothingOfTheFile(t *testing.T) {
 	t.Parallel()
-	o := foreign.Options{Files: 1, Size: func(int) int { return 1_000_000 }}
+	o := stub.Options{Files: 1, Size: func(int) int { return 1_000_000 }}
 	for _, with := range []os.Signal{syscall.SIGKILL, syscall.SIGTERM, os.Interrupt} {
-		c := without(t, on(chat(t, o)), "get", "-o", "-", foreign.ID(0))
+		c := without(t, on(chat(t, o)), "get", "-o", "-", stub.ID(0))
 		c.cmd.Stdout = nil
 		out, err := c.cmd.StdoutPipe()
 		if err != nil {

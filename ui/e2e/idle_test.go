@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
@@ -44,7 +44,7 @@ func TestAKeyIsAnsweredWithinTheBlinkOfAnEye(t *testing.T) {
 func TestNothingIsWrittenWhileNothingCounts(t *testing.T) {
 	t.Parallel()
 	long(t)
-	server := chat(t, foreign.Options{Files: 5})
+	server := chat(t, stub.Options{Files: 5})
 	p := onChat(t, server, terminal{args: []string{"--prefetch", "none"}}, 5)
 	p.until("a cursor", func(s vt.Screen) bool { return selected(s) != "" })
 	// Ages turn once a minute: a quiet second and a half must come, and a screen that writes on its
@@ -65,7 +65,7 @@ func TestASecondCostsFewBytes(t *testing.T) {
 	t.Parallel()
 	long(t)
 	const files = 35
-	server := chat(t, foreign.Options{Files: files})
+	server := chat(t, stub.Options{Files: files})
 	p := onChat(t, server, terminal{args: []string{"--rate", "100"}, w: 120, h: 40}, files)
 	p.until("a link in every row", func(s vt.Screen) bool {
 		live := strings.Count(s.Text(), "● live")

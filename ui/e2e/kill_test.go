@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 )
 
 // TestAKilledRunLeavesNoFileThatIsNotWhole kills the program with SIGKILL at random moments of a
@@ -23,7 +23,7 @@ func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
 	t.Parallel()
 	long(t)
 	kills, seed := 100, uint64(3)
-	o := foreign.Options{Files: 8, Size: func(int) int { return 300_000 }, Drip: 4_000_000}
+	o := stub.Options{Files: 8, Size: func(int) int { return 300_000 }, Drip: 4_000_000}
 	server := chat(t, o)
 	moment := rand.New(rand.NewPCG(seed, seed))
 	dir, round, completed, resumed := "", 0, 0, 0
@@ -75,7 +75,7 @@ func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
 
 // state checks that every file under a final name is whole and that all else is a part or its note,
 // and returns the parts and how many files are whole.
-func state(t *testing.T, dir string, o *foreign.Options) (parts []string, whole int) {
+func state(t *testing.T, dir string, o *stub.Options) (parts []string, whole int) {
 	t.Helper()
 	var names []string
 	for i := range o.Files {
@@ -111,7 +111,7 @@ func twin(t *testing.T, dir string) string {
 }
 
 // complete expects a run that nobody kills to leave every file whole, and nothing else.
-func complete(t *testing.T, c *command, o *foreign.Options) {
+func complete(t *testing.T, c *command, o *stub.Options) {
 	t.Helper()
 	var all []int
 	for i := range o.Files {

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
@@ -82,8 +82,8 @@ func TestALostTerminalEndsTheProgram(t *testing.T) {
 func TestASignalWhileSavingLeavesNoBrokenFile(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 1}
-	o.Broken = func(foreign.Get) *foreign.Trouble { return &foreign.Trouble{Delay: time.Hour} }
+	o := stub.Options{Files: 1}
+	o.Broken = func(stub.Get) *stub.Trouble { return &stub.Trouble{Delay: time.Hour} }
 	server := chat(t, o)
 	p := onChat(t, server, terminal{}, 1)
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
@@ -99,8 +99,8 @@ func TestASignalWhileSavingLeavesNoBrokenFile(t *testing.T) {
 func TestQuittingWhileSavingAsks(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 1}
-	o.Broken = func(foreign.Get) *foreign.Trouble { return &foreign.Trouble{Delay: time.Hour} }
+	o := stub.Options{Files: 1}
+	o.Broken = func(stub.Get) *stub.Trouble { return &stub.Trouble{Delay: time.Hour} }
 	server := chat(t, o)
 	p := onChat(t, server, terminal{}, 1)
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })

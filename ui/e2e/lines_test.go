@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
@@ -50,7 +50,7 @@ func TestADumbTerminalGetsLinesAlone(t *testing.T) {
 
 func TestATokenTypedInATalkIsNotEchoed(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 3})
+	server := chat(t, stub.Options{Files: 3})
 	p := start(t, terminal{args: []string{"--plain"}, env: on(server, "ATTACHE_CONNECTION_TOKEN=CANARY-not-this-one")})
 	p.sees("The service refused the token", "Command:")
 	p.press("token\n", "not shown while you type:")
@@ -60,7 +60,7 @@ func TestATokenTypedInATalkIsNotEchoed(t *testing.T) {
 	})
 	p.keys("token\n")
 	p.until("a second prompt", func(s vt.Screen) bool { return strings.Count(s.Text(), "not shown while you type:") == 2 })
-	p.keys(foreign.ConnectionToken + "\r")
+	p.keys(stub.ConnectionToken + "\r")
 	p.sees("3 files.", "Trying the new token.")
 	p.press("explain\n", "Possible cause:") // the terminal echoes and takes lines again
 	p.keys("quit\n")
@@ -76,8 +76,8 @@ func TestATokenTypedInATalkIsNotEchoed(t *testing.T) {
 func TestKeysThatEndATalk(t *testing.T) {
 	t.Parallel()
 	const ctrlC, ctrlD = "\x03", "\x04"
-	slow := foreign.Options{Files: 1}
-	slow.Broken = func(foreign.Get) *foreign.Trouble { return &foreign.Trouble{Delay: time.Hour} }
+	slow := stub.Options{Files: 1}
+	slow.Broken = func(stub.Get) *stub.Trouble { return &stub.Trouble{Delay: time.Hour} }
 	for name, c := range map[string]struct {
 		say  [][2]string
 		code int
@@ -109,7 +109,7 @@ func TestKeysThatEndATalk(t *testing.T) {
 
 func TestALinkIsPrintedOnlyWhereItIsAskedFor(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 2})
+	server := chat(t, stub.Options{Files: 2})
 	p := start(t, terminal{args: []string{"--plain"}, env: on(server), link: true, w: 200, h: 40})
 	p.sees("2 files.", "Command:")
 	p.press("link 1\n", "New link of 1")
@@ -126,7 +126,7 @@ func TestALinkIsPrintedOnlyWhereItIsAskedFor(t *testing.T) {
 
 func TestATalkGoesThroughPipes(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 3, Size: func(int) int { return 5_000 }})
+	server := chat(t, stub.Options{Files: 3, Size: func(int) int { return 5_000 }})
 	c := without(t, on(server), "--plain", "--receipt", "receipt.json")
 	c.cmd.Stdin = strings.NewReader("save 1,3\nlink 2\nstatus")
 	if code := c.run(t); code != 0 {
@@ -158,8 +158,8 @@ func TestATalkGoesThroughPipes(t *testing.T) {
 
 func TestATalkThatCouldNotSaveAllSaysSo(t *testing.T) {
 	t.Parallel()
-	o := foreign.Options{Files: 2, Status: func(i int) string { return []string{"APPROVED", "REJECTED"}[i] }}
-	o.Broken = func(foreign.Get) *foreign.Trouble { return &foreign.Trouble{Status: 403, Code: "AccessDenied"} }
+	o := stub.Options{Files: 2, Status: func(i int) string { return []string{"APPROVED", "REJECTED"}[i] }}
+	o.Broken = func(stub.Get) *stub.Trouble { return &stub.Trouble{Status: 403, Code: "AccessDenied"} }
 	c := without(t, on(chat(t, o)), "--plain")
 	c.cmd.Stdin = strings.NewReader("save all\nexplain 1\n")
 	if code := c.run(t); code != 1 { // as of any batch: all failed, each for a reason of its own
@@ -174,7 +174,7 @@ func TestATalkThatCouldNotSaveAllSaysSo(t *testing.T) {
 
 func TestATalkThatCouldNotSaveOneOfTwoEndsAsABatchDoes(t *testing.T) {
 	t.Parallel()
-	o := foreign.Options{Files: 2, Status: func(i int) string { return []string{"APPROVED", "REJECTED"}[i] }}
+	o := stub.Options{Files: 2, Status: func(i int) string { return []string{"APPROVED", "REJECTED"}[i] }}
 	c := without(t, on(chat(t, o)), "--plain")
 	c.cmd.Stdin = strings.NewReader("save all\n")
 	if code := c.run(t); code != 3 || !strings.Contains(c.out.String(), "Done: 1 saved, 1 not available.") {
@@ -184,7 +184,7 @@ func TestATalkThatCouldNotSaveOneOfTwoEndsAsABatchDoes(t *testing.T) {
 
 func TestAThousandFilesDoNotFloodATalk(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 1000})
+	server := chat(t, stub.Options{Files: 1000})
 	p := start(t, terminal{args: []string{"--plain", "--rate", "100"}, env: on(server)})
 	p.sees("1000 files. Type list to hear them, 20 at a time.", "Command:")
 	p.press("list\n", "980 more. Type more to go on.")

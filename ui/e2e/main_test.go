@@ -1,7 +1,7 @@
 //go:build unix
 
 // Package e2e_test drives the built program in a terminal, against its own emulator and against a
-// foreign server.
+// stub service.
 package e2e_test
 
 import (

@@ -16,7 +16,7 @@ import (
 	"github.com/creack/pty"
 	"golang.org/x/term"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
@@ -186,11 +186,11 @@ func (p *program) content(name string) []byte {
 	return b
 }
 
-// chat starts a foreign server that tells the test what the client did wrong.
-func chat(t *testing.T, o foreign.Options) *foreign.Server {
+// chat starts a stub service that tells the test what the client did wrong.
+func chat(t *testing.T, o stub.Options) *stub.Server {
 	t.Helper()
 	o.Now = time.Now
-	s := foreign.New(o)
+	s := stub.New(o)
 	t.Cleanup(func() {
 		s.Close()
 		for _, v := range s.Violations() {

@@ -16,7 +16,7 @@ import (
 	"github.com/creack/pty"
 	"golang.org/x/term"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
@@ -106,10 +106,10 @@ func cleanEnv(home string) []string {
 	}
 }
 
-// on returns the environment that leads to a foreign server.
-func on(s *foreign.Server, more ...string) []string {
+// on returns the environment that leads to a stub service.
+func on(s *stub.Server, more ...string) []string {
 	return append([]string{
-		"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + s.URL(), "ATTACHE_CONNECTION_TOKEN=" + foreign.ConnectionToken,
+		"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + s.URL(), "ATTACHE_CONNECTION_TOKEN=" + stub.ConnectionToken,
 	}, more...)
 }
 
@@ -183,7 +183,7 @@ func (p *program) finish(in terminal) {
 	if strings.Contains(out, "CANARY") {
 		p.t.Error("a token is in the output")
 	}
-	if !in.link && (strings.Contains(out, "X-Amz-") || strings.Contains(out, foreign.Signature)) {
+	if !in.link && (strings.Contains(out, "X-Amz-") || strings.Contains(out, stub.Signature)) {
 		p.t.Error("a link is in the output, and nobody asked to see it")
 	}
 	if u := p.term.Unknown(); len(u) > 0 && !in.foreign {

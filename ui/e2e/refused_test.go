@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
@@ -17,15 +17,15 @@ func TestATokenThatDiesMidwayIsReplacedUnseenAndTheListStays(t *testing.T) {
 	t.Parallel()
 	const next = "CANARY-the-next-token-Kq2"
 	dead := &atomic.Bool{}
-	o := foreign.Options{Files: 4, Token: func(token string) bool { return token == next || token == foreign.ConnectionToken && !dead.Load() }}
-	o.Trouble = func(call foreign.Call) *foreign.Trouble {
+	o := stub.Options{Files: 4, Token: func(token string) bool { return token == next || token == stub.ConnectionToken && !dead.Load() }}
+	o.Trouble = func(call stub.Call) *stub.Trouble {
 		switch {
 		case !dead.Load():
 			return nil
 		case call.Op == "CreateParticipantConnection":
-			return &foreign.Trouble{Status: http.StatusForbidden, Code: "AccessDeniedException"}
+			return &stub.Trouble{Status: http.StatusForbidden, Code: "AccessDeniedException"}
 		}
-		return &foreign.Trouble{Delay: 300 * time.Millisecond}
+		return &stub.Trouble{Delay: 300 * time.Millisecond}
 	}
 	server := chat(t, o)
 	p := onAir(t, server, terminal{args: []string{"--prefetch", "none"}}, 4)
@@ -49,7 +49,7 @@ func TestATokenThatDiesMidwayIsReplacedUnseenAndTheListStays(t *testing.T) {
 
 func TestTheChatEndsOnTheSocketAndTheSocketWithIt(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 2})
+	server := chat(t, stub.Options{Files: 2})
 	p := onAir(t, server, terminal{}, 2)
 	p.until("links", func(s vt.Screen) bool { return strings.Count(s.Text(), "● live") == 2 })
 	server.Send(1)
@@ -70,7 +70,7 @@ func TestTheChatEndsOnTheSocketAndTheSocketWithIt(t *testing.T) {
 func TestAConnectionTokenAlonePollsAndOpensNoSocket(t *testing.T) {
 	t.Parallel()
 	long(t)
-	server := chat(t, foreign.Options{Files: 2})
+	server := chat(t, stub.Options{Files: 2})
 	began := time.Now()
 	p := onChat(t, server, terminal{args: []string{"--prefetch", "none"}}, 2)
 	p.sees(feed("polling every 15 s"))
@@ -92,7 +92,7 @@ func TestAConnectionTokenAlonePollsAndOpensNoSocket(t *testing.T) {
 func TestWhereNoSocketIsLetThroughTheTranscriptIsRead(t *testing.T) {
 	t.Parallel()
 	long(t)
-	server := chat(t, foreign.Options{Files: 2})
+	server := chat(t, stub.Options{Files: 2})
 	server.RefuseSockets(http.StatusBadGateway)
 	p := start(t, terminal{env: byParticipant(server), args: []string{"--prefetch", "none"}})
 	p.sees("STATE", "2 files", feed("polling every 15 s"))

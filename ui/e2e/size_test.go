@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
@@ -116,7 +116,7 @@ func TestASCIIMeansNothingElseInTheChrome(t *testing.T) {
 
 func asciiOnly(t *testing.T, in terminal) {
 	t.Helper()
-	server := chat(t, foreign.Options{Files: 12})
+	server := chat(t, stub.Options{Files: 12})
 	p := onChat(t, server, in, 12)
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
 	p.press("?", "half a page down")

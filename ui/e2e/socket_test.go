@@ -12,17 +12,17 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
-// byParticipant is the environment that leads to a foreign server with a token that opens a socket.
-func byParticipant(s *foreign.Server) []string {
-	return []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + s.URL(), "ATTACHE_PARTICIPANT_TOKEN=" + foreign.ParticipantToken}
+// byParticipant is the environment that leads to a stub service with a token that opens a socket.
+func byParticipant(s *stub.Server) []string {
+	return []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + s.URL(), "ATTACHE_PARTICIPANT_TOKEN=" + stub.ParticipantToken}
 }
 
-// onAir opens the screen on a foreign server and waits until its socket has brought news.
-func onAir(t *testing.T, s *foreign.Server, in terminal, files int) *program {
+// onAir opens the screen on a stub service and waits until its socket has brought news.
+func onAir(t *testing.T, s *stub.Server, in terminal, files int) *program {
 	t.Helper()
 	in.env = append(byParticipant(s), in.env...)
 	in.args = append(in.args, "--rate", "8")
@@ -35,8 +35,8 @@ func onAir(t *testing.T, s *foreign.Server, in terminal, files int) *program {
 func feed(word string) string { return word + " ·" }
 
 // shown is the list on the screen in the order of its rows, as a server would say it.
-func shown(s vt.Screen) []foreign.File {
-	var all []foreign.File
+func shown(s vt.Screen) []stub.File {
+	var all []stub.File
 	_, h := s.Size()
 	for y := 3; y < h; y++ {
 		line := listed(s, y)
@@ -54,13 +54,13 @@ func shown(s vt.Screen) []foreign.File {
 		case strings.Contains(line, "rejected"):
 			status = "REJECTED"
 		}
-		all = append(all, foreign.File{Name: name, Status: status})
+		all = append(all, stub.File{Name: name, Status: status})
 	}
 	return all
 }
 
 // equals waits until the list is the server's, row for row.
-func (p *program) equals(s *foreign.Server) {
+func (p *program) equals(s *stub.Server) {
 	p.t.Helper()
 	want := s.Listing()
 	p.until(fmt.Sprintf("the list %v", want), func(screen vt.Screen) bool {
@@ -70,12 +70,12 @@ func (p *program) equals(s *foreign.Server) {
 	})
 }
 
-func sortFiles(all []foreign.File) {
-	slices.SortFunc(all, func(a, b foreign.File) int { return strings.Compare(a.Name, b.Name) })
+func sortFiles(all []stub.File) {
+	slices.SortFunc(all, func(a, b stub.File) int { return strings.Compare(a.Name, b.Name) })
 }
 
 // leaves quits and expects that nothing of the screen is left on the server.
-func (p *program) leaves(s *foreign.Server) {
+func (p *program) leaves(s *stub.Server) {
 	p.t.Helper()
 	p.keys("q")
 	if code := p.exits(patience); code != 0 {
@@ -85,7 +85,7 @@ func (p *program) leaves(s *foreign.Server) {
 }
 
 // await waits for what the client does to the server.
-func await(t *testing.T, s *foreign.Server, what string, ok func() bool) {
+func await(t *testing.T, s *stub.Server, what string, ok func() bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
@@ -96,7 +96,7 @@ func await(t *testing.T, s *foreign.Server, what string, ok func() bool) {
 
 func TestASocketBringsFilesAndTheResultsOfTheirScans(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 3, Status: scanningFrom(3)})
+	server := chat(t, stub.Options{Files: 3, Status: scanningFrom(3)})
 	p := onAir(t, server, terminal{}, 3)
 	p.until("links", func(s vt.Screen) bool { return strings.Count(s.Text(), "● live") == 3 })
 	p.moveTo("file-0001")
@@ -147,7 +147,7 @@ func secondsLeft(s vt.Screen) int {
 func TestAServerThatWasKilledIsFoundAgainAndNothingIsMissing(t *testing.T) {
 	t.Parallel()
 	long(t)
-	server := chat(t, foreign.Options{Files: 4, Status: scanningFrom(3)})
+	server := chat(t, stub.Options{Files: 4, Status: scanningFrom(3)})
 	p := onAir(t, server, terminal{args: []string{"--prefetch", "none"}}, 4)
 	server.Stop()
 	p.sees("reconnecting")
@@ -179,25 +179,25 @@ func TestAServerThatWasKilledIsFoundAgainAndNothingIsMissing(t *testing.T) {
 }
 
 // damages are what a socket can suffer, and whether it is lost by that.
-func damages() map[string]func(s *foreign.Server) {
-	frame := func(s *foreign.Server) []byte {
-		return foreign.Frame(true, 1, []byte(s.ItemFrame("cut-off", "never-whole.txt")))
+func damages() map[string]func(s *stub.Server) {
+	frame := func(s *stub.Server) []byte {
+		return stub.Frame(true, 1, []byte(s.ItemFrame("cut-off", "never-whole.txt")))
 	}
-	return map[string]func(s *foreign.Server){
-		"cut within a frame":         func(s *foreign.Server) { f := frame(s); s.Raw(f[:len(f)/2]); s.Drop(0) },
-		"cut within a frame's head":  func(s *foreign.Server) { s.Raw(frame(s)[:1]); s.Drop(0) },
-		"cut between two fragments":  func(s *foreign.Server) { s.Raw(foreign.Frame(false, 1, frame(s)[4:40])); s.Drop(0) },
-		"closed as by a gateway":     func(s *foreign.Server) { s.Drop(1001) },
-		"closed for a policy":        func(s *foreign.Server) { s.Drop(1008) },
-		"closed with a private code": func(s *foreign.Server) { s.Drop(4000) },
-		"an endless message": func(s *foreign.Server) {
-			s.Break(foreign.Frame(true, 1, []byte(`{"topic":"`+strings.Repeat("a", 300<<10)+`"}`)))
+	return map[string]func(s *stub.Server){
+		"cut within a frame":         func(s *stub.Server) { f := frame(s); s.Raw(f[:len(f)/2]); s.Drop(0) },
+		"cut within a frame's head":  func(s *stub.Server) { s.Raw(frame(s)[:1]); s.Drop(0) },
+		"cut between two fragments":  func(s *stub.Server) { s.Raw(stub.Frame(false, 1, frame(s)[4:40])); s.Drop(0) },
+		"closed as by a gateway":     func(s *stub.Server) { s.Drop(1001) },
+		"closed for a policy":        func(s *stub.Server) { s.Drop(1008) },
+		"closed with a private code": func(s *stub.Server) { s.Drop(4000) },
+		"an endless message": func(s *stub.Server) {
+			s.Break(stub.Frame(true, 1, []byte(`{"topic":"`+strings.Repeat("a", 300<<10)+`"}`)))
 		},
-		"a reserved code": func(s *foreign.Server) { s.Break(foreign.Frame(true, 5, []byte("what"))) },
-		"a frame of less than no bytes": func(s *foreign.Server) {
+		"a reserved code": func(s *stub.Server) { s.Break(stub.Frame(true, 5, []byte("what"))) },
+		"a frame of less than no bytes": func(s *stub.Server) {
 			s.Break([]byte{0x81, 127, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff})
 		},
-		"no frame at all": func(s *foreign.Server) { s.Break([]byte("HTTP/1.1 502 Bad Gateway\r\n\r\n<html>")) },
+		"no frame at all": func(s *stub.Server) { s.Break([]byte("HTTP/1.1 502 Bad Gateway\r\n\r\n<html>")) },
 	}
 }
 
@@ -207,7 +207,7 @@ func TestASocketThatBreaksIsReplacedByOneWithAFreshAddress(t *testing.T) {
 	for name, damage := range damages() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := chat(t, foreign.Options{Files: 2})
+			server := chat(t, stub.Options{Files: 2})
 			p := onAir(t, server, terminal{args: []string{"--prefetch", "none"}}, 2)
 			damage(server)
 			server.Send(1) // perhaps while nobody hears it
@@ -223,7 +223,7 @@ func TestASocketThatBreaksIsReplacedByOneWithAFreshAddress(t *testing.T) {
 }
 
 // garbage are frames that are of no use, and harm nothing.
-func garbage(s *foreign.Server) []string {
+func garbage(s *stub.Server) []string {
 	whole := s.ItemFrame("never", "never.txt")
 	return []string{
 		"", " ", "null", "[]", "0", `"aws/chat"`, "{", "}", "not JSON", whole[:len(whole)/2], whole + whole, "\x00\x01\x02",
@@ -243,15 +243,15 @@ func garbage(s *foreign.Server) []string {
 
 func TestGarbageOnTheSocketIsOfNoConsequence(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 2})
+	server := chat(t, stub.Options{Files: 2})
 	p := onAir(t, server, terminal{args: []string{"--prefetch", "none"}}, 2)
 	server.Push(garbage(server)...)
-	server.Raw(foreign.Frame(true, 2, []byte{0xff, 0, 0xfe}))
-	server.Raw(foreign.Frame(true, 1, []byte{'"', 0xff, 0xfe, '"'}))
-	server.Raw(slices.Concat(foreign.Frame(true, 9, []byte("are you there")), foreign.Frame(true, 10, nil)))
+	server.Raw(stub.Frame(true, 2, []byte{0xff, 0, 0xfe}))
+	server.Raw(stub.Frame(true, 1, []byte{'"', 0xff, 0xfe, '"'}))
+	server.Raw(slices.Concat(stub.Frame(true, 9, []byte("are you there")), stub.Frame(true, 10, nil)))
 	// The next file in pieces, with a ping among them.
 	whole := []byte(server.ItemFrame("in-pieces", "file-0002.txt"))
-	server.Raw(slices.Concat(foreign.Frame(false, 1, whole[:3]), foreign.Frame(true, 9, nil), foreign.Frame(false, 0, whole[3:50]), foreign.Frame(true, 0, whole[50:])))
+	server.Raw(slices.Concat(stub.Frame(false, 1, whole[:3]), stub.Frame(true, 9, nil), stub.Frame(false, 0, whole[3:50]), stub.Frame(true, 0, whole[50:])))
 	s := p.until("the file after it", func(s vt.Screen) bool { return s.Contains("3 files") })
 	if !s.Contains(feed("live")) || server.Upgrades() != 1 {
 		t.Errorf("%d sockets, and the header %q", server.Upgrades(), s.Line(0))
@@ -264,8 +264,8 @@ func TestGarbageOnTheSocketIsOfNoConsequence(t *testing.T) {
 func TestASubscriptionIsRepeatedUntilItIsGranted(t *testing.T) {
 	t.Parallel()
 	long(t)
-	server := chat(t, foreign.Options{Files: 2, Subscribe: func(n int) string {
-		return []string{foreign.Silence, `{"topic":"aws/subscribe","content":{"status":"failure","topics":["aws/chat"]}}`, `{"message":"Internal server error"}`, ""}[min(n, 4)-1]
+	server := chat(t, stub.Options{Files: 2, Subscribe: func(n int) string {
+		return []string{stub.Silence, `{"topic":"aws/subscribe","content":{"status":"failure","topics":["aws/chat"]}}`, `{"message":"Internal server error"}`, ""}[min(n, 4)-1]
 	}})
 	p := onAir(t, server, terminal{}, 2)
 	server.Send(1)
@@ -279,7 +279,7 @@ func TestASubscriptionIsRepeatedUntilItIsGranted(t *testing.T) {
 func TestHeartbeatsKeepTheRhythmAndOneWithoutAnswerEndsTheSocket(t *testing.T) {
 	t.Parallel()
 	long(t)
-	server := chat(t, foreign.Options{Files: 2})
+	server := chat(t, stub.Options{Files: 2})
 	server.Deafen(true)
 	p := onAir(t, server, terminal{}, 2)
 	began := time.Now()

@@ -6,21 +6,21 @@ import (
 	"strings"
 	"testing"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
 func TestARefusedTokenIsReplacedUnseen(t *testing.T) {
 	t.Parallel()
 	long(t)
-	server := chat(t, foreign.Options{Files: 3})
+	server := chat(t, stub.Options{Files: 3})
 	p := start(t, terminal{env: on(server, "ATTACHE_CONNECTION_TOKEN=CANARY-not-this-one")})
 	p.sees("refused the token", "The chat has ended")
 	p.press("t", "hidden")
 	p.keys("CANARY-still-wrong\r")
 	p.until("a second refusal", func(s vt.Screen) bool { return server.Count("GetTranscript") == 2 && s.Contains("refused the token") })
 	p.press("t", "hidden")
-	p.keys("\x1b[200~" + foreign.ConnectionToken + "\x1b[201~")
+	p.keys("\x1b[200~" + stub.ConnectionToken + "\x1b[201~")
 	p.keys("\r")
 	p.sees("3 files", "STATE")
 	p.keys("q")
@@ -31,10 +31,10 @@ func TestARefusedTokenIsReplacedUnseen(t *testing.T) {
 
 func TestATokenIsAskedForAndNotEchoed(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 3})
+	server := chat(t, stub.Options{Files: 3})
 	p := start(t, terminal{env: []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + server.URL()}})
 	p.until("a prompt", func(s vt.Screen) bool { return strings.Contains(strings.ToLower(s.Text()), "connection token") })
-	p.keys(foreign.ConnectionToken + "\r")
+	p.keys(stub.ConnectionToken + "\r")
 	p.sees("3 files", "STATE")
 	p.keys("q")
 	if code := p.exits(patience); code != 0 {
@@ -44,10 +44,10 @@ func TestATokenIsAskedForAndNotEchoed(t *testing.T) {
 
 func TestAParticipantTokenOpensTheChat(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 3})
+	server := chat(t, stub.Options{Files: 3})
 	// A chat that is watched asks for a socket too.
 	p := start(t, terminal{args: []string{"--no-live"}, env: []string{
-		"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + server.URL(), "ATTACHE_PARTICIPANT_TOKEN=" + foreign.ParticipantToken,
+		"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + server.URL(), "ATTACHE_PARTICIPANT_TOKEN=" + stub.ParticipantToken,
 	}})
 	p.sees("3 files", "STATE")
 	p.keys("q")
@@ -59,7 +59,7 @@ func TestAParticipantTokenOpensTheChat(t *testing.T) {
 
 func TestATokenIsNeverAnArgument(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{})
+	server := chat(t, stub.Options{})
 	for _, flag := range []string{"--connection-token", "--participant-token"} {
 		p := start(t, terminal{env: on(server), args: []string{flag, "CANARY-argument"}})
 		if code := p.exits(patience); code != 2 {
@@ -77,8 +77,8 @@ func TestATokenIsNeverAnArgument(t *testing.T) {
 func TestNamedAttachmentsNeedNoTranscript(t *testing.T) {
 	t.Parallel()
 	long(t)
-	server := chat(t, foreign.Options{Files: 3})
-	p := start(t, terminal{env: on(server), args: []string{foreign.ID(1), foreign.ID(2)}})
+	server := chat(t, stub.Options{Files: 3})
+	p := start(t, terminal{env: on(server), args: []string{stub.ID(1), stub.ID(2)}})
 	p.until("a countdown", func(s vt.Screen) bool { return timer(s) > 0 && s.Contains("2 files") })
 	p.keys("q")
 	p.exits(patience)

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 )
 
 // watcher is a run of attache watch --json whose lines are read one by one.
@@ -27,7 +27,7 @@ type watcher struct {
 }
 
 // watching starts attache watch on a server.
-func watching(t *testing.T, s *foreign.Server, args ...string) *watcher {
+func watching(t *testing.T, s *stub.Server, args ...string) *watcher {
 	t.Helper()
 	c := without(t, byParticipant(s), append([]string{"watch", "--json"}, args...)...)
 	c.cmd.Stdout = nil
@@ -83,7 +83,7 @@ func (w *watcher) ends(code int) {
 
 func TestAWatchTellsWhatHappensInOrderThroughTheFallOfTheServer(t *testing.T) {
 	t.Parallel()
-	server := chat(t, foreign.Options{Files: 2, Status: scanningFrom(1)})
+	server := chat(t, stub.Options{Files: 2, Status: scanningFrom(1)})
 	w := watching(t, server, "--all")
 	w.tells("added file-0000.txt APPROVED", "added file-0001.txt IN_PROGRESS")
 	await(t, server, "a socket", func() bool { return server.Sockets() == 1 && server.Count("GetTranscript") == 2 })
@@ -110,7 +110,7 @@ func TestAWatchEndsByItsExitCode(t *testing.T) {
 	t.Parallel()
 	t.Run("interrupted", func(t *testing.T) {
 		t.Parallel()
-		server := chat(t, foreign.Options{Files: 1})
+		server := chat(t, stub.Options{Files: 1})
 		w := watching(t, server)
 		await(t, server, "a socket", func() bool { return server.Sockets() == 1 })
 		_ = w.cmd.Process.Signal(syscall.SIGINT)
@@ -120,9 +120,9 @@ func TestAWatchEndsByItsExitCode(t *testing.T) {
 	t.Run("refused midway", func(t *testing.T) {
 		t.Parallel()
 		dead := &atomic.Bool{}
-		server := chat(t, foreign.Options{Files: 1, Trouble: func(foreign.Call) *foreign.Trouble {
+		server := chat(t, stub.Options{Files: 1, Trouble: func(stub.Call) *stub.Trouble {
 			if dead.Load() {
-				return &foreign.Trouble{Status: http.StatusForbidden, Code: "AccessDeniedException"}
+				return &stub.Trouble{Status: http.StatusForbidden, Code: "AccessDeniedException"}
 			}
 			return nil
 		}})
@@ -141,7 +141,7 @@ func TestAWatchEndsByItsExitCode(t *testing.T) {
 func TestASlowReaderOfAWatchMissesNothingAndCostsNoSocket(t *testing.T) {
 	t.Parallel()
 	long(t)
-	server := chat(t, foreign.Options{Status: scanningFrom(0)})
+	server := chat(t, stub.Options{Status: scanningFrom(0)})
 	w := watching(t, server)
 	await(t, server, "a socket", func() bool { return server.Sockets() == 1 && server.Count("GetTranscript") == 2 })
 	beats := server.Beats()

@@ -1,4 +1,4 @@
-package foreign
+package stub
 
 import (
 	"bytes"
@@ -27,27 +27,37 @@ func (s *Server) checkRequest(op string, r *http.Request, body []byte) {
 	if strings.HasPrefix(r.Header.Get("X-Amz-Bearer"), "Bearer ") {
 		s.wrong("%s: the bearer has a prefix", op)
 	}
-	for _, name := range []string{"Authorization", "Cookie", "Referer", "X-Amz-Security-Token", "X-Amz-Date"} {
+	if "http://"+r.Host != s.address {
+		s.wrong("%s: Host %q", op, r.Host)
+	}
+	s.checkAgent(op, r)
+	s.checkHeaders(op, r, "X-Amz-Security-Token", "X-Amz-Date")
+	s.checkLeaks(op, r, body)
+}
+
+// checkAgent holds that the client says who it is. s.mu must be held.
+func (s *Server) checkAgent(op string, r *http.Request) {
+	if r.UserAgent() == "" || strings.HasPrefix(r.UserAgent(), "Go-http-client") {
+		s.wrong("%s: User-Agent %q", op, r.UserAgent())
+	}
+}
+
+// checkHeaders looks for headers that belong nowhere, and for these. s.mu must be held.
+func (s *Server) checkHeaders(op string, r *http.Request, names ...string) {
+	for _, name := range append(names, "Authorization", "Cookie", "Referer") {
 		if r.Header.Get(name) != "" {
 			s.wrong("%s: header %s", op, name)
 		}
 	}
-	if r.Header.Get("User-Agent") == "" || strings.HasPrefix(r.UserAgent(), "Go-http-client") {
-		s.wrong("%s: User-Agent %q", op, r.UserAgent())
-	}
-	if "http://"+r.Host != s.address {
-		s.wrong("%s: Host %q", op, r.Host)
-	}
-	s.checkLeaks(op, r, body)
-}
-
-// checkLeaks looks for tokens where none belongs. s.mu must be held.
-func (s *Server) checkLeaks(op string, r *http.Request, body []byte) {
 	for name, values := range r.Header {
 		if name != "X-Amz-Bearer" && strings.Contains(strings.Join(values, " "), "CANARY") {
 			s.wrong("%s: a token in header %s", op, name)
 		}
 	}
+}
+
+// checkLeaks looks for tokens where none belongs. s.mu must be held.
+func (s *Server) checkLeaks(op string, r *http.Request, body []byte) {
 	if strings.Contains(r.RequestURI, "CANARY") {
 		s.wrong("%s: a token in the URL", op)
 	}

@@ -1,4 +1,4 @@
-package foreign
+package stub
 
 import (
 	"bufio"
@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -98,21 +99,10 @@ func (s *Server) checkUpgrade(r *http.Request) int {
 	defer s.mu.Unlock()
 	s.upgrades++
 	s.change()
-	for _, name := range []string{"Authorization", "X-Amz-Bearer", "Cookie", "Referer", "Sec-Websocket-Protocol"} {
-		if r.Header.Get(name) != "" {
-			s.wrong("%s: header %s", op, name)
-		}
-	}
-	for name, values := range r.Header {
-		if strings.Contains(strings.Join(values, " "), "CANARY") {
-			s.wrong("%s: a token in header %s", op, name)
-		}
-	}
+	s.checkHeaders(op, r, "X-Amz-Bearer", "Sec-Websocket-Protocol")
+	s.checkAgent(op, r)
 	if strings.Contains(r.RequestURI, ConnectionToken) || strings.Contains(r.RequestURI, ParticipantToken) {
 		s.wrong("%s: a token in the URL", op)
-	}
-	if r.UserAgent() == "" || strings.HasPrefix(r.UserAgent(), "Go-http-client") {
-		s.wrong("%s: User-Agent %q", op, r.UserAgent())
 	}
 	ticket := r.URL.Query().Get("X-Amz-Ticket")
 	issued, ok := s.tickets[ticket]
@@ -139,6 +129,7 @@ func (s *Server) enter(k *socket) bool {
 		return false
 	}
 	s.sockets = append(s.sockets, k)
+	s.change()
 	if n := len(s.sockets); n > mostSockets {
 		s.wrong("socket: %d at once", n)
 	}
@@ -150,12 +141,7 @@ func (s *Server) leave(k *socket, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.change()
-	for i, other := range s.sockets {
-		if other == k {
-			s.sockets = append(s.sockets[:i], s.sockets[i+1:]...)
-			break
-		}
-	}
+	s.sockets = slices.DeleteFunc(s.sockets, func(other *socket) bool { return other == k })
 	if k.dropped {
 		return
 	}

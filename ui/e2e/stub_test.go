@@ -13,12 +13,12 @@ import (
 	"testing"
 	"time"
 
-	"attache/ui/e2e/foreign"
+	"attache/ui/e2e/stub"
 	"attache/ui/vt"
 )
 
-// onChat opens the screen on a foreign server and waits for its list.
-func onChat(t *testing.T, s *foreign.Server, in terminal, files int) *program {
+// onChat opens the screen on a stub service and waits for its list.
+func onChat(t *testing.T, s *stub.Server, in terminal, files int) *program {
 	t.Helper()
 	in.env = append(on(s), in.env...)
 	p := start(t, in)
@@ -53,13 +53,13 @@ func TestAForeignChatIsListedLinkedCountedCopiedAndSaved(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			o := foreign.Options{Files: 35, Chatter: 2, Rate: 4, ClockOff: c.off, NoEnd: c.noEnd, Page: 40}
-			o.Trouble = func(call foreign.Call) *foreign.Trouble {
+			o := stub.Options{Files: 35, Chatter: 2, Rate: 4, ClockOff: c.off, NoEnd: c.noEnd, Page: 40}
+			o.Trouble = func(call stub.Call) *stub.Trouble {
 				switch {
 				case call.Op == "GetTranscript" && call.N == 2:
-					return &foreign.Trouble{Status: 429, Code: "ThrottlingException", RetryAfter: "1"}
+					return &stub.Trouble{Status: 429, Code: "ThrottlingException", RetryAfter: "1"}
 				case call.Op == "GetAttachment" && call.N == 4:
-					return &foreign.Trouble{Status: 500, Code: "InternalServerException"}
+					return &stub.Trouble{Status: 500, Code: "InternalServerException"}
 				}
 				return nil
 			}
@@ -83,8 +83,8 @@ func TestAForeignChatIsListedLinkedCountedCopiedAndSaved(t *testing.T) {
 			}
 			p.keys("q")
 			p.exits(patience)
-			for _, a := range server.Asked() {
-				if a.Life != 300 {
+			for _, a := range server.Calls() {
+				if a.Op == "GetAttachment" && a.Life != 300 {
 					t.Errorf("asked for a life of %d", a.Life)
 				}
 			}
@@ -95,7 +95,7 @@ func TestAForeignChatIsListedLinkedCountedCopiedAndSaved(t *testing.T) {
 func TestTwoThousandAttachmentsOverManyPages(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 2000, Page: 90, Rate: 4}
+	o := stub.Options{Files: 2000, Page: 90, Rate: 4}
 	server := chat(t, o)
 	p := start(t, terminal{env: on(server)})
 	p.sees("2000 files")
@@ -124,8 +124,8 @@ func TestTwoThousandAttachmentsOverManyPages(t *testing.T) {
 func TestASlowServiceNeverHoldsUpTheKeys(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 20}
-	o.Trouble = func(foreign.Call) *foreign.Trouble { return &foreign.Trouble{Delay: 2 * time.Second} }
+	o := stub.Options{Files: 20}
+	o.Trouble = func(stub.Call) *stub.Trouble { return &stub.Trouble{Delay: 2 * time.Second} }
 	p := onChat(t, chat(t, o), terminal{}, 20)
 	p.until("a cursor", func(s vt.Screen) bool { return selected(s) != "" })
 	p.moveTo("file-0010")
@@ -138,9 +138,9 @@ func TestASlowServiceNeverHoldsUpTheKeys(t *testing.T) {
 func TestEveryKindOfTroubleIsGotOver(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 6, Rate: 4}
-	o.Trouble = func(call foreign.Call) *foreign.Trouble {
-		all := []foreign.Trouble{
+	o := stub.Options{Files: 6, Rate: 4}
+	o.Trouble = func(call stub.Call) *stub.Trouble {
+		all := []stub.Trouble{
 			{Status: 429},
 			{Status: 503, HTML: true},
 			{Cut: 20},
@@ -151,7 +151,7 @@ func TestEveryKindOfTroubleIsGotOver(t *testing.T) {
 			return &all[call.N-1]
 		}
 		if call.N == 1 {
-			return &foreign.Trouble{Status: 502, HTML: true}
+			return &stub.Trouble{Status: 502, HTML: true}
 		}
 		return nil
 	}
@@ -165,20 +165,20 @@ func TestEveryKindOfTroubleIsGotOver(t *testing.T) {
 func TestNoBrokenFileGetsAFinalName(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 4, Size: func(int) int { return 40_000 }}
-	o.Broken = func(get foreign.Get) *foreign.Trouble {
+	o := stub.Options{Files: 4, Size: func(int) int { return 40_000 }}
+	o.Broken = func(get stub.Get) *stub.Trouble {
 		switch get.File {
 		case 0:
-			return &foreign.Trouble{Status: 403, Code: "AccessDenied", Message: "Access Denied \x1b[31m"}
+			return &stub.Trouble{Status: 403, Code: "AccessDenied", Message: "Access Denied \x1b[31m"}
 		case 1:
-			return &foreign.Trouble{HTML: true}
+			return &stub.Trouble{HTML: true}
 		case 2:
 			if get.N == 1 {
-				return &foreign.Trouble{Cut: 20_000}
+				return &stub.Trouble{Cut: 20_000}
 			}
 		case 3:
 			if get.N == 1 {
-				return &foreign.Trouble{Status: 503, Code: "SlowDown", Message: "Please reduce your request rate."}
+				return &stub.Trouble{Status: 503, Code: "SlowDown", Message: "Please reduce your request rate."}
 			}
 		}
 		return nil
@@ -213,7 +213,7 @@ func TestHostileNamesHarmNeitherScreenNorDisk(t *testing.T) {
 		strings.Repeat("long", 60) + ".tar.gz", strings.Repeat("漢", 200) + ".pdf", "", " ", "👨\u200d👩\u200d👧.png", "हिन्दी.txt", "bad\xff\xfeutf8.txt",
 		"\x1bP1;2|x\x1b\\dcs.txt", "\x1b_Ga=T;AAAA\x1b\\apc.txt", "e\u0301\u0301\u0301.txt", "tab\there.txt", "same.txt", "SAME.txt", "same.txt",
 	}
-	o := foreign.Options{Files: len(names), Name: func(i int) string { return names[i] }}
+	o := stub.Options{Files: len(names), Name: func(i int) string { return names[i] }}
 	server := chat(t, o)
 	p := onChat(t, server, terminal{w: 120, h: 60, args: []string{"--rate", "20"}}, len(names))
 	p.press("\x01", fmt.Sprintf("%d marked", len(names)))
@@ -248,7 +248,7 @@ func TestHostileNamesHarmNeitherScreenNorDisk(t *testing.T) {
 func TestAnExpiredLinkIsRenewedBeforeItIsCopied(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 2, ClockOff: 37 * time.Minute}
+	o := stub.Options{Files: 2, ClockOff: 37 * time.Minute}
 	server := chat(t, o)
 	p := onChat(t, server, terminal{args: []string{"--url-expiry", "5"}}, 2)
 	p.until("a dead link", func(s vt.Screen) bool { return strings.Contains(selected(s), "expired") })
@@ -266,10 +266,10 @@ func TestAnExpiredLinkIsRenewedBeforeItIsCopied(t *testing.T) {
 func TestACopyThatCannotBeRenewedLeavesTheClipboardAlone(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := foreign.Options{Files: 1}
-	o.Trouble = func(call foreign.Call) *foreign.Trouble {
+	o := stub.Options{Files: 1}
+	o.Trouble = func(call stub.Call) *stub.Trouble {
 		if call.Op == "GetAttachment" && call.N > 1 {
-			return &foreign.Trouble{Status: http.StatusForbidden, Code: "AccessDeniedException"}
+			return &stub.Trouble{Status: http.StatusForbidden, Code: "AccessDeniedException"}
 		}
 		return nil
 	}

@@ -1,4 +1,4 @@
-package foreign
+package stub
 
 import (
 	"encoding/json"
@@ -218,7 +218,6 @@ func TestTroubleComesInEveryShape(t *testing.T) {
 		"bare 429":         {Trouble{Status: 429}, 429, "map[Message:]"},
 		"proxy":            {Trouble{HTML: true}, 200, "<html>"},
 		"gateway":          {Trouble{Status: 502, HTML: true}, 502, "<html>"},
-		"nothing":          {Trouble{Empty: true}, 200, "text:]"},
 		"cut":              {Trouble{Cut: 20}, 200, "broken:unexpected EOF"},
 		"late, then right": {Trouble{Delay: time.Millisecond}, 200, "AttachmentSizeInBytes"},
 	} {

@@ -1,7 +1,6 @@
-package foreign
+package stub
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -9,10 +8,7 @@ import (
 
 // send writes the right answer, or as much of it as the trouble lets through.
 func send(w http.ResponseWriter, answer any, trouble *Trouble) {
-	body, err := json.Marshal(answer)
-	if err != nil {
-		panic(err) // an answer is maps, texts and numbers
-	}
+	body := []byte(mustJSON(answer))
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	if trouble != nil && trouble.Cut > 0 && trouble.Cut < len(body) {
@@ -40,11 +36,7 @@ func refuse(w http.ResponseWriter, turn int, t Trouble) {
 	if status == 0 {
 		status = http.StatusOK
 	}
-	switch {
-	case t.Empty:
-		w.WriteHeader(status)
-		return
-	case t.HTML:
+	if t.HTML {
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(status)
 		_, _ = fmt.Fprint(w, "<!DOCTYPE html><html><title>Proxy</title><body>Something \x1b[31mwent\x1b[0m wrong</body></html>")
@@ -61,11 +53,7 @@ func refuse(w http.ResponseWriter, turn int, t Trouble) {
 	default:
 		body["code"] = t.Code
 	}
-	text, err := json.Marshal(body)
-	if err != nil {
-		panic(err) // two texts
-	}
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	w.WriteHeader(status)
-	_, _ = w.Write(text)
+	_, _ = fmt.Fprint(w, mustJSON(body))
 }

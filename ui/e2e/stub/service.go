@@ -1,4 +1,4 @@
-package foreign
+package stub
 
 import (
 	"encoding/json"
@@ -30,7 +30,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		if !s.wait(r, trouble.Delay) {
 			return
 		}
-		if trouble.Status != 0 || trouble.HTML || trouble.Empty {
+		if trouble.Status != 0 || trouble.HTML {
 			refuse(w, call.N, *trouble)
 			return
 		}
@@ -59,9 +59,12 @@ func operation(path string) string {
 func (s *Server) arrive(op string, r *http.Request, body []byte) (Call, *Trouble) {
 	s.mu.Lock()
 	s.perOp[op]++
-	var id struct{ AttachmentId string } //nolint:revive // the member's name on the wire
-	_ = json.Unmarshal(body, &id)        // what is wrong with it is said by the operation
-	call := Call{Op: op, N: s.perOp[op], ID: id.AttachmentId, At: s.opts.Now()}
+	var asked struct {
+		AttachmentId       string //nolint:revive // the member's name on the wire
+		UrlExpiryInSeconds int    //nolint:revive // the member's name on the wire
+	}
+	_ = json.Unmarshal(body, &asked) // what is wrong with it is said by the operation
+	call := Call{Op: op, N: s.perOp[op], At: s.opts.Now(), AttachmentID: asked.AttachmentId, Life: asked.UrlExpiryInSeconds}
 	s.calls = append(s.calls, call)
 	s.change()
 	s.checkRequest(op, r, body)
@@ -150,21 +153,14 @@ func (s *Server) attachment(body []byte) (any, *Trouble) {
 		s.wrong("%s: UrlExpiryInSeconds %d", op, life)
 		return nil, invalid("UrlExpiryInSeconds")
 	}
-	s.asked = append(s.asked, Ask{ID: in.AttachmentId, Life: life})
 	i := s.index(in.AttachmentId)
 	if i < 0 {
 		return nil, invalid("no such attachment")
-	}
-	if s.opts.Life != nil {
-		life = min(life, s.opts.Life(i))
 	}
 	url, end := s.newLink(i, life)
 	out := map[string]any{"Url": url, "UrlExpiry": stamp(end), "AttachmentSizeInBytes": len(s.opts.Content(i)), "Novelty": []int{1}}
 	if s.opts.NoEnd {
 		delete(out, "UrlExpiry")
-	}
-	if s.opts.NoSize {
-		delete(out, "AttachmentSizeInBytes")
 	}
 	return out, nil
 }

@@ -1,4 +1,4 @@
-package foreign
+package stub
 
 import (
 	"context"
@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 )
 
@@ -57,28 +56,16 @@ func (s *Server) Deafen(deaf bool) {
 func (s *Server) Sockets() int { return len(s.listeners()) }
 
 // Upgrades returns how many sockets were asked for.
-func (s *Server) Upgrades() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.upgrades
-}
+func (s *Server) Upgrades() int { return locked(s, func() int { return s.upgrades }) }
 
 // Beats returns how many heartbeats of both kinds the sockets that are open have sent.
 func (s *Server) Beats() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	n := 0
-	for _, k := range s.sockets {
-		for _, beats := range k.beats {
-			n += len(beats)
+	return locked(s, func() (n int) {
+		for _, k := range s.sockets {
+			for _, beats := range k.beats {
+				n += len(beats)
+			}
 		}
-	}
-	return n
-}
-
-// checkOpen holds what is true of the sockets that are still open. s.mu must be held.
-func (s *Server) checkOpen() {
-	for _, k := range slices.Clone(s.sockets) {
-		s.checkBeats(k)
-	}
+		return n
+	})
 }

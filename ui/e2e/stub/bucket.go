@@ -1,4 +1,4 @@
-package foreign
+package stub
 
 import (
 	"crypto/sha256"
@@ -48,13 +48,12 @@ func (s *Server) object(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Server", "AmazonS3")
 	switch {
 	case r.Method != http.MethodGet, !ok:
-		denied(w, http.StatusForbidden, s3Error{Code: "SignatureDoesNotMatch", Message: "The request signature we calculated does not match"})
+		denied(w, http.StatusForbidden, "SignatureDoesNotMatch", "The request signature we calculated does not match", "")
 		return
 	case !s.now().Before(l.end):
-		denied(w, http.StatusForbidden, s3Error{
-			Code: "AccessDenied", Message: "Request has expired", Life: l.life,
-			Ends: l.end.Format(time.RFC3339), Now: s.now().Format(time.RFC3339),
-		})
+		denied(w, http.StatusForbidden, "AccessDenied", "Request has expired", fmt.Sprintf(
+			"<X-Amz-Expires>%d</X-Amz-Expires><Expires>%s</Expires><ServerTime>%s</ServerTime>",
+			l.life, l.end.Format(time.RFC3339), s.now().Format(time.RFC3339)))
 		return
 	}
 	var trouble *Trouble
@@ -68,10 +67,10 @@ func (s *Server) object(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	switch {
-	case trouble.HTML || trouble.Empty:
+	case trouble.HTML:
 		refuse(w, 0, *trouble)
 	case trouble.Status != 0:
-		denied(w, trouble.Status, s3Error{Code: trouble.Code, Message: trouble.Message})
+		denied(w, trouble.Status, trouble.Code, trouble.Message, "")
 	default:
 		s.whole(w, r, l.file, trouble.Cut)
 	}
@@ -81,11 +80,7 @@ func (s *Server) object(w http.ResponseWriter, r *http.Request) {
 func (s *Server) admit(r *http.Request) (link, int, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, name := range []string{"Authorization", "X-Amz-Bearer", "Cookie", "Referer"} {
-		if r.Header.Get(name) != "" {
-			s.wrong("bucket: header %s", name)
-		}
-	}
+	s.checkHeaders("bucket", r, "X-Amz-Bearer")
 	s.checkLeaks("bucket", r, nil)
 	if r.Method != http.MethodGet {
 		s.wrong("bucket: method %s, which the link is not signed for", r.Method)
@@ -117,57 +112,33 @@ func (s *Server) whole(w http.ResponseWriter, r *http.Request, i, most int) {
 		h.Set("Content-Length", strconv.Itoa(len(content)))
 		cut(w, content[:most])
 	}
-	if s.opts.Drip > 0 {
-		w = &dripping{ResponseWriter: w, server: s, request: r}
-	}
-	http.ServeContent(w, r, "", time.Time{}, strings.NewReader(string(content)))
+	http.ServeContent(w, r, "", time.Time{}, &dripping{strings.NewReader(string(content)), s, r})
 }
 
-// dripping sends an answer at the server's Drip.
+// dripping is read at the server's Drip.
 type dripping struct {
-	http.ResponseWriter
+	*strings.Reader
 
 	server  *Server
 	request *http.Request
 }
 
-// Write implements io.Writer, a drop at a time.
-func (d *dripping) Write(p []byte) (int, error) {
+// Read implements io.Reader, a drop at a time.
+func (d *dripping) Read(p []byte) (int, error) {
 	const drop = 8 << 10
-	sent := 0
-	for sent < len(p) {
-		n, err := d.ResponseWriter.Write(p[sent:min(sent+drop, len(p))])
-		if sent += n; err != nil {
-			return sent, err
-		}
-		if f, ok := d.ResponseWriter.(http.Flusher); ok {
-			f.Flush()
-		}
-		if !d.server.wait(d.request, time.Duration(n)*time.Second/time.Duration(d.server.opts.Drip)) {
-			return sent, http.ErrAbortHandler
-		}
+	n, err := d.Reader.Read(p[:min(drop, len(p))])
+	if rate := d.server.opts.Drip; rate > 0 && !d.server.wait(d.request, time.Duration(n)*time.Second/time.Duration(rate)) {
+		return 0, http.ErrAbortHandler
 	}
-	return sent, nil
+	return n, err
 }
 
-// s3Error is the answer of S3 to a request it does not serve.
-type s3Error struct {
-	XMLName xml.Name `xml:"Error"`
-	Code    string
-	Message string
-	Life    int    `xml:"X-Amz-Expires,omitempty"`
-	Ends    string `xml:"Expires,omitempty"`
-	Now     string `xml:"ServerTime,omitempty"`
-	Request string `xml:"RequestId"`
-}
-
-func denied(w http.ResponseWriter, status int, e s3Error) {
-	e.Request = "ABCDEF0123456789"
-	body, err := xml.Marshal(e)
-	if err != nil {
-		panic(err) // texts and a number
-	}
+// denied writes an error as S3 does.
+func denied(w http.ResponseWriter, status int, code, message, more string) {
+	var text strings.Builder
+	_ = xml.EscapeText(&text, []byte(message)) // a builder takes everything
 	w.Header().Set("Content-Type", "application/xml")
 	w.WriteHeader(status)
-	_, _ = fmt.Fprintf(w, "%s%s", xml.Header, body)
+	_, _ = fmt.Fprintf(w, "%s<Error><Code>%s</Code><Message>%s</Message>%s<RequestId>ABCDEF0123456789</RequestId></Error>",
+		xml.Header, code, &text, more)
 }

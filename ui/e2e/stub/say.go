@@ -1,4 +1,4 @@
-package foreign
+package stub
 
 import (
 	"encoding/binary"
@@ -62,9 +62,9 @@ func (k *socket) drop() {
 
 // listeners returns the sockets that are subscribed.
 func (s *Server) listeners() []*socket {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(s.sockets), func(k *socket) bool { return !k.subscribed || k.dropped })
+	return locked(s, func() []*socket {
+		return slices.DeleteFunc(slices.Clone(s.sockets), func(k *socket) bool { return !k.subscribed || k.dropped })
+	})
 }
 
 // Push sends text frames to every socket.
@@ -153,8 +153,12 @@ func (s *Server) End() {
 func (s *Server) chatFrame(n int) string {
 	item := s.item(n)
 	item["InitialContactId"] = contact
-	inner := mustJSON(item)
-	return mustJSON(map[string]any{"topic": "aws/chat", "contentType": "application/json", "content": inner})
+	return framed(item)
+}
+
+// framed is the frame that brings an item.
+func framed(item map[string]any) string {
+	return mustJSON(map[string]any{"topic": "aws/chat", "contentType": "application/json", "content": mustJSON(item)})
 }
 
 func mustJSON(v any) string {
@@ -167,26 +171,21 @@ func mustJSON(v any) string {
 
 // ItemFrame is the frame that would bring another file, which the chat itself does not have.
 func (s *Server) ItemFrame(id, name string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return mustJSON(map[string]any{"topic": "aws/chat", "contentType": "application/json", "content": mustJSON(map[string]any{
+	return framed(map[string]any{
 		"Id": "item-of-" + id, "AbsoluteTime": stamp(s.now()), "Type": "ATTACHMENT", "ContactId": contact, "InitialContactId": contact,
 		"Attachments": []any{map[string]any{"AttachmentId": id, "AttachmentName": name, "ContentType": "text/plain", "Status": "APPROVED"}},
-	})})
+	})
 }
 
 // File is what the chat says of an attachment.
-type File struct {
-	Name, Status string
-}
+type File struct{ Name, Status string }
 
 // Listing is what the chat consists of, oldest first.
 func (s *Server) Listing() []File {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var all []File
-	for i := range s.files {
-		all = append(all, File{s.opts.FileName(i), s.statusOf(i)})
-	}
-	return all
+	return locked(s, func() (all []File) {
+		for i := range s.files {
+			all = append(all, File{s.opts.FileName(i), s.statusOf(i)})
+		}
+		return all
+	})
 }

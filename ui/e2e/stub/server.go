@@ -1,14 +1,15 @@
-// Package foreign is a chat of the Amazon Connect Participant Service and the bucket its files lie
+// Package stub is a chat of the Amazon Connect Participant Service and the bucket its files lie
 // in, written from the service's public description alone. It shares no line and no type with the
 // client or with the emulator, so that a mistake made in both of them does not hide here. It
 // watches the client: whatever is not spoken as the service documents it is kept as a violation.
-package foreign
+package stub
 
 import (
 	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync"
 	"time"
 )
@@ -30,10 +31,8 @@ type Options struct {
 	Name    func(i int) string       // of attachment i, from 0; nil for "file-0000.txt" and so on
 	Status  func(i int) string       // of attachment i; nil for APPROVED
 	Size    func(i int) int          // in bytes; nil for a few hundred
-	Life    func(i int) int          // the most seconds a link of attachment i lives; nil for what was asked
 	Token   func(token string) bool  // which connection tokens are good; nil for ConnectionToken alone
 	NoEnd   bool                     // leave UrlExpiry out
-	NoSize  bool                     // leave AttachmentSizeInBytes out, as old versions do
 	Drip    int                      // bytes a second of each transfer; 0 for as fast as it goes
 	Rate    float64                  // calls a second the client agreed to; 0 for no such promise
 	Trouble func(call Call) *Trouble // asked before each call of the service; nil for none
@@ -47,8 +46,10 @@ type Options struct {
 type Call struct {
 	Op string // "GetAttachment" and so on
 	N  int    // counts the calls of this operation, from 1
-	ID string // GetAttachment: the attachment
 	At time.Time
+
+	AttachmentID string // GetAttachment: which, and for how many seconds
+	Life         int
 }
 
 // Get is one request to the bucket.
@@ -66,7 +67,6 @@ type Trouble struct {
 	RetryAfter string // the header's value
 	HTML       bool   // a page of a proxy instead of the service's JSON or the file
 	Cut        int    // with Status 0: break the connection after that many bytes of the answer
-	Empty      bool   // an answer without a body
 }
 
 // Server is a running chat. Use New to make one, Close to end it.
@@ -90,7 +90,6 @@ type Server struct {
 	links      map[string]link // by signature
 	pages      map[string]page // by NextToken
 	violations []string
-	asked      []Ask
 
 	changed       chan struct{} // closed at the next change of what follows or of what was called
 	stopped       bool          // nobody listens
@@ -100,12 +99,6 @@ type Server struct {
 	sockets       []*socket
 	upgrades      int
 	subscriptions int
-}
-
-// Ask is what a well-formed GetAttachment asked for.
-type Ask struct {
-	ID   string
-	Life int // UrlExpiryInSeconds
 }
 
 // New starts a chat on two loopback ports.
@@ -137,7 +130,9 @@ func New(o Options) *Server {
 func (s *Server) Close() {
 	close(s.stop)
 	s.mu.Lock()
-	s.checkOpen()
+	for _, k := range s.sockets {
+		s.checkBeats(k)
+	}
 	s.mu.Unlock()
 	s.Stop()
 	s.bucket.Close()
@@ -149,48 +144,31 @@ func (s *Server) URL() string { return s.address }
 // now is the service's clock.
 func (s *Server) now() time.Time { return s.opts.Now().Add(s.opts.ClockOff).UTC() }
 
-// Calls returns the calls so far, in order of arrival.
-func (s *Server) Calls() []Call {
+// locked reads something of the server's.
+func locked[T any](s *Server, read func() T) T {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return append([]Call(nil), s.calls...)
+	return read()
 }
+
+// Calls returns the calls so far, in order of arrival.
+func (s *Server) Calls() []Call { return locked(s, func() []Call { return slices.Clone(s.calls) }) }
 
 // Count returns how many calls of an operation arrived.
-func (s *Server) Count(op string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.perOp[op]
-}
-
-// Asked returns what the GetAttachment calls asked for, in order of arrival.
-func (s *Server) Asked() []Ask {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]Ask(nil), s.asked...)
-}
+func (s *Server) Count(op string) int { return locked(s, func() int { return s.perOp[op] }) }
 
 // Gets returns how often file i was requested from the bucket.
-func (s *Server) Gets(i int) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.gets[i]
-}
+func (s *Server) Gets(i int) int { return locked(s, func() int { return s.gets[i] }) }
 
 // Ranges returns the Range of each request for file i that had one, in order of arrival.
 func (s *Server) Ranges(i int) []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]string(nil), s.ranges[i]...)
+	return locked(s, func() []string { return slices.Clone(s.ranges[i]) })
 }
 
 // Violations returns what the client did that the service's description does not allow, and
 // whether it broke the promised rate. Neither a token nor a link is in it.
 func (s *Server) Violations() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := append([]string(nil), s.violations...)
-	return append(all, tooFast(s.calls, s.opts.Rate)...)
+	return locked(s, func() []string { return slices.Concat(s.violations, tooFast(s.calls, s.opts.Rate)) })
 }
 
 // wrong keeps a violation. s.mu must be held.
@@ -204,9 +182,7 @@ func (s *Server) wrong(format string, args ...any) {
 // Await returns when ok does, which is asked whenever the client has done something, or the end of ctx.
 func (s *Server) Await(ctx context.Context, ok func() bool) error {
 	for {
-		s.mu.Lock()
-		changed := s.changed
-		s.mu.Unlock()
+		changed := locked(s, func() chan struct{} { return s.changed })
 		if ok() {
 			return nil
 		}
