@@ -41,7 +41,7 @@ func timer(s vt.Screen) int {
 	return 60*minutes + seconds
 }
 
-func TestAForeignChatIsListedLinkedCountedCopiedAndSaved(t *testing.T) {
+func TestAStubChatIsListedLinkedCountedCopiedAndSaved(t *testing.T) {
 	t.Parallel()
 	long(t)
 	for name, c := range map[string]struct {
