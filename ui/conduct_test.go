@@ -156,11 +156,7 @@ func TestTheLogHoldsEachCallAndEachMessage(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = func(id string, life time.Duration, u model.Urgency) (model.Link, error) {
-			l, err := goodLink(func() time.Time { return d.now })(id, life, u)
-			l.RequestID = "req-4711"
-			return l, err
-		}
+		f.link, f.request = goodLink(func() time.Time { return d.now }), "req-4711"
 		f.save = func(model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/file-000.pdf", Size: 12}, nil
 		}

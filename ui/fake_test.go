@@ -45,6 +45,7 @@ type fakeSession struct {
 	watched int
 	looks   []bool
 	each    func(model.News) // of the newest watch
+	request string           // the ID of what is answered
 	hold    bool             // calls wait until they are let go
 	gate    chan struct{}
 }
@@ -88,7 +89,7 @@ func (f *fakeSession) Watch(ctx context.Context, each func(model.News)) error {
 
 func (f *fakeSession) Attend(looking bool) { f.looks = append(f.looks, looking) }
 
-func (f *fakeSession) Link(ctx context.Context, id string, life time.Duration, u model.Urgency, _ func(model.CallState)) (model.Link, error) {
+func (f *fakeSession) Link(ctx context.Context, id string, life time.Duration, u model.Urgency, report func(model.CallState)) (model.Link, error) {
 	f.mu.Lock()
 	f.asked = append(f.asked, id)
 	if f.urgency == nil {
@@ -104,6 +105,9 @@ func (f *fakeSession) Link(ctx context.Context, id string, life time.Duration, u
 	if f.link == nil {
 		f.t.Errorf("unexpected call for a link of %q", id)
 		return model.Link{}, &model.Problem{Kind: model.KindInternal}
+	}
+	if f.request != "" {
+		report(model.CallState{Stage: model.StageAsking, Try: 1, RequestID: f.request})
 	}
 	return f.link(id, life, u)
 }
