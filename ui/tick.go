@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 // Rhythms of the screen. Nothing is redrawn between them but what a key or an answer changes.
@@ -49,16 +50,18 @@ func (m *Model) keepTicking() tea.Cmd {
 	}
 }
 
-// onTick lets the next tick be set.
-func (m *Model) onTick(msg ticked) {
+// onTick lets the next tick be set, and the session know what time it is: what is shown of a row is
+// that of the last instant that it was told.
+func (m *Model) onTick(msg ticked) tea.Cmd {
 	if msg.gen != m.tick.gen {
-		return
+		return nil
 	}
 	m.tick.rhythm = 0
 	if !m.blurred {
 		m.news.pass(m.now)
 	}
 	m.list.Invalidate()
+	return m.take(m.runner.Apply(session.Tick{}))
 }
 
 // rhythm returns how often something visible changes now; 0 for never.

@@ -47,7 +47,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.list.Invalidate()
 		return tea.Batch(m.take(m.runner.Collect()), m.wait())
 	case ticked:
-		m.onTick(msg)
+		return m.onTick(msg)
 	case panelActed:
 		m.onPanelActed(msg)
 	}

@@ -141,7 +141,7 @@ func TestTheSameSeedGivesTheSameChat(t *testing.T) {
 	long(t)
 	const rows = 12
 	names := func() []string {
-		p := demo(t, terminal{})
+		p := demo(t, terminal{args: []string{"--prefetch", "none"}})
 		var list []string
 		p.until("twelve rows", func(s vt.Screen) bool {
 			list = nil

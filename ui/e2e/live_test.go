@@ -69,7 +69,7 @@ func TestTheEndOfTheChatKeepsTheListAndItsLinks(t *testing.T) {
 	if len(fetch(t, s.Clipboard())) == 0 {
 		t.Error("the link that was alive is dead")
 	}
-	p.press("r", "The chat has ended, so the service gives no new links")
+	p.press("r", "The chat has ended, so the service gives")
 	p.keys("q")
 	p.exits(patience)
 }
