@@ -1,9 +1,11 @@
 package stub
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
+	"time"
 )
 
 // send writes the right answer, or as much of it as the trouble lets through.
@@ -56,4 +58,19 @@ func refuse(w http.ResponseWriter, turn int, t Trouble) {
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	w.WriteHeader(status)
 	_, _ = fmt.Fprint(w, mustJSON(body))
+}
+
+func invalid(message string) *Trouble {
+	return &Trouble{Status: http.StatusBadRequest, Code: "ValidationException", Message: message}
+}
+
+// stamp writes an instant as the service does: ISO 8601 in UTC, with a fraction.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+func mustJSON(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // maps, texts and numbers
+	}
+	return string(text)
 }

@@ -5,6 +5,12 @@ import (
 	"time"
 )
 
+const (
+	topicSubscribe = "aws/subscribe"
+	topicHeartbeat = "aws/heartbeat"
+	topicPing      = "aws/ping"
+)
+
 // checkBeats holds the rhythm of both heartbeats: at once, then every ten seconds. A loaded machine may
 // make one late. s.mu must be held.
 func (s *Server) checkBeats(k *socket) {

@@ -12,15 +12,6 @@ import (
 	"time"
 )
 
-// link is what a signature stands for.
-type link struct {
-	file int
-	path string
-	date string
-	end  time.Time
-	life int
-}
-
 // Signature starts every signature, so that a test can search a recording for links.
 const Signature = "0ddba11cafe"
 

@@ -126,3 +126,9 @@ func tooFast(calls []Call, rate float64) []string {
 	}
 	return nil
 }
+
+// Violations returns what the client did that the service's description does not allow, and
+// whether it broke the promised rate. Neither a token nor a link is in it.
+func (s *Server) Violations() []string {
+	return locked(s, func() []string { return slices.Concat(s.violations, tooFast(s.calls, s.opts.Rate)) })
+}

@@ -7,7 +7,48 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"time"
 )
+
+// New starts a chat on two loopback ports.
+func New(o Options) *Server {
+	s := &Server{
+		opts:   o,
+		stop:   make(chan struct{}),
+		perOp:  map[string]int{},
+		gets:   map[int]int{},
+		ranges: map[int][]string{},
+		links:  map[string]link{},
+		pages:  map[string]page{},
+
+		files:   o.Files,
+		status:  map[int]string{},
+		tickets: map[string]time.Time{},
+		changed: make(chan struct{}),
+	}
+	s.mu.Lock() // a request may come before both addresses are known
+	defer s.mu.Unlock()
+	s.service = httptest.NewServer(http.HandlerFunc(s.serve))
+	s.bucket = httptest.NewServer(http.HandlerFunc(s.object))
+	s.address = s.service.URL
+	s.began = s.now()
+	return s
+}
+
+// Close ends the chat. Answers that are being delayed are dropped.
+func (s *Server) Close() {
+	close(s.stop)
+	s.mu.Lock()
+	for _, k := range s.sockets {
+		s.checkBeats(k)
+	}
+	s.mu.Unlock()
+	s.Stop()
+	s.bucket.Close()
+}
+
+// URL is the service's endpoint.
+func (s *Server) URL() string { return s.address }
 
 // Stop kills the service: every connection to it breaks, and nobody listens on its port. The bucket
 // stays.

@@ -2,7 +2,6 @@ package stub
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"net"
 	"slices"
 	"time"
@@ -16,12 +15,6 @@ const (
 	opText  = 1
 	opClose = 8
 )
-
-// sent is what the chat has got since it began.
-type sent struct {
-	at   time.Time
-	file int // the attachment; -1: the chat has ended
-}
 
 // Frame is one frame of a WebSocket as a server sends it, to be sent as it is, changed or in part. Code 1
 // is text, 2 binary, 0 the rest of what came before, 8 a close.
@@ -159,14 +152,6 @@ func (s *Server) chatFrame(n int) string {
 // framed is the frame that brings an item.
 func framed(item map[string]any) string {
 	return mustJSON(map[string]any{"topic": "aws/chat", "contentType": "application/json", "content": mustJSON(item)})
-}
-
-func mustJSON(v any) string {
-	text, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // maps, texts and numbers
-	}
-	return string(text)
 }
 
 // ItemFrame is the frame that would bring another file, which the chat itself does not have.

@@ -7,6 +7,7 @@ package stub
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -101,45 +102,43 @@ type Server struct {
 	subscriptions int
 }
 
-// New starts a chat on two loopback ports.
-func New(o Options) *Server {
-	s := &Server{
-		opts:   o,
-		stop:   make(chan struct{}),
-		perOp:  map[string]int{},
-		gets:   map[int]int{},
-		ranges: map[int][]string{},
-		links:  map[string]link{},
-		pages:  map[string]page{},
-
-		files:   o.Files,
-		status:  map[int]string{},
-		tickets: map[string]time.Time{},
-		changed: make(chan struct{}),
-	}
-	s.mu.Lock() // a request may come before both addresses are known
-	defer s.mu.Unlock()
-	s.service = httptest.NewServer(http.HandlerFunc(s.serve))
-	s.bucket = httptest.NewServer(http.HandlerFunc(s.object))
-	s.address = s.service.URL
-	s.began = s.now()
-	return s
+// link is what a signature stands for.
+type link struct {
+	file int
+	path string
+	date string
+	end  time.Time
+	life int
 }
 
-// Close ends the chat. Answers that are being delayed are dropped.
-func (s *Server) Close() {
-	close(s.stop)
-	s.mu.Lock()
-	for _, k := range s.sockets {
-		s.checkBeats(k)
-	}
-	s.mu.Unlock()
-	s.Stop()
-	s.bucket.Close()
+// page is what a NextToken stands for.
+type page struct {
+	from            int // how many items of the walk are past
+	total           int // how many there were when it began; 0: as many as there are
+	direction, sort string
 }
 
-// URL is the service's endpoint.
-func (s *Server) URL() string { return s.address }
+// sent is what the chat has got since it began.
+type sent struct {
+	at   time.Time
+	file int // the attachment; -1: the chat has ended
+}
+
+// socket is one WebSocket of the client.
+type socket struct {
+	raw net.Conn
+
+	write sync.Mutex // one frame at a time
+
+	// The rest is guarded by Server.mu.
+	subscribed bool
+	refused    int       // subscriptions without success
+	asked      time.Time // when the last one came
+	began      time.Time // when one had success
+	beats      map[string][]time.Time
+	dropped    bool // by the server: however the client takes it is right
+	broken     bool // by the server: a client may say so when it closes
+}
 
 // now is the service's clock.
 func (s *Server) now() time.Time { return s.opts.Now().Add(s.opts.ClockOff).UTC() }
@@ -163,12 +162,6 @@ func (s *Server) Gets(i int) int { return locked(s, func() int { return s.gets[i
 // Ranges returns the Range of each request for file i that had one, in order of arrival.
 func (s *Server) Ranges(i int) []string {
 	return locked(s, func() []string { return slices.Clone(s.ranges[i]) })
-}
-
-// Violations returns what the client did that the service's description does not allow, and
-// whether it broke the promised rate. Neither a token nor a link is in it.
-func (s *Server) Violations() []string {
-	return locked(s, func() []string { return slices.Concat(s.violations, tooFast(s.calls, s.opts.Rate)) })
 }
 
 // wrong keeps a violation. s.mu must be held.

@@ -102,10 +102,6 @@ func (s *Server) answer(op string, r *http.Request, body []byte) (any, *Trouble)
 	return nil, &Trouble{Status: http.StatusNotFound, Code: "UnknownOperationException"}
 }
 
-func invalid(message string) *Trouble {
-	return &Trouble{Status: http.StatusBadRequest, Code: "ValidationException", Message: message}
-}
-
 func (s *Server) connect(body []byte) (any, *Trouble) {
 	const op = "CreateParticipantConnection"
 	var in struct {
@@ -164,6 +160,3 @@ func (s *Server) attachment(body []byte) (any, *Trouble) {
 	}
 	return out, nil
 }
-
-// stamp writes an instant as the service does: ISO 8601 in UTC, with a fraction.
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/coder/websocket"
@@ -21,22 +20,6 @@ const mostSockets = 2
 
 // ticketLife is how long a socket's URL may be used.
 const ticketLife = 100 * time.Second
-
-// socket is one WebSocket of the client.
-type socket struct {
-	raw net.Conn
-
-	write sync.Mutex // one frame at a time
-
-	// The rest is guarded by Server.mu.
-	subscribed bool
-	refused    int       // subscriptions without success
-	asked      time.Time // when the last one came
-	began      time.Time // when one had success
-	beats      map[string][]time.Time
-	dropped    bool // by the server: however the client takes it is right
-	broken     bool // by the server: a client may say so when it closes
-}
 
 // tap keeps the connection that an upgrade takes over.
 type tap struct {
@@ -190,12 +173,6 @@ func (s *Server) frame(k *socket, kind websocket.MessageType, data []byte) strin
 	s.wrong("socket: topic %q", in.Topic)
 	return ""
 }
-
-const (
-	topicSubscribe = "aws/subscribe"
-	topicHeartbeat = "aws/heartbeat"
-	topicPing      = "aws/ping"
-)
 
 // subscribe answers a subscription. s.mu must be held.
 func (s *Server) subscribe(k *socket, content string) string {

@@ -7,13 +7,6 @@ import (
 	"time"
 )
 
-// page is what a NextToken stands for.
-type page struct {
-	from            int // how many items of the walk are past
-	total           int // how many there were when it began; 0: as many as there are
-	direction, sort string
-}
-
 // begin is the time between now and the first item of the chat.
 const begin = 30 * time.Minute
 
