@@ -83,10 +83,10 @@ func (s speech) question(q *question) string {
 
 // sizes says how much is to be saved, and how much of that nobody knows.
 func (s speech) sizes(q *question) string {
-	switch {
-	case q.Unknown == 0:
+	switch q.Unknown {
+	case 0:
 		return ", " + model.FormatSize(q.Bytes) + ","
-	case q.Unknown == q.Files:
+	case q.Files:
 		return " of unknown size"
 	}
 	return ", " + model.FormatSize(q.Bytes) + " and " + strconv.Itoa(q.Unknown) + " of unknown size,"

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"slices"
 	"testing"
 	"time"
@@ -13,15 +12,6 @@ import (
 	"attache/ui/opener"
 	"attache/ui/style"
 )
-
-// stoppable makes the fake's transfers wait until they are cancelled, and leave bytes behind.
-func stoppable(f *fakeSession, done, total int64) {
-	f.left = map[string]session.Left{}
-	f.save = func(o model.Order) (model.Saved, error) {
-		f.left[o.Attachment.ID] = session.Left{Done: done, Total: total}
-		return model.Saved{}, context.Canceled
-	}
-}
 
 func TestAStoppedTransferKeepsWhatItHasAndGoesOn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {

@@ -18,9 +18,9 @@ func (s *screen) foot(status part.Status) []string {
 		}
 		return append(s.news(s.Layout.FootH()), s.keyLine())[:s.Layout.FootH()]
 	}
-	rule := s.Frame.Divider(s.Layout.W)
+	rule := s.Divider(s.Layout.W)
 	if s.Layout.Kind == layout.Wide && !s.m.covered() && s.Layout.DownloadsH == 0 {
-		rule = s.Frame.Divider(s.Layout.ListW) + s.Glyphs.Cap + s.Frame.Divider(s.Layout.SideW-1)
+		rule = s.Divider(s.Layout.ListW) + s.Glyphs.Cap + s.Divider(s.Layout.SideW-1)
 	}
 	lines := append([]string{s.Rule.Render(rule)}, s.news(s.Layout.FootH()-2)...)
 	return append(lines, s.keyLine(), status.Line())[:s.Layout.FootH()]

@@ -1,15 +1,12 @@
 package ui
 
 import (
-	"strings"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/layout"
-	"attache/ui/style"
 )
 
 // press gives a key to whatever is in front: a question, a line being typed, the sort menu, a pane,
@@ -207,30 +204,6 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
-}
-
-// pressSort takes the letter after the sort key.
-func (m *Model) pressSort(msg tea.KeyPressMsg) {
-	m.sort = false
-	k := &m.opts.Keys.Sort
-	for _, o := range []struct {
-		up, down key.Binding
-		column   model.SortColumn
-	}{
-		{k.Name, k.NameBack, model.SortName},
-		{k.Size, k.SizeBack, model.SortSize},
-		{k.Type, k.TypeBack, model.SortType},
-		{k.Arrival, k.ArrivalBack, model.SortArrival},
-		{k.Expiry, k.ExpiryBack, model.SortExpiry},
-		{k.State, k.StateBack, model.SortState},
-	} {
-		for reverse, b := range map[bool]key.Binding{false: o.up, true: o.down} {
-			if key.Matches(msg, b) {
-				m.list.Sort(o.column, reverse)
-				m.say(style.Info, "Sorted by "+strings.ToLower(b.Help().Desc))
-			}
-		}
-	}
 }
 
 // pressForm takes the letter after the copy-as key. Any other key leaves the menu.

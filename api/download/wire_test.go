@@ -175,23 +175,11 @@ func (s *stages) report(state model.CallState) {
 	s.all = append(s.all, state)
 }
 
-func (s *stages) names() []model.Stage {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var names []model.Stage
-	for _, state := range s.all {
-		names = append(names, state.Stage)
-	}
-	return names
-}
-
 // inBubble runs f where time is ours.
 func inBubble(t *testing.T, f func(*testing.T)) {
 	t.Helper()
 	synctest.Test(t, f)
 }
-
-const goodLink = `{"Url":"https://files.example/a?X-Amz-Signature=s","UrlExpiry":"2000-01-01T00:05:00.000Z","AttachmentSizeInBytes":5}`
 
 // echo is a far side that gives a link and five bytes.
 func echo(w http.ResponseWriter, r *http.Request) {

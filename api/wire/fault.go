@@ -10,7 +10,7 @@ import (
 	"attache/model"
 )
 
-// fault is why one try failed, and what to make of it.
+// Fault is why one try failed, and what to make of it.
 type Fault struct {
 	Problem *model.Problem
 	Again   bool          // worth another try
@@ -32,6 +32,7 @@ func IsBetween(status int, own bool) bool {
 	return status < http.StatusInternalServerError
 }
 
+// KindOfStatus is what an HTTP status alone says of an error.
 func KindOfStatus(status int) model.Kind {
 	const bandwidth = 509 // what gateways say for 429; botocore knows it too
 	switch {

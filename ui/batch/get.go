@@ -91,7 +91,7 @@ func (g *getter) run(ctx context.Context, list []model.Attachment, contact strin
 	for i, a := range list {
 		ids[i] = a.ID
 	}
-	var to Session = g.session
+	to := g.session
 	if g.Copy {
 		to = copier{to, g.out}
 	}

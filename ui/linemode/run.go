@@ -52,7 +52,7 @@ type typedLine struct {
 	err  error // it has come to its end
 }
 
-func (t *terminal) loop(ctx context.Context) error { //nolint:contextcheck // the runner has a context of its own
+func (t *terminal) loop(ctx context.Context) error {
 	defer close(t.ask)
 	late := time.NewTimer(patient) // after which a prompt waits for no answer
 	defer late.Stop()

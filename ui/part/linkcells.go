@@ -75,8 +75,8 @@ func (l *listRow) linkWord() string {
 	case model.StateNoURL:
 		return "size only"
 	case model.StateStopped:
-		if l.Row.Left != nil {
-			return model.FormatSizeShort(l.Row.Left.Done) + "/" + model.FormatSizeShort(l.Row.Left.Total)
+		if l.Left != nil {
+			return model.FormatSizeShort(l.Left.Done) + "/" + model.FormatSizeShort(l.Left.Total)
 		}
 	}
 	if l.Link.Phase(l.Server) == model.PhaseExpired {

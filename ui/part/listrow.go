@@ -10,7 +10,7 @@ func (l *listRow) draw() string {
 	bar, selected := " ", " "
 	l.styles = &l.Styles
 	if l.cursor {
-		l.styles, bar = &l.Frame.Selected, l.Glyphs.Bar
+		l.styles, bar = &l.Selected, l.Glyphs.Bar
 	}
 	if l.selected {
 		selected = l.Glyphs.Selected

@@ -18,7 +18,7 @@ type Message struct {
 // News draws a message in at most h lines of the screen's width. What has no room even there is cut in
 // its middle: at the end stands how long a link lives, or what to do next.
 func (f *Frame) News(m Message, h int) []string {
-	sign, k := f.Theme.Severity(m.Severity)
+	sign, k := f.Severity(m.Severity)
 	lead := " " + sign + " "
 	if f.narrow() {
 		lead = sign + " "
