@@ -49,7 +49,7 @@ func (s *screen) divider() string {
 	if s.Layout.Kind != layout.Wide || s.m.covered() {
 		return s.chat.Divider(s.Layout.W, "")
 	}
-	return s.chat.Divider(s.Layout.ListW, s.Glyphs.Tee+s.Frame.Divider(s.Layout.SideW-1))
+	return s.chat.Divider(s.Layout.ListW, s.Glyphs.Tee+s.Divider(s.Layout.SideW-1))
 }
 
 // body is what stands between header and foot: a pane over the whole width, or the list with its

@@ -27,7 +27,7 @@ func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) (sessio
 	}
 	go t.read(in)
 	err := t.loop(ctx)
-	c.runner.Close() //nolint:contextcheck // it ends what hangs on the runner's own context
+	c.runner.Close()
 	return c.session.Summary(), err
 }
 

@@ -115,8 +115,8 @@ func (r *Runner) setTimer(now time.Time) {
 // Do applies an intent and returns when it has got its answer. each is given all that is told
 // meanwhile. Its error holds a *model.Problem of KindCancelled where ctx ended first.
 func (r *Runner) Do(ctx context.Context, i session.Intent, each func(Result)) error {
-	res := r.Apply(i)                            //nolint:contextcheck // calls hang on the runner's own context
-	for num := res.Intent; ; res = r.Collect() { //nolint:contextcheck // likewise
+	res := r.Apply(i)
+	for num := res.Intent; ; res = r.Collect() {
 		each(res)
 		for _, n := range res.Notices {
 			if n.Final && n.Answers == num {
