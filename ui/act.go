@@ -3,22 +3,8 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"attache/model"
 	"attache/model/session"
 )
-
-// selected returns the attachment under the cursor.
-func (m *Model) selected() (model.Attachment, bool) {
-	return m.session.Library().ByID(m.list.Cursor())
-}
-
-// here is the attachment under the cursor as what an intent is about.
-func (m *Model) here() session.Targets {
-	if a, ok := m.selected(); ok {
-		return session.Targets{IDs: []string{a.ID}}
-	}
-	return session.Targets{}
-}
 
 // targets are what a key acts on: the marked attachments in list order, else the one under the cursor,
 // and how many of them are not on the list at the moment.
@@ -61,19 +47,12 @@ func (m *Model) showLink() tea.Cmd {
 	return m.do(session.GetLink{Targets: m.here(), Show: true})
 }
 
-// openForms lets the next key name the form in which attachments are copied.
-func (m *Model) openForms(t session.Targets) {
-	if len(t.IDs) > 0 {
-		m.copyAs = &t
-	}
-}
-
 // hideNames hides names, or shows them again. What was said may hold one.
 func (m *Model) hideNames() tea.Cmd {
 	cmd := m.do(session.HideNames{On: !m.session.NamesHidden()})
 	m.news = news{}
 	if m.session.NamesHidden() && m.pane.kind == paneLink {
-		m.uncover()
+		m.pane.uncover()
 	}
 	return cmd
 }
@@ -82,7 +61,7 @@ func (m *Model) hideNames() tea.Cmd {
 func (m *Model) back() {
 	switch {
 	case m.pane.covers():
-		m.uncover()
+		m.pane.uncover()
 	case m.list.Filter() != "":
 		m.list.SetFilter("")
 	case m.list.Ranging():
@@ -91,16 +70,6 @@ func (m *Model) back() {
 	default:
 		m.list.ClearMarks()
 		m.remark = true
-	}
-}
-
-// clearDone takes downloads that are over and done with out of the pane. The files stay.
-func (m *Model) clearDone() {
-	for _, id := range m.session.Downloads() {
-		switch m.session.DownloadState(id) { //nolint:exhaustive // the others are not over
-		case session.DownloadSaved, session.DownloadSkipped, session.DownloadCancelled:
-			m.cleared[id] = true
-		}
 	}
 }
 

@@ -2,62 +2,11 @@ package ui
 
 import (
 	"strconv"
-	"time"
-
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/wording"
 )
-
-// question waits for yes or no; anything but yes is no.
-type question struct {
-	session.Question
-
-	about []string
-	since time.Time // zero: it follows a key
-}
-
-// unread is how long a question that no key has led to takes no answer: a key that was meant for
-// something else must not be one.
-const unread = 700 * time.Millisecond
-
-// ask puts a question in front: at once where it follows a key, else when nothing is being typed.
-func (m *Model) ask(q session.Question, about []string) {
-	asked := question{Question: q, about: about}
-	if m.acting {
-		m.asking = &asked
-		return
-	}
-	m.questions = append(m.questions, asked)
-}
-
-// nextQuestion takes away a question whose matter has ended, and puts one in front that waits.
-func (m *Model) nextQuestion() {
-	if m.asking != nil && !m.session.Stands(m.asking.Question) {
-		m.asking = nil
-	}
-	if len(m.questions) == 0 || m.asking != nil || m.prompt != nil || m.sort || m.copyAs != nil {
-		return
-	}
-	m.asking, m.questions = &m.questions[0], m.questions[1:]
-	m.asking.since = m.now
-}
-
-// pressQuestion answers the question.
-func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
-	q, k := m.asking, &m.opts.Keys
-	if !q.since.IsZero() && m.now.Sub(q.since) < unread {
-		return nil
-	}
-	m.asking = nil
-	if key.Matches(msg, k.Ask.Yes) || q.Kind == session.QuestionQuit && key.Matches(msg, k.Screen.QuitNow) {
-		return m.do(q.Yes)
-	}
-	return m.do(session.Decline{Question: q.Question})
-}
 
 // question words a question. What must be known for an answer stands first.
 func (s speech) question(q *question) string {
@@ -130,14 +79,6 @@ func (s speech) act(yes session.Intent, about []string) string {
 		return "Take " + files + " off the list"
 	}
 	return "Ask for the " + wording.Form(model.FormLink, len(about)) + " of " + files
-}
-
-// names names one file, and counts several.
-func (s speech) names(ids []string) string {
-	if len(ids) == 1 {
-		return s.NameOf(ids[0])
-	}
-	return plural(len(ids), "1 file", "files")
 }
 
 // quitWords asks whether to leave all the same.

@@ -257,7 +257,7 @@ func TestSavedStaysSavedAfterTheEndOfTheChat(t *testing.T) {
 		d.press(d.m.opts.Keys.Act.Save)
 		d.tell(s, theEnd())
 		d.press(d.m.opts.Keys.Act.Renew)
-		if r := d.m.rowOf("id-000"); r.State != model.StateSaved || d.m.session.DownloadState("id-000") != session.DownloadSaved {
+		if r := d.m.session.Row("id-000"); r.State != model.StateSaved || d.m.session.DownloadState("id-000") != session.DownloadSaved {
 			t.Errorf("the row is %v", r.State)
 		}
 		d.wantText("1 saved")

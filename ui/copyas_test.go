@@ -42,7 +42,7 @@ func TestEachLetterOfTheMenuCopiesInItsForm(t *testing.T) {
 			d.press(d.m.opts.Keys.Act.CopyAs)
 			d.press(c.key)
 			a, _ := d.m.selected()
-			l := d.m.rowOf(a.ID).Link
+			l := d.m.session.Row(a.ID).Link
 			want := c.form.Write([]model.Linked{{Attachment: a, Link: l, Dies: l.Expires.Local()}}, d.now).Reveal()
 			if len(d.copied) != i+1 || d.copied[i] != want {
 				t.Fatalf("copied %q, want %q", d.copied, want)

@@ -28,7 +28,7 @@ func TestAStoppedTransferKeepsWhatItHasAndGoesOn(t *testing.T) {
 		d.wait(session.ResultLasts)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.wantText("Saved as file-000.pdf", "sha256 9f2c…41d0")
-		if d.m.rowOf("id-000").Left != nil {
+		if d.m.session.Row("id-000").Left != nil {
 			t.Error("what was left is still there")
 		}
 	})
@@ -48,8 +48,8 @@ func TestDiscardingAsksFirst(t *testing.T) {
 		}
 		d.press(d.m.opts.Keys.Act.Cancel)
 		d.press(d.m.opts.Keys.Ask.Yes)
-		if !slices.Equal(f.thrown, []string{"id-000"}) || d.m.rowOf("id-000").Left != nil {
-			t.Errorf("thrown %q, left %v", f.thrown, d.m.rowOf("id-000").Left)
+		if !slices.Equal(f.thrown, []string{"id-000"}) || d.m.session.Row("id-000").Left != nil {
+			t.Errorf("thrown %q, left %v", f.thrown, d.m.session.Row("id-000").Left)
 		}
 	})
 }
@@ -262,7 +262,7 @@ func TestKeysInTheDownloadsPaneActOnTheDownloadPicked(t *testing.T) {
 		d.press(d.m.opts.Keys.Move.Down)
 		d.press(d.m.opts.Keys.Act.Cancel)
 		for _, id := range d.m.session.Downloads() {
-			if r := d.m.rowOf(id); r.Saving == (id == "id-001") {
+			if r := d.m.session.Row(id); r.Saving == (id == "id-001") {
 				t.Errorf("%s saving: %v", id, r.Saving)
 			}
 		}

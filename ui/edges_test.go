@@ -141,8 +141,8 @@ func TestALinkThatCannotBeKeptAliveSaysSo(t *testing.T) {
 			return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
 		}
 		d.wait(model.DefaultLife - 15*time.Second)
-		if d.m.news.shown.severity != style.Problem || d.m.rowOf("id-000").KeptAlive {
-			t.Errorf("toast %+v, kept alive %v", d.m.news.shown, d.m.rowOf("id-000").KeptAlive)
+		if d.m.news.shown.severity != style.Problem || d.m.session.Row("id-000").KeptAlive {
+			t.Errorf("toast %+v, kept alive %v", d.m.news.shown, d.m.session.Row("id-000").KeptAlive)
 		}
 	})
 }
@@ -160,7 +160,7 @@ func TestALinkThatIsDeadOnArrivalEndsKeepAliveAndIsNotCopied(t *testing.T) {
 		d.wantText("a link that had already ended")
 		asked := len(f.asked)
 		d.wait(time.Hour)
-		if len(f.asked) != asked || d.m.rowOf("id-000").KeptAlive {
+		if len(f.asked) != asked || d.m.session.Row("id-000").KeptAlive {
 			t.Errorf("asked %d times for a link that is dead on arrival, then %d", asked, len(f.asked))
 		}
 		d.press(d.m.opts.Keys.Act.Copy)
@@ -215,7 +215,7 @@ func TestATransferDoesNotPutAnOlderLinkBack(t *testing.T) {
 		d.press(d.m.opts.Keys.Act.Renew)
 		close(going)
 		d.flush()
-		if got := d.m.rowOf("id-000").Link.Issued; !got.Equal(d.now) {
+		if got := d.m.session.Row("id-000").Link.Issued; !got.Equal(d.now) {
 			t.Errorf("the row's link is of %v, want the newer one", got)
 		}
 	})

@@ -68,7 +68,7 @@ func TestTransfersUnderWayOutliveTheChat(t *testing.T) {
 		}
 		close(gate)
 		d.flush()
-		if d.m.rowOf("id-000").Saved == nil {
+		if d.m.session.Row("id-000").Saved == nil {
 			t.Error("it was not saved")
 		}
 	})
@@ -166,11 +166,11 @@ func TestCallsThatWaitUnaskedAreWithdrawnAtTheEnd(t *testing.T) {
 		d.tell(s, theEnd())
 		n := 0
 		for _, id := range d.m.list.IDs() {
-			if d.m.rowOf(id).Call != nil {
+			if d.m.session.Row(id).Call != nil {
 				n++
 			}
 		}
-		if n != 1 || d.m.rowOf("id-000").Call == nil {
+		if n != 1 || d.m.session.Row("id-000").Call == nil {
 			t.Errorf("%d calls go on, want the one that was asked for", n)
 		}
 	})

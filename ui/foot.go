@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strconv"
+	"time"
+
 	"charm.land/bubbles/v2/key"
 
 	"attache/model"
@@ -19,7 +22,7 @@ func (s *screen) foot(status part.Status) []string {
 		return append(s.news(s.Layout.FootH()), s.keyLine())[:s.Layout.FootH()]
 	}
 	rule := s.Divider(s.Layout.W)
-	if s.Layout.Kind == layout.Wide && !s.m.covered() && s.Layout.DownloadsH == 0 {
+	if s.Layout.Kind == layout.Wide && !s.m.pane.hidesList(s.Layout) && s.Layout.DownloadsH == 0 {
 		rule = s.Divider(s.Layout.ListW) + s.Glyphs.Cap + s.Divider(s.Layout.SideW-1)
 	}
 	lines := append([]string{s.Rule.Render(rule)}, s.news(s.Layout.FootH()-2)...)
@@ -49,7 +52,7 @@ func (s *screen) news(h int) []string {
 }
 
 func (s *screen) prompt() part.Prompt {
-	return part.Prompt{Frame: s.Frame, Title: s.m.promptTitle(), Input: &s.m.prompt.input, Fault: s.m.prompt.fault}
+	return part.Prompt{Frame: s.Frame, Title: s.promptTitle(), Input: &s.m.prompt.input, Fault: s.m.prompt.fault}
 }
 
 // keyLine names the keys that act now.
@@ -97,4 +100,31 @@ func (s *screen) keysOfPane() []key.Binding {
 	case paneNone, paneDetails, paneBroken:
 	}
 	return k.Short()
+}
+
+// promptTitle says what is being typed, in one word where there is no room for more.
+func (s *screen) promptTitle() string {
+	short, long := "find", "find"
+	switch s.m.prompt.kind {
+	case promptID:
+		short, long = "ID", "attachment ID"
+	case promptLife:
+		short, long = "seconds", "life of new links, 5 to 300 seconds, now "+strconv.Itoa(int(s.m.session.TTL()/time.Second))+":"
+	case promptToken:
+		short, long = "token (hidden)", "connection token (hidden)"
+		if s.m.session.Refusal() != nil {
+			short, long = "new token (hidden)", "the token is refused; another one (hidden)"
+		}
+	case promptSaveAs:
+		short, long = "name", "save as"
+	case promptReceipt:
+		short, long = "receipt", "write a receipt to"
+	case promptHelp:
+		long = "find in help"
+	case promptFilter:
+	}
+	if s.m.lay.Kind == layout.Narrow {
+		return " " + short + " "
+	}
+	return " " + long + " "
 }

@@ -77,7 +77,7 @@ func TestAHyperlinkGoesBeforeItsLinkDies(t *testing.T) {
 		}
 		d.wait(time.Second)
 		if got := d.hyperlinks(); len(got) != 0 {
-			t.Errorf("hyperlinks %q with %v left", got, d.m.rowOf("id-000").Link.Left(d.now))
+			t.Errorf("hyperlinks %q with %v left", got, d.m.session.Row("id-000").Link.Left(d.now))
 		}
 		d.wantNoText("open link")
 	})

@@ -7,14 +7,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"attache/ui/keys"
 	"attache/ui/style"
 )
-
-// keyboard is what is known of the keys in front of the user.
-type keyboard struct {
-	reports bool // the terminal can say which key was pressed, whatever it types
-	byPlace bool // it was asked to
-}
 
 // onKey takes a key. One of a keyboard with other letters acts by its place, where the terminal tells
 // that: о of a Cyrillic keyboard is j. Where it does not, the user is told what is amiss.
@@ -22,7 +17,7 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 	if isModifier(msg.Code) { // told of only where every key is
 		return nil
 	}
-	if m.prompt == nil && m.isElsewhere(msg) {
+	if m.prompt == nil && m.keyboard.isElsewhere(msg, &m.opts.Keys) {
 		if placed, ok := byPlace(msg); ok {
 			return m.press(placed)
 		}
@@ -32,15 +27,6 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return m.press(msg)
-}
-
-// isElsewhere reports whether a key is none of ours as it is typed, and may be one by its place.
-func (m *Model) isElsewhere(msg tea.KeyPressMsg) bool {
-	placed := m.keyboard.byPlace && msg.BaseCode != 0 && msg.BaseCode != msg.Code
-	if !placed && !isForeign(typed(msg)) {
-		return false
-	}
-	return !m.opts.Keys.Bind(msg)
 }
 
 // typed is the letter or sign of a key.
@@ -97,4 +83,13 @@ func (m *Model) askKeyboard() tea.KeyboardEnhancements {
 // isModifier tells the keys that only change what another one does.
 func isModifier(code rune) bool {
 	return code >= tea.KeyLeftShift && code <= tea.KeyIsoLevel5Shift || code == tea.KeyCapsLock || code == tea.KeyNumLock || code == tea.KeyScrollLock
+}
+
+// isElsewhere reports whether a key is none of ours as it is typed, and may be one by its place.
+func (k keyboard) isElsewhere(msg tea.KeyPressMsg, all *keys.Map) bool {
+	placed := k.byPlace && msg.BaseCode != 0 && msg.BaseCode != msg.Code
+	if !placed && !isForeign(typed(msg)) {
+		return false
+	}
+	return !all.Bind(msg)
 }

@@ -55,7 +55,7 @@ func TestCallsThatWaitAreWithdrawnWhenTheirRowLeavesTheScreen(t *testing.T) {
 		waiting := func() int {
 			n := 0
 			for _, id := range d.m.list.IDs() {
-				if d.m.rowOf(id).Call != nil {
+				if d.m.session.Row(id).Call != nil {
 					n++
 				}
 			}
@@ -69,7 +69,7 @@ func TestCallsThatWaitAreWithdrawnWhenTheirRowLeavesTheScreen(t *testing.T) {
 		if waiting() != first {
 			t.Errorf("%d calls wait after a jump, want %d: those of the rows on screen", waiting(), first)
 		}
-		if r := d.m.rowOf("id-000"); r.Call != nil || r.Asked != 0 {
+		if r := d.m.session.Row("id-000"); r.Call != nil || r.Asked != 0 {
 			t.Error("the first row's call was not withdrawn")
 		}
 	})

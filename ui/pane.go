@@ -6,65 +6,9 @@ import (
 
 	"attache/model"
 	"attache/model/session"
-	"attache/ui/layout"
+	"attache/ui/keys"
 	"attache/ui/style"
 )
-
-// paneKind is what covers the list, or stands beside it.
-type paneKind int
-
-const (
-	paneNone paneKind = iota
-	paneDetails
-	paneLog
-	paneHelp
-	paneLink
-	paneExplain
-	paneBroken
-	paneDownloads
-	panePanel
-)
-
-// pane is what covers the list, and how far it is scrolled.
-type pane struct {
-	kind    paneKind
-	side    paneKind       // what the pane beside the list shows: details unless paneLog
-	id      string         // paneLink, paneExplain, panePanel: the attachment
-	problem *model.Problem // paneExplain, paneBroken
-	raw     bool           // paneBroken: show the raw answer too
-	top     int            // the first line shown
-	pick    int            // paneDownloads, panePanel: the line that keys act on
-	find    string         // paneHelp: what is looked for
-	under   *pane          // what it covers beside the list
-}
-
-// covers reports whether the list is hidden.
-func (p pane) covers() bool { return p.kind != paneNone }
-
-// covered reports whether the list is hidden now: the emulator's panel stands beside it where there is
-// room, so that one sees what it does.
-func (m *Model) covered() bool {
-	return m.pane.covers() && (m.pane.kind != panePanel || m.lay.Kind != layout.Wide)
-}
-
-// cover puts a pane in front; what it covers comes back when it is left.
-func (m *Model) cover(p pane) {
-	under := m.pane
-	p.side = under.side
-	if under.covers() {
-		p.under = &under
-	}
-	m.pane = p
-}
-
-// uncover leaves the pane in front.
-func (m *Model) uncover() {
-	if under := m.pane.under; under != nil {
-		m.pane = *under
-		return
-	}
-	m.pane = pane{side: m.pane.side}
-}
 
 // pressPane scrolls and closes what covers the list. Keys that act on the attachment go on acting on
 // it in the details.
@@ -73,7 +17,7 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if m.pane.kind == paneDetails {
 		switch {
 		case key.Matches(msg, k.Act.Open):
-			m.uncover()
+			m.pane.uncover()
 		case key.Matches(msg, k.Move.HalfDown, k.Move.HalfUp):
 			m.scroll(msg)
 		default:
@@ -93,14 +37,14 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case m.scroll(msg):
 	case m.pane.find != "" && key.Matches(msg, k.List.Back):
 		m.pane.find = ""
-	case key.Matches(msg, k.List.Back, k.Screen.Quit), m.closesAgain(msg):
-		m.uncover()
+	case key.Matches(msg, k.List.Back, k.Screen.Quit), closesAgain(m.pane.kind, k, msg):
+		m.pane.uncover()
 	case key.Matches(msg, k.Screen.QuitNow):
 		return m.leave(), true
 	case key.Matches(msg, k.Screen.Suspend):
 		return tea.Suspend, true
 	case key.Matches(msg, k.Screen.Help):
-		m.cover(pane{kind: paneHelp})
+		m.pane.cover(pane{kind: paneHelp})
 	case m.pane.kind == paneHelp && key.Matches(msg, k.List.Filter):
 		return m.openPrompt(promptHelp), true
 	case key.Matches(msg, k.Screen.Details, k.Screen.Log, k.Screen.Panel, k.Load.Pane):
@@ -108,7 +52,7 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case m.pane.kind == paneLink && key.Matches(msg, k.Act.Copy):
 		return m.do(session.Copy{Targets: session.Targets{IDs: []string{m.pane.id}}}), true
 	case m.pane.kind == paneLink && key.Matches(msg, k.Act.CopyAs):
-		m.openForms(session.Targets{IDs: []string{m.pane.id}})
+		m.copyAs = &session.Targets{IDs: []string{m.pane.id}}
 	}
 	return nil, true
 }
@@ -153,7 +97,7 @@ func (m *Model) scroll(msg tea.KeyPressMsg) bool {
 	case key.Matches(msg, k.Top):
 		m.pane.top = 0
 	case key.Matches(msg, k.Bottom):
-		m.pane.top = m.paneLength()
+		m.pane.top = m.screen().paneLength()
 	case key.Matches(msg, k.HalfDown, k.PageDown):
 		m.pane.top += half
 	case key.Matches(msg, k.HalfUp, k.PageUp):
@@ -161,24 +105,8 @@ func (m *Model) scroll(msg tea.KeyPressMsg) bool {
 	default:
 		return false
 	}
-	m.pane.top = max(0, min(m.pane.top, m.paneLength()-m.lay.PaneH()))
+	m.pane.top = max(0, min(m.pane.top, m.screen().paneLength()-m.lay.PaneH()))
 	return true
-}
-
-// paneLength is how many lines the pane has.
-func (m *Model) paneLength() int {
-	_, n := m.screen().pane(0, 0)
-	return n
-}
-
-// closesAgain reports whether the key that opened the pane was pressed once more.
-func (m *Model) closesAgain(msg tea.KeyPressMsg) bool {
-	k := &m.opts.Keys
-	opened := map[paneKind]key.Binding{
-		paneHelp: k.Screen.Help, paneLog: k.Screen.Log, paneLink: k.Act.ShowLink, paneExplain: k.Act.Explain, paneDownloads: k.Load.Pane, panePanel: k.Screen.Panel,
-	}
-	b, ok := opened[m.pane.kind]
-	return ok && (key.Matches(msg, b) || key.Matches(msg, k.Act.Open))
 }
 
 // pressBroken acts on the pane that says why the chat could not be read.
@@ -194,10 +122,10 @@ func (m *Model) pressBroken(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Explain):
 		m.pane.raw = !m.pane.raw
 		if m.pane.raw {
-			m.pane.top = max(0, m.paneLength()-m.lay.PaneH())
+			m.pane.top = max(0, m.screen().paneLength()-m.lay.PaneH())
 		}
 	case key.Matches(msg, k.Help):
-		m.cover(pane{kind: paneHelp})
+		m.pane.cover(pane{kind: paneHelp})
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend
 	case key.Matches(msg, k.Quit), key.Matches(msg, k.QuitNow):
@@ -212,7 +140,7 @@ func (m *Model) explain() {
 	if !ok {
 		return
 	}
-	r := m.rowOf(a.ID)
+	r := m.session.Row(a.ID)
 	p := r.Problem
 	if p == nil {
 		p = a.Barred(m.session.Ended())
@@ -224,10 +152,10 @@ func (m *Model) explain() {
 	case m.session.Refusal() != nil:
 		p = m.session.Refusal()
 	default:
-		m.say(style.Info, "Nothing went wrong with "+m.labelOf(a.ID))
+		m.say(style.Info, "Nothing went wrong with "+m.shared().NameOf(a.ID))
 		return
 	}
-	m.cover(pane{kind: paneExplain, id: a.ID, problem: p})
+	m.pane.cover(pane{kind: paneExplain, id: a.ID, problem: p})
 }
 
 // interrupt is what the interrupt key does wherever it is pressed: it leaves what is being typed or
@@ -245,4 +173,13 @@ func (m *Model) interrupt() tea.Cmd {
 		return nil
 	}
 	return m.do(session.Quit{})
+}
+
+// closesAgain reports whether the key that opened the pane was pressed once more.
+func closesAgain(kind paneKind, k *keys.Map, msg tea.KeyPressMsg) bool {
+	opened := map[paneKind]key.Binding{
+		paneHelp: k.Screen.Help, paneLog: k.Screen.Log, paneLink: k.Act.ShowLink, paneExplain: k.Act.Explain, paneDownloads: k.Load.Pane, panePanel: k.Screen.Panel,
+	}
+	b, ok := opened[kind]
+	return ok && (key.Matches(msg, b) || key.Matches(msg, k.Act.Open))
 }

@@ -1,37 +1,14 @@
 package ui
 
 import (
-	"time"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-
-	"attache/ui/style"
 
 	"attache/model"
 	"attache/ui/layout"
 	"attache/ui/part"
+	"attache/ui/style"
 )
-
-// Panel is what the screen may do to an emulator. Its methods may be called from any goroutine.
-type Panel interface {
-	// Actions returns what can be done now, always in the same order.
-	Actions() []PanelAction
-	// State returns the trouble that is on at the moment, by name.
-	State() []string
-	// Clock returns what time it is for the emulator, and how fast that passes: 1 as ever, 0 not at
-	// all.
-	Clock() (now time.Time, speed float64)
-}
-
-// PanelAction is one thing that can be done to an emulator.
-type PanelAction struct {
-	Name string
-	Does string // in a few words
-	// Do does it and says what is so now. The attachment is the one under the cursor; its ID is empty
-	// where there is none.
-	Do func(attachmentID string) (said string, err error)
-}
 
 // panelActed says what became of an action of the panel.
 type panelActed struct {
@@ -42,7 +19,7 @@ type panelActed struct {
 // movesInPanel moves through the actions, and reports whether the key was one that does.
 func (m *Model) movesInPanel(msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys.Move
-	n, h := len(m.opts.Panel.Actions()), m.panelHeight()
+	n, h := len(m.opts.Panel.Actions()), panelHeight(m.lay)
 	switch {
 	case key.Matches(msg, k.Up):
 		m.pane.pick--
@@ -63,14 +40,6 @@ func (m *Model) movesInPanel(msg tea.KeyPressMsg) bool {
 	at := m.pane.pick + part.PanelHead
 	m.pane.top = max(min(m.pane.top, m.pane.pick), at-h+1)
 	return true
-}
-
-// panelHeight is how many lines of the panel show at once.
-func (m *Model) panelHeight() int {
-	if m.lay.Kind == layout.Wide {
-		return m.lay.ListH + 1
-	}
-	return m.lay.PaneH()
 }
 
 // actInPanel does what is picked. It may take its time: the emulator answers in a command.
@@ -94,4 +63,12 @@ func (m *Model) onPanelActed(msg panelActed) {
 	}
 	m.done = model.Text(msg.said)
 	m.say(style.Success, "Emulator: "+m.done)
+}
+
+// panelHeight is how many lines of the panel show at once.
+func panelHeight(l layout.Layout) int {
+	if l.Kind == layout.Wide {
+		return l.ListH + 1
+	}
+	return l.PaneH()
 }

@@ -1,6 +1,8 @@
 package ui
 
-import "attache/ui/part"
+import (
+	"attache/ui/part"
+)
 
 // pane draws h lines of what covers the list, from one on, and tells how many there are.
 func (s *screen) pane(top, h int) (lines []string, all int) {
@@ -30,11 +32,11 @@ func (s *screen) text(w int) []string {
 		help := part.Help{Frame: s.Frame, Find: p.find, Version: s.m.opts.Version, Files: s.m.opts.Files}
 		return part.Indent(help.Lines(w))
 	case paneLink:
-		link := part.Link{Frame: s.Frame, Row: s.m.rowOf(p.id), Wanted: s.m.clicks[p.id]}
+		link := part.Link{Frame: s.Frame, Row: s.m.session.Row(p.id), Wanted: s.m.clicks[p.id]}
 		return link.Lines()
 	case paneExplain:
 		e := part.Explain{Frame: s.Frame, Problem: p.problem, Raw: true}
-		if saved := s.m.rowOf(p.id).Saved; saved != nil {
+		if saved := s.m.session.Row(p.id).Saved; saved != nil {
 			e.Doubts = saved.Doubts
 		}
 		return part.Indent(e.Lines(w))
@@ -62,13 +64,13 @@ func (s *screen) details() (part.Details, bool) {
 	if !ok {
 		return part.Details{}, false
 	}
-	return part.Details{Frame: s.Frame, Row: s.m.rowOf(a.ID), Whole: s.m.pane.kind == paneDetails, Wanted: s.m.clicks[a.ID]}, true
+	return part.Details{Frame: s.Frame, Row: s.m.session.Row(a.ID), Whole: s.m.pane.kind == paneDetails, Wanted: s.m.clicks[a.ID]}, true
 }
 
 func (s *screen) downloads() part.Downloads {
 	m := s.m
 	d := part.Downloads{
-		Frame: s.Frame, IDs: m.session.Downloads(), Cleared: m.cleared, State: m.session.DownloadState, Rows: m.rowOf,
+		Frame: s.Frame, IDs: m.session.Downloads(), Cleared: m.cleared, State: m.session.DownloadState, Rows: m.session.Row,
 		Cursor: -1, Parallel: m.session.Parallel(), Limited: m.status.Waiting,
 	}
 	if m.pane.kind == paneDownloads {
@@ -90,4 +92,16 @@ func (s *screen) panel() part.Panel {
 		p.Actions = append(p.Actions, part.Action{Name: a.Name, Does: a.Does})
 	}
 	return p
+}
+
+// paneLength is how many lines the pane has.
+func (s *screen) paneLength() int {
+	_, n := s.pane(0, 0)
+	return n
+}
+
+// shownDownloads are the downloads in the pane.
+func (s *screen) shownDownloads() []string {
+	d := s.downloads()
+	return d.Shown()
 }

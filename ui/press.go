@@ -6,7 +6,6 @@ import (
 
 	"attache/model"
 	"attache/model/session"
-	"attache/ui/layout"
 )
 
 // press gives a key to whatever is in front: a question, a line being typed, the sort menu, a pane,
@@ -25,6 +24,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	m.news.dismiss(m.now)
 	switch {
 	case m.sort:
+		m.sort = false
 		m.pressSort(msg)
 		return nil
 	case m.copyAs != nil:
@@ -79,7 +79,9 @@ func (m *Model) pressAct(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Copy):
 		return m.do(session.Copy{Targets: m.targets()}), true
 	case key.Matches(msg, k.CopyAs):
-		m.openForms(m.targets())
+		if t := m.targets(); len(t.IDs) > 0 {
+			m.copyAs = &t
+		}
 		return nil, true
 	case key.Matches(msg, k.Save):
 		return m.do(session.Save{Targets: m.targets()}), true
@@ -154,58 +156,6 @@ func (m *Model) pressMark(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// pressLoad is about all downloads.
-func (m *Model) pressLoad(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	k := &m.opts.Keys.Load
-	switch {
-	case key.Matches(msg, k.Pane):
-		m.cover(pane{kind: paneDownloads})
-	case key.Matches(msg, k.More):
-		return m.do(session.SetParallel{Parallel: m.session.Parallel() + 1}), true
-	case key.Matches(msg, k.Fewer):
-		return m.do(session.SetParallel{Parallel: m.session.Parallel() - 1}), true
-	case key.Matches(msg, k.Clear):
-		m.clearDone()
-	case key.Matches(msg, k.Receipt):
-		return m.openPrompt(promptReceipt), true
-	default:
-		return nil, false
-	}
-	return nil, true
-}
-
-// pressScreen changes what is shown, or leaves.
-func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	k := &m.opts.Keys.Screen
-	switch {
-	case key.Matches(msg, k.Details):
-		m.pane = pane{kind: paneNone, side: paneDetails}
-		if m.lay.Kind != layout.Wide {
-			m.pane = pane{kind: paneDetails}
-		}
-	case key.Matches(msg, k.Log):
-		m.pane = pane{kind: paneNone, side: paneLog}
-		if m.lay.Kind != layout.Wide {
-			m.pane = pane{kind: paneLog}
-		}
-	case key.Matches(msg, k.Token):
-		return m.openPrompt(promptToken), true
-	case key.Matches(msg, k.Panel):
-		m.cover(pane{kind: panePanel, id: m.list.Cursor()})
-	case key.Matches(msg, k.Help):
-		m.cover(pane{kind: paneHelp})
-	case key.Matches(msg, k.Suspend):
-		return tea.Suspend, true
-	case key.Matches(msg, k.Quit):
-		return m.do(session.Quit{}), true
-	case key.Matches(msg, k.QuitNow):
-		return m.leave(), true
-	default:
-		return nil, false
-	}
-	return nil, true
-}
-
 // pressForm takes the letter after the copy-as key. Any other key leaves the menu.
 func (m *Model) pressForm(msg tea.KeyPressMsg) tea.Cmd {
 	targets := *m.copyAs
@@ -227,4 +177,17 @@ func (m *Model) pressForm(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// pressQuestion answers the question.
+func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
+	q, k := m.asking, &m.opts.Keys
+	if !q.since.IsZero() && m.now.Sub(q.since) < unread {
+		return nil
+	}
+	m.asking = nil
+	if key.Matches(msg, k.Ask.Yes) || q.Kind == session.QuestionQuit && key.Matches(msg, k.Screen.QuitNow) {
+		return m.do(q.Yes)
+	}
+	return m.do(session.Decline{Question: q.Question})
 }

@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"charm.land/bubbles/v2/key"
@@ -12,60 +10,11 @@ import (
 
 	"attache/model"
 	"attache/model/session"
-	"attache/ui/layout"
-)
-
-// promptKind is what a typed line is for.
-type promptKind int
-
-const (
-	promptFilter promptKind = iota
-	promptID
-	promptLife
-	promptToken
-	promptHelp
-	promptSaveAs
-	promptReceipt
+	"attache/ui/wording"
 )
 
 // lineLimit bounds a typed or pasted line, well above what any of them may hold.
 const lineLimit = 4096
-
-// prompt is a line being typed.
-type prompt struct {
-	kind   promptKind
-	input  textinput.Model
-	id     string // promptSaveAs: the attachment
-	before string // what leaving puts back
-	fault  string // what is wrong with what was typed
-}
-
-// promptTitle says what is being typed, in one word where there is no room for more.
-func (m *Model) promptTitle() string {
-	short, long := "find", "find"
-	switch m.prompt.kind {
-	case promptID:
-		short, long = "ID", "attachment ID"
-	case promptLife:
-		short, long = "seconds", "life of new links, 5 to 300 seconds, now "+strconv.Itoa(int(m.session.TTL()/time.Second))+":"
-	case promptToken:
-		short, long = "token (hidden)", "connection token (hidden)"
-		if m.session.Refusal() != nil {
-			short, long = "new token (hidden)", "the token is refused; another one (hidden)"
-		}
-	case promptSaveAs:
-		short, long = "name", "save as"
-	case promptReceipt:
-		short, long = "receipt", "write a receipt to"
-	case promptHelp:
-		long = "find in help"
-	case promptFilter:
-	}
-	if m.lay.Kind == layout.Narrow {
-		return " " + short + " "
-	}
-	return " " + long + " "
-}
 
 // openPrompt starts a line.
 func (m *Model) openPrompt(kind promptKind) tea.Cmd {
@@ -190,7 +139,7 @@ func (m *Model) acceptLife(value string) tea.Cmd {
 	}
 	life, err := model.CheckLife("life of new links", value)
 	if err != nil {
-		m.prompt.fault = m.faultOf(err)
+		m.prompt.fault = wording.For(err).Sentence
 		return nil
 	}
 	m.prompt = nil
@@ -207,7 +156,7 @@ func (m *Model) acceptIDs(value string) tea.Cmd {
 	for _, word := range words {
 		id, err := model.CheckID(word)
 		if err != nil {
-			m.prompt.fault = m.faultOf(err)
+			m.prompt.fault = wording.For(err).Sentence
 			return nil
 		}
 		ids = append(ids, id)
@@ -223,7 +172,7 @@ func (m *Model) acceptToken(value string) tea.Cmd {
 	token, err := model.ReadConnectionToken("connection token", value)
 	m.prompt.input.Reset()
 	if err != nil {
-		m.prompt.fault = m.faultOf(err)
+		m.prompt.fault = wording.For(err).Sentence
 		return nil
 	}
 	m.prompt = nil

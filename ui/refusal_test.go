@@ -147,7 +147,7 @@ func TestManyFilesDeniedUnaskedAreADeadToken(t *testing.T) {
 			t.Error("what was denied is not asked for again")
 		}
 		for _, id := range d.m.list.Visible() {
-			if p := d.m.rowOf(id).Problem; p != nil {
+			if p := d.m.session.Row(id).Problem; p != nil {
 				t.Errorf("%s: %v", id, p)
 			}
 		}

@@ -41,8 +41,11 @@ func Run(ctx context.Context, opts Options, out io.Writer) (session.Summary, err
 	return m.session.Summary(), m.ending(ctx, err)
 }
 
+// framesPerSecond is the framework's own rhythm, where the pacer cannot set another.
+const framesPerSecond = 60
+
 // ending is the problem that the screen ended with, nil when the user left.
-func (m *Model) ending(ctx context.Context, err error) error {
+func (m *desk) ending(ctx context.Context, err error) error {
 	switch {
 	case err == nil && m.session.Shut() != nil:
 		return m.session.Shut()
@@ -53,6 +56,3 @@ func (m *Model) ending(ctx context.Context, err error) error {
 	}
 	return &model.Problem{Kind: model.KindInternal, Op: "screen", Err: err}
 }
-
-// framesPerSecond is the framework's own rhythm, where the pacer cannot set another.
-const framesPerSecond = 60

@@ -7,19 +7,6 @@ import (
 	"attache/ui/part"
 )
 
-// screen is one frame under construction.
-type screen struct {
-	*part.Frame
-
-	m    *Model
-	chat part.Chat
-}
-
-func (m *Model) screen() *screen {
-	f := m.shared()
-	return &screen{Frame: f, m: m, chat: m.chatOf(f)}
-}
-
 // lines returns the lines of the screen, at most as many as fit, none wider than the screen.
 func (s *screen) lines() []string {
 	if s.Layout.Kind == layout.Tiny {
@@ -46,7 +33,7 @@ func (s *screen) tiny() []string {
 
 // divider stands below the header.
 func (s *screen) divider() string {
-	if s.Layout.Kind != layout.Wide || s.m.covered() {
+	if s.Layout.Kind != layout.Wide || s.m.pane.hidesList(s.Layout) {
 		return s.chat.Divider(s.Layout.W, "")
 	}
 	return s.chat.Divider(s.Layout.ListW, s.Glyphs.Tee+s.Divider(s.Layout.SideW-1))
@@ -56,7 +43,7 @@ func (s *screen) divider() string {
 // details. It has exactly h lines, and tells which part of what there is that shows.
 func (s *screen) body(h int) (lines []string, status part.Status) {
 	status = part.Status{Frame: s.Frame, Connection: s.m.status, Downloads: s.m.session.BatchProgress()}
-	if s.m.covered() {
+	if s.m.pane.hidesList(s.Layout) {
 		lines, all := s.pane(s.m.pane.top, h)
 		status.Top, status.Shown, status.All, status.Lines = s.m.pane.top, h, all, "lines"
 		return part.Pad(lines, h), status
@@ -73,7 +60,7 @@ func (s *screen) body(h int) (lines []string, status part.Status) {
 
 // above is the list with its details.
 func (s *screen) above(h int) []string {
-	list := part.List{Frame: s.Frame, Listing: &s.m.list, Rows: s.m.rowOf, Empty: s.empty()}
+	list := part.List{Frame: s.Frame, Listing: &s.m.list, Rows: s.m.session.Row, Empty: s.empty()}
 	switch {
 	case s.Layout.Kind == layout.Wide:
 		return s.Beside(list.Lines(h), s.side(h))

@@ -387,6 +387,6 @@ func TestAnUnknownFailureOfTheWalkIsAProblemNotACrash(t *testing.T) {
 // drawnList are the lines of the list.
 func drawnList(d *driver) []string {
 	s := d.m.screen()
-	list := part.List{Frame: s.Frame, Listing: &d.m.list, Rows: d.m.rowOf, Empty: s.empty()}
+	list := part.List{Frame: s.Frame, Listing: &d.m.list, Rows: d.m.session.Row, Empty: s.empty()}
 	return list.Lines(d.m.lay.ListH)
 }

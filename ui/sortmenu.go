@@ -11,8 +11,7 @@ import (
 )
 
 // pressSort takes the letter after the sort key.
-func (m *Model) pressSort(msg tea.KeyPressMsg) {
-	m.sort = false
+func (m *desk) pressSort(msg tea.KeyPressMsg) {
 	k := &m.opts.Keys.Sort
 	for _, o := range []struct {
 		up, down key.Binding

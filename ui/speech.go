@@ -7,20 +7,9 @@ import (
 
 	"attache/model"
 	"attache/model/session"
-	"attache/ui/part"
 	"attache/ui/style"
 	"attache/ui/wording"
 )
-
-// speech words what the session tells. What must not be cut off stands first: the file, the time, what
-// failed.
-type speech struct {
-	*part.Frame
-
-	session *session.Session
-}
-
-func (m *Model) speech() speech { return speech{m.shared(), m.session} }
 
 // words returns a notice as people read it, and how much it matters; empty for one that needs no words.
 func (s speech) words(n session.Notice) (style.Severity, string) {
@@ -53,17 +42,6 @@ func (s speech) words(n session.Notice) (style.Severity, string) {
 		}
 	}
 	return severity, ""
-}
-
-func severityOfWeight(w session.Weight) style.Severity {
-	switch w {
-	case session.WeightWarning:
-		return style.Warning
-	case session.WeightProblem:
-		return style.Problem
-	case session.WeightDetail, session.WeightNews, session.WeightResult:
-	}
-	return style.Info
 }
 
 // answer words what came of asking for links.
@@ -110,14 +88,6 @@ func (s speech) linksReady(about []string, f session.LinksReady) string {
 		return "New link to " + s.names(about) + "," + valid + s.lacking(f.Missing)
 	}
 	return "Link to " + s.names(about) + valid + s.lacking(f.Missing)
-}
-
-// lacking counts the files for which it failed.
-func (s speech) lacking(missing []session.Missing) string {
-	if len(missing) == 0 {
-		return ""
-	}
-	return "; " + strconv.Itoa(len(missing)) + " failed"
 }
 
 // copied says no more than is known: only the desktop's own tool says that the clipboard has it.
@@ -172,20 +142,6 @@ func (s speech) deferred(about []string, f session.Deferred) string {
 	return text + s.Keys.List.Reload.Help().Key + " looks whether it is"
 }
 
-// deferredWords say what is done with the file: "saved, link copied".
-func deferredWords(w model.Wish) string {
-	var done []string
-	for _, part := range []struct {
-		w    model.Wish
-		word string
-	}{{model.WishSave, "saved"}, {model.WishOpen, "saved and opened"}, {model.WishCopy, "link copied"}, {model.WishLink, "link asked for"}} {
-		if w&part.w != 0 {
-			done = append(done, part.word)
-		}
-	}
-	return strings.Join(done, ", ")
-}
-
 func (s speech) unavailable(why session.Lack) string {
 	k := &s.Keys.Act
 	switch why {
@@ -209,34 +165,4 @@ func (s speech) keptAlive(about []string, f session.KeptAlive) string {
 	default:
 		return strconv.Itoa(n) + " links are kept alive: renewed before their end" + s.lacking(f.Missing)
 	}
-}
-
-// missing words why something failed: of one file in full, of several how many.
-func (s speech) missing(all []session.Missing, lead string) string {
-	switch len(all) {
-	case 0:
-		return lead + "there is nothing to do it with"
-	case 1:
-		return s.problem(all[0].Problem, all[0].ID)
-	}
-	return lead + strconv.Itoa(len(all)) + " failed; their rows say why, " + s.Keys.Act.Explain.Help().Key + " explains"
-}
-
-// problem says what went wrong and what to do next. Where the line has no room for the next step, it
-// names the key that tells all.
-func (s speech) problem(p *model.Problem, id string) string {
-	w := wording.For(p)
-	text, next := w.Sentence, w.Advice
-	k := &s.Keys.Act
-	if p.Kind == model.KindClipboard {
-		return text + " " + k.ShowLink.Help().Key + " shows the link."
-	}
-	if id != "" {
-		text = s.NameOf(id) + ": " + text
-		if s.Width(text)+1+s.Width(next) > s.Layout.W-4 {
-			next = k.Explain.Help().Key + " explains."
-			text = s.End(text, max(s.Layout.W-5-s.Width(next), 1), s.Glyphs.Cut)
-		}
-	}
-	return text + " " + next
 }

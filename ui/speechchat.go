@@ -202,10 +202,3 @@ func (s speech) call(c *session.Call) string {
 	}
 	return text
 }
-
-func wasWere(n int) string {
-	if n == 1 {
-		return " was "
-	}
-	return " were "
-}

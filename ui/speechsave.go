@@ -10,13 +10,6 @@ import (
 	"attache/ui/wording"
 )
 
-func isAre(n int) string {
-	if n == 1 {
-		return " is "
-	}
-	return " are "
-}
-
 // savingAnswer words what came of saving, opening and stopping.
 func (s speech) savingAnswer(n session.Notice) string {
 	switch f := n.Fact.(type) {

@@ -7,6 +7,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/layout"
 )
 
 // Rhythms of the screen. Nothing is redrawn between them but what a key or an answer changes.
@@ -14,13 +15,6 @@ const (
 	secondRhythm = time.Second
 	minuteRhythm = time.Minute
 )
-
-// ticker is the one pending point in time at which something on screen changes by itself. A tick whose
-// generation is not the current one is old: only one chain of them lives.
-type ticker struct {
-	gen    int
-	rhythm time.Duration // 0: none pending
-}
 
 // ticked says that a point in time was reached which something on screen waits for.
 type ticked struct{ gen int }
@@ -69,7 +63,7 @@ func (m *Model) rhythm() time.Duration {
 	switch {
 	case m.countsSeconds():
 		return secondRhythm
-	case m.blurred || m.session.Library().Len() == 0 || m.tiny():
+	case m.blurred || m.session.Library().Len() == 0 || m.lay.Kind == layout.Tiny:
 		return 0
 	}
 	return minuteRhythm // ages, and the token's hours and minutes
@@ -90,38 +84,4 @@ func (m *Model) countsSeconds() bool {
 		}
 	}
 	return false
-}
-
-// rowCounts reports whether the row's own line changes by the second.
-func (m *Model) rowCounts(id string) bool {
-	r, now := m.session.Row(id), m.server()
-	switch r.Link.Phase(now) {
-	case model.PhaseLive, model.PhaseSoon:
-		return true
-	case model.PhaseExpired:
-		if now.Sub(r.Link.Expires) < time.Minute {
-			return true
-		}
-	case model.PhaseNone:
-	}
-	if r.Call != nil || r.Saving {
-		return true
-	}
-	sent := r.Attachment.SentAt
-	return !m.blurred && !sent.IsZero() && now.Sub(sent) < time.Minute
-}
-
-// feedCounts reports whether the header counts the seconds.
-func (m *Model) feedCounts() bool {
-	f, _ := m.session.Feed()
-	return f.Feed == model.FeedWaiting && m.now.Before(f.Until) && m.session.Refusal() == nil && !m.session.Ended()
-}
-
-// tokenCounts reports whether the last minute of the token is counted.
-func (m *Model) tokenCounts() bool {
-	if m.status.TokenEnds.IsZero() || m.blurred {
-		return false
-	}
-	left := m.status.TokenEnds.Sub(m.server())
-	return left > 0 && left <= time.Minute
 }

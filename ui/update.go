@@ -2,13 +2,9 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
-	"attache/ui/cells"
+	"attache/model/session"
 )
-
-// reported says that the runner has something to collect.
-type reported struct{}
 
 // Update takes one message. It names it and calls its handler; the clock is read here and nowhere
 // else.
@@ -54,20 +50,6 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// wait is the command that tells when calls have reported, or when an instant has come that the session
-// waits for.
-func (m *Model) wait() tea.Cmd {
-	ready, ctx := m.runner.Ready(), m.ctx
-	return func() tea.Msg {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-ready:
-			return reported{}
-		}
-	}
-}
-
 // settle tells the session what is seen after any change, and sets the next point in time to draw at.
 func (m *Model) settle() tea.Cmd {
 	m.nextQuestion()
@@ -76,14 +58,7 @@ func (m *Model) settle() tea.Cmd {
 	return tea.Batch(cmd, m.keepTicking())
 }
 
-// onModeReport measures by graphemes from when the terminal says that it can: at the same report the
-// renderer switches that on and measures so itself.
-func (m *Model) onModeReport(msg tea.ModeReportMsg) {
-	if msg.Mode != ansi.ModeUnicodeCore {
-		return
-	}
-	switch msg.Value { //nolint:exhaustive // not known, or for ever off
-	case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
-		m.theme.Ruler = cells.Graphemes()
-	}
+// Init starts reading the chat.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, m.wait(), m.do(session.Start{}), m.settle())
 }

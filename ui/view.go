@@ -19,8 +19,8 @@ func (m *Model) View() tea.View {
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.KeyboardEnhancements = m.askKeyboard()
-	v.WindowTitle = m.title()
-	v.ProgressBar = m.progressBar()
+	v.WindowTitle = s.title()
+	v.ProgressBar = s.progressBar()
 	v.Cursor = s.cursor(len(lines))
 	return v
 }
@@ -42,23 +42,23 @@ func (s *screen) cursor(lines int) *tea.Cursor {
 }
 
 // title is the terminal's own title. It names no file and no chat: titles end up in task lists.
-func (m *Model) title() string {
-	if d := m.session.BatchProgress(); d.Running > 0 {
+func (s *screen) title() string {
+	if d := s.m.session.BatchProgress(); d.Running > 0 {
 		if p := model.FormatPercent(d.Bytes, d.Total); p != "" {
-			return "attache " + m.theme.Glyphs.Dot + " " + p + " of " + plural(d.Running, "file", "files")
+			return "attache " + s.Glyphs.Dot + " " + p + " of " + plural(d.Running, "file", "files")
 		}
 	}
-	files := plural(m.session.Library().Len(), "file", "files")
-	if n := m.session.Arrived(); n > 0 {
+	files := plural(s.m.session.Library().Len(), "file", "files")
+	if n := s.m.session.Arrived(); n > 0 {
 		files = strconv.Itoa(n) + " new, " + files
 	}
-	return "attache " + m.theme.Glyphs.Dot + " " + files
+	return "attache " + s.Glyphs.Dot + " " + files
 }
 
 // progressBar shows the transfers in the terminal's own way. It is made anew for each frame: the
 // framework compares what it points to with what it pointed to before.
-func (m *Model) progressBar() *tea.ProgressBar {
-	switch d := m.session.BatchProgress(); {
+func (s *screen) progressBar() *tea.ProgressBar {
+	switch d := s.m.session.BatchProgress(); {
 	case d.Running == 0:
 		return nil
 	case d.Total <= 0:

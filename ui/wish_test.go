@@ -36,19 +36,19 @@ func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 		done func(*driver) bool
 	}{
 		"save": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Save} }, "will save", func(d *driver) bool {
-			return d.m.rowOf(scannedID).Saved != nil && len(d.copied) == 0
+			return d.m.session.Row(scannedID).Saved != nil && len(d.copied) == 0
 		}},
 		"copy": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Copy} }, "will copy", func(d *driver) bool {
-			return len(d.copied) == 1 && d.m.rowOf(scannedID).Saved == nil
+			return len(d.copied) == 1 && d.m.session.Row(scannedID).Saved == nil
 		}},
 		"link": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Open} }, "will ask", func(d *driver) bool {
-			return !d.m.rowOf(scannedID).Link.URL.IsZero() && len(d.copied) == 0
+			return !d.m.session.Row(scannedID).Link.URL.IsZero() && len(d.copied) == 0
 		}},
 		"open": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.OpenFile} }, "will open", func(d *driver) bool {
-			return d.m.rowOf(scannedID).Saved != nil && contains(d.m.log[len(d.m.log)-1].Text, "open")
+			return d.m.session.Row(scannedID).Saved != nil && contains(d.m.log[len(d.m.log)-1].Text, "open")
 		}},
 		"both": {func(k *keys.Map) []key.Binding { return []key.Binding{k.Act.Save, k.Act.Copy} }, "will save", func(d *driver) bool {
-			return d.m.rowOf(scannedID).Saved != nil && len(d.copied) == 1
+			return d.m.session.Row(scannedID).Saved != nil && len(d.copied) == 1
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -66,7 +66,7 @@ func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 				d.press(d.m.opts.Keys.Move.Top)
 				d.tell(s, newsOf(arrival(1, model.StatusApproved)))
 				if !c.done(d) {
-					t.Errorf("not done; saved %v, copied %d, asked %q\n%s", d.m.rowOf(scannedID).Saved, len(d.copied), d.fake.asked, d.text())
+					t.Errorf("not done; saved %v, copied %d, asked %q\n%s", d.m.session.Row(scannedID).Saved, len(d.copied), d.fake.asked, d.text())
 				}
 				if d.m.session.Deferred() != 0 || d.m.list.Cursor() != "id-000" {
 					t.Error("the wish stayed, or the cursor moved")
@@ -121,7 +121,7 @@ func TestAWishCanBeTakenBack(t *testing.T) {
 		d.press(k.Act.Save)
 		d.press(k.Act.CancelAll)
 		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
-		if d.m.rowOf(scannedID).Saved != nil {
+		if d.m.session.Row(scannedID).Saved != nil {
 			t.Error("saved all the same")
 		}
 	})
@@ -163,8 +163,8 @@ func TestMarkedFilesAreSavedNowOrLater(t *testing.T) {
 		d.press(k.Mark.All)
 		d.press(k.Act.Save)
 		d.press(k.Ask.Yes)
-		if d.m.rowOf("id-000").Saved == nil || d.m.rowOf("id-001").Saved == nil || d.m.rowOf(scannedID).Deferred != model.WishSave {
-			t.Errorf("wish %v\n%s", d.m.rowOf(scannedID).Deferred, d.text())
+		if d.m.session.Row("id-000").Saved == nil || d.m.session.Row("id-001").Saved == nil || d.m.session.Row(scannedID).Deferred != model.WishSave {
+			t.Errorf("wish %v\n%s", d.m.session.Row(scannedID).Deferred, d.text())
 		}
 	})
 }
@@ -211,7 +211,7 @@ func TestWithoutAWatchAKeyIsNamedThatLooks(t *testing.T) {
 		d.wantText(k.List.Reload.Help().Key + " looks whether it is")
 		d.fake.pages[0].Attachments[2].Status = model.StatusApproved
 		d.reload()
-		if d.m.rowOf(scannedID).Saved == nil {
+		if d.m.session.Row(scannedID).Saved == nil {
 			t.Error("not saved after a look that found it approved")
 		}
 	})

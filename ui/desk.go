@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/cells"
+	"attache/ui/layout"
+	"attache/ui/part"
+	"attache/ui/runner"
+	"attache/ui/style"
+)
+
+// desk is what all of the screen stands on: the session, the instant, and how things are drawn.
+type desk struct {
+	opts    Options
+	ctx     context.Context // ends with the screen
+	runner  *runner.Runner
+	session *session.Session
+
+	now    time.Time        // the local clock when the message under way was taken
+	exact  time.Time        // the same, with its monotonic reading, by which links end as well
+	status model.Connection // likewise
+
+	list    model.Listing
+	cleared map[string]bool // downloads that were cleared from the pane
+	lay     layout.Layout
+	theme   style.Theme
+	dark    bool
+	profile colorprofile.Profile
+	blurred bool
+	swapped bool // the list names attachments by ID
+
+	news   news
+	log    []part.LogEntry
+	flood  []string // files that the last line of the log says have come
+	logged int      // entries of the session's log that are in log
+}
+
+// readClock notes the instant. Without the monotonic reading, which stops while a laptop sleeps,
+// times on the local clock are told apart as its owner sees them.
+func (m *desk) readClock() {
+	m.exact = m.opts.Now()
+	m.now = m.exact.Round(0)
+}
+
+func (m *desk) restyle() { m.theme.SetColors(m.dark, m.profile) }
+
+// server is now on the service's clock, on which links expire.
+func (m *desk) server() time.Time { return m.exact.Add(m.status.Skew) }
+
+// shared is what the parts of one frame share.
+func (m *desk) shared() *part.Frame {
+	return &part.Frame{
+		Theme: &m.theme, Layout: m.lay, Keys: &m.opts.Keys, Library: m.session.Library(), Hidden: m.session.NamesHidden(), Swapped: m.swapped,
+		// The console of Linux would write the sequence out.
+		Clicks: m.opts.Getenv("TERM") != "linux", Now: m.now, Server: m.server(), Folder: m.opts.Dir,
+	}
+}
+
+func (m *desk) speech() speech { return speech{m.shared(), m.session} }
+
+// selected returns the attachment under the cursor.
+func (m *desk) selected() (model.Attachment, bool) {
+	return m.session.Library().ByID(m.list.Cursor())
+}
+
+// here is the attachment under the cursor as what an intent is about.
+func (m *desk) here() session.Targets {
+	if a, ok := m.selected(); ok {
+		return session.Targets{IDs: []string{a.ID}}
+	}
+	return session.Targets{}
+}
+
+// clearDone takes downloads that are over and done with out of the pane. The files stay.
+func (m *desk) clearDone() {
+	for _, id := range m.session.Downloads() {
+		switch m.session.DownloadState(id) { //nolint:exhaustive // the others are not over
+		case session.DownloadSaved, session.DownloadSkipped, session.DownloadCancelled:
+			m.cleared[id] = true
+		}
+	}
+}
+
+// rowCounts reports whether the row's own line changes by the second.
+func (m *desk) rowCounts(id string) bool {
+	r, now := m.session.Row(id), m.server()
+	switch r.Link.Phase(now) {
+	case model.PhaseLive, model.PhaseSoon:
+		return true
+	case model.PhaseExpired:
+		if now.Sub(r.Link.Expires) < time.Minute {
+			return true
+		}
+	case model.PhaseNone:
+	}
+	if r.Call != nil || r.Saving {
+		return true
+	}
+	sent := r.Attachment.SentAt
+	return !m.blurred && !sent.IsZero() && now.Sub(sent) < time.Minute
+}
+
+// feedCounts reports whether the header counts the seconds.
+func (m *desk) feedCounts() bool {
+	f, _ := m.session.Feed()
+	return f.Feed == model.FeedWaiting && m.now.Before(f.Until) && m.session.Refusal() == nil && !m.session.Ended()
+}
+
+// tokenCounts reports whether the last minute of the token is counted.
+func (m *desk) tokenCounts() bool {
+	if m.status.TokenEnds.IsZero() || m.blurred {
+		return false
+	}
+	left := m.status.TokenEnds.Sub(m.server())
+	return left > 0 && left <= time.Minute
+}
+
+// onModeReport measures by graphemes from when the terminal says that it can: at the same report the
+// renderer switches that on and measures so itself.
+func (m *desk) onModeReport(msg tea.ModeReportMsg) {
+	if msg.Mode != ansi.ModeUnicodeCore {
+		return
+	}
+	switch msg.Value { //nolint:exhaustive // not known, or for ever off
+	case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
+		m.theme.Ruler = cells.Graphemes()
+	}
+}
+
+// wait is the command that tells when calls have reported, or when an instant has come that the session
+// waits for.
+func (m *desk) wait() tea.Cmd {
+	ready, ctx := m.runner.Ready(), m.ctx
+	return func() tea.Msg {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ready:
+			return reported{}
+		}
+	}
+}
+
+// reported says that the runner has something to collect.
+type reported struct{}

@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"time"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/clip"
+	"attache/ui/keys"
+	"attache/ui/opener"
+)
+
+// Session is all the screen asks of a chat.
+type Session interface {
+	model.Session
+	// Attend tells whether somebody is looking: without a socket the chat is read less often while
+	// nobody is, and at once when somebody is again.
+	Attend(looking bool)
+}
+
+// Options are all the screen needs from outside.
+type Options struct {
+	Session   Session
+	Keys      keys.Map
+	Clipboard clip.Clipboard
+	Now       func() time.Time
+	Getenv    func(string) string
+	IDs       []string      // list just these, without reading the transcript
+	Life      time.Duration // asked for each link
+	Prefetch  session.Prefetch
+	Parallel  int // downloads at once, 1 to 16
+	OnExists  model.OnExists
+	Opener    opener.Opener
+	ASCII     bool
+	HideNames bool
+	NoLive    bool // read the chat when asked, and at no other time
+	Bell      bool // ring the terminal's bell at news of the chat and when a link is about to end
+	Region    string
+	Host      string // the endpoint's host, where it is outside Amazon's own domains
+	Emulator  string // what the badge of the built-in emulator says; empty on a real endpoint
+	Dir       string // the download folder, as shown
+	Version   string
+	Files     []string // what the help says of the program's own files
+	Panel     Panel    // the emulator's, nil on a real endpoint
+	// Receipt writes what became of the files down.
+	Receipt     func(path string, s session.Summary) error
+	ReceiptPath string // where a receipt is written at the end; the key offers it
+}
+
+// Panel is what the screen may do to an emulator. Its methods may be called from any goroutine.
+type Panel interface {
+	// Actions returns what can be done now, always in the same order.
+	Actions() []PanelAction
+	// State returns the trouble that is on at the moment, by name.
+	State() []string
+	// Clock returns what time it is for the emulator, and how fast that passes: 1 as ever, 0 not at
+	// all.
+	Clock() (now time.Time, speed float64)
+}
+
+// PanelAction is one thing that can be done to an emulator.
+type PanelAction struct {
+	Name string
+	Does string // in a few words
+	// Do does it and says what is so now. The attachment is the one under the cursor; its ID is empty
+	// where there is none.
+	Do func(attachmentID string) (said string, err error)
+}

@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/textinput"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/layout"
+)
+
+// paneKind is what covers the list, or stands beside it.
+type paneKind int
+
+const (
+	paneNone paneKind = iota
+	paneDetails
+	paneLog
+	paneHelp
+	paneLink
+	paneExplain
+	paneBroken
+	paneDownloads
+	panePanel
+)
+
+// pane is what covers the list, and how far it is scrolled.
+type pane struct {
+	kind    paneKind
+	side    paneKind       // what the pane beside the list shows: details unless paneLog
+	id      string         // paneLink, paneExplain, panePanel: the attachment
+	problem *model.Problem // paneExplain, paneBroken
+	raw     bool           // paneBroken: show the raw answer too
+	top     int            // the first line shown
+	pick    int            // paneDownloads, panePanel: the line that keys act on
+	find    string         // paneHelp: what is looked for
+	under   *pane          // what it covers beside the list
+}
+
+// covers reports whether the list is hidden.
+func (p pane) covers() bool { return p.kind != paneNone }
+
+// cover puts a pane in front; what it covers comes back when it is left.
+func (p *pane) cover(n pane) {
+	under := *p
+	n.side = under.side
+	if under.covers() {
+		n.under = &under
+	}
+	*p = n
+}
+
+// uncover leaves the pane in front.
+func (p *pane) uncover() {
+	if under := p.under; under != nil {
+		*p = *under
+		return
+	}
+	*p = pane{side: p.side}
+}
+
+// promptKind is what a typed line is for.
+type promptKind int
+
+const (
+	promptFilter promptKind = iota
+	promptID
+	promptLife
+	promptToken
+	promptHelp
+	promptSaveAs
+	promptReceipt
+)
+
+// prompt is a line being typed.
+type prompt struct {
+	kind   promptKind
+	input  textinput.Model
+	id     string // promptSaveAs: the attachment
+	before string // what leaving puts back
+	fault  string // what is wrong with what was typed
+}
+
+// question waits for yes or no; anything but yes is no.
+type question struct {
+	session.Question
+
+	about []string
+	since time.Time // zero: it follows a key
+}
+
+// unread is how long a question that no key has led to takes no answer: a key that was meant for
+// something else must not be one.
+const unread = 700 * time.Millisecond
+
+// ticker is the one pending point in time at which something on screen changes by itself. A tick whose
+// generation is not the current one is old: only one chain of them lives.
+type ticker struct {
+	gen    int
+	rhythm time.Duration // 0: none pending
+}
+
+// keyboard is what is known of the keys in front of the user.
+type keyboard struct {
+	reports bool // the terminal can say which key was pressed, whatever it types
+	byPlace bool // it was asked to
+}
+
+// hidesList reports whether the list is hidden now: the emulator's panel stands beside it where there is
+// room, so that one sees what it does.
+func (p pane) hidesList(l layout.Layout) bool {
+	return p.covers() && (p.kind != panePanel || l.Kind != layout.Wide)
+}
