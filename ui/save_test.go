@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -137,8 +138,11 @@ func TestQuittingAsksNothingOtherwise(t *testing.T) {
 func TestSavingManyLargeFilesAsks(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(2)}
-		saved := 0
-		f.save = func(model.Order) (model.Saved, error) { saved++; return model.Saved{Path: "/x", Size: 1}, nil }
+		var saved atomic.Int64
+		f.save = func(model.Order) (model.Saved, error) {
+			saved.Add(1)
+			return model.Saved{Path: "/x", Size: 1}, nil
+		}
 		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(time.Hour), Size: 40_000_000}, nil
 		}
@@ -146,12 +150,12 @@ func TestSavingManyLargeFilesAsks(t *testing.T) {
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.wantText("Save 2 files, 80.0 MB, to /downloads?")
-		if saved != 0 {
+		if saved.Load() != 0 {
 			t.Error("saved without an answer")
 		}
 		d.press(d.m.opts.Keys.Ask.Yes)
-		if saved != 2 {
-			t.Errorf("saved %d files, want 2", saved)
+		if saved.Load() != 2 {
+			t.Errorf("saved %d files, want 2", saved.Load())
 		}
 	})
 }
