@@ -32,9 +32,10 @@ func HideTokens(s string) string {
 }
 
 // LooksLikeToken reports whether a word, all of it, is surely a token: it is longer than any ID or name,
-// and mixed as no path or address is.
+// and mixed as no path or address is. Some tokens have parts with a dot between, or come percent-encoded.
 func LooksLikeToken(s string) bool {
-	return len(s) >= minLong && isMixed(s) && HideTokens(s) == notShown
+	joined := strings.NewReplacer(".", "", "%", "", "~", "", ":", "").Replace(s)
+	return len(s) >= minLong && isMixed(s) && HideTokens(joined) == notShown
 }
 
 // HoldsToken reports whether a part of a path or an address is surely a token, or so much of one that it

@@ -47,6 +47,21 @@ func TestAPathThatHoldsATokenIsNoName(t *testing.T) {
 	}
 }
 
+func TestATokenOfPartsOrPercentEncodedIsNoID(t *testing.T) {
+	const part = "QVFJREFIaE9NVGpCanBDa0x3MjM0NTY3ODkwYWJjZGVm"
+	for s, want := range map[string]bool{
+		"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4ifQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c": true,
+		part + "." + part: true, part + "%2B" + part + "%3D": true, part + part: true,
+		"2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11":                                                          false,
+		"arn:aws:connect:us-east-1:123456789012:instance/2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11/contact/1": false,
+		"Photo-2026.jpg": false,
+	} {
+		if _, err := CheckID(s); LooksLikeToken(s) != want || err != nil != want {
+			t.Errorf("%q: %v, %v", s, LooksLikeToken(s), err)
+		}
+	}
+}
+
 // TestNoTokenOfAnyBytesIsShown tries tokens in every place where one may stand.
 func TestNoTokenOfAnyBytesIsShown(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))

@@ -89,6 +89,8 @@ func TestATokenInThePlaceOfAWordIsNotRepeated(t *testing.T) {
 			{"emulate", token},
 			{"watch", token},
 			{"man", token},
+			{"emulate", "--listen", token},
+			{"emulate", "--listen", token + ":80"},
 			{"config", "keys", token},
 			{"--" + token},
 			{"list", "--" + token},

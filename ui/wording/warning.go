@@ -40,7 +40,7 @@ func ForeignEndpoint(host string) Words {
 func OpenListener(address string) Words {
 	return Words{
 		Brief:    "warning",
-		Sentence: closed("The emulator can be reached from other machines", address),
+		Sentence: closed("The emulator can be reached from other machines", model.HideTokens(address)),
 		Advice:   "Use --listen 127.0.0.1:0 to keep it on this machine.",
 	}
 }
