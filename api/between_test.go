@@ -49,6 +49,7 @@ func TestOnlyTheServicesOwnAnswerRefusesAToken(t *testing.T) {
 		})
 	}
 	for name, step := range map[string]http.HandlerFunc{
+		"a proxy's JSON": answer(403, `{"error":"blocked by the gateway"}`), "401": answer(401, `{"status":401,"reason":"sign in"}`),
 		"407": answer(407, `{"message":"no"}`), "511": answer(511, `{"message":"no"}`),
 	} {
 		inBubble(t, func(t *testing.T) {

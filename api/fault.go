@@ -30,7 +30,7 @@ func (c *Client) refusal(k call, resp *http.Response, data []byte) *wire.Fault {
 		p.Detail = what
 	}
 	code := resp.Header.Get("X-Amzn-Errortype")
-	own := what == "" || wire.Code(code) != ""
+	own := wire.Code(code) != "" || what == "" && (body.Type != "" || body.Code != "" || body.Message != "" || isEmpty(data))
 	if code == "" {
 		code = body.Type
 	}
@@ -42,6 +42,12 @@ func (c *Client) refusal(k call, resp *http.Response, data []byte) *wire.Fault {
 		p.Kind = model.KindJunk
 	}
 	return &wire.Fault{Problem: p, Again: worthRetrying(p), Wait: wire.RetryAfter(resp.Header, c.now())}
+}
+
+// isEmpty reports whether a JSON object has no member: proxies speak JSON too, but with members of their own.
+func isEmpty(data []byte) bool {
+	var members map[string]json.RawMessage
+	return json.Unmarshal(data, &members) == nil && len(members) == 0
 }
 
 // kindOf sorts an error of the service: by its code where that is known, else by the status.

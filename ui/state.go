@@ -39,7 +39,7 @@ type pane struct {
 }
 
 // covers reports whether the list is hidden.
-func (p pane) covers() bool { return p.kind != paneNone }
+func (p *pane) covers() bool { return p.kind != paneNone }
 
 // cover puts a pane in front; what it covers comes back when it is left.
 func (p *pane) cover(n pane) {
@@ -109,6 +109,6 @@ type keyboard struct {
 
 // hidesList reports whether the list is hidden now: the emulator's panel stands beside it where there is
 // room, so that one sees what it does.
-func (p pane) hidesList(l layout.Layout) bool {
+func (p *pane) hidesList(l layout.Layout) bool {
 	return p.covers() && (p.kind != panePanel || l.Kind != layout.Wide)
 }

@@ -10,8 +10,10 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -58,6 +60,8 @@ func readSources(root string) error {
 }
 
 func TestMain(m *testing.M) {
+	// Where hanging up is ignored, as under nohup, the program would inherit that.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	testscript.Main(tests{m}, programs())
 }
 
