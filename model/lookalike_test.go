@@ -52,7 +52,7 @@ func TestATokenOfPartsOrPercentEncodedIsNoID(t *testing.T) {
 	for s, want := range map[string]bool{
 		"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4ifQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c": true,
 		part + "." + part: true, part + "%2B" + part + "%3D": true, part + part: true,
-		"2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11":                                                          false,
+		"2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11": false,
 		"arn:aws:connect:us-east-1:123456789012:instance/2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11/contact/1": false,
 		"Photo-2026.jpg": false,
 	} {
