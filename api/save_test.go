@@ -42,9 +42,6 @@ func filesOf(t *testing.T, dir string) []string {
 }
 
 func TestTheFilesOfTheDemoAreSavedExactly(t *testing.T) {
-	if testing.Short() {
-		t.Skip("paints every picture of the demo")
-	}
 	inBubble(t, func(t *testing.T) {
 		dir := t.TempDir()
 		c, _ := newEmulated(t, emulator.Options{Scenario: "demo"}, func(o *Options) { o.Dir, o.Rate = dir, 1000 })

@@ -25,7 +25,7 @@ func (p *program) completeIDs(on commandSet) cobra.CompletionFunc {
 		ctx, cancel := context.WithTimeout(cmd.Context(), completionTime)
 		defer cancel()
 		p.quietly()
-		// What the screen is told of names holds here, too.
+		// Hidden names stay hidden here, too.
 		if p.readInputs(cmd, on|onBrowse) != nil {
 			return nil, directive
 		}

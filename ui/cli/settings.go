@@ -200,7 +200,7 @@ func (p *program) emulatorSettings() []setting {
 		{name: "seed", arg: "N", group: group, on: onEmulator, fallback: "1", help: "the same number gives the same chat", set: setSeed},
 		{name: "count", arg: "N", group: group, on: onEmulator, help: "how many attachments", set: setCount},
 		{name: "size", arg: "BYTES", group: group, on: onEmulator, help: "how large each of them is", set: setSize},
-		{name: "fault", arg: "NAME[=VALUE]", group: group, on: onEmulator, choices: names(p.Faults), many: true, help: "bring trouble; can be repeated", set: setFault(p.Faults)},
+		{name: "fault", arg: "NAME[=VALUE]", group: group, on: onEmulator, choices: names(p.Faults), many: true, help: "simulate a failure; can be repeated", set: setFault(p.Faults)},
 	}
 }
 

@@ -19,7 +19,7 @@ func (a *announcer) announce(n session.Notice) {
 	}
 }
 
-// ofSitting says what is told of questions, the token and settings.
+// ofSitting words a notice about a question, the token or a setting.
 func (a *announcer) ofSitting(n session.Notice) {
 	switch f := n.Fact.(type) {
 	case session.Question:

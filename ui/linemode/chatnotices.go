@@ -12,7 +12,7 @@ import (
 // where it is looked for, and the prompt after it.
 const patient = 2 * time.Second
 
-// ofChat says what is told of the chat. It reports whether it was that.
+// ofChat words a notice about the chat, and reports whether it was one.
 func (a *announcer) ofChat(n session.Notice) bool {
 	switch f := n.Fact.(type) {
 	case session.ChatRead:

@@ -10,7 +10,7 @@ import (
 	"attache/ui/wording"
 )
 
-// ofLinks says what is told of links and copies. It reports whether it was that.
+// ofLinks words a notice about links or copies, and reports whether it was one.
 func (a *announcer) ofLinks(n session.Notice) bool {
 	switch f := n.Fact.(type) {
 	case session.LinkCame:

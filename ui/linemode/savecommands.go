@@ -101,7 +101,7 @@ func (c *conversation) doQuit(in input) {
 	c.do(session.Quit{Confirmed: in.rest == "now"}, 0, "")
 }
 
-// doReceipt writes down what has become of the files so far.
+// doReceipt writes a receipt of the files so far.
 func (c *conversation) doReceipt(in input) {
 	if in.rest == "" {
 		c.say("To which file? Give its name, as in receipt saved.json.")

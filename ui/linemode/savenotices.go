@@ -12,7 +12,7 @@ import (
 // longEnough is how long many files are being saved before it is told how far they are.
 const longEnough = 5 * time.Second
 
-// ofSaves says what is told of downloads. It reports whether it was that.
+// ofSaves words a notice about downloads, and reports whether it was one.
 func (a *announcer) ofSaves(n session.Notice) bool {
 	switch f := n.Fact.(type) {
 	case session.SaveStarted:

@@ -235,9 +235,6 @@ func TestALargeFileIsTheSameInPiecesAndWhole(t *testing.T) {
 }
 
 func TestEveryFileOfTheScriptOpens(t *testing.T) {
-	if testing.Short() {
-		t.Skip("draws and films under the race detector; the full run does")
-	}
 	names := map[string]bool{}
 	for _, b := range demoChat(t, 7, epoch()).Script {
 		if b.File == nil || b.Scan {
