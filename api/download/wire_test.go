@@ -28,7 +28,9 @@ func asker(way http.RoundTripper) Links {
 		if err != nil {
 			return model.Link{}, err
 		}
-		req.Header.Set("Idempotency-Key", id) // lets the transport try again on a new connection
+		if t, ok := way.(*http.Transport); ok {
+			t.CloseIdleConnections() // a fault may just have cut the one that is kept, and this asks once
+		}
 		resp, err := way.RoundTrip(req)
 		if err != nil {
 			return model.Link{}, &model.Problem{Kind: model.KindOffline, Op: opLink}
