@@ -15,7 +15,7 @@ import (
 
 // rest is the time between two looks of the renderer at least, and how long a program that is busy may
 // keep a look waiting.
-const rest = 6 * time.Millisecond
+const rest = 4 * time.Millisecond
 
 // handedOver is a message to the program's own loop. The loop takes it when it has given the renderer
 // every frame that was announced before.
