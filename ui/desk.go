@@ -31,6 +31,7 @@ type desk struct {
 	list    model.Listing
 	cleared map[string]bool // downloads that were cleared from the pane
 	lay     layout.Layout
+	wants   layout.Wants // resize follows them
 	theme   style.Theme
 	dark    bool
 	profile colorprofile.Profile

@@ -63,7 +63,7 @@ func (s *screen) above(h int) []string {
 	list := part.List{Frame: s.Frame, Listing: &s.m.list, Rows: s.m.session.Row, Empty: s.empty()}
 	switch {
 	case s.Layout.Kind == layout.Wide:
-		return s.Beside(list.Lines(h), s.side(h))
+		return s.Beside(list.Lines(h), part.Pad(s.side(s.Layout.SideH()), h))
 	case s.Layout.DetailH == 0:
 		return list.Lines(h)
 	}

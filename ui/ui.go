@@ -84,7 +84,7 @@ func (m *desk) deps() runner.Deps {
 }
 
 func (m *Model) resize(w, h int) {
-	m.lay = layout.New(w, h)
+	m.lay = layout.New(w, h, m.wants)
 	m.list.SetHeight(max(m.lay.ListH, 1))
 	m.moved = true
 }

@@ -37,6 +37,12 @@ type Layout struct {
 	DetailH    int // lines of the pane below the list, without its title
 	DownloadsH int // lines of the downloads pane, with its title; 0 where a key shows it
 	Columns    Columns
+	Preview    Rect // of the preview; empty while none is open
+}
+
+// Wants are what the arrangement depends on besides the size.
+type Wants struct {
+	Preview bool // one is open
 }
 
 // Columns are the widths of the list's columns; 0 for one that is dropped.
@@ -45,7 +51,7 @@ type Columns struct {
 }
 
 // New divides a terminal of w by h cells.
-func New(w, h int) Layout {
+func New(w, h int, wants Wants) Layout {
 	l := Layout{W: w, H: h, ListW: w}
 	switch {
 	case w < TinyWidth || h < TinyHeight:
@@ -75,6 +81,9 @@ func New(w, h int) Layout {
 	}
 	l.ListH = max(l.ListH-l.DownloadsH, 0)
 	l.Columns = newColumns(l)
+	if wants.Preview {
+		l.Preview = l.preview()
+	}
 	return l
 }
 
