@@ -12,6 +12,11 @@ func (c *Client) Save(ctx context.Context, order model.Order, report func(model.
 	return c.downloads.Save(ctx, order, report)
 }
 
+// Peek brings the first bytes of an attachment into memory, as download.Saver has it.
+func (c *Client) Peek(ctx context.Context, order model.Order, limit int64, report func(model.CallState)) (model.Head, error) {
+	return c.downloads.Peek(ctx, order, limit, report)
+}
+
 // Stopped tells what a transfer of that attachment has left to go on from.
 func (c *Client) Stopped(id string) (done, total int64, ok bool) { return c.downloads.Stopped(id) }
 

@@ -59,6 +59,14 @@ func (s Saved) Replaces(before *Saved) bool {
 	return before == nil || before.State != SaveDone || s.State == SaveDone
 }
 
+// Head is the first bytes of a file.
+type Head struct {
+	Data  []byte
+	Whole bool  // there are no more
+	Size  int64 // bytes of the file; 0 when unknown
+	Link  Link  // the newest link, when one was asked for on the way
+}
+
 // Doubt is something that is off about a file that arrived whole.
 type Doubt string
 

@@ -32,6 +32,9 @@ type Session interface {
 	// Stopped tells what a transfer of the attachment that was stopped, in this run or an earlier
 	// one, has left in the folder to go on from. It reads the disk.
 	Stopped(id string) (done, total int64, ok bool)
+	// Peek brings the first bytes of the order's attachment into memory, limit of them at most, and
+	// nothing onto the disk. Head.Link is set whenever a link was asked for, also beside an error.
+	Peek(ctx context.Context, order Order, limit int64, report func(CallState)) (Head, error)
 	// Discard throws away what a stopped transfer of the order's attachment has left.
 	Discard(order Order) error
 	// SetToken replaces the connection token for all calls to come.

@@ -128,6 +128,10 @@ func (f *fakeSession) Stopped(id string) (done, total int64, ok bool) {
 	return l.Done, l.Total, ok
 }
 
+func (f *fakeSession) Peek(context.Context, model.Order, int64, func(model.CallState)) (model.Head, error) {
+	return model.Head{}, nil
+}
+
 func (f *fakeSession) Discard(o model.Order) error {
 	f.thrown = append(f.thrown, o.Attachment.ID)
 	delete(f.left, o.Attachment.ID)

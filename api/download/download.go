@@ -13,23 +13,35 @@ import (
 // transfer that stops leaves NAME.part and NAME.part.json, if it can be gone on from, and else
 // nothing. Saved.Link is set whenever a link was asked for, also beside an error.
 func (s *Saver) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
-	if order.Meter == nil {
-		order.Meter = new(model.Meter)
-	}
-	t := &transfer{saver: s, order: order, report: report, link: order.Link}
+	t := s.transfer(order, report)
 	defer t.clear()
-	var err error
-	for next := t.patient(t.begin); next != nil; {
-		if ctx.Err() != nil {
-			return model.Saved{Link: t.asked}, wire.Ended(ctx, opSave)
-		}
-		next, err = next(ctx)
-		if err != nil {
-			return model.Saved{Link: t.asked}, t.placed(err)
-		}
+	if err := t.run(ctx, t.patient(t.begin)); err != nil {
+		return model.Saved{Link: t.asked}, t.placed(err)
 	}
 	t.saved.Link = t.asked
 	return t.saved, nil
+}
+
+// transfer begins one download.
+func (s *Saver) transfer(order model.Order, report func(model.CallState)) *transfer {
+	if order.Meter == nil {
+		order.Meter = new(model.Meter)
+	}
+	return &transfer{saver: s, order: order, report: report, link: order.Link}
+}
+
+// run goes from state to state until there is none.
+func (t *transfer) run(ctx context.Context, next state) error {
+	for next != nil {
+		if ctx.Err() != nil {
+			return wire.Ended(ctx, opSave)
+		}
+		var err error
+		if next, err = next(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // transfer is one download, a row of small states: each does its part and names the next.
@@ -49,6 +61,7 @@ type transfer struct {
 	fault     *wire.Fault // why the last try failed
 	folder    *folder
 	part      *part
+	peek      *peek  // nil: all is wanted, in the part file
 	known     *known // a file that may be the one asked for
 	looked    bool   // that it is whole
 	same      bool   // it is the one asked for
@@ -65,13 +78,10 @@ type state func(context.Context) (state, error)
 // begin refuses what must not be fetched and opens the part file, with what an earlier transfer has
 // left in it: a folder that cannot be written is found out before a call is spent on it.
 func (t *transfer) begin(ctx context.Context) (state, error) {
-	a := t.order.Attachment
-	if a.Status == model.StatusRejected {
-		return nil, &model.Problem{Kind: model.KindRejected, Op: opSave}
-	}
-	if err := wire.CheckID(a.ID); err != nil {
+	if err := t.refused(); err != nil {
 		return nil, err
 	}
+	a := t.order.Attachment
 	if t.order.Out != nil {
 		var err error
 		if t.part, err = unnamedPart(t.saver.disk); err != nil {
@@ -108,6 +118,14 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	}
 	t.count()
 	return t.ask, nil
+}
+
+// refused says why an attachment must not be fetched; nil where it may be.
+func (t *transfer) refused() error {
+	if t.order.Attachment.Status == model.StatusRejected {
+		return &model.Problem{Kind: model.KindRejected, Op: opSave}
+	}
+	return wire.CheckID(t.order.Attachment.ID)
 }
 
 // patient lets a step wait where the system lets no more files be opened: others give theirs back.
@@ -164,10 +182,12 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 	f := t.get(ctx)
 	if f == nil {
 		t.saver.caller.LogCall(ctx, opDownload, &model.Problem{Status: 200, RequestID: t.requestID}, sent)
-		if t.same {
+		switch {
+		case t.peek != nil:
+			return nil, nil
+		case t.same:
 			return t.leave, nil
-		}
-		if t.order.Out != nil {
+		case t.order.Out != nil:
 			return t.handOver, nil
 		}
 		return t.patient(t.publish), nil
@@ -195,6 +215,9 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 // prepare gives up bytes of what cannot be the same object, and makes sure of room for the others
 // before one is asked for.
 func (t *transfer) prepare(ctx context.Context) error {
+	if t.peek != nil {
+		return nil
+	}
 	if t.part.size > 0 && t.link.Size > 0 && t.link.Size != t.part.about.Size {
 		if err := t.restart(); err != nil {
 			return err
@@ -214,6 +237,11 @@ func (t *transfer) prepare(ctx context.Context) error {
 // transfer new tries; others are taken back. A try that starts over wins nothing until it gets
 // further than any before it, so that one that always breaks ends.
 func (t *transfer) secure(f *wire.Fault) error {
+	if t.peek != nil {
+		t.peek.again(f.Fresh)
+		t.count()
+		return nil
+	}
 	if f.Fresh || !t.part.resumable() {
 		return t.restart()
 	}

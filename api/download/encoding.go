@@ -42,8 +42,8 @@ func codingOf(h http.Header) string {
 // encoded opens an answer that came compressed, though it was asked for as it is stored. The service
 // tells the size of what is stored: bytes of just that size were stored compressed, and all others
 // were compressed on the way. It returns the size that there will be, 0 when nobody knows.
-func (t *transfer) encoded(resp *http.Response, coding string, watch *time.Timer) (*body, int64, *wire.Fault) {
-	announced, stored := resp.ContentLength, t.link.Size
+func (t *transfer) encoded(resp *http.Response, coding string, announced int64, watch *time.Timer) (*body, int64, *wire.Fault) {
+	stored := t.link.Size
 	asStored := announced >= 0 && announced == t.want(announced)
 	if asStored && coding == codingGzip && isGzipFile(t.order.Attachment) {
 		return plainBody(resp), announced, nil // the label says again what the file is

@@ -97,13 +97,18 @@ func (f *faulty) serve(w http.ResponseWriter, r *http.Request, n int, pause func
 	}
 	status := http.StatusOK
 	if from, ok := strings.CutPrefix(r.Header.Get("Range"), "bytes="); ok {
-		start, _ := strconv.Atoi(strings.TrimSuffix(from, "-"))
+		from, to, _ := strings.Cut(from, "-")
+		start, _ := strconv.Atoi(from)
 		if start >= len(data) {
 			s3Error(416, "InvalidRange")(f, w, r)
 			return
 		}
-		w.Header().Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", start, len(data)-1, len(data)))
-		status, data = http.StatusPartialContent, data[start:]
+		end := len(data)
+		if n, err := strconv.Atoi(to); err == nil {
+			end = min(end, n+1)
+		}
+		w.Header().Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", start, end-1, len(data)))
+		status, data = http.StatusPartialContent, data[start:end]
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	w.WriteHeader(status)

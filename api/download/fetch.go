@@ -30,7 +30,6 @@ const (
 func (t *transfer) get(ctx context.Context) *wire.Fault {
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	began := t.saver.caller.Now()
 	watch := time.AfterFunc(reachTime, func() { cancel(errStalled) })
 	defer watch.Stop()
 	resp, f := t.open(ctx, httptrace.WithClientTrace(inner, &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) {
@@ -46,10 +45,10 @@ func (t *transfer) get(ctx context.Context) *wire.Fault {
 	defer resp.Body.Close()
 	t.requestID = wire.RequestID(resp.Header, t.link.URL)
 	t.saver.caller.TellAnswered(t.report, model.CallState{Stage: model.StageFetching, Try: t.try}, t.requestID)
-	want, f := t.admit(resp, watch)
-	if f != nil {
-		t.saver.caller.LogCall(ctx, opDownload, f.Problem, began)
+	if t.peek != nil {
+		return t.glance(ctx, inner, resp, watch)
 	}
+	want, f := t.admit(resp, watch)
 	if f != nil || want.done {
 		return f
 	}
@@ -100,6 +99,10 @@ func (t *transfer) request(ctx context.Context, u *url.URL) (*http.Response, err
 	req.Header.Set("Accept-Encoding", "identity")
 	req.Header.Set("User-Agent", t.saver.caller.Agent)
 	switch {
+	case t.peek != nil:
+		if r := t.peek.bytes(); r != "" {
+			req.Header.Set("Range", r)
+		}
 	case t.part.size > 0:
 		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", t.part.size))
 		req.Header.Set("If-Match", t.part.about.ETag)
@@ -152,8 +155,11 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want ad
 				return &wire.Fault{Problem: diskProblem(err)}
 			}
 		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
 		if err != nil {
-			return t.ended(ctx, inner, resp, want, err)
+			return t.ended(ctx, inner, resp, want, t.part.head(), err)
 		}
 		watch.Reset(stallTime)
 	}
@@ -178,13 +184,10 @@ func (t *transfer) look(written, want int64, checkpoints <-chan checkpoint) erro
 	return t.part.folder.room(max(want-t.part.size, 0))
 }
 
-// ended makes a fault of how a body ended, nil for one that came to its end.
-func (t *transfer) ended(ctx, inner context.Context, resp *http.Response, want admitted, err error) *wire.Fault {
-	switch {
-	case errors.Is(err, io.EOF):
-		return nil
-	case errors.Is(err, errEncoding):
-		return t.notTheFile(resp, want, t.part.head(), model.KindJunk)
+// ended makes a fault of a body that broke off. head is what was read of it.
+func (t *transfer) ended(ctx, inner context.Context, resp *http.Response, want admitted, head []byte, err error) *wire.Fault {
+	if errors.Is(err, errEncoding) {
+		return t.notTheFile(resp, want, head, model.KindJunk)
 	}
 	f := t.broke(ctx, inner, err)
 	f.Problem.Status = resp.StatusCode

@@ -52,7 +52,7 @@ func (t *transfer) whole(resp *http.Response, watch *time.Timer) (admitted, *wir
 	if t.isKnown(resp) {
 		return t.unchanged(resp)
 	}
-	got, f := t.opened(resp, watch)
+	got, f := t.opened(resp, resp.ContentLength, watch)
 	switch {
 	case f != nil:
 		return got, f
@@ -81,16 +81,17 @@ func (t *transfer) whole(resp *http.Response, watch *time.Timer) (admitted, *wir
 	return got, nil
 }
 
-// opened makes sure that an answer can be the whole file, and begins to read it.
-func (t *transfer) opened(resp *http.Response, watch *time.Timer) (admitted, *wire.Fault) {
-	got := admitted{size: t.want(resp.ContentLength), coding: codingOf(resp.Header)}
+// opened makes sure that an answer can be the file, of which that many bytes are announced, and begins
+// to read it.
+func (t *transfer) opened(resp *http.Response, announced int64, watch *time.Timer) (admitted, *wire.Fault) {
+	got := admitted{size: t.want(announced), coding: codingOf(resp.Header)}
 	if got.coding != "" {
 		var f *wire.Fault
-		got.body, got.size, f = t.encoded(resp, got.coding, watch)
+		got.body, got.size, f = t.encoded(resp, got.coding, announced, watch)
 		return got, f
 	}
-	if got.body = plainBody(resp); resp.ContentLength >= 0 && resp.ContentLength != got.size {
-		return got, t.notTheFile(resp, got, nil, kindOfLength(resp.ContentLength, got.size))
+	if got.body = plainBody(resp); announced >= 0 && announced != got.size {
+		return got, t.notTheFile(resp, got, nil, kindOfLength(announced, got.size))
 	}
 	return got, nil
 }

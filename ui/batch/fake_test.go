@@ -70,6 +70,11 @@ func (c *chat) Link(ctx context.Context, id string, life time.Duration, _ model.
 // Stopped implements Session.
 func (c *chat) Stopped(string) (done, total int64, ok bool) { return 0, 0, false }
 
+// Peek implements Session.
+func (c *chat) Peek(context.Context, model.Order, int64, func(model.CallState)) (model.Head, error) {
+	return model.Head{}, nil
+}
+
 // Discard implements Session.
 func (c *chat) Discard(model.Order) error { return nil }
 

@@ -21,8 +21,9 @@ type Chat struct {
 	Files    []model.Attachment
 	Ended    bool
 	Sizes    map[string]int64
-	Takes    map[string]time.Duration // how long calls take: "read", "link", "save"
-	Fails    map[string][]model.Kind  // what the next calls end with: "read", "link"+ID, "end"+ID
+	Heads    map[string][]byte        // the first bytes of files, for Peek
+	Takes    map[string]time.Duration // how long calls take: "read", "link", "save", "peek"
+	Fails    map[string][]model.Kind  // what the next calls end with: "read", "link"+ID, "end"+ID, "peek"+ID
 	Retries  int                      // how often the next link is throttled first
 	Warnings []model.Doubt            // what is off about each file that is saved
 	Left     map[string]Left          // what stopped transfers have left
@@ -31,6 +32,7 @@ type Chat struct {
 	Known    model.Connection         // what Status tells beside the clock's skew and the calls
 
 	Links    int            // calls for links
+	Peeks    int            // calls of Peek
 	Asked    map[string]int // the same, by the ID
 	Saving   int            // transfers under way
 	Most     int            // the most there were at once
@@ -107,7 +109,7 @@ func (c *Chat) wait(ctx context.Context, call, id string) error {
 		return err
 	}
 	if kind != 0 {
-		return &model.Problem{Kind: kind, Op: map[string]string{"read": "GetTranscript", "link": "GetAttachment", "end": "download"}[call]}
+		return &model.Problem{Kind: kind, Op: map[string]string{"read": "GetTranscript", "link": "GetAttachment", "end": "download", "peek": "download"}[call]}
 	}
 	return nil
 }

@@ -46,6 +46,20 @@ func (c *Chat) Save(ctx context.Context, o model.Order, report func(model.CallSt
 	return model.Saved{State: model.SaveDone, Path: path.Join("/downloads", name), Size: total, SHA256: "abc", Resumed: began, Doubts: c.Warnings}, nil
 }
 
+// Peek implements model.Session: the bytes are those of Heads, or none.
+func (c *Chat) Peek(ctx context.Context, o model.Order, limit int64, _ func(model.CallState)) (model.Head, error) {
+	id := o.Attachment.ID
+	c.mu.Lock()
+	c.Peeks++
+	data, size := c.Heads[id], c.Sizes[id]
+	c.mu.Unlock()
+	if err := c.wait(ctx, "peek", id); err != nil {
+		return model.Head{}, err
+	}
+	data = data[:min(int64(len(data)), limit)]
+	return model.Head{Data: data, Whole: int64(len(data)) >= size, Size: size}, nil
+}
+
 // Stopped implements model.Session.
 func (c *Chat) Stopped(id string) (done, total int64, ok bool) {
 	c.mu.Lock()
