@@ -34,6 +34,18 @@ func TypeLabel(a Attachment) string {
 	return typeWord(strings.TrimPrefix(sub, "x-"))
 }
 
+// IsText reports whether a is said to be text, of which the beginning says something by itself.
+func IsText(a Attachment) bool {
+	switch Extension(a.Name) {
+	case "txt", "csv", "tsv", "log", "md", "json", "jsonl", "xml", "html", "htm", "yaml", "yml", "toml", "ini", "conf", "css", "js", "ts",
+		"go", "py", "sh", "sql", "ics", "vcf", "eml", "srt", "vtt":
+		return true
+	case "rtf":
+		return false
+	}
+	return strings.HasPrefix(strings.ToLower(a.ContentType), "text/")
+}
+
 // usualExtension knows the types the service takes whose name is not their extension.
 func usualExtension(contentType string) string {
 	switch contentType {

@@ -177,10 +177,11 @@ const (
 
 // Codes of attache's own, where what a far side or the system said has none: the Code of a Problem.
 const (
-	CodeEncoding  = "ContentEncoding"  // the file comes compressed in a way that cannot be undone; Detail names it
-	CodeLength    = "WrongLength"      // the host has another number of bytes than the service announced
-	CodeTooLarge  = "TooLarge"         // the file is larger than is taken; Detail names the bound
-	CodeOpenFiles = "TooManyOpenFiles" // the system lets attache open no more files and connections
+	CodeEncoding    = "ContentEncoding"  // the file comes compressed in a way that cannot be undone; Detail names it
+	CodeLength      = "WrongLength"      // the host has another number of bytes than the service announced
+	CodeTooLarge    = "TooLarge"         // the file is larger than is taken; Detail names the bound
+	CodeUnknownScan = "UnknownScan"      // nobody has said that the scan approved the file
+	CodeOpenFiles   = "TooManyOpenFiles" // the system lets attache open no more files and connections
 )
 
 // NewInputProblem reports the fault of one input. What looks like a token is left out of both texts: it may

@@ -21,6 +21,8 @@ func (s *Session) intend(num int, i Intent) {
 		s.linker.runBatch(&linkBatch{Handout: model.Handout{IDs: s.known(i.IDs)}, intent: num, kind: batchMeasure})
 	case Save:
 		s.saver.save(num, i)
+	case Look:
+		s.looks.begin(num, i)
 	case OpenFile:
 		s.saver.openFile(num, i)
 	case KeepAlive:
@@ -61,7 +63,9 @@ func (s *Session) change(num int, i Intent) {
 		s.downloads.list.SetParallel(i.Parallel)
 		f.Parallel = s.Parallel()
 	case HideNames:
-		s.names = i.On
+		if s.names = i.On; i.On {
+			s.looks.stop()
+		}
 		f.Names, f.Hidden = true, i.On
 	}
 	s.finish(num, WeightResult, nil, f)
@@ -86,6 +90,10 @@ func (s *Session) update(e Event) {
 		s.onWatchEnded(e)
 	case SaveEnded:
 		s.onSaveEnded(e)
+	case Peeked:
+		s.onPeeked(e)
+	case LookedAway:
+		s.looks.stop()
 	case PartsDiscarded:
 		s.saver.onDiscarded(e)
 	case TextCopied:
@@ -128,6 +136,9 @@ func (s *Session) onStage(e StageChanged) {
 	switch t := s.transcript; {
 	case t.running() && e.Num == t.num:
 		t.state = e.State
+	case s.looks.num > 0 && e.Num == s.looks.num:
+		s.looks.state = e.State
+		return // the preview waits, and its file is no less there
 	case s.links.byNum[e.Num] != nil:
 		r := s.links.byNum[e.Num]
 		r.call.state = e.State

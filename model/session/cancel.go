@@ -63,6 +63,7 @@ func (s *Session) quit(num int, i Quit) {
 			s.do(CancelCall{call})
 		}
 	}
+	s.looks.stop()
 	for _, call := range []int{s.transcript.num, s.watch.num} {
 		if call > 0 {
 			s.do(CancelCall{call})

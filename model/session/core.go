@@ -76,6 +76,9 @@ func (c *core) finish(num int, w Weight, about []string, f Fact) {
 	c.note(Notice{num, true, w, about, f})
 }
 
+// whisper tells something that is not kept in the log.
+func (c *core) whisper(n Notice) { c.notices = append(c.notices, n) }
+
 func (c *core) note(n Notice) {
 	c.notices = append(c.notices, n)
 	c.log.add(LogEntry{At: c.now, Notice: &n})

@@ -27,6 +27,12 @@ type (
 		Num   int
 		Order model.Order
 	}
+	// PeekFile fetches the first bytes of a file into memory.
+	PeekFile struct {
+		Num   int
+		Order model.Order
+		Limit int64
+	}
 	// CancelCall ends the call with the number. It answers all the same.
 	CancelCall struct{ Num int }
 	// CopyText puts a text into the clipboard.

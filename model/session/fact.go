@@ -71,6 +71,13 @@ type (
 		Deferred []string
 		Missing  []Missing // that were never begun
 	}
+	// LookCame says that what was fetched of the file can be taken. More files may follow.
+	LookCame struct{}
+	// LookEnded says that all files were looked into, or that they were left.
+	LookEnded struct {
+		Left    bool
+		Missing []Missing
+	}
 	// Opened says that the desktop has the file, or could not open it.
 	Opened struct{ Failed bool }
 	// KeptAlive says that links are renewed before they end from now on, or no longer.

@@ -71,6 +71,15 @@ func (w *world) happens(words []string) {
 	case "copied":
 		routes := map[string]session.Route{"native": session.RouteNative, "tmux": session.RouteTmux, "terminal": session.RouteTerminal}
 		w.apply(session.TextCopied{Num: w.callFor(plain, func(e session.Effect) bool { _, is := e.(session.CopyText); return is }), Route: routes[id]})
+	case "peeked":
+		num := w.callFor(plain, func(e session.Effect) bool { f, is := e.(session.PeekFile); return is && f.Order.Attachment.ID == id })
+		e := session.Peeked{Num: num, Problem: p}
+		if with["renewed"] != "" {
+			e.Head.Link = w.good(id, w.o.TTL)
+		}
+		w.apply(e)
+	case "away":
+		w.apply(session.LookedAway{})
 	case "opened":
 		w.apply(session.FileOpened{Num: w.callFor(plain, func(e session.Effect) bool { _, is := e.(session.OpenPath); return is }), Failed: id == "failed"})
 	case "discarded":

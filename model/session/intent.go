@@ -65,6 +65,14 @@ type (
 		Name      string // for one file: the name wanted; empty: its own
 		Confirmed bool
 	}
+	// Look fetches the first bytes of files into memory, one after the other, and takes the place of an
+	// earlier Look. TakeHead returns what has come.
+	Look struct {
+		byPerson
+
+		IDs   []string
+		Limit Limit
+	}
 	// OpenFile opens one file with the desktop's program for it, saved first where it is not.
 	OpenFile struct {
 		byPerson
@@ -154,6 +162,12 @@ type (
 		Confirmed bool
 	}
 )
+
+// Limit is how many bytes of a file are looked into.
+type Limit struct {
+	Whole int64 // of a file that is not larger
+	Head  int64 // of one that is larger, or is text
+}
 
 // KeepMode is what KeepAlive does.
 type KeepMode int

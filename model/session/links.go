@@ -15,6 +15,7 @@ type links struct {
 	budget   int            // links that may still be asked for without a request
 	fresh    bool           // files came that were not on screen yet
 	selected string
+	looked   string // somebody waits to see what is in it
 	visible  []string
 }
 

@@ -41,7 +41,7 @@ func (l *links) withdrawUnseen() {
 		return
 	}
 	seen := make(map[string]bool, len(l.visible)+1)
-	seen[l.selected] = true
+	seen[l.selected], seen[l.looked] = true, true
 	for _, id := range l.visible {
 		seen[id] = true
 	}

@@ -36,7 +36,7 @@ func (s *storm) ids() session.Targets {
 
 func (s *storm) intent() session.Intent {
 	to, yes := s.ids(), s.r.Intn(2) == 0
-	switch s.r.Intn(20) {
+	switch s.r.Intn(22) {
 	case 0, 1:
 		return session.GetLink{Targets: to, Show: s.r.Intn(2) == 0, Confirmed: yes}
 	case 2:
@@ -67,6 +67,10 @@ func (s *storm) intent() session.Intent {
 		return session.SetParallel{Parallel: 1 + s.r.Intn(3)}
 	case 18:
 		return session.WriteReceipt{Path: "r.json"}
+	case 19:
+		return session.HideNames{On: s.r.Intn(2) == 0}
+	case 20:
+		return session.Look{IDs: to.IDs, Limit: session.Limit{Whole: 5000, Head: 200}}
 	default:
 		return session.Decline{}
 	}
@@ -99,6 +103,8 @@ func (s *storm) answer(num int) {
 			}
 		}
 		s.apply(a)
+	case session.PeekFile:
+		s.apply(session.Peeked{Num: num, Head: model.Head{Data: []byte(e.Order.Attachment.ID), Whole: true, Size: 9}, Problem: p})
 	case session.ReadTranscript:
 		if p == nil && s.r.Intn(2) == 0 {
 			s.apply(session.PageRead{Num: num, Page: model.Page{Attachments: s.chat(), Items: 1}})
@@ -163,6 +169,8 @@ func (s *storm) foreign() {
 		session.Events{Num: num, News: model.News{Ended: true}},
 		session.WatchEnded{Num: num},
 		session.TextCopied{Num: num, Route: session.RouteTerminal},
+		session.Peeked{Num: num, Head: model.Head{Data: []byte("stranger"), Link: link}},
+		session.Peeked{Num: num, Problem: &model.Problem{Kind: model.KindDenied}},
 		session.FileOpened{Num: num},
 		session.PartsDiscarded{Num: num, IDs: []string{"f1"}},
 		session.ReceiptSaved{Num: num},
@@ -236,6 +244,8 @@ func TestWhateverHappensTheRulesHold(t *testing.T) {
 				s.wait(time.Duration(s.r.Intn(400)) * time.Second)
 			case n == 8:
 				s.news()
+			case n == 9 && s.r.Intn(4) == 0:
+				s.apply(session.LookedAway{})
 			default:
 				s.foreign()
 			}

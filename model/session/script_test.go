@@ -230,6 +230,8 @@ func intent(t *testing.T, words []string) session.Intent {
 		return session.Measure{Targets: to}
 	case "save":
 		return session.Save{Targets: to, Name: with["as"], Confirmed: yes}
+	case "look":
+		return session.Look{IDs: to.IDs, Limit: session.Limit{Whole: 5000, Head: 200}}
 	case "open":
 		return session.OpenFile{Targets: to, Confirmed: yes}
 	case "keep":

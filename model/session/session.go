@@ -64,6 +64,7 @@ type Session struct {
 	credential *credential
 	transcript *transcript
 	watch      *watch
+	looks      *looks
 	alarms     *alarms
 	linker     *linker
 	saver      *saver
@@ -85,6 +86,7 @@ func New(o Options) *Session {
 	s.credential = &credential{core: c}
 	s.transcript = &transcript{core: c}
 	s.watch = &watch{core: c}
+	s.looks = &looks{core: c, links: s.links, credential: s.credential}
 	s.linker = &linker{c, s.links, s.batches, s.copies, s.deferred, s.keepAlive, s.watch}
 	s.saver = &saver{c, s.downloads, s.deferred, s.watch, map[int]opening{}, map[int]int{}}
 	s.addTyped(o.IDs)
@@ -116,6 +118,7 @@ func (s *Session) settle() {
 		s.credential.untried(&model.Problem{Kind: model.KindCancelled})
 	}
 	s.links.prefetch(s.credential.refusal != nil)
+	s.looks.settle()
 	s.downloads.startNext()
 	s.credential.want(s.transcript.shut != nil)
 }

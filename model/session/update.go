@@ -45,6 +45,12 @@ type (
 		Left    *Left // what a transfer that did not end well has left; nil: nothing
 		Problem *model.Problem
 	}
+	// Peeked ends PeekFile.
+	Peeked struct {
+		Num     int
+		Head    model.Head
+		Problem *model.Problem
+	}
 	// PartsDiscarded ends DiscardParts.
 	PartsDiscarded struct {
 		Num     int
@@ -81,6 +87,8 @@ type (
 	}
 	// FocusChanged tells whether somebody is looking.
 	FocusChanged struct{ On bool }
+	// LookedAway tells that nobody looks into a file any more.
+	LookedAway struct{}
 	// TypingChanged tells whether keys are being typed into a line or a question: nothing asks for
 	// another token by itself then.
 	TypingChanged struct{ On bool }

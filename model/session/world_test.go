@@ -110,6 +110,12 @@ func (w *world) effect(e session.Effect) {
 		w.open[e.Num] = e
 	case session.Watch:
 		w.open[e.Num] = e
+	case session.PeekFile:
+		a := w.files[e.Order.Attachment.ID]
+		if !e.Order.Link.Usable(w.server()) || a.Status != model.StatusApproved || w.s.NamesHidden() {
+			w.t.Errorf("%s is looked into: %s, names hidden %v", a.ID, a.Status, w.s.NamesHidden())
+		}
+		w.open[e.Num] = e
 	case session.OpenPath:
 		w.open[e.Num] = e
 	case session.DiscardParts:

@@ -38,6 +38,11 @@ func (r *Runner) do(e session.Effect) bool {
 		})
 	case session.SaveFile:
 		r.save(e)
+	case session.PeekFile:
+		r.call(e.Num, func(ctx context.Context) session.Event {
+			head, err := chat.Peek(ctx, e.Order, e.Limit, r.stage(e.Num))
+			return session.Peeked{Num: e.Num, Head: head, Problem: model.AsProblem(err)}
+		})
 	default:
 		return r.desktop(e)
 	}
@@ -136,6 +141,8 @@ func answered(e session.Event) int {
 	case session.WatchEnded:
 		return e.Num
 	case session.SaveEnded:
+		return e.Num
+	case session.Peeked:
 		return e.Num
 	case session.TextCopied:
 		return e.Num

@@ -31,6 +31,13 @@ func link(p *model.Problem) Words {
 			Causes:   []string{"A proxy or a foreign endpoint changed the link.", "The file's host sent the download elsewhere."},
 		}
 	case model.KindScanning:
+		if p.Code == model.CodeUnknownScan {
+			return Words{
+				Brief:    "not known to be safe",
+				Sentence: closed("The service has not said that the scanner approved the file, so there is no preview", ""),
+				Advice:   "Save it, and open it with care.",
+			}
+		}
 		return Words{
 			Brief:    "not ready",
 			Sentence: closed("The file is still being scanned, so there is no link yet", ""),
