@@ -29,6 +29,8 @@ import (
 	"attache/ui/doctor"
 	"attache/ui/linemode"
 	"attache/ui/opener"
+	"attache/ui/preview/decode"
+	"attache/ui/preview/worker"
 	"attache/ui/reference"
 	"attache/ui/system"
 )
@@ -45,6 +47,9 @@ func main() { os.Exit(run()) }
 // run does what the arguments ask and returns the exit code.
 func run() int {
 	getenv := system.Environment()
+	if worker.Asked(os.Args[1:]) {
+		return worker.Serve(os.Stdin, os.Stdout, decode.Decode)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), system.EndingSignals()...)
 	defer stop()
 	context.AfterFunc(ctx, leaveAtLast)

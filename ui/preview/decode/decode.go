@@ -1,0 +1,61 @@
+// Package decode chooses the decoder of a file. Everything below it runs in the worker's child alone.
+package decode
+
+import (
+	"context"
+	"errors"
+
+	"attache/ui/preview"
+	"attache/ui/preview/text"
+)
+
+// errPanic is of a decoder that has a bug.
+var errPanic = errors.New("the decoder failed on this file")
+
+// Decode is the decoder of everything. What no decoder takes, or only pretends to be what it looks like, is
+// shown as bytes.
+func Decode(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
+	return first(ctx, ask, tell, text.For, hex)
+}
+
+// first lets the first decoder that takes the file decode it. finders return nil for what is not theirs.
+func first(ctx context.Context, ask *preview.Ask, tell func(preview.Page), finders ...func(*preview.Ask) preview.Decoder) error {
+	for _, find := range finders {
+		if decoder := find(ask); decoder != nil {
+			return settle(ctx, ask, tell, decoder)
+		}
+	}
+	return nil
+}
+
+// settle decodes, and ends with a page that says what went wrong. Where nothing else is known of the file,
+// its bytes are shown.
+func settle(ctx context.Context, ask *preview.Ask, tell func(preview.Page), decoder preview.Decoder) error {
+	var last preview.Page
+	told := false
+	err := guarded(ctx, ask, func(p preview.Page) { last, told = p, true; tell(p) }, decoder)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err == nil && !last.Partial:
+		return nil
+	case !told:
+		last = view(ask)
+	}
+	last.Partial = false
+	if err != nil {
+		last.Problem = preview.Sentence(err)
+	}
+	tell(last)
+	return nil
+}
+
+// guarded turns a panic into an error.
+func guarded(ctx context.Context, ask *preview.Ask, tell func(preview.Page), decoder preview.Decoder) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errPanic
+		}
+	}()
+	return decoder(ctx, ask, tell)
+}
