@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"attache/api"
+	"attache/api/diagnose"
 	"attache/api/download"
 	"attache/api/emulator"
 	"attache/model"
@@ -223,7 +224,7 @@ func (w way) examine(ctx context.Context, x cli.Examination, tell func(model.Che
 		Clipboard: clip.New(x.Clipboard, os.Getenv), Env: os.Environ(), //nolint:contextcheck // likewise
 	}, tell)
 	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken
-	api.Examine(ctx, w.settings(x.Connection), o, tell)
+	diagnose.Run(ctx, w.settings(x.Connection), o, tell)
 }
 
 // emulate starts the emulator.

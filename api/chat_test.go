@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,11 +29,9 @@ type chat struct {
 	tokens   int // connection tokens given out
 	calls    map[string]int
 	callTime map[string][]time.Time
-	asked    []string // the paths of all calls, in order, without what they begin with
-	odd      []string // what nobody should ask for
-	failed   int      // requests that were let fail
-	opened   int      // sockets that were ever subscribed
-	closes   []int    // with which they were closed
+	failed   int   // requests that were let fail
+	opened   int   // sockets that were ever subscribed
+	closes   []int // with which they were closed
 
 	participant string               // the token that is exchanged
 	tokenName   string               // the tokens given out, with %d for their number
@@ -70,13 +67,6 @@ func newChat(t *testing.T) *chat {
 	}
 }
 
-// open serves the chat on loopback and returns its address.
-func (ch *chat) open() string {
-	s := httptest.NewServer(ch)
-	ch.t.Cleanup(s.Close)
-	return s.URL
-}
-
 // client makes a client with a participant token, or with a connection token alone.
 func (ch *chat) client(participant bool, change ...func(*Options)) *Client {
 	return newClient(ch.t, ch, append([]func(*Options){func(o *Options) {
@@ -99,14 +89,11 @@ func (ch *chat) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case op != "":
 		ch.serveCall(op, w, r)
-	case r.Method == http.MethodHead && r.URL.RawQuery == "" && r.Header.Get("X-Amz-Bearer") == "":
-		answer(404, "")(w, r)
 	case r.URL.Path == "/chat-socket":
 		ch.serveSocket(w, r)
 	case r.Method == http.MethodGet && r.Header.Get("X-Amz-Bearer") == "":
 		ch.file(w, r)
 	default:
-		ch.with(func() { ch.odd = append(ch.odd, r.Method+" "+r.URL.String()) })
 		answer(500, "")(w, r)
 	}
 }
@@ -118,7 +105,6 @@ func (ch *chat) note(op string, r *http.Request) http.HandlerFunc {
 	if op != "" {
 		ch.calls[op]++
 		ch.callTime[op] = append(ch.callTime[op], time.Now())
-		ch.asked = append(ch.asked, strings.TrimPrefix(r.URL.Path, "/participant/"))
 	}
 	if ch.own == nil {
 		return nil

@@ -169,3 +169,18 @@ func behind(t *testing.T, proxy string) *Client {
 func pemOf(s *httptest.Server) string {
 	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}))
 }
+
+// through is a way out through a proxy, as NewTransport makes it, which reads its environment once.
+func through(t *testing.T, proxy string) func(*Options) {
+	t.Helper()
+	u, err := url.Parse(proxy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport, err := NewTransport(Endpoint{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport.Proxy = http.ProxyURL(u)
+	return func(o *Options) { o.Transport = transport }
+}

@@ -1,4 +1,4 @@
-package api
+package diagnose
 
 import (
 	"context"
@@ -30,9 +30,9 @@ type way struct {
 }
 
 func (x *examiner) newWay(transport http.RoundTripper) *way {
-	w := &way{x: x, secure: x.c.endpoint.Scheme == "https", hands: 1}
+	w := &way{x: x, secure: x.probe.Endpoint().Scheme == "https", hands: 1}
 	if t, ok := transport.(*http.Transport); ok && t.Proxy != nil {
-		w.proxy, _ = t.Proxy(&http.Request{URL: x.c.endpoint}) // one that makes no sense fails the request
+		w.proxy, _ = t.Proxy(&http.Request{URL: x.probe.Endpoint()}) // one that makes no sense fails the request
 	}
 	if w.proxy != nil && w.proxy.Scheme == "https" {
 		w.hands++
@@ -46,8 +46,8 @@ func (w *way) walk(ctx context.Context, request func(context.Context) *model.Pro
 	ctx, cancel := context.WithTimeout(ctx, firstTime)
 	defer cancel()
 	mail, done := make(chan func(), 64), make(chan *model.Problem, 1)
-	w.began = w.x.c.now()
-	host := w.x.c.endpoint
+	w.began = w.x.probe.Now()
+	host := w.x.probe.Endpoint()
 	if w.proxy != nil {
 		host = w.proxy
 	}
@@ -98,7 +98,7 @@ func (w *way) trace(ctx context.Context, mail chan<- func()) *httptrace.ClientTr
 	}
 }
 
-func (w *way) took() string { return "in " + model.FormatLatency(w.x.c.now().Sub(w.began)) }
+func (w *way) took() string { return "in " + model.FormatLatency(w.x.probe.Now().Sub(w.began)) }
 
 // name tells what the name of the host, or of the proxy, stands for.
 func (w *way) name(addresses []net.IPAddr) {

@@ -1,12 +1,13 @@
-package api
+// Package diagnose looks at everything between this machine and the files of a chat.
+package diagnose
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"strconv"
 	"time"
 
+	"attache/api"
 	"attache/model"
 )
 
@@ -25,7 +26,7 @@ const (
 // examiner makes one examination.
 type examiner struct {
 	tell  func(model.Check)
-	c     *Client
+	probe api.Probe
 	calls int // spent
 
 	traded bool // the participant token was exchanged, or refused
@@ -35,12 +36,12 @@ type examiner struct {
 	socket      model.Secret // the socket's URL, once known
 }
 
-// Examine looks at everything between this machine and the files of a chat, one step after the
+// Run looks at everything between this machine and the files of a chat, one step after the
 // other, and tells each result as soon as it is known, from the caller's goroutine. It needs no
 // token, but finds out more with one. It makes at most three calls, none of them twice, and is over
 // in 15 seconds, or with its context. Without Options.Transport it makes its own way out; Endpoint and Now of the options
 // are its own business.
-func Examine(outer context.Context, s Settings, o Options, tell func(model.Check)) {
+func Run(outer context.Context, s api.Settings, o api.Options, tell func(model.Check)) {
 	ctx, cancel := context.WithTimeout(outer, examineTime)
 	defer cancel()
 	known := func(c model.Check) {
@@ -49,9 +50,8 @@ func Examine(outer context.Context, s Settings, o Options, tell func(model.Check
 		}
 	}
 	x := &examiner{tell: known, connection: o.ConnectionToken, participant: o.ParticipantToken}
-	way, ok := x.prepare(s, o)
-	if ok {
-		defer x.c.Close()
+	if c, way := x.prepare(s, o); c != nil {
+		defer c.Close()
 		x.examine(ctx, way)
 	}
 	x.tell(model.Good(model.StepCalls, counted(x.calls)))
@@ -74,36 +74,38 @@ func chatSteps() []model.Step {
 	return []model.Step{model.StepToken, model.StepTranscript, model.StepLink, model.StepFiles, model.StepSocket}
 }
 
-// prepare finds the endpoint and makes the client.
-func (x *examiner) prepare(s Settings, o Options) (*way, bool) {
-	e, err := Resolve(s)
+// prepare finds the endpoint and makes the client; none where the way ends before that.
+func (x *examiner) prepare(s api.Settings, o api.Options) (*api.Client, *way) {
+	e, err := api.Resolve(s)
 	if err != nil {
 		x.tell(model.Bad(model.StepEndpoint, model.AsProblem(err)))
 		x.skip(model.GapEarlier, slices.Concat([]model.Step{model.StepCA}, wireSteps(), chatSteps())...)
-		return nil, false
+		return nil, nil
 	}
 	x.tell(model.Good(model.StepEndpoint, whereFrom(e)))
 	if o.Transport == nil {
-		t, err := NewTransport(e)
+		t, err := api.NewTransport(e)
 		if err != nil {
 			x.tell(model.Bad(model.StepCA, model.AsProblem(err)))
 			x.skip(model.GapEarlier, slices.Concat(wireSteps(), chatSteps())...)
-			return nil, false
+			return nil, nil
 		}
 		o.Transport = t
 	}
 	x.tell(model.Good(model.StepCA, trusted(e)))
 	o.Endpoint, o.AppID = e.URL, e.AppID
-	if x.c, err = New(o); err != nil {
+	c, err := api.New(o)
+	if err != nil {
 		x.tell(model.Bad(model.StepToken, model.AsProblem(err)))
 		x.skip(model.GapEarlier, slices.Concat(wireSteps(), chatSteps()[1:])...)
-		return nil, false
+		return nil, nil
 	}
-	return x.newWay(o.Transport), true
+	x.probe = c.Probe()
+	return c, x.newWay(o.Transport)
 }
 
 // whereFrom says what the endpoint is and who named it.
-func whereFrom(e Endpoint) string {
+func whereFrom(e api.Endpoint) string {
 	s := e.URL.Host
 	switch {
 	case e.EndpointFrom == "region":
@@ -123,7 +125,7 @@ func whereFrom(e Endpoint) string {
 }
 
 // trusted says whose certificates are trusted.
-func trusted(e Endpoint) string {
+func trusted(e api.Endpoint) string {
 	if e.CABundle == "" {
 		return "the system's certificates"
 	}
@@ -148,7 +150,7 @@ func (x *examiner) examine(ctx context.Context, w *way) {
 	case !x.participant.IsZero():
 		x.withParticipant(ctx, w)
 	default:
-		p := w.walk(ctx, func(ctx context.Context) *model.Problem { return x.look(ctx, x.c.endpoint.String()) })
+		p := w.walk(ctx, func(ctx context.Context) *model.Problem { return x.probe.Reach(ctx, x.probe.Endpoint(), "") })
 		if w.open {
 			x.clock()
 		}
@@ -167,32 +169,10 @@ func (x *examiner) withoutToken(p *model.Problem) {
 	x.skip(model.GapNoToken, model.StepLink, model.StepFiles, model.StepSocket)
 }
 
-// look asks a host for nothing: whatever it answers, it can be reached. It carries no token.
-func (x *examiner) look(ctx context.Context, address string) *model.Problem {
-	req, err := http.NewRequestWithContext(ctx, http.MethodHead, address, http.NoBody)
-	if err != nil {
-		return &model.Problem{Kind: model.KindInternal}
-	}
-	req.Header.Set("User-Agent", x.c.caller.Agent)
-	sent := x.c.now()
-	resp, err := x.c.caller.Transport.RoundTrip(req)
-	if err != nil {
-		return x.c.caller.Broken(ctx, ctx, "", err).Problem
-	}
-	_ = resp.Body.Close()
-	x.c.clock.learn(resp.Header.Get("Date"), sent, x.c.now())
-	return nil
-}
-
 // clock tells how far the clocks are apart, which every answer shows.
 func (x *examiner) clock() {
-	skew := x.c.clock.skew()
-	wild := x.c.clock.unbelieved()
-	if wild != 0 {
-		skew = wild
-	}
-	switch {
-	case wild == 0 && !x.c.clock.isKnown():
+	switch skew, ok := x.probe.Skew(); {
+	case !ok:
 		x.skip(model.GapEarlier, model.StepClock)
 	case skew > clockLimit:
 		x.tell(model.Bad(model.StepClock, &model.Problem{Kind: model.KindClock, Detail: model.FormatWait(skew) + " behind"}))
