@@ -59,9 +59,12 @@ func keymap() keys.Map {
 		},
 		Panel: keys.Panel{Do: bind("enter", "do it", "enter")},
 		Prompt: keys.Prompt{
-			Accept:  bind("enter", "accept", "enter"),
-			Abandon: bind("esc", "leave", "esc"),
-			Suspend: bind("ctrl+z", "suspend", "ctrl+z"),
+			Accept:   bind("enter", "accept", "enter"),
+			Abandon:  bind("esc", "leave", "esc"),
+			Complete: bind("tab", "complete", "tab"),
+			Older:    bind("↑", "typed before", "up"),
+			Newer:    bind("↓", "typed later", "down"),
+			Suspend:  bind("ctrl+z", "suspend", "ctrl+z"),
 		},
 		Broken: keys.Broken{
 			Token:   bind("t", "give another token", "t"),

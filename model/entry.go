@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strings"
 	"time"
+
+	"attache/model/filter"
 )
 
 // Facts are what is known about an attachment beside what the service says of it, as far as lists
@@ -12,6 +14,7 @@ type Facts struct {
 	Size    int64     // bytes; 0 when unknown
 	Expires time.Time // the end of the link; zero when there is none
 	State   State
+	Now     time.Time // on the service's clock
 }
 
 // SortColumn is what a listing is sorted by.
@@ -44,32 +47,41 @@ type entry struct {
 	marked  bool
 }
 
+// matches reports whether the filter shows the entry.
+func (e *entry) matches(f filter.Filter) bool {
+	facts := e.filtered()
+	return f.Match(&e.words.Words, &facts)
+}
+
+// filtered is what a filter is told of an entry beside its texts.
+func (e *entry) filtered() filter.Facts {
+	f := filter.Facts{Size: e.facts.Size, State: e.facts.State.String()}
+	if sent := e.a.SentAt; !sent.IsZero() && !e.facts.Now.IsZero() {
+		f.Age, f.Dated = max(e.facts.Now.Sub(sent), 0), true
+	}
+	return f
+}
+
 // words are an attachment's texts, folded once for many comparisons.
 type words struct {
-	name, id, kind, content, from string
+	filter.Words
 
 	nameKey string // for natural order
-	all     string // where plain words of a filter are looked for
 }
 
 func newWords(a *Attachment) words {
-	w := words{
-		name:    fold(a.Name),
-		id:      fold(a.IDText),
-		kind:    TypeLabel(*a),
-		content: strings.ToLower(a.ContentType),
-		from:    fold(a.Sender) + "\n" + strings.ToLower(string(a.Role)),
-	}
-	w.nameKey = naturalKey(fold(a.Label()))
+	w := words{Words: filter.Words{
+		Name:    filter.Fold(a.Name),
+		ID:      filter.Fold(a.IDText),
+		Kind:    TypeLabel(*a),
+		Content: strings.ToLower(a.ContentType),
+		From:    filter.Fold(a.Sender) + "\n" + strings.ToLower(string(a.Role)),
+	}}
+	w.nameKey = naturalKey(filter.Fold(a.Label()))
 	// Of the content type only the first half: every second one holds the word "document".
-	media, _, _ := strings.Cut(w.content, "/")
-	w.all = strings.Join([]string{w.name, w.id, w.kind, media, w.from}, "\n")
+	media, _, _ := strings.Cut(w.Content, "/")
+	w.All = strings.Join([]string{w.Name, w.ID, w.Kind, media, w.From}, "\n")
 	return w
-}
-
-func (w *words) isType(word string) bool {
-	_, sub, _ := strings.Cut(w.content, "/")
-	return strings.HasPrefix(w.kind, word) || strings.HasPrefix(w.content, word) || strings.HasPrefix(sub, word)
 }
 
 // order returns how to compare entries by column c. What is unknown comes last both ways, ties go
@@ -100,7 +112,7 @@ func (c SortColumn) compare() func(a, b *entry) int {
 	case SortName:
 		return func(a, b *entry) int { return strings.Compare(a.words.nameKey, b.words.nameKey) }
 	case SortType:
-		return func(a, b *entry) int { return strings.Compare(a.words.kind, b.words.kind) }
+		return func(a, b *entry) int { return strings.Compare(a.words.Kind, b.words.Kind) }
 	case SortSize:
 		return func(a, b *entry) int { return cmp.Compare(a.facts.Size, b.facts.Size) }
 	case SortExpiry:
@@ -108,9 +120,9 @@ func (c SortColumn) compare() func(a, b *entry) int {
 	case SortState:
 		return func(a, b *entry) int { return cmp.Compare(a.facts.State, b.facts.State) }
 	case SortSender:
-		return func(a, b *entry) int { return strings.Compare(a.words.from, b.words.from) }
+		return func(a, b *entry) int { return strings.Compare(a.words.From, b.words.From) }
 	case SortID:
-		return func(a, b *entry) int { return strings.Compare(a.words.id, b.words.id) }
+		return func(a, b *entry) int { return strings.Compare(a.words.ID, b.words.ID) }
 	case SortAge:
 		return func(a, b *entry) int { return b.arrival - a.arrival }
 	case SortArrival:
@@ -122,13 +134,13 @@ func (c SortColumn) compare() func(a, b *entry) int {
 func (c SortColumn) known() func(*entry) bool {
 	switch c {
 	case SortType:
-		return func(e *entry) bool { return e.words.kind != "" }
+		return func(e *entry) bool { return e.words.Kind != "" }
 	case SortSize:
 		return func(e *entry) bool { return e.facts.Size > 0 }
 	case SortExpiry:
 		return func(e *entry) bool { return !e.facts.Expires.IsZero() }
 	case SortSender:
-		return func(e *entry) bool { return e.words.from != "\n" }
+		return func(e *entry) bool { return e.words.From != "\n" }
 	case SortArrival, SortAge:
 		return func(e *entry) bool { return !e.a.SentAt.IsZero() }
 	case SortName, SortState, SortID:

@@ -1,8 +1,11 @@
 package model
 
 import (
+	"maps"
 	"slices"
 	"sort"
+
+	"attache/model/filter"
 )
 
 // Listing is what a list shows of a library: filtered, sorted, through a window, with a cursor and
@@ -15,13 +18,14 @@ type Listing struct {
 	lib   *Library
 	facts func(Attachment) Facts
 
-	filter  Filter
+	filter  filter.Filter
 	column  SortColumn
 	reverse bool
 
 	entries map[string]*entry
 	sorted  []*entry // all, in the order of the column
 	shown   []*entry // those the filter lets through
+	similar bool     // none does: shown are those whose names are similar
 
 	revision int  // of the library, when it was last read
 	unsorted bool // the order of sorted is out of date
@@ -48,16 +52,41 @@ func (l *Listing) Bind(lib *Library, facts func(Attachment) Facts) {
 // depend on facts.
 func (l *Listing) Invalidate() { l.oldFacts = true }
 
-// SetFilter shows only what the text lets through; see Filter. The cursor stays on its row, or on
-// the nearest one shown until its own is shown again.
+// SetFilter shows only what the text lets through; see package filter. Where nothing matches, it shows the rows
+// with similar names. The cursor stays on its row, or on the nearest one shown until its own is shown again.
 func (l *Listing) SetFilter(text string) {
-	if text != l.filter.text {
-		l.filter, l.stale = ParseFilter(text), true
+	if text != l.filter.String() {
+		l.filter, l.stale = filter.Parse(text), true
 	}
 }
 
 // Filter returns the text of the filter.
-func (l *Listing) Filter() string { return l.filter.text }
+func (l *Listing) Filter() string { return l.filter.String() }
+
+// Counts reports whether the filter shows other rows as time passes.
+func (l *Listing) Counts() bool { return l.filter.Counts() }
+
+// Similar reports whether no row matches the filter, and those shown have similar names, the most similar first.
+func (l *Listing) Similar() bool {
+	l.sync()
+	return l.similar
+}
+
+// Found returns where a text of a row shown holds what the filter looks for.
+func (l *Listing) Found(in filter.Column, text string) []filter.Span {
+	return l.filter.Found(in, text, l.similar)
+}
+
+// Types returns the types of all rows, sorted, for a filter that is being completed.
+func (l *Listing) Types() []string {
+	l.sync()
+	seen := map[string]bool{}
+	for _, e := range l.sorted {
+		seen[e.words.Kind] = true
+	}
+	delete(seen, "")
+	return slices.Sorted(maps.Keys(seen))
+}
 
 // Sort orders the rows by a column. Rows that are equal in it, and rows that have nothing in it,
 // stay in order of arrival, the latter at the end.
@@ -163,13 +192,16 @@ func (l *Listing) order() {
 // before.
 func (l *Listing) narrow() {
 	line := l.cursor - l.top
-	l.shown = l.shown[:0]
+	l.shown, l.similar = l.shown[:0], false
 	for i, e := range l.sorted {
 		e.rank, e.pos = i, -1
-		if l.filter.match(e) {
+		if l.filter.IsZero() || e.matches(l.filter) {
 			e.pos = len(l.shown)
 			l.shown = append(l.shown, e)
 		}
+	}
+	if len(l.shown) == 0 {
+		l.resemble()
 	}
 	l.stale = false
 	if l.wanted == "" && len(l.shown) > 0 {
@@ -180,8 +212,23 @@ func (l *Listing) narrow() {
 	l.keepInside(0)
 }
 
+// resemble shows the rows whose names are similar to what the filter looks for.
+func (l *Listing) resemble() {
+	var facts filter.Facts
+	for _, i := range l.filter.Similar(len(l.sorted), func(i int) (*filter.Words, *filter.Facts) {
+		facts = l.sorted[i].filtered()
+		return &l.sorted[i].words.Words, &facts
+	}) {
+		e := l.sorted[i]
+		e.pos = len(l.shown)
+		l.shown = append(l.shown, e)
+	}
+	l.similar = len(l.shown) > 0
+}
+
 // near returns the place of an attachment among the rows shown, or that of the row shown nearest
-// to it, the following one of two. It is 0 where nothing is shown.
+// to it, the following one of two. Among rows that are merely similar, nothing is nearer than the most similar
+// one. It is 0 where nothing is shown.
 func (l *Listing) near(id string) int {
 	e, ok := l.entries[id]
 	if !ok || len(l.shown) == 0 {
@@ -189,6 +236,9 @@ func (l *Listing) near(id string) int {
 	}
 	if e.pos >= 0 {
 		return e.pos
+	}
+	if l.similar {
+		return 0
 	}
 	i := sort.Search(len(l.shown), func(i int) bool { return l.shown[i].rank > e.rank })
 	if i == len(l.shown) || (i > 0 && e.rank-l.shown[i-1].rank < l.shown[i].rank-e.rank) {

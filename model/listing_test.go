@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -222,6 +223,48 @@ func TestARangeFollowsTheCursorUntilItEnds(t *testing.T) {
 	}
 }
 
+func TestWhereNothingMatchesTheMostSimilarNameIsUnderTheCursor(t *testing.T) {
+	_, l := newListing(nil, "damage-photo.jpg", "invoice-0042.pdf", "contract.docx", "in-voice.txt")
+	l.Select("2")
+	for filter, want := range map[string]string{"invc": "3 1", "dmgphoto": "0", "contract": "2", "qqq": "", "type:gif": ""} {
+		l.SetFilter(filter)
+		if got := strings.Join(l.IDs(), " "); got != want || l.Similar() != (want != "" && filter != "contract") {
+			t.Errorf("%q shows %q, similar: %v", filter, got, l.Similar())
+		}
+		if first, _, _ := strings.Cut(want, " "); l.Cursor() != first {
+			t.Errorf("%q: cursor on %q", filter, l.Cursor())
+		}
+	}
+	l.SetFilter("invc")
+	l.Down()
+	l.Invalidate()
+	if got := l.Cursor(); got != "1" {
+		t.Errorf("the cursor left its row for %q", got)
+	}
+	l.SetFilter("")
+	if got := l.Cursor(); got != "1" || l.Similar() {
+		t.Errorf("cursor on %q, similar: %v", got, l.Similar())
+	}
+}
+
+func TestAFilterByAgeFollowsTheClock(t *testing.T) {
+	now := epoch().Add(time.Minute)
+	lib, l := newListing(nil)
+	a := NewAttachment("a", "a.pdf", "", StatusApproved)
+	a.SentAt = epoch()
+	lib.Merge([]Attachment{a, NewAttachment("b", "b.pdf", "", StatusApproved)})
+	l.Bind(lib, func(Attachment) Facts { return Facts{Now: now} })
+	l.SetFilter("age<2m")
+	if got := l.IDs(); !slices.Equal(got, []string{"a"}) || !l.Counts() {
+		t.Errorf("%q after a minute, counts: %v", got, l.Counts())
+	}
+	now = now.Add(time.Minute)
+	l.Invalidate()
+	if got := l.IDs(); len(got) != 0 {
+		t.Errorf("%q after two minutes", got)
+	}
+}
+
 // TestNothingButTheUserMovesTheCursor lets everything happen at once, at random.
 func TestNothingButTheUserMovesTheCursor(t *testing.T) {
 	for seed := range uint64(40) {
@@ -236,7 +279,7 @@ func TestNothingButTheUserMovesTheCursor(t *testing.T) {
 			case 2:
 				l.Sort(SortColumn(rnd.IntN(int(SortID)+1)), rnd.IntN(2) == 0)
 			case 3:
-				l.SetFilter([]string{"", "", "pdf", "!png", "state:queued", "size>1", "nothing at all"}[rnd.IntN(7)])
+				l.SetFilter([]string{"", "", "pdf", "!png", "state:queued", "size>1", "nothing at all", "fpd", "pgn", "age<1h"}[rnd.IntN(10)])
 			case 4:
 				l.Invalidate()
 			case 5:
@@ -287,6 +330,8 @@ func BenchmarkListing(b *testing.B) {
 	l.SetHeight(40)
 	for name, step := range map[string]func(i int){
 		"filter":       func(i int) { l.SetFilter([]string{"fotografia 77", "pdf !99"}[i%2]) },
+		"similar":      func(i int) { l.SetFilter([]string{"ftgr77", "qpdq", "chatogr"}[i%3]) },
+		"age":          func(i int) { l.SetFilter([]string{"age<10m", "age>1h !pdf"}[i%2]) },
 		"sort by name": func(i int) { l.SetFilter(""); l.Sort(SortName, i%2 == 0) },
 		"sort by size": func(i int) { l.SetFilter(""); l.Sort(SortSize, i%2 == 0) },
 		"tick":         func(int) { l.SetFilter(""); l.Sort(SortExpiry, false); l.Invalidate() },

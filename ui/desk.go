@@ -38,6 +38,7 @@ type desk struct {
 	blurred bool
 	swapped bool // the list names attachments by ID
 
+	typed  map[promptKind]*history
 	news   news
 	log    []part.LogEntry
 	flood  []string // files that the last line of the log says have come

@@ -132,7 +132,8 @@ func TestAnEmptyChatSaysThatFilesAppearByThemselves(t *testing.T) {
 
 func TestAFilterThatMayNotDoWhatWasMeantSaysSo(t *testing.T) {
 	for filter, hint := range map[string]string{
-		"foo:bar": "No column is called foo", "size>": "size> is not complete and changes nothing",
+		"foo:bar": "No such column: foo. Columns: name, type, state, from, size, age, id", "size>": "size> is not complete, as in size>1M",
+		"siez>1M": "No such column: siez. Columns: name", "state>live": "state takes a colon, as in state:expired", "state:gone": "No such state: gone. States: no-link", "!": "! is not complete and changes nothing",
 		"name:file": "", "10:30": "", "file": "",
 	} {
 		screenTest(t, func(t *testing.T) {
@@ -143,7 +144,7 @@ func TestAFilterThatMayNotDoWhatWasMeantSaysSo(t *testing.T) {
 			if hint != "" {
 				d.wantText(hint)
 			} else {
-				d.wantNoText("No column", "not complete")
+				d.wantNoText("No such", "not complete")
 			}
 		})
 	}

@@ -52,7 +52,11 @@ func (s *screen) news(h int) []string {
 }
 
 func (s *screen) prompt() part.Prompt {
-	return part.Prompt{Frame: s.Frame, Title: s.promptTitle(), Input: &s.m.prompt.input, Fault: s.m.prompt.fault}
+	p := part.Prompt{Frame: s.Frame, Title: s.promptTitle(), Input: &s.m.prompt.input, Fault: s.m.prompt.fault}
+	if s.m.prompt.kind == promptFilter {
+		p.Empty, p.Hint = part.FilterExamples(s.Layout.W-s.Width(p.Title)), part.FilterHint(&s.m.list)
+	}
+	return p
 }
 
 // keyLine names the keys that act now.
@@ -62,7 +66,14 @@ func (s *screen) keyLine() string {
 	case m.asking != nil:
 		return s.KeyLine([]key.Binding{k.Ask.Yes, k.Ask.No}, nil)
 	case m.prompt != nil:
-		return s.KeyLine([]key.Binding{k.Prompt.Accept, k.Prompt.Abandon}, nil)
+		act := []key.Binding{k.Prompt.Accept, k.Prompt.Abandon}
+		if m.prompt.kind == promptFilter {
+			act = append(act, k.Prompt.Complete)
+		}
+		if m.prompt.history != nil {
+			act = append(act, k.Prompt.Older)
+		}
+		return s.KeyLine(act, nil)
 	case m.sort:
 		return s.KeyLine([]key.Binding{k.Sort.Back}, nil)
 	case m.copyAs != nil:

@@ -55,7 +55,7 @@ func (s *screen) empty() part.Empty {
 	m := s.m
 	_, reading := m.session.Reading()
 	_, watching := m.session.Feed()
-	return part.Empty{Frame: s.Frame, Filter: m.list.Filter(), Reading: reading, Watching: watching, Read: m.session.Read()}
+	return part.Empty{Frame: s.Frame, Listing: &m.list, Reading: reading, Watching: watching, Read: m.session.Read()}
 }
 
 // details are those of the file under the cursor.

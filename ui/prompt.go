@@ -23,7 +23,10 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 	in.CharLimit = lineLimit
 	in.KeyMap.Paste.SetEnabled(false) // it would read the clipboard of this machine, which may hang
 	in.SetVirtualCursor(false)
-	p := &prompt{kind: kind, input: in}
+	p := &prompt{kind: kind, input: in, history: m.typed[kind]}
+	if p.history != nil {
+		p.history.begin()
+	}
 	switch kind {
 	case promptSaveAs:
 		a, ok := m.selected()
@@ -87,7 +90,9 @@ func (m *Model) edit(msg tea.Msg) tea.Cmd {
 	p := m.prompt
 	p.fault = ""
 	var cmd tea.Cmd
-	p.input, cmd = p.input.Update(msg)
+	if typed, ok := msg.(tea.KeyPressMsg); !ok || !p.assist(typed, &m.opts.Keys.Prompt, &m.list) {
+		p.input, cmd = p.input.Update(msg)
+	}
 	m.follow(p, p.input.Value())
 	return cmd
 }
@@ -126,8 +131,14 @@ func (m *Model) accept() tea.Cmd {
 			return m.do(session.WriteReceipt{Path: value})
 		}
 		return nil
-	case promptFilter, promptHelp:
+	case promptFilter:
+		if m.list.Len() == 0 && wording.FilterBlocks(value) {
+			p.fault = wording.Filter(value)
+			return nil
+		}
+	case promptHelp:
 	}
+	p.history.add(value)
 	m.prompt = nil
 	return nil
 }

@@ -80,6 +80,9 @@ type prompt struct {
 	id     string // promptSaveAs: the attachment
 	before string // what leaving puts back
 	fault  string // what is wrong with what was typed
+
+	history    *history // nil: what is typed is not kept
+	completion completion
 }
 
 // question waits for yes or no; anything but yes is no.

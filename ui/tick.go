@@ -75,6 +75,8 @@ func (m *Model) countsSeconds() bool {
 	switch {
 	case m.news.ends() && !m.blurred, m.pane.kind == paneLink, m.pane.kind == panePanel, m.feedCounts(), m.tokenCounts():
 		return true
+	case m.list.Counts() && !m.blurred:
+		return true
 	case walks && reading.Stage == model.StageRetrying:
 		return true
 	}

@@ -44,7 +44,7 @@ type Model struct {
 // New returns the screen. ctx bounds all it does.
 func New(ctx context.Context, opts Options) *Model {
 	m := &Model{
-		desk:   desk{opts: opts, ctx: ctx, status: opts.Session.Status(), dark: true, profile: colorprofile.TrueColor, cleared: map[string]bool{}},
+		desk:   desk{opts: opts, ctx: ctx, status: opts.Session.Status(), dark: true, profile: colorprofile.TrueColor, cleared: map[string]bool{}, typed: map[promptKind]*history{promptFilter: {}, promptHelp: {}}},
 		marked: map[string]bool{}, clicks: map[string]bool{},
 	}
 	m.readClock()

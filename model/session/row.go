@@ -140,7 +140,7 @@ func (s *Session) stateOf(a model.Attachment, r *row, v *Row) model.State {
 // Facts are what a listing is sorted and filtered by; see model.Listing.Bind.
 func (s *Session) Facts(a model.Attachment) model.Facts {
 	v := s.Row(a.ID)
-	f := model.Facts{Size: v.Size, State: v.State}
+	f := model.Facts{Size: v.Size, State: v.State, Now: s.server()}
 	if !v.Link.URL.IsZero() {
 		f.Expires = v.Link.Expires
 	}

@@ -64,16 +64,29 @@ func (r Ruler) FitEnd(s string, w int, sign string) string {
 // Middle returns s in at most w cells: where it is wider, two thirds of its beginning, the sign, and
 // one third of its end. Where there is no room for those, it is cut at its end without a sign.
 func (r Ruler) Middle(s string, w int, sign string) string {
+	head, tail, whole := r.Ends(s, w, sign)
+	switch {
+	case whole:
+		return s
+	case tail == "":
+		return head
+	}
+	return head + sign + tail
+}
+
+// Ends returns what Middle leaves of the beginning and the end of s, and whether that is all of it. Where the end is
+// empty, no sign follows the beginning.
+func (r Ruler) Ends(s string, w int, sign string) (head, tail string, whole bool) {
 	n := r.Width(s)
 	if n <= w {
-		return s
+		return s, "", true
 	}
 	c := r.Width(sign)
 	if w <= c+2 {
-		return r.End(s, w, "")
+		return r.End(s, w, ""), "", false
 	}
-	tail := (w - c) / 3
-	return r.head(s, w-c-tail) + sign + r.without(s, n-tail)
+	last := (w - c) / 3
+	return r.head(s, w-c-last), r.without(s, n-last), false
 }
 
 // End returns s in at most w cells: where it is wider, its beginning and the sign, or the beginning

@@ -74,7 +74,7 @@ type Ask struct {
 
 // Prompt act while a line is being typed.
 type Prompt struct {
-	Accept, Abandon, Suspend key.Binding
+	Accept, Abandon, Complete, Older, Newer, Suspend key.Binding
 }
 
 // Broken act on the pane that says why the chat could not be read.

@@ -41,17 +41,25 @@ func (c *conversation) doMore(input) {
 // doFind reads out the files that a filter lets through.
 func (c *conversation) doFind(in input) {
 	if in.rest == "" {
-		c.say("Find what? Give words, as in find invoice, or type:pdf, from:customer, state:saved, size>1M.")
+		c.say("Find what? Give words, as in find invoice, or type:pdf, from:customer, state:saved, size>1M, age<10m.")
 		return
 	}
 	c.list.SetFilter(in.rest)
+	similar := c.list.Similar()
 	c.found = c.list.IDs()
 	c.list.SetFilter("")
-	if len(c.found) == 0 {
-		c.say("Nothing found among " + count(c.session.Library().Len(), "file") + ".")
-		return
+	if fault := wording.Filter(in.rest); fault != "" {
+		c.say(fault + ".")
 	}
-	c.say(itoa(len(c.found)) + " of " + count(c.session.Library().Len(), "file") + ".")
+	switch of := count(c.session.Library().Len(), "file"); {
+	case len(c.found) == 0:
+		c.say("Nothing found among " + of + ".")
+		return
+	case similar:
+		c.say("No exact match. " + itoa(len(c.found)) + " of " + of + ", with similar names.")
+	default:
+		c.say(itoa(len(c.found)) + " of " + of + ".")
+	}
 	c.readOut(c.found)
 }
 

@@ -11,7 +11,7 @@ func listVerbs(c *conversation) verbs {
 	return verbs{
 		{"list", "ls", "[NUMBERS]", "reads out the files, 20 at a time.", "list 5-9 reads out those, list all reads out all. Numbers stay with their files, whatever order they are read in.", c.doList},
 		{"more", "", "", "reads on.", "", c.doMore},
-		{"find", "", "WORDS", "reads out the files that hold these words.", "Words are looked for in name, ID, type, sender and state. type:pdf, from:customer, state:saved and size>1M look in one place, and !word shuts out. save found then means these files.", c.doFind},
+		{"find", "", "WORDS", "reads out the files that hold these words.", "Words are looked for in name, ID, type, sender and state. type:pdf, from:customer, state:saved, name: and id: look in one place, size>1M and age<10m compare, !word shuts out, and quotes hold words together. save found then means these files.", c.doFind},
 		{"sort", "", "[WORD]", "sets the order of list and find.", "The words are arrival, name, type, size, expiry, state, sender, and reverse after one of them.", c.doSort},
 		{"details", "", numbersArg, "tells all that is known of a file.", "A number alone does the same.", c.doDetails},
 		{"explain", "", "[NUMBER]", "tells what went wrong, why, and what to do.", "Without a number it is about the last problem.", c.doExplain},

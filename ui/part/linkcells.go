@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"attache/model"
+	"attache/model/filter"
 	"attache/model/session"
 	"attache/ui/style"
 	"attache/ui/wording"
@@ -16,6 +17,7 @@ type listRow struct {
 	*session.Row
 
 	selected, cursor bool
+	found            func(in filter.Column, text string) []filter.Span // by the filter
 
 	b      strings.Builder
 	styles *style.Styles
@@ -92,7 +94,7 @@ func (l *listRow) narrowCells() {
 	if l.cursor {
 		name = l.styles.Strong
 	}
-	l.add(l.Fit(l.Label(l.Attachment), w.Name, l.Glyphs.Cut), name)
+	l.find(l.labelColumn(), l.Label(l.Attachment), w.Name, l.Glyphs.Cut, name)
 	size := ""
 	if l.Size > 0 {
 		size = model.FormatSizeShort(l.Size)

@@ -35,7 +35,7 @@ func (l *List) Lines(h int) []string {
 	)
 	for _, id := range ids {
 		r = l.Rows(id)
-		line = listRow{Frame: l.Frame, Row: &r, selected: l.Listing.IsMarked(id), cursor: id == cursor}
+		line = listRow{Frame: l.Frame, Row: &r, selected: l.Listing.IsMarked(id), cursor: id == cursor, found: l.Listing.Found}
 		lines = append(lines, line.draw())
 	}
 	lines = Pad(lines, h)

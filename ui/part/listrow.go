@@ -2,6 +2,7 @@ package part
 
 import (
 	"attache/model"
+	"attache/model/filter"
 	"attache/ui/style"
 )
 
@@ -44,7 +45,7 @@ func (l *listRow) badge() (string, style.Style) {
 // wideCells draws all columns from the state's word on.
 func (l *listRow) wideCells() {
 	w, a := &l.Layout.Columns, l.Attachment
-	l.add(l.Fit(l.stateWord(l.Row), w.State, ""), stateStyle(l.Row, l.styles))
+	l.find(filter.State, l.stateWord(l.Row), w.State, "", stateStyle(l.Row, l.styles))
 	name := l.styles.Plain
 	switch {
 	case l.cursor:
@@ -52,19 +53,22 @@ func (l *listRow) wideCells() {
 	case l.State == model.StateRejected || l.State == model.StateExpired:
 		name = l.styles.Dim
 	}
-	l.add(" "+l.Fit(l.Label(a), w.Name, l.Glyphs.Cut), name)
+	l.add(" ", name)
+	l.find(l.labelColumn(), l.Label(a), w.Name, l.Glyphs.Cut, name)
 	if w.ID > 0 {
-		l.add(" "+l.Fit(l.other(), w.ID, l.Glyphs.Cut), l.styles.Dim)
+		l.add(" ", l.styles.Dim)
+		l.find(filter.Name+filter.ID-l.labelColumn(), l.other(), w.ID, l.Glyphs.Cut, l.styles.Dim)
 	}
 	if w.Type > 0 {
-		l.add(" "+l.Fit(model.TypeLabel(a), w.Type, ""), l.styles.Dim)
+		l.add(" ", l.styles.Dim)
+		l.find(filter.Type, model.TypeLabel(a), w.Type, "", l.styles.Dim)
 	}
 	if w.Size > 0 {
 		l.add(" "+l.FitRight(l.size(), w.Size), l.styles.Plain)
 	}
 	l.add("  ", l.styles.Plain)
 	l.linkCells()
-	l.add(l.Fit(a.Role.Short(), w.From, ""), l.styles.Dim)
+	l.find(filter.From, a.Role.Short(), w.From, "", l.styles.Dim)
 	l.add(l.FitRight(l.sent(), w.Age)+" ", l.styles.Dim)
 }
 

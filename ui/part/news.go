@@ -69,7 +69,7 @@ func (c *Chat) Rest(found string) string {
 	case found != "":
 		return line("Shown: "+found+"  "+back+" shows all", c.Dim)
 	case c.Listing.Filter() != "":
-		return line("Shown: "+c.Listing.Filter()+"  "+back+" shows all"+filterHint(c.Listing.Filter()), c.Dim)
+		return line("Shown: "+c.Listing.Filter()+"  "+back+" shows all  "+filterTrouble(c.Listing), c.Dim)
 	case c.Listing.Ranging():
 		return line("Marking a range: move, then "+c.Keys.Mark.Range.Help().Key, c.Dim)
 	}

@@ -2,6 +2,8 @@ package part
 
 import (
 	"charm.land/bubbles/v2/textinput"
+
+	"attache/ui/cells"
 )
 
 // Prompt is a line being typed.
@@ -11,6 +13,8 @@ type Prompt struct {
 	Title string
 	Input *textinput.Model
 	Fault string // what is wrong with what was typed
+	Empty string // what stands there before anything is typed
+	Hint  string // at the end of the line, where there is room
 }
 
 // Line draws it in the width of the screen.
@@ -20,8 +24,25 @@ func (p *Prompt) Line() string {
 		return p.Bad.Render(p.FitEnd(" "+p.Glyphs.Bad+" "+p.Fault, w, p.Glyphs.Cut))
 	}
 	title := p.End(p.Title, w, "")
-	shown, _ := p.shown(w - p.Width(title))
-	return p.Brand.Render(title) + p.Plain.Render(shown)
+	w -= p.Width(title)
+	shown, _ := p.shown(w)
+	return p.Brand.Render(title) + p.Plain.Render(shown) + p.beside(w-p.Width(shown))
+}
+
+// beside is what stands in the w cells after what was typed, which its cursor needs one of.
+func (p *Prompt) beside(w int) string {
+	if p.Input.Value() == "" {
+		return " " + p.Dim.Render(p.End(p.Own(p.Empty), w-1, p.Glyphs.Cut))
+	}
+	const gap = 2
+	hint := p.Hint
+	if p.Width(hint) > w-gap-1 {
+		hint = p.End(hint, w-gap-1, p.Glyphs.Cut)
+	}
+	if w < leastCut || hint == "" {
+		return ""
+	}
+	return cells.Spaces(w-p.Width(hint)-1) + p.Dim.Render(hint) + " "
 }
 
 // Cursor is the cell in which the terminal's cursor stands.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
 )
@@ -24,6 +25,11 @@ func (s Style) Render(text string) string {
 		return text
 	}
 	return s.on + text + s.off
+}
+
+// Found is the style of what a filter has found in a text of this one.
+func (s Style) Found() Style {
+	return Style{s.on + ansi.NewStyle().Bold().Underline(true).String(), ansi.ResetStyle}
 }
 
 // RenderAll puts the style around each line. It changes the slice.
