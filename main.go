@@ -26,13 +26,13 @@ import (
 	"attache/ui"
 	"attache/ui/batch"
 	"attache/ui/cli"
+	"attache/ui/cli/reference"
 	"attache/ui/clip"
 	"attache/ui/doctor"
 	"attache/ui/linemode"
 	"attache/ui/opener"
 	"attache/ui/preview/decode"
 	"attache/ui/preview/worker"
-	"attache/ui/reference"
 	"attache/ui/system"
 )
 
@@ -72,12 +72,9 @@ type way struct{ certificates *api.Certificates }
 // leaveAtLast ends the program when it has not ended by itself in time.
 func leaveAtLast() {
 	time.AfterFunc(lastExit, func() {
-		os.Exit(interrupted) //nolint:revive // there is no way back to main: its goroutine hangs
+		os.Exit(reference.Interrupted) //nolint:revive // there is no way back to main: its goroutine hangs
 	})
 }
-
-// interrupted is the exit code of a program that a signal ended.
-const interrupted = 130
 
 func (w way) settings(c cli.Connection) api.Settings {
 	return api.Settings{

@@ -15,7 +15,7 @@ func (s *source) programs() {
 		return
 	}
 	starters := []string{
-		"ui/opener/opener.go", "ui/clip/clip.go", "ui/token/shell_other.go", "ui/token/shell_windows.go",
+		"ui/opener/opener.go", "ui/clip/clip.go", "ui/cli/token/shell_other.go", "ui/cli/token/shell_windows.go",
 		"ui/preview/worker/child.go", "ui/preview/worker/resident_unix.go",
 	}
 	for pkg, names := range map[string][]string{

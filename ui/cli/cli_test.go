@@ -69,7 +69,7 @@ func TestFlagBeatsVariableBeatsDefault(t *testing.T) {
 }
 
 func TestEveryFlagHasAVariableThatIsReadAndNamed(t *testing.T) {
-	for _, row := range newProgram(newWorld().deps).settings() {
+	for _, row := range newProgram(newWorld().deps).table {
 		if row.name == "connection-token-command" || row.name == "participant-token-command" {
 			continue // their fault shows only when they run
 		}
@@ -98,11 +98,11 @@ func TestEveryFlagHasAVariableThatIsReadAndNamed(t *testing.T) {
 // commandWith returns a command that has the flag of a row.
 func commandWith(row setting) string {
 	switch {
-	case row.on&onBrowse != 0:
+	case browseCommand().takes.has(row):
 		return ""
-	case row.on&onEmulate != 0:
+	case emulateCommand().takes.has(row):
 		return "emulate"
-	case row.on&onGet != 0:
+	case getCommand().takes.has(row):
 		return "get"
 	}
 	return "list"
@@ -445,7 +445,7 @@ func TestHelpIsPlainAndFitsEightyColumns(t *testing.T) {
 
 func TestEveryFlagOfTheTableIsInTheHelpAndViceVersa(t *testing.T) {
 	p := newProgram(newWorld().deps)
-	for _, row := range p.settings() {
+	for _, row := range p.table {
 		w := newWorld()
 		command := commandWith(row)
 		w.run(t, strings.Fields(command+" --help")...)

@@ -4,14 +4,12 @@ import (
 	"context"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"attache/model"
-	"attache/ui/completion"
-	"attache/ui/token"
+	"attache/ui/cli/token"
 )
 
 // completionTime is how long somebody waits after the tab key.
@@ -19,17 +17,16 @@ const completionTime = 2 * time.Second
 
 // completeIDs offers the IDs of the chat with the names of their files, where a connection is set.
 // Whatever is in the way of that, there is nothing to offer, and not a word: a shell is being typed at.
-func (p *program) completeIDs(on commandSet) cobra.CompletionFunc {
+func completeIDs(p *program, takes flagNames) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 		ctx, cancel := context.WithTimeout(cmd.Context(), completionTime)
 		defer cancel()
 		p.quietly()
-		// Hidden names stay hidden here, too.
-		if p.readInputs(cmd, on|onBrowse) != nil {
+		if p.readAll(cmd, append(flagNames{"hide-names"}, takes...)) != nil { // hidden names stay hidden here, too
 			return nil, directive
 		}
-		return completion.IDs(p.chatFiles(ctx), typed, args, p.opts.shared.HideNames), directive
+		return offered(p.chatFiles(ctx), typed, args, p.opts.shared.HideNames), directive
 	}
 }
 
@@ -66,28 +63,12 @@ func (p *program) chatFiles(ctx context.Context) []model.Attachment {
 	// What was read before it failed, or before the time was over, is better than nothing.
 	_ = chat.Attachments(ctx, nil, func(page model.Page) {
 		for _, a := range page.Attachments {
-			i := slices.IndexFunc(files, func(b model.Attachment) bool { return b.ID == a.ID })
-			if i < 0 {
+			if i := slices.IndexFunc(files, func(b model.Attachment) bool { return b.ID == a.ID }); i >= 0 {
+				files[i] = a
+			} else {
 				files = append(files, a)
-				continue
 			}
-			files[i] = a
 		}
 	})
 	return files
-}
-
-// describedChoices offers what the emulator knows, with what it does.
-func describedChoices(choices []Choice) cobra.CompletionFunc {
-	var all []cobra.Completion
-	directive := cobra.ShellCompDirectiveNoFileComp
-	for _, c := range choices {
-		name := c.Name
-		if c.Value != "" && !strings.HasPrefix(c.Value, "[") {
-			name += "="
-			directive |= cobra.ShellCompDirectiveNoSpace
-		}
-		all = append(all, cobra.CompletionWithDesc(name, completion.Text(c.Does)))
-	}
-	return cobra.FixedCompletions(all, directive)
 }

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"attache/model"
-	"attache/ui/config"
-	"attache/ui/exit"
+	"attache/ui/cli/config"
+	"attache/ui/cli/reference"
 )
 
 // configured is a world whose usual configuration file holds text.
@@ -64,7 +64,7 @@ func TestFlagBeatsVariableBeatsFileBeatsDefault(t *testing.T) {
 }
 
 func TestEveryFlagCanStandInTheFile(t *testing.T) {
-	for _, row := range newProgram(newWorld().deps).settings() {
+	for _, row := range newProgram(newWorld().deps).table {
 		bad := "'\\'"
 		switch {
 		case row.name == "dir" || row.name == "log" || row.name == "receipt":
@@ -80,12 +80,12 @@ func TestEveryFlagCanStandInTheFile(t *testing.T) {
 			args = []string{command, "--all"}[:1]
 		}
 		if row.name == "config" {
-			w.refused(t, exit.Usage, args, "config in", "config.yaml:2", "cannot stand in the file")
+			w.refused(t, reference.Usage, args, "config in", "config.yaml:2", "cannot stand in the file")
 			continue
 		}
-		code := exit.Usage
+		code := reference.Usage
 		if bad == filepath.Join(filepath.Dir(bad), "x") {
-			code = exit.Disk
+			code = reference.Disk
 		}
 		w.refused(t, code, args, row.name+" in ", "config.yaml:2")
 	}
@@ -119,7 +119,7 @@ func TestASlipInTheFileIsNamedWhateverCommandIsRun(t *testing.T) {
 	} {
 		for _, args := range [][]string{nil, {"demo"}, {"get", "--all"}, {"emulate"}, {"config"}, {"config", "keys"}} {
 			w := configured(t, c.text)
-			w.refused(t, exit.Usage, args, c.want...)
+			w.refused(t, reference.Usage, args, c.want...)
 		}
 	}
 }
@@ -155,10 +155,10 @@ func TestAnotherFileCanBeNamedOrNone(t *testing.T) {
 		}
 	}
 	w := configured(t, "")
-	w.refused(t, exit.Usage, []string{"--config", filepath.Join(t.TempDir(), "none")}, "--config cannot be used")
+	w.refused(t, reference.Usage, []string{"--config", filepath.Join(t.TempDir(), "none")}, "--config cannot be used")
 	w = configured(t, "")
 	w.env["ATTACHE_CONFIG"] = t.TempDir()
-	w.refused(t, exit.Usage, nil, "ATTACHE_CONFIG cannot be used")
+	w.refused(t, reference.Usage, nil, "ATTACHE_CONFIG cannot be used")
 }
 
 func TestTheFileNamesATokenOnlyWhereNothingElseDoes(t *testing.T) {
@@ -195,7 +195,7 @@ func TestAFileThatOthersCanChangeIsRefused(t *testing.T) {
 	if err := os.Chmod(filepath.Join(w.env["XDG_CONFIG_HOME"], "attache", "config.yaml"), 0o666); err != nil { //nolint:gosec // the fault that is looked for
 		t.Fatal(err)
 	}
-	w.refused(t, exit.Usage, nil, "every user of this machine", "chmod go-w")
+	w.refused(t, reference.Usage, nil, "every user of this machine", "chmod go-w")
 }
 
 func TestKeysReachTheScreen(t *testing.T) {
@@ -236,7 +236,7 @@ func TestConfigShowsWhereEachValueComesFrom(t *testing.T) {
 			t.Errorf("no line of %q in\n%s", words, w.out.String())
 		}
 	}
-	for _, row := range newProgram(w.deps).settings() {
+	for _, row := range newProgram(w.deps).table {
 		if row.name != "config" && !hasLine(w.out.String(), "  "+row.name+" ") {
 			t.Errorf("no %s in\n%s", row.name, w.out.String())
 		}
@@ -325,7 +325,7 @@ func TestTheTemplateChangesNothing(t *testing.T) {
 		t.Error("the template changes something")
 	}
 	rows := map[string]setting{}
-	for _, row := range newProgram(w.deps).settings() {
+	for _, row := range newProgram(w.deps).table {
 		rows[row.name] = row
 	}
 	seen := 0
@@ -362,7 +362,7 @@ func FuzzConfigurationFile(f *testing.F) {
 		w := configured(t, text)
 		w.env["ATTACHE_CONNECTION_TOKEN"] = "fine"
 		code := Run(t.Context(), []string{"config"}, w.deps)
-		if code != 0 && (code != exit.Usage || !strings.Contains(w.err.String(), "config.yaml")) {
+		if code != 0 && (code != reference.Usage || !strings.Contains(w.err.String(), "config.yaml")) {
 			t.Errorf("%q: exit %d, %s", text, code, w.err.String())
 		}
 	})

@@ -3,32 +3,26 @@ package cli
 import (
 	"context"
 	"io"
-	"slices"
-
-	"github.com/spf13/cobra"
 
 	"attache/model"
 )
 
 // demoCommand is the screen on the emulator.
-func (p *program) demoCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "demo",
-		Short: "Browse a sample chat: no account, no token, no network",
-		Long: "The chat is served by the built-in emulator on a loopback port, and ends with\n" +
+func demoCommand() command {
+	return command{
+		use:   "demo",
+		short: "Browse a sample chat: no account, no token, no network",
+		long: "The chat is served by the built-in emulator on a loopback port, and ends with\n" +
 			"the screen. 'attache help emulate' lists the scenarios and faults.",
-		Example: `attache demo
+		example: `attache demo
 attache demo --count 2000
 attache demo --fault throttle=3`,
-		Args:              noArguments,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		takes: flagNames{groupWork, "log", groupScreen, "scenario", "seed", "count", "size", "fault"},
+		do:    browseDemo,
 	}
-	cmd.RunE = p.action(onDemo, p.demo)
-	p.addFlags(cmd, onDemo)
-	return cmd
 }
 
-func (p *program) demo(ctx context.Context, _ []string) error {
+func browseDemo(ctx context.Context, p *program, _ []string) error {
 	shared, err := p.shared()
 	if err != nil {
 		return err
@@ -39,22 +33,12 @@ func (p *program) demo(ctx context.Context, _ []string) error {
 	}
 	return p.withLog(ctx, func(log io.Writer) error {
 		b.Log = log
-		server, err := p.Emulate(ctx, p.chat(), "127.0.0.1:0")
+		server, err := p.Emulate(ctx, madeUp(p), "127.0.0.1:0")
 		if err != nil {
 			return err
 		}
 		defer func() { _ = server.Close() }() // its listener goes with the program
 		b.Connection = Connection{Emulator: server, ParticipantToken: model.NewSecret(server.ParticipantToken())}
-		return p.screen(ctx, b)
+		return screen(ctx, p, b)
 	})
-}
-
-// chat returns what the emulator is to make up. A number or size of attachments without a
-// scenario means the one that has any number of them.
-func (p *program) chat() Chat {
-	c := p.opts.chat
-	if c.Scenario == "" && (c.Count > 0 || c.Size > 0) && slices.Contains(names(p.Scenarios), "bulk") {
-		c.Scenario = "bulk"
-	}
-	return c
 }

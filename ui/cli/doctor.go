@@ -6,45 +6,37 @@ import (
 	"io"
 	"path/filepath"
 
-	"github.com/spf13/cobra"
-
 	"attache/model"
 	"attache/ui/batch"
-	"attache/ui/config"
-	"attache/ui/token"
+	"attache/ui/cli/config"
+	"attache/ui/cli/token"
 )
 
 // doctorCommand checks everything between this machine and the files of a chat.
-func (p *program) doctorCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "doctor",
-		Short: "Check everything between here and the files, and say what to do",
-		Long: "It needs no token, but finds out more with one: then it makes at most three\n" +
+func doctorCommand() command {
+	return command{
+		use:   "doctor",
+		short: "Check everything between here and the files, and say what to do",
+		long: "It needs no token, but finds out more with one: then it makes at most three\n" +
 			"calls to the service and fetches one byte of one file. It shows no token and no\n" +
 			"link, so that what it prints can be passed on. Its exit code is 0 when all is\n" +
 			"well, else that of the first check that is not.",
-		Example: `attache doctor
+		example: `attache doctor
 attache doctor --connection-token-file token.txt
 attache doctor --json | jq -r 'select(.ok == false).advice'`,
-		Args:              noArguments,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		takes:   flagNames{groupConnection, "dir", "json", "log", "clipboard"},
+		lenient: true, // a setting that makes no sense is one of the things to be told
+		do:      examine,
 	}
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		// A setting that makes no sense is one of the things to be told.
-		return p.doctor(cmd.Context(), p.readInputs(cmd, onDoctor))
-	}
-	p.addFlags(cmd, onDoctor)
-	return cmd
 }
 
-// doctor tells what is found, one after the other. settings is what is wrong with the settings; what
-// could be read of them is used.
-func (p *program) doctor(ctx context.Context, settings error) error {
+// examine tells what is found, one after the other. What could be read of settings at fault is used.
+func examine(ctx context.Context, p *program, _ []string) error {
 	report := batch.Doctor{Out: p.Out, JSON: p.opts.json}
-	if settings != nil {
-		report.Tell(model.Bad(model.StepConfig, model.AsProblem(settings)))
+	if p.fault != nil {
+		report.Tell(model.Bad(model.StepConfig, model.AsProblem(p.fault)))
 	} else {
-		report.Tell(model.Good(model.StepConfig, p.configWord()))
+		report.Tell(model.Good(model.StepConfig, configWord(p)))
 	}
 	x := Examination{Connection: p.opts.connection, Shared: p.opts.shared}
 	if x.Dir != "" {
@@ -52,7 +44,7 @@ func (p *program) doctor(ctx context.Context, settings error) error {
 			x.Dir = dir
 		}
 	}
-	fault := p.tokensFor(ctx, &x)
+	fault := tokensFor(ctx, p, &x)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -74,7 +66,7 @@ func (p *program) doctor(ctx context.Context, settings error) error {
 }
 
 // configWord says where the settings come from, beside the flags.
-func (p *program) configWord() string {
+func configWord(p *program) string {
 	path := p.configPath()
 	switch {
 	case path == "":
@@ -86,7 +78,7 @@ func (p *program) configWord() string {
 }
 
 // tokensFor reads the tokens that are given. Nobody is asked for one: most can be told without.
-func (p *program) tokensFor(ctx context.Context, x *Examination) error {
+func tokensFor(ctx context.Context, p *program, x *Examination) error {
 	var target Target
 	if p.Resolve != nil {
 		target, _ = p.Resolve(ctx, x.Connection) // why it cannot be found is one of the checks

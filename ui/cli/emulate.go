@@ -2,13 +2,12 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
 	"net/netip"
-
-	"github.com/spf13/cobra"
+	"slices"
+	"strings"
 
 	"attache/model"
 	"attache/ui/system"
@@ -16,31 +15,28 @@ import (
 )
 
 // emulateCommand is the emulator without a screen, for any client.
-func (p *program) emulateCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "emulate",
-		Short: "Serve the emulator, for this program or any AWS SDK",
-		Long: "It prints the variables that lead a client to it, and serves until interrupted:\n" +
+func emulateCommand() command {
+	return command{
+		use:   "emulate",
+		short: "Serve the emulator, for this program or any AWS SDK",
+		long: "It prints the variables that lead a client to it, and serves until interrupted:\n" +
 			"the AWS ones for any AWS client, the ATTACHE ones for this program.",
-		Example: `attache emulate
+		example: `attache emulate
 attache emulate --listen 127.0.0.1:8080 --json
 attache emulate --count 35 --fault throttle=3 --fault latency=2s`,
-		Args:              noArguments,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		takes: flagNames{"json", groupEmulator},
+		do:    emulate,
 	}
-	cmd.RunE = p.action(onEmulate, p.emulate)
-	p.addFlags(cmd, onEmulate)
-	return cmd
 }
 
-func (p *program) emulate(ctx context.Context, _ []string) error {
+func emulate(ctx context.Context, p *program, _ []string) error {
 	listen := p.opts.listen
 	if !loopback(listen) {
 		p.say(wording.OpenListener(listen))
 	}
-	server, err := p.Emulate(ctx, p.chat(), listen)
+	server, err := p.Emulate(ctx, madeUp(p), listen)
 	if err == nil {
-		err = p.announce(server)
+		err = announce(p, server)
 	}
 	if err == nil {
 		err = server.Wait(ctx)
@@ -57,31 +53,25 @@ func (p *program) emulate(ctx context.Context, _ []string) error {
 
 // announce prints what a client needs. These tokens open a made-up chat and are printed on
 // purpose; no others ever are.
-func (p *program) announce(s Emulator) error {
+func announce(p *program, s Emulator) error {
 	lines := []struct{ name, value string }{
 		{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", s.URL()},
 		{"AWS_REGION", s.Region()},
 		{"ATTACHE_CONNECTION_TOKEN", s.ConnectionToken()},
 		{"ATTACHE_PARTICIPANT_TOKEN", s.ParticipantToken()},
 	}
-	var out []byte
 	if p.opts.json {
 		object := map[string]string{}
 		for _, line := range lines {
 			object[line.name] = line.value
 		}
-		var err error
-		if out, err = json.Marshal(object); err != nil {
-			return &model.Problem{Kind: model.KindInternal, Err: err}
-		}
-		out = append(out, '\n')
-	} else {
-		for _, line := range lines {
-			out = fmt.Appendf(out, "%s=%s\n", line.name, line.value)
-		}
+		return printJSON(p, object)
 	}
-	// At once, so that a reader never sees half of it.
-	return p.print(string(out))
+	var out strings.Builder
+	for _, line := range lines {
+		fmt.Fprintf(&out, "%s=%s\n", line.name, line.value)
+	}
+	return p.print(out.String()) // at once, so that a reader never sees half of it
 }
 
 // loopback reports whether an address to listen on can be reached from this machine alone.
@@ -92,4 +82,14 @@ func loopback(address string) bool {
 	}
 	ip, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// madeUp returns what the emulator is to make up. A number or size of attachments without a
+// scenario means the one that has any number of them.
+func madeUp(p *program) Chat {
+	c := p.opts.chat
+	if c.Scenario == "" && (c.Count > 0 || c.Size > 0) && slices.Contains(names(p.Scenarios), "bulk") {
+		c.Scenario = "bulk"
+	}
+	return c
 }

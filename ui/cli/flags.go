@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"attache/model"
-	"attache/ui/wording"
 )
 
 // flagValue lets a row of the table be a flag.
@@ -28,26 +26,22 @@ func (v flagValue) String() string { return "" }
 // Type implements pflag.Value.
 func (v flagValue) Type() string { return v.arg }
 
-// addFlags gives cmd the flags of the table that are for it.
-func (p *program) addFlags(cmd *cobra.Command, on commandSet) {
-	for _, row := range p.settings() {
-		if row.on&on == 0 {
+// addFlags gives cmd its flags: those it takes and, not shown in its help, those it accepts.
+func (in *inputs) addFlags(cmd *cobra.Command, takes, accepts flagNames) {
+	for _, row := range in.table {
+		if !takes.has(row) && !accepts.has(row) {
 			continue
 		}
-		flag := cmd.Flags().VarPF(flagValue{row, &p.opts}, row.name, row.short, row.help)
+		flag := cmd.Flags().VarPF(flagValue{row, &in.opts}, row.name, row.short, row.help)
 		if row.arg == "" {
 			flag.NoOptDefVal = "true"
 		}
-		// The command that shows all settings takes all flags, to show what they change.
-		flag.Hidden = on == onAny && row.on&onConfig == 0
-		var complete cobra.CompletionFunc
+		flag.Hidden = !takes.has(row)
+		complete, offers := row.complete, slices.Concat(row.choices, row.hints)
 		switch {
-		case row.name == "scenario":
-			complete = describedChoices(p.Scenarios)
-		case row.name == "fault":
-			complete = describedChoices(p.Faults)
-		case row.choices != nil:
-			complete = cobra.FixedCompletions(row.choices, cobra.ShellCompDirectiveNoFileComp)
+		case complete != nil:
+		case offers != nil:
+			complete = cobra.FixedCompletions(offers, cobra.ShellCompDirectiveNoFileComp)
 		case row.arg == "DIR":
 			complete = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
 		case row.arg == "FILE":
@@ -55,8 +49,7 @@ func (p *program) addFlags(cmd *cobra.Command, on commandSet) {
 		default:
 			complete = cobra.NoFileCompletions
 		}
-		// It fails for a flag that does not exist, and this one does.
-		_ = cmd.RegisterFlagCompletionFunc(row.name, complete)
+		_ = cmd.RegisterFlagCompletionFunc(row.name, complete) // it fails for a flag that does not exist
 	}
 }
 
@@ -78,41 +71,34 @@ func asksForJSON(args []string) bool {
 	return asked
 }
 
-// variableAsksForJSON is asksForJSON for the variable, which cmd may know.
-func (p *program) variableAsksForJSON(cmd *cobra.Command) {
-	if f := cmd.Flags().Lookup("json"); f != nil && !f.Changed {
-		_ = setBool(func(o *options) *bool { return &o.json })(&p.opts, "", p.Getenv("ATTACHE_JSON")) // likewise
-	}
-}
-
-// readInputs takes what the flags leave open from the variables, and what those leave open from the
-// configuration file.
-func (p *program) readInputs(cmd *cobra.Command, on commandSet) error {
-	if err := p.readVariables(cmd, on); err != nil {
-		return err
-	}
-	return p.readFile(cmd.Context(), on)
-}
-
-// readVariables takes the variables of the flags that were not given.
-func (p *program) readVariables(cmd *cobra.Command, on commandSet) error {
-	p.variableAsksForJSON(cmd)
-	for _, row := range p.settings() {
-		if row.on&on == 0 || cmd.Flags().Changed(row.name) {
+// readAll takes what the flags leave open from the variables, and what those leave open from the
+// configuration file. takes are the flags that the command has use for.
+func (in *inputs) readAll(cmd *cobra.Command, takes flagNames) error {
+	in.readJSON(cmd)
+	for _, row := range in.table {
+		if !takes.has(row) || cmd.Flags().Changed(row.name) {
 			continue
 		}
-		if value := p.Getenv(row.variable()); value != "" {
-			if err := row.take(&p.opts, row.variable(), value); err != nil {
+		if value := in.getenv(row.variable()); value != "" {
+			if err := row.take(&in.opts, row.variable(), value); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return in.readFile(cmd.Context(), takes)
+}
+
+// readJSON takes the variable of --json alone, where cmd may know it, so that a problem with the flags
+// is told as JSON too.
+func (in *inputs) readJSON(cmd *cobra.Command) {
+	if f := cmd.Flags().Lookup("json"); f != nil && !f.Changed {
+		_ = setBool(func(o *options) *bool { return &o.json })(&in.opts, "", in.getenv("ATTACHE_JSON")) // its fault is told when it is read
+	}
 }
 
 // flagProblem turns pflag's complaint into a problem. Its own text is never used: it holds values.
-func (p *program) flagProblem(cmd *cobra.Command, err error) error {
-	p.variableAsksForJSON(cmd)
+func (in *inputs) flagProblem(cmd *cobra.Command, err error) error {
+	in.readJSON(cmd)
 	var (
 		problem *model.Problem
 		absent  *pflag.NotExistError
@@ -128,61 +114,7 @@ func (p *program) flagProblem(cmd *cobra.Command, err error) error {
 	case errors.As(err, &absent) && absent.GetSpecifiedShortnames() != "":
 		return model.NewInputProblem("flag -"+absent.GetSpecifiedName(), model.FaultUnknown, "")
 	case errors.As(err, &absent):
-		return p.unknownFlag(cmd, absent.GetSpecifiedName())
+		return unknownFlag(cmd, absent.GetSpecifiedName())
 	}
 	return model.NewInputProblem("flag", model.FaultUnknown, "")
-}
-
-// maxFlag is over the length of any flag. What is longer and unlike them all may be no flag but
-// something pasted, and is not repeated.
-const maxFlag = 32
-
-// unknownFlag suggests the nearest flag of cmd, or the command that has a flag of this name.
-func (p *program) unknownFlag(cmd *cobra.Command, name string) error {
-	if cmd == cmd.Root() { // a mistyped command has no flags, but it is what is wrong
-		if err := attachmentIDs(cmd, cmd.Flags().Args()); err != nil {
-			return err
-		}
-	}
-	near := wording.Nearest(name, flagsOf(cmd))
-	switch {
-	case near != "":
-		near = "--" + near
-	default:
-		near = elsewhere(cmd, name)
-	}
-	if near == "" && len(name) > maxFlag {
-		return model.NewInputProblem("flag of this name", model.FaultUnknown, "")
-	}
-	return model.NewInputProblem("flag --"+name, model.FaultUnknown, near)
-}
-
-// flagsOf returns the names of the flags that a command shows.
-func flagsOf(cmd *cobra.Command) []string {
-	var names []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if !f.Hidden {
-			names = append(names, f.Name)
-		}
-	})
-	return names
-}
-
-// elsewhere names the commands that take a flag which cmd has not or, for a flag that none has, the one
-// with the nearest.
-func elsewhere(cmd *cobra.Command, name string) string {
-	var all []string
-	near := ""
-	for _, other := range slices.Concat([]*cobra.Command{cmd.Root()}, cmd.Root().Commands()) {
-		names := flagsOf(other)
-		if slices.Contains(names, name) {
-			all = append(all, other.CommandPath())
-		} else if one := wording.Nearest(name, names); near == "" && one != "" {
-			near = other.CommandPath() + " --" + one
-		}
-	}
-	if len(all) == 1 {
-		return all[0] + " --" + name
-	}
-	return cmp.Or(strings.Join(all, ", "), near)
 }

@@ -2,39 +2,34 @@ package cli
 
 import (
 	"context"
-	"io"
-
-	"github.com/spf13/cobra"
 
 	"attache/model"
 	"attache/ui/batch"
 )
 
 // getCommand downloads without a screen.
-func (p *program) getCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "get [ID...]",
-		Short: "Download attachments, by ID or all of them",
-		Long: "It prints the path of each saved file, in the order asked. What was stopped\n" +
+func getCommand() command {
+	return command{
+		use:   "get [ID...]",
+		short: "Download attachments, by ID or all of them",
+		long: "It prints the path of each saved file, in the order asked. What was stopped\n" +
 			"goes on where it was when it is asked for again. '-o -' prints the bytes of one\n" +
 			"file instead, once all of them have come. '-' reads IDs from standard input, one\n" +
 			"a line.",
-		Example: `attache get --all --dir chat-files
+		example: `attache get --all --dir chat-files
 attache get 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11
 attache get --all --json --receipt receipt.json
 attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg
 attache list | cut -f 1 | attache get -`,
-		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: p.completeIDs(onGet),
+		ids:   true,
+		takes: flagNames{groupConnection, "url-expiry", "rate", "dir", "on-exists", "parallel", "receipt", "all", "output", "json", "log"},
+		do:    getFiles,
 	}
-	cmd.RunE = p.action(onGet, p.get)
-	p.addFlags(cmd, onGet)
-	return cmd
 }
 
-// get checks everything that can be known before the first call, cheapest first.
-func (p *program) get(ctx context.Context, args []string) error {
-	ids, err := p.wanted(ctx, args)
+// getFiles checks everything that can be known before the first call, cheapest first.
+func getFiles(ctx context.Context, p *program, args []string) error {
+	ids, err := wanted(ctx, p, args)
 	if err != nil {
 		return err
 	}
@@ -52,25 +47,8 @@ func (p *program) get(ctx context.Context, args []string) error {
 	})
 }
 
-// withChat opens the chat of the connection for as long as do runs.
-func (p *program) withChat(ctx context.Context, shared Shared, do func(Session) error) error {
-	connection, err := p.connect(ctx, func(Stream) error { return nil })
-	if err != nil {
-		return err
-	}
-	return p.withLog(ctx, func(log io.Writer) error {
-		shared.Log = log
-		chat, err := p.Open(ctx, connection, shared)
-		if err != nil {
-			return err
-		}
-		defer chat.Close()
-		return do(chat)
-	})
-}
-
 // wanted returns the IDs asked for, none for all.
-func (p *program) wanted(ctx context.Context, args []string) ([]string, error) {
+func wanted(ctx context.Context, p *program, args []string) ([]string, error) {
 	ids, err := p.ids(ctx, args)
 	all, output := p.opts.input("all"), p.opts.input("output")
 	switch {

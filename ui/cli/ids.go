@@ -5,33 +5,13 @@ import (
 	"io"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"attache/model"
+	"attache/ui/cli/token"
 	"attache/ui/system"
-	"attache/ui/token"
-	"attache/ui/wording"
 )
-
-// fromInput is the argument that stands for the IDs on standard input.
-const fromInput = "-"
 
 // maxIDBytes bounds what is read from standard input: more IDs than any chat has files.
 const maxIDBytes = 1 << 20
-
-// attachmentIDs tells a mistyped command from an ID, since the service's IDs are opaque: a short
-// word of lower-case letters alone is taken for a command, unless it stands after "--".
-func attachmentIDs(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 || cmd.ArgsLenAtDash() == 0 || args[0] == fromInput {
-		return nil
-	}
-	first := args[0]
-	letters := strings.Trim(first, "abcdefghijklmnopqrstuvwxyz-") == ""
-	if first != "" && letters && len(first) <= 16 || wording.Nearest(first, commandNames(cmd.Root())) != "" {
-		return unknownCommand(cmd.Root(), first)
-	}
-	return nil
-}
 
 // ids returns the attachment IDs among args in the order given, each once. Where "-" stands, those
 // on standard input are put.
@@ -65,7 +45,7 @@ func (p *program) expand(ctx context.Context, args []string) ([]string, error) {
 		switch {
 		case arg != fromInput:
 			all = append(all, arg)
-		case !p.opts.idsFromInput:
+		case !p.idsRead:
 			lines, err := p.inputLines(ctx)
 			if err != nil {
 				return nil, err
@@ -87,7 +67,7 @@ func (p *program) inputLines(ctx context.Context) (string, error) {
 			return "", model.NewInputProblem("standard input", model.FaultConflict, "a token and attachment IDs")
 		}
 	}
-	p.opts.idsFromInput = true
+	p.idsRead = true
 	text, err := system.Await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.In, maxIDBytes+1)) })
 	switch {
 	case ctx.Err() != nil:

@@ -2,31 +2,24 @@ package cli
 
 import (
 	"cmp"
-	"io"
+	"context"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"attache/model"
-	"attache/ui/config"
-	"attache/ui/reference"
+	"attache/ui/cli/config"
+	"attache/ui/cli/reference"
 )
 
 // manCommand prints the manual page of the whole program.
-func (p *program) manCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:               "man",
-		Short:             "Print the manual page",
-		Example:           "attache man | man -l -\nattache man > attache.1",
-		Args:              noArguments,
-		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return p.print(p.reference().Manual(cmd.Root())) },
+func manCommand() command {
+	return command{
+		use:     "man",
+		short:   "Print the manual page",
+		example: "attache man | man -l -\nattache man > attache.1",
+		do: func(_ context.Context, p *program, _ []string) error {
+			return p.print(p.reference().Manual(p.root))
+		},
 	}
-}
-
-// help writes the help of a command.
-func (p *program) help(cmd *cobra.Command, _ []string) {
-	_, _ = io.WriteString(p.printed, p.reference().Help(cmd)) // it keeps the error
 }
 
 // reference is what there is to say of the program, drawn from the table.
@@ -34,7 +27,7 @@ func (p *program) reference() *reference.Program {
 	var all []reference.Group
 	for _, title := range groups() {
 		group := reference.Group{Title: title}
-		for _, row := range p.settings() {
+		for _, row := range p.table {
 			if row.group == title {
 				group.Flags = append(group.Flags, reference.Flag{
 					Name: row.name, Short: row.short, Arg: row.arg, Help: row.help, Fallback: row.fallback, Variable: row.variable(),

@@ -34,19 +34,19 @@ func misplaced(token string) []string {
 // TestATokenInThePlaceOfAnySettingIsNotRepeated tries every flag, its variable and its line in the file.
 func TestATokenInThePlaceOfAnySettingIsNotRepeated(t *testing.T) {
 	t.Chdir(t.TempDir()) // a log may be written
-	type command struct {
-		on   commandSet
+	type tried struct {
+		command
 		args []string
 	}
-	commands := []command{
-		{onGet, []string{"get", "--all"}},
-		{onDemo, []string{"demo"}},
-		{onBrowse, nil},
-		{onEmulate, []string{"emulate"}},
-		{onList, []string{"list"}},
-		{onDoctor, []string{"doctor"}},
-		{onWatch, []string{"watch"}},
-		{onConfig, []string{"config"}},
+	commands := []tried{
+		{getCommand(), []string{"get", "--all"}},
+		{demoCommand(), []string{"demo"}},
+		{browseCommand(), nil},
+		{emulateCommand(), []string{"emulate"}},
+		{listCommand(), []string{"list"}},
+		{doctorCommand(), []string{"doctor"}},
+		{watchCommand(), []string{"watch"}},
+		{configCommand(), []string{"config"}},
 	}
 	try := func(text string, variables map[string]string, args ...string) {
 		w := newWorld()
@@ -60,8 +60,8 @@ func TestATokenInThePlaceOfAnySettingIsNotRepeated(t *testing.T) {
 		w.run(t, args...)
 		w.silent(t, []any{text, variables, args})
 	}
-	for _, row := range newProgram(newWorld().deps).settings() {
-		first := slices.IndexFunc(commands, func(c command) bool { return row.on&c.on != 0 })
+	for _, row := range newProgram(newWorld().deps).table {
+		first := slices.IndexFunc(commands, func(c tried) bool { return c.takes.has(row) })
 		for _, value := range slices.Concat(misplaced(serviceToken), misplaced(canary)[:2]) {
 			for _, command := range [][]string{commands[first].args, {"config"}} {
 				try("", nil, slices.Concat(command, []string{"--" + row.name + "=" + value})...)

@@ -27,7 +27,9 @@ func documented(t *testing.T) (commands []*cobra.Command, flags []string) {
 	}
 	w := newWorld()
 	w.deps.Actions = actions
-	walk(newProgram(w.deps).root(nil))
+	p := newProgram(w.deps)
+	p.build(nil)
+	walk(p.root)
 	slices.Sort(flags)
 	return commands, slices.Compact(flags)
 }

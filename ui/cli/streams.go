@@ -9,31 +9,13 @@ import (
 	"attache/ui/system"
 )
 
-// Stream is one of the places that may be a terminal.
-type Stream int
-
-// The streams.
-const (
-	StreamIn      Stream = iota // standard input
-	StreamOut                   // standard output
-	StreamErr                   // standard error
-	StreamControl               // the terminal the program was started from, wherever its input comes from
-)
-
 // systemTerminal asks the system.
 func (p *program) systemTerminal(s Stream) bool {
-	switch s {
-	case StreamIn:
-		return system.IsTerminal(p.In)
-	case StreamOut:
-		return system.IsTerminal(p.Out)
-	case StreamErr:
-		return system.IsTerminal(p.Err)
-	case StreamControl:
+	if s == StreamControl {
 		f, err := system.OpenControl()
 		return err == nil && f.Close() == nil
 	}
-	return false
+	return system.IsTerminal(map[Stream]any{StreamIn: p.In, StreamOut: p.Out, StreamErr: p.Err}[s])
 }
 
 // needTerminal reports why the screen cannot be drawn. keys is the stream the keys come from.
@@ -59,4 +41,18 @@ func (p *program) askAtTerminal(ctx context.Context, prompt string) (string, err
 		return "", io.EOF
 	}
 	return system.AskSecret(ctx, in, p.Err, prompt)
+}
+
+// width is that of the terminal that standard output is, and 0 where it is none.
+func (p *program) width() int {
+	if !p.Terminal(StreamOut) {
+		return 0
+	}
+	return p.Columns()
+}
+
+// progress reports whether progress is shown: to people alone, and only where it can be painted
+// over.
+func (p *program) progress() bool {
+	return p.Terminal(StreamErr) && p.Getenv("TERM") != "dumb" && !p.opts.json
 }

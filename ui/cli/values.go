@@ -4,11 +4,13 @@ import (
 	"math"
 	"net"
 	"os"
+	"os/exec"
 	"slices"
 	"strconv"
 	"strings"
 
 	"attache/model"
+	"attache/ui/cli/token"
 )
 
 // Limits of what the service does not limit itself.
@@ -29,15 +31,13 @@ const (
 // setter is how a setting takes its value.
 type setter = func(o *options, input, value string) error
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // setText takes any text but an empty one.
-func setText(field func(*options) *string) setter {
+func setText[T ~string](field func(*options) *T) setter {
 	return func(o *options, input, value string) error {
 		if strings.TrimSpace(value) == "" {
 			return model.NewInputProblem(input, model.FaultEmpty, "")
 		}
-		*field(o) = value
+		*field(o) = T(value)
 		return nil
 	}
 }
@@ -47,16 +47,6 @@ func setPath(field func(*options) *string) setter {
 	return func(o *options, input, value string) error {
 		if _, err := os.Stat(value); err != nil && model.HoldsToken(value) {
 			return model.NewInputProblem(input, model.FaultArgument, "")
-		}
-		return setText(field)(o, input, value)
-	}
-}
-
-// setChoice takes one of choices, or any text where there are none to choose from.
-func setChoice(choices []string, field func(*options) *string) setter {
-	return func(o *options, input, value string) error {
-		if len(choices) > 0 && !slices.Contains(choices, value) {
-			return model.NewInputProblem(input, model.FaultChoice, model.Shown(value)+"; "+strings.Join(choices, ", "))
 		}
 		return setText(field)(o, input, value)
 	}
@@ -87,7 +77,7 @@ func setLife(o *options, input, value string) (err error) {
 }
 
 func setRate(o *options, input, value string) error {
-	rate, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	rate, err := strconv.ParseFloat(value, 64)
 	if err != nil || math.IsNaN(rate) || rate < minRate || rate > maxRate {
 		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
 	}
@@ -95,22 +85,16 @@ func setRate(o *options, input, value string) error {
 	return nil
 }
 
-func setParallel(o *options, input, value string) error {
-	n, err := strconv.Atoi(strings.TrimSpace(value))
-	if err != nil || n < 1 || n > model.MaxParallel {
-		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
+// setWhole takes a whole number within limits.
+func setWhole[T int | int64](low, high T, field func(*options) *T) setter {
+	return func(o *options, input, value string) error {
+		n, err := strconv.ParseInt(value, 10, 64)
+		if err != nil || n < int64(low) || n > int64(high) {
+			return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
+		}
+		*field(o) = T(n)
+		return nil
 	}
-	o.shared.Parallel = n
-	return nil
-}
-
-func setExists(o *options, input, value string) error {
-	way := ""
-	err := setChoice(existsChoices(), func(*options) *string { return &way })(o, input, value)
-	if err == nil {
-		o.shared.OnExists = model.OnExists(way)
-	}
-	return err
 }
 
 func setSeed(o *options, input, value string) error {
@@ -119,24 +103,6 @@ func setSeed(o *options, input, value string) error {
 		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
 	}
 	o.chat.Seed = seed
-	return nil
-}
-
-func setCount(o *options, input, value string) error {
-	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 || n > maxCount {
-		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
-	}
-	o.chat.Count = n
-	return nil
-}
-
-func setSize(o *options, input, value string) error {
-	n, err := strconv.ParseInt(value, 10, 64)
-	if err != nil || n < 1 || n > maxSize {
-		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
-	}
-	o.chat.Size = n
 	return nil
 }
 
@@ -174,4 +140,34 @@ func setListen(o *options, input, value string) error {
 	}
 	o.listen = value
 	return nil
+}
+
+func setTokenFile(kind token.Kind) setter {
+	return func(o *options, input, value string) error {
+		if value == "" {
+			return model.NewInputProblem(input, model.FaultEmpty, "")
+		}
+		o.tokens[kind].File, o.tokens[kind].FileInput = value, input
+		return nil
+	}
+}
+
+func setTokenCommand(kind token.Kind) setter {
+	return func(o *options, input, value string) error {
+		switch {
+		case strings.TrimSpace(value) == "":
+			return model.NewInputProblem(input, model.FaultEmpty, "")
+		case len(strings.Fields(value)) == 1 && model.HideTokens(value) != value && !isProgram(value):
+			// A shell would repeat it: not found.
+			return model.NewInputProblem(input, model.FaultArgument, "")
+		}
+		o.tokens[kind].Command, o.tokens[kind].CommandInput = value, input
+		return nil
+	}
+}
+
+// isProgram reports whether a word runs something.
+func isProgram(word string) bool {
+	_, err := exec.LookPath(word)
+	return err == nil
 }

@@ -4,33 +4,28 @@ import (
 	"context"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"attache/model"
 	"attache/ui/batch"
 	"attache/ui/system"
 )
 
 // watchCommand prints what happens.
-func (p *program) watchCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "watch",
-		Short: "Print every change to the chat's attachments as it happens",
-		Long: "It ends when the chat does, or when it is interrupted. On a pipe each line is\n" +
+func watchCommand() command {
+	return command{
+		use:   "watch",
+		short: "Print every change to the chat's attachments as it happens",
+		long: "It ends when the chat does, or when it is interrupted. On a pipe each line is\n" +
 			"time, event, ID, status and name, parted by tabs. The events are added, changed,\n" +
 			"ended, and reconnected after a break, once what was missed in it has been told.",
-		Example: `attache watch
+		example: `attache watch
 attache watch --all --json
 attache watch --json | jq --unbuffered -r 'select(.event == "added").id'`,
-		Args:              noArguments,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		takes: flagNames{groupConnection, "rate", "all", "json", "log", "no-live"},
+		do:    watch,
 	}
-	cmd.RunE = p.action(onWatch, p.watch)
-	p.addFlags(cmd, onWatch)
-	return cmd
 }
 
-func (p *program) watch(ctx context.Context, _ []string) error {
+func watch(ctx context.Context, p *program, _ []string) error {
 	// What keeps the screen from watching, as a variable or in a file, is no wish of this command's.
 	if input := p.opts.input("no-live"); p.opts.shared.NoLive && strings.HasPrefix(input, "-") {
 		return model.NewInputProblem(input, model.FaultConflict, "attache watch")

@@ -1,13 +1,13 @@
-// Package exit holds the exit codes, which scripts rely on: what each means, and which an error gives.
-package exit
+package reference
 
 import (
 	"errors"
+	"strconv"
 
 	"attache/model"
 )
 
-// The exit codes.
+// The exit codes, which scripts rely on.
 const (
 	Done        = 0
 	Other       = 1
@@ -25,8 +25,8 @@ const (
 	ReaderGone = 141
 )
 
-// Code returns the exit code for err; 0 for nil.
-func Code(err error) int {
+// ExitCode returns the exit code for err; 0 for nil.
+func ExitCode(err error) int {
 	var several *model.Failures
 	switch {
 	case err == nil:
@@ -90,4 +90,28 @@ func refusedCode(status int) int {
 		return NotFound
 	}
 	return Other
+}
+
+// exitMeanings tell a script what each exit code means.
+func exitMeanings() []Meaning {
+	var all []Meaning
+	for _, e := range []struct {
+		code  int
+		means string
+	}{
+		{Done, "All was done."},
+		{Other, "Something else went wrong than what follows."},
+		{Usage, "A flag, variable, setting or argument is at fault."},
+		{Some, "Some of several failed, or only a part of the chat could be read."},
+		{Denied, "Access was denied, or the token was refused."},
+		{NotFound, "The attachment was not found, was rejected, or is not scanned yet."},
+		{Throttled, "The service asked for fewer calls to the end."},
+		{Network, "The network failed."},
+		{Disk, "The local disk or folder failed."},
+		{Interrupted, "It was interrupted."},
+		{ReaderGone, "Whoever read its output stopped reading."},
+	} {
+		all = append(all, Meaning{strconv.Itoa(e.code), e.means})
+	}
+	return all
 }

@@ -1,6 +1,4 @@
-// Package completion words what a shell offers while a command is typed. Names and IDs are a stranger's:
-// nothing of them reaches a shell but words and plain text.
-package completion
+package cli
 
 import (
 	"slices"
@@ -12,9 +10,24 @@ import (
 	"attache/model"
 )
 
-// IDs offers the attachments whose ID begins with what is typed, but for those given already, with
+// describedChoices offers what the emulator knows, with what it does.
+func describedChoices(choices []Choice) cobra.CompletionFunc {
+	var all []cobra.Completion
+	directive := cobra.ShellCompDirectiveNoFileComp
+	for _, c := range choices {
+		name := c.Name
+		if c.Value != "" && !strings.HasPrefix(c.Value, "[") {
+			name += "="
+			directive |= cobra.ShellCompDirectiveNoSpace
+		}
+		all = append(all, cobra.CompletionWithDesc(name, shellText(c.Does)))
+	}
+	return cobra.FixedCompletions(all, directive)
+}
+
+// offered are the attachments whose ID begins with what is typed, but for those given already, with
 // their names or, where those are hidden, their types.
-func IDs(files []model.Attachment, typed string, given []string, hideNames bool) []cobra.Completion {
+func offered(files []model.Attachment, typed string, given []string, hideNames bool) []cobra.Completion {
 	var all []cobra.Completion
 	for _, a := range files {
 		if isWord(a.ID) && strings.HasPrefix(a.ID, typed) && !slices.Contains(given, a.ID) {
@@ -33,7 +46,7 @@ func describe(a model.Attachment, hideName bool) string {
 	if a.Status != model.StatusApproved && a.Status != "" {
 		name += ", " + strings.ToLower(strings.ReplaceAll(string(a.Status), "_", " "))
 	}
-	safe := []rune(Text(name))
+	safe := []rune(shellText(name))
 	if len(safe) > maxDescription {
 		safe = append(safe[:maxDescription-1], '…')
 	}
@@ -54,9 +67,9 @@ func isWord(id string) bool {
 	})
 }
 
-// Text returns text that no shell's completion takes for anything but text: bash's ends at a
+// shellText returns text that no shell's completion takes for anything but text: bash's ends at a
 // colon, and names are a stranger's.
-func Text(text string) string {
+func shellText(text string) string {
 	const signs = " -_.,()+@…"
 	return strings.Map(func(r rune) rune {
 		switch {

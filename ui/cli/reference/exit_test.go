@@ -1,4 +1,4 @@
-package exit
+package reference
 
 import (
 	"context"
@@ -10,16 +10,16 @@ import (
 )
 
 func TestEveryExitCodeHasAMeaning(t *testing.T) {
-	seen := map[int]bool{}
-	for _, e := range Meanings() {
-		if seen[e.Code] || e.Means == "" {
-			t.Errorf("%d means %q", e.Code, e.Means)
+	seen := map[string]bool{}
+	for _, e := range exitMeanings() {
+		if seen[e.Name] || e.Means == "" {
+			t.Errorf("%s means %q", e.Name, e.Means)
 		}
-		seen[e.Code] = true
+		seen[e.Name] = true
 	}
-	for _, code := range []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 130, 141} {
+	for _, code := range []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "130", "141"} {
 		if !seen[code] {
-			t.Errorf("%d has no meaning", code)
+			t.Errorf("%s has no meaning", code)
 		}
 	}
 }
@@ -36,16 +36,16 @@ func TestExitCodesAreTheContract(t *testing.T) {
 		if code == 0 {
 			code = 1
 		}
-		if got := Code(fmt.Errorf("x: %w", &model.Problem{Kind: kind})); got != code {
+		if got := ExitCode(fmt.Errorf("x: %w", &model.Problem{Kind: kind})); got != code {
 			t.Errorf("%v: exit %d, not %d", kind, got, code)
 		}
 	}
 	for status, code := range map[int]int{403: 4, 404: 5, 400: 1} {
-		if got := Code(&model.Problem{Kind: model.KindRefused, Status: status}); got != code {
+		if got := ExitCode(&model.Problem{Kind: model.KindRefused, Status: status}); got != code {
 			t.Errorf("refused with %d: exit %d", status, got)
 		}
 	}
-	if Code(nil) != 0 || Code(errors.New("x")) != 1 || Code(context.DeadlineExceeded) != 7 {
+	if ExitCode(nil) != 0 || ExitCode(errors.New("x")) != 1 || ExitCode(context.DeadlineExceeded) != 7 {
 		t.Error("nil, other or deadline")
 	}
 }
@@ -60,7 +60,7 @@ func TestSomeOfSeveralIsACodeOfItsOwn(t *testing.T) {
 		{[]*model.Problem{denied, denied}, 2, Denied},
 		{[]*model.Problem{denied, missing}, 2, Other},
 	} {
-		if got := Code(&model.Failures{Problems: c.problems, Of: c.of}); got != c.want {
+		if got := ExitCode(&model.Failures{Problems: c.problems, Of: c.of}); got != c.want {
 			t.Errorf("%d of %d: exit %d, not %d", len(c.problems), c.of, got, c.want)
 		}
 	}

@@ -2,25 +2,19 @@
 // knows neither the service nor the screen; package main hands it the functions that do. What prints
 // without a screen is done by ui/batch.
 //
-// A command is one file here. Its flags are rows of the table in settings.go, which also gives the
-// variables, the help and the completions.
+// A command is one file here, and a line in the list in run.go. Its flags are rows of the table in
+// settings.go, which also gives the variables, the help and the completions.
 package cli
 
 import (
 	"context"
-	"errors"
 	"io"
-	"os"
 	"time"
 
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/batch"
-	"attache/ui/exit"
-	"attache/ui/reference"
-	"attache/ui/system"
-	"attache/ui/token"
-	"attache/ui/wording"
+	"attache/ui/cli/reference"
 )
 
 // Deps is what the command line needs from the program around it.
@@ -80,75 +74,13 @@ type Choice struct {
 	Does  string // lower case, no full stop
 }
 
-// Run does what args ask and returns the exit code. A problem is told on deps.Err in two lines:
-// what happened, and what to do.
-func Run(ctx context.Context, args []string, deps Deps) int {
-	p := newProgram(deps)
-	p.opts.json = asksForJSON(args)
-	err := token.Refuse(args)
-	if err == nil {
-		err = p.execute(ctx, args)
-	}
-	if err == nil {
-		return 0
-	}
-	if batch.ReaderGone(err) {
-		return exit.ReaderGone
-	}
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		err = &model.Problem{Kind: model.KindCancelled, Err: err}
-	}
-	p.tell(err)
-	return exit.Code(err)
-}
+// Stream is one of the places that may be a terminal.
+type Stream int
 
-// tokenCommandTime is how long a token command may take: a person may have to type a passphrase
-// or touch a key in the meantime.
-const tokenCommandTime = 2 * time.Minute
-
-// program is one run of the command line.
-type program struct {
-	Deps
-	opts        options
-	printed     *output // standard output for cobra
-	commandTime time.Duration
-	source      session.Source // where the files of a command come from, once that is known
-	alone       bool           // nobody can be asked for anything, not even by a token command
-}
-
-func newProgram(deps Deps) *program {
-	p := &program{Deps: deps, commandTime: tokenCommandTime, opts: defaults()}
-	if p.Version == "" {
-		p.Version = "(unknown version)"
-	}
-	if p.Getenv == nil {
-		p.Getenv = os.Getenv
-	}
-	if p.Terminal == nil {
-		p.Terminal = p.systemTerminal
-	}
-	if p.Columns == nil {
-		p.Columns = func() int { return system.Columns(p.Out) }
-	}
-	if p.AskSecret == nil {
-		p.AskSecret = p.askAtTerminal
-	}
-	return p
-}
-
-// tell says on standard error why the program ends, unless that is known: the user stopped it, or
-// each failure was told by itself.
-func (p *program) tell(err error) {
-	var failures *model.Failures
-	problem := model.AsProblem(err)
-	switch {
-	case problem.Kind == model.KindCancelled, errors.As(err, &failures):
-	default:
-		p.voice().Fail(model.Attachment{}, problem)
-	}
-}
-
-// say tells words on standard error.
-func (p *program) say(w wording.Words) { p.voice().Warn(model.Attachment{}, w) }
-
-func (p *program) voice() batch.Voice { return batch.Voice{W: p.Err, JSON: p.opts.json} }
+// The streams.
+const (
+	StreamIn      Stream = iota // standard input
+	StreamOut                   // standard output
+	StreamErr                   // standard error
+	StreamControl               // the terminal the program was started from, wherever its input comes from
+)

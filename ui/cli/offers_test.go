@@ -1,4 +1,4 @@
-package completion
+package cli
 
 import (
 	"slices"
@@ -23,7 +23,7 @@ func TestOnlyWordsAreOfferedAndNoneTwice(t *testing.T) {
 		{"id", []string{"id-1"}, true, []string{"id-2\ta_b, in progress"}},
 		{"x", nil, false, nil},
 	} {
-		if got := IDs(files, c.typed, c.given, c.hide); !slices.Equal(got, c.want) {
+		if got := offered(files, c.typed, c.given, c.hide); !slices.Equal(got, c.want) {
 			t.Errorf("%+v: %q", c, got)
 		}
 	}
@@ -36,12 +36,12 @@ func TestADescriptionIsNoLongerThanAListHasRoomFor(t *testing.T) {
 	}
 }
 
-func FuzzText(f *testing.F) {
+func FuzzShellText(f *testing.F) {
 	for _, s := range []string{"a b", "$(x)", "`", "a:b", "\x1b", "文", "\u202e", strings.Repeat("x", 99)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		safe := Text(text)
+		safe := shellText(text)
 		if strings.ContainsAny(safe, "$`;|&<>:\"'\\!*?[]{}#^%=\t\n\r\x1b") || safe != model.Text(safe) {
 			t.Fatalf("%q: %q", text, safe)
 		}

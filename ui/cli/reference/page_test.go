@@ -1,4 +1,4 @@
-package manual
+package reference
 
 import (
 	"strings"
@@ -6,11 +6,11 @@ import (
 )
 
 func TestTextStandsForItself(t *testing.T) {
-	p := New("prog", `v1 "x"`, "2026-01-31")
-	p.Section("name")
-	p.Text(".SH not a section\n\n'also not\n\n" + `a \fB-b\fR ~ ^ ` + "` é \x1b[2J")
-	p.Item(Tag{{Text: "--flag"}, {Text: " "}, {Text: "N-M", Free: true}}, "what it does")
-	p.Code("$ prog --flag\n.hidden\n\n  'x'")
+	p := newPage("prog", `v1 "x"`, "2026-01-31")
+	p.section("name")
+	p.text(".SH not a section\n\n'also not\n\n" + `a \fB-b\fR ~ ^ ` + "` é \x1b[2J")
+	p.describe("--flag ", "N-M", "what it does")
+	p.code("$ prog --flag\n.hidden\n\n  'x'")
 	want := `.TH "PROG" 1 "2026-01-31" "prog v1 \(dqx\(dq"
 .nh
 .ad l
@@ -21,7 +21,7 @@ func TestTextStandsForItself(t *testing.T) {
 .PP
 a \efB\-b\efR \(ti \(ha \(ga \[u00E9]  [2J
 .TP
-\fB\-\-flag\fR\fB \fR\fIN\-M\fR
+\fB\-\-flag \fR\fIN\-M\fR
 what it does
 .PP
 .RS 11
@@ -33,7 +33,7 @@ $ prog \-\-flag
 .fi
 .RE
 `
-	if got := p.String(); got != want {
+	if got := p.out.String(); got != want {
 		t.Errorf("got\n%s", got)
 	}
 }
@@ -44,10 +44,10 @@ func FuzzText(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		p := &Page{}
-		p.Text(text)
-		p.Code(text)
-		for line := range strings.Lines(p.String()) {
+		p := &page{}
+		p.text(text)
+		p.code(text)
+		for line := range strings.Lines(p.out.String()) {
 			known := false
 			for _, own := range []string{".PP\n", ".RS 4\n", ".RS 11\n", ".nf\n", ".fi\n", ".RE\n"} {
 				known = known || line == own

@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"attache/model"
+)
+
+// command is one command, as its own file describes it.
+type command struct {
+	use, short, long, example string
+
+	takes   flagNames // one that takes no flags reads no settings
+	accepts flagNames // likewise, but not shown in its help
+	ids     bool      // its arguments are attachment IDs, which a shell completes
+	args    cobra.PositionalArgs
+	lenient bool // it is run with settings at fault, too, and looks at p.fault
+
+	do     func(ctx context.Context, p *program, args []string) error
+	within []command
+}
+
+// build makes what cobra runs.
+func (c command) build(p *program) *cobra.Command {
+	cmd := &cobra.Command{Use: c.use, Short: c.short, Long: c.long, Example: c.example, Args: c.args, ValidArgsFunction: cobra.NoFileCompletions}
+	switch {
+	case c.ids:
+		cmd.ValidArgsFunction = completeIDs(p, c.takes)
+	case c.args == nil:
+		cmd.Args = noArguments
+	}
+	if c.takes != nil {
+		p.addFlags(cmd, c.takes, c.accepts)
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return c.run(cmd, p, args) }
+	for _, sub := range c.within {
+		cmd.AddCommand(sub.build(p))
+	}
+	return cmd
+}
+
+// run reads the settings and does what the command is there for.
+func (c command) run(cmd *cobra.Command, p *program, args []string) error {
+	if c.takes != nil {
+		p.fault = p.readAll(cmd, append(c.accepts, c.takes...))
+	}
+	if p.fault != nil && !c.lenient {
+		return p.fault
+	}
+	err := c.do(cmd.Context(), p, args)
+	var failures *model.Failures
+	if err == nil || errors.As(err, &failures) {
+		return err
+	}
+	return model.AsProblem(err) // else it would be taken for a complaint of cobra
+}

@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"attache/model"
+	"attache/ui/cli/token"
+	"attache/ui/system"
+	"attache/ui/wording"
+)
+
+// inputs takes the settings from flags, from variables and from the configuration file.
+type inputs struct {
+	opts   options
+	table  []setting
+	getenv func(string) string
+	rebind func([]model.Rebinding) ([]model.Action, error) // that of Deps
+	warn   func(wording.Words)
+}
+
+// flagNames are flags by name, or by the heading they stand under in the help.
+type flagNames []string
+
+// has reports whether a row of the table is among them. Every command takes --config.
+func (n flagNames) has(row setting) bool {
+	return row.name == "config" || slices.Contains(n, row.name) || slices.Contains(n, row.group)
+}
+
+// awsVariable returns the first of AWS's own variables that gives a setting, and its value.
+func (in *inputs) awsVariable(row setting) (name, value string) {
+	for _, name := range row.aws {
+		if value := model.Trim(in.getenv(name)); value != "" {
+			return name, value
+		}
+	}
+	return "", ""
+}
+
+// isTokenSource tells the settings that say where a token comes from.
+func isTokenSource(name string) bool {
+	return strings.HasSuffix(name, "-token-file") || strings.HasSuffix(name, "-token-command")
+}
+
+// tokenGiven reports whether a flag or a variable says where a token comes from. The file then has
+// no say in either kind: its token may be another chat's.
+func (in *inputs) tokenGiven() bool {
+	for name, input := range in.opts.inputs {
+		if isTokenSource(name) && (strings.HasPrefix(input, "-") || strings.HasPrefix(input, "ATTACHE_")) {
+			return true
+		}
+	}
+	return in.getenv(token.Variable(token.Connection)) != "" || in.getenv(token.Variable(token.Participant)) != ""
+}
+
+// actions are what the keys do, none where that is not known.
+func (in *inputs) actions(changes []model.Rebinding) ([]model.Action, error) {
+	if in.rebind == nil {
+		return nil, nil
+	}
+	return in.rebind(changes)
+}
+
+func (in *inputs) home(path string) string { return system.Home(path, in.getenv) }

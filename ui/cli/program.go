@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/batch"
+	"attache/ui/system"
+	"attache/ui/wording"
+)
+
+// tokenCommandTime is how long a token command may take: a person may have to type a passphrase
+// or touch a key in the meantime.
+const tokenCommandTime = 2 * time.Minute
+
+// program is one run of the command line.
+type program struct {
+	Deps
+	inputs
+	fault       error // what is wrong with the settings, for the command that is run all the same
+	root        *cobra.Command
+	printed     output // standard output for cobra
+	commandTime time.Duration
+	source      session.Source // where the files of a command come from, once that is known
+	idsRead     bool           // standard input held IDs, and has been read
+	alone       bool           // nobody can be asked for anything, not even by a token command
+}
+
+func newProgram(deps Deps) *program {
+	p := &program{Deps: deps, commandTime: tokenCommandTime, printed: output{Writer: deps.Out}}
+	p.Version = cmp.Or(p.Version, "(unknown version)")
+	if p.Getenv == nil {
+		p.Getenv = os.Getenv
+	}
+	if p.Terminal == nil {
+		p.Terminal = p.systemTerminal
+	}
+	if p.Columns == nil {
+		p.Columns = func() int { return system.Columns(p.Out) }
+	}
+	if p.AskSecret == nil {
+		p.AskSecret = p.askAtTerminal
+	}
+	p.inputs = inputs{
+		opts: defaults(), table: settings(deps.Scenarios, deps.Faults), getenv: p.Getenv, rebind: p.Actions, warn: p.say,
+	}
+	return p
+}
+
+// tell says on standard error why the program ends, unless that is known: the user stopped it, or
+// each failure was told by itself.
+func (p *program) tell(err error) {
+	var failures *model.Failures
+	if problem := model.AsProblem(err); problem.Kind != model.KindCancelled && !errors.As(err, &failures) {
+		p.voice().Fail(model.Attachment{}, problem)
+	}
+}
+
+// say tells words on standard error.
+func (p *program) say(w wording.Words) { p.voice().Warn(model.Attachment{}, w) }
+
+func (p *program) voice() batch.Voice { return batch.Voice{W: p.Err, JSON: p.opts.json} }
+
+// print writes results.
+func (p *program) print(text string) error {
+	_, err := io.WriteString(p.Out, text)
+	return batch.OutputProblem(err)
+}
+
+// printJSON writes results as an object a line.
+func printJSON[T any](p *program, all ...T) error {
+	var b strings.Builder
+	for _, one := range all {
+		line, err := json.Marshal(one)
+		if err != nil {
+			return &model.Problem{Kind: model.KindInternal, Err: err}
+		}
+		b.Write(line)
+		b.WriteByte('\n')
+	}
+	return p.print(b.String()) // at once, so that a reader never sees half of it
+}
+
+// output is standard output for what is printed by cobra, which forgets that it could not be written.
+type output struct {
+	io.Writer
+	err error // the first one
+}
+
+// Write implements io.Writer.
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.Writer.Write(b)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
+}

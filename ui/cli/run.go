@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"attache/model"
+	"attache/ui/batch"
+	"attache/ui/cli/reference"
+	"attache/ui/cli/token"
+)
+
+// commands are those below the browsing one, in the order of the help.
+func commands() []command {
+	return []command{
+		listCommand(), linkCommand(), getCommand(), watchCommand(), doctorCommand(), demoCommand(), emulateCommand(), configCommand(), manCommand(),
+	}
+}
+
+// Run does what args ask and returns the exit code. A problem is told on deps.Err in two lines:
+// what happened, and what to do.
+func Run(ctx context.Context, args []string, deps Deps) int {
+	p := newProgram(deps)
+	p.opts.json = asksForJSON(args)
+	err := token.Refuse(args)
+	if err == nil {
+		err = p.execute(ctx, args)
+	}
+	if err == nil {
+		return reference.Done
+	}
+	if batch.ReaderGone(err) {
+		return reference.ReaderGone
+	}
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = &model.Problem{Kind: model.KindCancelled, Err: err}
+	}
+	p.tell(err)
+	return reference.ExitCode(err)
+}
+
+// execute runs the command that args name.
+func (p *program) execute(ctx context.Context, args []string) error {
+	p.build(args) //nolint:contextcheck // cobra hands the context to what runs
+	cmd, err := p.root.ExecuteContextC(ctx)
+	if broken := p.printed.err; broken != nil {
+		return batch.OutputProblem(broken)
+	}
+	var problem *model.Problem
+	if err == nil || errors.As(err, &problem) || batch.ReaderGone(err) {
+		return err
+	}
+	// What is left comes from cobra: arguments that a command does not take.
+	return model.NewInputProblem("arguments of "+cmd.CommandPath(), model.FaultUnknown, "")
+}
+
+// build builds the tree of commands.
+func (p *program) build(args []string) {
+	if runtime.GOOS == "windows" {
+		// Started by a double click, the program opens its screen as any other does.
+		cobra.MousetrapHelpText = ""
+	}
+	root := browseCommand().build(p)
+	root.SilenceErrors, root.SilenceUsage = true, true
+	for _, c := range commands() {
+		root.AddCommand(c.build(p))
+	}
+	root.SetHelpCommand(helpCommand())
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		_, _ = io.WriteString(&p.printed, p.reference().Help(cmd)) // it keeps the error
+	})
+	root.SetFlagErrorFunc(p.flagProblem)
+	root.SetIn(p.In)
+	root.SetOut(&p.printed)
+	root.SetErr(p.Err)
+	root.Version = p.Version
+	root.SetVersionTemplate("attache {{.Version}}\n" + p.Build.Lines())
+	root.InitDefaultVersionFlag()
+	root.InitDefaultCompletionCmd(args...)
+	if cmd, _, err := root.Find([]string{"completion"}); err == nil {
+		cmd.Short, cmd.Args, cmd.RunE = "Print the completions for a shell", cobra.ArbitraryArgs, completionHelp
+	}
+	root.SetArgs(slices.Concat([]string{}, args))
+	p.root = root
+}
+
+// completionHelp is what "completion" does without the name of a shell that it knows.
+func completionHelp(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return unknownCommand(cmd, args[0])
+	}
+	return cmd.Help()
+}
+
+// helpCommand replaces cobra's own, which takes an unknown command for no mistake.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Show the help of a command",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			found, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(cmd.Root(), strings.Join(args, " "))
+			}
+			found.InitDefaultHelpFlag()
+			return found.Help()
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return commandNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}
