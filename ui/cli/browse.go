@@ -10,8 +10,8 @@ import (
 )
 
 // browseCommand is the program without a command: the screen on a real chat.
-func browseCommand() command {
-	return command{
+func browseCommand() commandSpec {
+	return commandSpec{
 		use:   "attache [ID...]",
 		short: "See, time and fetch the files of a live Amazon Connect chat",
 		long: "With attachment IDs, just those are shown, without reading the transcript. '-'\n" +
@@ -20,21 +20,21 @@ func browseCommand() command {
 attache --region us-east-1   a real chat; asks for its connection token
 attache --connection-token-file token.txt
 pass show chat | attache --connection-token-file -`,
-		args:  attachmentIDs,
-		ids:   true,
-		takes: flagNames{groupConnection, groupWork, "log", groupScreen},
-		do:    browse,
+		args:     attachmentIDs,
+		takesIDs: true,
+		takes:    flagNames{groupConnection, groupWork, "log", groupScreen},
+		do:       browseChat,
 	}
 }
 
-// browse checks everything that can be known before the screen starts, cheapest first: nobody is
+// browseChat checks everything that can be known before the screen starts, cheapest first: nobody is
 // asked for a token only to learn that the region is missing.
-func browse(ctx context.Context, p *program, args []string) error {
-	ids, err := p.ids(ctx, args)
+func browseChat(ctx context.Context, p *program, args []string) error {
+	ids, err := p.readIDs(ctx, args)
 	if err != nil {
 		return err
 	}
-	shared, err := p.shared()
+	shared, err := p.checkShared()
 	if err != nil {
 		return err
 	}
@@ -45,19 +45,19 @@ func browse(ctx context.Context, p *program, args []string) error {
 	}
 	return p.withLog(ctx, func(log io.Writer) error {
 		b.Log = log
-		return screen(ctx, p, b)
+		return openScreen(ctx, p, b)
 	})
 }
 
-// screen shows the screen, and tells afterwards what was saved, whatever the screen ended with. A
+// openScreen shows the screen, and tells afterwards what was saved, whatever the screen ended with. A
 // talk has told the paths while it went on.
-func screen(ctx context.Context, p *program, b Browse) error {
-	b.Keys, b.Files = p.opts.keys, p.files()
+func openScreen(ctx context.Context, p *program, b Browse) error {
+	b.Keys, b.Files = p.opts.keys, p.ownFiles()
 	summary, err := p.Browse(ctx, b)
 	paths := p.Out
 	if b.Lines != nil {
 		paths = io.Discard
-		defer b.Lines.close()
+		defer b.Lines.giveBack()
 	}
 	return cmp.Or(err, batch.After(summary, b.Receipt, paths, p.Err), model.FailuresOf(summary.Outcomes))
 }

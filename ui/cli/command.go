@@ -9,25 +9,25 @@ import (
 	"attache/model"
 )
 
-// command is one command, as its own file describes it.
-type command struct {
+// commandSpec is one command, as its own file describes it.
+type commandSpec struct {
 	use, short, long, example string
 
-	takes   flagNames // one that takes no flags reads no settings
-	accepts flagNames // likewise, but not shown in its help
-	ids     bool      // its arguments are attachment IDs, which a shell completes
-	args    cobra.PositionalArgs
-	lenient bool // it is run with settings at fault, too, and looks at p.fault
+	takes    flagNames // one that takes no flags reads no settings
+	accepts  flagNames // likewise, but not shown in its help
+	takesIDs bool      // its arguments are attachment IDs, which a shell completes
+	args     cobra.PositionalArgs
+	lenient  bool // it is run with settings at fault, too, and looks at p.fault
 
 	do     func(ctx context.Context, p *program, args []string) error
-	within []command
+	within []commandSpec
 }
 
 // build makes what cobra runs.
-func (c command) build(p *program) *cobra.Command {
+func (c commandSpec) build(p *program) *cobra.Command {
 	cmd := &cobra.Command{Use: c.use, Short: c.short, Long: c.long, Example: c.example, Args: c.args, ValidArgsFunction: cobra.NoFileCompletions}
 	switch {
-	case c.ids:
+	case c.takesIDs:
 		cmd.ValidArgsFunction = completeIDs(p, c.takes)
 	case c.args == nil:
 		cmd.Args = noArguments
@@ -43,7 +43,7 @@ func (c command) build(p *program) *cobra.Command {
 }
 
 // run reads the settings and does what the command is there for.
-func (c command) run(cmd *cobra.Command, p *program, args []string) error {
+func (c commandSpec) run(cmd *cobra.Command, p *program, args []string) error {
 	if c.takes != nil {
 		p.fault = p.readAll(cmd, append(c.accepts, c.takes...))
 	}

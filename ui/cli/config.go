@@ -9,8 +9,8 @@ import (
 )
 
 // configCommand shows what is set, and helps to set it.
-func configCommand() command {
-	return command{
+func configCommand() commandSpec {
+	return commandSpec{
 		use:   "config [COMMAND]",
 		short: "Show every setting, its value and where that comes from",
 		long: "It takes the flags of every command, and shows what they would change. What says\n" +
@@ -22,7 +22,7 @@ attache config template > config.yaml`,
 		takes:   flagNames{"json"},
 		accepts: groups(),
 		do:      showConfig,
-		within: []command{
+		within: []commandSpec{
 			{
 				use:     "keys",
 				short:   "List what the keys of the screen do, by the names that rebind them",
@@ -50,7 +50,7 @@ func configArguments(cmd *cobra.Command, args []string) error {
 
 // showConfig prints every setting: a table for people, tabs for a pipe.
 func showConfig(_ context.Context, p *program, _ []string) error {
-	all := p.values()
+	all := p.settingValues()
 	switch {
 	case p.opts.json:
 		return printJSON(p, all...)

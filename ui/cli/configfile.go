@@ -70,7 +70,7 @@ func (in *inputs) takeEntry(e config.Entry, file string, takes flagNames) error 
 	if err != nil {
 		return err
 	}
-	_, given := in.opts.inputs[row.name]
+	_, given := in.opts.from[row.name]
 	to, spare := &in.opts, defaults()
 	aws, _ := in.awsVariable(row)
 	switch {

@@ -12,8 +12,8 @@ import (
 // notShown stands for what may hold a token.
 const notShown = "given, not shown"
 
-// values returns every setting, in the order of the help.
-func (in *inputs) values() []config.Value {
+// settingValues returns every setting, in the order of the help.
+func (in *inputs) settingValues() []config.Value {
 	var all []config.Value
 	for _, kind := range []token.Kind{token.Connection, token.Participant} {
 		if name := token.Variable(kind); in.getenv(name) != "" {
@@ -21,7 +21,7 @@ func (in *inputs) values() []config.Value {
 		}
 	}
 	for _, row := range in.table {
-		all = append(all, in.value(row))
+		all = append(all, in.valueOf(row))
 	}
 	for _, k := range in.opts.keys {
 		all = append(all, config.Value{
@@ -35,8 +35,8 @@ func (in *inputs) values() []config.Value {
 // groupKeys is the heading of the keys that the file changes.
 const groupKeys = "Keys"
 
-func (in *inputs) value(row setting) config.Value {
-	input, given := in.opts.inputs[row.name]
+func (in *inputs) valueOf(row setting) config.Value {
+	input, given := in.opts.from[row.name]
 	aws, awsValue := in.awsVariable(row)
 	v := config.Value{Name: row.name, Value: model.HideTokens(model.Text(in.opts.values[row.name])), From: config.FromFlag, Input: input, Group: row.group}
 	switch {

@@ -8,8 +8,8 @@ import (
 )
 
 // demoCommand is the screen on the emulator.
-func demoCommand() command {
-	return command{
+func demoCommand() commandSpec {
+	return commandSpec{
 		use:   "demo",
 		short: "Browse a sample chat: no account, no token, no network",
 		long: "The chat is served by the built-in emulator on a loopback port, and ends with\n" +
@@ -23,7 +23,7 @@ attache demo --fault throttle=3`,
 }
 
 func browseDemo(ctx context.Context, p *program, _ []string) error {
-	shared, err := p.shared()
+	shared, err := p.checkShared()
 	if err != nil {
 		return err
 	}
@@ -39,6 +39,6 @@ func browseDemo(ctx context.Context, p *program, _ []string) error {
 		}
 		defer func() { _ = server.Close() }() // its listener goes with the program
 		b.Connection = Connection{Emulator: server, ParticipantToken: model.NewSecret(server.ParticipantToken())}
-		return screen(ctx, p, b)
+		return openScreen(ctx, p, b)
 	})
 }

@@ -74,6 +74,14 @@ type Choice struct {
 	Does  string // lower case, no full stop
 }
 
+func names(choices []Choice) []string {
+	var all []string
+	for _, c := range choices {
+		all = append(all, c.Name)
+	}
+	return all
+}
+
 // Stream is one of the places that may be a terminal.
 type Stream int
 

@@ -13,8 +13,8 @@ import (
 )
 
 // doctorCommand checks everything between this machine and the files of a chat.
-func doctorCommand() command {
-	return command{
+func doctorCommand() commandSpec {
+	return commandSpec{
 		use:   "doctor",
 		short: "Check everything between here and the files, and say what to do",
 		long: "It needs no token, but finds out more with one: then it makes at most three\n" +
@@ -26,12 +26,12 @@ attache doctor --connection-token-file token.txt
 attache doctor --json | jq -r 'select(.ok == false).advice'`,
 		takes:   flagNames{groupConnection, "dir", "json", "log", "clipboard"},
 		lenient: true, // a setting that makes no sense is one of the things to be told
-		do:      examine,
+		do:      runDoctor,
 	}
 }
 
-// examine tells what is found, one after the other. What could be read of settings at fault is used.
-func examine(ctx context.Context, p *program, _ []string) error {
+// runDoctor tells what is found, one after the other. What could be read of settings at fault is used.
+func runDoctor(ctx context.Context, p *program, _ []string) error {
 	report := batch.Doctor{Out: p.Out, JSON: p.opts.json}
 	if p.fault != nil {
 		report.Tell(model.Bad(model.StepConfig, model.AsProblem(p.fault)))

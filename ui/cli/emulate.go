@@ -15,8 +15,8 @@ import (
 )
 
 // emulateCommand is the emulator without a screen, for any client.
-func emulateCommand() command {
-	return command{
+func emulateCommand() commandSpec {
+	return commandSpec{
 		use:   "emulate",
 		short: "Serve the emulator, for this program or any AWS SDK",
 		long: "It prints the variables that lead a client to it, and serves until interrupted:\n" +
@@ -25,11 +25,11 @@ func emulateCommand() command {
 attache emulate --listen 127.0.0.1:8080 --json
 attache emulate --count 35 --fault throttle=3 --fault latency=2s`,
 		takes: flagNames{"json", groupEmulator},
-		do:    emulate,
+		do:    serveEmulator,
 	}
 }
 
-func emulate(ctx context.Context, p *program, _ []string) error {
+func serveEmulator(ctx context.Context, p *program, _ []string) error {
 	listen := p.opts.listen
 	if !loopback(listen) {
 		p.say(wording.OpenListener(listen))

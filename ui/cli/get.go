@@ -8,8 +8,8 @@ import (
 )
 
 // getCommand downloads without a screen.
-func getCommand() command {
-	return command{
+func getCommand() commandSpec {
+	return commandSpec{
 		use:   "get [ID...]",
 		short: "Download attachments, by ID or all of them",
 		long: "It prints the path of each saved file, in the order asked. What was stopped\n" +
@@ -21,9 +21,9 @@ attache get 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11
 attache get --all --json --receipt receipt.json
 attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg
 attache list | cut -f 1 | attache get -`,
-		ids:   true,
-		takes: flagNames{groupConnection, "url-expiry", "rate", "dir", "on-exists", "parallel", "receipt", "all", "output", "json", "log"},
-		do:    getFiles,
+		takesIDs: true,
+		takes:    flagNames{groupConnection, "url-expiry", "rate", "dir", "on-exists", "parallel", "receipt", "all", "output", "json", "log"},
+		do:       getFiles,
 	}
 }
 
@@ -33,7 +33,7 @@ func getFiles(ctx context.Context, p *program, args []string) error {
 	if err != nil {
 		return err
 	}
-	shared, err := p.shared()
+	shared, err := p.checkShared()
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func getFiles(ctx context.Context, p *program, args []string) error {
 
 // wanted returns the IDs asked for, none for all.
 func wanted(ctx context.Context, p *program, args []string) ([]string, error) {
-	ids, err := p.ids(ctx, args)
+	ids, err := p.readIDs(ctx, args)
 	all, output := p.opts.input("all"), p.opts.input("output")
 	switch {
 	case err != nil:

@@ -13,9 +13,9 @@ import (
 // maxIDBytes bounds what is read from standard input: more IDs than any chat has files.
 const maxIDBytes = 1 << 20
 
-// ids returns the attachment IDs among args in the order given, each once. Where "-" stands, those
+// readIDs returns the attachment IDs among args in the order given, each once. Where "-" stands, those
 // on standard input are put.
-func (p *program) ids(ctx context.Context, args []string) ([]string, error) {
+func (p *program) readIDs(ctx context.Context, args []string) ([]string, error) {
 	given, err := p.expand(ctx, args)
 	if err != nil {
 		return nil, err

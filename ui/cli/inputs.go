@@ -45,7 +45,7 @@ func isTokenSource(name string) bool {
 // tokenGiven reports whether a flag or a variable says where a token comes from. The file then has
 // no say in either kind: its token may be another chat's.
 func (in *inputs) tokenGiven() bool {
-	for name, input := range in.opts.inputs {
+	for name, input := range in.opts.from {
 		if isTokenSource(name) && (strings.HasPrefix(input, "-") || strings.HasPrefix(input, "ATTACHE_")) {
 			return true
 		}

@@ -9,11 +9,27 @@ import (
 	"attache/ui/system"
 )
 
+// needTerminal reports why the screen cannot be drawn. keys is the stream the keys come from.
+func (p *program) needTerminal(keys Stream) error {
+	var why string
+	switch {
+	case p.Getenv("TERM") == "dumb":
+		why = "TERM is dumb"
+	case !p.Terminal(StreamOut):
+		why = "standard output is not one"
+	case !p.Terminal(keys):
+		why = "standard input is not one"
+	default:
+		return nil
+	}
+	return model.NewInputProblem("screen", model.FaultNoTerminal, why)
+}
+
 // plainAsked reports whether to talk in lines, and whether that was said outright: by the flag, its
 // variable or the configuration. Else a terminal that cannot be painted on asks for it, and so does
 // the variable by which screen reader users ask all programs.
 func (p *program) plainAsked() (asked, outright bool) {
-	if _, given := p.opts.inputs["plain"]; given {
+	if _, given := p.opts.from["plain"]; given {
 		return p.opts.plain, true
 	}
 	switch wish := strings.ToLower(p.Getenv("ACCESSIBLE")); wish {
@@ -37,14 +53,14 @@ func (p *program) frontEnd(b *Browse) func(keys Stream) error {
 			return model.NewInputProblem("screen", model.FaultNoTerminal, "standard input is not one")
 		}
 		var err error
-		b.Lines, err = p.lines(keys)
+		b.Lines, err = p.lineInput(keys)
 		return err
 	}
 }
 
-// lines finds where lines are typed: on standard input or, where that has brought a token, on the
+// lineInput finds where lines are typed: on standard input or, where that has brought a token, on the
 // terminal that the program was started from, if there is any.
-func (p *program) lines(keys Stream) (*Lines, error) {
+func (p *program) lineInput(keys Stream) (*Lines, error) {
 	l := &Lines{In: p.In, Interactive: p.Terminal(keys)}
 	switch {
 	case !l.Interactive && keys == StreamControl:
@@ -64,8 +80,8 @@ func (p *program) lines(keys Stream) (*Lines, error) {
 	return l, nil
 }
 
-// close gives back a terminal that was opened for the talk.
-func (l *Lines) close() {
+// giveBack gives back a terminal that was opened for the talk.
+func (l *Lines) giveBack() {
 	if tty, ok := l.In.(*os.File); ok && tty != os.Stdin {
 		_ = tty.Close() // nothing is lost: it was only read
 	}

@@ -7,8 +7,8 @@ import (
 )
 
 // linkCommand prints links. It is the one command that does.
-func linkCommand() command {
-	return command{
+func linkCommand() commandSpec {
+	return commandSpec{
 		use:   "link ID...",
 		short: "Print a pre-signed URL of each attachment",
 		long: "One a line, in the order asked. Whoever holds such a link can fetch the file\n" +
@@ -16,14 +16,14 @@ func linkCommand() command {
 		example: `attache link 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11
 attache link --url-expiry 60 --json 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11
 attache list | cut -f 1 | attache link -`,
-		ids:   true,
-		takes: flagNames{groupConnection, "url-expiry", "rate", "json", "log"},
-		do:    printLinks,
+		takesIDs: true,
+		takes:    flagNames{groupConnection, "url-expiry", "rate", "json", "log"},
+		do:       printLinks,
 	}
 }
 
 func printLinks(ctx context.Context, p *program, args []string) error {
-	ids, err := p.ids(ctx, args)
+	ids, err := p.readIDs(ctx, args)
 	if err != nil {
 		return err
 	}

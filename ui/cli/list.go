@@ -7,8 +7,8 @@ import (
 )
 
 // listCommand prints the chat's attachments.
-func listCommand() command {
-	return command{
+func listCommand() commandSpec {
+	return commandSpec{
 		use:   "list",
 		short: "Print the chat's attachments, one a line",
 		long: "On a terminal it is a table; on a pipe each line is ID, status, size and name,\n" +

@@ -11,13 +11,13 @@ import (
 )
 
 // manCommand prints the manual page of the whole program.
-func manCommand() command {
-	return command{
+func manCommand() commandSpec {
+	return commandSpec{
 		use:     "man",
 		short:   "Print the manual page",
 		example: "attache man | man -l -\nattache man > attache.1",
 		do: func(_ context.Context, p *program, _ []string) error {
-			return p.print(p.reference().Manual(p.root))
+			return p.print(p.reference().Manual(p.tree))
 		},
 	}
 }
@@ -38,7 +38,7 @@ func (p *program) reference() *reference.Program {
 	}
 	return &reference.Program{
 		Version: p.Version, Date: p.Build.Date, Flags: all,
-		Scenarios: meanings(p.Scenarios), Faults: meanings(p.Faults), Files: p.files(),
+		Scenarios: meanings(p.Scenarios), Faults: meanings(p.Faults), Files: p.ownFiles(),
 	}
 }
 
@@ -62,8 +62,8 @@ func (c Choice) label() string {
 	return c.Name
 }
 
-// files tell where the program's own files are.
-func (p *program) files() []string {
+// ownFiles tell where the program's own files are.
+func (p *program) ownFiles() []string {
 	file, log := "none", "none; --log FILE writes one"
 	if path := p.configPath(); path != "" {
 		file = model.HideTokens(model.Text(config.Short(path, p.Getenv)))

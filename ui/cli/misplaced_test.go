@@ -35,7 +35,7 @@ func misplaced(token string) []string {
 func TestATokenInThePlaceOfAnySettingIsNotRepeated(t *testing.T) {
 	t.Chdir(t.TempDir()) // a log may be written
 	type tried struct {
-		command
+		commandSpec
 		args []string
 	}
 	commands := []tried{

@@ -28,8 +28,8 @@ func documented(t *testing.T) (commands []*cobra.Command, flags []string) {
 	w := newWorld()
 	w.deps.Actions = actions
 	p := newProgram(w.deps)
-	p.build(nil)
-	walk(p.root)
+	p.buildTree(nil)
+	walk(p.tree)
 	slices.Sort(flags)
 	return commands, slices.Compact(flags)
 }

@@ -24,7 +24,7 @@ type options struct {
 	json       bool
 	logFile    string
 	plain      bool
-	inputs     map[string]string // by the name of the setting: the flag, variable or line that gave it
+	from       map[string]string // by the name of the setting: the flag, variable or line that gave it
 	values     map[string]string // likewise: what was given
 	lines      map[string]int    // likewise: the line of the configuration file
 	config     string            // the configuration file; empty: the usual one
@@ -33,7 +33,7 @@ type options struct {
 
 // input returns the name of the flag, variable or line that gave a setting, the flag's where none did.
 func (o *options) input(name string) string {
-	if in, ok := o.inputs[name]; ok {
+	if in, ok := o.from[name]; ok {
 		return in
 	}
 	return "--" + name
@@ -45,11 +45,14 @@ func defaults() options {
 		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto", OnExists: model.ExistsRename, Parallel: defaultParallel},
 		chat:   Chat{Seed: 1},
 		listen: "127.0.0.1:0",
-		inputs: map[string]string{},
+		from:   map[string]string{},
 		values: map[string]string{},
 		lines:  map[string]int{},
 	}
 }
+
+// setter is how a setting takes its value.
+type setter = func(o *options, input, value string) error
 
 // setting is one flag, with its variable and its name in the configuration file.
 type setting struct {
@@ -76,7 +79,7 @@ func (s setting) take(o *options, input, value string) error {
 	} else {
 		o.values[s.name] = value
 	}
-	o.inputs[s.name] = input
+	o.from[s.name] = input
 	if len(s.choices) > 0 && !slices.Contains(s.choices, value) {
 		return model.NewInputProblem(input, model.FaultChoice, model.Shown(value)+"; "+strings.Join(s.choices, ", "))
 	}

@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -14,7 +12,6 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/batch"
-	"attache/ui/system"
 	"attache/ui/wording"
 )
 
@@ -24,11 +21,11 @@ const tokenCommandTime = 2 * time.Minute
 
 // program is one run of the command line.
 type program struct {
-	Deps
+	*Deps
 	inputs
 	fault       error // what is wrong with the settings, for the command that is run all the same
-	root        *cobra.Command
-	printed     output // standard output for cobra
+	tree        *cobra.Command
+	printed     resultWriter // standard output for cobra
 	commandTime time.Duration
 	source      session.Source // where the files of a command come from, once that is known
 	idsRead     bool           // standard input held IDs, and has been read
@@ -36,20 +33,7 @@ type program struct {
 }
 
 func newProgram(deps Deps) *program {
-	p := &program{Deps: deps, commandTime: tokenCommandTime, printed: output{Writer: deps.Out}}
-	p.Version = cmp.Or(p.Version, "(unknown version)")
-	if p.Getenv == nil {
-		p.Getenv = os.Getenv
-	}
-	if p.Terminal == nil {
-		p.Terminal = p.systemTerminal
-	}
-	if p.Columns == nil {
-		p.Columns = func() int { return system.Columns(p.Out) }
-	}
-	if p.AskSecret == nil {
-		p.AskSecret = p.askAtTerminal
-	}
+	p := &program{Deps: deps.withDefaults(), commandTime: tokenCommandTime, printed: resultWriter{Writer: deps.Out}}
 	p.inputs = inputs{
 		opts: defaults(), table: settings(deps.Scenarios, deps.Faults), getenv: p.Getenv, rebind: p.Actions, warn: p.say,
 	}
@@ -90,14 +74,28 @@ func printJSON[T any](p *program, all ...T) error {
 	return p.print(b.String()) // at once, so that a reader never sees half of it
 }
 
-// output is standard output for what is printed by cobra, which forgets that it could not be written.
-type output struct {
+// width is that of the terminal that standard output is, and 0 where it is none.
+func (p *program) width() int {
+	if !p.Terminal(StreamOut) {
+		return 0
+	}
+	return p.Columns()
+}
+
+// progress reports whether progress is shown: to people alone, and only where it can be painted
+// over.
+func (p *program) progress() bool {
+	return p.Terminal(StreamErr) && p.Getenv("TERM") != "dumb" && !p.opts.json
+}
+
+// resultWriter is standard output for what is printed by cobra, which forgets that it could not be written.
+type resultWriter struct {
 	io.Writer
 	err error // the first one
 }
 
 // Write implements io.Writer.
-func (o *output) Write(b []byte) (int, error) {
+func (o *resultWriter) Write(b []byte) (int, error) {
 	n, err := o.Writer.Write(b)
 	if o.err == nil {
 		o.err = err

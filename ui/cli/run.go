@@ -17,8 +17,8 @@ import (
 )
 
 // commands are those below the browsing one, in the order of the help.
-func commands() []command {
-	return []command{
+func commands() []commandSpec {
+	return []commandSpec{
 		listCommand(), linkCommand(), getCommand(), watchCommand(), doctorCommand(), demoCommand(), emulateCommand(), configCommand(), manCommand(),
 	}
 }
@@ -47,8 +47,8 @@ func Run(ctx context.Context, args []string, deps Deps) int {
 
 // execute runs the command that args name.
 func (p *program) execute(ctx context.Context, args []string) error {
-	p.build(args) //nolint:contextcheck // cobra hands the context to what runs
-	cmd, err := p.root.ExecuteContextC(ctx)
+	p.buildTree(args) //nolint:contextcheck // cobra hands the context to what runs
+	cmd, err := p.tree.ExecuteContextC(ctx)
 	if broken := p.printed.err; broken != nil {
 		return batch.OutputProblem(broken)
 	}
@@ -60,8 +60,8 @@ func (p *program) execute(ctx context.Context, args []string) error {
 	return model.NewInputProblem("arguments of "+cmd.CommandPath(), model.FaultUnknown, "")
 }
 
-// build builds the tree of commands.
-func (p *program) build(args []string) {
+// buildTree builds the tree of commands.
+func (p *program) buildTree(args []string) {
 	if runtime.GOOS == "windows" {
 		// Started by a double click, the program opens its screen as any other does.
 		cobra.MousetrapHelpText = ""
@@ -87,7 +87,7 @@ func (p *program) build(args []string) {
 		cmd.Short, cmd.Args, cmd.RunE = "Print the completions for a shell", cobra.ArbitraryArgs, completionHelp
 	}
 	root.SetArgs(slices.Concat([]string{}, args))
-	p.root = root
+	p.tree = root
 }
 
 // completionHelp is what "completion" does without the name of a shell that it knows.

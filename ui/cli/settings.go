@@ -96,11 +96,3 @@ func regions() []string {
 		"ap-northeast-1", "ap-northeast-2", "ap-southeast-1", "ap-southeast-2",
 	}
 }
-
-func names(choices []Choice) []string {
-	var all []string
-	for _, c := range choices {
-		all = append(all, c.Name)
-	}
-	return all
-}

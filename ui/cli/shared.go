@@ -8,8 +8,8 @@ import (
 	"attache/ui/system"
 )
 
-// shared returns what is told to whoever links and saves, with the folder and the receipt checked.
-func (p *program) shared() (Shared, error) {
+// checkShared returns what is told to whoever links and saves, with the folder and the receipt checked.
+func (p *program) checkShared() (Shared, error) {
 	s := p.opts.shared
 	if err := p.checkReceipt(&s); err != nil {
 		return Shared{}, err

@@ -28,9 +28,6 @@ const (
 	maxSize  = 1 << 40
 )
 
-// setter is how a setting takes its value.
-type setter = func(o *options, input, value string) error
-
 // setText takes any text but an empty one.
 func setText[T ~string](field func(*options) *T) setter {
 	return func(o *options, input, value string) error {

@@ -10,8 +10,8 @@ import (
 )
 
 // watchCommand prints what happens.
-func watchCommand() command {
-	return command{
+func watchCommand() commandSpec {
+	return commandSpec{
 		use:   "watch",
 		short: "Print every change to the chat's attachments as it happens",
 		long: "It ends when the chat does, or when it is interrupted. On a pipe each line is\n" +
@@ -21,11 +21,11 @@ func watchCommand() command {
 attache watch --all --json
 attache watch --json | jq --unbuffered -r 'select(.event == "added").id'`,
 		takes: flagNames{groupConnection, "rate", "all", "json", "log", "no-live"},
-		do:    watch,
+		do:    watchChat,
 	}
 }
 
-func watch(ctx context.Context, p *program, _ []string) error {
+func watchChat(ctx context.Context, p *program, _ []string) error {
 	// What keeps the screen from watching, as a variable or in a file, is no wish of this command's.
 	if input := p.opts.input("no-live"); p.opts.shared.NoLive && strings.HasPrefix(input, "-") {
 		return model.NewInputProblem(input, model.FaultConflict, "attache watch")
