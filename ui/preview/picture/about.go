@@ -1,0 +1,92 @@
+package picture
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"strconv"
+	"strings"
+	"time"
+
+	"attache/ui/preview"
+)
+
+// about is what a file says of its picture beside the pixels.
+type about struct {
+	orientation int // as EXIF counts; 0 and 1: upright
+	maker       string
+	model       string
+	taken       string // as the camera writes it
+	place       bool   // it says where it was taken
+	thumb       []byte // a JPEG
+	frames      int    // of an animation
+}
+
+func aboutNothing([]byte) about { return about{} }
+
+// facts tells what there is to know, with the size of the picture as it is looked at.
+func (a *about) facts(w, h int) []preview.Fact {
+	if a.orientation >= 5 {
+		w, h = h, w
+	}
+	facts := []preview.Fact{{Label: "Picture", Value: fmt.Sprintf("%d x %d pixels", w, h)}}
+	add := func(label, value string) {
+		if value != "" {
+			facts = append(facts, preview.Fact{Label: label, Value: value})
+		}
+	}
+	add("Taken", moment(a.taken))
+	add("Camera", camera(a.maker, a.model))
+	if a.frames > 1 {
+		add("Frames", strconv.Itoa(a.frames)+", of which you see the first")
+	}
+	return facts
+}
+
+func (a *about) warnings() []string {
+	if a.place {
+		return []string{"This photo says where it was taken."}
+	}
+	return nil
+}
+
+// thumbnail is the small picture that a camera puts beside the large one; nil: there is none.
+func (a *about) thumbnail(ctx context.Context, box preview.Box) *preview.Picture {
+	if box.W <= 0 || box.H <= 0 {
+		return nil
+	}
+	c, err := jpeg.DecodeConfig(bytes.NewReader(a.thumb))
+	if err != nil || c.Width*c.Height > sudden {
+		return nil
+	}
+	m, err := jpeg.Decode(input(ctx, a.thumb))
+	if err != nil {
+		return nil
+	}
+	p, err := fit(ctx, m, image.Rect(0, 0, c.Width, c.Height), box, a.orientation)
+	if err != nil {
+		return nil
+	}
+	return p
+}
+
+// moment writes a camera's time, which is local to it; empty: it is none.
+func moment(s string) string {
+	t, err := time.Parse("2006:01:02 15:04:05", strings.TrimRight(s, " \x00"))
+	if err != nil || t.Year() < 1900 {
+		return ""
+	}
+	return t.Format("2006-01-02 15:04:05")
+}
+
+// camera names a camera once: many makers begin the model with their own name.
+func camera(maker, model string) string {
+	maker, model = strings.TrimSpace(maker), strings.TrimSpace(model)
+	first, _, _ := strings.Cut(maker, " ")
+	if first != "" && !strings.HasPrefix(strings.ToLower(model), strings.ToLower(first)) {
+		return strings.TrimSpace(maker + " " + model)
+	}
+	return model
+}

@@ -1,0 +1,46 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+)
+
+// formatOf looks at the first bytes of a file. What is dense is far above what the format can do: deflate holds
+// 1032 bytes in one, LZW about 2700, and a JPEG at best spends a bit on each block of 64 pixels.
+func formatOf(data []byte) *format {
+	starts := func(s string) bool { return bytes.HasPrefix(data, []byte(s)) }
+	switch {
+	case starts("\xff\xd8\xff"):
+		return &format{"JPEG picture", jpeg.DecodeConfig, jpeg.Decode, aboutJPEG, memoryJPEG, 64 * 8}
+	case starts("\x89PNG\r\n\x1a\n"):
+		return &format{"PNG picture", png.DecodeConfig, png.Decode, aboutPNG, times(1), 8 * 1032}
+	case starts("GIF87a"), starts("GIF89a"):
+		return &format{"GIF picture", gif.DecodeConfig, gif.Decode, aboutGIF, times(1), 4096}
+	case starts("RIFF") && len(data) > 16 && string(data[8:15]) == "WEBPVP8":
+		return &format{"WebP picture", configWebP, decodeWebP, aboutWebP, times(2), 0}
+	case starts("II*\x00"), starts("MM\x00*"):
+		return &format{"TIFF picture", tiff.DecodeConfig, tiff.Decode, aboutTIFF, times(2), 0}
+	case starts("BM") && isBMP(data):
+		return &format{"BMP picture", bmp.DecodeConfig, bmp.Decode, aboutNothing, times(1), 8}
+	}
+	return nil
+}
+
+// isBMP tells a picture from a text that begins with BM: its reserved bytes are zero, and its head has one of
+// the lengths that there are.
+func isBMP(data []byte) bool {
+	if len(data) < 18 || binary.LittleEndian.Uint32(data[6:]) != 0 {
+		return false
+	}
+	switch binary.LittleEndian.Uint32(data[14:]) {
+	case 12, 16, 40, 52, 56, 64, 108, 124:
+		return true
+	}
+	return false
+}
