@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"attache/ui/preview"
+	"attache/ui/preview/picture"
 	"attache/ui/preview/text"
 )
 
@@ -15,7 +16,7 @@ var errPanic = errors.New("the decoder failed on this file")
 // Decode is the decoder of everything. What no decoder takes, or only pretends to be what it looks like, is
 // shown as bytes.
 func Decode(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
-	return first(ctx, ask, tell, text.For, hex)
+	return first(ctx, ask, tell, picture.For, text.For, hex)
 }
 
 // first lets the first decoder that takes the file decode it. finders return nil for what is not theirs.

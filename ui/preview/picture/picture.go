@@ -44,10 +44,10 @@ func (f *format) show(ctx context.Context, ask *preview.Ask, tell func(preview.P
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("read the head of a %s: %w", f.kind, err)
+		return fmt.Errorf("the head of this %s cannot be read: %w", f.kind, err)
 	}
 	if c.Width <= 0 || c.Height <= 0 {
-		return fmt.Errorf("a %s of %d x %d pixels", f.kind, c.Width, c.Height)
+		return fmt.Errorf("this %s says that it has %d x %d pixels", f.kind, c.Width, c.Height)
 	}
 	a := f.about(ask.Data)
 	page := preview.Page{Kind: f.kind, Facts: a.facts(c.Width, c.Height), Warnings: a.warnings()}
