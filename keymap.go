@@ -22,6 +22,7 @@ func keymap() keys.Map {
 			Filter:    bind("/", "find", "/"),
 			Sort:      bind(",", "sort", ","),
 			SwapID:    bind("I", "swap name and ID", "I"),
+			Sender:    bind("F", "show the senders", "F"),
 			HideNames: bind("z", "hide names", "z"),
 			Life:      bind("t", "life of new links", "t"),
 			TypeID:    bind("i", "type an ID", "i"),

@@ -31,8 +31,10 @@ import (
 	"attache/ui/doctor"
 	"attache/ui/linemode"
 	"attache/ui/opener"
+	"attache/ui/part"
 	"attache/ui/preview/decode"
 	"attache/ui/preview/worker"
+	"attache/ui/style"
 	"attache/ui/system"
 )
 
@@ -61,7 +63,7 @@ func run() int {
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
-		Scenarios: scenarios(), Faults: faults(), Actions: actions,
+		Scenarios: scenarios(), Faults: faults(), Actions: actions, Looks: cli.Looks{Columns: part.ColumnNames(), Themes: style.Themes()},
 		Now: time.Now, Resolve: w.resolve, Open: w.open, Browse: w.browse, Examine: w.examine, Emulate: emulate,
 	})
 }
@@ -129,7 +131,7 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 	o := clientOptions(b.Shared)
 	o.Live = !b.NoLive && len(b.IDs) == 0
 	s := screenOptions(b.Shared, o.Dir) //nolint:contextcheck // tmux is asked once, whoever needs to know first
-	s.IDs, s.Files = b.IDs, b.Files
+	s.IDs, s.Files, s.Columns = b.IDs, b.Files, b.Columns
 	if err := s.Keys.Rebind(b.Keys); err != nil {
 		return session.Summary{}, err
 	}

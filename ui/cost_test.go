@@ -7,7 +7,7 @@ import (
 
 // A terminal takes fewer: for what is none, the framework uses longer ways to move the cursor.
 func TestASecondOfAScreenFullOfCountdownsCostsFewBytes(t *testing.T) {
-	const most = 300
+	const most = 33 * 10 // of as many rows as there is room for
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(35)}
 		f.link = goodLink(time.Now)

@@ -231,6 +231,7 @@ func TestDoneDownloadsCanBeClearedFromThePane(t *testing.T) {
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Load.Clear)
+		d.press(d.m.opts.Keys.Load.Pane)
 		d.wantText("What was done is cleared")
 	})
 }

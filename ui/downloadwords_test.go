@@ -83,10 +83,10 @@ func TestADownloadThatWasClearedIsSeenWhenItIsSavedAgain(t *testing.T) {
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Load.Clear)
-		d.wantText("What was done is cleared")
+		d.wantNoText("✓ file-000.pdf")
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Ask.Yes)
-		d.wantNoText("What was done is cleared")
+		d.wantText("✓ file-000.pdf")
 	})
 }
 

@@ -32,6 +32,7 @@ type Options struct {
 	OnExists  model.OnExists
 	Opener    opener.Opener
 	ASCII     bool
+	Columns   []string // of the list, in order; none: the usual ones
 	HideNames bool
 	NoLive    bool // read the chat when asked, and at no other time
 	Bell      bool // ring the terminal's bell at news of the chat and when a link is about to end

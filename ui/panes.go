@@ -24,7 +24,7 @@ func (s *screen) text(w int) []string {
 			e := s.empty()
 			return e.Lines(s.Layout.ListW)
 		}
-		return append([]string{" " + d.Name(w)}, d.Lines(w, s.Layout.H)...)
+		return append(part.Indent(d.Name(w, s.Layout.H/4)), d.Lines(w, s.Layout.H)...)
 	case paneLog:
 		log := s.log()
 		return part.Indent(append([]string{s.Brand.Render("Log"), ""}, log.Lines(w, logLength)...))

@@ -117,7 +117,9 @@ func (m *Model) pressList(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Sort):
 		m.sort = true
 	case key.Matches(msg, k.SwapID):
-		m.swapped = !m.swapped
+		m.swapNames()
+	case key.Matches(msg, k.Sender):
+		m.switchColumn("sender")
 	case key.Matches(msg, k.HideNames):
 		return m.hideNames(), true
 	case key.Matches(msg, k.Life):

@@ -52,7 +52,10 @@ func (s *screen) body(h int) (lines []string, status part.Status) {
 	lines = s.above(h - s.Layout.DownloadsH)
 	if s.Layout.DownloadsH > 0 {
 		d := s.downloads()
-		block := append([]string{d.Title()}, d.Some(s.Layout.W, s.Layout.DownloadsH-1)...)
+		block := []string{d.Title()}
+		if h := s.Layout.DownloadsH - 1; h > 0 {
+			block = append(block, d.Some(s.Layout.W, h)...)
+		}
 		lines = append(lines, part.Pad(block, s.Layout.DownloadsH)...)
 	}
 	return lines, status
@@ -95,7 +98,7 @@ func (s *screen) side(h int) []string {
 	}
 	lines := []string{s.Brand.Render("Details") + "  " + s.Dim.Render("Log "+k.Log.Help().Key)}
 	if d, ok := s.details(); ok {
-		lines = append(lines, d.Name(w), "")
+		lines = append(append(lines, d.Name(w, h/4)...), "")
 		lines = append(lines, d.Lines(w, h-len(lines))...)
 	}
 	return part.Pad(lines, h)

@@ -10,7 +10,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"attache/model/session"
-	"attache/ui/layout"
 	"attache/ui/pacer"
 	"attache/ui/runner"
 	"attache/ui/style"
@@ -62,6 +61,7 @@ func New(ctx context.Context, opts Options) *Model {
 	}
 	m.list.Bind(m.session.Library(), m.session.Facts)
 	m.restyle()
+	m.chooseColumns(opts.Columns)
 	m.resize(0, 0) // nothing is drawn before the size is known
 	return m
 }
@@ -81,10 +81,4 @@ func (m *desk) deps() runner.Deps {
 		Chat: m.opts.Session, Now: func() time.Time { return m.exact }, Open: m.opts.Opener.Open, Receipt: m.opts.Receipt, Attend: m.opts.Session.Attend,
 		Clipboard: func(ctx context.Context, text string) session.Route { return session.Route(board.Copy(ctx, text)) },
 	}
-}
-
-func (m *Model) resize(w, h int) {
-	m.lay = layout.New(w, h, m.wants)
-	m.list.SetHeight(max(m.lay.ListH, 1))
-	m.moved = true
 }

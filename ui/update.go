@@ -21,6 +21,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
+		m.moved = true
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
 	case tea.KeyboardEnhancementsMsg:
@@ -54,6 +55,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 func (m *Model) settle() tea.Cmd {
 	m.nextQuestion()
 	m.followShut()
+	m.arrange()
 	cmd := tea.Batch(m.tellMarks(), m.tellVisible(), m.tellTyping())
 	return tea.Batch(cmd, m.keepTicking())
 }

@@ -52,7 +52,7 @@ func browseChat(ctx context.Context, p *program, args []string) error {
 // openScreen shows the screen, and tells afterwards what was saved, whatever the screen ended with. A
 // talk has told the paths while it went on.
 func openScreen(ctx context.Context, p *program, b Browse) error {
-	b.Keys, b.Files = p.opts.keys, p.ownFiles()
+	b.Keys, b.Files, b.Look = p.opts.keys, p.ownFiles(), p.opts.look
 	summary, err := p.Browse(ctx, b)
 	paths := p.Out
 	if b.Lines != nil {

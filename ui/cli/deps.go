@@ -41,6 +41,7 @@ type Deps struct {
 	// anything goes.
 	Scenarios []Choice
 	Faults    []Choice
+	Looks     Looks // likewise for the screen
 
 	// Actions returns what the keys of the screen do once some of them are changed. Nil: unknown,
 	// and the configuration file can change none.

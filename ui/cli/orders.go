@@ -49,6 +49,7 @@ type Shared struct {
 type Browse struct {
 	Connection
 	Shared
+	Look
 	IDs   []string          // just these attachments, without the transcript; empty: the whole chat
 	Keys  []model.Rebinding // keys other than the screen's own, which Actions has checked
 	Files []string          // what there is to say of the program's own files, a line each

@@ -21,9 +21,10 @@ func groups() []string {
 	return []string{groupConnection, groupWork, groupOutput, groupScreen, groupEmulator}
 }
 
-// settings returns the table, in the order of the help. Scenarios and faults are the emulator's.
-func settings(scenarios, faults []Choice) []setting {
-	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(), emulatorSettings(scenarios, faults))
+// settings returns the table, in the order of the help. Scenarios and faults are the emulator's, looks the
+// screen's.
+func settings(scenarios, faults []Choice, looks Looks) []setting {
+	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(), lookSettings(looks), emulatorSettings(scenarios, faults))
 }
 
 func connectionSettings() []setting {

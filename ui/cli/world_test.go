@@ -56,6 +56,7 @@ func newWorld() *world {
 		Terminal:  func(s Stream) bool { return w.terminal[s] },
 		AskSecret: w.ask,
 		Scenarios: []Choice{{Name: "demo", Does: "a conversation"}, {Name: "bulk", Does: "any number of files"}},
+		Looks:     Looks{Columns: []string{"state", "name", "sender"}, Themes: []string{"auto", "dark"}},
 		Faults:    []Choice{{Name: "throttle", Value: "[N]", Does: "the next N calls get 429"}, {Name: "latency", Value: "DURATION"}},
 		Resolve: func(_ context.Context, c Connection) (Target, error) {
 			w.resolved++

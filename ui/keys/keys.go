@@ -38,7 +38,7 @@ type Act struct {
 
 // List change which attachments are listed and how.
 type List struct {
-	Reload, Filter, Sort, SwapID, HideNames, Life, TypeID, RemoveID, Back key.Binding
+	Reload, Filter, Sort, SwapID, Sender, HideNames, Life, TypeID, RemoveID, Back key.Binding
 }
 
 // Mark mark attachments.
@@ -98,7 +98,7 @@ func (k *Map) Groups() []Group {
 	return []Group{
 		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp}},
 		{"Files", []key.Binding{k.Act.Open, k.Act.Copy, k.Act.CopyAs, k.Act.Save, k.Act.SaveAs, k.Act.OpenFile, k.Act.Renew, k.Act.AutoRenew, k.Act.Cancel, k.Act.ShowLink, k.Act.Explain}},
-		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.RemoveID, k.List.Back}},
+		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.Sender, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.RemoveID, k.List.Back}},
 		{"Marks", []key.Binding{k.Mark.Toggle, k.Mark.Range, k.Mark.All}},
 		{"Downloads", []key.Binding{k.Load.Pane, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.Load.Receipt}},
 		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Token, k.Screen.Panel, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow, k.Screen.Interrupt}},

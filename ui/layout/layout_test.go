@@ -40,3 +40,104 @@ func btoi(b bool) int {
 	}
 	return 0
 }
+
+// usual are the columns of the list as the part that draws them describes them.
+func usual() []Column {
+	return []Column{
+		{Name: "state", W: 11},
+		{Name: "name", Rest: true},
+		{Name: "id", W: 36, Least: 14, Keep: 3, From: IDWidth},
+		{Name: "type", W: 5, Keep: 1},
+		{Name: "size", W: 8, Keep: 8},
+		{Name: "link", W: 12, Least: 5, Keep: 7},
+		{Name: "from", W: 5, Keep: 6},
+		{Name: "age", W: 4, Keep: 2},
+	}
+}
+
+func names(l Layout) (all string) {
+	for _, c := range l.Columns {
+		all += c.Name + " "
+	}
+	return all
+}
+
+func TestTheColumnsFillTheListAtEverySize(t *testing.T) {
+	for _, wants := range []Wants{{}, {Name: 33}, {Name: 300}, {Name: 300, Chosen: true}, {Name: 60, Side: 80}, {Name: 60, Preview: true}, {Chosen: true, Columns: usual()[:1]}} {
+		if wants.Columns == nil {
+			wants.Columns = usual()
+		}
+		everySize(func(w, h int) {
+			l := New(w, h, wants)
+			if l.Kind == Tiny {
+				return
+			}
+			n := leadW + max(len(l.Columns)-1, 0) + l.Rest()
+			if l.Kind == Narrow {
+				n = leadW + l.Rest() // no gaps
+			}
+			for _, c := range l.Columns {
+				if n += c.W; c.W < 1 {
+					t.Errorf("%dx%d %+v: %s has no room", w, h, wants, c.Name)
+				}
+			}
+			if l.Kind != Narrow && n != l.ListW || l.ListW+l.SideW != w {
+				t.Errorf("%dx%d %+v: %d cells of %d, %+v", w, h, wants, n, l.ListW, l.Columns)
+			}
+			if l.Kind != Narrow && l.Width("name") < leastName && names(l) != "state " && names(l) != "state name link " {
+				t.Errorf("%dx%d %+v: a name has %d cells beside %s", w, h, wants, l.Width("name"), names(l))
+			}
+		})
+	}
+}
+
+func TestNamesGetTheRoom(t *testing.T) {
+	for _, c := range []struct {
+		w, name, want int
+		columns       string
+	}{
+		{120, 20, 20, "state name type size link from age "},
+		{120, 29, 29, "state name type size link from age "},
+		{120, 38, 40, "state name size link from "},
+		{120, 200, 40, "state name size link from "},
+		{80, 34, 34, "state name size link from "},
+		{200, 66, 69, "state name id size link from "},
+		{200, 50, 50, "state name id type size link from age "},
+	} {
+		l := New(c.w, 60, Wants{Columns: usual(), Name: c.name})
+		if l.Width("name") != c.want || names(l) != c.columns {
+			t.Errorf("at %d, a name of %d cells has %d beside %s", c.w, c.name, l.Width("name"), names(l))
+		}
+		if l.W == 200 && l.Width("id") != 36 {
+			t.Errorf("at 200 an ID has %d cells", l.Width("id"))
+		}
+	}
+}
+
+func TestColumnsThatWereChosenStayInTheirOrder(t *testing.T) {
+	all := usual()
+	all[2].From = 0
+	for _, c := range []struct {
+		columns []Column
+		w       int
+		want    string
+	}{
+		{[]Column{all[7], all[1], all[2]}, 80, "age name id "},
+		{[]Column{all[1]}, 60, "name "},
+		{[]Column{all[4], all[5]}, 60, "size link "},
+		{all, 60, "state name id link "}, // there is no more room
+		{all, 100, "state name id size link from "},
+	} {
+		if l := New(c.w, 60, Wants{Columns: c.columns, Chosen: true, Name: 90}); names(l) != c.want {
+			t.Errorf("%s at %d: %s", names(Layout{Columns: c.columns}), c.w, names(l))
+		}
+	}
+}
+
+func TestEmptyDownloadsHaveOneLine(t *testing.T) {
+	for _, c := range []struct{ h, n, want int }{{60, 0, 1}, {60, 1, 2}, {60, 50, 8}, {30, 0, 1}, {30, 50, 5}, {24, 50, 0}} {
+		if l := New(120, c.h, Wants{Downloads: c.n}); l.DownloadsH != c.want {
+			t.Errorf("%d downloads at a height of %d: %d lines", c.n, c.h, l.DownloadsH)
+		}
+	}
+}

@@ -46,9 +46,9 @@ func (d *Details) below() bool { return d.stacked() && !d.Whole }
 
 func (d *Details) stacked() bool { return d.Layout.Kind == layout.Stacked }
 
-// Name draws the file's name in w cells.
-func (d *Details) Name(w int) string {
-	return d.Strong.Render(d.Fit(d.Label(d.Row.Attachment), w, d.Glyphs.Cut))
+// Name draws the file's name in at most h lines of w cells.
+func (d *Details) Name(w, h int) []string {
+	return d.Strong.RenderAll(d.fold(d.Label(d.Row.Attachment), w, max(h, 1)))
 }
 
 // facts lists them, the most wanted first: a low window shows only the first.

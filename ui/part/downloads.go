@@ -32,6 +32,9 @@ func (d *Downloads) Title() string {
 			words += d.dotted() + strconv.Itoa(n) + " " + downloadWord(s)
 		}
 	}
+	if save := d.Keys.Act.Save.Help().Key; len(d.IDs) == 0 && d.Cursor < 0 { // no line says it below
+		words += d.dotted() + "none yet" + d.dotted() + save + " saves the selected file"
+	}
 	title := d.Rule.Render(d.Glyphs.Rule) + " " + d.Strong.Render(d.End(words, d.Layout.W-3, d.Glyphs.Cut)) + " "
 	rest := d.Layout.W - d.Width(words) - 3
 	folder := d.Middle("to "+model.Text(d.Folder), max(rest-12, 0), d.Glyphs.Cut)

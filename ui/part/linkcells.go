@@ -7,6 +7,7 @@ import (
 	"attache/model"
 	"attache/model/filter"
 	"attache/model/session"
+	"attache/ui/cells"
 	"attache/ui/style"
 	"attache/ui/wording"
 )
@@ -18,6 +19,8 @@ type listRow struct {
 
 	selected, cursor bool
 	found            func(in filter.Column, text string) []filter.Span // by the filter
+	columns          []column
+	rest             string // what fills the line behind them
 
 	b      strings.Builder
 	styles *style.Styles
@@ -25,12 +28,18 @@ type listRow struct {
 
 func (l *listRow) add(s string, k style.Style) { l.b.WriteString(k.Render(s)) }
 
-// linkCells draws the timer and its bar, or the word that stands there instead.
-func (l *listRow) linkCells() {
-	w := &l.Layout.Columns
+// linkCells draws the timer in w cells, with its bar where there is room, or the word that stands there
+// instead.
+func (l *listRow) linkCells(w int) {
+	const timerW, steps = 5, 5
+	barred := w >= timerW+1+steps+1
 	phase := l.Link.Phase(l.Server)
 	if phase != model.PhaseLive && phase != model.PhaseSoon {
-		l.add(l.Fit(l.linkWord(), w.Link+w.Bar, l.Glyphs.Cut), l.styles.Dim)
+		if barred { // the word begins where digits do
+			l.add(" ", l.styles.Dim)
+			w--
+		}
+		l.add(l.Fit(l.linkWord(w), w, l.Glyphs.Cut), l.styles.Dim)
 		return
 	}
 	// What turns every second is written in the terminal's own colour: colours are most of what a tick
@@ -43,31 +52,31 @@ func (l *listRow) linkCells() {
 	if l.Link.Estimated {
 		timer = "~" + timer
 	}
-	l.add(l.FitRight(timer, w.Link), count)
-	if w.Bar == 0 {
+	l.add(l.FitRight(timer, min(timerW, w)), count)
+	if !barred {
+		l.add(cells.Spaces(w-timerW), l.styles.Plain)
 		return
 	}
 	l.add(" ", l.styles.Plain) // a digit is redrawn with the cell after it
-	const steps = 5
 	full := l.Link.Steps(l.Server, steps)
 	l.add(strings.Repeat(l.Glyphs.Full, full), k)
 	l.add(strings.Repeat(l.Glyphs.Empty, steps-full), l.styles.Faint)
 	if l.KeptAlive {
 		alarm = "+"
 	}
-	l.add(alarm+" ", k)
+	l.add(l.Fit(alarm, w-timerW-1-steps, ""), k)
 }
 
-// linkWord is what stands in place of a timer.
-func (l *listRow) linkWord() string {
+// linkWord is what stands in place of a timer, in w cells.
+func (l *listRow) linkWord(w int) string {
 	switch l.State { //nolint:exhaustive // the other states say nothing here that the timer does not
 	case model.StateRetrying:
 		if l.Call != nil {
 			return "try " + strconv.Itoa(l.Call.Try) + " of " + strconv.Itoa(l.Call.Of)
 		}
 	case model.StateScanning:
-		if l.Deferred != 0 && l.Layout.Columns.Bar > 0 {
-			return "if approved"
+		if long := "if approved"; l.Deferred != 0 && len(long) <= w {
+			return long
 		}
 		return "not ready"
 	case model.StateRejected:
@@ -89,24 +98,24 @@ func (l *listRow) linkWord() string {
 
 // narrowCells draws the small list: name, size, timer.
 func (l *listRow) narrowCells() {
-	w := &l.Layout.Columns
+	w := l.Layout.Width("link")
 	name := l.styles.Plain
 	if l.cursor {
 		name = l.styles.Strong
 	}
-	l.find(l.labelColumn(), l.Label(l.Attachment), w.Name, l.Glyphs.Cut, name)
+	l.find(l.labelColumn(), l.Label(l.Attachment), l.Layout.Width("name"), l.Glyphs.Cut, name)
 	size := ""
 	if l.Size > 0 {
 		size = model.FormatSizeShort(l.Size)
 	}
-	l.add(l.FitRight(size, w.Size), l.styles.Dim)
-	text, k := l.linkWord(), l.styles.Dim
+	l.add(l.FitRight(size, l.Layout.Width("size")), l.styles.Dim)
+	text, k := l.linkWord(w), l.styles.Dim
 	switch phase := l.Link.Phase(l.Server); {
 	case l.State == model.StateSaving:
 		text, k = model.FormatPercent(l.Progress.Done, l.Progress.Total), l.styles.Work
 	case l.State == model.StateRetrying:
 		text, k = strings.Replace(l.stateWord(l.Row), "retry in ", "retry ", 1), l.styles.Wait
-		if l.Width(text) > w.Link {
+		if l.Width(text) > w {
 			text = strings.TrimPrefix(text, "retry ")
 		}
 	case l.State == model.StateScanning:
@@ -122,5 +131,5 @@ func (l *listRow) narrowCells() {
 	case l.Problem != nil && l.Problem.Kind == model.KindEnded:
 		text = "ended"
 	}
-	l.add(l.FitRight(text, w.Link), k)
+	l.add(l.FitRight(text, w), k)
 }

@@ -21,9 +21,12 @@ type List struct {
 // whatever their number.
 func (l *List) Lines(h int) []string {
 	lines := make([]string, 0, h)
+	var columns []column
 	if !l.narrow() {
-		lines = append(lines, l.heading())
+		columns = l.shownColumns()
+		lines = append(lines, l.heading(columns))
 	}
+	rest := cells.Spaces(l.Layout.Rest())
 	ids := l.Listing.Visible()
 	if len(ids) == 0 {
 		lines = append(lines, l.Empty.Lines(l.Layout.ListW)...)
@@ -35,7 +38,7 @@ func (l *List) Lines(h int) []string {
 	)
 	for _, id := range ids {
 		r = l.Rows(id)
-		line = listRow{Frame: l.Frame, Row: &r, selected: l.Listing.IsMarked(id), cursor: id == cursor, found: l.Listing.Found}
+		line = listRow{Frame: l.Frame, Row: &r, selected: l.Listing.IsMarked(id), cursor: id == cursor, columns: columns, rest: rest, found: l.Listing.Found}
 		lines = append(lines, line.draw())
 	}
 	lines = Pad(lines, h)
@@ -48,29 +51,20 @@ func (l *List) Lines(h int) []string {
 }
 
 // heading names the columns.
-func (l *List) heading() string {
-	c := &l.Layout.Columns
-	name, id := l.title("NAME", model.SortName), "ID"
-	if l.Swapped {
-		name, id = id, name
-	}
+func (l *List) heading(columns []column) string {
 	var b strings.Builder
-	b.WriteString("     " + l.Fit(l.title("STATE", model.SortState), c.State, "") + " " + l.Fit(name, c.Name, ""))
-	for _, column := range []struct {
-		w    int
-		text string
-	}{
-		{c.ID, l.Fit(id, c.ID, "")},
-		{c.Type, l.Fit(l.title("TYPE", model.SortType), c.Type, "")},
-		{c.Size, l.FitRight(l.title("SIZE", model.SortSize), c.Size)},
-	} {
-		if column.w > 0 {
-			b.WriteString(" " + column.text)
+	for i := range columns {
+		c := &columns[i]
+		title := l.title(c.title, c.sort)
+		switch {
+		case l.Swapped && c.sort == model.SortName:
+			title = l.title("ID", model.SortID)
+		case l.Swapped && c.sort == model.SortID:
+			title = l.title("NAME", model.SortName)
 		}
+		b.WriteString(" " + c.fitIn(l.Frame, title, ""))
 	}
-	b.WriteString("  " + l.Fit(l.title("LINK", model.SortExpiry), c.Link+c.Bar, ""))
-	b.WriteString(l.Fit("FROM", c.From, "") + l.FitRight("AGE", c.Age) + " ")
-	return l.Dim.Render(b.String())
+	return l.Dim.Render(l.FitEnd("    "+b.String(), l.Layout.ListW, ""))
 }
 
 // title marks the heading of the column that the list is sorted by.

@@ -1,8 +1,6 @@
 package part
 
 import (
-	"attache/model"
-	"attache/model/filter"
 	"attache/ui/style"
 )
 
@@ -42,58 +40,17 @@ func (l *listRow) badge() (string, style.Style) {
 	return " ", l.styles.Plain
 }
 
-// wideCells draws all columns from the state's word on.
+// wideCells draws the columns.
 func (l *listRow) wideCells() {
-	w, a := &l.Layout.Columns, l.Attachment
-	l.find(filter.State, l.stateWord(l.Row), w.State, "", stateStyle(l.Row, l.styles))
-	name := l.styles.Plain
-	switch {
-	case l.cursor:
-		name = l.styles.Strong
-	case l.State == model.StateRejected || l.State == model.StateExpired:
-		name = l.styles.Dim
+	for i := range l.columns {
+		if i > 0 {
+			l.add(" ", l.styles.Plain)
+		}
+		if c := &l.columns[i]; c.draw != nil {
+			c.draw(l, c.W)
+		} else {
+			l.textCell(c)
+		}
 	}
-	l.add(" ", name)
-	l.find(l.labelColumn(), l.Label(a), w.Name, l.Glyphs.Cut, name)
-	if w.ID > 0 {
-		l.add(" ", l.styles.Dim)
-		l.find(filter.Name+filter.ID-l.labelColumn(), l.other(), w.ID, l.Glyphs.Cut, l.styles.Dim)
-	}
-	if w.Type > 0 {
-		l.add(" ", l.styles.Dim)
-		l.find(filter.Type, model.TypeLabel(a), w.Type, "", l.styles.Dim)
-	}
-	if w.Size > 0 {
-		l.add(" "+l.FitRight(l.size(), w.Size), l.styles.Plain)
-	}
-	l.add("  ", l.styles.Plain)
-	l.linkCells()
-	l.find(filter.From, a.Role.Short(), w.From, "", l.styles.Dim)
-	l.add(l.FitRight(l.sent(), w.Age)+" ", l.styles.Dim)
-}
-
-// sent is how long ago the attachment was sent.
-func (l *listRow) sent() string {
-	if l.Attachment.SentAt.IsZero() {
-		return l.Glyphs.None
-	}
-	return model.FormatAge(max(l.Server.Sub(l.Attachment.SentAt), 0))
-}
-
-func (l *listRow) size() string {
-	if l.Size <= 0 {
-		return l.Glyphs.None
-	}
-	return model.FormatSize(l.Size)
-}
-
-// other is what the ID column shows: the ID, or the name where the two are swapped.
-func (l *listRow) other() string {
-	switch {
-	case l.Hidden:
-		return l.Glyphs.None
-	case l.Swapped:
-		return l.Attachment.Name
-	}
-	return l.Attachment.IDText
+	l.add(l.rest, l.styles.Plain)
 }

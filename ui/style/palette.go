@@ -50,3 +50,8 @@ func plainPalette() palette {
 		dim: lipgloss.NoColor{}, faint: c("8"), rule: c("8"),
 	}
 }
+
+// Themes lists the names of the themes. Auto is dark or light, as the terminal's background is.
+func Themes() []string {
+	return []string{"auto", "dark", "light", "high-contrast", "colour-blind", "16"}
+}
