@@ -35,7 +35,7 @@ func deadOnArrival(link model.Link) error {
 	if !link.DeadOnArrival() {
 		return nil
 	}
-	p := &model.Problem{Kind: model.KindDeadLink, Op: opAttachment}
+	p := &model.Problem{Kind: model.KindDeadLink, Op: wire.OpAttachment}
 	if late := link.Issued.Round(0).Sub(link.Expires); late >= time.Second {
 		p.Detail = model.FormatAgo(late)
 	}
@@ -63,7 +63,7 @@ func linkCall(id string, life time.Duration, answer *attachmentAnswer) call {
 		body: jsonBody(map[string]any{"AttachmentId": id, "UrlExpiryInSeconds": int(life / time.Second)}),
 		decode: func(data []byte) (string, bool) {
 			*answer = attachmentAnswer{}
-			return decode(data, answer)
+			return wire.Decode(data, answer)
 		},
 	}
 }
@@ -77,7 +77,7 @@ func (c *Client) linkOf(answer attachmentAnswer, life time.Duration) (model.Link
 	}
 	u, why := wire.ParseLink(answer.URL.Reveal())
 	if why != "" {
-		return model.Link{}, &model.Problem{Kind: model.KindUnsafeLink, Op: opAttachment, Detail: why}
+		return model.Link{}, &model.Problem{Kind: model.KindUnsafeLink, Op: wire.OpAttachment, Detail: why}
 	}
 	link.URL = answer.URL.Secret
 	link.Expires, link.Estimated = ends(answer.URLExpiry, u, link.Issued, life, c.clock.unbelieved() == 0)

@@ -53,15 +53,15 @@ func TestTimesAreReadLeniently(t *testing.T) {
 		"2026-01-05T09:00:01Z", "2026-01-05T09:00:01.000Z", "2026-01-05T10:00:01+01:00", "2026-01-05T09:00:01+0000",
 		"2026-01-05T09:00:01", "2026-01-05 09:00:01", " 2026-01-05t09:00:01z ", "20260105T090001Z", "2026-01-05T09:00:01.000000+00:00",
 	} {
-		if got := isoTime(s); !got.Equal(want) {
+		if got := wire.Time(s); !got.Equal(want) {
 			t.Errorf("%q: %v", s, got)
 		}
 	}
-	if got := isoTime("2026-01-05T09:00:01.25Z"); got.Nanosecond() != 250_000_000 {
+	if got := wire.Time("2026-01-05T09:00:01.25Z"); got.Nanosecond() != 250_000_000 {
 		t.Errorf("fraction lost: %v", got)
 	}
 	for _, s := range []string{"", "now", "2026-13-05T09:00:01Z", "1767603601"} {
-		if got := isoTime(s); !got.IsZero() {
+		if got := wire.Time(s); !got.IsZero() {
 			t.Errorf("%q: %v", s, got)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -54,7 +55,7 @@ func TestOnlyTheServicesOwnAnswerRefusesAToken(t *testing.T) {
 	} {
 		inBubble(t, func(t *testing.T) {
 			_, err := link(t, newClient(t, step))
-			if p := wantKind(t, err, model.KindJunk); p.Op != opAttachment {
+			if p := wantKind(t, err, model.KindJunk); p.Op != wire.OpAttachment {
 				t.Errorf("%s: %v", name, p)
 			}
 		})
@@ -108,7 +109,7 @@ func portal(t *testing.T, status int, participant bool, from time.Duration) {
 			t.Fatalf("the token was refused: %v", n.Refused)
 		}
 	}
-	if participant != c.tokens.canExchange() {
+	if participant != !c.tokens.participant.IsZero() {
 		t.Error("the participant token was thrown away")
 	}
 	shut.Store(false)

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"attache/api/download"
+	"attache/api/live"
+	"attache/api/transcript"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -49,9 +51,9 @@ type Client struct {
 	limiter   *limiter
 	clock     *serverClock
 	tokens    *tokens
-	cursor    *cursor
+	reader    *transcript.Reader
 	live      bool
-	attention attention
+	watcher   live.Watcher
 	calls     atomic.Int64 // requests sent to the service
 	last      atomic.Int64 // nanoseconds that the last answer took
 	fewer     atomic.Int64 // how many items less than pageItems come in time
@@ -83,10 +85,11 @@ func New(o Options) (*Client, error) {
 		o.Transport = t
 	}
 	c := &Client{
-		endpoint: o.Endpoint, now: o.Now, live: o.Live, limiter: newLimiter(o.Rate, o.Now), clock: &serverClock{}, cursor: &cursor{},
+		endpoint: o.Endpoint, now: o.Now, live: o.Live, limiter: newLimiter(o.Rate, o.Now), clock: &serverClock{},
 		caller: &wire.Caller{Transport: o.Transport, Agent: agent(o.Version, o.AppID), Now: o.Now, Jitter: rand.Float64, Log: o.Log},
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
 	}
+	c.reader = &transcript.Reader{Page: c.page, Now: o.Now}
 	c.downloads = download.New(c.caller, o.Dir, o.MaxBytes, download.Links{Ask: c.linkToSave, Now: func() time.Time { return o.Now().Add(c.clock.skew()) }})
 	return c, nil
 }

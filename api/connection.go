@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -67,7 +68,7 @@ func exchangeCall(participant model.Secret, socket bool, answer *connectionAnswe
 		body: jsonBody(map[string]any{"Type": types}),
 		decode: func(data []byte) (string, bool) {
 			*answer = connectionAnswer{}
-			what, isCut := decode(data, answer)
+			what, isCut := wire.Decode(data, answer)
 			if what == "" && CheckToken("", answer.ConnectionCredentials.ConnectionToken.Secret) != nil {
 				what = "no connection token"
 			}
@@ -78,8 +79,8 @@ func exchangeCall(participant model.Secret, socket bool, answer *connectionAnswe
 
 func (a connectionAnswer) connection(serverNow time.Time) connection {
 	return connection{
-		token: a.ConnectionCredentials.ConnectionToken.Secret, ends: tokenEnd(isoTime(a.ConnectionCredentials.Expiry), serverNow),
-		socket: a.Websocket.URL.Secret, closes: isoTime(a.Websocket.ConnectionExpiry),
+		token: a.ConnectionCredentials.ConnectionToken.Secret, ends: tokenEnd(wire.Time(a.ConnectionCredentials.Expiry), serverNow),
+		socket: a.Websocket.URL.Secret, closes: wire.Time(a.Websocket.ConnectionExpiry),
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"sync"
 	"time"
 
+	"attache/api/transcript"
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -28,7 +30,7 @@ type contacts struct {
 }
 
 // note takes in a page that was read.
-func (c *contacts) note(answer transcriptAnswer, version int, now time.Time) {
+func (c *contacts) note(answer transcript.Answer, version int, now time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.read, c.version = now, version
@@ -39,7 +41,7 @@ func (c *contacts) note(answer transcriptAnswer, version int, now time.Time) {
 		if item.ContactID == "" {
 			continue
 		}
-		if at := isoTime(item.AbsoluteTime); !at.Before(c.newest) {
+		if at := wire.Time(item.AbsoluteTime); !at.Before(c.newest) {
 			c.current, c.newest = item.ContactID, at
 		}
 		for _, a := range item.Attachments {
@@ -60,7 +62,7 @@ func (c *contacts) judge(id string, err error, version int, now time.Time) error
 		return nil
 	}
 	p := *model.AsProblem(err)
-	if p.Op != opAttachment || p.Kind != model.KindDenied && p.Kind != model.KindInvalid {
+	if p.Op != wire.OpAttachment || p.Kind != model.KindDenied && p.Kind != model.KindInvalid {
 		return err
 	}
 	contact := c.of[id]

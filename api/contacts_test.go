@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -48,7 +49,7 @@ func TestALinkOfAnEarlierContactIsRefusedForThat(t *testing.T) {
 			c := persistent(t, status, "a-c-new")
 			read(t, c)
 			for range 2 {
-				if p := wantKind(t, askFor(t.Context(), c, "a-c-old"), model.KindEarlier); p.Status != status || p.Op != opAttachment {
+				if p := wantKind(t, askFor(t.Context(), c, "a-c-old"), model.KindEarlier); p.Status != status || p.Op != wire.OpAttachment {
 					t.Errorf("%+v", p)
 				}
 				if err := askFor(t.Context(), c, "a-c-new"); err != nil {

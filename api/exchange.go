@@ -72,7 +72,7 @@ func (c *Client) renewToken(ctx context.Context, w wish) (connection, error) {
 		select {
 		case <-x.done:
 		case <-ctx.Done():
-			return connection{}, wire.Ended(ctx, opConnect)
+			return connection{}, wire.Ended(ctx, wire.OpConnect)
 		}
 	}
 }

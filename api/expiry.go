@@ -3,39 +3,14 @@ package api
 import (
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
 // longestSigned is the longest life that S3 takes for a pre-signed URL: seven days.
 const longestSigned = 7 * 24 * time.Hour
-
-// maxYear is the last year that JSON can write. A zone can lead beyond it.
-const maxYear = 9999
-
-// isoLayouts are the forms of ISO 8601 that are read. A fraction of a second is taken by each.
-func isoLayouts() []string {
-	return []string{
-		"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05Z07",
-		"2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05",
-		"2006-01-02T15:04Z07:00", "20060102T150405Z0700", "2006-01-02",
-	}
-}
-
-// isoTime reads a time as the service writes it, leniently: a missing zone is UTC. It returns the
-// zero time for what it cannot read.
-func isoTime(s string) time.Time {
-	s = strings.ToUpper(strings.TrimSpace(s))
-	for _, layout := range isoLayouts() {
-		t, err := time.Parse(layout, s)
-		if t = t.UTC(); err == nil && t.Year() >= 1 && t.Year() <= maxYear {
-			return t
-		}
-	}
-	return time.Time{}
-}
 
 // ends says when a link ends: at UrlExpiry or when the signature in the URL says, whichever comes
 // first. Where neither is known, or they claim more than was asked for, it is the life asked for, from
@@ -43,7 +18,7 @@ func isoTime(s string) time.Time {
 func ends(urlExpiry string, u *url.URL, issued time.Time, asked time.Duration, comparing bool) (at time.Time, estimated bool) {
 	issued = issued.Round(0)
 	signed, life := signature(u)
-	at = isoTime(urlExpiry)
+	at = wire.Time(urlExpiry)
 	if at.IsZero() || !signed.IsZero() && signed.Before(at) {
 		at = signed
 	}

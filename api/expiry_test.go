@@ -84,16 +84,16 @@ func TestTheFilesHostHasTheLastWordOnADeadLink(t *testing.T) {
 func TestATokenEndThatCannotBeTrueIsUnknown(t *testing.T) {
 	now := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
 	for said, known := range map[time.Time]bool{
-		{}:                          false,
-		now.Add(-time.Second):       false,
-		now:                         false,
-		now.Add(time.Second):        true,
-		now.Add(24 * time.Hour):     true,
-		now.Add(26 * time.Hour):     false,
-		now.AddDate(7000, 0, 0):     false,
-		time.Unix(0, 0):             false,
-		isoTime("0001-01-02"):       false,
-		isoTime("9999-12-31T23:59"): false,
+		{}:                            false,
+		now.Add(-time.Second):         false,
+		now:                           false,
+		now.Add(time.Second):          true,
+		now.Add(24 * time.Hour):       true,
+		now.Add(26 * time.Hour):       false,
+		now.AddDate(7000, 0, 0):       false,
+		time.Unix(0, 0):               false,
+		wire.Time("0001-01-02"):       false,
+		wire.Time("9999-12-31T23:59"): false,
 	} {
 		if got := tokenEnd(said, now); got.IsZero() == known {
 			t.Errorf("%v: %v", said, got)
@@ -122,11 +122,11 @@ func TestATokenThatClaimsToHaveEndedIsNotExchangedForEver(t *testing.T) {
 
 func TestATimeThatJSONCannotWriteIsNoTime(t *testing.T) {
 	for _, s := range []string{"9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"} {
-		if got := isoTime(s); !got.IsZero() {
+		if got := wire.Time(s); !got.IsZero() {
 			t.Errorf("%q: %v", s, got)
 		}
 	}
-	if got := isoTime("9999-12-31T23:59:59Z"); got.IsZero() {
+	if got := wire.Time("9999-12-31T23:59:59Z"); got.IsZero() {
 		t.Error("the last second is a time")
 	}
 }

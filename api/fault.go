@@ -2,7 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -22,7 +21,7 @@ func (c *Client) refusal(k call, resp *http.Response, data []byte) *wire.Fault {
 	p := &model.Problem{
 		Op: k.op.name, Status: resp.StatusCode, RequestID: wire.RequestID(resp.Header, k.bearer, k.next),
 	}
-	what, _ := decode(data, &body)
+	what, _ := wire.Decode(data, &body)
 	switch {
 	case what == "":
 		p.Detail, p.Said = wire.Text(body.Message, k.bearer, k.next), wire.Said(body.Message, k.bearer, k.next)
@@ -79,24 +78,4 @@ func worthRetrying(p *model.Problem) bool {
 	_, code := retry.DefaultRetryableErrorCodes[p.Code]
 	_, status := retry.DefaultRetryableHTTPStatusCodes[p.Status]
 	return code || p.Kind == model.KindServer && (status || p.Status < http.StatusInternalServerError)
-}
-
-// decode reads one JSON object into value. A member of an unexpected type is left out, and the
-// rest is kept. For anything but an object it returns what it was; isCut tells that it looked like
-// the beginning of one.
-func decode(data []byte, value any) (what string, isCut bool) {
-	data = wire.Trim(data)
-	if what := wire.NotJSON(data); what != "" {
-		return what, false
-	}
-	err := json.Unmarshal(data, value)
-	var mistyped *json.UnmarshalTypeError
-	var syntax *json.SyntaxError
-	switch {
-	case err == nil || errors.As(err, &mistyped):
-		return "", false
-	case errors.As(err, &syntax) && syntax.Offset >= int64(len(data)):
-		return "JSON cut short", true
-	}
-	return "broken JSON", false
 }

@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"attache/api/download"
+	"attache/api/live"
+	"attache/api/transcript"
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -54,13 +57,13 @@ func (p Probe) Exchange(ctx context.Context, participant model.Secret) (Exchange
 
 // Page asks for the newest page of the transcript.
 func (p Probe) Page(ctx context.Context, connection model.Secret) (model.Page, *model.Problem) {
-	var answer transcriptAnswer
-	k := pageCall(reading{}, model.Secret{}, pageItems, &answer)
+	var answer transcript.Answer
+	k := pageCall(transcript.Reading{}, model.Secret{}, pageItems, &answer)
 	k.bearer = connection
 	if f := p.c.send(ctx, k); f != nil {
 		return model.Page{}, f.Problem
 	}
-	return new(history).page(answer), nil
+	return new(transcript.History).Page(answer), nil
 }
 
 // Link asks for a link of a file, and makes sure that it can be used.
@@ -76,7 +79,7 @@ func (p Probe) Link(ctx context.Context, connection model.Secret, id string, lif
 	case err != nil:
 		return model.Link{}, model.AsProblem(err)
 	case link.URL.IsZero():
-		return model.Link{}, &model.Problem{Kind: model.KindNoLink, Op: opAttachment}
+		return model.Link{}, &model.Problem{Kind: model.KindNoLink, Op: wire.OpAttachment}
 	}
 	return link, model.AsProblem(deadOnArrival(link))
 }
@@ -85,11 +88,11 @@ func (p Probe) Link(ctx context.Context, connection model.Secret, id string, lif
 func (p Probe) File(ctx context.Context, link model.Link) (host string, problem *model.Problem) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, link.URL.Reveal(), http.NoBody)
 	if err != nil {
-		return "", &model.Problem{Kind: model.KindInternal, Op: opFiles}
+		return "", &model.Problem{Kind: model.KindInternal, Op: wire.OpDownload}
 	}
 	req.Header.Set("Accept-Encoding", "identity")
 	req.Header.Set("Range", "bytes=0-0")
-	resp, problem := p.roundTrip(req, opFiles)
+	resp, problem := p.roundTrip(req, wire.OpDownload)
 	if problem != nil {
 		return req.URL.Host, problem
 	}
@@ -102,9 +105,9 @@ func (p Probe) File(ctx context.Context, link model.Link) (host string, problem 
 
 // SocketHost reads the URL of a socket and leaves out of it what opens the socket.
 func (p Probe) SocketHost(socket model.Secret) (*url.URL, *model.Problem) {
-	u, why := p.c.socketURL(socket)
+	u, why := live.SocketURL(socket, chatService{p.c}.TakesPlain())
 	if why != "" {
-		return nil, &model.Problem{Kind: model.KindJunk, Op: opConnect, Detail: "socket URL: " + why}
+		return nil, &model.Problem{Kind: model.KindJunk, Op: wire.OpConnect, Detail: "socket URL: " + why}
 	}
 	u.Path, u.RawPath, u.RawQuery, u.Fragment = "/", "", "", ""
 	return u, nil

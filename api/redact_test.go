@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/transcript"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -68,18 +69,18 @@ func TestNoTypeOfThePackagePrintsASecret(t *testing.T) {
 		t.Fatal(err)
 	}
 	var connection connectionAnswer
-	var transcript transcriptAnswer
+	var page transcript.Answer
 	var attachment attachmentAnswer
 	for text, into := range map[string]any{
 		`{"ConnectionCredentials":{"ConnectionToken":"` + canaryFresh + `"}}`: &connection,
-		`{"NextToken":"` + canaryPage + `"}`:                                  &transcript,
+		`{"NextToken":"` + canaryPage + `"}`:                                  &page,
 		`{"Url":"` + canaryLink + `"}`:                                        &attachment,
 	} {
-		if what, _ := decode([]byte(text), into); what != "" {
+		if what, _ := wire.Decode([]byte(text), into); what != "" {
 			t.Fatal(what)
 		}
 	}
-	if transcript.NextToken.Reveal() != canaryPage || attachment.URL.Reveal() != canaryLink {
+	if page.NextToken.Reveal() != canaryPage || attachment.URL.Reveal() != canaryLink {
 		t.Fatal("the answers were not read")
 	}
 	k := call{op: getTranscript(), bearer: secret, body: jsonBody(map[string]any{"NextToken": canaryPage})}
@@ -88,11 +89,11 @@ func TestNoTypeOfThePackagePrintsASecret(t *testing.T) {
 		[1]*tokens{c.tokens},
 		grant{secret, 1},
 		&grant{secret, 1}, k, &k,
-		connection, &connection, transcript, &transcript, attachment, &attachment,
+		connection, &connection, page, &page, attachment, &attachment,
 		link,
 		model.Order{Link: link},
 		model.Saved{Link: link},
-		[]any{secretText{secret}, nextToken{Secret: secret}},
+		[]any{secretText{secret}, transcript.NextToken{Secret: secret}},
 		map[string]any{"k": secretText{secret}},
 		wire.Fault{Problem: &model.Problem{Kind: model.KindDenied}},
 	} {

@@ -38,24 +38,16 @@ type operation struct {
 	shared bool  // passes the limiter
 }
 
-const (
-	opConnect    = "CreateParticipantConnection"
-	opTranscript = "GetTranscript"
-	opAttachment = "GetAttachment"
-	opFiles      = "download"
-	opSocket     = "WebSocket"
-)
-
 func createConnection() operation {
-	return operation{opConnect, "/participant/connection", smallAnswer, false}
+	return operation{wire.OpConnect, "/participant/connection", smallAnswer, false}
 }
 
 func getTranscript() operation {
-	return operation{opTranscript, "/participant/transcript", pageAnswer, true}
+	return operation{wire.OpTranscript, "/participant/transcript", pageAnswer, true}
 }
 
 func getAttachment() operation {
-	return operation{opAttachment, "/participant/attachment", smallAnswer, true}
+	return operation{wire.OpAttachment, "/participant/attachment", smallAnswer, true}
 }
 
 // call is one use of an operation.

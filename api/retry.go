@@ -44,7 +44,7 @@ func (c *Client) tries(ctx context.Context, k call) *model.Problem {
 		if f.Problem.Kind == model.KindTimeout {
 			f.Again, late = f.Again && !late, true
 		}
-		if k.quiet && (try >= quietTries || f.Problem.Kind == model.KindThrottled || k.op.name == opConnect) || !c.caller.Pause(ctx, f, try, k.report) {
+		if k.quiet && (try >= quietTries || f.Problem.Kind == model.KindThrottled || k.op.name == wire.OpConnect) || !c.caller.Pause(ctx, f, try, k.report) {
 			return f.Problem
 		}
 		if ctx.Err() != nil {

@@ -289,64 +289,6 @@ func TestALaptopThatSleptReconnects(t *testing.T) {
 	}
 }
 
-func TestASocketURLMustBeSafe(t *testing.T) {
-	clients := map[string]*Client{}
-	for _, address := range []string{"https://participant.connect.us-east-1.amazonaws.com", "http://127.0.0.1:9", "http://emulator.example"} {
-		u, err := url.Parse(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c, err := New(Options{Endpoint: u})
-		if err != nil {
-			t.Fatal(err)
-		}
-		clients[u.Scheme+" "+u.Hostname()] = c
-	}
-	const aws, loopback, insecure = "https participant.connect.us-east-1.amazonaws.com", "http 127.0.0.1", "http emulator.example"
-	for _, row := range []struct {
-		endpoint, address, why string
-	}{
-		{aws, "wss://a.transport.connect.us-east-1.amazonaws.com/prod?X-Amz-Signature=s", ""},
-		{aws, "ws://a.transport.connect.us-east-1.amazonaws.com/prod", "plain http"},
-		{aws, "ws://127.0.0.1:9/", ""},
-		{loopback, "ws://127.0.0.1:9/", ""},
-		{loopback, "ws://elsewhere.example/", "plain http"},
-		{insecure, "ws://emulator.example/", ""},
-		{aws, "", "missing"},
-		{aws, "https://a.example/", "not a socket"},
-		{aws, "wss:///prod", "no host"},
-		{aws, "wss:prod", "no host"},
-		{aws, "wss://user:pass@a.example/", "holds a user name"},
-		{aws, "wss://a.example/\x00", "not plain ASCII"},
-		{aws, "wss://a.example/" + strings.Repeat("x", 8192), "too long"},
-		{insecure, "ws://user@emulator.example/", "holds a user name"},
-	} {
-		if _, why := clients[row.endpoint].socketURL(model.NewSecret(row.address)); why != row.why {
-			t.Errorf("%s at %s: %q, want %q", row.address, row.endpoint, why, row.why)
-		}
-	}
-}
-
-func TestASocketIsRenewedBeforeASensibleEnd(t *testing.T) {
-	c := newClient(t, answer(200, ""))
-	for _, row := range []struct{ announced, want time.Duration }{
-		{0, socketTime},
-		{100 * time.Second, socketTime}, // the URL's own life
-		{-time.Hour, socketTime},
-		{10 * time.Minute, 9 * time.Minute},
-		{time.Hour, 59 * time.Minute},
-		{24 * time.Hour, socketTime},
-	} {
-		closes := time.Time{}
-		if row.announced != 0 {
-			closes = c.serverNow().Add(row.announced)
-		}
-		if got := c.socketLife(closes).Round(time.Second); got != row.want {
-			t.Errorf("announced for %v: used for %v, want %v", row.announced, got, row.want)
-		}
-	}
-}
-
 // TestASocketGoesTheWayOfTheOtherCalls opens one over TLS to a server that prefers HTTP/2 and whose
 // certificate only the CA bundle knows.
 func TestASocketGoesTheWayOfTheOtherCalls(t *testing.T) {

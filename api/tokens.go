@@ -24,15 +24,15 @@ type tokens struct {
 	mu          sync.Mutex
 	connection  model.Secret
 	participant model.Secret
-	number      int       // counts connection tokens, so that a late denial does not void a newer one
-	ends        time.Time // when connection ends, on the service's clock; zero when unknown
-	stale       bool      // connection was denied: exchange before the next use
-	renewed     time.Time // when an exchange was last caused by a denial or a nearing end
-	failed      int       // exchanges that failed in a row
-	offer       offer     // a socket's URL that came with the first exchange
-	exchange    *exchange // under way; nil when none is
-	given       int       // counts the tokens that SetToken brought
-	news        signal    // fires when SetToken brings one
+	number      int         // counts connection tokens, so that a late denial does not void a newer one
+	ends        time.Time   // when connection ends, on the service's clock; zero when unknown
+	stale       bool        // connection was denied: exchange before the next use
+	renewed     time.Time   // when an exchange was last caused by a denial or a nearing end
+	failed      int         // exchanges that failed in a row
+	offer       offer       // a socket's URL that came with the first exchange
+	exchange    *exchange   // under way; nil when none is
+	given       int         // counts the tokens that SetToken brought
+	news        wire.Signal // fires when SetToken brings one
 }
 
 // grant is a connection token as one call was given it.
@@ -60,7 +60,7 @@ func (c *Client) SetToken(token model.Secret) {
 	k.set(token, time.Time{})
 	k.renewed, k.failed = time.Time{}, 0
 	k.given++
-	k.news.fire()
+	k.news.Fire()
 }
 
 // set takes a new connection token. k.mu is held.
@@ -103,7 +103,7 @@ func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallSt
 		select {
 		case <-x.done:
 		case <-ctx.Done():
-			return grant{}, wire.Ended(ctx, opConnect)
+			return grant{}, wire.Ended(ctx, wire.OpConnect)
 		}
 		// A leader that was cancelled takes nobody with it: the next in line leads.
 		if x.err != nil && model.KindOf(x.err) != model.KindCancelled {
@@ -117,20 +117,6 @@ func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallSt
 func (c *Client) Connect(ctx context.Context) error {
 	_, err := c.grant(ctx, false, nil)
 	return err
-}
-
-// version counts the connection tokens.
-func (k *tokens) version() int {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.number
-}
-
-// canExchange reports whether there is a participant token to exchange.
-func (k *tokens) canExchange() bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return !k.participant.IsZero()
 }
 
 // drop gives the participant token up: it was refused, or another token was asked for in its

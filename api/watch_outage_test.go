@@ -215,8 +215,8 @@ func TestAnOlderPageDoesNotReviveAScan(t *testing.T) {
 			settleDown()
 			ch.drop()
 			time.Sleep(2 * time.Minute)
-			if n := len(c.cursor.scans); n != 0 || w.status("a") != "APPROVED" {
-				t.Errorf("%d scans, status %q", n, w.status("a"))
+			if at := c.reader.Cursor.Overdue(); !at.IsZero() || w.status("a") != "APPROVED" {
+				t.Errorf("overdue at %v, status %q", at, w.status("a"))
 			}
 			want := 0
 			if !participant {

@@ -226,7 +226,7 @@ func (x *weather) settled(exchanges int) {
 	}{{true, 4}, {false, 1}} {
 		x.c.Attend(row.looking)
 		most := row.perMinute
-		if x.c.tokens.canExchange() {
+		if (chatService{x.c}).Tokens().CanExchange {
 			most = 0
 		}
 		time.Sleep(time.Minute + 2*time.Second + 7*time.Millisecond) // not at the instant of a call

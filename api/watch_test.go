@@ -9,7 +9,21 @@ import (
 	"time"
 
 	"attache/api/live"
+	"attache/api/wire"
 	"attache/model"
+)
+
+// The rhythm of the service and of its official clients, as its documentation and they have it.
+const (
+	heartEvery   = 10 * time.Second
+	socketTime   = 3540 * time.Second // how long a socket is used
+	lingerTime   = 5 * time.Second    // how long one is listened to after another has taken over
+	maxFrame     = 256 << 10
+	maxIdle      = 20 // pages that bring nothing new
+	scanTime     = time.Minute
+	scanPatience = 10 * time.Minute
+	scanPause    = 5 * time.Minute
+	chatEnded    = "application/vnd.amazonaws.connect.event.chat.ended"
 )
 
 func TestASocketBringsFilesAsTheyArrive(t *testing.T) {
@@ -382,7 +396,7 @@ func TestWhereNoSocketGetsThroughTheTranscriptIsRead(t *testing.T) {
 		w := watchChat(t, c)
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if p := w.now().Problem; w.now().Feed != model.FeedPolling || p == nil || p.Op != opSocket || p.Kind != model.KindOffline {
+		if p := w.now().Problem; w.now().Feed != model.FeedPolling || p == nil || p.Op != wire.OpSocket || p.Kind != model.KindOffline {
 			t.Fatalf("%+v", w.now())
 		}
 		ch.add(file("a", "APPROVED"))

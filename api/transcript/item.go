@@ -1,9 +1,10 @@
-package api
+package transcript
 
 import (
 	"strings"
 	"time"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -13,9 +14,9 @@ const (
 	chatRehydrated = "application/vnd.amazonaws.connect.event.chat.rehydrated"
 )
 
-// transcriptItem is one item of the transcript. Every member may be missing or null, and every
+// Item is one item of the transcript. Every member may be missing or null, and every
 // enumeration may hold values that are not documented.
-type transcriptItem struct {
+type Item struct {
 	ID              string `json:"Id"`
 	AbsoluteTime    string
 	Type            string
@@ -23,34 +24,34 @@ type transcriptItem struct {
 	DisplayName     string
 	ParticipantRole string
 	ContactID       string `json:"ContactId"`
-	Attachments     []itemAttachment
+	Attachments     []ItemAttachment
 }
 
-type itemAttachment struct {
+type ItemAttachment struct {
 	AttachmentID   string `json:"AttachmentId"`
 	AttachmentName string
 	ContentType    string
 	Status         string
 }
 
-// history is what a walk remembers from one page to the next.
-type history struct {
+// History is what a walk remembers from one page to the next.
+type History struct {
 	active time.Time // the newest sign that somebody takes part
 }
 
-// page turns one answer into what the program knows of it, every text made safe.
-func (h *history) page(answer transcriptAnswer) model.Page {
+// Page turns one answer into what the program knows of it, every text made safe.
+func (h *History) Page(answer Answer) model.Page {
 	page := model.Page{ContactID: model.Text(answer.InitialContactID), Items: len(answer.Transcript)}
 	for _, item := range answer.Transcript {
-		page.Attachments = append(page.Attachments, item.attachments()...)
+		page.Attachments = append(page.Attachments, item.Files()...)
 	}
 	page.Ended = h.ended(answer.Transcript)
 	return page
 }
 
-// attachments returns the files of one item, whatever its type: several, one, or none. One without
+// Files returns the files of one item, whatever its type: several, one, or none. One without
 // an ID cannot be asked for and is left out.
-func (item transcriptItem) attachments() []model.Attachment {
+func (item Item) Files() []model.Attachment {
 	var list []model.Attachment
 	for _, a := range item.Attachments {
 		if a.AttachmentID == "" {
@@ -59,7 +60,7 @@ func (item transcriptItem) attachments() []model.Attachment {
 		attachment := model.NewAttachment(a.AttachmentID, a.AttachmentName, a.ContentType, model.Status(a.Status))
 		attachment.Sender = model.Text(item.DisplayName)
 		attachment.Role = model.Role(model.Text(item.ParticipantRole))
-		attachment.SentAt = isoTime(item.AbsoluteTime)
+		attachment.SentAt = wire.Time(item.AbsoluteTime)
 		attachment.ContactID = model.Text(item.ContactID)
 		attachment.ItemID = model.Text(item.ID)
 		list = append(list, attachment)
@@ -69,7 +70,7 @@ func (item transcriptItem) attachments() []model.Attachment {
 
 // ended reports whether the chat's end is among items. The end of an earlier part of a persistent
 // chat does not count: people have taken part since.
-func (h *history) ended(items []transcriptItem) bool {
+func (h *History) ended(items []Item) bool {
 	status := chatStatus{active: h.active}
 	for _, item := range items {
 		status.note(item)
@@ -85,8 +86,8 @@ type chatStatus struct {
 	ended  bool      // there is an end, which may have no time
 }
 
-func (s *chatStatus) note(item transcriptItem) {
-	at := isoTime(item.AbsoluteTime)
+func (s *chatStatus) note(item Item) {
+	at := wire.Time(item.AbsoluteTime)
 	switch {
 	case item.isEnd():
 		s.ended = true
@@ -99,13 +100,13 @@ func (s *chatStatus) note(item transcriptItem) {
 // over reports whether the chat has ended and nobody has taken part since.
 func (s *chatStatus) over() bool { return s.ended && (s.end.IsZero() || !s.active.After(s.end)) }
 
-func (item transcriptItem) isEnd() bool {
+func (item Item) isEnd() bool {
 	return item.Type == "CHAT_ENDED" || strings.EqualFold(item.ContentType, chatEnded)
 }
 
 // isActivity reports whether only a chat that goes on has such an item. The flow may still say a
 // word of its own after the end.
-func (item transcriptItem) isActivity() bool {
+func (item Item) isActivity() bool {
 	if strings.EqualFold(item.ContentType, chatRehydrated) {
 		return true
 	}

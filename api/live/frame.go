@@ -1,10 +1,13 @@
-package api
+package live
 
 import (
 	"bytes"
 	"encoding/json"
 	"net/http"
 	"slices"
+
+	"attache/api/transcript"
+	"attache/api/wire"
 )
 
 // maxFrame is the most taken of a frame, in bytes. A message of 16,384 bytes of content, each byte
@@ -41,7 +44,7 @@ type frame struct {
 
 // socketItem is an item of a transcript as a socket brings it: an agent's carries several chats.
 type socketItem struct {
-	transcriptItem
+	transcript.Item
 
 	InitialContactID string `json:"InitialContactId"`
 }
@@ -57,7 +60,7 @@ type envelope struct {
 // decodeFrame reads a frame. Whatever it is, the worst it can be is of no use.
 func decodeFrame(data []byte) frame {
 	var e envelope
-	if what, _ := decode(data, &e); what != "" {
+	if what, _ := wire.Decode(data, &e); what != "" {
 		return frame{}
 	}
 	switch e.Topic {
@@ -71,7 +74,7 @@ func decodeFrame(data []byte) frame {
 		return subscription(e.Content)
 	case topicChat:
 		f := frame{kind: frameChat}
-		if what, _ := decode(inner(e.Content), &f.item); what == "" {
+		if what, _ := wire.Decode(inner(e.Content), &f.item); what == "" {
 			return f
 		}
 	case "":
@@ -88,7 +91,7 @@ func subscription(content json.RawMessage) frame {
 		Status string   `json:"status"`
 		Topics []string `json:"topics"`
 	}
-	what, _ := decode(inner(content), &answer)
+	what, _ := wire.Decode(inner(content), &answer)
 	switch {
 	case what != "":
 		return frame{}

@@ -1,4 +1,4 @@
-package api
+package transcript
 
 import (
 	"encoding/json"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -21,31 +22,31 @@ func wantSafe(t *testing.T, p model.Page) {
 }
 
 func TestOddItemsAreRead(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		pages, err := walk(t, newClient(t, answer(200, `{
-			"InitialContactId": null, "Unknown": {"a": [1]}, "NextToken": null,
-			"Transcript": [
-				null, {}, {"Type": "HOLOGRAM", "ParticipantRole": "ROBOT_OVERLORD"},
-				{"Type": "ATTACHMENT"}, {"Type": "ATTACHMENT", "Attachments": null}, {"Type": "ATTACHMENT", "Attachments": []},
-				{"Type": "ATTACHMENT", "Id": 5, "AbsoluteTime": 12, "Attachments": [
-					{"AttachmentId": "one", "AttachmentName": null, "Status": "HAUNTED"},
-					{"AttachmentId": "two", "AttachmentName": "a\u001b[31m.txt", "ContentType": "text/plain"},
-					{"AttachmentName": "no id"}, null]},
-				{"Type": "MESSAGE", "ParticipantRole": "ROBOT\u0000", "DisplayName": "\u202eevil", "AbsoluteTime": "2026-01-05T09:00:01Z",
-					"Attachments": [{"AttachmentId": "three"}]}
-			]}`)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		list := pages[0].Attachments
-		if len(list) != 3 || pages[0].Items != 8 {
-			t.Fatalf("%d attachments of %d items: %+v", len(list), pages[0].Items, list)
-		}
-		if list[0].Status != "HAUNTED" || strings.ContainsRune(list[1].Name, 0x1b) || list[2].Sender == "\u202eevil" ||
-			strings.ContainsRune(string(list[2].Role), 0) || list[2].SentAt.IsZero() || !list[0].SentAt.IsZero() {
-			t.Errorf("%+v", list)
-		}
-	})
+	var answer Answer
+	what, _ := wire.Decode([]byte(`{
+		"InitialContactId": null, "Unknown": {"a": [1]}, "NextToken": null,
+		"Transcript": [
+			null, {}, {"Type": "HOLOGRAM", "ParticipantRole": "ROBOT_OVERLORD"},
+			{"Type": "ATTACHMENT"}, {"Type": "ATTACHMENT", "Attachments": null}, {"Type": "ATTACHMENT", "Attachments": []},
+			{"Type": "ATTACHMENT", "Id": 5, "AbsoluteTime": 12, "Attachments": [
+				{"AttachmentId": "one", "AttachmentName": null, "Status": "HAUNTED"},
+				{"AttachmentId": "two", "AttachmentName": "a\u001b[31m.txt", "ContentType": "text/plain"},
+				{"AttachmentName": "no id"}, null]},
+			{"Type": "MESSAGE", "ParticipantRole": "ROBOT\u0000", "DisplayName": "\u202eevil", "AbsoluteTime": "2026-01-05T09:00:01Z",
+				"Attachments": [{"AttachmentId": "three"}]}
+		]}`), &answer)
+	if what != "" {
+		t.Fatal(what)
+	}
+	page := new(History).Page(answer)
+	list := page.Attachments
+	if len(list) != 3 || page.Items != 8 {
+		t.Fatalf("%d attachments of %d items: %+v", len(list), page.Items, list)
+	}
+	if list[0].Status != "HAUNTED" || strings.ContainsRune(list[1].Name, 0x1b) || list[2].Sender == "\u202eevil" ||
+		strings.ContainsRune(string(list[2].Role), 0) || list[2].SentAt.IsZero() || !list[0].SentAt.IsZero() {
+		t.Errorf("%+v", list)
+	}
 }
 
 func TestTheEndOfTheChatIsNoticed(t *testing.T) {
@@ -73,14 +74,14 @@ func TestTheEndOfTheChatIsNoticed(t *testing.T) {
 		{[]string{again, end}, false},
 		{[]string{before, end}, true},
 	} {
-		h := history{}
+		h := History{}
 		got := false
 		for _, page := range c.pages {
-			var a transcriptAnswer
+			var a Answer
 			if err := json.Unmarshal([]byte(`{"Transcript":[`+page+`]}`), &a); err != nil {
 				t.Fatal(err)
 			}
-			got = h.page(a).Ended || got
+			got = h.Page(a).Ended || got
 		}
 		if got != c.want {
 			t.Errorf("%v: ended %v", c.pages, got)
@@ -93,10 +94,10 @@ func FuzzTranscript(f *testing.F) {
 	f.Add([]byte(`{"Transcript":[null,{"Type":5,"Attachments":{"a":1}}],"NextToken":7}`))
 	f.Add([]byte(`<html>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var a transcriptAnswer
-		if what, _ := decode(data, &a); what != "" {
+		var a Answer
+		if what, _ := wire.Decode(data, &a); what != "" {
 			return
 		}
-		wantSafe(t, (&history{}).page(a))
+		wantSafe(t, new(History).Page(a))
 	})
 }

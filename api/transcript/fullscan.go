@@ -1,11 +1,11 @@
-package api
+package transcript
 
 import "time"
 
 // fullScan is one reading from the newest item backward: it proves nothing until it has come to its
 // end, or to what was known before.
 type fullScan struct {
-	cursor *cursor
+	cur    *Cursor
 	until  string // Id of an item up to which everything is known already; may be empty
 	newest string
 	scans  map[string]*scan // met on the way
@@ -14,13 +14,13 @@ type fullScan struct {
 	pages  int
 }
 
-func (p *cursor) fullScan(until string) *fullScan {
-	return &fullScan{cursor: p, until: until, scans: map[string]*scan{}}
+func (p *Cursor) fullScan(until string) *fullScan {
+	return &fullScan{cur: p, until: until, scans: map[string]*scan{}}
 }
 
 // note takes down one page.
-func (f *fullScan) note(answer transcriptAnswer, now time.Time) {
-	p := f.cursor
+func (f *fullScan) note(answer Answer, now time.Time) {
+	p := f.cur
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.learn(answer)
@@ -55,7 +55,7 @@ func (f *fullScan) note(answer transcriptAnswer, now time.Time) {
 // settle tells that everything was read up to the newest item that was met. whole tells that it was
 // read from the first item on: then a scan that was not met is of a file that is no longer there.
 func (f *fullScan) settle(whole bool) {
-	p := f.cursor
+	p := f.cur
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if f.newest != "" {

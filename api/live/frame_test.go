@@ -1,10 +1,9 @@
-package api
+package live
 
 import (
 	"encoding/json"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"attache/model"
 )
@@ -49,7 +48,7 @@ func TestAnItemIsTheSameWrappedOrBare(t *testing.T) {
 	}
 	for _, content := range []string{inner, string(wrapped)} {
 		f := decodeFrame([]byte(`{"topic":"aws/chat","contentType":"application/json","content":` + content + `}`))
-		list := f.item.attachments()
+		list := f.item.Files()
 		if f.item.InitialContactID != "c-1" || len(list) != 1 {
 			t.Fatalf("%+v", f)
 		}
@@ -76,64 +75,13 @@ func FuzzFrame(f *testing.F) {
 		if frame.kind < frameOther || frame.kind > frameFault {
 			t.Errorf("kind %d", frame.kind)
 		}
-		wantSafe(t, model.Page{Attachments: frame.item.attachments()})
+		for _, a := range frame.item.Files() {
+			if a.ID == "" || a.FileName == "" || model.Text(a.Name) != a.Name || model.Text(a.Sender) != a.Sender {
+				t.Errorf("%+v", a)
+			}
+		}
 		if frame.kind != frameChat && (frame.item.ID != "" || frame.item.Attachments != nil) {
 			t.Error("an item without a chat")
 		}
 	})
-}
-
-// FuzzPosition lets a page of anybody's making come by, read and heard: what is asked for next is
-// something the service may be asked for, and what is remembered has bounds.
-func FuzzPosition(f *testing.F) {
-	f.Add([]byte(`{"InitialContactId":"c","Transcript":[{"Id":"i","AbsoluteTime":"2026-01-05T09:00:01Z","ContactId":"c",
-		"Attachments":[{"AttachmentId":"a","Status":"IN_PROGRESS"}]},{"Id":"j"}],"NextToken":"n"}`), true)
-	f.Add([]byte(`{"Transcript":[{"Id":""},{"Attachments":[{"AttachmentId":"","Status":"IN_PROGRESS"}]}],"NextToken":{}}`), false)
-	f.Fuzz(func(t *testing.T, data []byte, known bool) {
-		var answer transcriptAnswer
-		if what, _ := decode(data, &answer); what != "" {
-			return
-		}
-		if answer.NextToken.odd && !answer.NextToken.IsZero() {
-			t.Error("a NextToken that is no string would be sent")
-		}
-		now := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
-		p := &cursor{}
-		for range 3 {
-			if known {
-				p.note(answer, now, "before")
-				p.reach(answer.Transcript)
-			} else {
-				s := p.fullScan("")
-				s.note(answer, now)
-				s.settle(true)
-			}
-			for _, item := range answer.Transcript {
-				p.hear(item, now)
-			}
-			for _, from := range []string{next(p, now), p.at()} {
-				if utf8.RuneCountInString(from) > longestID {
-					t.Errorf("starts from %q", from)
-				}
-			}
-			p.check(now)
-			if at := p.overdue(); !at.IsZero() && at.Before(now) {
-				t.Errorf("overdue at %v", at)
-			}
-			now = now.Add(scanTime)
-		}
-		p.check(now)
-		if at := p.overdue(); !at.IsZero() {
-			t.Errorf("a scan that was read for is still overdue at %v", at)
-		}
-		if len(p.scans) > maxScans || len(p.contacts) > maxContacts {
-			t.Errorf("%d scans, %d contacts", len(p.scans), len(p.contacts))
-		}
-	})
-}
-
-func next(p *cursor, now time.Time) string {
-	p.begin()
-	from, _ := p.nextScan(aimNext, now)
-	return from
 }

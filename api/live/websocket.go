@@ -1,4 +1,4 @@
-package api
+package live
 
 import (
 	"context"
@@ -30,11 +30,14 @@ const (
 	// lingerTime is how long it is listened to after that: an item that was sent to one may arrive
 	// after the other is subscribed.
 	lingerTime = 5 * time.Second
+	// dialTime is how long the other side may take until the socket is open.
+	dialTime = 10 * time.Second
 )
 
 // socket is one WebSocket to the service.
 type socket struct {
-	c       *Client
+	caller  *wire.Caller
+	now     func() time.Time
 	conn    *websocket.Conn
 	renewAt time.Time   // when another one should take over
 	left    atomic.Bool // it is closed on purpose
@@ -46,34 +49,34 @@ type socket struct {
 
 // openSocket exchanges the participant token for a connection token and a socket's URL, and opens
 // it. A URL is used once, and at once.
-func (c *Client) openSocket(ctx context.Context) (*socket, *model.Problem) {
-	got, ok := c.takeOffer()
+func (w *watch) openSocket(ctx context.Context) (*socket, *model.Problem) {
+	got, ok := w.Service.Offered()
 	if !ok {
 		var err error
-		if got, err = c.renewToken(ctx, wish{socket: true, quiet: true}); err != nil {
+		if got, err = w.Service.Exchange(ctx, true); err != nil {
 			return nil, model.AsProblem(err)
 		}
-		c.takeOffer() // it is used now
+		w.Service.Offered() // it is used now
 	}
-	address, why := c.socketURL(got.socket)
+	address, why := SocketURL(got.URL, w.Service.TakesPlain())
 	if why != "" {
-		return nil, &model.Problem{Kind: model.KindJunk, Op: opSocket, Detail: "socket URL: " + why}
+		return nil, &model.Problem{Kind: model.KindJunk, Op: wire.OpSocket, Detail: "socket URL: " + why}
 	}
-	began := c.now()
-	conn, p := c.dial(ctx, address)
-	c.logSocket(ctx, "open", p, c.now().Sub(began))
+	began := w.Service.Now()
+	s := &socket{caller: w.Caller, now: w.Service.Now, renewAt: began.Add(socketLife(got.Closes, w.Service.ServerNow()))}
+	p := s.dial(ctx, address)
+	s.log(ctx, "open", p, s.now().Sub(began))
 	if p != nil {
 		return nil, p
 	}
-	conn.SetReadLimit(maxFrame)
-	s := &socket{c: c, conn: conn, renewAt: began.Add(c.socketLife(got.closes))}
+	s.conn.SetReadLimit(maxFrame)
 	s.heartbeat.init()
 	return s, nil
 }
 
-// socketURL reads the URL of a socket: wss, or ws to this machine, or ws where the endpoint itself
-// was taken as plain http on another machine. No word of why comes from the query.
-func (c *Client) socketURL(secret model.Secret) (u *url.URL, why string) {
+// SocketURL reads the URL of a socket: wss, or ws to this machine, or ws where plain http to another
+// machine is taken. No word of why comes from the query.
+func SocketURL(secret model.Secret, plain bool) (u *url.URL, why string) {
 	if secret.IsZero() {
 		return nil, "missing"
 	}
@@ -81,7 +84,7 @@ func (c *Client) socketURL(secret model.Secret) (u *url.URL, why string) {
 	for _, scheme := range []struct{ socket, web string }{{"wss:", "https:"}, {"ws:", "http:"}} {
 		if rest, ok := strings.CutPrefix(raw, scheme.socket); ok {
 			u, why = wire.ParseLink(scheme.web + rest)
-			if why == "plain http" && c.endpoint.Scheme == "http" && !wire.IsLoopback(c.endpoint.Hostname()) {
+			if why == "plain http" && plain {
 				why = ""
 			}
 			return u, why
@@ -91,8 +94,8 @@ func (c *Client) socketURL(secret model.Secret) (u *url.URL, why string) {
 }
 
 // socketLife is how long a socket is used that is announced to close at the given instant.
-func (c *Client) socketLife(closes time.Time) time.Duration {
-	left := closes.Sub(c.serverNow())
+func socketLife(closes, serverNow time.Time) time.Duration {
+	left := closes.Sub(serverNow)
 	if closes.IsZero() || left < socketLeast {
 		return socketTime
 	}
@@ -101,30 +104,31 @@ func (c *Client) socketLife(closes time.Time) time.Duration {
 
 // dial opens a socket. The bearer token has no business there, and no redirect is followed. The
 // transport speaks HTTP/1.1 for a request that asks for an upgrade, whatever it prefers.
-func (c *Client) dial(ctx context.Context, address *url.URL) (*websocket.Conn, *model.Problem) {
-	inner, cancel := context.WithTimeout(ctx, callTime)
+func (s *socket) dial(ctx context.Context, address *url.URL) *model.Problem {
+	inner, cancel := context.WithTimeout(ctx, dialTime)
 	defer cancel()
 	//nolint:bodyclose // the library reads what there is of a body, and closes it
 	conn, resp, err := websocket.Dial(inner, address.String(), &websocket.DialOptions{
 		HTTPClient: &http.Client{
-			Transport:     c.caller.Transport,
+			Transport:     s.caller.Transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		HTTPHeader: http.Header{"User-Agent": {c.caller.Agent}},
+		HTTPHeader: http.Header{"User-Agent": {s.caller.Agent}},
 	})
 	switch {
 	case err == nil:
-		return conn, nil
+		s.conn = conn
+		return nil
 	case resp != nil && resp.StatusCode != http.StatusSwitchingProtocols:
-		return nil, &model.Problem{Kind: model.KindOffline, Op: opSocket, Status: resp.StatusCode, Detail: "no socket"}
+		return &model.Problem{Kind: model.KindOffline, Op: wire.OpSocket, Status: resp.StatusCode, Detail: "no socket"}
 	}
-	return nil, c.caller.Broken(ctx, inner, opSocket, err).Problem
+	return s.caller.Broken(ctx, inner, wire.OpSocket, err).Problem
 }
 
 // run subscribes and reads until the socket is lost, and says why. ready is called once it is
 // subscribed, heard with each item of a chat.
 func (s *socket) run(ctx context.Context, ready func(), heard func(socketItem)) *model.Problem {
-	began := s.c.now()
+	began := s.now()
 	inner, stop := context.WithCancelCause(ctx)
 	s.mu.Lock()
 	s.stop = stop
@@ -140,7 +144,7 @@ func (s *socket) run(ctx context.Context, ready func(), heard func(socketItem)) 
 	_ = s.conn.CloseNow() // it is closed already, or broken
 	beating.Wait()
 	p := s.why(ctx, inner, err)
-	s.c.logSocket(ctx, "lost", p, s.c.now().Sub(began))
+	s.log(ctx, "lost", p, s.now().Sub(began))
 	return p
 }
 
@@ -166,11 +170,11 @@ func (s *socket) why(outer, inner context.Context, err error) *model.Problem {
 	var closed websocket.CloseError
 	switch {
 	case outer.Err() != nil:
-		return wire.Ended(outer, opSocket)
+		return wire.Ended(outer, wire.OpSocket)
 	case errors.As(context.Cause(inner), &p):
 		return p
 	case errors.Is(err, websocket.ErrMessageTooBig):
-		return &model.Problem{Kind: model.KindJunk, Op: opSocket, Detail: "frame too large"}
+		return &model.Problem{Kind: model.KindJunk, Op: wire.OpSocket, Detail: "frame too large"}
 	case errors.As(err, &closed):
 		return lostSocket("socket closed: " + strconv.Itoa(int(closed.Code)))
 	}
@@ -180,7 +184,7 @@ func (s *socket) why(outer, inner context.Context, err error) *model.Problem {
 }
 
 func lostSocket(why string) *model.Problem {
-	return &model.Problem{Kind: model.KindOffline, Op: opSocket, Detail: why}
+	return &model.Problem{Kind: model.KindOffline, Op: wire.OpSocket, Detail: why}
 }
 
 // leave closes the socket as is proper, once what is on its way has arrived, and waits for the
@@ -205,13 +209,13 @@ func (s *socket) drop() {
 	}
 }
 
-// logSocket writes the one line about a socket that was opened or lost.
-func (c *Client) logSocket(ctx context.Context, what string, p *model.Problem, took time.Duration) {
+// log writes the one line about a socket that was opened or lost.
+func (s *socket) log(ctx context.Context, what string, p *model.Problem, took time.Duration) {
 	reason, status := "", 0
 	if p != nil {
 		reason, status = p.Detail, p.Status
 	}
-	c.caller.Log.LogAttrs(ctx, slog.LevelDebug, "socket",
+	s.caller.Log.LogAttrs(ctx, slog.LevelDebug, "socket",
 		slog.String("what", what), slog.Int("status", status),
 		slog.Int64("ms", took.Milliseconds()), slog.String("reason", reason))
 }

@@ -1,4 +1,4 @@
-package api
+package transcript
 
 import "time"
 
@@ -20,7 +20,7 @@ type scan struct {
 	at      time.Time // of the item
 	since   time.Time // when it was first seen here
 	read    time.Time // when it was last read for
-	known   bool      // its item is not newer than the cursor
+	known   bool      // its item is not newer than the Cursor
 	checked bool      // it was read for when the scanner's time was up
 	met     int       // the last reading that came by
 	tried   int       // the last reading that went for it
@@ -52,7 +52,7 @@ const (
 )
 
 // begin counts a reading.
-func (p *cursor) begin() {
+func (p *Cursor) begin() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.lap++
@@ -60,7 +60,7 @@ func (p *cursor) begin() {
 
 // isTurn reports whether a reading is for a scan now: not twice in a row where that leaves out what
 // came since.
-func (p *cursor) isTurn() bool {
+func (p *Cursor) isTurn() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	turn := !p.detour
@@ -69,7 +69,7 @@ func (p *cursor) isTurn() bool {
 }
 
 // leaveOut notes that a reading for a scan has left out what came since.
-func (p *cursor) leaveOut() {
+func (p *Cursor) leaveOut() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.detour = true
@@ -77,7 +77,7 @@ func (p *cursor) leaveOut() {
 
 // nextScan returns where to read from to see what became of a scan that this reading is for and has
 // not come by: of those that were longest not read for, the oldest. ok is false when there is none.
-func (p *cursor) nextScan(a aim, now time.Time) (from string, ok bool) {
+func (p *Cursor) nextScan(a aim, now time.Time) (from string, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var pick *scan
@@ -105,7 +105,7 @@ func (s *scan) before(o *scan, a aim) bool {
 }
 
 // isFor reports whether a reading is for a scan that it has not come by. p.mu is held.
-func (p *cursor) isFor(a aim, s *scan, now time.Time) bool {
+func (p *Cursor) isFor(a aim, s *scan, now time.Time) bool {
 	if !s.known || s.met == p.lap {
 		return false
 	}
@@ -120,7 +120,7 @@ func (p *cursor) isFor(a aim, s *scan, now time.Time) bool {
 }
 
 // missed notes that a reading from that place did not come by the scans it was made for.
-func (p *cursor) missed(from string) {
+func (p *Cursor) missed(from string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, s := range p.scans {
@@ -129,7 +129,7 @@ func (p *cursor) missed(from string) {
 }
 
 // giveUp leaves the scans that this reading is for to a full scan.
-func (p *cursor) giveUp(a aim, now time.Time) {
+func (p *Cursor) giveUp(a aim, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, s := range p.scans {
@@ -139,7 +139,7 @@ func (p *cursor) giveUp(a aim, now time.Time) {
 
 // astray reports whether a reading is for scans that only a full scan comes by. While the transcript
 // is read from time to time, that is worth it where it takes one page.
-func (p *cursor) astray(a aim, now time.Time) bool {
+func (p *Cursor) astray(a aim, now time.Time) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if a == aimNext && p.pages > 1 {
@@ -154,15 +154,15 @@ func (p *cursor) astray(a aim, now time.Time) bool {
 }
 
 // grow notes that the transcript has more than a page.
-func (p *cursor) grow() {
+func (p *Cursor) grow() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.pages = max(p.pages, 2)
 }
 
-// overdue returns when the next scan outlasts the scanner's time, for a watch that hears of
+// Overdue returns when the next scan outlasts the scanner's time, for a watch that hears of
 // results by itself: each is read for again once. It is zero when there is none.
-func (p *cursor) overdue() (at time.Time) {
+func (p *Cursor) Overdue() (at time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, s := range p.scans {
@@ -175,7 +175,7 @@ func (p *cursor) overdue() (at time.Time) {
 
 // check tells that a reading for all scans, or for those due, that began at the given instant has
 // ended well: nothing more can be learnt of those whose time was up.
-func (p *cursor) check(began time.Time) {
+func (p *Cursor) check(began time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, s := range p.scans {

@@ -1,4 +1,4 @@
-package api
+package transcript
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"attache/api/wire"
 	"attache/model"
 )
 
@@ -18,9 +19,9 @@ const (
 	longestID = 256
 )
 
-// cursor is how far the transcript is known. Only readings move it: what a socket brings proves
+// Cursor is how far the transcript is known. Only readings move it: what a socket brings proves
 // nothing about what came before, since a socket may lose one item and bring the next.
-type cursor struct {
+type Cursor struct {
 	mu       sync.Mutex
 	last     string // Id of the newest item up to which everything was read
 	initial  string // the chat's InitialContactId
@@ -35,7 +36,7 @@ type cursor struct {
 
 // note takes down one page of a reading forward. before is the Id of the item that comes before the
 // page or begins it, when everything up to there was read; else it is empty.
-func (p *cursor) note(answer transcriptAnswer, now time.Time, before string) {
+func (p *Cursor) note(answer Answer, now time.Time, before string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.learn(answer)
@@ -50,7 +51,7 @@ func (p *cursor) note(answer transcriptAnswer, now time.Time, before string) {
 }
 
 // learn takes down which contacts the chat has. p.mu is held.
-func (p *cursor) learn(answer transcriptAnswer) {
+func (p *Cursor) learn(answer Answer) {
 	if p.initial == "" && fits(answer.InitialContactID) {
 		p.initial = answer.InitialContactID
 	}
@@ -64,15 +65,15 @@ func (p *cursor) learn(answer transcriptAnswer) {
 	}
 }
 
-// hear takes down an item that a socket brought.
-func (p *cursor) hear(item transcriptItem, now time.Time) {
+// Hear takes down an item that a socket brought.
+func (p *Cursor) Hear(item Item, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.take(item, now)
 }
 
 // take learns from one item and returns the scans of its files. p.mu is held.
-func (p *cursor) take(item transcriptItem, now time.Time) (running []*scan) {
+func (p *Cursor) take(item Item, now time.Time) (running []*scan) {
 	p.status.note(item)
 	for _, a := range item.Attachments {
 		s := p.scans[a.AttachmentID]
@@ -85,7 +86,7 @@ func (p *cursor) take(item transcriptItem, now time.Time) (running []*scan) {
 		case s == nil && (len(p.scans) >= maxScans || !fits(a.AttachmentID) || !fits(item.ID)):
 			continue
 		case s == nil:
-			s = &scan{item: item.ID, from: item.ID, at: isoTime(item.AbsoluteTime), since: now}
+			s = &scan{item: item.ID, from: item.ID, at: wire.Time(item.AbsoluteTime), since: now}
 			if p.scans == nil {
 				p.scans = map[string]*scan{}
 			}
@@ -97,7 +98,7 @@ func (p *cursor) take(item transcriptItem, now time.Time) (running []*scan) {
 }
 
 // end notes that a scan has ended. p.mu is held.
-func (p *cursor) end(id string) {
+func (p *Cursor) end(id string) {
 	delete(p.scans, id)
 	if !fits(id) || slices.Contains(p.scanned, id) {
 		return
@@ -109,7 +110,7 @@ func (p *cursor) end(id string) {
 }
 
 // reach tells that everything up to the end of items was read.
-func (p *cursor) reach(items []transcriptItem) {
+func (p *Cursor) reach(items []Item) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if id := newest(items); id != "" {
@@ -118,34 +119,35 @@ func (p *cursor) reach(items []transcriptItem) {
 }
 
 // at is where everything was read up to. It is empty when no item is known.
-func (p *cursor) at() string {
+func (p *Cursor) at() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.last
 }
 
-// isOver reports whether the chat has ended.
-func (p *cursor) isOver() bool {
+// IsOver reports whether the chat has ended.
+func (p *Cursor) IsOver() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.status.over()
 }
 
-// isMine reports whether an item that a socket brought belongs to this chat, as far as both say.
-func (p *cursor) isMine(item socketItem) bool {
+// IsMine reports whether an item of a contact that a socket brought belongs to this chat, whose first
+// contact is initial, as far as both say.
+func (p *Cursor) IsMine(initial, contact string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
-	case p.initial != "" && item.InitialContactID != "":
-		return item.InitialContactID == p.initial
-	case item.ContactID == "" || p.initial == "" && len(p.contacts) == 0:
+	case p.initial != "" && initial != "":
+		return initial == p.initial
+	case contact == "" || p.initial == "" && len(p.contacts) == 0:
 		return true
 	}
-	return item.ContactID == p.initial || p.contacts[item.ContactID]
+	return contact == p.initial || p.contacts[contact]
 }
 
 // newest returns the Id of the newest item that has one the service would take back.
-func newest(items []transcriptItem) string {
+func newest(items []Item) string {
 	for i := len(items) - 1; i >= 0; i-- {
 		if fits(items[i].ID) {
 			return items[i].ID

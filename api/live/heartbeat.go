@@ -1,4 +1,4 @@
-package api
+package live
 
 import (
 	"context"
@@ -75,7 +75,7 @@ func (s *socket) beat(ctx context.Context, ready func()) *model.Problem {
 		return p
 	}
 	ready()
-	last, silent := s.c.now().Round(0), map[frameKind]bool{}
+	last, silent := s.now().Round(0), map[frameKind]bool{}
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -90,7 +90,7 @@ func (s *socket) beat(ctx context.Context, ready func()) *model.Problem {
 		case <-ctx.Done():
 			return nil
 		}
-		now := s.c.now().Round(0)
+		now := s.now().Round(0)
 		switch {
 		case now.Sub(last) > heartEvery+sleepSlack:
 			return lostSocket("slept")
@@ -135,7 +135,7 @@ func (s *socket) subscribe(ctx context.Context) *model.Problem {
 		}
 		wait.Stop()
 		if ctx.Err() != nil {
-			return wire.Ended(ctx, opSocket)
+			return wire.Ended(ctx, wire.OpSocket)
 		}
 	}
 	if failed > 0 {
@@ -154,7 +154,7 @@ func (s *socket) write(ctx context.Context, frames ...string) *model.Problem {
 		case err != nil && ctx.Err() == nil:
 			return lostSocket("not writable")
 		case err != nil:
-			return wire.Ended(ctx, opSocket)
+			return wire.Ended(ctx, wire.OpSocket)
 		}
 	}
 	return nil

@@ -1,0 +1,10 @@
+package wire
+
+// What requests are called, in problems and in the log.
+const (
+	OpConnect    = "CreateParticipantConnection"
+	OpTranscript = "GetTranscript"
+	OpAttachment = "GetAttachment"
+	OpDownload   = "download" // of a file from its host
+	OpSocket     = "WebSocket"
+)
