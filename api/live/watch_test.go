@@ -123,6 +123,7 @@ func TestAWatchAloneHearsItsSocketAndReadsWhatALostOneMissed(t *testing.T) {
 		s := &service{tokens: Tokens{Version: 1, CanExchange: true}}
 		told := watching(t, s)
 		time.Sleep(time.Second)
+		synctest.Wait()
 		const item = `{"topic":"aws/chat","content":{"Type":"ATTACHMENT","Id":"i","Attachments":[{"AttachmentId":"heard","Status":"APPROVED"}]}}`
 		_ = s.opened[0].Write(t.Context(), websocket.MessageText, []byte(item))
 		synctest.Wait()
@@ -144,12 +145,12 @@ func TestAWatchAloneReadsWhereNoSocketCanBeHad(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &service{tokens: Tokens{Version: 1}}
 		told := watching(t, s)
-		time.Sleep(10 * time.Minute)
+		time.Sleep(10*time.Minute + time.Second) // not at the instant of a reading
 		s.mu.Lock()
 		reads := s.reads
 		s.mu.Unlock()
 		if news := told(); reads != int(10*time.Minute/PollLooking) || len(s.opened) != 0 || news[len(news)-1].Watch.Feed != model.FeedPolling {
-			t.Errorf("%d readings, %d sockets, %+v", reads, len(s.opened), news)
+			t.Errorf("%d readings, %d sockets, %+v", reads, len(s.opened), news[len(news)-1])
 		}
 	})
 }
