@@ -69,11 +69,7 @@ type Session interface {
 }
 
 // Choice is one thing that can be asked of the emulator by name.
-type Choice struct {
-	Name  string
-	Value string // what stands behind the =, in brackets when it may be left out; empty: nothing
-	Does  string // lower case, no full stop
-}
+type Choice = reference.Choice
 
 func names(choices []Choice) []string {
 	var all []string

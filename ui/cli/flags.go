@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"attache/model"
+	"attache/ui/cli/reference"
 )
 
 // flagValue lets a row of the table be a flag.
@@ -28,6 +29,7 @@ func (v flagValue) Type() string { return v.arg }
 
 // addFlags gives cmd its flags: those it takes and, not shown in its help, those it accepts.
 func (in *inputs) addFlags(cmd *cobra.Command, takes, accepts flagNames) {
+	cmd.Flags().SortFlags = false
 	for _, row := range in.table {
 		if !takes.has(row) && !accepts.has(row) {
 			continue
@@ -37,6 +39,7 @@ func (in *inputs) addFlags(cmd *cobra.Command, takes, accepts flagNames) {
 			flag.NoOptDefVal = "true"
 		}
 		flag.Hidden = !takes.has(row)
+		reference.Describe(flag, row.group, row.variable(), row.fallback)
 		complete, offers := row.complete, slices.Concat(row.choices, row.hints)
 		switch {
 		case complete != nil:

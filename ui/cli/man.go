@@ -3,7 +3,8 @@ package cli
 import (
 	"cmp"
 	"context"
-	"strings"
+
+	"github.com/spf13/cobra"
 
 	"attache/model"
 	"attache/ui/cli/config"
@@ -24,42 +25,11 @@ func manCommand() commandSpec {
 
 // reference is what there is to say of the program, drawn from the table.
 func (p *program) reference() *reference.Program {
-	var all []reference.Group
-	for _, title := range groups() {
-		group := reference.Group{Title: title}
-		for _, row := range p.table {
-			if row.group == title {
-				group.Flags = append(group.Flags, reference.Flag{
-					Name: row.name, Short: row.short, Arg: row.arg, Help: row.help, Fallback: row.fallback, Variable: row.variable(),
-				})
-			}
-		}
-		all = append(all, group)
-	}
+	all := &cobra.Command{}
+	p.addFlags(all, groups(), nil)
 	return &reference.Program{
-		Version: p.Version, Date: p.Build.Date, Flags: all,
-		Scenarios: meanings(p.Scenarios), Faults: meanings(p.Faults), Files: p.ownFiles(),
+		Version: p.Version, Date: p.Build.Date, Flags: all.Flags(), Scenarios: p.Scenarios, Faults: p.Faults, Files: p.ownFiles(),
 	}
-}
-
-func meanings(choices []Choice) []reference.Meaning {
-	var all []reference.Meaning
-	for _, c := range choices {
-		all = append(all, reference.Meaning{Name: c.label(), Means: c.Does})
-	}
-	return all
-}
-
-// label is a choice as it is typed, with what stands behind the =.
-func (c Choice) label() string {
-	value, optional := strings.CutPrefix(c.Value, "[")
-	switch {
-	case optional:
-		return c.Name + "[=" + value
-	case value != "":
-		return c.Name + "=" + value
-	}
-	return c.Name
 }
 
 // ownFiles tell where the program's own files are.

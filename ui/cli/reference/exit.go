@@ -93,8 +93,8 @@ func refusedCode(status int) int {
 }
 
 // exitMeanings tell a script what each exit code means.
-func exitMeanings() []Meaning {
-	var all []Meaning
+func exitMeanings() []Choice {
+	var all []Choice
 	for _, e := range []struct {
 		code  int
 		means string
@@ -111,7 +111,7 @@ func exitMeanings() []Meaning {
 		{Interrupted, "It was interrupted."},
 		{ReaderGone, "Whoever read its output stopped reading."},
 	} {
-		all = append(all, Meaning{strconv.Itoa(e.code), e.means})
+		all = append(all, Choice{Name: strconv.Itoa(e.code), Does: e.means})
 	}
 	return all
 }

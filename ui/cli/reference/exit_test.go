@@ -12,8 +12,8 @@ import (
 func TestEveryExitCodeHasAMeaning(t *testing.T) {
 	seen := map[string]bool{}
 	for _, e := range exitMeanings() {
-		if seen[e.Name] || e.Means == "" {
-			t.Errorf("%s means %q", e.Name, e.Means)
+		if seen[e.Name] || e.Does == "" {
+			t.Errorf("%s means %q", e.Name, e.Does)
 		}
 		seen[e.Name] = true
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // Help returns the help of a command: examples first, then flags by group. It asks the
@@ -24,10 +25,10 @@ func (p *Program) Help(cmd *cobra.Command) string {
 		fmt.Fprintf(&b, "%s\n", strings.TrimSpace(cmd.Long))
 	}
 	writeCommands(&b, cmd)
-	p.writeFlags(&b, cmd)
+	writeFlags(&b, cmd)
 	if cmd.Name() == "emulate" {
-		writeMeanings(&b, "Scenarios", p.Scenarios)
-		writeMeanings(&b, "Faults", p.Faults)
+		writeChoices(&b, "Scenarios", p.Scenarios)
+		writeChoices(&b, "Faults", p.Faults)
 	}
 	if cmd.Root() == cmd {
 		p.writeFooter(&b)
@@ -94,58 +95,33 @@ func writeGroup(b *strings.Builder, title string, commands []*cobra.Command) {
 }
 
 // writeFlags writes the flags that cmd has.
-func (p *Program) writeFlags(b *strings.Builder, cmd *cobra.Command) {
+func writeFlags(b *strings.Builder, cmd *cobra.Command) {
 	width := 0
-	for _, group := range p.Flags {
-		for _, f := range group.Flags {
-			if f.of(cmd) {
-				width = max(width, len(f.label()))
-			}
+	eachFlag(cmd.Flags(), func(f *pflag.Flag, _ string) { width = max(width, len(flagLabel(f)+f.Value.Type())) })
+	eachFlag(cmd.Flags(), func(f *pflag.Flag, heading string) {
+		if heading != "" {
+			fmt.Fprintf(b, "\n%s:\n", heading)
 		}
-	}
-	for _, group := range p.Flags {
-		title := "\n" + group.Title + ":\n"
-		for _, f := range group.Flags {
-			if !f.of(cmd) {
-				continue
-			}
-			text := f.Help
-			if f.Fallback != "" {
-				text += " (" + f.Fallback + ")"
-			}
-			b.WriteString(title)
-			title = ""
-			writeRow(b, width, f.label(), text)
+		text := f.Usage
+		if f.DefValue != "" {
+			text += " (" + f.DefValue + ")"
 		}
-	}
+		writeRow(b, width, flagLabel(f)+f.Value.Type(), text)
+	})
 }
 
-// of reports whether a command has the flag, and shows it.
-func (f Flag) of(cmd *cobra.Command) bool {
-	flag := cmd.Flags().Lookup(f.Name)
-	return flag != nil && !flag.Hidden
-}
-
-func (f Flag) label() string {
-	short := ""
-	if f.Short != "" {
-		short = "-" + f.Short + ", "
-	}
-	return strings.TrimSpace(short + "--" + f.Name + " " + f.Arg)
-}
-
-// writeMeanings lists names with what they mean.
-func writeMeanings(b *strings.Builder, title string, all []Meaning) {
+// writeChoices lists names with what they mean.
+func writeChoices(b *strings.Builder, title string, all []Choice) {
 	if len(all) == 0 {
 		return
 	}
 	fmt.Fprintf(b, "\n%s:\n", title)
 	width := 0
-	for _, m := range all {
-		width = max(width, len(m.Name))
+	for _, c := range all {
+		width = max(width, len(c.label()))
 	}
-	for _, m := range all {
-		writeRow(b, width, m.Name, m.Means)
+	for _, c := range all {
+		writeRow(b, width, c.label(), c.Does)
 	}
 }
 

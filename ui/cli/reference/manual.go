@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // Manual returns the manual page of the whole program, drawn from its commands and flags.
@@ -29,7 +30,7 @@ func (p *Program) Manual(root *cobra.Command) string {
 	m.text("Every flag has a variable: ATTACHE_ and its name in capitals, with _ for -. A flag beats a variable,\n" +
 		"and a variable beats the configuration file.")
 	for _, v := range variables() {
-		m.describe(v.Name, "", v.Means)
+		m.describe(v.Name, "", v.Does)
 	}
 	writeFiles(m)
 	m.list("exit status", "", exitMeanings())
@@ -72,27 +73,26 @@ func writeCommandItems(m *page, root *cobra.Command) {
 // writeOptions describes every flag of the table, with the commands that take it.
 func (p *Program) writeOptions(m *page, root *cobra.Command) {
 	m.section("options")
-	for _, group := range p.Flags {
-		m.heading(".SS", group.Title)
-		for _, f := range group.Flags {
-			text := strings.ToUpper(f.Help[:1]) + f.Help[1:] + "."
-			if f.Fallback != "" {
-				text += " Default: " + f.Fallback + "."
-			}
-			typed, _ := strings.CutSuffix(f.label(), f.Arg)
-			m.describe(typed, f.Arg, text+"\nVariable: "+f.Variable+". "+takenBy(root, f))
+	eachFlag(p.Flags, func(f *pflag.Flag, heading string) {
+		if heading != "" {
+			m.heading(".SS", heading)
 		}
-	}
+		text := strings.ToUpper(f.Usage[:1]) + f.Usage[1:] + "."
+		if f.DefValue != "" {
+			text += " Default: " + f.DefValue + "."
+		}
+		m.describe(flagLabel(f), f.Value.Type(), text+"\nVariable: "+f.Annotations[variableNote][0]+". "+takenBy(root, f.Name))
+	})
 	m.heading(".SS", "Other")
 	m.describe("-h, --help", "", "Show the help of a command.")
 	m.describe("-v, --version", "", "Print the version, and what it was built from.")
 }
 
 // takenBy names the commands that a flag changes.
-func takenBy(root *cobra.Command, f Flag) string {
+func takenBy(root *cobra.Command, flag string) string {
 	var all []string
 	for _, cmd := range slices.Concat([]*cobra.Command{root}, root.Commands()) {
-		if f.of(cmd) {
+		if has(cmd, flag) {
 			all = append(all, cmd.CommandPath())
 		}
 	}
@@ -100,12 +100,12 @@ func takenBy(root *cobra.Command, f Flag) string {
 }
 
 // list writes a section of names with what they mean; none where there are none.
-func (p *page) list(title, end string, all []Meaning) {
+func (p *page) list(title, end string, all []Choice) {
 	if len(all) > 0 {
 		p.section(title)
 	}
 	for _, one := range all {
-		p.describe(one.Name, "", one.Means+end)
+		p.describe(one.label(), "", one.Does+end)
 	}
 }
 

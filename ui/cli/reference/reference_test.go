@@ -5,32 +5,54 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
-// sample is a program with two commands, a hidden flag and one flag that no command has.
+// sample is a program with commands, a hidden flag and one flag that only the program itself has.
 func sample() (*Program, *cobra.Command) {
+	flags := func(cmd *cobra.Command, rate, all, secret bool) *pflag.FlagSet {
+		set := cmd.Flags()
+		set.SortFlags = false
+		if rate {
+			set.Var(number{}, "rate", "calls a second at most; "+strings.Repeat("words ", 20))
+			Describe(set.Lookup("rate"), "Work", "X_RATE", "4")
+		}
+		if all {
+			set.VarP(flag{}, "all", "a", "everything")
+			Describe(set.Lookup("all"), "Work", "X_ALL", "")
+		}
+		if secret {
+			set.Var(flag{}, "secret", "nothing")
+			Describe(set.Lookup("secret"), "Hidden", "X_SECRET", "")
+			set.Lookup("secret").Hidden = true
+		}
+		return set
+	}
 	p := &Program{
-		Version: "v1", Date: "2026-01-31", Files: []string{"Configuration: none"},
-		Flags: []Group{
-			{"Work", []Flag{
-				{Name: "rate", Arg: "N", Help: "calls a second at most; " + strings.Repeat("words ", 20), Fallback: "4", Variable: "X_RATE"},
-				{Name: "all", Short: "a", Help: "everything", Variable: "X_ALL"},
-			}},
-			{"Hidden", []Flag{{Name: "secret", Help: "nothing", Variable: "X_SECRET"}}},
-		},
-		Scenarios: []Meaning{{"demo", "a conversation"}}, Faults: []Meaning{{"throttle[=N]", "the next N calls get 429"}},
+		Version: "v1", Date: "2026-01-31", Files: []string{"Configuration: none"}, Flags: flags(&cobra.Command{}, true, true, true),
+		Scenarios: []Choice{{Name: "demo", Does: "a conversation"}}, Faults: []Choice{{Name: "throttle", Value: "[N]", Does: "the next N calls get 429"}},
 	}
 	root := &cobra.Command{Use: "prog", Short: "Do things", Run: func(*cobra.Command, []string) {}}
 	for _, name := range []string{"get", "emulate", "other"} {
 		cmd := &cobra.Command{Use: name + " [ID...]", Short: "Short of " + name, Example: "prog " + name, Run: func(*cobra.Command, []string) {}}
-		cmd.Flags().String("rate", "", "")
-		cmd.Flags().String("secret", "", "")
-		cmd.Flag("secret").Hidden = true
+		flags(cmd, true, false, true)
 		root.AddCommand(cmd)
 	}
-	root.Flags().BoolP("all", "a", false, "")
+	flags(root, false, true, false)
 	return p, root
 }
+
+// flag is the value of a flag that takes none.
+type flag struct{}
+
+func (flag) String() string   { return "" }
+func (flag) Set(string) error { return nil }
+func (flag) Type() string     { return "" }
+
+// number is the value of a flag that takes one.
+type number struct{ flag }
+
+func (number) Type() string { return "N" }
 
 func TestHelpShowsWhatTheCommandHasAndNothingElse(t *testing.T) {
 	p, root := sample()
