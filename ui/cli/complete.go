@@ -43,7 +43,7 @@ func (p *program) quietly() {
 // is not exchanged for the press of a key: its owner may be taken for somebody who has joined.
 func (p *program) chatFiles(ctx context.Context) []model.Attachment {
 	way := p.wayOf(token.Connection)
-	if p.Resolve == nil || p.Open == nil || way != token.WayFile && way != token.WayVariable && way != token.WayCommand {
+	if way != token.WayFile && way != token.WayVariable && way != token.WayCommand {
 		return nil
 	}
 	c := p.opts.connection

@@ -2,10 +2,14 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"attache/model"
 	"attache/ui/cli/config"
+	"attache/ui/cli/token"
 )
 
 // configCommand shows what is set, and helps to set it.
@@ -74,27 +78,74 @@ func showKeys(_ context.Context, p *program, _ []string) error {
 
 // printTemplate prints a configuration file of comments, drawn from the table.
 func printTemplate(_ context.Context, p *program, _ []string) error {
-	var sections []config.Section
-	for _, group := range groups() {
-		section := config.Section{Title: group}
-		for _, row := range p.table {
-			if row.group == group && !row.apart {
-				section.Lines = append(section.Lines, config.Line{
-					Name: row.name, Values: []string{row.sample()}, List: row.many, Help: row.help,
-				})
-			}
+	var lines, keys []config.Line
+	for _, row := range p.table {
+		if !row.apart {
+			lines = append(lines, config.Line{Name: row.name, Values: []string{row.sample()}, List: row.many, Help: row.help, Group: row.group})
 		}
-		sections = append(sections, section)
 	}
 	actions, err := p.actions(nil)
 	if err != nil {
 		return err
 	}
-	var keys []config.Line
 	for _, a := range actions {
 		if !a.Firm {
 			keys = append(keys, config.Line{Name: a.Name, Values: a.Keys, Help: a.Does})
 		}
 	}
-	return p.print(config.Template(sections, keys))
+	return p.print(config.Template(lines, keys))
+}
+
+// notShown stands for what may hold a token.
+const notShown = "given, not shown"
+
+// settingValues returns every setting, in the order of the help.
+func (in *inputs) settingValues() []config.Value {
+	var all []config.Value
+	for _, kind := range []token.Kind{token.Connection, token.Participant} {
+		if name := token.Variable(kind); in.getenv(name) != "" {
+			all = append(all, config.Value{Name: token.Name(kind), Value: notShown, From: config.FromVariable, Input: name, Group: groupConnection})
+		}
+	}
+	for _, row := range in.table {
+		all = append(all, in.valueOf(row))
+	}
+	for _, k := range in.opts.keys {
+		all = append(all, config.Value{
+			Name: "keys." + k.Action, Value: model.HideTokens(strings.Join(k.Keys, " ")), From: config.FromFile, File: model.HideTokens(in.configPath()),
+			Line: in.opts.lines["keys."+k.Action], Group: groupKeys,
+		})
+	}
+	return all
+}
+
+// groupKeys is the heading of the keys that the file changes.
+const groupKeys = "Keys"
+
+func (in *inputs) valueOf(row setting) config.Value {
+	input, given := in.opts.from[row.name]
+	aws, awsValue := in.awsVariable(row)
+	v := config.Value{Name: row.name, Value: model.HideTokens(model.Text(in.opts.values[row.name])), From: config.FromFlag, Input: input, Group: row.group}
+	switch {
+	case !given && aws != "":
+		v.From, v.Input, v.Value = config.FromVariable, aws, model.HideTokens(model.Text(awsValue))
+		if row.set(new(defaults()), aws, awsValue) != nil { // a URL with a password in it, for one
+			v.Value = notShown
+		}
+	case !given:
+		v.From, v.Value = config.FromDefault, row.fallback
+	case in.opts.lines[row.name] > 0:
+		v.From, v.Input, v.File, v.Line = config.FromFile, "", model.HideTokens(in.configPath()), in.opts.lines[row.name]
+	case !strings.HasPrefix(input, "-"):
+		v.From = config.FromVariable
+	}
+	switch {
+	case given && isTokenSource(row.name):
+		v.Value = notShown
+	case row.arg == "":
+		v.Value = fmt.Sprint(isYes(v.Value))
+	case row.name == "config" && in.opts.config == "":
+		v.Value = model.HideTokens(model.Text(in.configPath()))
+	}
+	return v
 }

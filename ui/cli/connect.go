@@ -3,10 +3,13 @@ package cli
 import (
 	"context"
 	"io"
+	"path/filepath"
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/batch"
 	"attache/ui/cli/token"
+	"attache/ui/system"
 	"attache/ui/wording"
 )
 
@@ -43,12 +46,9 @@ func (p *program) connect(ctx context.Context, ready func(keys Stream) error) (C
 		p.say(wording.HighRate())
 	}
 	c := p.opts.connection
-	var target Target
-	var err error
-	if p.Resolve != nil {
-		if target, err = p.Resolve(ctx, c); err != nil {
-			return c, err
-		}
+	target, err := p.Resolve(ctx, c)
+	if err != nil {
+		return c, err
 	}
 	p.source = session.Source{Region: target.Region, Endpoint: model.HideTokens(target.Host), Version: p.Version}
 	p.warnOfTarget(target)
@@ -80,4 +80,43 @@ func (p *program) withChat(ctx context.Context, shared Shared, do func(Session) 
 		defer chat.Close()
 		return do(chat)
 	})
+}
+
+// checkShared returns what is told to whoever links and saves, with the folder and the receipt checked.
+func (p *program) checkShared() (Shared, error) {
+	s := p.opts.shared
+	if err := p.checkReceipt(&s); err != nil {
+		return Shared{}, err
+	}
+	if s.Dir == "" {
+		return s, nil
+	}
+	dir, err := filepath.Abs(p.home(s.Dir))
+	if err == nil {
+		err = system.Writable(dir)
+	}
+	if err != nil {
+		return Shared{}, model.NewInputProblem(p.opts.input("dir"), model.FaultUnwritable, system.Reason(err)+" ("+s.Dir+")")
+	}
+	s.Dir = dir
+	return s, nil
+}
+
+// checkReceipt makes sure that a receipt could be written, before there is anything to tell.
+func (p *program) checkReceipt(s *Shared) error {
+	if s.Receipt == "" {
+		return nil
+	}
+	path, err := filepath.Abs(p.home(s.Receipt))
+	if err == nil {
+		err = system.Replaceable(path)
+	}
+	if err == nil {
+		err = batch.CheckReceipt(path)
+	}
+	if err != nil {
+		return model.NewInputProblem(p.opts.input("receipt"), model.FaultUnwritable, system.Reason(err)+" ("+s.Receipt+")")
+	}
+	s.Receipt = path
+	return nil
 }

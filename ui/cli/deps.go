@@ -9,12 +9,14 @@ package cli
 import (
 	"context"
 	"io"
+	"os"
 	"time"
 
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/batch"
 	"attache/ui/cli/reference"
+	"attache/ui/system"
 )
 
 // Deps is what the command line needs from the program around it.
@@ -43,11 +45,10 @@ type Deps struct {
 	Faults    []Choice
 	Looks     Looks // likewise for the screen
 
-	// Actions returns what the keys of the screen do once some of them are changed. Nil: unknown,
-	// and the configuration file can change none.
+	// Actions returns what the keys of the screen do once some of them are changed.
 	Actions func([]model.Rebinding) ([]model.Action, error)
 
-	// Resolve finds where a connection leads, before any token is read or asked for. Nil: unknown.
+	// Resolve finds where a connection leads, before any token is read or asked for.
 	Resolve func(context.Context, Connection) (Target, error)
 	// Open opens a chat for one command. It sends nothing yet.
 	Open func(context.Context, Connection, Shared) (Session, error)
@@ -67,6 +68,9 @@ type Session interface {
 	// Close gives back what the chat holds. Calls under way end with their contexts.
 	Close()
 }
+
+// Looks are what a Look can be made of. Empty: anything goes.
+type Looks struct{ Columns, Themes []string }
 
 // Choice is one thing that can be asked of the emulator by name.
 type Choice = reference.Choice
@@ -89,3 +93,35 @@ const (
 	StreamErr                   // standard error
 	StreamControl               // the terminal the program was started from, wherever its input comes from
 )
+
+// isTerminal asks the system whether a stream is a terminal.
+func (d *Deps) isTerminal(s Stream) bool {
+	if s == StreamControl {
+		f, err := system.OpenControl()
+		return err == nil && f.Close() == nil
+	}
+	return system.IsTerminal(map[Stream]any{StreamIn: d.In, StreamOut: d.Out, StreamErr: d.Err}[s])
+}
+
+// askAtTerminal asks at the terminal In.
+func (d *Deps) askAtTerminal(ctx context.Context, prompt string) (string, error) {
+	in, ok := d.In.(*os.File)
+	if !ok {
+		return "", io.EOF
+	}
+	return system.AskSecret(ctx, in, d.Err, prompt)
+}
+
+// withDefaults fills in what was left out.
+func (d Deps) withDefaults() *Deps {
+	if d.Terminal == nil {
+		d.Terminal = d.isTerminal
+	}
+	if d.Columns == nil {
+		d.Columns = func() int { return system.Columns(d.Out) }
+	}
+	if d.AskSecret == nil {
+		d.AskSecret = d.askAtTerminal
+	}
+	return &d
+}

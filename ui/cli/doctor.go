@@ -79,15 +79,13 @@ func configWord(p *program) string {
 
 // tokensFor reads the tokens that are given. Nobody is asked for one: most can be told without.
 func tokensFor(ctx context.Context, p *program, x *Examination) error {
-	var target Target
-	if p.Resolve != nil {
-		target, _ = p.Resolve(ctx, x.Connection) // why it cannot be found is one of the checks
+	target, err := p.Resolve(ctx, x.Connection)
+	if err == nil { // why it cannot be found is one of the checks
 		p.warnOfTarget(target)
 	}
 	if p.wayOf(token.Connection) == token.WayNone && p.wayOf(token.Participant) == token.WayNone {
 		return nil
 	}
-	var err error
 	x.ConnectionToken, x.ParticipantToken, err = p.readTokens(ctx, target, func(Stream) error { return nil })
 	return err
 }

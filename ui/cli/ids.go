@@ -14,22 +14,28 @@ import (
 const maxIDBytes = 1 << 20
 
 // readIDs returns the attachment IDs among args in the order given, each once. Where "-" stands, those
-// on standard input are put.
+// on standard input are put; a second one finds nothing left.
 func (p *program) readIDs(ctx context.Context, args []string) ([]string, error) {
-	given, err := p.expand(ctx, args)
-	if err != nil {
-		return nil, err
-	}
 	var ids []string
 	known := map[string]bool{}
-	for _, s := range given {
-		id, err := model.CheckID(s)
-		if err != nil {
-			return nil, err
+	for _, arg := range args {
+		given := []string{arg}
+		if arg == fromInput {
+			lines, err := p.inputLines(ctx)
+			if err != nil {
+				return nil, err
+			}
+			given = lines
 		}
-		if !known[id] {
-			known[id] = true
-			ids = append(ids, id)
+		for _, s := range given {
+			id, err := model.CheckID(s)
+			if err != nil {
+				return nil, err
+			}
+			if !known[id] {
+				known[id] = true
+				ids = append(ids, id)
+			}
 		}
 	}
 	if len(ids) == 0 && len(args) > 0 {
@@ -38,46 +44,33 @@ func (p *program) readIDs(ctx context.Context, args []string) ([]string, error) 
 	return ids, nil
 }
 
-// expand puts the lines of standard input where "-" stands. A second one finds nothing left.
-func (p *program) expand(ctx context.Context, args []string) ([]string, error) {
-	var all []string
-	for _, arg := range args {
-		switch {
-		case arg != fromInput:
-			all = append(all, arg)
-		case !p.idsRead:
-			lines, err := p.inputLines(ctx)
-			if err != nil {
-				return nil, err
-			}
-			for line := range strings.Lines(lines) {
-				if line = strings.TrimSpace(line); line != "" {
-					all = append(all, line)
-				}
-			}
-		}
+// inputLines reads standard input to its end, once. Empty lines are left out.
+func (p *program) inputLines(ctx context.Context) ([]string, error) {
+	if p.idsRead {
+		return nil, nil
 	}
-	return all, nil
-}
-
-// inputLines reads standard input to its end.
-func (p *program) inputLines(ctx context.Context) (string, error) {
 	for _, kind := range []token.Kind{token.Connection, token.Participant} {
 		if way := p.wayOf(kind); way == token.WayPipe || way == token.WayTyped {
-			return "", model.NewInputProblem("standard input", model.FaultConflict, "a token and attachment IDs")
+			return nil, model.NewInputProblem("standard input", model.FaultConflict, "a token and attachment IDs")
 		}
 	}
 	p.idsRead = true
 	text, err := system.Await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.In, maxIDBytes+1)) })
 	switch {
 	case ctx.Err() != nil:
-		return "", ctx.Err()
+		return nil, ctx.Err()
 	case err != nil:
-		return "", model.NewInputProblem("standard input", model.FaultUnreadable, system.Reason(err))
+		return nil, model.NewInputProblem("standard input", model.FaultUnreadable, system.Reason(err))
 	case len(text) > maxIDBytes:
-		return "", model.NewInputProblem("standard input", model.FaultTooLong, "attachment IDs end at 1 MB")
+		return nil, model.NewInputProblem("standard input", model.FaultTooLong, "attachment IDs end at 1 MB")
 	}
-	return model.DecodeText(text), nil
+	var all []string
+	for line := range strings.Lines(model.DecodeText(text)) {
+		if line = strings.TrimSpace(line); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all, nil
 }
 
 func missingID(what string) error {

@@ -12,11 +12,11 @@ import (
 
 // inputs takes the settings from flags, from variables and from the configuration file.
 type inputs struct {
-	opts   options
-	table  []setting
-	getenv func(string) string
-	rebind func([]model.Rebinding) ([]model.Action, error) // that of Deps
-	warn   func(wording.Words)
+	opts    options
+	table   []setting
+	getenv  func(string) string
+	actions func([]model.Rebinding) ([]model.Action, error) // that of Deps
+	warn    func(wording.Words)
 }
 
 // flagNames are flags by name, or by the heading they stand under in the help.
@@ -51,14 +51,6 @@ func (in *inputs) tokenGiven() bool {
 		}
 	}
 	return in.getenv(token.Variable(token.Connection)) != "" || in.getenv(token.Variable(token.Participant)) != ""
-}
-
-// actions are what the keys do, none where that is not known.
-func (in *inputs) actions(changes []model.Rebinding) ([]model.Action, error) {
-	if in.rebind == nil {
-		return nil, nil
-	}
-	return in.rebind(changes)
 }
 
 func (in *inputs) home(path string) string { return system.Home(path, in.getenv) }

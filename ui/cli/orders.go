@@ -89,3 +89,11 @@ type Emulator interface {
 	Wait(ctx context.Context) error
 	Close() error
 }
+
+// Look is how the screen looks and is handled. Its names are those that Looks lists.
+type Look struct {
+	Columns []string // of the list, in order; none: the usual ones
+	StartAt string   // "oldest" or "newest" file
+	Mouse   bool     // start with the mouse on
+	Theme   string
+}

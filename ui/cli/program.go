@@ -35,7 +35,7 @@ type program struct {
 func newProgram(deps Deps) *program {
 	p := &program{Deps: deps.withDefaults(), commandTime: tokenCommandTime, printed: resultWriter{Writer: deps.Out}}
 	p.inputs = inputs{
-		opts: defaults(), table: settings(deps.Scenarios, deps.Faults, deps.Looks), getenv: p.Getenv, rebind: p.Actions, warn: p.say,
+		opts: defaults(), table: settings(deps.Scenarios, deps.Faults, deps.Looks), getenv: p.Getenv, actions: p.Actions, warn: p.say,
 	}
 	return p
 }

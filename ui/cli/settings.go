@@ -3,6 +3,7 @@ package cli
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"attache/model"
 	"attache/ui/cli/token"
@@ -24,7 +25,7 @@ func groups() []string {
 // settings returns the table, in the order of the help. Scenarios and faults are the emulator's, looks the
 // screen's.
 func settings(scenarios, faults []Choice, looks Looks) []setting {
-	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(), lookSettings(looks), emulatorSettings(scenarios, faults))
+	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(looks), emulatorSettings(scenarios, faults))
 }
 
 func connectionSettings() []setting {
@@ -66,7 +67,7 @@ func outputSettings() []setting {
 	}
 }
 
-func screenSettings() []setting {
+func screenSettings(known Looks) []setting {
 	const group = groupScreen
 	return []setting{
 		{name: "clipboard", arg: "WAY", group: group, fallback: "auto", choices: []string{"auto", "osc52", "native", "tmux", "off"}, help: "auto, osc52, native, tmux or off", set: setText(func(o *options) *string { return &o.shared.Clipboard })},
@@ -75,6 +76,10 @@ func screenSettings() []setting {
 		{name: "bell", group: group, help: "ring the terminal at news and when a link is about to end", set: setBool(func(o *options) *bool { return &o.shared.Bell })},
 		{name: "plain", group: group, help: "talk in lines, for screen readers (also ACCESSIBLE=1)", set: setBool(func(o *options) *bool { return &o.plain })},
 		{name: "hide-names", group: group, help: "start with file names hidden", set: setBool(func(o *options) *bool { return &o.shared.HideNames })},
+		{name: "theme", arg: "NAME", group: group, fallback: "auto", choices: known.Themes, help: "colours: " + strings.Join(known.Themes, ", "), set: setText(func(o *options) *string { return &o.look.Theme })},
+		{name: "columns", arg: "NAMES", group: group, hints: known.Columns, many: true, help: "columns of the list, in order: " + strings.Join(known.Columns, ","), set: setColumns(known.Columns)},
+		{name: "start-at", arg: "END", group: group, fallback: "oldest", choices: []string{"oldest", "newest"}, help: "the file to start at: oldest or newest", set: setText(func(o *options) *string { return &o.look.StartAt })},
+		{name: "mouse", group: group, help: "start with the mouse on; a key turns it off", set: setBool(func(o *options) *bool { return &o.look.Mouse })},
 	}
 }
 

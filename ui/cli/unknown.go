@@ -64,10 +64,9 @@ func unknownFlag(cmd *cobra.Command, name string) error {
 		}
 	}
 	near := wording.Nearest(name, flagsOf(cmd))
-	switch {
-	case near != "":
+	if near != "" {
 		near = "--" + near
-	default:
+	} else {
 		near = elsewhere(cmd, name)
 	}
 	if near == "" && len(name) > maxFlag {

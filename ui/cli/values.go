@@ -168,3 +168,20 @@ func isProgram(word string) bool {
 	_, err := exec.LookPath(word)
 	return err == nil
 }
+
+// setColumns takes the names of columns, which may come several at once, parted by commas.
+func setColumns(known []string) setter {
+	return func(o *options, input, value string) error {
+		for one := range strings.SplitSeq(value, ",") {
+			one = strings.TrimSpace(one)
+			switch {
+			case !slices.Contains(known, one):
+				return model.NewInputProblem(input, model.FaultChoice, model.Shown(one)+"; "+strings.Join(known, ", "))
+			case slices.Contains(o.look.Columns, one):
+				return model.NewInputProblem(input, model.FaultConflict, one+" is there twice")
+			}
+			o.look.Columns = append(o.look.Columns, one)
+		}
+		return nil
+	}
+}

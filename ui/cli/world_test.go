@@ -58,6 +58,7 @@ func newWorld() *world {
 		Scenarios: []Choice{{Name: "demo", Does: "a conversation"}, {Name: "bulk", Does: "any number of files"}},
 		Looks:     Looks{Columns: []string{"state", "name", "sender"}, Themes: []string{"auto", "dark"}},
 		Faults:    []Choice{{Name: "throttle", Value: "[N]", Does: "the next N calls get 429"}, {Name: "latency", Value: "DURATION"}},
+		Actions:   func([]model.Rebinding) ([]model.Action, error) { return nil, nil },
 		Resolve: func(_ context.Context, c Connection) (Target, error) {
 			w.resolved++
 			if !c.ConnectionToken.IsZero() || !c.ParticipantToken.IsZero() {

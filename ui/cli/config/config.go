@@ -106,93 +106,63 @@ func (p parser) read(root *yaml.Node) (*File, error) {
 	if isNothing(root) {
 		return file, nil // nothing but comments
 	}
-	entries, err := p.entries(root, "configuration")
+	err := p.mapping(root, "configuration", func(e Entry, value *yaml.Node) error {
+		switch {
+		case e.Name != keysName:
+			return p.entry(&file.Settings, e, value)
+		case isNothing(value):
+			return nil // every line of the section is a comment
+		case value.Kind != yaml.MappingNode:
+			return p.fault(keysName, e.Line, model.FaultUnreadable, "actions belong under it, each on a line with its key")
+		}
+		return p.mapping(value, keysName, func(e Entry, value *yaml.Node) error { return p.entry(&file.Keys, e, value) })
+	})
 	if err != nil {
 		return nil, err
-	}
-	for _, e := range entries {
-		if e.Name == keysName {
-			file.Keys, err = p.keys(e)
-		} else {
-			var one Entry
-			one, err = p.entry(e)
-			file.Settings = append(file.Settings, one)
-		}
-		if err != nil {
-			return nil, err
-		}
 	}
 	return file, nil
-}
-
-// keys reads the section of the key bindings.
-func (p parser) keys(section named) ([]Entry, error) {
-	if isNothing(section.value) {
-		return nil, nil // every line of it is a comment
-	}
-	if section.value.Kind != yaml.MappingNode {
-		return nil, p.fault(keysName, section.Line, model.FaultUnreadable, "actions belong under it, each on a line with its key")
-	}
-	entries, err := p.entries(section.value, keysName)
-	if err != nil {
-		return nil, err
-	}
-	var all []Entry
-	for _, e := range entries {
-		one, err := p.entry(e)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, one)
-	}
-	return all, nil
 }
 
 func isNothing(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" && n.Value == ""
 }
 
-// named is a name with what stands there, not yet looked at.
-type named struct {
-	Entry
-	value *yaml.Node
-}
-
-// entries returns the names of a mapping, each once.
-func (p parser) entries(n *yaml.Node, what string) ([]named, error) {
+// mapping calls take with the names of a mapping, each once, and with what stands there.
+func (p parser) mapping(n *yaml.Node, what string, take func(Entry, *yaml.Node) error) error {
 	if n.Kind != yaml.MappingNode || !isPlain(n) {
-		return nil, p.fault(what, n.Line, model.FaultUnreadable, "names with a value each are wanted, like rate: 4")
+		return p.fault(what, n.Line, model.FaultUnreadable, "names with a value each are wanted, like rate: 4")
 	}
-	var all []named
 	lines := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		name, value := n.Content[i], n.Content[i+1]
+		name := n.Content[i]
 		if name.Kind != yaml.ScalarNode || !isPlain(name) || name.Value == "" {
-			return nil, p.fault(what, name.Line, model.FaultUnreadable, "a name is wanted there")
+			return p.fault(what, name.Line, model.FaultUnreadable, "a name is wanted there")
 		}
 		if first, again := lines[name.Value]; again {
-			return nil, p.fault(shown(name.Value), name.Line, model.FaultConflict, "line "+strconv.Itoa(first)+" gives it too")
+			return p.fault(shown(name.Value), name.Line, model.FaultConflict, "line "+strconv.Itoa(first)+" gives it too")
 		}
 		lines[name.Value] = name.Line
-		all = append(all, named{Entry{Name: name.Value, Line: name.Line}, value})
+		if err := take(Entry{Name: name.Value, Line: name.Line}, n.Content[i+1]); err != nil {
+			return err
+		}
 	}
-	return all, nil
+	return nil
 }
 
-// entry takes the value, or the list of values, of a name.
-func (p parser) entry(n named) (Entry, error) {
-	e := n.Entry
-	items := []*yaml.Node{n.value}
-	if n.value.Kind == yaml.SequenceNode && isPlain(n.value) {
-		e.List, items = true, n.value.Content
+// entry adds a name with its value, or its list of values.
+func (p parser) entry(to *[]Entry, e Entry, value *yaml.Node) error {
+	items := []*yaml.Node{value}
+	if value.Kind == yaml.SequenceNode && isPlain(value) {
+		e.List, items = true, value.Content
 	}
 	for _, item := range items {
 		if item.Kind != yaml.ScalarNode || !isPlain(item) {
-			return e, p.fault(shown(e.Name), item.Line, model.FaultUnreadable, "a value is wanted there")
+			return p.fault(shown(e.Name), item.Line, model.FaultUnreadable, "a value is wanted there")
 		}
 		e.Values = append(e.Values, item.Value)
 	}
-	return e, nil
+	*to = append(*to, e)
+	return nil
 }
 
 // isPlain reports whether a node is what it looks like: no anchor, no alias, no tag.

@@ -5,33 +5,30 @@ import (
 	"strings"
 )
 
-// Section is a titled part of a template.
-type Section struct {
-	Title string
-	Lines []Line
-}
-
 // Line is a name that can stand in the file.
 type Line struct {
 	Name   string
 	Values []string // its default, or what shows how a value looks
 	List   bool
 	Help   string // lower case, no full stop
+	Group  string // the heading it stands under
 }
 
 // Template returns a configuration file that says everything and changes nothing: every line is a
 // comment, and what each would say is the default.
-func Template(sections []Section, keys []Line) string {
+func Template(settings, keys []Line) string {
 	var b strings.Builder
 	b.WriteString(`# The configuration of attache. Every flag can stand here, under its name. A flag beats
 # a variable, and a variable beats this file. Take away the # of what you want to change.
 # A token never stands here: name a file, or a command, that gives it.
 `)
-	for _, s := range sections {
-		fmt.Fprintf(&b, "\n# %s\n", s.Title)
-		for _, l := range s.Lines {
-			fmt.Fprintf(&b, "\n# %s\n#%s: %s\n", l.Help, l.Name, l.value())
+	group := ""
+	for _, l := range settings {
+		if l.Group != group {
+			group = l.Group
+			fmt.Fprintf(&b, "\n# %s\n", group)
 		}
+		fmt.Fprintf(&b, "\n# %s\n#%s: %s\n", l.Help, l.Name, l.value())
 	}
 	if len(keys) == 0 {
 		return b.String()

@@ -20,7 +20,7 @@ func TestATemplateSaysWhatItShows(t *testing.T) {
 		keys = append(keys, Line{Name: "k" + strings.Repeat("x", len(keys)), Values: []string{name}, Help: "x # y"})
 	}
 	keys = append(keys, Line{Name: "two", Values: []string{"up", ","}, Help: "x"}, Line{Name: "none", Help: "x"})
-	text := Template([]Section{{"One", settings}}, keys)
+	text := Template(settings, keys)
 	if file, err := Parse("t", []byte(text)); err != nil || len(file.Settings)+len(file.Keys) != 0 {
 		t.Fatalf("%+v, %v\n%s", file, err, text)
 	}
