@@ -1,0 +1,136 @@
+package office
+
+import (
+	"context"
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"attache/ui/preview"
+)
+
+// readDocx reads the text of a document of Word.
+func readDocx(ctx context.Context, d *document) error {
+	if err := d.open(); err != nil {
+		return err
+	}
+	if err := d.properties(ctx); err != nil {
+		return err
+	}
+	if d.parts.has("docProps/app.xml") {
+		found, err := d.parts.texts(ctx, "docProps/app.xml")
+		if err != nil {
+			return err
+		}
+		d.fact("Pages", found["Pages"])
+		d.fact("Words", found["Words"])
+	}
+	d.partial()
+	w := &prose{}
+	err := d.parts.walk(ctx, "word/document.xml", w.visit)
+	w.into(&d.Page)
+	return err
+}
+
+// prose follows the XML of a text by Word, and of what is written in a presentation by PowerPoint.
+type prose struct {
+	flow
+
+	taking bool // in a text
+	skip   int  // in what repeats a text for older programs
+}
+
+func (w *prose) visit(t xml.Token) bool {
+	switch t := t.(type) {
+	case xml.StartElement:
+		w.begin(t)
+	case xml.EndElement:
+		w.finish(t.Name.Local)
+	case xml.CharData:
+		if w.taking && w.skip == 0 {
+			w.write(string(t))
+		}
+	}
+	return !w.full()
+}
+
+func (w *prose) begin(e xml.StartElement) {
+	switch e.Name.Local {
+	case "Fallback":
+		w.skip++
+	case "t":
+		w.taking = true
+	case "tab":
+		if attr(e, "val") == "" { // else it says where tabs stop
+			w.write("\t")
+		}
+	case "br", "cr":
+		w.paragraph()
+	case "tbl":
+		w.tables++
+	case "tc":
+		w.cell()
+	case "numPr":
+		w.write("• ")
+	case "pStyle":
+		if style := strings.ToLower(attr(e, "val")); strings.HasPrefix(style, "heading") || style == "title" {
+			w.role = preview.Heading
+		}
+	}
+}
+
+func (w *prose) finish(name string) {
+	switch name {
+	case "Fallback":
+		w.skip = max(0, w.skip-1)
+	case "t":
+		w.taking = false
+	case "p":
+		w.paragraph()
+	case "tr":
+		w.endRow()
+	case "tbl":
+		w.tables = max(0, w.tables-1)
+	}
+}
+
+// readPptx reads the text of each slide.
+func readPptx(ctx context.Context, d *document) error {
+	const main = "ppt/presentation.xml"
+	if err := d.open(); err != nil {
+		return err
+	}
+	if err := d.properties(ctx); err != nil {
+		return err
+	}
+	targets, err := d.parts.relations(ctx, main)
+	if err != nil {
+		return err
+	}
+	var slides []string
+	err = d.parts.walk(ctx, main, func(t xml.Token) bool {
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "sldId" {
+			for _, a := range e.Attr {
+				if a.Name.Space != "" && a.Name.Local == "id" && targets[a.Value] != "" {
+					slides = append(slides, targets[a.Value])
+				}
+			}
+		}
+		return len(slides) < maxParts
+	})
+	if err != nil {
+		return err
+	}
+	d.fact("Slides", strconv.Itoa(len(slides)))
+	d.partial()
+	w := &prose{}
+	for i, name := range slides {
+		w.end()
+		w.heading("Slide " + strconv.Itoa(i+1))
+		if err = d.parts.walk(ctx, name, w.visit); err != nil || w.full() {
+			break
+		}
+	}
+	w.into(&d.Page)
+	return err
+}

@@ -1,0 +1,167 @@
+package office
+
+import (
+	"context"
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"attache/ui/preview"
+)
+
+// book is what the cells of a spreadsheet by Excel refer to.
+type book struct {
+	shared []string
+	weight int
+	dates  []bool // by style
+	late   bool   // days are counted from 1904
+}
+
+// sheet names a sheet and the part that it is in.
+type sheet struct{ name, part string }
+
+// readXlsx reads the first sheet that is not hidden.
+func readXlsx(ctx context.Context, d *document) error {
+	if err := d.open(); err != nil {
+		return err
+	}
+	if err := d.properties(ctx); err != nil {
+		return err
+	}
+	b := &book{}
+	sheets, err := b.sheets(ctx, d.parts)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, s := range sheets {
+		names = append(names, s.name)
+	}
+	d.fact("Sheets", strings.Join(names, ", "))
+	d.partial()
+	if len(sheets) == 0 {
+		return nil
+	}
+	if err = b.strings(ctx, d.parts); err != nil {
+		return err
+	}
+	if err = b.styles(ctx, d.parts); err != nil {
+		return err
+	}
+	c := &cells{book: b, grid: grid{name: sheets[0].name}}
+	err = d.parts.walk(ctx, sheets[0].part, c.visit)
+	c.grid.into(&d.Page)
+	return err
+}
+
+// sheets lists the sheets, the hidden ones last.
+func (b *book) sheets(ctx context.Context, p *parts) (seen []sheet, err error) {
+	const main = "xl/workbook.xml"
+	targets, err := p.relations(ctx, main)
+	if err != nil {
+		return nil, err
+	}
+	var hidden []sheet
+	err = p.walk(ctx, main, func(t xml.Token) bool {
+		e, ok := t.(xml.StartElement)
+		switch {
+		case !ok:
+		case e.Name.Local == "workbookPr":
+			b.late = attr(e, "date1904") == "1" || attr(e, "date1904") == "true"
+		case e.Name.Local == "sheet" && targets[attr(e, "id")] != "":
+			s := sheet{preview.Cut(attr(e, "name"), 100), targets[attr(e, "id")]}
+			if state := attr(e, "state"); state == "hidden" || state == "veryHidden" {
+				hidden = append(hidden, s)
+				break
+			}
+			seen = append(seen, s)
+		}
+		return len(seen)+len(hidden) < 1000
+	})
+	return append(seen, hidden...), err
+}
+
+// strings reads the texts that cells refer to by number. Those beyond the limits stay empty.
+func (b *book) strings(ctx context.Context, p *parts) error {
+	const name = "xl/sharedStrings.xml"
+	if !p.has(name) {
+		return nil
+	}
+	var text strings.Builder
+	taking, phonetic := false, 0
+	return p.walk(ctx, name, func(t xml.Token) bool {
+		switch t := t.(type) {
+		case xml.StartElement:
+			taking = t.Name.Local == "t"
+			if t.Name.Local == "rPh" {
+				phonetic++
+			}
+		case xml.EndElement:
+			taking = false
+			switch t.Name.Local {
+			case "rPh":
+				phonetic--
+			case "si":
+				b.shared = append(b.shared, text.String())
+				b.weight += 16 + text.Len()
+				text.Reset()
+			}
+		case xml.CharData:
+			if taking && phonetic <= 0 && text.Len() < preview.MaxLine {
+				text.Write(t[:min(len(t), preview.MaxLine)])
+			}
+		}
+		return b.weight < 4*preview.MaxWeight
+	})
+}
+
+// styles finds out which styles write a number as a date.
+func (b *book) styles(ctx context.Context, p *parts) error {
+	const name = "xl/styles.xml"
+	if !p.has(name) {
+		return nil
+	}
+	own, within := map[string]bool{}, false
+	return p.walk(ctx, name, func(t xml.Token) bool {
+		switch t := t.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "numFmt":
+				own[attr(t, "numFmtId")] = isDate(attr(t, "formatCode"))
+			case "cellXfs":
+				within = true
+			case "xf":
+				if within {
+					id := attr(t, "numFmtId")
+					n, _ := strconv.Atoi(id)
+					b.dates = append(b.dates, own[id] || n >= 14 && n <= 22 || n >= 45 && n <= 47)
+				}
+			}
+		case xml.EndElement:
+			if t.Name.Local == "cellXfs" {
+				return false
+			}
+		}
+		return len(own) < maxParts && len(b.dates) < 1<<16
+	})
+}
+
+// isDate reports whether a number format writes days or hours, what it quotes left out.
+func isDate(format string) bool {
+	quoted, bracket := false, false
+	for _, c := range strings.ToLower(format) {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[':
+			bracket = true
+		case c == ']':
+			bracket = false
+		case bracket:
+		case strings.ContainsRune("ydh", c):
+			return true
+		}
+	}
+	return false
+}
