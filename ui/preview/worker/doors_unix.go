@@ -3,8 +3,8 @@
 package worker
 
 import (
+	"os"
 	"runtime/debug"
-	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -15,8 +15,9 @@ const softMemory = 384 << 20
 // settle lets the runtime open what it opens late, and makes the screen come first.
 func settle() {
 	debug.SetMemoryLimit(softMemory)
-	t := time.NewTimer(time.Nanosecond) // the poller is made with the first timer
-	<-t.C
+	if r, w, err := os.Pipe(); err == nil { // the runtime's poller is made with the first pipe, or else at any time
+		_, _ = r.Close(), w.Close()
+	}
 	const polite = 5
 	_ = unix.Setpriority(unix.PRIO_PGRP, 0, polite) // decoding can wait, keys cannot
 }

@@ -19,6 +19,8 @@ func TestMain(m *testing.M) {
 	switch {
 	case Asked(os.Args[1:]):
 		os.Exit(Serve(os.Stdin, os.Stdout, badly))
+	case len(os.Args) == 2 && os.Args[1] == "without-filter":
+		os.Exit(serve(os.Stdin, os.Stdout, badly, confineAlone()))
 	case len(os.Args) == 2 && os.Args[1] == "says-nonsense":
 		_, _ = io.WriteString(os.Stdout, strings.Repeat("nonsense ", 1000))
 		os.Exit(0)
@@ -34,6 +36,9 @@ func badly(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error
 	if ask.Name == "environment" {
 		tell(preview.Page{Lines: []preview.Line{{{Text: fmt.Sprintf("%q %q", os.Environ(), os.Args[1:])}}}})
 		return nil
+	}
+	if ask.Name == "escape" {
+		return escape(ctx, ask, tell)
 	}
 	tell(preview.Page{Kind: ask.Name, Title: string(ask.Data), Partial: true})
 	switch ask.Name {
