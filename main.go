@@ -63,7 +63,7 @@ func run() int {
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
-		Scenarios: scenarios(), Faults: faults(), Actions: actions, Looks: cli.Looks{Columns: part.ColumnNames(), Themes: style.Themes()},
+		Scenarios: scenarios(), Faults: faults(), Actions: actions, Looks: looks(),
 		Now: time.Now, Resolve: w.resolve, Open: w.open, Browse: w.browse, Examine: w.examine, Emulate: emulate,
 	})
 }
@@ -131,7 +131,7 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 	o := clientOptions(b.Shared)
 	o.Live = !b.NoLive && len(b.IDs) == 0
 	s := screenOptions(b.Shared, o.Dir) //nolint:contextcheck // tmux is asked once, whoever needs to know first
-	s.IDs, s.Files, s.Columns = b.IDs, b.Files, b.Columns
+	s.IDs, s.Files, s.Columns, s.Scheme = b.IDs, b.Files, b.Columns, style.Scheme{Theme: b.Theme, Own: b.Colors}
 	if err := s.Keys.Rebind(b.Keys); err != nil {
 		return session.Summary{}, err
 	}
@@ -263,6 +263,14 @@ func actions(changes []model.Rebinding) ([]model.Action, error) {
 	k := keymap()
 	err := k.Rebind(changes)
 	return k.Actions(), err
+}
+
+// looks are what the look of the screen can be made of.
+func looks() cli.Looks {
+	return cli.Looks{
+		Columns: part.ColumnNames(), Themes: style.Themes(), Roles: style.Roles(), Coloring: style.CheckColoring,
+		Check: func(theme string, own []model.Coloring) error { return style.Scheme{Theme: theme, Own: own}.Check() },
+	}
 }
 
 func scenarios() []cli.Choice {

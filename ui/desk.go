@@ -52,7 +52,7 @@ func (m *desk) readClock() {
 	m.now = m.exact.Round(0)
 }
 
-func (m *desk) restyle() { m.theme.SetColors(m.dark, m.profile) }
+func (m *desk) restyle() { m.theme.SetColors(m.opts.Scheme, m.dark, m.profile) }
 
 // server is now on the service's clock, on which links expire.
 func (m *desk) server() time.Time { return m.exact.Add(m.status.Skew) }

@@ -8,6 +8,7 @@ import (
 	"attache/ui/clip"
 	"attache/ui/keys"
 	"attache/ui/opener"
+	"attache/ui/style"
 )
 
 // Session is all the screen asks of a chat.
@@ -32,6 +33,7 @@ type Options struct {
 	OnExists  model.OnExists
 	Opener    opener.Opener
 	ASCII     bool
+	Scheme    style.Scheme
 	Columns   []string // of the list, in order; none: the usual ones
 	HideNames bool
 	NoLive    bool // read the chat when asked, and at no other time

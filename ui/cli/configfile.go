@@ -82,8 +82,8 @@ func (in *inputs) takeEntry(e config.Entry, file string, takes flagNames) error 
 	if e.List && !row.many {
 		return model.NewInputProblem(input, model.FaultUnreadable, "it takes one value")
 	}
-	for _, value := range e.Values {
-		if err := row.take(to, input, value); err != nil {
+	for i, value := range e.Values {
+		if err := row.take(to, wording.InFile(e.Name, file, e.Lines[i]), value); err != nil {
 			return err
 		}
 	}

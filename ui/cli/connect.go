@@ -82,9 +82,13 @@ func (p *program) withChat(ctx context.Context, shared Shared, do func(Session) 
 	})
 }
 
-// checkShared returns what is told to whoever links and saves, with the folder and the receipt checked.
+// checkShared returns what is told to whoever links and saves, with the look, the folder and the
+// receipt checked.
 func (p *program) checkShared() (Shared, error) {
 	s := p.opts.shared
+	if err := p.Looks.Check(p.opts.look.Theme, p.opts.look.Colors); err != nil {
+		return Shared{}, err
+	}
 	if err := p.checkReceipt(&s); err != nil {
 		return Shared{}, err
 	}

@@ -69,8 +69,14 @@ type Session interface {
 	Close()
 }
 
-// Looks are what a Look can be made of. Empty: anything goes.
-type Looks struct{ Columns, Themes []string }
+// Looks are what a Look can be made of.
+type Looks struct {
+	Columns, Themes, Roles []string
+	// Coloring fails with the problem of a role or a colour that is none, Check with that of colours that
+	// cannot be read.
+	Coloring func(model.Coloring) error
+	Check    func(theme string, colors []model.Coloring) error
+}
 
 // Choice is one thing that can be asked of the emulator by name.
 type Choice = reference.Choice

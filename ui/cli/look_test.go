@@ -26,10 +26,12 @@ func TestColumnsAreChosenInTheFileAndOnTheCommandLine(t *testing.T) {
 
 func TestAWrongColumnIsAnsweredWithTheRightOnes(t *testing.T) {
 	for text, want := range map[string][]string{
-		"columns: [name, sendr]\n": {"columns in ", "config.yaml:1", "sendr", "state, name, sender"},
-		"columns: [name, name]\n":  {"columns in ", "config.yaml:1", "name is there twice"},
-		"theme: drak\n":            {"theme in ", "config.yaml:1", "auto, dark"},
-		"start-at: end\n":          {"start-at in ", "config.yaml:1", "oldest, newest"},
+		"columns: [name, sendr]\n":                 {"columns in ", "config.yaml:1", "sendr", "state, name, sender"},
+		"columns: [name, name]\n":                  {"columns in ", "config.yaml:1", "name is there twice"},
+		"theme: drak\n":                            {"theme in ", "config.yaml:1", "auto, dark"},
+		"colors:\n  - dim=#abc\n  - accent=blue\n": {"colors in ", "config.yaml:3", "accent=blue"},
+		"colors:\n  - dim=#abc\n  - accent=#000\n": {"colors in ", "config.yaml:3", "too dark"},
+		"start-at: end\n":                          {"start-at in ", "config.yaml:1", "oldest, newest"},
 	} {
 		w := configured(t, text)
 		if code := w.run(t); code != 2 || len(w.browsed) > 0 {

@@ -96,4 +96,5 @@ type Look struct {
 	StartAt string   // "oldest" or "newest" file
 	Mouse   bool     // start with the mouse on
 	Theme   string
+	Colors  []model.Coloring // that take the place of the theme's
 }

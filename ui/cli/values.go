@@ -185,3 +185,19 @@ func setColumns(known []string) setter {
 		return nil
 	}
 }
+
+// setColors takes colours, which may come several at once, parted by commas. Whether they go together is
+// seen when all are known.
+func setColors(known Looks) setter {
+	return func(o *options, input, value string) error {
+		for one := range strings.SplitSeq(value, ",") {
+			role, color, _ := strings.Cut(strings.TrimSpace(one), "=")
+			c := model.Coloring{Role: role, Color: color, Input: input}
+			if err := known.Coloring(c); err != nil {
+				return err
+			}
+			o.look.Colors = append(o.look.Colors, c)
+		}
+		return nil
+	}
+}

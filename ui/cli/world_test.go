@@ -56,9 +56,25 @@ func newWorld() *world {
 		Terminal:  func(s Stream) bool { return w.terminal[s] },
 		AskSecret: w.ask,
 		Scenarios: []Choice{{Name: "demo", Does: "a conversation"}, {Name: "bulk", Does: "any number of files"}},
-		Looks:     Looks{Columns: []string{"state", "name", "sender"}, Themes: []string{"auto", "dark"}},
-		Faults:    []Choice{{Name: "throttle", Value: "[N]", Does: "the next N calls get 429"}, {Name: "latency", Value: "DURATION"}},
-		Actions:   func([]model.Rebinding) ([]model.Action, error) { return nil, nil },
+		Looks: Looks{
+			Columns: []string{"state", "name", "sender"}, Themes: []string{"auto", "dark"}, Roles: []string{"accent", "dim"},
+			Coloring: func(c model.Coloring) error {
+				if !strings.HasPrefix(c.Color, "#") {
+					return model.NewInputProblem(c.Input, model.FaultUnreadable, c.Role+"="+c.Color)
+				}
+				return nil
+			},
+			Check: func(_ string, all []model.Coloring) error {
+				for _, c := range all {
+					if c.Color == "#000" {
+						return model.NewInputProblem(c.Input, model.FaultUnreadable, "too dark")
+					}
+				}
+				return nil
+			},
+		},
+		Faults:  []Choice{{Name: "throttle", Value: "[N]", Does: "the next N calls get 429"}, {Name: "latency", Value: "DURATION"}},
+		Actions: func([]model.Rebinding) ([]model.Action, error) { return nil, nil },
 		Resolve: func(_ context.Context, c Connection) (Target, error) {
 			w.resolved++
 			if !c.ConnectionToken.IsZero() || !c.ParticipantToken.IsZero() {

@@ -47,21 +47,24 @@ type Styles struct {
 }
 
 func newStyles(p palette, base lipgloss.Style) Styles {
+	if p.text != nil {
+		base = base.Foreground(p.text)
+	}
 	fg := base.Foreground
 	return Styles{
 		Plain:  newStyle(base),
 		Dim:    newStyle(fg(p.dim)),
 		Faint:  newStyle(fg(p.faint)),
 		Strong: newStyle(base.Bold(true)),
-		Brand:  newStyle(fg(p.blue).Bold(true)),
-		Key:    newStyle(fg(p.blue).Bold(true)),
-		Live:   newStyle(fg(p.green)),
-		Soon:   newStyle(fg(p.amber).Bold(true)),
-		Work:   newStyle(fg(p.blue)),
-		Wait:   newStyle(fg(p.amber)),
-		Bad:    newStyle(fg(p.red)),
-		Scan:   newStyle(fg(p.cyan)),
-		Odd:    newStyle(fg(p.magenta)),
+		Brand:  newStyle(fg(p.accent).Bold(true)),
+		Key:    newStyle(fg(p.accent).Bold(true)),
+		Live:   newStyle(fg(p.good)),
+		Soon:   newStyle(fg(p.warn).Bold(true)),
+		Work:   newStyle(fg(p.accent)),
+		Wait:   newStyle(fg(p.warn)),
+		Bad:    newStyle(fg(p.bad)),
+		Scan:   newStyle(fg(p.scan)),
+		Odd:    newStyle(fg(p.odd)),
 	}
 }
 

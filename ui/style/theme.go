@@ -21,18 +21,18 @@ type Theme struct {
 	Rule     Style
 }
 
-// SetColors makes the styles for a dark or light background and the number of colours.
-func (t *Theme) SetColors(dark bool, profile colorprofile.Profile) {
-	p := newPalette(dark, profile)
+// SetColors makes the styles of a scheme for a dark or light background and the number of colours.
+func (t *Theme) SetColors(s Scheme, isDark bool, profile colorprofile.Profile) {
+	p := s.palette(isDark, profile)
 	t.Styles = newStyles(p, lipgloss.NewStyle())
 	t.Rule = newStyle(lipgloss.NewStyle().Foreground(p.rule))
-	if p.back == nil {
+	if p.selection == nil {
 		t.Selected = newStyles(p, lipgloss.NewStyle().Bold(true))
 		t.Badge = newStyle(lipgloss.NewStyle().Bold(true).Reverse(true))
 		return
 	}
-	t.Selected = newStyles(p, lipgloss.NewStyle().Background(p.back))
-	t.Badge = newStyle(lipgloss.NewStyle().Bold(true).Foreground(p.badgeText).Background(p.amber))
+	t.Selected = newStyles(p, lipgloss.NewStyle().Background(p.selection))
+	t.Badge = newStyle(lipgloss.NewStyle().Bold(true).Foreground(p.badge).Background(p.warn))
 }
 
 // Divider is a rule of n cells, not styled yet.

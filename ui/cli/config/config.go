@@ -32,6 +32,7 @@ type Entry struct {
 	Values []string // as written; several, or none, only where List
 	List   bool
 	Line   int
+	Lines  []int // of each value
 }
 
 // keysName is the section of the key bindings.
@@ -159,7 +160,7 @@ func (p parser) entry(to *[]Entry, e Entry, value *yaml.Node) error {
 		if item.Kind != yaml.ScalarNode || !isPlain(item) {
 			return p.fault(shown(e.Name), item.Line, model.FaultUnreadable, "a value is wanted there")
 		}
-		e.Values = append(e.Values, item.Value)
+		e.Values, e.Lines = append(e.Values, item.Value), append(e.Lines, item.Line)
 	}
 	*to = append(*to, e)
 	return nil
