@@ -84,8 +84,7 @@ func (m *desk) here() session.Targets {
 // clearDone takes downloads that are over and done with out of the pane. The files stay.
 func (m *desk) clearDone() {
 	for _, id := range m.session.Downloads() {
-		switch m.session.DownloadState(id) { //nolint:exhaustive // the others are not over
-		case session.DownloadSaved, session.DownloadSkipped, session.DownloadCancelled:
+		if m.clearable(id) {
 			m.cleared[id] = true
 		}
 	}

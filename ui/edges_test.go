@@ -109,7 +109,7 @@ func TestTheNextStepOfABrokenChatCanAlwaysBeReached(t *testing.T) {
 		}
 		d.press(d.m.opts.Keys.Broken.Help)
 		d.wantText("Move")
-		d.press(d.m.opts.Keys.List.Back)
+		d.press(d.m.opts.Keys.Prompt.Abandon)
 		d.wantText("The chat has ended")
 	})
 }

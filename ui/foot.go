@@ -45,7 +45,7 @@ func (s *screen) news(h int) []string {
 		return s.FormMenu(len(m.copyAs.IDs), h)
 	case !m.news.empty():
 		return s.News(part.Message{Severity: m.news.shown.severity, Text: m.news.shown.text}, h)
-	case m.pane.kind == paneHelp:
+	case m.pane.kind == paneHelp, m.pane.kind == panePalette:
 		return []string{s.chat.Rest(m.pane.find)}
 	}
 	return []string{s.chat.Rest("")}
@@ -53,8 +53,13 @@ func (s *screen) news(h int) []string {
 
 func (s *screen) prompt() part.Prompt {
 	p := part.Prompt{Frame: s.Frame, Title: s.promptTitle(), Input: &s.m.prompt.input, Fault: s.m.prompt.fault}
-	if s.m.prompt.kind == promptFilter {
+	switch s.m.prompt.kind { //nolint:exhaustive // the others say what is wanted by their title
+	case promptFilter:
 		p.Empty, p.Hint = part.FilterExamples(s.Layout.W-s.Width(p.Title)), part.FilterHint(&s.m.list)
+	case promptHelp:
+		p.Empty = "type to find a key, a state, a sign"
+	case promptPalette:
+		p.Empty = "type what you want to do"
 	}
 	return p
 }
@@ -70,7 +75,12 @@ func (s *screen) keyLine() string {
 		if m.prompt.kind == promptFilter {
 			act = append(act, k.Prompt.Complete)
 		}
-		if m.prompt.history != nil {
+		switch {
+		case m.prompt.kind == promptPalette:
+			act = []key.Binding{as(k.Prompt.Accept, "do it"), k.Prompt.Abandon, as(k.Prompt.Newer, "down"), as(k.Prompt.Older, "up")}
+		case m.prompt.kind == promptHelp:
+			act = []key.Binding{as(k.Prompt.Abandon, "leave"), as(k.Prompt.Newer, "down"), as(k.Prompt.Older, "up"), as(k.Prompt.Accept, "read on")}
+		case m.prompt.history != nil:
 			act = append(act, k.Prompt.Older)
 		}
 		return s.KeyLine(act, nil)
@@ -86,6 +96,10 @@ func (s *screen) keyLine() string {
 		return s.KeyLine(act, []key.Binding{k.Broken.Quit})
 	}
 	right := []key.Binding{k.Screen.Help}
+	if m.opts.Panel != nil && (m.pane.kind == paneNone || m.pane.kind == paneDetails) {
+		right = append([]key.Binding{k.Screen.Panel}, right...)
+	}
+	right = keys.Enabled(right)
 	if m.pane.kind == paneNone || m.pane.kind == paneDetails {
 		if s.Layout.Kind != layout.Narrow {
 			right = append(right, k.Screen.Quit)
@@ -106,11 +120,17 @@ func (s *screen) keysOfPane() []key.Binding {
 		return []key.Binding{k.Panel.Do, k.Move.Up, k.Move.Down, k.List.Back}
 	case paneHelp:
 		return []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, k.List.Back}
-	case paneExplain, paneLog:
+	case paneExplain, paneLog, panePalette:
 		return []key.Binding{k.Move.Up, k.Move.Down, k.List.Back}
 	case paneNone, paneDetails, paneBroken:
 	}
-	return k.Short()
+	return s.acts().Line(k)
+}
+
+// as is a key with what it does here.
+func as(b key.Binding, does string) key.Binding {
+	b.SetHelp(b.Help().Key, does)
+	return b
 }
 
 // promptTitle says what is being typed, in one word where there is no room for more.
@@ -132,6 +152,8 @@ func (s *screen) promptTitle() string {
 		short, long = "receipt", "write a receipt to"
 	case promptHelp:
 		long = "find in help"
+	case promptPalette:
+		short, long = ":", ":"
 	case promptFilter:
 	}
 	if s.m.lay.Kind == layout.Narrow {

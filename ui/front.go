@@ -47,7 +47,9 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Panel):
 		m.pane.cover(pane{kind: panePanel, id: m.list.Cursor()})
 	case key.Matches(msg, k.Help):
-		m.pane.cover(pane{kind: paneHelp})
+		return openOver(m, paneHelp, promptHelp), true
+	case key.Matches(msg, k.Palette):
+		return openOver(m, panePalette, promptPalette), true
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend, true
 	case key.Matches(msg, k.Quit):

@@ -38,6 +38,7 @@ func TestHelpNamesEveryKeyOfTheList(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Panel, o.Receipt = &fakePanel{}, noReceipt })
 		d.press(d.m.opts.Keys.Screen.Help)
+		d.press(d.m.opts.Keys.Prompt.Accept) // leaves the line, and the letters move
 		all := ""
 		for range 20 {
 			all += d.text()
@@ -81,6 +82,7 @@ func TestTheHelpEndsWithTheProgramsOwnFiles(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Files = []string{"Configuration: ~/c.yaml", "Debug log: none"} })
 		d.press(d.m.opts.Keys.Screen.Help)
+		d.press(d.m.opts.Keys.Prompt.Accept)
 		d.press(d.m.opts.Keys.Move.Bottom)
 		d.wantText("attache test", "Configuration: ~/c.yaml", "Debug log: none")
 	})

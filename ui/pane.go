@@ -44,7 +44,9 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Screen.Suspend):
 		return tea.Suspend, true
 	case key.Matches(msg, k.Screen.Help):
-		m.pane.cover(pane{kind: paneHelp})
+		return openOver(m, paneHelp, promptHelp), true
+	case key.Matches(msg, k.Screen.Palette):
+		return openOver(m, panePalette, promptPalette), true
 	case m.pane.kind == paneHelp && key.Matches(msg, k.List.Filter):
 		return m.openPrompt(promptHelp), true
 	case key.Matches(msg, k.Screen.Details, k.Screen.Log, k.Screen.Panel, k.Load.Pane):
@@ -125,7 +127,9 @@ func (m *Model) pressBroken(msg tea.KeyPressMsg) tea.Cmd {
 			m.pane.top = max(0, m.screen().paneLength()-m.lay.PaneH())
 		}
 	case key.Matches(msg, k.Help):
-		m.pane.cover(pane{kind: paneHelp})
+		return openOver(m, paneHelp, promptHelp)
+	case key.Matches(msg, k.Palette):
+		return openOver(m, panePalette, promptPalette)
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend
 	case key.Matches(msg, k.Quit), key.Matches(msg, k.QuitNow):

@@ -29,8 +29,14 @@ func (s *screen) text(w int) []string {
 		log := s.log()
 		return part.Indent(append([]string{s.Brand.Render("Log"), ""}, log.Lines(w, logLength)...))
 	case paneHelp:
-		help := part.Help{Frame: s.Frame, Find: p.find, Version: s.m.opts.Version, Files: s.m.opts.Files}
+		help := part.Help{Frame: s.Frame, Find: p.find, Version: s.m.opts.Version, Files: s.m.opts.Files, Why: s.acts().Why}
 		return part.Indent(help.Lines(w))
+	case panePalette:
+		palette := part.Palette{Frame: s.Frame, Cursor: p.pick}
+		for _, e := range s.entries() {
+			palette.Commands = append(palette.Commands, part.Command(e))
+		}
+		return part.Indent(palette.Lines(w))
 	case paneLink:
 		link := part.Link{Frame: s.Frame, Row: s.m.session.Row(p.id), Wanted: s.m.clicks[p.id]}
 		return link.Lines()

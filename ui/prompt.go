@@ -49,7 +49,7 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 		p.input.EchoMode, p.input.CharLimit = textinput.EchoNone, model.MaxTokenText
 	case promptReceipt:
 		p.input.SetValue(m.opts.ReceiptPath)
-	case promptLife, promptID:
+	case promptLife, promptID, promptPalette:
 	}
 	m.prompt = p
 	return p.input.Focus()
@@ -59,6 +59,12 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	k := &m.opts.Keys.Prompt
 	switch {
+	case m.prompt.kind == promptHelp && m.prompt.input.Value() == "" && key.Matches(msg, m.opts.Keys.Screen.Help):
+		m.abandon() // the key that opens it closes it
+		return nil
+	case (m.prompt.kind == promptHelp || m.prompt.kind == promptPalette) && browse(m, msg):
+		m.prompt.fault = ""
+		return nil
 	case key.Matches(msg, k.Accept):
 		return m.accept()
 	case key.Matches(msg, k.Abandon):
@@ -75,6 +81,9 @@ func (m *Model) abandon() {
 	p := m.prompt
 	m.prompt = nil
 	m.follow(p, p.before)
+	if p.kind == promptHelp || p.kind == promptPalette {
+		m.pane.uncover()
+	}
 }
 
 // paste puts a pasted text into the line, without the line breaks at its end.
@@ -102,8 +111,10 @@ func (m *Model) follow(p *prompt, value string) {
 	switch p.kind {
 	case promptFilter:
 		m.list.SetFilter(value)
-	case promptHelp:
-		m.pane.find, m.pane.top = value, 0
+	case promptHelp, promptPalette:
+		if value != m.pane.find {
+			m.pane.find, m.pane.top, m.pane.pick = value, 0, 0
+		}
 	case promptID, promptLife, promptToken, promptSaveAs, promptReceipt:
 	}
 }
@@ -136,9 +147,13 @@ func (m *Model) accept() tea.Cmd {
 			p.fault = wording.Filter(value)
 			return nil
 		}
+	case promptPalette:
+		return runPicked(m)
 	case promptHelp:
 	}
-	p.history.add(value)
+	if p.history != nil {
+		p.history.add(value)
+	}
 	m.prompt = nil
 	return nil
 }

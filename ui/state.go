@@ -23,6 +23,7 @@ const (
 	paneBroken
 	paneDownloads
 	panePanel
+	panePalette
 )
 
 // pane is what covers the list, and how far it is scrolled.
@@ -33,8 +34,8 @@ type pane struct {
 	problem *model.Problem // paneExplain, paneBroken
 	raw     bool           // paneBroken: show the raw answer too
 	top     int            // the first line shown
-	pick    int            // paneDownloads, panePanel: the line that keys act on
-	find    string         // paneHelp: what is looked for
+	pick    int            // paneDownloads, panePanel, panePalette: the line that keys act on
+	find    string         // paneHelp, panePalette: what is looked for
 	under   *pane          // what it covers beside the list
 }
 
@@ -71,6 +72,7 @@ const (
 	promptHelp
 	promptSaveAs
 	promptReceipt
+	promptPalette
 )
 
 // prompt is a line being typed.

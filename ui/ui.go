@@ -43,7 +43,7 @@ type Model struct {
 // New returns the screen. ctx bounds all it does.
 func New(ctx context.Context, opts Options) *Model {
 	m := &Model{
-		desk:   desk{opts: opts, ctx: ctx, status: opts.Session.Status(), dark: true, profile: colorprofile.TrueColor, cleared: map[string]bool{}, typed: map[promptKind]*history{promptFilter: {}, promptHelp: {}}},
+		desk:   desk{opts: opts, ctx: ctx, status: opts.Session.Status(), dark: true, profile: colorprofile.TrueColor, cleared: map[string]bool{}, typed: map[promptKind]*history{promptFilter: {}}},
 		marked: map[string]bool{}, clicks: map[string]bool{},
 	}
 	m.readClock()
@@ -55,6 +55,7 @@ func New(ctx context.Context, opts Options) *Model {
 	if opts.Receipt == nil {
 		m.opts.Keys.Load.Receipt.SetEnabled(false)
 	}
+	m.opts.Keys.AnswerToNames()
 	m.theme.Glyphs = style.Fancy()
 	if opts.ASCII || style.WantsASCII(opts.Getenv) {
 		m.theme.Glyphs = style.Plain()

@@ -53,7 +53,7 @@ type Load struct {
 
 // Screen act everywhere but in a prompt.
 type Screen struct {
-	Details, Log, Token, Panel, Help, Suspend, Quit, QuitNow, Interrupt key.Binding
+	Details, Log, Token, Panel, Palette, Help, Suspend, Quit, QuitNow, Interrupt key.Binding
 }
 
 // Sort name the order after the Sort key; the upper case of each turns it round.
@@ -79,7 +79,7 @@ type Prompt struct {
 
 // Broken act on the pane that says why the chat could not be read.
 type Broken struct {
-	Token, Again, Explain, Help, Suspend, Quit, QuitNow key.Binding
+	Token, Again, Explain, Palette, Help, Suspend, Quit, QuitNow key.Binding
 }
 
 // Panel act on the emulator's panel.
@@ -96,20 +96,12 @@ type Group struct {
 // Groups returns the help of the list, drawn from the same bindings that act.
 func (k *Map) Groups() []Group {
 	return []Group{
-		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp}},
 		{"Files", []key.Binding{k.Act.Open, k.Act.Copy, k.Act.CopyAs, k.Act.Save, k.Act.SaveAs, k.Act.OpenFile, k.Act.Renew, k.Act.AutoRenew, k.Act.Cancel, k.Act.ShowLink, k.Act.Explain}},
 		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.Sender, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.RemoveID, k.List.Back}},
 		{"Marks", []key.Binding{k.Mark.Toggle, k.Mark.Range, k.Mark.All}},
 		{"Downloads", []key.Binding{k.Load.Pane, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.Load.Receipt}},
-		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Token, k.Screen.Panel, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow, k.Screen.Interrupt}},
-	}
-}
-
-// Short returns the keys of the key line, the most used first.
-func (k *Map) Short() []key.Binding {
-	return []key.Binding{
-		k.Act.Open, k.Act.Copy, k.Act.Save, k.Act.OpenFile, k.Act.Renew, k.Mark.Toggle, k.List.Filter, k.List.Sort,
-		k.Load.Pane, k.Act.CopyAs, k.Act.ShowLink, k.List.SwapID, k.List.Life,
+		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp}},
+		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Token, k.Screen.Panel, k.Screen.Palette, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow, k.Screen.Interrupt}},
 	}
 }
 
@@ -126,9 +118,9 @@ func (k *Map) Forms() []key.Binding {
 	return []key.Binding{f.ID, f.Name, f.Curl, f.Markdown, f.JSON, f.Link}
 }
 
-// Enabled returns the bindings but those that are disabled, which the help must not promise.
+// Enabled returns the bindings but those that are disabled or have no key, which the key line must not promise.
 func Enabled(keys []key.Binding) []key.Binding {
-	return slices.DeleteFunc(slices.Clone(keys), func(b key.Binding) bool { return !b.Enabled() })
+	return slices.DeleteFunc(slices.Clone(keys), func(b key.Binding) bool { return !b.Enabled() || b.Help().Key == noKey })
 }
 
 // Bind reports whether a key does anything, in whatever scope.

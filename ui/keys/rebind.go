@@ -68,6 +68,36 @@ func (k *Map) Actions() []model.Action {
 	return all
 }
 
+// NamedAction is an action with what help says of it.
+type NamedAction struct{ Name, Does, Key string }
+
+// Named returns all actions in the order of the Map.
+func (k *Map) Named() []NamedAction {
+	var all []NamedAction
+	for _, a := range k.actions() {
+		all = append(all, NamedAction{a.name, a.binding.Help().Desc, a.binding.Help().Key})
+	}
+	return all
+}
+
+// AnswerToNames lets each action answer to its name as to a key, one that no keyboard has: so it can be chosen by
+// name, and those that have no key can be reached.
+func (k *Map) AnswerToNames() {
+	for _, a := range k.actions() {
+		off := !a.binding.Enabled() && len(a.binding.Keys()) > 0
+		a.binding.SetKeys(append(slices.Clone(a.binding.Keys()), a.name)...)
+		a.binding.SetEnabled(!off)
+	}
+}
+
+// NameOf returns the name of the action that a binding of the Map is for.
+func (k *Map) NameOf(b key.Binding) string {
+	if all := b.Keys(); len(all) > 0 {
+		return all[len(all)-1]
+	}
+	return ""
+}
+
 // Rebind changes the keys of actions, all at once: two may change places. It fails with a problem of
 // the change that names no action or no key, or whose key does something else in the same scope. The
 // Map is then of no use.
@@ -119,11 +149,14 @@ func clash(all []action, inputs map[string]string, interrupt key.Binding) error 
 	return nil
 }
 
+// noKey is how the help shows that an action has no key.
+const noKey = "(no key)"
+
 // keyLabel is how the help shows keys: the first two, arrows as arrows. A message may name an action
 // that has none.
 func keyLabel(keys []string) string {
 	if len(keys) == 0 {
-		return "(no key)"
+		return noKey
 	}
 	arrows := strings.NewReplacer("pgdown", "pgdn", "up", "↑", "down", "↓", "left", "←", "right", "→")
 	var shown []string

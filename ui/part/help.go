@@ -8,15 +8,17 @@ import (
 
 	"attache/model"
 	"attache/ui/cells"
-	"attache/ui/keys"
 	"attache/ui/layout"
+	"attache/ui/style"
+	"attache/ui/wording"
 )
 
 // Help is the keys and what the states mean, drawn from the tables that act.
 type Help struct {
 	*Frame
 
-	Find    string // what is looked for; empty: all is shown
+	Find    string                     // what is looked for; empty: all is shown
+	Why     func(action string) string // why an action does nothing now
 	Version string
 	Files   []string // of the program itself
 }
@@ -30,9 +32,10 @@ func (h *Help) Lines(w int) []string {
 		}
 		return append(lines, h.about(w)...)
 	}
+	const gap = 2
 	cw := w / 2
 	var left, right []string
-	for _, b := range h.blocks(cw) {
+	for _, b := range h.blocks(cw - gap) {
 		if len(left) <= len(right) {
 			left = append(append(left, b...), "")
 		} else {
@@ -42,8 +45,9 @@ func (h *Help) Lines(w int) []string {
 	lines := Pad(left, max(len(left), len(right)))
 	for i, l := range lines {
 		if l == "" {
-			lines[i] = cells.Spaces(cw)
+			lines[i] = cells.Spaces(cw - gap)
 		}
+		lines[i] += cells.Spaces(gap)
 		if i < len(right) {
 			lines[i] += right[i]
 		}
@@ -59,21 +63,45 @@ func (h *Help) blocks(w int) [][]string {
 			blocks = append(blocks, append([]string{h.Brand.Render(h.Fit(title, w, ""))}, lines...))
 		}
 	}
-	for _, g := range h.Keys.Groups() {
+	groups := h.Keys.Groups()
+	for _, g := range groups[:1] {
+		add(g.Title, h.bindings(g.Keys, w))
+	}
+	add("Find (after "+h.Keys.List.Filter.Help().Key+")", h.language(w))
+	add("States", h.legend(w))
+	add("Signs before the state", h.signs(w))
+	for _, g := range groups[1:] {
 		add(g.Title, h.bindings(g.Keys, w))
 	}
 	add("Sort (after "+h.Keys.List.Sort.Help().Key+"; a capital turns it round)", h.bindings(h.Keys.Orders(), w))
 	add("Copy as (after "+h.Keys.Act.CopyAs.Help().Key+")", h.bindings(h.Keys.Forms(), w))
-	add("States", h.legend(w))
+	if len(blocks) == 0 {
+		blocks = [][]string{h.Dim.RenderAll(h.Wrap("Nothing in the help holds "+h.Find, w))}
+	}
 	return blocks
 }
 
+// bindings says what keys do, and why one does nothing now.
 func (h *Help) bindings(all []key.Binding, w int) []string {
 	var lines []string
-	for _, b := range keys.Enabled(all) {
-		if words := b.Help(); h.finds(words.Key + " " + words.Desc) {
-			lines = append(lines, h.Key.Render(h.Fit(h.Own(words.Key), 10, ""))+h.Plain.Render(h.FitEnd(words.Desc, w-10, h.Glyphs.Cut)))
+	for _, b := range all {
+		if !b.Enabled() {
+			continue
 		}
+		words, why := b.Help(), h.Why(h.Keys.NameOf(b))
+		if why != "" {
+			why = "now: " + why
+		}
+		lines = append(lines, h.entry(segment{h.Own(words.Key), h.Key}, 10, words.Desc, why, w)...)
+	}
+	return lines
+}
+
+// language is what a filter can say.
+func (h *Help) language(w int) []string {
+	var lines []string
+	for _, word := range wording.FilterLanguage() {
+		lines = append(lines, h.entry(segment{word.Example, h.Key}, 16, word.Does, "", w)...)
 	}
 	return lines
 }
@@ -82,15 +110,69 @@ func (h *Help) bindings(all []key.Binding, w int) []string {
 func (h *Help) legend(w int) []string {
 	var lines []string
 	for _, s := range model.States() {
-		if meaning := stateMeaning(s); h.finds(s.String() + " " + meaning) {
-			lines = append(lines, h.State(s).Render(h.Fit(h.Glyphs.State[s]+" "+s.String(), 14, ""))+h.Dim.Render(h.FitEnd(meaning, w-14, h.Glyphs.Cut)))
+		lines = append(lines, h.entry(segment{h.Glyphs.State[s] + " " + s.String(), h.State(s)}, 14, stateMeaning(s), "", w)...)
+	}
+	return lines
+}
+
+// signs says what the other signs of a row mean.
+func (h *Help) signs(w int) []string {
+	var lines []string
+	for _, s := range []struct {
+		sign, name, means string
+		style             style.Style
+	}{
+		{h.Glyphs.Selected, "marked", "keys act on the marked files together", h.Work},
+		{h.Glyphs.Arrived, "new", "it has come and was not selected yet", h.Live},
+		{h.Glyphs.Copied, "copied", "its link was copied and works", h.Work},
+		{h.Glyphs.Dead, "copied", "the copied link is dead; copy it anew", h.Bad},
+		{"+", "after the bar", "the link is kept alive", h.Live},
+		{"!", "after a time", "a link that you use ends soon", h.Soon},
+		{h.Glyphs.Warn, "after saved", "a warning about the file; the details say which", h.Soon},
+	} {
+		lines = append(lines, h.entry(segment{s.sign + " " + s.name, s.style}, 16, s.means, "", w)...)
+	}
+	return lines
+}
+
+// entry is a label in labelW cells and what there is to say of it, folded into w cells. It is empty where it does not
+// hold what is looked for.
+func (h *Help) entry(label segment, labelW int, text, now string, w int) []string {
+	if !h.finds(label.text + " " + text + " " + now) {
+		return nil
+	}
+	room := max(w-labelW, 1)
+	said := h.Plain.RenderAll(h.whole(text, room))
+	if now != "" {
+		said = append(said, h.Dim.RenderAll(h.whole(now, room))...)
+	}
+	for i := range said {
+		lead := cells.Spaces(labelW)
+		if i == 0 {
+			lead = label.style.Render(h.Fit(label.text, labelW, ""))
 		}
+		said[i] = lead + said[i]
+	}
+	return said
+}
+
+// whole is a text in as many lines of exactly w cells as it takes.
+func (h *Help) whole(text string, w int) []string {
+	lines := h.Wrap(h.Own(text), w)
+	for i, l := range lines {
+		lines[i] = h.FitEnd(l, w, "")
 	}
 	return lines
 }
 
 func (h *Help) finds(text string) bool {
-	return strings.Contains(strings.ToLower(text), strings.ToLower(h.Find))
+	text = strings.ToLower(text)
+	for _, word := range strings.Fields(strings.ToLower(h.Find)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
 }
 
 func (h *Help) about(w int) []string {

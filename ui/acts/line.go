@@ -1,0 +1,114 @@
+package acts
+
+import (
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+
+	"attache/model"
+	"attache/ui/keys"
+)
+
+// Line returns the keys that act on this row in this state, the most useful first, each with what it does now. After
+// them come those that always act.
+func (n *Now) Line(k *keys.Map) []key.Binding {
+	var all []key.Binding
+	if n.Some || n.Marked > 0 {
+		all = n.row(k)
+	}
+	a := &k.Act
+	all = append(all, k.Mark.Toggle, k.List.Filter, k.List.Sort, k.Load.Pane, k.Screen.Palette)
+	if n.Some || n.Marked > 0 {
+		all = append(all, a.CopyAs, a.ShowLink)
+	}
+	return once(keys.Enabled(append(all, k.List.SwapID, k.List.Life)))
+}
+
+// once leaves out the keys that stand there already.
+func once(all []key.Binding) []key.Binding {
+	seen, out := map[string]bool{}, all[:0:0]
+	for _, b := range all {
+		if !seen[b.Help().Key] {
+			seen[b.Help().Key] = true
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// as is a key with what it does now.
+func as(b key.Binding, does string) key.Binding {
+	b.SetHelp(b.Help().Key, does)
+	return b
+}
+
+// row returns the keys of the row, or of what is marked.
+func (n *Now) row(k *keys.Map) []key.Binding {
+	a := &k.Act
+	if n.Marked > 0 {
+		many := " " + strconv.Itoa(n.Marked)
+		return []key.Binding{as(a.Copy, "copy"+many), as(a.Save, "save"+many), as(a.Renew, "renew"+many), as(k.List.Back, "unmark"), as(a.Cancel, "stop"+many)}
+	}
+	var all []key.Binding
+	add := func(name string, b key.Binding) {
+		if n.Why("act."+name) == "" {
+			all = append(all, b)
+		}
+	}
+	for _, c := range n.state(a) {
+		add(c.name, c.key)
+	}
+	add("explain", a.Explain)
+	return all
+}
+
+// choice is a key of the row, by the name of its action.
+type choice struct {
+	name string
+	key  key.Binding
+}
+
+// state returns what is most useful in the state of the row. What does nothing is left out later.
+func (n *Now) state(a *keys.Act) []choice {
+	switch n.Row.State { //nolint:exhaustive // the others have a link, or can have one
+	case model.StateScanning:
+		return n.scanning(a)
+	case model.StateRejected:
+		return []choice{{"explain", as(a.Explain, "why rejected")}, {"copy-as", a.CopyAs}}
+	case model.StateDenied, model.StateFailed, model.StateNoURL:
+		return []choice{{"explain", as(a.Explain, "explain")}, {"renew", as(a.Renew, "try again")}, {"save", a.Save}, {"copy-as", a.CopyAs}}
+	case model.StateRetrying:
+		return append([]choice{{"cancel", as(a.Cancel, "stop trying")}}, n.usual(a)...)
+	case model.StateSaving:
+		return append([]choice{{"cancel", as(a.Cancel, "stop")}}, n.usual(a)...)
+	case model.StateStopped:
+		return append([]choice{{"save", as(a.Save, "continue")}, {"cancel", as(a.Cancel, "discard")}}, n.usual(a)...)
+	case model.StateSaved:
+		return []choice{{"open-file", a.OpenFile}, {"copy", a.Copy}, {"save", as(a.Save, "save again")}, {"renew", a.Renew}}
+	case model.StateExpired:
+		return append([]choice{{"renew", as(a.Open, "renew")}}, n.usual(a)...)
+	case model.StateNoLink, model.StateQueued, model.StateAsking:
+		return append([]choice{{"renew", as(a.Open, "get link")}}, n.usual(a)...)
+	case model.StateSoon:
+		return []choice{{"copy", a.Copy}, {"save", a.Save}, {"renew", a.Renew}, {"open-file", a.OpenFile}}
+	}
+	return n.usual(a)
+}
+
+func (n *Now) scanning(a *keys.Act) []choice {
+	if n.Row.Deferred != 0 {
+		return []choice{{"cancel", as(a.Cancel, "take back")}, {"copy-as", a.CopyAs}}
+	}
+	return []choice{
+		{"save", as(a.Save, "save when scanned")}, {"copy", as(a.Copy, "copy when scanned")}, {"open-file", as(a.OpenFile, "open when scanned")},
+	}
+}
+
+// usual is what can be done with every file. A copied link that has died is told on the row.
+func (n *Now) usual(a *keys.Act) []choice {
+	copying := a.Copy
+	if n.Row.CopiedDead {
+		copying = as(copying, "copy anew")
+	}
+	return []choice{{"copy", copying}, {"save", a.Save}, {"open-file", a.OpenFile}, {"renew", a.Renew}}
+}

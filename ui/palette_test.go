@@ -1,0 +1,194 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+)
+
+func TestThePaletteRunsWhatIsPicked(t *testing.T) {
+	for typed, check := range map[string]func(d *driver) bool{
+		"act.copy":       func(d *driver) bool { return len(d.copied) == 1 },
+		"form.id":        func(d *driver) bool { return len(d.copied) == 1 && d.copied[0] == "id-000" },
+		"sort.name-back": func(d *driver) bool { by, back := d.m.list.SortedBy(); return by == model.SortName && back },
+		"mark.all":       func(d *driver) bool { return len(d.m.list.Marked()) == 2 },
+		"list.filter":    func(d *driver) bool { return d.m.prompt != nil && d.m.prompt.kind == promptFilter },
+		"screen.log":     func(d *driver) bool { return d.m.pane.side == paneLog },
+		"screen.help":    func(d *driver) bool { return d.m.pane.kind == paneHelp },
+		"screen.quit":    func(d *driver) bool { return d.quit },
+	} {
+		screenTest(t, func(t *testing.T) {
+			f := &fakeSession{pages: chatOf(2)}
+			d := newDriver(t, f)
+			f.link = goodLink(func() time.Time { return d.now })
+			d.press(d.m.opts.Keys.Screen.Palette)
+			d.typeText(typed)
+			d.press(d.m.opts.Keys.Prompt.Accept)
+			if !check(d) {
+				t.Errorf("%s was not done:\n%s", typed, d.text())
+			}
+		})
+	}
+}
+
+func TestThePaletteSaysWhyNothingIsDone(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		pages := chatOf(1)
+		pages[0].Attachments[0].Status = model.StatusRejected
+		d := newDriver(t, &fakeSession{pages: pages})
+		k := &d.m.opts.Keys
+		d.press(k.Screen.Palette)
+		d.typeText("act.save")
+		d.wantText("the scanner rejected the file")
+		d.press(k.Prompt.Accept)
+		d.wantText(k.Act.Save.Help().Desc + ": the scanner rejected the file")
+		if d.m.prompt != nil || d.m.pane.covers() {
+			t.Error("the palette is still open")
+		}
+		d.press(k.Screen.Palette)
+		d.typeText("no such thing")
+		d.press(k.Prompt.Accept)
+		d.wantText("No command is called no such thing")
+		d.press(k.Prompt.Abandon)
+		if d.m.prompt != nil || d.m.pane.covers() {
+			t.Error("it cannot be left")
+		}
+	})
+}
+
+func TestThePaletteReachesWhatHasNoKey(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		k := testKeys()
+		if err := k.Rebind([]model.Rebinding{{Action: "list.swap-id"}}); err != nil {
+			t.Fatal(err)
+		}
+		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Keys = k })
+		d.wantNoText("(no key)") // not in the key line
+		d.press(d.m.opts.Keys.Screen.Palette)
+		d.typeText("list.swap-id")
+		d.wantText("(no key)")
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		if !d.m.swapped {
+			t.Error("names and IDs are not swapped")
+		}
+	})
+}
+
+func TestThePaletteIsWalkedAndFoldsAtEverySize(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(2)})
+		k := &d.m.opts.Keys
+		d.press(k.Screen.Palette)
+		n := len(d.m.screen().entries())
+		for _, size := range sizes() {
+			d.send(size)
+			checkFrame(t, fmt.Sprint("palette at ", size), d, size.Width, size.Height)
+			for range n + 3 {
+				d.press(k.Prompt.Newer)
+				if p := &d.m.pane; p.pick < p.top || p.pick >= p.top+d.m.lay.PaneH() {
+					t.Fatalf("%d is not shown from %d on at %v", p.pick, p.top, size)
+				}
+			}
+			if d.m.pane.pick != n-1 {
+				t.Errorf("at %d of %d", d.m.pane.pick, n)
+			}
+			d.press(k.Prompt.Older)
+			checkFrame(t, fmt.Sprint("palette at ", size), d, size.Width, size.Height)
+		}
+	})
+}
+
+func TestABrokenChatsPaletteHasItsOwnActions(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{read: func() error { return &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403} }})
+		d.press(d.m.opts.Keys.Broken.Palette)
+		d.typeText("broken.token")
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		if d.m.prompt == nil || d.m.prompt.kind != promptToken || d.m.pane.kind != paneBroken {
+			t.Errorf("no token is asked for:\n%s", d.text())
+		}
+	})
+}
+
+func TestHelpIsSearchedAsItIsTyped(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		k := &d.m.opts.Keys
+		for typed, want := range map[string]string{
+			"younger": "age<10m", "scanner rej": "rejected", "dead copied": "copied", "nothing is under way": k.Act.Cancel.Help().Desc, "qqq": "Nothing in the help holds qqq",
+		} {
+			d.press(k.Screen.Help)
+			d.typeText(typed)
+			d.wantText(want)
+			d.wantNoText("shut out")
+			for _, size := range sizes() {
+				d.send(size)
+				checkFrame(t, fmt.Sprint("help at ", size), d, size.Width, size.Height)
+			}
+			d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+			d.press(k.Prompt.Abandon)
+			if d.m.pane.covers() {
+				t.Error("the help is still open")
+			}
+		}
+		d.press(k.Screen.Help)
+		d.press(k.Screen.Help)
+		if d.m.pane.covers() || d.m.prompt != nil {
+			t.Error("the key that opens the help does not close it")
+		}
+	})
+}
+
+// TestNoWordOfTheHelpIsCut reads it to its end on a small screen.
+func TestNoWordOfTheHelpIsCut(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Panel, o.Receipt = &fakePanel{}, noReceipt })
+		d.send(tea.WindowSizeMsg{Width: 40, Height: 10})
+		d.press(d.m.opts.Keys.Screen.Help)
+		seen := ""
+		for range 300 {
+			seen += strings.Split(d.text(), "\n")[1] + " "
+			d.press(d.m.opts.Keys.Prompt.Newer)
+		}
+		seen += d.text()
+		seen = strings.Join(strings.Fields(seen), " ")
+		for _, want := range []string{
+			"by sender: customer, agent, bot, system, supervisor or a name", "words that stand together; also name:\"final report\"",
+			"a warning about the file; the details say which", "now: nothing is under way for this file", "the service gave a size but no link",
+		} {
+			if !strings.Contains(seen, want) {
+				t.Errorf("%q cannot be read", want)
+			}
+		}
+	})
+}
+
+func TestTheKeyLineFollowsTheRowAndNamesTheEmulator(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(2)}
+		var d *driver
+		f.link = goodLink(func() time.Time { return d.now })
+		d = newDriver(t, f, func(o *Options) { o.Panel = &fakePanel{} })
+		k := &d.m.opts.Keys
+		panel := k.Screen.Panel.Help().Key + " " + k.Screen.Panel.Help().Desc
+		open := k.Act.Open.Help().Key
+		d.wantText(open+" get link", panel)
+		d.press(k.Act.Open)
+		d.wantNoText(open + " get link")
+		d.wait(6 * time.Minute)
+		d.m.news = news{} // which has the foot of a small screen
+		d.wantText(open+" renew", panel)
+		for _, size := range sizes() {
+			d.send(size)
+			d.wantText(open+" renew", panel)
+			checkFrame(t, fmt.Sprint(size), d, size.Width, size.Height)
+		}
+		d = newDriver(t, &fakeSession{pages: chatOf(2)})
+		d.wantNoText(panel)
+	})
+}
