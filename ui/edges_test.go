@@ -108,7 +108,7 @@ func TestTheNextStepOfABrokenChatCanAlwaysBeReached(t *testing.T) {
 			t.Errorf("no advice to be seen:\n%s", seen)
 		}
 		d.press(d.m.opts.Keys.Broken.Help)
-		d.wantText("Move")
+		d.wantText("Files")
 		d.press(d.m.opts.Keys.Prompt.Abandon)
 		d.wantText("The chat has ended")
 	})

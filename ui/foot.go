@@ -77,9 +77,9 @@ func (s *screen) keyLine() string {
 		}
 		switch {
 		case m.prompt.kind == promptPalette:
-			act = []key.Binding{as(k.Prompt.Accept, "do it"), k.Prompt.Abandon, as(k.Prompt.Newer, "down"), as(k.Prompt.Older, "up")}
+			act = []key.Binding{as(k.Prompt.Accept, "do it"), k.Prompt.Abandon, as(k.Prompt.Newer, "next"), as(k.Prompt.Older, "previous")}
 		case m.prompt.kind == promptHelp:
-			act = []key.Binding{as(k.Prompt.Abandon, "leave"), as(k.Prompt.Newer, "down"), as(k.Prompt.Older, "up"), as(k.Prompt.Accept, "read on")}
+			act = []key.Binding{as(k.Prompt.Abandon, "leave"), as(k.Prompt.Newer, "next"), as(k.Prompt.Older, "previous"), as(k.Prompt.Accept, "read on")}
 		case m.prompt.history != nil:
 			act = append(act, k.Prompt.Older)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"attache/model/session"
 	"attache/ui/acts"
+	"attache/ui/part"
 	"attache/ui/style"
 )
 
@@ -67,7 +68,7 @@ func browse(m *Model, msg tea.KeyPressMsg) bool {
 		p.top = max(0, min(p.top+by, m.screen().paneLength()-m.lay.PaneH()))
 	case panePalette:
 		p.pick = max(0, min(p.pick+by, len(m.screen().entries())-1))
-		p.top = max(min(p.top, p.pick), p.pick-m.lay.PaneH()+1)
+		p.top = max(min(p.top, p.pick), p.pick-m.lay.PaneH()+1+part.ReasonLines)
 	default:
 		return false
 	}

@@ -44,7 +44,10 @@ func TestThePaletteSaysWhyNothingIsDone(t *testing.T) {
 		k := &d.m.opts.Keys
 		d.press(k.Screen.Palette)
 		d.typeText("act.save")
-		d.wantText("the scanner rejected the file")
+		for _, size := range sizes() {
+			d.send(size)
+			d.wantText("the scanner rejected the file")
+		}
 		d.press(k.Prompt.Accept)
 		d.wantText(k.Act.Save.Help().Desc + ": the scanner rejected the file")
 		if d.m.prompt != nil || d.m.pane.covers() {
@@ -190,5 +193,12 @@ func TestTheKeyLineFollowsTheRowAndNamesTheEmulator(t *testing.T) {
 		}
 		d = newDriver(t, &fakeSession{pages: chatOf(2)})
 		d.wantNoText(panel)
+		pages := chatOf(1)
+		pages[0].Attachments[0].Status = model.StatusInProgress
+		d = newDriver(t, &fakeSession{pages: pages}, func(o *Options) { o.Panel = &fakePanel{} })
+		for _, size := range sizes() {
+			d.send(size)
+			d.wantText(k.Act.Save.Help().Key + " save when scanned")
+		}
 	})
 }

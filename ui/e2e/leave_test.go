@@ -48,8 +48,8 @@ func TestWhatWasIgnoredAtTheStartStaysIgnored(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT} {
 		p.signal(s)
 	}
-	p.press("?", "Move")
-	p.keys("qq") // the help, then the screen
+	p.press("?", "Files")
+	p.keys("?q") // the help, then the screen
 	if code := p.exits(patience); code != 0 {
 		t.Errorf("exit code %d", code)
 	}

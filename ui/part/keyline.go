@@ -88,6 +88,9 @@ func (f *Frame) keysIn(left, right []segment) string {
 	if f.narrow() {
 		end.text = ""
 	}
+	for len(left) > 1 && len(right) > 2 && f.measure(left[:2])+f.measure(right) > f.Layout.W {
+		right = right[2:] // one key of the row comes before the first of those
+	}
 	left = left[:f.fits(left, right)]
 	if len(left) > 0 {
 		left[0].text = strings.TrimPrefix(left[0].text, " ")

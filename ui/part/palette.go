@@ -24,9 +24,13 @@ type Command struct {
 	At   []int  // the bytes of Does that were looked for
 }
 
-// Lines draws it in w cells: what each does, its key, and why it does nothing now or else its name.
+// ReasonLines is how many lines below the cursor may say why the command does nothing now.
+const ReasonLines = 2
+
+// Lines draws it in w cells: what each does, its key, and why it does nothing now or else its name. Where that has no
+// room, it stands below the line of the cursor.
 func (p *Palette) Lines(w int) []string {
-	lines := make([]string, 0, len(p.Commands))
+	lines := make([]string, 0, len(p.Commands)+ReasonLines)
 	doesW, keyW := 0, 0
 	for i := range p.Commands {
 		doesW, keyW = max(doesW, p.Width(p.Commands[i].Does)), max(keyW, p.Width(p.Own(p.Commands[i].Key)))
@@ -44,13 +48,16 @@ func (p *Palette) Lines(w int) []string {
 		}
 		line := append([]segment{{bar + " ", p.Brand}}, p.marked(c, doesW, does)...)
 		line = append(line, segment{"  ", p.Plain}, segment{p.Fit(p.Own(c.Key), keyW, ""), p.Key})
+		room := w - p.measure(line) - gap
 		rest := segment{"  " + c.Name, p.Faint}
 		if c.Why != "" {
 			rest = segment{"  " + c.Why, p.Dim}
 		}
 		lines = append(lines, p.cut(append(line, rest), w))
-		if i == p.Cursor && c.Why != "" && p.measure(line)+p.Width(rest.text) > w {
-			lines[i] = p.cut(append(line[:1:1], segment{c.Does + ": ", does}, segment{c.Why, p.Dim}), w)
+		if i == p.Cursor && p.Width(c.Why) > room {
+			for _, l := range p.fold(c.Why, w-2*lead, ReasonLines) {
+				lines = append(lines, cells.Spaces(2*lead)+p.Dim.Render(l))
+			}
 		}
 	}
 	if len(lines) == 0 {
