@@ -1,0 +1,217 @@
+package media
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"attache/ui/preview"
+	"attache/ui/preview/trial"
+)
+
+func whole(name string, b []byte) *preview.Ask {
+	return &preview.Ask{Name: name, Data: b, Size: int64(len(b)), Whole: true}
+}
+
+func sample(t testing.TB, name string) *preview.Ask {
+	t.Helper()
+	b, err := os.ReadFile("../testdata/corpus/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return whole(name, b)
+}
+
+func page(t *testing.T, ask *preview.Ask) preview.Page {
+	t.Helper()
+	p, failed, breach := trial.Run(t.Context(), For, ask)
+	if failed != nil || breach != nil {
+		t.Fatal(ask.Name, failed, breach)
+	}
+	return p
+}
+
+func facts(p preview.Page) string {
+	var all []string
+	for _, f := range p.Facts {
+		all = append(all, f.Label+" "+f.Value)
+	}
+	return strings.Join(all, "; ")
+}
+
+func TestARecordingTellsItsLengthAndHowItIsEncoded(t *testing.T) {
+	for _, c := range []struct{ name, kind, facts string }{
+		{"speech.wav", "WAV sound", "Length 1.4 s; Codec PCM; Sample rate 8 kHz; Channels mono; Sample size 16 bits; Bit rate 128 kbit/s"},
+		{"speech.mp3", "MP3 sound", "Length 1.5 s; Codec MP3; Sample rate 22.05 kHz; Channels mono; Bit rate 25 kbit/s"},
+		{"speech.m4a", "MP4 sound", "Length 1.4 s; Codec AAC; Sample rate 22.05 kHz; Channels mono"},
+		{"speech.aac", "AAC sound", "Length 1.5 s; Codec AAC; Sample rate 22.05 kHz; Channels mono; Bit rate 25 kbit/s"},
+		{"silence.amr", "AMR sound", "Length 1.0 s; Codec AMR; Sample rate 8 kHz; Channels mono; Bit rate 13 kbit/s"},
+		{"speech.ogg", "Ogg sound", "Length 1.4 s; Codec Opus; Sample rate 24 kHz; Channels mono"},
+		{"speech-vorbis.ogg", "Ogg sound", "Length 1.4 s; Codec Vorbis; Sample rate 22.05 kHz; Channels mono; Bit rate 24 kbit/s"},
+		{"speech.flac", "FLAC sound", "Length 1.4 s; Codec FLAC; Sample rate 8 kHz; Channels mono; Sample size 16 bits"},
+		{"film.mp4", "MP4 video", "Length 1.0 s; Dimensions 160 × 120; Codec H.264, AAC; Frames 10 a second; Sample rate 22.05 kHz; Channels mono"},
+		{"film.mov", "QuickTime video", "Length 1.0 s; Dimensions 160 × 120; Codec H.264; Frames 10 a second"},
+		{"film.3gp", "3GPP video", "Length 1.0 s; Dimensions 176 × 144; Codec H.263; Frames 10 a second"},
+		{"film.webm", "WebM video", "Length 1.0 s; Dimensions 160 × 120; Codec VP9"},
+	} {
+		p := page(t, sample(t, c.name))
+		if p.Kind != c.kind || facts(p) != c.facts || p.Problem != "" {
+			t.Errorf("{%q, %q, %q},", c.name, p.Kind, facts(p))
+		}
+	}
+}
+
+// wav is a recording of some bytes.
+func wav(format, channels, rate, bits int, data []byte) []byte {
+	var b bytes.Buffer
+	le := func(n, v int) {
+		for range n {
+			b.WriteByte(byte(v))
+			v >>= 8
+		}
+	}
+	b.WriteString("RIFF\x00\x00\x00\x00WAVEfmt ")
+	le(4, 16)
+	le(2, format)
+	le(2, channels)
+	le(4, rate)
+	le(4, rate*channels*bits/8)
+	le(2, channels*bits/8)
+	le(2, bits)
+	b.WriteString("data")
+	le(4, len(data))
+	b.Write(data)
+	return b.Bytes()
+}
+
+func TestTheLoudnessOfAWAVIsShown(t *testing.T) {
+	loud := make([]byte, 0, 4000)
+	for i := range 1000 {
+		v := int16(30000 * math.Sin(float64(i)))
+		if i < 500 {
+			v /= 10
+		}
+		loud = append(loud, byte(v), byte(v>>8))
+	}
+	p := page(t, whole("a.wav", wav(pcm, 1, 8000, 16, loud)))
+	if len(p.Levels) != maxLevels || p.Levels[10] > 40 || p.Levels[390] < 150 {
+		t.Error(p.Levels)
+	}
+	for _, c := range []struct {
+		format, bits int
+		data         string
+		want         uint8
+	}{
+		{pcm, 8, "\x80\x80", 0},
+		{pcm, 8, "\xFF\x00", 255},
+		{pcm, 24, "\x00\x00\xC0\x00\x00\x40", 128},
+		{pcm, 32, "\x00\x00\x00\x80", 255},
+		{float, 32, "\x00\x00\x00\x3F", 128},
+		{float, 32, "\xFF\xFF\xFF\xFF", 0},
+		{muLaw, 8, "\xFF", 0},
+		{muLaw, 8, "\x00", 250},
+		{aLaw, 8, "\xD5", 0},
+		{aLaw, 8, "\xAA", 251},
+	} {
+		p := page(t, whole("a.wav", wav(c.format, 1, 8000, c.bits, []byte(c.data))))
+		if got := p.Levels[len(p.Levels)-1]; got != c.want {
+			t.Errorf("format %d, %d bits, %q: %d, want %d", c.format, c.bits, c.data, got, c.want)
+		}
+	}
+	if p := page(t, whole("a.wav", wav(2, 1, 8000, 4, []byte("abcd")))); p.Levels != nil || !strings.Contains(facts(p), "ADPCM") {
+		t.Error(p)
+	}
+}
+
+func TestTheHeadOfARecordingIsEnough(t *testing.T) {
+	for _, c := range []struct{ name, length string }{
+		{"speech.wav", "Length 1.4 s"}, {"speech.mp3", "Length 1.5 s"}, {"speech.flac", "Length 1.4 s"}, {"silence.amr", "Length 1.0 s"}, {"speech.aac", "Length 1."},
+	} {
+		ask := sample(t, c.name)
+		ask.Data, ask.Whole = ask.Data[:len(ask.Data)*2/3], false
+		if p := page(t, ask); !p.More || !strings.Contains(facts(p), c.length) {
+			t.Errorf("%s: %s", c.name, facts(p))
+		}
+	}
+	ask := sample(t, "film.mp4")
+	ask.Data, ask.Whole = ask.Data[:600], false
+	if p := page(t, ask); p.Kind != "MP4 video" || !strings.Contains(p.Problem, "at its end") {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestAPictureInTheWrappingOfAVideoIsLeftToOthers(t *testing.T) {
+	for _, brand := range []string{"heic", "mif1", "avif"} {
+		if For(whole("a", []byte("\x00\x00\x00\x18ftyp"+brand+"\x00\x00\x00\x00mif1heic"))) != nil {
+			t.Error(brand)
+		}
+	}
+}
+
+func TestARecordingThatSaysWhereItWasMadeIsToldOf(t *testing.T) {
+	ask := sample(t, "film.mov")
+	at := bytes.LastIndex(ask.Data, []byte("udta"))
+	if at < 0 {
+		t.Fatal("no udta")
+	}
+	copy(ask.Data[at+8:], "\xA9xyz")
+	if p := page(t, ask); len(p.Warnings) != 1 {
+		t.Error(p.Warnings)
+	}
+}
+
+func TestTitlesAreReadFromTags(t *testing.T) {
+	mp3 := sample(t, "speech.mp3").Data
+	sound := mp3[10+synchsafe(mp3[6:10]):]
+	tag := "TIT2\x00\x00\x00\x0B\x00\x00\x01\xFF\xFEG\x00r\x00\xF6\x00\xDF\x00TPE1\x00\x00\x00\x04\x00\x00\x03Ana"
+	data := append([]byte("ID3\x03\x00\x00\x00\x00\x00"+string(rune(len(tag)))+tag), sound...)
+	p := page(t, whole("a.mp3", data))
+	if p.Title != "Größ" || !strings.Contains(facts(p), "Artist Ana") || !strings.Contains(facts(p), "MP3") {
+		t.Errorf("%q %s", p.Title, facts(p))
+	}
+	if p := page(t, sample(t, "speech.m4a")); p.Title != "A complaint" {
+		t.Errorf("%q", p.Title)
+	}
+}
+
+func TestHugeNumbersInHeadersSayNothing(t *testing.T) {
+	for _, name := range []string{"speech.wav", "speech.mp3", "speech.m4a", "speech.flac", "film.mp4", "film.webm", "speech.ogg"} {
+		for at := 12; at < 400; at++ {
+			ask := sample(t, name)
+			if len(ask.Data) < at+8 {
+				break
+			}
+			copy(ask.Data[at:], bytes.Repeat([]byte{0xFF}, 8))
+			if For(ask) == nil {
+				continue
+			}
+			p, _, breach := trial.Run(t.Context(), For, ask)
+			if breach != nil || strings.Contains(fmt.Sprint(p.Facts), "-") && !strings.Contains(facts(p), "Recorded") {
+				t.Errorf("%s at %d: %s %v", name, at, facts(p), breach)
+			}
+		}
+	}
+}
+
+func FuzzMedia(f *testing.F) {
+	all, err := filepath.Glob("../testdata/corpus/*.*")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range all {
+		if ask := sample(f, filepath.Base(name)); For(ask) != nil {
+			f.Add(ask.Data[:min(len(ask.Data), 4000)], true)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte, all bool) {
+		ask := whole("a", data)
+		ask.Whole = all
+		if _, _, breach := trial.Run(t.Context(), For, ask); breach != nil {
+			t.Error(breach)
+		}
+	})
+}
