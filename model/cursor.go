@@ -1,5 +1,10 @@
 package model
 
+import (
+	"maps"
+	"slices"
+)
+
 // scrollMargin is how many rows stay visible beyond the cursor while it moves.
 const scrollMargin = 2
 
@@ -89,12 +94,31 @@ func (l *Listing) move(rows int) {
 	l.keepInside(scrollMargin)
 }
 
-// keepInside moves the window as little as it takes to hold the cursor with some rows around it,
-// and to leave no line empty that a row could fill.
-func (l *Listing) keepInside(margin int) {
-	height := max(l.height, 1)
-	margin = min(margin, (height-1)/2)
-	l.top = min(l.top, l.cursor-margin)
-	l.top = max(l.top, l.cursor-height+1+margin)
-	l.top = max(min(l.top, len(l.shown)-height), 0)
+// Similar reports whether no row matches the filter, and those shown have similar names, the most similar first.
+func (l *Listing) Similar() bool {
+	l.sync()
+	return l.similar
+}
+
+// Types returns the types of all rows, sorted, for a filter that is being completed.
+func (l *Listing) Types() []string {
+	l.sync()
+	seen := map[string]bool{}
+	for _, e := range l.sorted {
+		seen[e.words.Kind] = true
+	}
+	delete(seen, "")
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// Len returns the number of rows that pass the filter.
+func (l *Listing) Len() int {
+	l.sync()
+	return len(l.shown)
+}
+
+// IDs returns the attachments that pass the filter, in order.
+func (l *Listing) IDs() []string {
+	l.sync()
+	return ids(l.shown)
 }

@@ -112,3 +112,38 @@ func clearExtension(mediaType string) string {
 	}
 	return usualExtension(mediaType)
 }
+
+// usualExtension knows the types the service takes whose name is not their extension.
+func usualExtension(contentType string) string {
+	switch contentType {
+	case "image/jpeg":
+		return "jpg"
+	case "image/svg+xml":
+		return "svg"
+	case "text/plain":
+		return "txt"
+	case "audio/mpeg":
+		return "mp3"
+	case "video/quicktime":
+		return "mov"
+	case "application/msword":
+		return "doc"
+	case "application/vnd.ms-excel":
+		return "xls"
+	case "application/vnd.ms-powerpoint":
+		return "ppt"
+	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
+		return "docx"
+	case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+		return "xlsx"
+	case "application/vnd.openxmlformats-officedocument.presentationml.presentation":
+		return "pptx"
+	}
+	return ""
+}
+
+// mediaType returns a declared content type without its parameters, in lower case.
+func mediaType(contentType string) string {
+	full, _, _ := strings.Cut(contentType, ";")
+	return strings.ToLower(strings.TrimSpace(full))
+}

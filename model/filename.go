@@ -162,10 +162,6 @@ func nameFromID(id string) string {
 	return "attachment-" + safe
 }
 
-func isASCIIAlnum(r rune) bool {
-	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r))
-}
-
 // Numbered returns name with " (n)" before its extension: the name to try when name is taken. It
 // is at most 255 bytes long. For an n below 1 it returns name.
 func Numbered(name string, n int) string { return NumberedWithin(name, n, MaxComponent) }

@@ -46,35 +46,6 @@ func IsText(a Attachment) bool {
 	return strings.HasPrefix(strings.ToLower(a.ContentType), "text/")
 }
 
-// usualExtension knows the types the service takes whose name is not their extension.
-func usualExtension(contentType string) string {
-	switch contentType {
-	case "image/jpeg":
-		return "jpg"
-	case "image/svg+xml":
-		return "svg"
-	case "text/plain":
-		return "txt"
-	case "audio/mpeg":
-		return "mp3"
-	case "video/quicktime":
-		return "mov"
-	case "application/msword":
-		return "doc"
-	case "application/vnd.ms-excel":
-		return "xls"
-	case "application/vnd.ms-powerpoint":
-		return "ppt"
-	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
-		return "docx"
-	case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
-		return "xlsx"
-	case "application/vnd.openxmlformats-officedocument.presentationml.presentation":
-		return "pptx"
-	}
-	return ""
-}
-
 // typeWord returns the letters and digits s starts with. Digits alone are no type: they are the
 // end of a version or an amount.
 func typeWord(s string) string {

@@ -78,3 +78,18 @@ func Trim(s string) string {
 		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r)
 	})
 }
+
+// MaxTokenText is the most characters of a text that may hold a token: what an SDK prints has an address
+// and headers beside it.
+const MaxTokenText = 64 << 10
+
+// unquoted takes blanks and one pair of quotes off a word.
+func unquoted(s string) string {
+	s = Trim(s)
+	for _, pair := range [][2]string{{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"“", "”"}, {"‘", "’"}} {
+		if inner, ok := strings.CutPrefix(s, pair[0]); ok && strings.HasSuffix(inner, pair[1]) {
+			return Trim(strings.TrimSuffix(inner, pair[1]))
+		}
+	}
+	return s
+}

@@ -74,3 +74,6 @@ func usesJoiners(r rune) bool {
 		unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil,
 		unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Khmer)
 }
+
+// isSelector tells the variation selectors: they show nothing and can carry hidden data.
+func isSelector(r rune) bool { return unicode.Is(unicode.Variation_Selector, r) }

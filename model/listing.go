@@ -1,8 +1,6 @@
 package model
 
 import (
-	"maps"
-	"slices"
 	"sort"
 
 	"attache/model/filter"
@@ -66,26 +64,9 @@ func (l *Listing) Filter() string { return l.filter.String() }
 // Counts reports whether the filter shows other rows as time passes.
 func (l *Listing) Counts() bool { return l.filter.Counts() }
 
-// Similar reports whether no row matches the filter, and those shown have similar names, the most similar first.
-func (l *Listing) Similar() bool {
-	l.sync()
-	return l.similar
-}
-
 // Found returns where a text of a row shown holds what the filter looks for.
 func (l *Listing) Found(in filter.Column, text string) []filter.Span {
 	return l.filter.Found(in, text, l.similar)
-}
-
-// Types returns the types of all rows, sorted, for a filter that is being completed.
-func (l *Listing) Types() []string {
-	l.sync()
-	seen := map[string]bool{}
-	for _, e := range l.sorted {
-		seen[e.words.Kind] = true
-	}
-	delete(seen, "")
-	return slices.Sorted(maps.Keys(seen))
 }
 
 // Sort orders the rows by a column. Rows that are equal in it, and rows that have nothing in it,
@@ -99,131 +80,12 @@ func (l *Listing) Sort(by SortColumn, reverse bool) {
 // SortedBy returns what Sort was told last.
 func (l *Listing) SortedBy() (by SortColumn, reverse bool) { return l.column, l.reverse }
 
-// Len returns the number of rows that pass the filter.
-func (l *Listing) Len() int {
-	l.sync()
-	return len(l.shown)
-}
-
-// IDs returns the attachments that pass the filter, in order.
-func (l *Listing) IDs() []string {
-	l.sync()
-	return ids(l.shown)
-}
-
 func ids(entries []*entry) []string {
 	all := make([]string, len(entries))
 	for i, e := range entries {
 		all[i] = e.a.ID
 	}
 	return all
-}
-
-// sync brings sorted, shown and the cursor up to date.
-func (l *Listing) sync() {
-	if l.lib == nil {
-		return
-	}
-	if l.revision != l.lib.Revision() {
-		l.read()
-	}
-	if l.oldFacts && (l.column.usesFacts() || !l.filter.IsZero()) {
-		l.learn()
-	}
-	if l.unsorted {
-		l.order()
-	}
-	if l.stale {
-		l.narrow()
-	}
-}
-
-// read takes over what is in the library now.
-func (l *Listing) read() {
-	l.sorted = l.sorted[:0]
-	for i := range l.lib.Len() {
-		a := &l.lib.records[i].Attachment
-		e, ok := l.entries[a.ID]
-		if !ok {
-			e = &entry{pos: -1}
-			l.entries[a.ID] = e
-		}
-		if !ok || e.a != *a {
-			e.a, e.words = *a, newWords(a)
-		}
-		e.arrival = i
-		l.sorted = append(l.sorted, e)
-	}
-	l.drop()
-	l.revision = l.lib.Revision()
-	l.unsorted, l.oldFacts = true, true
-}
-
-// drop forgets what is in the library no more.
-func (l *Listing) drop() {
-	if len(l.entries) == len(l.sorted) {
-		return
-	}
-	for id, e := range l.entries {
-		if _, ok := l.lib.ByID(id); !ok {
-			l.mark(e, false)
-			delete(l.entries, id)
-		}
-	}
-}
-
-// learn asks for the facts of all entries.
-func (l *Listing) learn() {
-	if l.facts != nil {
-		for _, e := range l.sorted {
-			e.facts = l.facts(e.a)
-		}
-	}
-	l.oldFacts, l.stale = false, true
-	l.unsorted = l.unsorted || l.column.usesFacts()
-}
-
-func (l *Listing) order() {
-	slices.SortFunc(l.sorted, order(l.column, l.reverse))
-	l.unsorted, l.stale = false, true
-}
-
-// narrow filters the rows and puts the cursor where it belongs, on the same line of the window as
-// before.
-func (l *Listing) narrow() {
-	line := l.cursor - l.top
-	l.shown, l.similar = l.shown[:0], false
-	for i, e := range l.sorted {
-		e.rank, e.pos = i, -1
-		if l.filter.IsZero() || e.matches(l.filter) {
-			e.pos = len(l.shown)
-			l.shown = append(l.shown, e)
-		}
-	}
-	if len(l.shown) == 0 {
-		l.resemble()
-	}
-	l.stale = false
-	if l.wanted == "" && len(l.shown) > 0 {
-		l.wanted = l.shown[0].a.ID
-	}
-	l.cursor = l.near(l.wanted)
-	l.top = l.cursor - line
-	l.keepInside(0)
-}
-
-// resemble shows the rows whose names are similar to what the filter looks for.
-func (l *Listing) resemble() {
-	var facts filter.Facts
-	for _, i := range l.filter.Similar(len(l.sorted), func(i int) (*filter.Words, *filter.Facts) {
-		facts = l.sorted[i].filtered()
-		return &l.sorted[i].words.Words, &facts
-	}) {
-		e := l.sorted[i]
-		e.pos = len(l.shown)
-		l.shown = append(l.shown, e)
-	}
-	l.similar = len(l.shown) > 0
 }
 
 // near returns the place of an attachment among the rows shown, or that of the row shown nearest
@@ -245,4 +107,24 @@ func (l *Listing) near(id string) int {
 		return i - 1
 	}
 	return i
+}
+
+// keepInside moves the window as little as it takes to hold the cursor with some rows around it,
+// and to leave no line empty that a row could fill.
+func (l *Listing) keepInside(margin int) {
+	height := max(l.height, 1)
+	margin = min(margin, (height-1)/2)
+	l.top = min(l.top, l.cursor-margin)
+	l.top = max(l.top, l.cursor-height+1+margin)
+	l.top = max(min(l.top, len(l.shown)-height), 0)
+}
+
+func (l *Listing) mark(e *entry, on bool) {
+	switch {
+	case on && !e.marked:
+		l.marks++
+	case !on && e.marked:
+		l.marks--
+	}
+	e.marked = on
 }

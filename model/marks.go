@@ -111,13 +111,3 @@ func (l *Listing) span() (from, to int) {
 }
 
 func (e *entry) isIn(from, to int) bool { return e.pos >= max(from, 0) && e.pos <= to }
-
-func (l *Listing) mark(e *entry, on bool) {
-	switch {
-	case on && !e.marked:
-		l.marks++
-	case !on && e.marked:
-		l.marks--
-	}
-	e.marked = on
-}

@@ -197,9 +197,6 @@ func isBlank(r rune) bool {
 	return false
 }
 
-// isSelector tells the variation selectors: they show nothing and can carry hidden data.
-func isSelector(r rune) bool { return unicode.Is(unicode.Variation_Selector, r) }
-
 // isExtending reports whether r is drawn on the character before it: combining marks, and the
 // Hangul vowels and finals that take no cell of their own.
 func isExtending(r rune) bool {
@@ -217,4 +214,8 @@ func shownAs(r rune) string {
 		return "<DEL>"
 	}
 	return fmt.Sprintf("<U+%04X>", r)
+}
+
+func isASCIIAlnum(r rune) bool {
+	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }

@@ -23,10 +23,6 @@ func (k TokenKind) String() string {
 	return "connection token"
 }
 
-// MaxTokenText is the most characters of a text that may hold a token: what an SDK prints has an address
-// and headers beside it.
-const MaxTokenText = 64 << 10
-
 // ReadToken returns the token that a file, a command, a variable or a paste holds, and its kind: want,
 // unless the text itself says that it is the other. The text is the token alone, with blanks, quotes or
 // a header's name around it, or what an SDK, the AWS CLI or a browser's console prints, as JSON or as
@@ -58,17 +54,6 @@ func ReadConnectionToken(input, text string) (Secret, error) {
 
 // headerName is what a token is copied with from a browser's developer tools.
 func headerName() *regexp.Regexp { return regexp.MustCompile(`^(?i)(x-amz-bearer\s*:?|bearer)\s+`) }
-
-// unquoted takes blanks and one pair of quotes off a word.
-func unquoted(s string) string {
-	s = Trim(s)
-	for _, pair := range [][2]string{{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"“", "”"}, {"‘", "’"}} {
-		if inner, ok := strings.CutPrefix(s, pair[0]); ok && strings.HasSuffix(inner, pair[1]) {
-			return Trim(strings.TrimSuffix(inner, pair[1]))
-		}
-	}
-	return s
-}
 
 // tokensIn returns the tokens that a text names, by their kind.
 func tokensIn(text string) (found [2]string) {

@@ -1,0 +1,114 @@
+package model
+
+import (
+	"slices"
+
+	"attache/model/filter"
+)
+
+// sync brings sorted, shown and the cursor up to date.
+func (l *Listing) sync() {
+	if l.lib == nil {
+		return
+	}
+	if l.revision != l.lib.Revision() {
+		l.read()
+	}
+	if l.oldFacts && (l.column.usesFacts() || !l.filter.IsZero()) {
+		l.learn()
+	}
+	if l.unsorted {
+		l.order()
+	}
+	if l.stale {
+		l.narrow()
+	}
+}
+
+// read takes over what is in the library now.
+func (l *Listing) read() {
+	l.sorted = l.sorted[:0]
+	for i := range l.lib.Len() {
+		a := &l.lib.records[i].Attachment
+		e, ok := l.entries[a.ID]
+		if !ok {
+			e = &entry{pos: -1}
+			l.entries[a.ID] = e
+		}
+		if !ok || e.a != *a {
+			e.a, e.words = *a, newWords(a)
+		}
+		e.arrival = i
+		l.sorted = append(l.sorted, e)
+	}
+	l.drop()
+	l.revision = l.lib.Revision()
+	l.unsorted, l.oldFacts = true, true
+}
+
+// drop forgets what is in the library no more.
+func (l *Listing) drop() {
+	if len(l.entries) == len(l.sorted) {
+		return
+	}
+	for id, e := range l.entries {
+		if _, ok := l.lib.ByID(id); !ok {
+			l.mark(e, false)
+			delete(l.entries, id)
+		}
+	}
+}
+
+// learn asks for the facts of all entries.
+func (l *Listing) learn() {
+	if l.facts != nil {
+		for _, e := range l.sorted {
+			e.facts = l.facts(e.a)
+		}
+	}
+	l.oldFacts, l.stale = false, true
+	l.unsorted = l.unsorted || l.column.usesFacts()
+}
+
+func (l *Listing) order() {
+	slices.SortFunc(l.sorted, order(l.column, l.reverse))
+	l.unsorted, l.stale = false, true
+}
+
+// narrow filters the rows and puts the cursor where it belongs, on the same line of the window as
+// before.
+func (l *Listing) narrow() {
+	line := l.cursor - l.top
+	l.shown, l.similar = l.shown[:0], false
+	for i, e := range l.sorted {
+		e.rank, e.pos = i, -1
+		if l.filter.IsZero() || e.matches(l.filter) {
+			e.pos = len(l.shown)
+			l.shown = append(l.shown, e)
+		}
+	}
+	if len(l.shown) == 0 {
+		l.resemble()
+	}
+	l.stale = false
+	if l.wanted == "" && len(l.shown) > 0 {
+		l.wanted = l.shown[0].a.ID
+	}
+	l.cursor = l.near(l.wanted)
+	l.top = l.cursor - line
+	l.keepInside(0)
+}
+
+// resemble shows the rows whose names are similar to what the filter looks for.
+func (l *Listing) resemble() {
+	var facts filter.Facts
+	for _, i := range l.filter.Similar(len(l.sorted), func(i int) (*filter.Words, *filter.Facts) {
+		facts = l.sorted[i].filtered()
+		return &l.sorted[i].words.Words, &facts
+	}) {
+		e := l.sorted[i]
+		e.pos = len(l.shown)
+		l.shown = append(l.shown, e)
+	}
+	l.similar = len(l.shown) > 0
+}
