@@ -9,9 +9,16 @@ import (
 	"attache/model"
 )
 
+// The headings of commands in the help.
+const (
+	headingPipes = "Without a screen"
+	headingTrial = "Without a chat"
+)
+
 // commandSpec is one command, as its own file describes it.
 type commandSpec struct {
 	use, short, long, example string
+	heading                   string // it stands under in the help; empty: the last one
 
 	takes    flagNames // one that takes no flags reads no settings
 	accepts  flagNames // likewise, but not shown in its help
@@ -25,7 +32,7 @@ type commandSpec struct {
 
 // build makes what cobra runs.
 func (c commandSpec) build(p *program) *cobra.Command {
-	cmd := &cobra.Command{Use: c.use, Short: c.short, Long: c.long, Example: c.example, Args: c.args, ValidArgsFunction: cobra.NoFileCompletions}
+	cmd := &cobra.Command{Use: c.use, Short: c.short, Long: c.long, Example: c.example, GroupID: c.heading, Args: c.args, ValidArgsFunction: cobra.NoFileCompletions}
 	switch {
 	case c.takesIDs:
 		cmd.ValidArgsFunction = completeIDs(p, c.takes)

@@ -78,10 +78,10 @@ func showKeys(_ context.Context, p *program, _ []string) error {
 
 // printTemplate prints a configuration file of comments, drawn from the table.
 func printTemplate(_ context.Context, p *program, _ []string) error {
-	var lines, keys []config.Line
+	var lines, keys []config.Sample
 	for _, row := range p.table {
 		if !row.apart {
-			lines = append(lines, config.Line{Name: row.name, Values: []string{row.sample()}, List: row.many, Help: row.help, Group: row.group})
+			lines = append(lines, config.Sample{Name: row.name, Values: []string{row.sample()}, List: row.many, Help: row.help, Group: row.group})
 		}
 	}
 	actions, err := p.actions(nil)
@@ -90,7 +90,7 @@ func printTemplate(_ context.Context, p *program, _ []string) error {
 	}
 	for _, a := range actions {
 		if !a.Firm {
-			keys = append(keys, config.Line{Name: a.Name, Values: a.Keys, Help: a.Does})
+			keys = append(keys, config.Sample{Name: a.Name, Values: a.Keys, Help: a.Does})
 		}
 	}
 	return p.print(config.Template(lines, keys))

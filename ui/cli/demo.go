@@ -10,8 +10,9 @@ import (
 // demoCommand is the screen on the emulator.
 func demoCommand() commandSpec {
 	return commandSpec{
-		use:   "demo",
-		short: "Browse a sample chat: no account, no token, no network",
+		use:     "demo",
+		heading: headingTrial,
+		short:   "Browse a sample chat: no account, no token, no network",
 		long: "The chat is served by the built-in emulator on a loopback port, and ends with\n" +
 			"the screen. 'attache help emulate' lists the scenarios and faults.",
 		example: `attache demo

@@ -17,8 +17,9 @@ import (
 // emulateCommand is the emulator without a screen, for any client.
 func emulateCommand() commandSpec {
 	return commandSpec{
-		use:   "emulate",
-		short: "Serve the emulator, for this program or any AWS SDK",
+		use:     "emulate",
+		heading: headingTrial,
+		short:   "Serve the emulator, for this program or any AWS SDK",
 		long: "It prints the variables that lead a client to it, and serves until interrupted:\n" +
 			"the AWS ones for any AWS client, the ATTACHE ones for this program.",
 		example: `attache emulate

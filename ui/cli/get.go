@@ -10,8 +10,9 @@ import (
 // getCommand downloads without a screen.
 func getCommand() commandSpec {
 	return commandSpec{
-		use:   "get [ID...]",
-		short: "Download attachments, by ID or all of them",
+		use:     "get [ID...]",
+		heading: headingPipes,
+		short:   "Download attachments, by ID or all of them",
 		long: "It prints the path of each saved file, in the order asked. What was stopped\n" +
 			"goes on where it was when it is asked for again. '-o -' prints the bytes of one\n" +
 			"file instead, once all of them have come. '-' reads IDs from standard input, one\n" +

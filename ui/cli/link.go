@@ -9,8 +9,9 @@ import (
 // linkCommand prints links. It is the one command that does.
 func linkCommand() commandSpec {
 	return commandSpec{
-		use:   "link ID...",
-		short: "Print a pre-signed URL of each attachment",
+		use:     "link ID...",
+		heading: headingPipes,
+		short:   "Print a pre-signed URL of each attachment",
 		long: "One a line, in the order asked. Whoever holds such a link can fetch the file\n" +
 			"until it expires. '-' reads IDs from standard input, one a line.",
 		example: `attache link 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11

@@ -9,8 +9,9 @@ import (
 // listCommand prints the chat's attachments.
 func listCommand() commandSpec {
 	return commandSpec{
-		use:   "list",
-		short: "Print the chat's attachments, one a line",
+		use:     "list",
+		heading: headingPipes,
+		short:   "Print the chat's attachments, one a line",
 		long: "On a terminal it is a table; on a pipe each line is ID, status, size and name,\n" +
 			"parted by tabs, with a dash for what is not known. Sizes need --sizes.",
 		example: `attache list

@@ -28,7 +28,7 @@ func (p *program) reference() *reference.Program {
 	all := &cobra.Command{}
 	p.addFlags(all, groups(), nil)
 	return &reference.Program{
-		Version: p.Version, Date: p.Build.Date, Flags: all.Flags(), Scenarios: p.Scenarios, Faults: p.Faults, Files: p.ownFiles(),
+		Version: p.Version, Date: p.Build.Date, Commands: p.learnt, Flags: all.Flags(), Scenarios: p.Scenarios, Faults: p.Faults, Files: p.ownFiles(),
 	}
 }
 

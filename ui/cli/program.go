@@ -25,6 +25,7 @@ type program struct {
 	inputs
 	fault       error // what is wrong with the settings, for the command that is run all the same
 	tree        *cobra.Command
+	learnt      []string     // the commands in the order of the help
 	printed     resultWriter // standard output for cobra
 	commandTime time.Duration
 	source      session.Source // where the files of a command come from, once that is known

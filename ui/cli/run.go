@@ -69,7 +69,12 @@ func (p *program) buildTree(args []string) {
 	root := browseCommand().build(p)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	for _, c := range commands() {
-		root.AddCommand(c.build(p))
+		if c.heading != "" && !root.ContainsGroup(c.heading) {
+			root.AddGroup(&cobra.Group{ID: c.heading, Title: c.heading})
+		}
+		sub := c.build(p)
+		root.AddCommand(sub)
+		p.learnt = append(p.learnt, sub.Name())
 	}
 	root.SetHelpCommand(helpCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {

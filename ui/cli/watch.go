@@ -12,8 +12,9 @@ import (
 // watchCommand prints what happens.
 func watchCommand() commandSpec {
 	return commandSpec{
-		use:   "watch",
-		short: "Print every change to the chat's attachments as it happens",
+		use:     "watch",
+		heading: headingPipes,
+		short:   "Print every change to the chat's attachments as it happens",
 		long: "It ends when the chat does, or when it is interrupted. On a pipe each line is\n" +
 			"time, event, ID, status and name, parted by tabs. The events are added, changed,\n" +
 			"ended, and reconnected after a break, once what was missed in it has been told.",

@@ -64,7 +64,7 @@ func Parse(name string, text []byte) (*File, error) {
 	case !errors.Is(err, io.EOF):
 		return nil, p.syntax(err)
 	}
-	return p.read(document.Content[0])
+	return p.document(document.Content[0])
 }
 
 // checkBytes refuses what no editor shows, with its line, which the YAML library does not tell.
@@ -102,7 +102,7 @@ func (p parser) fault(what string, line int, fault, detail string) error {
 	return model.NewInputProblem(wording.InFile(what, p.file, line), fault, detail)
 }
 
-func (p parser) read(root *yaml.Node) (*File, error) {
+func (p parser) document(root *yaml.Node) (*File, error) {
 	file := &File{}
 	if isNothing(root) {
 		return file, nil // nothing but comments

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Line is a name that can stand in the file.
-type Line struct {
+// Sample is a name that can stand in the file.
+type Sample struct {
 	Name   string
 	Values []string // its default, or what shows how a value looks
 	List   bool
@@ -16,7 +16,7 @@ type Line struct {
 
 // Template returns a configuration file that says everything and changes nothing: every line is a
 // comment, and what each would say is the default.
-func Template(settings, keys []Line) string {
+func Template(settings, keys []Sample) string {
 	var b strings.Builder
 	b.WriteString(`# The configuration of attache. Every flag can stand here, under its name. A flag beats
 # a variable, and a variable beats this file. Take away the # of what you want to change.
@@ -50,7 +50,7 @@ func Template(settings, keys []Line) string {
 }
 
 // value writes a line's values in YAML.
-func (l Line) value() string {
+func (l Sample) value() string {
 	var all []string
 	for _, v := range l.Values {
 		all = append(all, quoted(v))

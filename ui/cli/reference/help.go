@@ -24,7 +24,7 @@ func (p *Program) Help(cmd *cobra.Command) string {
 	if cmd.Long != "" {
 		fmt.Fprintf(&b, "%s\n", strings.TrimSpace(cmd.Long))
 	}
-	writeCommands(&b, cmd)
+	p.writeCommands(&b, cmd)
 	writeFlags(&b, cmd)
 	if cmd.Name() == "emulate" {
 		writeChoices(&b, "Scenarios", p.Scenarios)
@@ -44,44 +44,26 @@ func usageLine(cmd *cobra.Command) string {
 	return line
 }
 
-// commandGroups are the headings of the commands, each with its own in the order they are learnt. A
-// command that none names stands under the last.
-func commandGroups() []commandGroup {
-	return []commandGroup{
-		{"Without a screen", []string{"list", "link", "get", "watch"}},
-		{"Without a chat", []string{"demo", "emulate"}},
-		{"Help and set-up", nil},
-	}
-}
-
-type commandGroup struct {
-	title string
-	names []string
-}
-
-func writeCommands(b *strings.Builder, cmd *cobra.Command) {
-	if !cmd.HasAvailableSubCommands() {
-		return
-	}
+// writeCommands lists the commands under their headings, each in the order they are learnt. Those with no
+// heading stand under the last.
+func (p *Program) writeCommands(b *strings.Builder, cmd *cobra.Command) {
 	if cmd.HasParent() {
 		writeGroup(b, "Commands", cmd.Commands())
 		return
 	}
 	rest := slices.Clone(cmd.Commands())
-	for _, group := range commandGroups() {
+	for _, group := range cmd.Groups() {
 		var own []*cobra.Command
-		for _, name := range group.names {
-			i := slices.IndexFunc(rest, func(c *cobra.Command) bool { return c.Name() == name })
+		for _, name := range p.Commands {
+			i := slices.IndexFunc(rest, func(c *cobra.Command) bool { return c.Name() == name && c.GroupID == group.ID })
 			if i >= 0 {
 				own = append(own, rest[i])
 				rest = slices.Delete(rest, i, i+1)
 			}
 		}
-		if group.names == nil {
-			own = rest
-		}
-		writeGroup(b, group.title, own)
+		writeGroup(b, group.Title, own)
 	}
+	writeGroup(b, "Help and set-up", rest)
 }
 
 func writeGroup(b *strings.Builder, title string, commands []*cobra.Command) {

@@ -19,7 +19,8 @@ type Program struct {
 	Scenarios []Choice
 	Faults    []Choice
 
-	Files []string // where the program's own files are, a line each
+	Commands []string // in the order they are learnt
+	Files    []string // where the program's own files are, a line each
 }
 
 // Choice is a name and what it does, decides or tells.

@@ -29,7 +29,7 @@ func sample() (*Program, *cobra.Command) {
 		return set
 	}
 	p := &Program{
-		Version: "v1", Date: "2026-01-31", Files: []string{"Configuration: none"}, Flags: flags(&cobra.Command{}, true, true, true),
+		Version: "v1", Date: "2026-01-31", Files: []string{"Configuration: none"}, Commands: []string{"get", "emulate"}, Flags: flags(&cobra.Command{}, true, true, true),
 		Scenarios: []Choice{{Name: "demo", Does: "a conversation"}}, Faults: []Choice{{Name: "throttle", Value: "[N]", Does: "the next N calls get 429"}},
 	}
 	root := &cobra.Command{Use: "prog", Short: "Do things", Run: func(*cobra.Command, []string) {}}
@@ -37,7 +37,9 @@ func sample() (*Program, *cobra.Command) {
 		cmd := &cobra.Command{Use: name + " [ID...]", Short: "Short of " + name, Example: "prog " + name, Run: func(*cobra.Command, []string) {}}
 		flags(cmd, true, false, true)
 		root.AddCommand(cmd)
+		cmd.GroupID = map[string]string{"get": "Screenless", "emulate": "Chatless"}[name]
 	}
+	root.AddGroup(&cobra.Group{ID: "Screenless", Title: "Without a screen"}, &cobra.Group{ID: "Chatless", Title: "Without a chat"})
 	flags(root, false, true, false)
 	return p, root
 }
