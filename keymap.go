@@ -110,6 +110,7 @@ func moveKeys() keys.Move {
 		HalfUp:   bind("ctrl+u", "half a page up", "ctrl+u"),
 		PageDown: bind("pgdn", "a page down", "pgdown", "ctrl+f"),
 		PageUp:   bind("pgup", "a page up", "pgup", "ctrl+b"),
+		New:      bind("n", "next new file", "n"),
 	}
 }
 

@@ -29,6 +29,34 @@ func (l *Listing) WindowTop() int {
 	return l.top
 }
 
+// Place returns the place of an attachment among the rows that pass the filter, from 0, and -1 for one that
+// does not.
+func (l *Listing) Place(id string) int {
+	l.sync()
+	if e, ok := l.entries[id]; ok {
+		return e.pos
+	}
+	return -1
+}
+
+// Scroll moves the window, and the cursor no further than it takes to stay inside.
+func (l *Listing) Scroll(rows int) {
+	l.sync()
+	if len(l.shown) == 0 {
+		return
+	}
+	height := max(l.height, 1)
+	l.top = max(min(l.top+rows, len(l.shown)-height), 0)
+	first, last, margin := l.top, min(l.top+height, len(l.shown))-1, min(scrollMargin, (height-1)/2)
+	if first > 0 {
+		first += margin
+	}
+	if last < len(l.shown)-1 {
+		last -= margin
+	}
+	l.move(min(max(l.cursor, first), last) - l.cursor)
+}
+
 // SetHeight tells the window's rows, at least 1.
 func (l *Listing) SetHeight(rows int) {
 	l.sync()

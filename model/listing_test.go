@@ -285,7 +285,7 @@ func TestNothingButTheUserMovesTheCursor(t *testing.T) {
 			case 5:
 				l.SetHeight(rnd.IntN(12))
 			case 6:
-				[]func(){l.Up, l.Down, l.Top, l.Bottom, l.PageDown, l.HalfPageUp}[rnd.IntN(6)]()
+				[]func(){l.Up, l.Down, l.Top, l.Bottom, l.PageDown, l.HalfPageUp, func() { l.Scroll(rnd.IntN(9) - 4) }}[rnd.IntN(7)]()
 				if l.Len() > 0 {
 					wanted = l.Cursor()
 				}
@@ -344,5 +344,16 @@ func BenchmarkListing(b *testing.B) {
 				_ = l.Visible()
 			}
 		})
+	}
+}
+
+func TestScrollingTakesTheCursorAlongOnlyAtTheEdge(t *testing.T) {
+	_, l := newListing(nil, make([]string, 100)...)
+	l.Select("15")
+	for _, c := range []struct{ rows, cursor, top int }{{3, 15, 11}, {3, 16, 14}, {-3, 16, 11}, {-100, 7, 0}, {1000, 92, 90}} {
+		l.Scroll(c.rows)
+		if l.CursorIndex() != c.cursor || l.WindowTop() != c.top {
+			t.Errorf("by %d: row %d, window from %d; want %d, %d", c.rows, l.CursorIndex(), l.WindowTop(), c.cursor, c.top)
+		}
 	}
 }

@@ -36,7 +36,10 @@ type desk struct {
 	dark    bool
 	profile colorprofile.Profile
 	blurred bool
-	swapped bool // the list names attachments by ID
+	follows bool // the cursor stays on the newest file
+	unseen  part.Unseen
+	counted sight // what unseen was counted of
+	swapped bool  // the list names attachments by ID
 
 	typed  map[promptKind]*history
 	news   news

@@ -34,6 +34,7 @@ type Options struct {
 	Opener    opener.Opener
 	ASCII     bool
 	Scheme    style.Scheme
+	Newest    bool     // start at the newest file
 	Columns   []string // of the list, in order; none: the usual ones
 	HideNames bool
 	NoLive    bool // read the chat when asked, and at no other time

@@ -14,7 +14,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, m.opts.Keys.Screen.Interrupt) {
 		return m.interrupt()
 	}
-	m.interrupted, m.moved = false, true
+	m.interrupted, m.moved, m.follows = false, true, false
 	switch {
 	case m.asking != nil:
 		return m.pressQuestion(msg)
@@ -64,6 +64,8 @@ func (m *Model) pressMove(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		l.PageDown()
 	case key.Matches(msg, k.PageUp):
 		l.PageUp()
+	case key.Matches(msg, k.New):
+		m.selectNew()
 	default:
 		return nil, false
 	}

@@ -42,7 +42,7 @@ func (s *screen) divider() string {
 // body is what stands between header and foot: a pane over the whole width, or the list with its
 // details. It has exactly h lines, and tells which part of what there is that shows.
 func (s *screen) body(h int) (lines []string, status part.Status) {
-	status = part.Status{Frame: s.Frame, Connection: s.m.status, Downloads: s.m.session.BatchProgress()}
+	status = part.Status{Frame: s.Frame, Connection: s.m.status, Downloads: s.m.session.BatchProgress(), Unseen: s.m.unseen}
 	if s.m.pane.hidesList(s.Layout) {
 		lines, all := s.pane(s.m.pane.top, h)
 		status.Top, status.Shown, status.All, status.Lines = s.m.pane.top, h, all, "lines"

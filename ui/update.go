@@ -55,7 +55,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 func (m *Model) settle() tea.Cmd {
 	m.nextQuestion()
 	m.followShut()
+	m.followNewest()
 	m.arrange()
+	m.countUnseen()
 	cmd := tea.Batch(m.tellMarks(), m.tellVisible(), m.tellTyping())
 	return tea.Batch(cmd, m.keepTicking())
 }

@@ -22,7 +22,7 @@ func newChat(m *Model, f *part.Frame) part.Chat {
 	s := m.session
 	c := part.Chat{
 		Frame: f, Contact: s.Contact(), Region: m.opts.Region, Endpoint: m.opts.Host, Emulator: m.opts.Emulator, Ended: s.Ended(),
-		Shut: m.pane.kind == paneBroken, Refusal: s.Refusal(), Known: !s.Read().IsZero(), Connection: m.status, Listing: &m.list,
+		Shut: m.pane.kind == paneBroken, Refusal: s.Refusal(), Known: !s.Read().IsZero(), Connection: m.status, Listing: &m.list, Unseen: m.unseen,
 	}
 	c.Feed, _ = s.Feed()
 	if call, running := s.Reading(); running {

@@ -22,10 +22,10 @@ type core struct {
 
 	contact string
 	ttl     time.Duration
-	nums    int // the newest number of a request or an intent
-	typed   int // attachments that were listed by their ID alone
-	tokens  int // the generation of the token
-	arrived int // files that are new to the user
+	nums    int             // the newest number of a request or an intent
+	typed   int             // attachments that were listed by their ID alone
+	tokens  int             // the generation of the token
+	arrived map[string]bool // files that are new to the user
 	rang    time.Time
 	log     record
 
@@ -40,7 +40,7 @@ func newCore(o Options) *core {
 	if o.Sample <= 0 {
 		o.Sample = DefaultSample
 	}
-	return &core{opts: o, ttl: o.TTL, names: o.HideNames, contact: o.Contact, rows: map[string]*row{}}
+	return &core{opts: o, ttl: o.TTL, names: o.HideNames, contact: o.Contact, rows: map[string]*row{}, arrived: map[string]bool{}}
 }
 
 func (c *core) begin(m Moment) {
@@ -208,11 +208,9 @@ func (c *core) arrange(ids []string) {
 
 // setCame notes whether a file is new to the user.
 func (c *core) setCame(r *row, on bool) {
-	switch {
-	case on && !r.came:
-		c.arrived++
-	case !on && r.came:
-		c.arrived--
+	if r.came = on; on {
+		c.arrived[r.id] = true
+	} else {
+		delete(c.arrived, r.id)
 	}
-	r.came = on
 }

@@ -50,4 +50,11 @@ func (s *Session) Deferred() int { return s.deferred.wishes.Len() }
 func (s *Session) KeptAlive() int { return len(s.keepAlive.rows) }
 
 // Arrived counts the files that are new and were not under the cursor since.
-func (c *core) Arrived() int { return c.arrived }
+func (c *core) Arrived() int { return len(c.arrived) }
+
+// EachArrived visits those files, in no order.
+func (c *core) EachArrived(visit func(id string)) {
+	for id := range c.arrived {
+		visit(id)
+	}
+}

@@ -28,7 +28,7 @@ type Map struct {
 
 // Move move the cursor in the list and the text in a pane.
 type Move struct {
-	Up, Down, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp key.Binding
+	Up, Down, Top, Bottom, HalfDown, HalfUp, PageDown, PageUp, New key.Binding
 }
 
 // Act act on the selected attachment, or on the marked ones.
@@ -100,7 +100,7 @@ func (k *Map) Groups() []Group {
 		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.Sender, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.RemoveID, k.List.Back}},
 		{"Marks", []key.Binding{k.Mark.Toggle, k.Mark.Range, k.Mark.All}},
 		{"Downloads", []key.Binding{k.Load.Pane, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.Load.Receipt}},
-		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp}},
+		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp, k.Move.New}},
 		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Token, k.Screen.Panel, k.Screen.Palette, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow, k.Screen.Interrupt}},
 	}
 }

@@ -24,6 +24,7 @@ type Chat struct {
 
 	Connection model.Connection
 	Listing    *model.Listing
+	Unseen     Unseen
 }
 
 // feedWords says by which way news of the chat come, in full and in one word. Both are empty where

@@ -97,6 +97,9 @@ func (c *Chat) narrowHeader() string {
 	if _, short := c.feedWords(); short.text != "" && c.Listing.Filter() == "" {
 		right = append([]segment{short, {" ", c.Plain}}, right...)
 	}
+	if u := c.unseen(c.Unseen); u != nil {
+		right = append(append(u, segment{" ", c.Plain}), right...)
+	}
 	for len(right) > 1 && c.measure(left)+c.measure(right) >= c.Layout.W {
 		right = right[:len(right)-1]
 	}

@@ -17,15 +17,19 @@ type Status struct {
 	Top, Shown int // which part of All is on screen
 	All        int
 	Lines      string // what All counts: "rows", "lines"
+	Unseen     Unseen
 }
 
 // Line draws it in the width of the screen.
 func (s *Status) Line() string {
 	c := &s.Connection
-	var left []segment
+	left := s.unseen(s.Unseen)
+	if len(left) > 0 {
+		left = append(append([]segment{{" ", s.Plain}}, left...), segment{" ", s.Plain})
+	}
 	switch {
 	case s.Downloads.Running > 0:
-		left = s.transfers()
+		left = append(left, s.transfers()...)
 	case c.Waiting > 0:
 		left = append(left, segment{" " + Plural(c.Waiting, "1 call waits", "calls wait") + " for the shared limit", s.Dim})
 	case c.Calls > 0:
