@@ -114,7 +114,7 @@ func TestABrokenHouseRuleIsSeen(t *testing.T) {
 		{"api/profile/x.go", `import "github.com/aws/aws-sdk-go-v2/config"`, "may not import github.com/aws/aws-sdk-go-v2/config"},
 		{"api/x.go", `import tea "charm.land/bubbletea/v2"`, "may not import charm.land/bubbletea/v2"},
 		{"api/x.go", "import \"time\"\nfunc f() any { return time.Now }", "time.Now"},
-		{"api/client.go", "import \"time\"\nfunc f() any { return time.Now }\nfunc g() any { return time.Now }", "more than once"},
+		{"api/new.go", "import \"time\"\nfunc f() any { return time.Now }\nfunc g() any { return time.Now }", "more than once"},
 		{"api/emulator/x.go", `import "attache/model"`, "may not import attache/model"},
 		{"api/emulator/x_test.go", `import "attache/model"`, "may not import attache/model"},
 		{"api/x.go", `import "testing"`, "may not import testing"},
@@ -140,7 +140,7 @@ func TestWhatTheHouseAllowsIsNoFault(t *testing.T) {
 	for _, c := range []struct{ file, text string }{
 		{"main.go", "import (\"attache/api\"; \"attache/api/emulator\"; \"attache/ui\"; \"time\")\nvar _ ui.Session = (*api.Client)(nil)\nvar version string\nfunc f() any { return time.Now }"},
 		{"keymap.go", "import \"charm.land/bubbles/v2/key\"\nfunc f() any { return key.WithKeys(\"a\") }"},
-		{"api/client.go", "import \"time\"\nfunc f() any { return time.Now }"},
+		{"api/new.go", "import \"time\"\nfunc f() any { return time.Now }"},
 		{"api/x_test.go", "import \"attache/api/emulator\""},
 		{"model/x.go", "import (\"golang.org/x/text/unicode/norm\"; \"log/slog\"; \"errors\"; \"time\")\nvar errGone = errors.New(\"gone\")"},
 		{"ui/wording/x.go", "import \"attache/model\"\nfunc f(k model.Kind) string { switch k { case model.KindDenied: return \"The chat is over.\" }; return \"\" }"},
@@ -296,7 +296,7 @@ func (s *source) uses(pkg string) []string {
 
 // clocks checks who reads a clock: main, and the one default of a Now field on each side of the wire.
 func (s *source) clocks() {
-	mayRead := map[string]bool{"main.go": true, "api/client.go": true, "api/emulator/server.go": true}
+	mayRead := map[string]bool{"main.go": true, "api/new.go": true, "api/emulator/server.go": true}
 	reads := 0
 	for _, name := range s.uses("time") {
 		switch name {

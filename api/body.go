@@ -10,6 +10,9 @@ import (
 	"time"
 )
 
+// answerStall is how long an answer may go without a byte.
+const answerStall = 10 * time.Second
+
 // errPacked is of an answer that cannot be unpacked.
 var errPacked = errors.New("damaged compression")
 

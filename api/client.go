@@ -7,9 +7,6 @@
 package api
 
 import (
-	"log/slog"
-	"math/rand/v2"
-	"net/http"
 	"net/url"
 	"sync/atomic"
 	"time"
@@ -20,27 +17,6 @@ import (
 	"attache/api/wire"
 	"attache/model"
 )
-
-// DefaultRate is the most GetAttachment and GetTranscript calls a second where nobody says
-// otherwise: half of what the service allows a whole instance (8), since the quota is shared with
-// every agent's desktop.
-const DefaultRate = 4
-
-// Options say where the service is and how to treat it. Only Endpoint is required.
-type Options struct {
-	Endpoint         *url.URL          // as Resolve gives it
-	ConnectionToken  model.Secret      // used first, when there is one
-	ParticipantToken model.Secret      // exchanged for a connection token when one is needed
-	Transport        http.RoundTripper // nil: NewTransport without CA bundle
-	Live             bool              // the chat will be watched: the first exchange brings a socket's URL
-	Rate             float64           // calls a second, beside a burst after a rest; 0 is DefaultRate
-	Dir              string            // where Save writes; made when needed
-	MaxBytes         int64             // most bytes of one file; 0 is 1 GiB
-	Version          string            // the program's version, for the User-Agent
-	AppID            string            // AWS_SDK_UA_APP_ID: added to the User-Agent
-	Now              func() time.Time  // the local clock; nil is the machine's
-	Log              *slog.Logger      // gets one debug line a request; nil: none
-}
 
 // Client is one participant's view of one chat. Its methods may be called from any goroutine.
 type Client struct {
@@ -58,54 +34,6 @@ type Client struct {
 	last      atomic.Int64 // nanoseconds that the last answer took
 	fewer     atomic.Int64 // how many items less than pageItems come in time
 	contacts  contacts
-}
-
-// New makes a client. It sends nothing. It fails for an endpoint that must not be given a token,
-// or a token that no service would take.
-func New(o Options) (*Client, error) {
-	if err := checkEndpoint("endpoint", o.Endpoint); err != nil {
-		return nil, err
-	}
-	for input, token := range map[string]model.Secret{
-		"connection token": o.ConnectionToken, "participant token": o.ParticipantToken,
-	} {
-		if token.IsZero() {
-			continue
-		}
-		if err := CheckToken(input, token); err != nil {
-			return nil, err
-		}
-	}
-	o = withDefaults(o)
-	if o.Transport == nil {
-		t, err := NewTransport(Endpoint{})
-		if err != nil {
-			return nil, err
-		}
-		o.Transport = t
-	}
-	c := &Client{
-		endpoint: o.Endpoint, now: o.Now, live: o.Live, limiter: newLimiter(o.Rate, o.Now), clock: &serverClock{},
-		caller: &wire.Caller{Transport: o.Transport, Agent: agent(o.Version, o.AppID), Now: o.Now, Jitter: rand.Float64, Log: o.Log},
-		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
-	}
-	c.reader = &transcript.Reader{Page: c.page, Now: o.Now}
-	c.downloads = download.New(c.caller, o.Dir, o.MaxBytes, download.Links{Ask: c.linkToSave, Now: func() time.Time { return o.Now().Add(c.clock.skew()) }})
-	return c, nil
-}
-
-// withDefaults is the one place where a default clock, rate, bound and logger are set.
-func withDefaults(o Options) Options {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Rate <= 0 {
-		o.Rate = DefaultRate
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	return o
 }
 
 // Close gives the idle connections back. Calls under way end with their contexts.

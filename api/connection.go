@@ -35,15 +35,6 @@ type connectionAnswer struct {
 	}
 }
 
-// connection is what a participant token was exchanged for. Its instants are on the service's
-// clock, zero when unknown.
-type connection struct {
-	token  model.Secret
-	ends   time.Time
-	socket model.Secret // the socket's URL, if it was asked for
-	closes time.Time    // as the service has it: the socket's end, or that of its URL
-}
-
 // connect exchanges a participant token for a connection token, and for a socket's URL where one
 // is wanted. Whoever only lists or downloads asks for credentials alone: a socket counts against the
 // participant's five. ConnectParticipant, which is never sent, would make the participant join.
@@ -84,12 +75,8 @@ func (a connectionAnswer) connection(serverNow time.Time) connection {
 	}
 }
 
-// jsonBody encodes the members of a request. They are strings, numbers and lists of
-// them, so it cannot fail.
-func jsonBody(members map[string]any) model.Secret {
-	data, err := json.Marshal(members)
-	if err != nil {
-		return model.NewSecret("{}")
-	}
-	return model.NewSecret(string(data))
+// wish says what an exchange is to bring, and for whom.
+type wish struct {
+	socket bool // a socket's URL as well
+	quiet  bool // nobody waits for it: see call
 }

@@ -8,57 +8,6 @@ import (
 	"attache/model"
 )
 
-// exchange is one CreateParticipantConnection that several calls may wait for.
-type exchange struct {
-	done chan struct{}
-	err  error // for all who wait; set before done is closed
-	own  error // for the call that leads
-}
-
-// wish says what an exchange is to bring, and for whom.
-type wish struct {
-	socket bool // a socket's URL as well
-	quiet  bool // nobody waits for it: see call
-}
-
-// offer is a socket's URL that nobody has used yet. The zero offer is none.
-type offer struct {
-	connection
-
-	at time.Time // when it came
-}
-
-// offerTime is how long one is used: the service takes it for 100 seconds.
-const offerTime = 85 * time.Second
-
-// needsExchange reports whether the participant token must be exchanged before the next call.
-// k.mu is held.
-func (k *tokens) needsExchange(serverNow, now time.Time) bool {
-	switch {
-	case k.participant.IsZero():
-		return false
-	case k.connection.IsZero() || k.stale:
-		return true
-	case k.ends.IsZero() || serverNow.Before(k.ends.Add(-renewBefore)):
-		return false
-	}
-	return k.renewed.IsZero() || now.Sub(k.renewed) >= k.patience()
-}
-
-// patience is the least time between two exchanges that nobody asked for. k.mu is held.
-func (k *tokens) patience() time.Duration {
-	return min(renewEvery<<min(max(k.failed-1, 0), 10), renewSlowest)
-}
-
-// join returns the exchange under way, or one to lead when there is none. k.mu is held.
-func (k *tokens) join() (x *exchange, lead bool) {
-	if k.exchange != nil {
-		return k.exchange, false
-	}
-	k.exchange = &exchange{done: make(chan struct{})}
-	return k.exchange, true
-}
-
 // renewToken exchanges the participant token now, whatever there is, and after any exchange under
 // way. Calls that need an exchange meanwhile wait for this one.
 func (c *Client) renewToken(ctx context.Context, w wish) (connection, error) {
@@ -111,17 +60,6 @@ func (c *Client) lead(ctx context.Context, x *exchange, w wish, report func(mode
 	return got, err
 }
 
-// keep goes on with the connection token that is there after an exchange has failed with err: it
-// may still do for some calls. Only the call that was denied with it is told. k.mu is held.
-func (k *tokens) keep(err error, now time.Time) error {
-	denied := k.stale
-	k.stale, k.renewed = false, now
-	if denied {
-		return err
-	}
-	return nil
-}
-
 // renew is told that a call was denied with g. It reports whether the call should be tried again:
 // there is a newer token, or one is to be had.
 func (c *Client) renew(g grant, quiet bool) bool {
@@ -155,4 +93,78 @@ func (c *Client) takeOffer() (connection, bool) {
 	o := k.offer
 	k.offer = offer{}
 	return o.connection, !o.socket.IsZero() && c.now().Sub(o.at) < offerTime && k.connection.Reveal() == o.token.Reveal()
+}
+
+// SetToken replaces the connection token for all calls to come. A token that cannot be one fails
+// the next call.
+func (c *Client) SetToken(token model.Secret) {
+	k := c.tokens
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.set(token, time.Time{})
+	k.renewed, k.failed = time.Time{}, 0
+	k.given++
+	k.news.Fire()
+}
+
+// grant returns a connection token to use at this moment, exchanging the participant token first
+// when there is need of it. Calls that need the same exchange wait for one. The first brings a
+// socket's URL along where a watch will follow.
+func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallState)) (grant, error) {
+	k := c.tokens
+	for {
+		k.mu.Lock()
+		if !k.needsExchange(c.serverNow(), c.now()) {
+			g := grant{k.connection, k.number}
+			k.mu.Unlock()
+			if g.token.IsZero() {
+				return g, model.NewInputProblem("connection token", model.FaultMissing, "")
+			}
+			return g, CheckToken("connection token", g.token)
+		}
+		x, lead := k.join()
+		w := wish{socket: c.live && k.connection.IsZero(), quiet: quiet}
+		k.mu.Unlock()
+		if lead {
+			if _, _ = c.lead(ctx, x, w, report); x.own != nil {
+				return grant{}, x.own
+			}
+			continue
+		}
+		select {
+		case <-x.done:
+		case <-ctx.Done():
+			return grant{}, wire.Ended(ctx, wire.OpConnect)
+		}
+		// A leader that was cancelled takes nobody with it: the next in line leads.
+		if x.err != nil && model.KindOf(x.err) != model.KindCancelled {
+			return grant{}, x.err
+		}
+	}
+}
+
+// Connect makes sure that there is a connection token, exchanging the participant token when
+// there is none. Every call does this by itself.
+func (c *Client) Connect(ctx context.Context) error {
+	_, err := c.grant(ctx, false, nil)
+	return err
+}
+
+// do makes a call to its end: its turn, its tries, and one more round with a new connection token
+// when the first is denied and another can be had.
+func (c *Client) do(ctx context.Context, k call) error {
+	for round := 1; ; round++ {
+		g, err := c.grant(ctx, k.quiet, k.report)
+		if err != nil {
+			return err
+		}
+		k.bearer = g.token
+		p := c.tries(ctx, k)
+		if p == nil {
+			return nil
+		}
+		if p.Kind != model.KindDenied || round > 1 || !c.renew(g, k.quiet) {
+			return p
+		}
+	}
 }

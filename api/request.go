@@ -16,52 +16,9 @@ import (
 // Limits to the time of one request to the service. A slow network is no fault: as long as bytes come,
 // an answer may take its time.
 const (
-	callTime    = 10 * time.Second // from dialling to the headers of the answer
-	answerStall = 10 * time.Second // without a byte of the answer
-	answerTime  = 5 * time.Minute  // all of it
+	callTime   = 10 * time.Second // from dialling to the headers of the answer
+	answerTime = 5 * time.Minute  // all of it
 )
-
-// Limits on what is read of an answer, in bytes.
-const (
-	// smallAnswer holds a URL, a token and a few words many times over.
-	smallAnswer = 1 << 20
-	// pageAnswer holds a page of the transcript at its worst: 100 items of 16,384 bytes of content,
-	// each byte escaped to six, and the names around them.
-	pageAnswer = 16 << 20
-)
-
-// operation is one of the service's operations.
-type operation struct {
-	name   string
-	path   string
-	limit  int64 // bytes read of an answer
-	shared bool  // passes the limiter
-}
-
-func createConnection() operation {
-	return operation{wire.OpConnect, "/participant/connection", smallAnswer, false}
-}
-
-func getTranscript() operation {
-	return operation{wire.OpTranscript, "/participant/transcript", pageAnswer, true}
-}
-
-func getAttachment() operation {
-	return operation{wire.OpAttachment, "/participant/attachment", smallAnswer, true}
-}
-
-// call is one use of an operation.
-type call struct {
-	op      operation
-	bearer  model.Secret
-	next    model.Secret // pagination token in the body, if there is one
-	body    model.Secret // JSON
-	decode  func([]byte) (what string, isCut bool)
-	urgency model.Urgency
-	quiet   bool // nobody waits for it and it comes again by itself: it is hardly tried twice
-	report  func(model.CallState)
-	try     int // the one under way
-}
 
 // send makes one request and reads its answer. The bearer token goes to the endpoint, which is
 // never asked to go elsewhere: RoundTrip follows no redirect.
@@ -149,24 +106,4 @@ func (c *Client) read(ctx, inner context.Context, k call, resp *http.Response) *
 		return junk(what, isCut || wire.NotJSON(wire.Trim(data)) != "")
 	}
 	return nil
-}
-
-// agent is the User-Agent: the program, and the application it is part of, if it was told one.
-func agent(version, appID string) string {
-	word := func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if r > ' ' && r < 0x7f && !strings.ContainsRune(`"(),/:;<=>?@[\]{}`, r) {
-				return r
-			}
-			return '-'
-		}, s)
-	}
-	if version == "" {
-		version = "dev"
-	}
-	s := "attache/" + word(version)
-	if appID != "" {
-		s += " app/" + word(appID)
-	}
-	return s
 }

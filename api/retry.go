@@ -13,25 +13,6 @@ const (
 	quietTries = 2
 )
 
-// do makes a call to its end: its turn, its tries, and one more round with a new connection token
-// when the first is denied and another can be had.
-func (c *Client) do(ctx context.Context, k call) error {
-	for round := 1; ; round++ {
-		g, err := c.grant(ctx, k.quiet, k.report)
-		if err != nil {
-			return err
-		}
-		k.bearer = g.token
-		p := c.tries(ctx, k)
-		if p == nil {
-			return nil
-		}
-		if p.Kind != model.KindDenied || round > 1 || !c.renew(g, k.quiet) {
-			return p
-		}
-	}
-}
-
 // tries sends k until it is answered, refused for good, or out of tries.
 func (c *Client) tries(ctx context.Context, k call) *model.Problem {
 	turn := c.limiter.waiter(k.urgency)

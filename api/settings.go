@@ -202,3 +202,12 @@ func checkEndpoint(input string, u *url.URL) error {
 	}
 	return nil
 }
+
+// isLabel reports whether s can be one label of a host name: nothing that could name another host.
+func isLabel(s string) bool {
+	const longest = 63
+	return s != "" && len(s) <= longest && s[0] != '-' && s[len(s)-1] != '-' &&
+		!strings.ContainsFunc(s, func(r rune) bool {
+			return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-'
+		})
+}

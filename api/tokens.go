@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"sync"
 	"time"
 
@@ -51,18 +50,6 @@ func CheckToken(input string, token model.Secret) error {
 	return err
 }
 
-// SetToken replaces the connection token for all calls to come. A token that cannot be one fails
-// the next call.
-func (c *Client) SetToken(token model.Secret) {
-	k := c.tokens
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.set(token, time.Time{})
-	k.renewed, k.failed = time.Time{}, 0
-	k.given++
-	k.news.Fire()
-}
-
 // set takes a new connection token. k.mu is held.
 func (k *tokens) set(token model.Secret, ends time.Time) {
 	k.connection, k.ends, k.stale = token, ends, false
@@ -74,49 +61,6 @@ func (k *tokens) end() time.Time {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.ends
-}
-
-// grant returns a connection token to use at this moment, exchanging the participant token first
-// when there is need of it. Calls that need the same exchange wait for one. The first brings a
-// socket's URL along where a watch will follow.
-func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallState)) (grant, error) {
-	k := c.tokens
-	for {
-		k.mu.Lock()
-		if !k.needsExchange(c.serverNow(), c.now()) {
-			g := grant{k.connection, k.number}
-			k.mu.Unlock()
-			if g.token.IsZero() {
-				return g, model.NewInputProblem("connection token", model.FaultMissing, "")
-			}
-			return g, CheckToken("connection token", g.token)
-		}
-		x, lead := k.join()
-		w := wish{socket: c.live && k.connection.IsZero(), quiet: quiet}
-		k.mu.Unlock()
-		if lead {
-			if _, _ = c.lead(ctx, x, w, report); x.own != nil {
-				return grant{}, x.own
-			}
-			continue
-		}
-		select {
-		case <-x.done:
-		case <-ctx.Done():
-			return grant{}, wire.Ended(ctx, wire.OpConnect)
-		}
-		// A leader that was cancelled takes nobody with it: the next in line leads.
-		if x.err != nil && model.KindOf(x.err) != model.KindCancelled {
-			return grant{}, x.err
-		}
-	}
-}
-
-// Connect makes sure that there is a connection token, exchanging the participant token when
-// there is none. Every call does this by itself.
-func (c *Client) Connect(ctx context.Context) error {
-	_, err := c.grant(ctx, false, nil)
-	return err
 }
 
 // drop gives the participant token up: it was refused, or another token was asked for in its
@@ -132,4 +76,69 @@ func (k *tokens) givenVersion() int {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.given
+}
+
+// exchange is one CreateParticipantConnection that several calls may wait for.
+type exchange struct {
+	done chan struct{}
+	err  error // for all who wait; set before done is closed
+	own  error // for the call that leads
+}
+
+// offer is a socket's URL that nobody has used yet. The zero offer is none.
+type offer struct {
+	connection
+
+	at time.Time // when it came
+}
+
+// offerTime is how long one is used: the service takes it for 100 seconds.
+const offerTime = 85 * time.Second
+
+// needsExchange reports whether the participant token must be exchanged before the next call.
+// k.mu is held.
+func (k *tokens) needsExchange(serverNow, now time.Time) bool {
+	switch {
+	case k.participant.IsZero():
+		return false
+	case k.connection.IsZero() || k.stale:
+		return true
+	case k.ends.IsZero() || serverNow.Before(k.ends.Add(-renewBefore)):
+		return false
+	}
+	return k.renewed.IsZero() || now.Sub(k.renewed) >= k.patience()
+}
+
+// patience is the least time between two exchanges that nobody asked for. k.mu is held.
+func (k *tokens) patience() time.Duration {
+	return min(renewEvery<<min(max(k.failed-1, 0), 10), renewSlowest)
+}
+
+// join returns the exchange under way, or one to lead when there is none. k.mu is held.
+func (k *tokens) join() (x *exchange, lead bool) {
+	if k.exchange != nil {
+		return k.exchange, false
+	}
+	k.exchange = &exchange{done: make(chan struct{})}
+	return k.exchange, true
+}
+
+// keep goes on with the connection token that is there after an exchange has failed with err: it
+// may still do for some calls. Only the call that was denied with it is told. k.mu is held.
+func (k *tokens) keep(err error, now time.Time) error {
+	denied := k.stale
+	k.stale, k.renewed = false, now
+	if denied {
+		return err
+	}
+	return nil
+}
+
+// connection is what a participant token was exchanged for. Its instants are on the service's
+// clock, zero when unknown.
+type connection struct {
+	token  model.Secret
+	ends   time.Time
+	socket model.Secret // the socket's URL, if it was asked for
+	closes time.Time    // as the service has it: the socket's end, or that of its URL
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"attache/api/wire"
@@ -21,16 +22,6 @@ const (
 	idleTime  = time.Minute
 	idleConns = 20
 )
-
-// Dial makes a client of a service that was found: its address, and its way out.
-func Dial(e Endpoint, o Options) (*Client, error) {
-	transport, err := wayOut(e)
-	if err != nil {
-		return nil, err
-	}
-	o.Endpoint, o.Transport, o.AppID = e.URL, transport, e.AppID
-	return New(o)
-}
 
 // NewTransport makes the way out: TLS 1.2 or newer, the proxy of the environment (never for
 // loopback), and the certificates of the CA bundle instead of the system's where one is named, as
@@ -59,4 +50,51 @@ func NewTransport(e Endpoint) (*http.Transport, error) {
 	}
 	t.TLSClientConfig.RootCAs = pool
 	return t, nil
+}
+
+// CheckTrust says whether the CA bundle can be used, where the endpoint needs one.
+func (e Endpoint) CheckTrust() error {
+	if e.CABundle == "" || !e.isSecure() {
+		return nil
+	}
+	_, err := e.certificates.pool(e.CABundle, e.CABundleFrom)
+	return err
+}
+
+// wayOut makes the transport of a client. Behind a plain endpoint there is hardly ever a file on https:
+// its certificates are read when there is.
+func wayOut(e Endpoint) (http.RoundTripper, error) {
+	if e.CABundle == "" || e.isSecure() {
+		return NewTransport(e)
+	}
+	plain := e
+	plain.CABundle = ""
+	t, err := NewTransport(plain)
+	if err != nil {
+		return nil, err
+	}
+	return &lateTrust{Transport: t, load: sync.OnceValue(func() error {
+		pool, err := e.certificates.pool(e.CABundle, e.CABundleFrom)
+		t.TLSClientConfig.RootCAs = pool
+		return err
+	})}, nil
+}
+
+func (e Endpoint) isSecure() bool { return e.URL == nil || e.URL.Scheme == "https" }
+
+// lateTrust is a transport that reads its certificates before its first request on https.
+type lateTrust struct {
+	*http.Transport
+
+	load func() error
+}
+
+// RoundTrip implements http.RoundTripper.
+func (t *lateTrust) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Scheme == "https" {
+		if err := t.load(); err != nil {
+			return nil, err
+		}
+	}
+	return t.Transport.RoundTrip(r) //nolint:wrapcheck // broken puts it into words
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"crypto/x509"
-	"net/http"
 	"os"
 	"sync"
 
@@ -35,51 +34,4 @@ func (c *Certificates) pool(file, from string) (*x509.CertPool, error) {
 	}
 	c.pools[file] = pool
 	return pool, nil
-}
-
-// CheckTrust says whether the CA bundle can be used, where the endpoint needs one.
-func (e Endpoint) CheckTrust() error {
-	if e.CABundle == "" || !e.isSecure() {
-		return nil
-	}
-	_, err := e.certificates.pool(e.CABundle, e.CABundleFrom)
-	return err
-}
-
-func (e Endpoint) isSecure() bool { return e.URL == nil || e.URL.Scheme == "https" }
-
-// wayOut makes the transport of a client. Behind a plain endpoint there is hardly ever a file on https:
-// its certificates are read when there is.
-func wayOut(e Endpoint) (http.RoundTripper, error) {
-	if e.CABundle == "" || e.isSecure() {
-		return NewTransport(e)
-	}
-	plain := e
-	plain.CABundle = ""
-	t, err := NewTransport(plain)
-	if err != nil {
-		return nil, err
-	}
-	return &lateTrust{Transport: t, load: sync.OnceValue(func() error {
-		pool, err := e.certificates.pool(e.CABundle, e.CABundleFrom)
-		t.TLSClientConfig.RootCAs = pool
-		return err
-	})}, nil
-}
-
-// lateTrust is a transport that reads its certificates before its first request on https.
-type lateTrust struct {
-	*http.Transport
-
-	load func() error
-}
-
-// RoundTrip implements http.RoundTripper.
-func (t *lateTrust) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.URL.Scheme == "https" {
-		if err := t.load(); err != nil {
-			return nil, err
-		}
-	}
-	return t.Transport.RoundTrip(r) //nolint:wrapcheck // broken puts it into words
 }
