@@ -219,7 +219,7 @@ func directions() []direction {
 		{`^api/emulator/service/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(bucket|chat|fault|scenario|socket|token|wire)$`},
 		{`^api/emulator/control/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(chat|clock|fault|scenario|socket)$`},
 		{`^api/emulator/`, `^attache/|^charm\.land/`, `^attache/api/emulator(/|$)`},
-		{`^api/live/(machine|poll|socket|state|live)(_test)?\.go$`, `^attache/|\.|^(context|os|net|log|sync|syscall|runtime|plugin)(/|$)`, `^attache/model$`},
+		{`^api/live/(machine|poll|socket|state|told|token|live)(_test)?\.go$`, `^attache/|\.|^(context|os|net|log|sync|syscall|runtime|plugin)(/|$)`, `^attache/model$`},
 		{`^api/live/.*_test\.go$`, `^attache/|^charm\.land/`, `^attache/(model|api/(emulator|transcript|wire))$`},
 		{`^api/live/`, `^attache/|^charm\.land/` + shipped, `^attache/(model|api/(transcript|wire))$`},
 		{`^api/transcript/.*_test\.go$`, `^attache/|\.|^(os|net|log)(/|$)`, `^attache/(model|api/wire)$`},

@@ -186,3 +186,17 @@ func (x *examiner) news(ctx context.Context) {
 
 // opSocket is what the problems of a socket are said to be about.
 const opSocket = "WebSocket"
+
+// clock tells how far the clocks are apart, which every answer shows.
+func (x *examiner) clock() {
+	switch skew, ok := x.probe.Skew(); {
+	case !ok:
+		x.skip(model.GapEarlier, model.StepClock)
+	case skew > clockLimit:
+		x.tell(model.Bad(model.StepClock, &model.Problem{Kind: model.KindClock, Detail: model.FormatWait(skew) + " behind"}))
+	case skew < -clockLimit:
+		x.tell(model.Bad(model.StepClock, &model.Problem{Kind: model.KindClock, Detail: model.FormatWait(-skew) + " ahead"}))
+	default:
+		x.tell(model.Good(model.StepClock, "within "+model.FormatWait(clockLimit)+" of the service's"))
+	}
+}

@@ -5,36 +5,10 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"time"
 
 	"attache/api"
 	"attache/model"
 )
-
-// Bounds of an examination.
-const (
-	examineTime = 15 * time.Second // all of it
-	firstTime   = 5 * time.Second  // the first request: a name, a connection, a handshake, an answer
-	stepTime    = 3 * time.Second  // each of the others
-	maxCalls    = 3
-	// probeLife is the life of the link that the host of the files is tried with.
-	probeLife = 30 * time.Second
-	// clockLimit is how far the clocks may be apart before it is worth a word.
-	clockLimit = 2 * time.Second
-)
-
-// examiner makes one examination.
-type examiner struct {
-	tell  func(model.Check)
-	probe api.Probe
-	calls int // spent
-
-	traded bool // the participant token was exchanged, or refused
-
-	connection  model.Secret
-	participant model.Secret
-	socket      model.Secret // the socket's URL, once known
-}
 
 // Run looks at everything between this machine and the files of a chat, one step after the
 // other, and tells each result as soon as it is known, from the caller's goroutine. It needs no
@@ -55,23 +29,6 @@ func Run(outer context.Context, s api.Settings, o api.Options, tell func(model.C
 		x.examine(ctx, way)
 	}
 	x.tell(model.Good(model.StepCalls, counted(x.calls)))
-}
-
-// skip tells steps that could not be made.
-func (x *examiner) skip(why model.Gap, steps ...model.Step) {
-	for _, s := range steps {
-		x.tell(model.NotMade(s, why))
-	}
-}
-
-// wireSteps are those of the network, in their order.
-func wireSteps() []model.Step {
-	return []model.Step{model.StepDNS, model.StepTCP, model.StepProxy, model.StepTLS, model.StepClock}
-}
-
-// chatSteps are those that need a token, in their order.
-func chatSteps() []model.Step {
-	return []model.Step{model.StepToken, model.StepTranscript, model.StepLink, model.StepFiles, model.StepSocket}
 }
 
 // prepare finds the endpoint and makes the client; none where the way ends before that.
@@ -167,18 +124,4 @@ func (x *examiner) withoutToken(p *model.Problem) {
 		x.tell(model.Bad(model.StepTranscript, p))
 	}
 	x.skip(model.GapNoToken, model.StepLink, model.StepFiles, model.StepSocket)
-}
-
-// clock tells how far the clocks are apart, which every answer shows.
-func (x *examiner) clock() {
-	switch skew, ok := x.probe.Skew(); {
-	case !ok:
-		x.skip(model.GapEarlier, model.StepClock)
-	case skew > clockLimit:
-		x.tell(model.Bad(model.StepClock, &model.Problem{Kind: model.KindClock, Detail: model.FormatWait(skew) + " behind"}))
-	case skew < -clockLimit:
-		x.tell(model.Bad(model.StepClock, &model.Problem{Kind: model.KindClock, Detail: model.FormatWait(-skew) + " ahead"}))
-	default:
-		x.tell(model.Good(model.StepClock, "within "+model.FormatWait(clockLimit)+" of the service's"))
-	}
 }

@@ -2,6 +2,8 @@ package live
 
 import (
 	"context"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/coder/websocket"
@@ -158,4 +160,21 @@ func (s *socket) write(ctx context.Context, frames ...string) *model.Problem {
 		}
 	}
 	return nil
+}
+
+// socket is one WebSocket to the service.
+type socket struct {
+	caller  *wire.Caller
+	now     func() time.Time
+	conn    *websocket.Conn
+	renewAt time.Time   // when another one should take over
+	left    atomic.Bool // it is closed on purpose
+
+	heartbeat heartbeat
+	stop      context.CancelCauseFunc // of run
+	mu        sync.Mutex              // guards stop
+}
+
+func lostSocket(why string) *model.Problem {
+	return &model.Problem{Kind: model.KindOffline, Op: wire.OpSocket, Detail: why}
 }

@@ -6,64 +6,6 @@ import (
 	"attache/model"
 )
 
-// How often the transcript is read where no socket tells what happens.
-const (
-	PollLooking = 15 * time.Second // while somebody looks
-	PollAway    = time.Minute      // while nobody does
-	pollSlowest = 4 * time.Minute  // after one throttle upon another
-	PollLeast   = 5 * time.Second  // after the last reading, however often somebody comes
-	// pollLongest is the longest wait after a reading that took many calls: a file must not wait
-	// longer because others were read before it.
-	pollLongest = 2 * time.Minute
-	// failedCap is the longest wait after readings that failed.
-	failedCap = time.Minute
-	// budget is how many calls a minute are made at most while somebody looks. While nobody does it
-	// is one.
-	budget = int(time.Minute / PollLooking)
-)
-
-// pollState is the part of a watch that reads the transcript.
-type pollState struct {
-	reading   bool
-	fills     int       // the gap that the reading under way closes
-	gaps      int       // counts what may have been missed
-	closed    int       // the gap up to which everything was read since
-	missed    time.Time // when the last gap was noticed
-	readAt    time.Time // when the next reading is, where there is no socket
-	lastRead  time.Time // when the last one ended
-	held      time.Time // no reading before: the last one failed
-	failures  int       // readings that failed in a row
-	throttled int       // readings that were throttled in a row
-	looking   bool
-	spent     [budget]time.Time // when the latest calls were made, the newest first
-
-	readTrouble *model.Problem // why the last reading failed; nil when it did not
-}
-
-// miss notes that something may have been missed: it is read for as soon as may be.
-func (m *Machine) miss() {
-	m.gaps++
-	m.missed = m.facts.Now
-	m.readAt = m.facts.Now
-}
-
-// free forgets why readings wait: what they wait for has changed.
-func (m *Machine) free() {
-	m.held, m.spent = time.Time{}, [budget]time.Time{}
-}
-
-// every is the time between two readings.
-func (m *Machine) every() time.Duration {
-	every := PollAway
-	if m.looking {
-		every = PollLooking
-	}
-	for range m.throttled {
-		every = min(2*every, pollSlowest)
-	}
-	return every
-}
-
 // throttledWait is the wait after a throttled reading: a little less than is told, and drawn, so that
 // watches which were throttled together do not come back together.
 func (m *Machine) throttledWait() time.Duration {
@@ -112,18 +54,6 @@ func (m *Machine) readDue() (at time.Time) {
 		return at
 	}
 	return later(m.facts.ScanDue, m.held)
-}
-
-// nextPoll is when the transcript is read next where there is no socket.
-func (m *Machine) nextPoll() time.Time { return later(later(m.readAt, m.held), m.affordable()) }
-
-// affordable is when one more call keeps to the budget of a minute.
-func (m *Machine) affordable() time.Time {
-	calls := 1
-	if m.looking {
-		calls = budget
-	}
-	return m.spent[calls-1].Add(time.Minute)
 }
 
 // spend notes calls that were made.

@@ -6,42 +6,6 @@ import (
 	"attache/model"
 )
 
-const (
-	// reopenCap is the longest wait before a socket is opened again where the last one could be.
-	reopenCap = 30 * time.Second
-	// reopenLeast is the shortest time between two openings when somebody comes, or when the service
-	// answers again. It doubles each time, so that neither can ask for sockets in a loop.
-	reopenLeast = time.Second
-	// steadyTime is how long a socket must have lived for its loss to be the first again. Shorter
-	// ones count as one trouble, so that a gateway that drops each of them is not asked in a loop.
-	steadyTime = reopenCap
-	// maxFailed is how many openings in a row may fail until the transcript is read instead.
-	maxFailed = 3
-	// failedWait is the wait for the next socket then. It doubles up to slowest.
-	failedWait = 15 * time.Second
-)
-
-// socketState is the part of a watch that keeps a socket open.
-type socketState struct {
-	socket     int       // the one that is listened to; 0 when there is none
-	subscribed time.Time // when that began
-	opening    int       // another one that is being opened
-	numbered   int       // the number given out last
-	openAt     time.Time // when the next one is opened
-	lastTry    time.Time // when the last opening began
-	try        int       // the opening to come since a steady socket was lost; 0 for the first of all
-	failed     int       // openings that failed in a row
-	blocked    int       // how many of them were given a URL
-	urged      int       // openings brought forward since a steady socket was lost
-
-	socketTrouble *model.Problem // why there is no socket
-}
-
-// polls reports whether the transcript is read because no socket can be had.
-func (m *Machine) polls() bool {
-	return m.socket == 0 && (m.failed >= maxFailed || !m.facts.CanExchange)
-}
-
 // openDue is when the next socket is opened: after the loss of one, or before the end of it.
 func (m *Machine) openDue() time.Time {
 	if m.opening != 0 || m.renewing || m.leaving || !m.facts.CanExchange {
@@ -149,9 +113,4 @@ func (m *Machine) hasten() {
 		m.openAt = soon
 		m.urged++
 	}
-}
-
-// pause is the wait before the given try, full jitter. random is in [0, 1).
-func pause(try int, most time.Duration, random float64) time.Duration {
-	return time.Duration(random * float64(min(time.Second<<min(max(try-1, 0), 10), most)))
 }

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/coder/websocket"
@@ -34,22 +33,9 @@ const (
 	dialTime = 10 * time.Second
 )
 
-// socket is one WebSocket to the service.
-type socket struct {
-	caller  *wire.Caller
-	now     func() time.Time
-	conn    *websocket.Conn
-	renewAt time.Time   // when another one should take over
-	left    atomic.Bool // it is closed on purpose
-
-	heartbeat heartbeat
-	stop      context.CancelCauseFunc // of run
-	mu        sync.Mutex              // guards stop
-}
-
 // openSocket exchanges the participant token for a connection token and a socket's URL, and opens
 // it. A URL is used once, and at once.
-func (w *watch) openSocket(ctx context.Context) (*socket, *model.Problem) {
+func (w Watch) openSocket(ctx context.Context) (*socket, *model.Problem) {
 	got, ok := w.Service.Offered()
 	if !ok {
 		var err error
@@ -181,10 +167,6 @@ func (s *socket) why(outer, inner context.Context, err error) *model.Problem {
 	p = lostSocket("")
 	p.Detail, _, p.Err = wire.Explain(err)
 	return p
-}
-
-func lostSocket(why string) *model.Problem {
-	return &model.Problem{Kind: model.KindOffline, Op: wire.OpSocket, Detail: why}
 }
 
 // leave closes the socket as is proper, once what is on its way has arrived, and waits for the
