@@ -15,20 +15,20 @@ import (
 
 // about is what a file says of its picture beside the pixels.
 type about struct {
-	orientation int // as EXIF counts; 0 and 1: upright
-	maker       string
-	model       string
-	taken       string // as the camera writes it
-	place       bool   // it says where it was taken
-	thumb       []byte // a JPEG
-	frames      int    // of an animation
+	turns  []int // to make it upright, one after the other, as EXIF numbers them
+	maker  string
+	model  string
+	taken  string // as the camera writes it
+	place  bool   // it says where it was taken
+	thumb  []byte // a JPEG
+	frames int    // of an animation
 }
 
 func aboutNothing([]byte) about { return about{} }
 
 // facts tells what there is to know, with the size of the picture as it is looked at.
 func (a *about) facts(w, h int) []preview.Fact {
-	if a.orientation >= 5 {
+	if lying(a.turns) {
 		w, h = h, w
 	}
 	facts := []preview.Fact{{Label: "Picture", Value: fmt.Sprintf("%d x %d pixels", w, h)}}
@@ -65,7 +65,7 @@ func (a *about) thumbnail(ctx context.Context, box preview.Box) *preview.Picture
 	if err != nil {
 		return nil
 	}
-	p, err := fit(ctx, m, image.Rect(0, 0, c.Width, c.Height), box, a.orientation)
+	p, err := fit(ctx, m, image.Rect(0, 0, c.Width, c.Height), box, a.turns)
 	if err != nil {
 		return nil
 	}

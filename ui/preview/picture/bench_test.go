@@ -14,7 +14,7 @@ func BenchmarkPhoto(b *testing.B) {
 	ask := &preview.Ask{Size: int64(len(data)), Data: data, Whole: true, Box: preview.Box{W: 160, H: 120}}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := picture.For(ask)(b.Context(), ask, func(preview.Page) {}); err != nil {
+		if err := new(picture.Decoders).For(ask)(b.Context(), ask, func(preview.Page) {}); err != nil {
 			b.Fatal(err)
 		}
 	}

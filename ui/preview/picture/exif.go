@@ -36,8 +36,8 @@ func (a *about) readEXIF(data []byte) {
 		return
 	}
 	main, next := e.table(e.long(4))
-	if n := e.number(main[0x0112]); n >= 1 && n <= 8 {
-		a.orientation = n
+	if n := e.number(main[0x0112]); n >= 2 && n <= 8 {
+		a.turns = []int{n}
 	}
 	a.maker, a.model = text(main[0x010f]), text(main[0x0110])
 	a.readXMP(main[0x02bc].value)

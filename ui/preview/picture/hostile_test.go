@@ -189,10 +189,11 @@ func FuzzFor(f *testing.F) {
 	}
 	f.Add(pngHead(20000, 20000, 8, 2, make([]byte, 100)))
 	f.Add(jpegHead(0xc2, 100, 100, 3, 0x22))
+	var d picture.Decoders
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, whole := range []bool{true, false} {
 			ask := &preview.Ask{Size: int64(len(data)), Data: data, Whole: whole, Box: preview.Box{W: 20, H: 15}}
-			page, failed, breach := trial.Run(t.Context(), picture.For, ask)
+			page, failed, breach := trial.Run(t.Context(), d.For, ask)
 			if breach != nil || failed == nil && len(page.Facts) == 0 && page.Problem == "" {
 				t.Errorf("whole %v: %v", whole, breach)
 			}

@@ -9,6 +9,8 @@ import (
 	"io"
 
 	"attache/ui/preview"
+	"attache/ui/preview/picture/heif"
+	"attache/ui/preview/picture/hevc"
 )
 
 // maxMemory is what decoding one picture may take in bytes: the child that does it has 512 MiB for all.
@@ -28,8 +30,14 @@ type format struct {
 	dense  int64
 }
 
+// Decoders are those of all pictures, and what they keep for the next.
+type Decoders struct{ hevc hevc.Codec }
+
 // For returns who decodes a file by what it begins with; nil: it is not a picture.
-func For(ask *preview.Ask) preview.Decoder {
+func (d *Decoders) For(ask *preview.Ask) preview.Decoder {
+	if heif.Is(ask.Data) {
+		return d.heif
+	}
 	if f := formatOf(ask.Data); f != nil {
 		return f.show
 	}
@@ -61,7 +69,7 @@ func (f *format) show(ctx context.Context, ask *preview.Ask, tell func(preview.P
 		tell(page)
 		page.Partial = false
 	}
-	page.Picture, err = f.picture(ctx, ask, c, a.orientation)
+	page.Picture, err = f.picture(ctx, ask, c, a.turns)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -72,12 +80,12 @@ func (f *format) show(ctx context.Context, ask *preview.Ask, tell func(preview.P
 	return nil
 }
 
-func (f *format) picture(ctx context.Context, ask *preview.Ask, c image.Config, orientation int) (*preview.Picture, error) {
+func (f *format) picture(ctx context.Context, ask *preview.Ask, c image.Config, turns []int) (*preview.Picture, error) {
 	m, err := f.decode(input(ctx, ask.Data))
 	if err != nil {
 		return nil, err
 	}
-	return fit(ctx, m, image.Rect(0, 0, c.Width, c.Height), ask.Box, orientation)
+	return fit(ctx, m, image.Rect(0, 0, c.Width, c.Height), ask.Box, turns)
 }
 
 // input is the bytes of a file for a decoder, which stops reading when ctx has ended.

@@ -37,7 +37,7 @@ func show(t testing.TB, data []byte, box preview.Box) ([]preview.Page, error) {
 
 func showAsk(t testing.TB, ctx context.Context, ask *preview.Ask) ([]preview.Page, error) {
 	t.Helper()
-	d := picture.For(ask)
+	d := new(picture.Decoders).For(ask)
 	if d == nil {
 		t.Fatal("no decoder")
 	}
@@ -88,7 +88,7 @@ func references() map[string]float64 {
 	return map[string]float64{
 		"photo.jpg": 1, "photo.jfif": 1, "progressive.jpeg": 1, "cmyk.jpg": 1, "grey.jpg": 1, "photo.png": 1,
 		"deep.png": 1.5, "palette.png": 1, "animation.gif": 1, "photo.webp": 1.5, "photo.bmp": 1, "photo.tiff": 1,
-		"fax.tif": 1, "animation.webp": 1.5,
+		"fax.tif": 1, "animation.webp": 1.5, "photo.heic": 1.5, "tiles.heic": 3,
 	}
 }
 
@@ -107,6 +107,29 @@ func TestAPictureLooksAsAnotherProgramScalesIt(t *testing.T) {
 		if d := apart(t, p.Picture, want); d > most {
 			t.Errorf("%s is apart from its reference by %.2f", name, d)
 		}
+	}
+}
+
+func TestAHEICTellsItsFactsThenItsSmallPictureThenItself(t *testing.T) {
+	t.Parallel()
+	pages, err := show(t, read(t, "photo.heic"), preview.Box{W: 320, H: 240})
+	if err != nil || len(pages) != 3 {
+		t.Fatalf("%d pages, %v", len(pages), err)
+	}
+	for i, want := range []preview.Box{{}, {W: 80, H: 60}, {W: 320, H: 240}} {
+		p := pages[i]
+		if p.Kind != "HEIC picture" || len(p.Facts) != 3 || p.Facts[0].Value != "320 x 240 pixels" || len(p.Warnings) != 1 ||
+			size(p.Picture) != want || p.Partial != (i < 2) {
+			t.Errorf("page %d: %q, %q, %v, partial %v", i, p.Facts, p.Warnings, size(p.Picture), p.Partial)
+		}
+	}
+}
+
+func TestAnAVIFTellsItsFacts(t *testing.T) {
+	t.Parallel()
+	p := last(t, read(t, "photo.avif"), preview.Box{W: 40, H: 30})
+	if p.Kind != "AVIF picture" || p.Facts[0].Value != "96 x 72 pixels" || !strings.Contains(p.Problem, "AVIF") {
+		t.Errorf("%q, %q, %q", p.Kind, p.Facts, p.Problem)
 	}
 }
 
@@ -169,7 +192,7 @@ func TestAPictureIsNeverMadeLarger(t *testing.T) {
 func TestWhatIsNoPictureHasNoDecoder(t *testing.T) {
 	t.Parallel()
 	for _, data := range []string{"", "\xff", "BM", "BMW is a maker of cars, and this is a text.", "GIF", "RIFF....WAVEfmt ....", "%PDF-1.7", "\x89PNG"} {
-		if picture.For(&preview.Ask{Name: "a.jpg", Type: "image/jpeg", Data: []byte(data)}) != nil {
+		if new(picture.Decoders).For(&preview.Ask{Name: "a.jpg", Type: "image/jpeg", Data: []byte(data)}) != nil {
 			t.Errorf("%q is taken for a picture", data)
 		}
 	}
@@ -211,7 +234,7 @@ func TestADecoderEndsWhenItIsNoLongerWanted(t *testing.T) {
 	ask := &preview.Ask{Size: int64(len(data)), Data: data, Whole: true, Box: preview.Box{W: 80, H: 60}}
 	ctx, cancel := context.WithCancel(t.Context())
 	pages := 0
-	err := picture.For(ask)(ctx, ask, func(preview.Page) { pages++; cancel() })
+	err := new(picture.Decoders).For(ask)(ctx, ask, func(preview.Page) { pages++; cancel() })
 	if err == nil || pages != 1 {
 		t.Errorf("%d pages, %v", pages, err)
 	}

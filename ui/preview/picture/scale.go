@@ -15,8 +15,8 @@ import (
 const strip = 32
 
 // fit scales the screen of a picture into a box, turned upright, and never makes it larger.
-func fit(ctx context.Context, m image.Image, screen image.Rectangle, box preview.Box, orientation int) (*preview.Picture, error) {
-	if orientation >= 5 {
+func fit(ctx context.Context, m image.Image, screen image.Rectangle, box preview.Box, turns []int) (*preview.Picture, error) {
+	if lying(turns) {
 		box.W, box.H = box.H, box.W
 	}
 	w, h := screen.Dx(), screen.Dy()
@@ -30,7 +30,13 @@ func fit(ctx context.Context, m image.Image, screen image.Rectangle, box preview
 	default:
 		p = average(ctx, m, screen, to)
 	}
-	return upright(p, orientation), ctx.Err()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	for _, turn := range turns {
+		p = upright(p, turn)
+	}
+	return p, nil
 }
 
 // within is the size that w x h pixels have in a box.

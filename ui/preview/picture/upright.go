@@ -2,6 +2,15 @@ package picture
 
 import "attache/ui/preview"
 
+// lying reports whether turns exchange width and height.
+func lying(turns []int) bool {
+	odd := false
+	for _, turn := range turns {
+		odd = odd != (turn >= 5)
+	}
+	return odd
+}
+
 // upright turns a picture as its camera was held: orientation is the number that EXIF has for it.
 func upright(p *preview.Picture, orientation int) *preview.Picture {
 	if orientation < 2 || orientation > 8 {
