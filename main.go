@@ -51,7 +51,7 @@ func main() { os.Exit(run()) }
 func run() int {
 	getenv := system.Environment()
 	if worker.Asked(os.Args[1:]) {
-		return worker.Serve(os.Stdin, os.Stdout, decode.Decode)
+		return worker.Serve(os.Stdin, os.Stdout, decode.New())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), system.EndingSignals()...)
 	defer stop()

@@ -13,10 +13,13 @@ import (
 // errPanic is of a decoder that has a bug.
 var errPanic = errors.New("the decoder failed on this file")
 
-// Decode is the decoder of everything. What no decoder takes, or only pretends to be what it looks like, is
-// shown as bytes.
-func Decode(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
-	return first(ctx, ask, tell, picture.For, text.For, hex)
+// New returns the decoder of everything, for one file at a time. What no decoder takes, or only pretends to be
+// what it looks like, is shown as bytes.
+func New() preview.Decoder {
+	var pictures picture.Decoders
+	return func(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
+		return first(ctx, ask, tell, pictures.For, text.For, hex)
+	}
 }
 
 // first lets the first decoder that takes the file decode it. finders return nil for what is not theirs.

@@ -21,7 +21,7 @@ import (
 // TestMain is also the child.
 func TestMain(m *testing.M) {
 	if worker.Asked(os.Args[1:]) {
-		os.Exit(worker.Serve(os.Stdin, os.Stdout, Decode))
+		os.Exit(worker.Serve(os.Stdin, os.Stdout, New()))
 	}
 	os.Exit(m.Run())
 }
