@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -52,7 +53,7 @@ func (c commandSpec) build(p *program) *cobra.Command {
 // run reads the settings and does what the command is there for.
 func (c commandSpec) run(cmd *cobra.Command, p *program, args []string) error {
 	if c.takes != nil {
-		p.fault = p.readAll(cmd, append(c.accepts, c.takes...))
+		p.fault = p.readAll(cmd, slices.Concat(c.takes, c.accepts))
 	}
 	if p.fault != nil && !c.lenient {
 		return p.fault

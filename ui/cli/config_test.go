@@ -11,7 +11,6 @@ import (
 
 	"attache/model"
 	"attache/ui/cli/config"
-	"attache/ui/cli/reference"
 )
 
 // configured is a world whose usual configuration file holds text.
@@ -80,12 +79,12 @@ func TestEveryFlagCanStandInTheFile(t *testing.T) {
 			args = []string{command, "--all"}[:1]
 		}
 		if row.name == "config" {
-			w.refused(t, reference.Usage, args, "config in", "config.yaml:2", "cannot stand in the file")
+			w.refused(t, 2, args, "config in", "config.yaml:2", "cannot stand in the file")
 			continue
 		}
-		code := reference.Usage
+		code := 2
 		if bad == filepath.Join(filepath.Dir(bad), "x") {
-			code = reference.Disk
+			code = 8
 		}
 		w.refused(t, code, args, row.name+" in ", "config.yaml:2")
 	}
@@ -119,7 +118,7 @@ func TestASlipInTheFileIsNamedWhateverCommandIsRun(t *testing.T) {
 	} {
 		for _, args := range [][]string{nil, {"demo"}, {"get", "--all"}, {"emulate"}, {"config"}, {"config", "keys"}} {
 			w := configured(t, c.text)
-			w.refused(t, reference.Usage, args, c.want...)
+			w.refused(t, 2, args, c.want...)
 		}
 	}
 }
@@ -155,10 +154,10 @@ func TestAnotherFileCanBeNamedOrNone(t *testing.T) {
 		}
 	}
 	w := configured(t, "")
-	w.refused(t, reference.Usage, []string{"--config", filepath.Join(t.TempDir(), "none")}, "--config cannot be used")
+	w.refused(t, 2, []string{"--config", filepath.Join(t.TempDir(), "none")}, "--config cannot be used")
 	w = configured(t, "")
 	w.env["ATTACHE_CONFIG"] = t.TempDir()
-	w.refused(t, reference.Usage, nil, "ATTACHE_CONFIG cannot be used")
+	w.refused(t, 2, nil, "ATTACHE_CONFIG cannot be used")
 }
 
 func TestTheFileNamesATokenOnlyWhereNothingElseDoes(t *testing.T) {
@@ -195,7 +194,7 @@ func TestAFileThatOthersCanChangeIsRefused(t *testing.T) {
 	if err := os.Chmod(filepath.Join(w.env["XDG_CONFIG_HOME"], "attache", "config.yaml"), 0o666); err != nil { //nolint:gosec // the fault that is looked for
 		t.Fatal(err)
 	}
-	w.refused(t, reference.Usage, nil, "every user of this machine", "chmod go-w")
+	w.refused(t, 2, nil, "every user of this machine", "chmod go-w")
 }
 
 func TestKeysReachTheScreen(t *testing.T) {
@@ -362,7 +361,7 @@ func FuzzConfigurationFile(f *testing.F) {
 		w := configured(t, text)
 		w.env["ATTACHE_CONNECTION_TOKEN"] = "fine"
 		code := Run(t.Context(), []string{"config"}, w.deps)
-		if code != 0 && (code != reference.Usage || !strings.Contains(w.err.String(), "config.yaml")) {
+		if code != 0 && (code != 2 || !strings.Contains(w.err.String(), "config.yaml")) {
 			t.Errorf("%q: exit %d, %s", text, code, w.err.String())
 		}
 	})

@@ -41,10 +41,10 @@ const keysName = "keys"
 // parser knows what the file is called.
 type parser struct{ file string }
 
-// Parse reads the text of a configuration file that is called name in messages: names with a value
+// parse reads the text of a configuration file that is called name in messages: names with a value
 // or a list of values each, and a section of names under "keys". Nothing else of YAML is taken:
 // there is nothing here that an alias or a tag could be needed for.
-func Parse(name string, text []byte) (*File, error) {
+func parse(name string, text []byte) (*File, error) {
 	p := parser{name}
 	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	if err := p.checkBytes(text); err != nil {

@@ -40,7 +40,7 @@ func Read(path, name string) (*File, error) {
 	case len(text) > maxBytes:
 		return nil, model.NewInputProblem(whole, model.FaultUnreadable, "it is larger than 64 kB")
 	}
-	file, err := Parse(name, text)
+	file, err := parse(name, text)
 	if err != nil {
 		return nil, err
 	}
@@ -54,8 +54,8 @@ func Exists(path string) bool {
 	return err == nil && !info.IsDir()
 }
 
-// Name is the file's name within the user's configuration folder.
-const Name = "attache/config.yaml"
+// fileName is the file's name within the user's configuration folder.
+const fileName = "attache/config.yaml"
 
 // Path returns where the configuration file is looked for: in XDG_CONFIG_HOME wherever that is set,
 // else in the folder that the system has for such files. It is empty where there is no such folder.
@@ -64,7 +64,7 @@ func Path(getenv func(string) string) string {
 	if dir == "" {
 		return ""
 	}
-	return filepath.Join(dir, filepath.FromSlash(Name))
+	return filepath.Join(dir, filepath.FromSlash(fileName))
 }
 
 // folder returns the user's configuration folder as os.UserConfigDir does, with XDG_CONFIG_HOME

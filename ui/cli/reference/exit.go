@@ -9,16 +9,16 @@ import (
 
 // The exit codes, which scripts rely on.
 const (
-	Done        = 0
-	Other       = 1
-	Usage       = 2
-	Some        = 3 // of several
-	Denied      = 4
-	NotFound    = 5
-	Throttled   = 6
-	Network     = 7
-	Disk        = 8
-	Interrupted = 130
+	Done          = 0
+	exitOther     = 1
+	exitUsage     = 2
+	exitSome      = 3 // of several
+	exitDenied    = 4
+	exitNotFound  = 5
+	exitThrottled = 6
+	exitNetwork   = 7
+	exitDisk      = 8
+	Interrupted   = 130
 
 	// ReaderGone is what a shell sees of a program that SIGPIPE ended. What was asked for was not
 	// done, so it is not 0, and nothing went wrong, so there is not a word.
@@ -41,12 +41,12 @@ func ExitCode(err error) int {
 // alike.
 func severalCode(f *model.Failures) int {
 	if len(f.Problems) < f.Of {
-		return Some
+		return exitSome
 	}
 	code := problemCode(f.Problems[0])
 	for _, p := range f.Problems {
 		if problemCode(p) != code {
-			return Other
+			return exitOther
 		}
 	}
 	return code
@@ -59,37 +59,37 @@ func problemCode(p *model.Problem) int {
 	case model.KindInput:
 		if p.Code == model.FaultUnwritable {
 			// The folder is at fault, not the usage: the same code as when a save fails there.
-			return Disk
+			return exitDisk
 		}
-		return Usage
+		return exitUsage
 	case model.KindDenied, model.KindEnded, model.KindEarlier:
-		return Denied
+		return exitDenied
 	case model.KindInvalid, model.KindMissing, model.KindNoLink, model.KindScanning, model.KindRejected:
-		return NotFound
+		return exitNotFound
 	case model.KindThrottled:
-		return Throttled
+		return exitThrottled
 	case model.KindOffline, model.KindTimeout, model.KindJunk, model.KindShort:
-		return Network
+		return exitNetwork
 	case model.KindDisk, model.KindDiskFull:
-		return Disk
+		return exitDisk
 	case model.KindRefused:
 		return refusedCode(p.Status)
 	case model.KindInternal, model.KindConflict, model.KindServer, model.KindLoop,
 		model.KindUnsafeLink, model.KindExpired, model.KindLong, model.KindClipboard, model.KindClock,
 		model.KindDeadLink:
 	}
-	return Other
+	return exitOther
 }
 
 // refusedCode reads an answer of the file's host, whose status says more than its kind.
 func refusedCode(status int) int {
 	switch status {
 	case 401, 403:
-		return Denied
+		return exitDenied
 	case 404, 410:
-		return NotFound
+		return exitNotFound
 	}
-	return Other
+	return exitOther
 }
 
 // exitMeanings tell a script what each exit code means.
@@ -100,14 +100,14 @@ func exitMeanings() []Choice {
 		means string
 	}{
 		{Done, "All was done."},
-		{Other, "Something else went wrong than what follows."},
-		{Usage, "A flag, variable, setting or argument is at fault."},
-		{Some, "Some of several failed, or only a part of the chat could be read."},
-		{Denied, "Access was denied, or the token was refused."},
-		{NotFound, "The attachment was not found, was rejected, or is not scanned yet."},
-		{Throttled, "The service asked for fewer calls to the end."},
-		{Network, "The network failed."},
-		{Disk, "The local disk or folder failed."},
+		{exitOther, "Something else went wrong than what follows."},
+		{exitUsage, "A flag, variable, setting or argument is at fault."},
+		{exitSome, "Some of several failed, or only a part of the chat could be read."},
+		{exitDenied, "Access was denied, or the token was refused."},
+		{exitNotFound, "The attachment was not found, was rejected, or is not scanned yet."},
+		{exitThrottled, "The service asked for fewer calls to the end."},
+		{exitNetwork, "The network failed."},
+		{exitDisk, "The local disk or folder failed."},
 		{Interrupted, "It was interrupted."},
 		{ReaderGone, "Whoever read its output stopped reading."},
 	} {

@@ -56,9 +56,9 @@ func TestSomeOfSeveralIsACodeOfItsOwn(t *testing.T) {
 		problems []*model.Problem
 		of, want int
 	}{
-		{[]*model.Problem{denied}, 2, Some},
-		{[]*model.Problem{denied, denied}, 2, Denied},
-		{[]*model.Problem{denied, missing}, 2, Other},
+		{[]*model.Problem{denied}, 2, exitSome},
+		{[]*model.Problem{denied, denied}, 2, exitDenied},
+		{[]*model.Problem{denied, missing}, 2, exitOther},
 	} {
 		if got := ExitCode(&model.Failures{Problems: c.problems, Of: c.of}); got != c.want {
 			t.Errorf("%d of %d: exit %d, not %d", len(c.problems), c.of, got, c.want)
