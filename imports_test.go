@@ -238,7 +238,7 @@ func directions() []direction {
 		{`^ui/cells/`, `^attache/|^charm\.land/`, `^attache/ui/cells$`},
 		{`^ui/layout/`, `^attache/|\.`, `^$`},
 		{`^ui/style/`, `^attache/`, `^attache/(model|ui/cells)$`},
-		{`^ui/part/`, `^attache/|^charm\.land/bubbletea`, `^attache/(model(/filter|/session)?|ui/(cells|keys|layout|style|wording))$`},
+		{`^ui/part/`, `^attache/|^charm\.land/bubbletea`, `^attache/(model(/filter|/session)?|ui/(cells|keys|layout|preview|style|wording))$`},
 		{`^ui/acts/`, `^attache/|^charm\.land/bubbletea`, `^attache/(model(/session)?|ui/keys)$`},
 		{`^ui/keys/`, `^attache/`, `^attache/model$`},
 		{`^ui/pacer/`, `^attache/`, `^$`},

@@ -41,6 +41,14 @@ func keymap() keys.Map {
 			Clear:   bind("X", "clear what is done", "X"),
 			Receipt: bind("W", "write a receipt", "W"),
 		},
+		View: keys.View{
+			Preview: bind("p", "preview", "p"),
+			Gallery: bind("P", "pictures", "P"),
+			Focus:   bind("tab", "scroll the preview", "tab"),
+			Left:    bind("← h", "left", "left", "h"),
+			Right:   bind("→ l", "right", "right", "l"),
+		},
+		Found: keys.Found{Next: bind("n", "next match", "n"), Previous: bind("N", "match before", "N")},
 		Screen: keys.Screen{
 			Details:   bind("1", "details", "1"),
 			Log:       bind("3", "log", "3"),

@@ -155,6 +155,9 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 		summary.Source = from
 		return summary, err
 	}
+	decoder := worker.New(worker.Options{}) // starts nothing before a file is looked into
+	defer decoder.Close()
+	s.Decode = decoder.Decode
 	s.Receipt = func(path string, so session.Summary) error { return writeReceipt(path, so, from) }
 	s.ReceiptPath = cmp.Or(b.Receipt, filepath.Join(s.Dir, "attache-receipt.json"))
 	summary, err := ui.Run(ctx, s, os.Stdout)

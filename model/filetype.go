@@ -46,6 +46,17 @@ func IsText(a Attachment) bool {
 	return strings.HasPrefix(strings.ToLower(a.ContentType), "text/")
 }
 
+// IsPicture reports whether a is said to be a picture.
+func IsPicture(a Attachment) bool {
+	switch Extension(a.Name) {
+	case "jpg", "jpeg", "jfif", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "heif":
+		return true
+	case "":
+		return strings.HasPrefix(strings.ToLower(a.ContentType), "image/")
+	}
+	return false
+}
+
 // typeWord returns the letters and digits s starts with. Digits alone are no type: they are the
 // end of a version or an amount.
 func typeWord(s string) string {

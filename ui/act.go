@@ -62,6 +62,8 @@ func (m *Model) back() {
 	switch {
 	case m.pane.covers():
 		m.pane.uncover()
+	case m.viewer.shows(m.lay):
+		m.viewer.toggle(m, false)
 	case m.list.Filter() != "":
 		m.list.SetFilter("")
 	case m.list.Ranging():

@@ -19,6 +19,7 @@ import (
 	"attache/ui/clip"
 	"attache/ui/keys"
 	"attache/ui/opener"
+	"attache/ui/preview"
 )
 
 // start is when every test begins, on both clocks.
@@ -32,6 +33,8 @@ type fakeSession struct {
 	read   func() error
 	link   func(id string, life time.Duration, urgency model.Urgency) (model.Link, error)
 	save   func(model.Order) (model.Saved, error)
+	peek   func(model.Order) (model.Head, error)
+	peeked []string // the files that were looked into
 	status model.Connection
 	tokens []model.Secret
 	mu     sync.Mutex // programs make calls side by side
@@ -128,8 +131,17 @@ func (f *fakeSession) Stopped(id string) (done, total int64, ok bool) {
 	return l.Done, l.Total, ok
 }
 
-func (f *fakeSession) Peek(context.Context, model.Order, int64, func(model.CallState)) (model.Head, error) {
-	return model.Head{}, nil
+func (f *fakeSession) Peek(ctx context.Context, o model.Order, limit int64, _ func(model.CallState)) (model.Head, error) {
+	f.mu.Lock()
+	f.peeked = append(f.peeked, o.Attachment.ID)
+	f.mu.Unlock()
+	if err := f.waits(ctx); err != nil {
+		return model.Head{}, err
+	}
+	if f.peek != nil {
+		return f.peek(o)
+	}
+	return model.Head{Data: []byte(o.Attachment.ID), Whole: o.Link.Size <= limit, Size: o.Link.Size}, nil
 }
 
 func (f *fakeSession) Discard(o model.Order) error {
@@ -159,6 +171,7 @@ type driver struct {
 	suspend bool
 	rings   int
 	pending []chan tea.Msg // of commands that wait
+	page    *preview.Page  // what is seen of every file
 }
 
 // newDriver returns a screen of 120 by 40 over the fake. opts may change the options.

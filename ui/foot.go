@@ -22,7 +22,7 @@ func (s *screen) foot(status part.Status) []string {
 		return append(s.news(s.Layout.FootH()), s.keyLine())[:s.Layout.FootH()]
 	}
 	rule := s.Divider(s.Layout.W)
-	if s.Layout.Kind == layout.Wide && !s.m.pane.hidesList(s.Layout) && s.Layout.DownloadsH == 0 {
+	if s.Layout.Kind == layout.Wide && !s.hidesList() && s.Layout.DownloadsH == 0 {
 		rule = s.Divider(s.Layout.ListW) + s.Glyphs.Cap + s.Divider(s.Layout.SideW-1)
 	}
 	lines := append([]string{s.Rule.Render(rule)}, s.news(s.Layout.FootH()-2)...)
@@ -124,6 +124,13 @@ func (s *screen) keysOfPane() []key.Binding {
 		return []key.Binding{k.Move.Up, k.Move.Down, k.List.Back}
 	case paneNone, paneDetails, paneBroken:
 	}
+	switch v := &s.m.viewer; {
+	case s.m.pane.covers():
+	case v.gallery.open:
+		return []key.Binding{k.Act.Open, k.Act.Copy, k.Act.Save, k.View.Left, k.View.Right, k.Move.Up, k.Move.Down, k.List.Back}
+	case v.takes(s.Layout):
+		return []key.Binding{k.Move.Up, k.Move.Down, k.View.Left, k.View.Right, k.List.Filter, k.List.Back, k.Act.Copy, k.Act.Save}
+	}
 	return s.acts().Line(k)
 }
 
@@ -150,6 +157,8 @@ func (s *screen) promptTitle() string {
 		short, long = "name", "save as"
 	case promptReceipt:
 		short, long = "receipt", "write a receipt to"
+	case promptPreview:
+		long = "find in the preview"
 	case promptHelp:
 		long = "find in help"
 	case promptPalette:

@@ -36,7 +36,7 @@ func TestTheZeroKeyMapAnswersNothing(t *testing.T) {
 
 func TestHelpNamesEveryKeyOfTheList(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Panel, o.Receipt = &fakePanel{}, noReceipt })
+		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Panel, o.Receipt, o.Decode = &fakePanel{}, noReceipt, noDecoder })
 		d.press(d.m.opts.Keys.Screen.Help)
 		d.press(d.m.opts.Keys.Prompt.Accept) // leaves the line, and the letters move
 		all := ""

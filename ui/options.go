@@ -8,6 +8,8 @@ import (
 	"attache/ui/clip"
 	"attache/ui/keys"
 	"attache/ui/opener"
+	"attache/ui/part"
+	"attache/ui/preview"
 	"attache/ui/style"
 )
 
@@ -47,6 +49,9 @@ type Options struct {
 	Files     []string // what the help says of the program's own files
 	Panel     Panel    // the emulator's, nil on a real endpoint
 	// Receipt writes what became of the files down.
+	// Decode says what is in a file; nil: there are no previews.
+	Decode      preview.Decoder
+	Painter     part.Painter // draws pictures; nil: none is drawn
 	Receipt     func(path string, s session.Summary) error
 	ReceiptPath string // where a receipt is written at the end; the key offers it
 }

@@ -19,6 +19,7 @@ func (s *screen) acts() *acts.Now {
 		Files: m.session.Library().Len(), Shown: m.list.Len(), Marked: len(m.list.Marked()), Filtered: m.list.Filter() != "", Ranging: m.list.Ranging(),
 		Ended: m.session.Ended(), Refused: m.session.Refusal() != nil, Hidden: m.session.NamesHidden(), Running: m.session.Unfinished(),
 		Parallel: m.session.Parallel(), Clipboard: len(m.opts.Clipboard.Routes()) > 0, Desktop: m.opts.Opener.Available(),
+		Preview: m.viewer.decode != nil, Seen: m.viewer.shows(m.lay), Searched: m.viewer.find != "",
 		Receipt: m.opts.Receipt != nil, Demo: m.opts.Panel != nil,
 	}
 	if a, ok := m.selected(); ok {

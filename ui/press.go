@@ -35,8 +35,20 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		if cmd, taken := m.pressPane(msg); taken {
 			return cmd
 		}
+	case m.viewer.gallery.open:
+		if cmd, taken := m.viewer.gallery.press(m, msg); taken {
+			return cmd
+		}
+	case m.viewer.takes(m.lay):
+		if cmd, taken := m.viewer.pressInside(m, msg); taken {
+			return cmd
+		}
+	case m.viewer.over(m.lay) && key.Matches(msg, m.opts.Keys.Move.HalfDown, m.opts.Keys.Move.HalfUp):
+		m.viewer.scroll(m, msg)
+		return nil
 	}
-	for _, try := range []func(tea.KeyPressMsg) (tea.Cmd, bool){m.pressMove, m.pressAct, m.pressList, m.pressMark, m.pressLoad, m.pressScreen} {
+	view := func(msg tea.KeyPressMsg) (tea.Cmd, bool) { return m.viewer.press(m, msg) }
+	for _, try := range []func(tea.KeyPressMsg) (tea.Cmd, bool){m.pressMove, m.pressAct, m.pressList, m.pressMark, m.pressLoad, view, m.pressScreen} {
 		if cmd, taken := try(msg); taken {
 			return cmd
 		}

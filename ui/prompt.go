@@ -45,6 +45,8 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 		p.input.SetValue(p.before)
 	case promptHelp:
 		p.before = m.pane.find
+	case promptPreview:
+		p.before = m.viewer.find
 	case promptToken:
 		p.input.EchoMode, p.input.CharLimit = textinput.EchoNone, model.MaxTokenText
 	case promptReceipt:
@@ -115,6 +117,8 @@ func (m *Model) follow(p *prompt, value string) {
 		if value != m.pane.find {
 			m.pane.find, m.pane.top, m.pane.pick = value, 0, 0
 		}
+	case promptPreview:
+		m.viewer.match(m, value, m.viewer.top, 1)
 	case promptID, promptLife, promptToken, promptSaveAs, promptReceipt:
 	}
 }
@@ -149,7 +153,7 @@ func (m *Model) accept() tea.Cmd {
 		}
 	case promptPalette:
 		return runPicked(m)
-	case promptHelp:
+	case promptHelp, promptPreview:
 	}
 	if p.history != nil {
 		p.history.add(value)

@@ -22,6 +22,11 @@ func (s *screen) lines() []string {
 	return append(append(all, body...)[:s.Layout.H-len(foot)], foot...)
 }
 
+// hidesList reports whether the list is hidden now.
+func (s *screen) hidesList() bool {
+	return s.m.pane.hidesList(s.Layout) || s.m.viewer.gallery.open
+}
+
 // tiny is all there is room for on a very small terminal.
 func (s *screen) tiny() []string {
 	if s.Layout.W < 1 || s.Layout.H < 1 {
@@ -33,7 +38,7 @@ func (s *screen) tiny() []string {
 
 // divider stands below the header.
 func (s *screen) divider() string {
-	if s.Layout.Kind != layout.Wide || s.m.pane.hidesList(s.Layout) {
+	if s.Layout.Kind != layout.Wide || s.hidesList() {
 		return s.chat.Divider(s.Layout.W, "")
 	}
 	return s.chat.Divider(s.Layout.ListW, s.Glyphs.Tee+s.Divider(s.Layout.SideW-1))
@@ -47,6 +52,12 @@ func (s *screen) body(h int) (lines []string, status part.Status) {
 		lines, all := s.pane(s.m.pane.top, h)
 		status.Top, status.Shown, status.All, status.Lines = s.m.pane.top, h, all, "lines"
 		return part.Pad(lines, h), status
+	}
+	switch v := &s.m.viewer; {
+	case v.gallery.open:
+		return s.galleryLines(h), status
+	case v.over(s.Layout):
+		return part.Pad(s.previewLines(), h), status
 	}
 	status.Top, status.Shown, status.All, status.Lines = s.m.list.WindowTop(), s.Layout.ListH, s.m.list.Len(), "rows"
 	lines = s.above(h - s.Layout.DownloadsH)
@@ -66,7 +77,11 @@ func (s *screen) above(h int) []string {
 	list := part.List{Frame: s.Frame, Listing: &s.m.list, Rows: s.m.session.Row, Empty: s.empty()}
 	switch {
 	case s.Layout.Kind == layout.Wide:
-		return s.Beside(list.Lines(h), part.Pad(s.side(s.Layout.SideH()), h))
+		side := part.Pad(s.side(s.Layout.SideH()), s.Layout.SideH())
+		if s.m.viewer.shows(s.Layout) {
+			side = append(side, s.previewLines()...)
+		}
+		return s.Beside(list.Lines(h), part.Pad(side, h))
 	case s.Layout.DetailH == 0:
 		return list.Lines(h)
 	}

@@ -16,6 +16,7 @@ import (
 	"attache/model/session"
 	"attache/ui/layout"
 	"attache/ui/part"
+	"attache/ui/preview"
 	"attache/ui/style"
 )
 
@@ -34,6 +35,7 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	}
 	as[11].Status, as[12].Status, as[13].Status = model.StatusInProgress, model.StatusRejected, "NEW_WORD"
 	opts = append(opts, func(o *Options) {
+		o.Decode = noDecoder
 		o.Panel = &fakePanel{now: start, speed: 10, state: []string{"hurry=10", "deny=1"}, actions: []PanelAction{{Name: "×10 \x1b[2J", Does: strings.Repeat("does it ", 20)}, {Name: "expire"}}}
 	})
 	f := &fakeSession{pages: []model.Page{{ContactID: "3f2a91c4-77aa-4c0e", Attachments: append(append([]model.Attachment{}, as[:4]...), as[9:]...)}}, status: model.Connection{TokenEnds: start.Add(23 * time.Hour), Waiting: 2, Calls: 12, LastAnswer: 212 * time.Millisecond, Slowed: true, Skew: -3 * time.Second}}
@@ -66,7 +68,36 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	d.set(session.Save{Targets: of(as[11].ID), Confirmed: true})
 	d.set(session.Copy{Targets: of(as[11].ID)})
 	d.m.list.ToggleMark()
+	d.seeAll()
 	return d
+}
+
+// seeAll lets everything be seen without fetching it.
+func (d *driver) seeAll() {
+	if d.page == nil {
+		page := strangePage()
+		d.page = &page
+	}
+	for _, a := range d.m.session.Library().All() {
+		if d.m.viewer.shelf.Page(a.ID, preview.Box{}) == nil {
+			d.m.viewer.shelf.PutPage(a.ID, preview.Box{}, *d.page)
+		}
+	}
+}
+
+// strangePage is a page with everything on it, and nothing of the size that one would like.
+func strangePage() preview.Page {
+	long := strings.Repeat("長い e\u0301\u0301 👍🏽 long ", 90)
+	p := preview.Page{
+		Kind: long, Title: long, Facts: []preview.Fact{{Label: "Camera", Value: long}, {Label: long, Value: ""}, {Label: "x", Value: "y"}},
+		Warnings: []string{"The photo says where it was taken: " + long}, Problem: long, More: true,
+		Levels: []uint8{0, 1, 255, 128, 7}, Table: &preview.Table{Name: long, Header: true, Rows: [][]string{{"a", long}, {}, {long, "1", long, "2"}}},
+	}
+	for _, text := range []string{"", long, strings.Repeat("x", 500), "  ", "\tindented"} {
+		p.Lines = append(p.Lines, preview.Line{{Text: text, Role: preview.Keyword}, {Text: "·" + text, Role: preview.Dim}})
+	}
+	p.Tidy(preview.Box{})
+	return p
 }
 
 // poses put something else in front each: all that the screen can show.
@@ -75,6 +106,9 @@ func poses(d *driver) map[string]func() {
 	press := func(b ...key.Binding) func() {
 		return func() {
 			d.m.pane, d.m.prompt, d.m.asking, d.m.sort = pane{}, nil, nil, false
+			d.m.viewer.toggle(d.m, false)
+			d.seeAll()
+			d.m.viewer.gallery.open = false
 			if d.m.session.Ended() {
 				d.reload()
 			}
@@ -95,7 +129,8 @@ func poses(d *driver) map[string]func() {
 		"list": press(), "help": press(k.Screen.Help), "log": press(k.Screen.Log), "details": press(k.Screen.Details),
 		"link": press(k.Act.ShowLink), "find": press(k.List.Filter), "id": press(k.List.TypeID), "life": press(k.List.Life),
 		"sort": press(k.List.Sort), "downloads": press(k.Load.Pane), "save as": press(k.Act.SaveAs), "swapped": press(k.List.SwapID), "hidden": press(k.List.HideNames), "quit": press(k.Screen.Quit),
-		"panel": press(k.Screen.Panel), "token": press(k.Screen.Token),
+		"preview": press(k.View.Preview), "inside the preview": func() { press(k.View.Preview, k.View.Focus, k.View.Right)(); d.m.viewer.top = 40 },
+		"gallery": press(k.View.Gallery), "panel": press(k.Screen.Panel), "token": press(k.Screen.Token),
 		"waiting": feed(model.Watch{Feed: model.FeedWaiting, Until: start.Add(29 * time.Second)}, false, nil),
 		"ended":   feed(model.Watch{Feed: model.FeedEnded}, true, nil),
 		"refused": feed(model.Watch{}, false, problem),

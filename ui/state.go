@@ -73,6 +73,7 @@ const (
 	promptSaveAs
 	promptReceipt
 	promptPalette
+	promptPreview
 )
 
 // prompt is a line being typed.

@@ -52,6 +52,10 @@ func (m *Model) hear(n session.Notice) tea.Cmd {
 		for _, id := range slices.Concat(n.About, f.Deferred) {
 			delete(m.cleared, id)
 		}
+	case session.LookCame:
+		m.viewer.came(&m.desk, n.About[0])
+	case session.LookEnded:
+		return m.viewer.ended(m, n, f)
 	case session.FilesArrived:
 		n.About = append(m.news.arrived(), n.About...)
 	}

@@ -27,6 +27,7 @@ type Model struct {
 	typing      bool                // as the session was told last
 	clicks      map[string]bool     // files whose link a key asked for: it may be shown as one to click on
 	keyboard    keyboard
+	viewer      viewer
 	pane        pane
 	done        string // what was done last to the emulator
 	prompt      *prompt
@@ -43,9 +44,10 @@ type Model struct {
 // New returns the screen. ctx bounds all it does.
 func New(ctx context.Context, opts Options) *Model {
 	m := &Model{
-		desk:   desk{opts: opts, ctx: ctx, status: opts.Session.Status(), dark: true, profile: colorprofile.TrueColor, cleared: map[string]bool{}, typed: map[promptKind]*history{promptFilter: {}}},
+		desk:   desk{opts: opts, ctx: ctx, status: opts.Session.Status(), dark: true, profile: colorprofile.TrueColor, cleared: map[string]bool{}, typed: map[promptKind]*history{promptFilter: {}, promptPreview: {}}},
 		marked: map[string]bool{}, clicks: map[string]bool{},
 	}
+	m.viewer.begin(&m.opts)
 	m.readClock()
 	m.session = session.New(sessionOptions(&opts))
 	m.runner = runner.New(ctx, m.deps(), m.session)

@@ -43,6 +43,10 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case reported:
 		m.list.Invalidate()
 		return tea.Batch(m.take(m.runner.Collect()), m.wait())
+	case rested:
+		return m.viewer.onRest(m, msg)
+	case pageRead:
+		return m.viewer.onPage(m, msg)
 	case ticked:
 		return m.onTick(msg)
 	case panelActed:
@@ -58,7 +62,7 @@ func (m *Model) settle() tea.Cmd {
 	m.followNewest()
 	m.arrange()
 	m.countUnseen()
-	cmd := tea.Batch(m.tellMarks(), m.tellVisible(), m.tellTyping())
+	cmd := tea.Batch(m.tellMarks(), m.tellVisible(), m.tellTyping(), m.viewer.follow(m))
 	return tea.Batch(cmd, m.keepTicking())
 }
 

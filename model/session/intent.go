@@ -70,8 +70,9 @@ type (
 	Look struct {
 		byPerson
 
-		IDs   []string
-		Limit Limit
+		IDs      []string
+		Priority model.Urgency // of the calls for links: that of looking at a row
+		Limit    Limit
 	}
 	// OpenFile opens one file with the desktop's program for it, saved first where it is not.
 	OpenFile struct {

@@ -13,11 +13,12 @@ type looks struct {
 	links      *links
 	credential *credential
 
-	intent int      // the request under way; 0: there is none
-	rest   []string // files still to be looked into; the first is the current one
-	limit  Limit
-	failed []Missing
-	asked  bool // for the link of the current one
+	intent   int      // the request under way; 0: there is none
+	rest     []string // files still to be looked into; the first is the current one
+	limit    Limit
+	priority model.Urgency
+	failed   []Missing
+	asked    bool // for the link of the current one
 
 	num   int // the fetch under way; 0: there is none
 	began time.Time
@@ -37,7 +38,7 @@ func (l *looks) begin(num int, i Look) {
 	case l.names:
 		l.finish(num, WeightWarning, ids, Unavailable{LackNames})
 	default:
-		l.intent, l.rest, l.limit = num, ids, i.Limit
+		l.intent, l.rest, l.limit, l.priority = num, ids, i.Limit, min(i.Priority, model.UrgencySelected)
 		l.links.looked = ids[0]
 	}
 }
@@ -112,11 +113,7 @@ func (l *looks) lack(id string) (p *model.Problem, waits bool) {
 		return l.links.refusal, false
 	}
 	l.asked = true
-	priority := model.UrgencySelected
-	if len(l.rest) > 1 || len(l.failed) > 0 {
-		priority = model.UrgencyVisible
-	}
-	l.links.ask(id, priority)
+	l.links.ask(id, l.priority)
 	return nil, true
 }
 

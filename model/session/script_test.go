@@ -231,7 +231,7 @@ func intent(t *testing.T, words []string) session.Intent {
 	case "save":
 		return session.Save{Targets: to, Name: with["as"], Confirmed: yes}
 	case "look":
-		return session.Look{IDs: to.IDs, Limit: session.Limit{Whole: 5000, Head: 200}}
+		return session.Look{IDs: to.IDs, Priority: model.UrgencySelected, Limit: session.Limit{Whole: 5000, Head: 200}}
 	case "open":
 		return session.OpenFile{Targets: to, Confirmed: yes}
 	case "keep":

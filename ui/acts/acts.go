@@ -26,6 +26,10 @@ type Now struct {
 	Done     int // downloads that can be cleared
 	Parallel int
 
+	Preview  bool // files can be looked into
+	Seen     bool // a preview is open
+	Searched bool // something is looked for in it
+
 	Clipboard, Desktop, Receipt, Demo bool // there is one
 }
 
@@ -52,6 +56,10 @@ func (n *Now) Why(action string) string {
 		return n.list(name)
 	case "load":
 		return n.load(name)
+	case "view":
+		return n.view(name)
+	case "found":
+		return unless(n.Searched, "nothing is looked for in a preview")
 	case "screen":
 		return unless(name != "panel" || n.Demo, "only the demo has an emulator")
 	}
@@ -98,6 +106,26 @@ func (n *Now) list(name string) string {
 		return unless(n.Filtered || n.Ranging || n.Marked > 0, "no filter and no mark to clear")
 	}
 	return ""
+}
+
+// view is about what is in files.
+func (n *Now) view(name string) string {
+	switch {
+	case !n.Preview:
+		return "files cannot be looked into here"
+	case name == "preview" && !n.Seen:
+		return n.noRows()
+	case name == "preview", name == "gallery":
+		return ""
+	case !n.Seen:
+		return "no preview is open"
+	}
+	return ""
+}
+
+// viewable reports whether there is something to see in the row's file.
+func (n *Now) viewable() bool {
+	return n.Preview && n.Row.Attachment.Status == model.StatusApproved && !n.Hidden && n.noLink() == ""
 }
 
 // load is about the actions on all downloads.

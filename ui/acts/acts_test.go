@@ -19,7 +19,7 @@ func namedKeys() *keys.Map {
 	k.AnswerToNames()
 	for name, b := range map[string]*key.Binding{
 		"enter": &k.Act.Open, "y": &k.Act.Copy, "Y": &k.Act.CopyAs, "s": &k.Act.Save, "o": &k.Act.OpenFile, "r": &k.Act.Renew, "x": &k.Act.Cancel,
-		"u": &k.Act.ShowLink, "e": &k.Act.Explain, "/": &k.List.Filter, "esc": &k.List.Back, ":": &k.Screen.Palette, ",": &k.List.Sort, "space": &k.Mark.Toggle,
+		"u": &k.Act.ShowLink, "e": &k.Act.Explain, "/": &k.List.Filter, "esc": &k.List.Back, ":": &k.Screen.Palette, ",": &k.List.Sort, "space": &k.Mark.Toggle, "p": &k.View.Preview,
 	} {
 		b.SetHelp(name, "does "+name)
 	}
@@ -80,6 +80,7 @@ func TestTheKeyLineIsThatOfTheRowsState(t *testing.T) {
 		{here(model.StateExpired, ended), "space "}, // nothing can be had
 		{here(model.StateLive, ended), "y copy, s "},
 		{&Now{}, "space "},
+		{here(model.StateLive, func(n *Now) { n.Preview, n.Marked = true, 1 }), "y copy 1, s save 1, r renew 1, esc unmark, x stop 1, p "},
 	} {
 		var line []string
 		for _, b := range c.now.Line(namedKeys()) {
@@ -102,6 +103,10 @@ func TestAnIdleActionSaysWhy(t *testing.T) {
 	}{
 		{&Now{}, "act.copy", "no file is in the chat yet"},
 		{&Now{Files: 2, Clipboard: true}, "act.copy", "no file matches the filter"},
+		{&Now{}, "view.preview", "files cannot be looked into here"},
+		{here(model.StateLive, func(n *Now) { n.Preview = true }), "view.preview", ""},
+		{here(model.StateLive, func(n *Now) { n.Preview = true }), "view.focus", "no preview is open"},
+		{here(model.StateLive), "found.next", "nothing is looked for in a preview"},
 		{&Now{Files: 2}, "move.down", "no file matches the filter"},
 		{&Now{Files: 2, Shown: 2, Some: true}, "act.copy", "no way to a clipboard was found"},
 		{here(model.StateLive), "act.copy", ""},

@@ -17,6 +17,9 @@ func (n *Now) Line(k *keys.Map) []key.Binding {
 		all = n.row(k)
 	}
 	a := &k.Act
+	if n.Some && n.viewable() {
+		all = append(all, k.View.Preview)
+	}
 	all = append(all, k.Mark.Toggle, k.List.Filter, k.List.Sort, k.Load.Pane, k.Screen.Palette)
 	if n.Some || n.Marked > 0 {
 		all = append(all, a.CopyAs, a.ShowLink)

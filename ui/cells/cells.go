@@ -26,6 +26,9 @@ func (r Ruler) Width(s string) int {
 	return len(s)
 }
 
+// Drawn returns the cells that s takes, whatever escape sequences it holds.
+func (r Ruler) Drawn(s string) int { return r.method.StringWidth(s) }
+
 // Fit returns s in exactly w cells: cut in the middle, so that a file's extension stays, or padded
 // on the right.
 func (r Ruler) Fit(s string, w int, sign string) string {
@@ -144,6 +147,22 @@ func (r Ruler) Wrap(s string, w int) []string {
 		return nil
 	}
 	return strings.Split(r.method.Wrap(s, w, ""), "\n")
+}
+
+// Break returns how many bytes of s stand in its first line of w cells: up to its last space, where there is
+// one, and one character in any case.
+func (r Ruler) Break(s string, w int) int {
+	end := len(r.head(s, w))
+	if end == len(s) {
+		return end
+	}
+	if space := strings.LastIndexByte(s[:end], ' '); space > 0 && strings.TrimLeft(s[:space], " ") != "" {
+		return space + 1
+	}
+	if end == 0 {
+		end, _ = r.first(s)
+	}
+	return end
 }
 
 // WrapHard breaks s into lines of exactly w cells but the last, wherever that falls.

@@ -17,12 +17,14 @@ type Map struct {
 	List   List   `scope:"list"`
 	Mark   Mark   `scope:"list"`
 	Load   Load   `scope:"list"`
+	View   View   `scope:"list"`
 	Screen Screen `scope:"list"`
 	Sort   Sort
 	Form   Form
 	Ask    Ask
 	Prompt Prompt `scope:"typing"`
 	Broken Broken
+	Found  Found
 	Panel  Panel
 }
 
@@ -49,6 +51,16 @@ type Mark struct {
 // Load are about all downloads.
 type Load struct {
 	Pane, More, Fewer, Clear, Receipt key.Binding
+}
+
+// View are about what is in files.
+type View struct {
+	Preview, Gallery, Focus, Left, Right key.Binding
+}
+
+// Found move to what is looked for in a preview that has the keys.
+type Found struct {
+	Next, Previous key.Binding
 }
 
 // Screen act everywhere but in a prompt.
@@ -100,6 +112,7 @@ func (k *Map) Groups() []Group {
 		{"List", []key.Binding{k.List.Reload, k.List.Filter, k.List.Sort, k.List.SwapID, k.List.Sender, k.List.HideNames, k.List.Life, k.List.TypeID, k.List.RemoveID, k.List.Back}},
 		{"Marks", []key.Binding{k.Mark.Toggle, k.Mark.Range, k.Mark.All}},
 		{"Downloads", []key.Binding{k.Load.Pane, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.Load.Receipt}},
+		{"Preview", []key.Binding{k.View.Preview, k.View.Gallery, k.View.Focus, k.View.Left, k.View.Right, k.Found.Next, k.Found.Previous}},
 		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp, k.Move.New}},
 		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Token, k.Screen.Panel, k.Screen.Palette, k.Screen.Help, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow, k.Screen.Interrupt}},
 	}

@@ -1,0 +1,232 @@
+package part
+
+import (
+	"strings"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/cells"
+	"attache/ui/preview"
+	"attache/ui/style"
+	"attache/ui/wording"
+)
+
+// Painter draws pictures on the terminal at hand.
+type Painter interface {
+	// Box is the most that a picture may measure to be drawn in w by h cells; the zero Box: none is drawn.
+	Box(w, h int) preview.Box
+	// Lines draws a picture in at most h lines of w cells.
+	Lines(p *preview.Picture, w, h int) []string
+}
+
+// Stage is how far a preview is.
+type Stage int
+
+// The stages.
+const (
+	StageIdle    Stage = iota // nothing is on its way
+	StageLink                 // the link of the file is
+	StageFetch                // its first bytes are
+	StageReading              // they are being decoded
+)
+
+// Preview is what is in a file, before it is saved.
+type Preview struct {
+	*Frame
+
+	Row     session.Row
+	None    bool           // no file is selected
+	Page    *preview.Page  // nil: there is none yet
+	Problem *model.Problem // why there will be none
+	Stage   Stage
+	Flow    *Flow
+	Paint   Painter
+	Top     int // the first row shown
+	Left    int // the first column of a table
+	Find    string
+	Focus   bool // keys go to it
+	Over    bool // it stands over the list
+}
+
+// PictureH is how many lines a picture may take of a preview of h lines: the title and the first facts
+// stand above it.
+func PictureH(h int) int { return max(h-4, 1) }
+
+// Lines draws it in exactly h lines of at most w cells.
+func (p *Preview) Lines(w, h int) []string {
+	lines := []string{p.title(w)}
+	if p.Page == nil {
+		text, k := p.instead()
+		return Pad(append(lines, k.RenderAll(p.Wrap(p.Own(text), w))...), h)
+	}
+	rows := p.rows(w, h)
+	top := max(0, min(p.Top, len(rows)-(h-1)))
+	for _, r := range rows[top:min(top+h-1, len(rows))] {
+		lines = append(lines, p.draw(&r, w))
+	}
+	return Pad(lines, h)
+}
+
+// Len is how many rows there are below the title.
+func (p *Preview) Len(w, h int) int {
+	if p.Page == nil {
+		return 0
+	}
+	return len(p.rows(w, h))
+}
+
+// Columns is how many columns its table has.
+func (p *Preview) Columns() int {
+	if p.Page == nil || p.Page.Table == nil || len(p.Page.Table.Rows) == 0 {
+		return 0
+	}
+	return len(p.Page.Table.Rows[0])
+}
+
+func (p *Preview) rows(w, h int) []flowRow {
+	return p.Flow.rows(p.Frame, p.Paint, p.Page, p.note(), w, h)
+}
+
+// title is a divider with what the file is. Over the list it names the file.
+func (p *Preview) title(w int) string {
+	words := []string{"Preview"}
+	if p.Over && !p.None {
+		words[0] = p.Label(p.Row.Attachment)
+	}
+	if p.Page != nil && p.Page.Kind != "" {
+		words = append(words, p.Page.Kind)
+	}
+	if p.Stage != StageIdle && p.Page != nil {
+		words = append(words, "reading on")
+	}
+	k, lead := p.Strong, p.Glyphs.Rule
+	if p.Focus {
+		k, lead = p.Brand, p.Glyphs.Bar
+	}
+	if p.Over && len(words) > 1 {
+		words[0] = p.Middle(words[0], max(w-p.Width(words[1])-7, 8), p.Glyphs.Cut)
+	}
+	text := p.End(strings.Join(words, p.dotted()), max(w-3, 1), p.Glyphs.Cut)
+	return p.Rule.Render(lead) + " " + k.Render(text) + " " + p.Rule.Render(p.Divider(w-p.Width(text)-3))
+}
+
+// instead is what is said where there is nothing to see, or not yet.
+func (p *Preview) instead() (string, style.Style) {
+	a := p.Row.Attachment
+	switch {
+	case p.None:
+		return "No file is selected.", p.Dim
+	case p.Hidden:
+		return "Names are hidden, and a preview shows what is in the file. " + p.Keys.List.HideNames.Help().Key + " shows both.", p.Dim
+	case a.Status == model.StatusInProgress:
+		return "The file is still being scanned. Its preview comes when the scanner has approved it.", p.Scan
+	case a.Status == model.StatusRejected:
+		return "The scanner rejected the file, so there is no preview.", p.Odd
+	case a.Status != model.StatusApproved:
+		words := wording.For(&model.Problem{Kind: model.KindScanning, Code: model.CodeUnknownScan})
+		return words.Sentence + " " + words.Advice, p.Dim
+	case p.Problem != nil:
+		words := wording.For(p.Problem)
+		return words.Sentence + " " + words.Advice, p.Bad
+	}
+	wait := map[Stage]string{StageLink: "Asking for the link", StageFetch: "Fetching the file", StageReading: "Reading the file"}[p.Stage]
+	if wait == "" {
+		return "", p.Dim
+	}
+	return wait + p.Glyphs.Cut, p.Dim
+}
+
+// note is what stands below a page: why there is no more, and how to get at it.
+func (p *Preview) note() string {
+	save := p.Keys.Act.Save.Help().Key
+	switch large := p.Row.Size > preview.MaxFetch && !model.IsText(p.Row.Attachment); {
+	case large:
+		return "Too large to preview (" + model.FormatSize(p.Row.Size) + "). Press " + save + " to save it."
+	case p.Page.Problem != "":
+		return p.Page.Problem + " Press " + save + " to save the file."
+	case p.Page.More:
+		return "The file goes on. Press " + save + " to save all of it."
+	}
+	return ""
+}
+
+// draw draws one row.
+func (p *Preview) draw(r *flowRow, w int) string {
+	switch {
+	case r.drawn != "":
+		return r.drawn
+	case r.cells != nil:
+		return p.drawCells(r, w)
+	case r.warning:
+		return p.Soon.Render(p.Glyphs.Warn + " " + r.line[0].Text)
+	case r.note:
+		return p.Wait.Render(r.line[0].Text)
+	}
+	var b strings.Builder
+	left := w
+	for _, span := range r.line {
+		text := p.End(p.Own(span.Text), left, "")
+		left -= p.Width(text)
+		b.WriteString(p.marked(text, p.role(span.Role)))
+	}
+	return b.String()
+}
+
+// marked draws a text, and what is looked for in it so that it is seen.
+func (p *Preview) marked(text string, k style.Style) string {
+	if p.Find == "" {
+		return k.Render(text)
+	}
+	var b strings.Builder
+	for text != "" {
+		at, n := find(text, p.Find)
+		if at < 0 {
+			break
+		}
+		b.WriteString(k.Render(text[:at]) + k.Found().Render(text[at:at+n]))
+		text = text[at+n:]
+	}
+	return b.String() + k.Render(text)
+}
+
+// role is the style of a piece of text.
+func (p *Preview) role(r preview.Role) style.Style {
+	switch r {
+	case preview.Heading:
+		return p.Strong
+	case preview.Keyword:
+		return p.Odd
+	case preview.Name:
+		return p.Work
+	case preview.String:
+		return p.Live
+	case preview.Number:
+		return p.Scan
+	case preview.Comment, preview.Dim:
+		return p.Dim
+	default:
+		return p.Plain
+	}
+}
+
+// drawCells draws a row of a table from the first column shown on.
+func (p *Preview) drawCells(r *flowRow, w int) string {
+	k := p.Plain
+	if r.heading {
+		k = p.Strong
+	}
+	var b strings.Builder
+	for i := min(p.Left, len(r.cells)-1); i < len(r.cells) && w > 0; i++ {
+		col := r.columns[i]
+		cell := p.FitEnd(r.cells[i], min(col.w, w), p.Glyphs.Cut)
+		if col.right {
+			cell = p.FitRight(p.End(r.cells[i], col.w, p.Glyphs.Cut), min(col.w, w))
+		}
+		b.WriteString(p.marked(cell, k))
+		w -= p.Width(cell)
+		gap := min(2, w)
+		b.WriteString(cells.Spaces(gap))
+		w -= gap
+	}
+	return strings.TrimRight(b.String(), " ")
+}

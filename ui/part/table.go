@@ -1,0 +1,56 @@
+package part
+
+import (
+	"strings"
+
+	"attache/ui/cells"
+	"attache/ui/preview"
+)
+
+// Of a table's columns.
+const (
+	measured   = 200 // rows that widths are found in: the rest is cut
+	mostColumn = 28
+)
+
+// tableColumn is how a column of a table stands.
+type tableColumn struct {
+	w     int
+	right bool // its cells are numbers
+}
+
+// tableRows lays a table out, its columns aligned.
+func tableRows(r cells.Ruler, t *preview.Table) (rows []flowRow) {
+	columns := columnsOf(r, t)
+	if t.Name != "" {
+		rows = append(rows, flowRow{line: preview.Line{{Text: t.Name, Role: preview.Heading}}})
+	}
+	for i, row := range t.Rows {
+		full := make([]string, max(len(columns), 1))
+		copy(full, row)
+		rows = append(rows, flowRow{cells: full, columns: columns, heading: i == 0 && t.Header})
+	}
+	return rows
+}
+
+func columnsOf(r cells.Ruler, t *preview.Table) []tableColumn {
+	columns := []tableColumn{{right: true}}
+	for _, row := range t.Rows {
+		for len(columns) < len(row) {
+			columns = append(columns, tableColumn{right: true})
+		}
+	}
+	for i, row := range t.Rows[:min(len(t.Rows), measured)] {
+		for j, cell := range row {
+			c := &columns[j]
+			c.w = max(c.w, min(r.Width(cell), mostColumn))
+			c.right = c.right && (i == 0 && t.Header || cell == "" || isNumber(cell))
+		}
+	}
+	return columns
+}
+
+// isNumber tells amounts, percentages and the like.
+func isNumber(s string) bool {
+	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789.,+-−%'  €$£") == ""
+}

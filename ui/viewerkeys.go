@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"attache/ui/layout"
+	"attache/ui/style"
+)
+
+// press opens and closes what is seen of files.
+func (v *viewer) press(m *Model, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	k := &m.opts.Keys.View
+	switch {
+	case key.Matches(msg, k.Preview):
+		v.toggle(m, !v.open)
+	case key.Matches(msg, k.Gallery):
+		v.failed = map[string]failure{}
+		v.gallery.show(&m.desk, m.list.Cursor())
+	case key.Matches(msg, k.Focus) && v.shows(m.lay):
+		v.focus = true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// toggle opens the preview, or closes it. What could not be fetched is tried again when it is opened.
+func (v *viewer) toggle(m *Model, open bool) {
+	v.open, v.focus, m.wants.Preview = open, false, open
+	v.failed = map[string]failure{}
+	if m.pane.kind == paneDetails {
+		m.pane.uncover()
+	}
+	m.resize(m.lay.W, m.lay.H)
+	if open && m.lay.Preview.Empty() {
+		m.say(style.Warning, "There is no room for a preview; make the terminal larger")
+	}
+}
+
+// shows reports whether the preview is on screen.
+func (v *viewer) shows(l layout.Layout) bool { return v.open && !l.Preview.Empty() }
+
+// over reports whether the preview stands over the list.
+func (v *viewer) over(l layout.Layout) bool { return v.shows(l) && l.Kind != layout.Wide }
+
+// takes reports whether keys go to the preview.
+func (v *viewer) takes(l layout.Layout) bool { return v.focus && v.shows(l) }
+
+// pressInside takes a key while keys go to the preview. Those that act on the file go on to the list.
+func (v *viewer) pressInside(m *Model, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	k := &m.opts.Keys
+	switch {
+	case v.scroll(m, msg):
+	case key.Matches(msg, k.View.Focus, k.List.Back):
+		if v.find != "" && key.Matches(msg, k.List.Back) {
+			v.find = ""
+		} else {
+			v.focus = false
+		}
+	case key.Matches(msg, k.List.Filter):
+		return m.openPrompt(promptPreview), true
+	case v.find != "" && key.Matches(msg, k.Found.Next):
+		v.match(m, v.find, v.top+1, 1)
+	case v.find != "" && key.Matches(msg, k.Found.Previous):
+		v.match(m, v.find, v.top-1, -1)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// scroll moves what is in the preview, and reports whether the key was one that does.
+func (v *viewer) scroll(m *Model, msg tea.KeyPressMsg) bool {
+	k := &m.opts.Keys
+	p := m.screen().preview()
+	all, h := p.Len(m.lay.Preview.W, m.lay.Preview.H), max(m.lay.Preview.H-1, 1)
+	for _, step := range []struct {
+		key key.Binding
+		by  int
+	}{
+		{k.Move.Up, -1},
+		{k.Move.Down, 1},
+		{k.Move.Top, -all},
+		{k.Move.Bottom, all},
+		{k.Move.PageUp, -h},
+		{k.Move.PageDown, h},
+		{k.Move.HalfUp, -max(h/2, 1)},
+		{k.Move.HalfDown, max(h/2, 1)},
+	} {
+		if key.Matches(msg, step.key) {
+			v.top = max(0, min(v.top+step.by, all-h))
+			return true
+		}
+	}
+	switch {
+	case key.Matches(msg, k.View.Left):
+		v.left = max(v.left-1, 0)
+	case key.Matches(msg, k.View.Right):
+		v.left = min(v.left+1, max(p.Columns()-1, 0))
+	default:
+		return false
+	}
+	return true
+}
+
+// match looks for a text in the preview, and scrolls to where it stands.
+func (v *viewer) match(m *Model, text string, from, step int) {
+	v.find = text
+	p := m.screen().preview()
+	all, h := p.Len(m.lay.Preview.W, m.lay.Preview.H), max(m.lay.Preview.H-1, 1)
+	if at := v.flow.Match(text, from, step); text != "" && all > 0 && at >= 0 {
+		v.top = max(0, min(at, all-h))
+	}
+}

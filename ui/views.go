@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"attache/ui/part"
+)
+
+// preview is what is in the file under the cursor.
+func (s *screen) preview() part.Preview {
+	v, d := &s.m.viewer, &s.m.desk
+	p := part.Preview{Frame: s.Frame, Flow: &v.flow, Paint: v.paint, Top: v.top, Left: v.left, Find: v.find, Focus: v.focus, Over: v.over(s.Layout)}
+	a, ok := s.m.selected()
+	if !ok {
+		p.None = true
+		return p
+	}
+	p.Row = d.session.Row(a.ID)
+	if s.Hidden {
+		return p
+	}
+	p.Page = v.shelf.Page(a.ID, v.box(s.Layout.Preview.W, part.PictureH(s.Layout.Preview.H)))
+	p.Problem = v.failed[a.ID].problem
+	reads := v.reading != nil && v.reading.ID == a.ID
+	switch {
+	case reads && p.Page == nil:
+		p.Stage, p.Page = part.StageReading, v.partial
+	case reads:
+		p.Stage = part.StageReading
+	case v.look > 0 && v.looked == a.ID && p.Row.Call == nil:
+		p.Stage = part.StageFetch
+	case p.Problem == nil && len(v.wants) > 0:
+		p.Stage = part.StageLink
+	}
+	return p
+}
+
+func (s *screen) previewLines() []string {
+	p := s.preview()
+	return p.Lines(s.Layout.Preview.W, s.Layout.Preview.H)
+}
+
+// gallery is the pictures of the chat.
+func (s *screen) gallery() part.Gallery {
+	v, d := &s.m.viewer, &s.m.desk
+	g := &v.gallery
+	size := g.grid(s.Layout)
+	box := v.box(size.Picture())
+	return part.Gallery{
+		Frame: s.Frame, Grid: size, Count: len(g.ids), Cursor: g.at(), Top: g.top, Paint: v.paint, Thumbs: g.thumbs,
+		Tile: func(i int) part.Tile {
+			id := g.ids[i]
+			t := part.Tile{Number: s.Library.Index(id) + 1, Row: d.session.Row(id), Problem: v.failed[id].problem}
+			if !s.Hidden {
+				t.Page = v.shelf.Page(id, box)
+			}
+			return t
+		},
+	}
+}
+
+func (s *screen) galleryLines(h int) []string {
+	g := s.gallery()
+	return g.Lines(s.Layout.W, h)
+}
