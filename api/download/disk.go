@@ -3,6 +3,7 @@ package download
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"runtime"
 	"strings"
 	"syscall"
@@ -49,3 +50,70 @@ func folderProblem(dir string, err error) *model.Problem {
 func isFull(err error) bool {
 	return isFullOn(runtime.GOOS, err)
 }
+
+const (
+	folderMode = 0o700
+	fileMode   = 0o600
+	// maxNames ends the search for a free name: nobody has this many files of one name.
+	maxNames = 10_000
+)
+
+// errNotOurs is of a file that is not the user's own plain file, or no longer the one it was.
+var errNotOurs = errors.New("not the file that was written")
+
+// disk is what is asked of the file system directly. Tests put a disk in its place that is full, or
+// that breaks.
+type disk struct {
+	free  func(folder *os.File, dir string) (bytes int64, known bool)
+	write func(file *os.File, block []byte) (int, error)
+	sync  func(file *os.File) error // of a file, and of the folder
+	path  func(folder *os.File) (dir string, known bool)
+	open  func(dir string) (root, error)
+	move  func(folder *os.File, dir, from, to string) error // to a name that must be free
+
+	setOrigin func(file *os.File, text []byte)
+	origin    func(file *os.File) []byte
+}
+
+// systemDisk is the disk as it is.
+func systemDisk() disk {
+	return disk{
+		free: freeSpace, write: (*os.File).Write, sync: (*os.File).Sync, path: folderPath,
+		open: func(dir string) (root, error) { return os.OpenRoot(dir) }, move: renameFree,
+		setOrigin: setOrigin, origin: readOrigin,
+	}
+}
+
+// folder is the folder that files are saved into. Names cannot lead out of it.
+type folder struct {
+	root root
+	self *os.File
+	dir  string
+	disk disk
+	most int // bytes of a name; 0 when not known yet
+
+	moved bool // dir is not where it was opened
+}
+
+// root is what is asked of a folder by the names in it.
+type root interface {
+	Lstat(name string) (fs.FileInfo, error)
+	Open(name string) (*os.File, error)
+	OpenFile(name string, flag int, mode fs.FileMode) (*os.File, error)
+	WriteFile(name string, data []byte, mode fs.FileMode) error
+	Rename(from, to string) error
+	Link(from, to string) error
+	Remove(name string) error
+	Close() error
+}
+
+// Names of what is done here, in problems and in the log.
+const (
+	opLink     = "GetAttachment"
+	opDownload = "download"
+	opSave     = "save"
+	opPassing  = "temporary file"
+)
+
+// errMoved is of a folder that is no longer where it was, and nobody knows where it is.
+var errMoved = errors.New("the download folder was moved away")

@@ -22,14 +22,6 @@ func (s *Saver) Save(ctx context.Context, order model.Order, report func(model.C
 	return t.saved, nil
 }
 
-// transfer begins one download.
-func (s *Saver) transfer(order model.Order, report func(model.CallState)) *transfer {
-	if order.Meter == nil {
-		order.Meter = new(model.Meter)
-	}
-	return &transfer{saver: s, order: order, report: report, link: order.Link}
-}
-
 // run goes from state to state until there is none.
 func (t *transfer) run(ctx context.Context, next state) error {
 	for next != nil {
@@ -43,37 +35,6 @@ func (t *transfer) run(ctx context.Context, next state) error {
 	}
 	return nil
 }
-
-// transfer is one download, a row of small states: each does its part and names the next.
-//
-//	begin -> ask -> fetch -> publish, or leave where the file is there already
-//	          ^-- wait --'      after trouble that may pass
-//	          '----------'      when the link is dead, or the bytes kept are of no use
-type transfer struct {
-	saver     *Saver
-	order     model.Order
-	report    func(model.CallState)
-	link      model.Link  // in use
-	asked     model.Link  // the newest that was asked for here
-	renewed   bool        // the host refused a link as expired, and another was asked for at once
-	try       int         // since bytes were last won
-	most      int64       // bytes that were ever kept for another try
-	fault     *wire.Fault // why the last try failed
-	folder    *folder
-	part      *part
-	peek      *peek  // nil: all is wanted, in the part file
-	known     *known // a file that may be the one asked for
-	looked    bool   // that it is whole
-	same      bool   // it is the one asked for
-	resumed   int64  // the byte that was gone on from last
-	lost      bool   // bytes of an earlier try were given up
-	requestID string // of the host's last answer
-	unsure    bool   // nobody told the size, and the host ended it by hanging up
-	saved     model.Saved
-}
-
-// state is one step of a transfer. No next state means that all is done.
-type state func(context.Context) (state, error)
 
 // begin refuses what must not be fetched and opens the part file, with what an earlier transfer has
 // left in it: a folder that cannot be written is found out before a call is spent on it.
@@ -259,18 +220,21 @@ func (t *transfer) wait(ctx context.Context) (state, error) {
 	return t.ask, nil
 }
 
-// restart takes back what was written and counted.
-func (t *transfer) restart() error {
-	if t.part.size > 0 {
-		t.lost, t.resumed = true, 0
+// Peek brings the first bytes of an attachment into memory, limit of them at most, and nothing onto
+// the disk. It uses the link of the order while that lives, and asks for another as Save does.
+// Head.Link is set whenever a link was asked for, also beside an error.
+func (s *Saver) Peek(ctx context.Context, order model.Order, limit int64, report func(model.CallState)) (model.Head, error) {
+	if limit <= 0 || limit > s.maxBytes {
+		limit = s.maxBytes
 	}
-	err := t.part.empty()
-	t.count()
-	return err
+	t := s.transfer(order, report)
+	t.part, t.peek = &part{}, &peek{limit: limit}
+	err := t.run(ctx, t.beginPeek)
+	if err != nil {
+		return model.Head{Link: t.asked}, err
+	}
+	t.peek.head.Link = t.asked
+	return t.peek.head, nil
 }
 
-// count makes the meter show the bytes that are on the disk.
-func (t *transfer) count() {
-	done, _ := t.order.Meter.Read()
-	t.order.Meter.Add(t.part.size - done)
-}
+func (t *transfer) beginPeek(context.Context) (state, error) { return t.ask, t.refused() }

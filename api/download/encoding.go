@@ -20,25 +20,6 @@ import (
 // errEncoding ends a body that does not decode, though all of it came.
 var errEncoding = errors.New("the compressed data is damaged")
 
-// The codings that are decoded.
-const (
-	codingGzip    = "gzip"
-	codingDeflate = "deflate"
-)
-
-// codingOf returns the compression of an answer as it must be undone, "" for none. Labels that name no
-// compression say nothing about the bytes; stores leave "aws-chunked" and senders "utf-8".
-func codingOf(h http.Header) string {
-	var names []string
-	for name := range strings.SplitSeq(strings.ToLower(strings.Join(h.Values("Content-Encoding"), ",")), ",") {
-		switch name = strings.TrimPrefix(strings.TrimSpace(name), "x-"); name {
-		case codingGzip, codingDeflate, "br", "zstd", "compress", "dcb", "dcz", "bzip2", "bzip", "xz", "lzma", "lz4", "snappy":
-			names = append(names, name)
-		}
-	}
-	return strings.Join(names, ", ")
-}
-
 // encoded opens an answer that came compressed, though it was asked for as it is stored. The service
 // tells the size of what is stored: bytes of just that size were stored compressed, and all others
 // were compressed on the way. It returns the size that there will be, 0 when nobody knows.
@@ -183,4 +164,12 @@ func (d *decoder) why(err error) error {
 		return io.ErrUnexpectedEOF
 	}
 	return errEncoding
+}
+
+// admitted is what an answer brings that may be written to the part file.
+type admitted struct {
+	size   int64  // of the whole file; 0 when nobody knows
+	done   bool   // every byte is there already
+	body   *body  // what brings the bytes
+	coding string // how they come compressed
 }

@@ -49,3 +49,6 @@ func isTooLongOn(system string, err error) bool {
 	var number syscall.Errno
 	return errors.Is(err, syscall.ENAMETOOLONG) || system == "windows" && errors.As(err, &number) && number == exceedsRange
 }
+
+// maxOrigin bounds what is read of an origin, in bytes.
+const maxOrigin = 4 << 10

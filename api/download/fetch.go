@@ -18,9 +18,6 @@ import (
 const (
 	// maxHops is the most redirects followed. A bucket in another region takes one.
 	maxHops = 5
-	// blockSize is the most that is read, written and hashed at once, in bytes. With smaller ones, the
-	// handing over costs what it wins.
-	blockSize = 1 << 20
 	// lookEvery is how many bytes are written between two looks at the disk.
 	lookEvery = 8 << 20
 )
@@ -183,37 +180,3 @@ func (t *transfer) look(written, want int64, checkpoints <-chan checkpoint) erro
 	}
 	return t.part.folder.room(max(want-t.part.size, 0))
 }
-
-// ended makes a fault of a body that broke off. head is what was read of it.
-func (t *transfer) ended(ctx, inner context.Context, resp *http.Response, want admitted, head []byte, err error) *wire.Fault {
-	if errors.Is(err, errEncoding) {
-		return t.notTheFile(resp, want, head, model.KindJunk)
-	}
-	f := t.broke(ctx, inner, err)
-	f.Problem.Status = resp.StatusCode
-	if errors.Is(err, io.ErrUnexpectedEOF) && f.Again {
-		f.Problem.Kind = model.KindShort
-	}
-	return f
-}
-
-// broke makes a fault of a transfer that broke. One that stalled is tried again like any other, and on
-// a new connection: those that were kept may have died with it.
-func (t *transfer) broke(ctx, inner context.Context, err error) *wire.Fault {
-	if ctx.Err() == nil && errors.Is(context.Cause(inner), errStalled) {
-		t.saver.caller.Close()
-		return &wire.Fault{Again: true, Problem: &model.Problem{Kind: model.KindTimeout, Op: opDownload, Err: errStalled}}
-	}
-	return t.saver.caller.Broken(ctx, inner, opDownload, err)
-}
-
-// errStalled ends a transfer that no byte has come from for stallTime.
-var errStalled = errors.New("no bytes")
-
-const (
-	// stallTime is how long a transfer may go without a byte.
-	stallTime = 20 * time.Second
-	// reachTime is the limit to a connection, and to the first byte on one that was kept, which may
-	// have died since.
-	reachTime = 10 * time.Second
-)

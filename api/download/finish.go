@@ -3,6 +3,7 @@ package download
 import (
 	"context"
 	"errors"
+	"io"
 
 	"attache/api/wire"
 	"attache/model"
@@ -110,4 +111,43 @@ func (t *transfer) clear() {
 	if t.folder != nil {
 		t.folder.close()
 	}
+}
+
+// handOver gives a whole file to whoever waits for its bytes. A reader that stalls does not hold up a
+// cancel.
+func (t *transfer) handOver(ctx context.Context) (state, error) {
+	if _, err := t.part.file.Seek(0, io.SeekStart); err != nil {
+		return nil, diskProblem(err)
+	}
+	done := make(chan error, 1)
+	go func() {
+		_, err := io.Copy(t.order.Out, t.part.file)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		if err != nil {
+			return nil, err
+		}
+	case <-ctx.Done():
+		return nil, wire.Ended(ctx, opSave)
+	}
+	a := t.order.Attachment
+	a.FileName = t.name()
+	t.saved = model.Saved{
+		State: model.SaveDone, Size: t.part.size, SHA256: t.part.sha256(),
+		Resumed: t.resumed, StartedOver: t.lost, Doubts: t.doubts(a),
+	}
+	return nil, t.part.file.Close()
+}
+
+// placed names the place that a problem of the disk is about.
+func (t *transfer) placed(err error) error {
+	p := model.AsProblem(err)
+	if t.order.Out == nil || p.Op != opSave || p.Kind != model.KindDisk && p.Kind != model.KindDiskFull {
+		return err
+	}
+	passing := *p
+	passing.Op = opPassing
+	return &passing
 }

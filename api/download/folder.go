@@ -10,50 +10,6 @@ import (
 	"syscall"
 )
 
-const (
-	folderMode = 0o700
-	fileMode   = 0o600
-	// maxNames ends the search for a free name: nobody has this many files of one name.
-	maxNames = 10_000
-)
-
-// errNotOurs is of a file that is not the user's own plain file, or no longer the one it was.
-var errNotOurs = errors.New("not the file that was written")
-
-// disk is what is asked of the file system directly. Tests put a disk in its place that is full, or
-// that breaks.
-type disk struct {
-	free  func(folder *os.File, dir string) (bytes int64, known bool)
-	write func(file *os.File, block []byte) (int, error)
-	sync  func(file *os.File) error // of a file, and of the folder
-	path  func(folder *os.File) (dir string, known bool)
-	open  func(dir string) (root, error)
-	move  func(folder *os.File, dir, from, to string) error // to a name that must be free
-
-	setOrigin func(file *os.File, text []byte)
-	origin    func(file *os.File) []byte
-}
-
-// systemDisk is the disk as it is.
-func systemDisk() disk {
-	return disk{
-		free: freeSpace, write: (*os.File).Write, sync: (*os.File).Sync, path: folderPath,
-		open: func(dir string) (root, error) { return os.OpenRoot(dir) }, move: renameFree,
-		setOrigin: setOrigin, origin: readOrigin,
-	}
-}
-
-// folder is the folder that files are saved into. Names cannot lead out of it.
-type folder struct {
-	root root
-	self *os.File
-	dir  string
-	disk disk
-	most int // bytes of a name; 0 when not known yet
-
-	moved bool // dir is not where it was opened
-}
-
 // openFolder makes the folder, for the user alone, if it is not there.
 func openFolder(dir string, d disk) (*folder, error) {
 	if err := os.MkdirAll(dir, folderMode); err != nil {
@@ -189,4 +145,71 @@ func FreeSpace(dir string) int64 {
 	defer f.Close() //nolint:errcheck // it was only looked at
 	free, _ := freeSpace(f, dir)
 	return free
+}
+
+// inPlace reports whether the folder's path still leads to it.
+func (f *folder) inPlace() bool { return f.isAt(f.dir) }
+
+func (f *folder) isAt(dir string) bool {
+	there, err := os.Stat(dir)
+	if err != nil {
+		return false
+	}
+	own, err := f.self.Stat()
+	return err == nil && os.SameFile(there, own)
+}
+
+// settle makes sure that the folder's path is the true one: files go into the folder that was
+// opened, wherever it was moved to meanwhile, and nobody must be told to look elsewhere. It fails
+// where the system does not tell.
+func (f *folder) settle() error {
+	if f.inPlace() {
+		return nil
+	}
+	dir, known := f.disk.path(f.self)
+	if !known || !f.isAt(dir) {
+		return errMoved
+	}
+	f.dir, f.moved = dir, true
+	return nil
+}
+
+// free gives what is called from a name that must be free.
+func (f *folder) free(from, to string) error {
+	var err error
+	for _, way := range []func(from, to string) error{f.move, f.link, f.claim} {
+		err = way(from, to)
+		if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return err
+}
+
+func (f *folder) move(from, to string) error {
+	if !f.inPlace() { // some systems go by the path
+		return errMoved
+	}
+	return f.disk.move(f.self, f.dir, from, to)
+}
+
+func (f *folder) link(from, to string) error {
+	if err := f.root.Link(from, to); err != nil {
+		return err
+	}
+	f.remove(from)
+	return nil
+}
+
+// claim takes the name by making it, then moves the file over it.
+func (f *folder) claim(from, to string) error {
+	taken, err := f.root.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(taken.Close(), f.root.Rename(from, to)); err != nil {
+		f.remove(to)
+		return err
+	}
+	return nil
 }

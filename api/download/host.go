@@ -141,3 +141,22 @@ func isPassingCode(code string) bool {
 	}
 	return false
 }
+
+// The codings that are decoded.
+const (
+	codingGzip    = "gzip"
+	codingDeflate = "deflate"
+)
+
+// codingOf returns the compression of an answer as it must be undone, "" for none. Labels that name no
+// compression say nothing about the bytes; stores leave "aws-chunked" and senders "utf-8".
+func codingOf(h http.Header) string {
+	var names []string
+	for name := range strings.SplitSeq(strings.ToLower(strings.Join(h.Values("Content-Encoding"), ",")), ",") {
+		switch name = strings.TrimPrefix(strings.TrimSpace(name), "x-"); name {
+		case codingGzip, codingDeflate, "br", "zstd", "compress", "dcb", "dcz", "bzip2", "bzip", "xz", "lzma", "lz4", "snappy":
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}

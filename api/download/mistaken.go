@@ -2,6 +2,7 @@ package download
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -116,10 +117,25 @@ func kindOfLength(announced, want int64) model.Kind {
 	return model.KindLong
 }
 
-// mistaken is the fault of an answer that is not the file. Asking again would bring the same.
-func (t *transfer) mistaken(resp *http.Response, kind model.Kind, detail string) *wire.Fault {
-	return &wire.Fault{Problem: &model.Problem{
-		Kind: kind, Op: opDownload, Status: resp.StatusCode,
-		RequestID: wire.RequestID(resp.Header, t.link.URL), Detail: detail,
-	}}
+// ended makes a fault of a body that broke off. head is what was read of it.
+func (t *transfer) ended(ctx, inner context.Context, resp *http.Response, want admitted, head []byte, err error) *wire.Fault {
+	if errors.Is(err, errEncoding) {
+		return t.notTheFile(resp, want, head, model.KindJunk)
+	}
+	f := t.broke(ctx, inner, err)
+	f.Problem.Status = resp.StatusCode
+	if errors.Is(err, io.ErrUnexpectedEOF) && f.Again {
+		f.Problem.Kind = model.KindShort
+	}
+	return f
+}
+
+// broke makes a fault of a transfer that broke. One that stalled is tried again like any other, and on
+// a new connection: those that were kept may have died with it.
+func (t *transfer) broke(ctx, inner context.Context, err error) *wire.Fault {
+	if ctx.Err() == nil && errors.Is(context.Cause(inner), errStalled) {
+		t.saver.caller.Close()
+		return &wire.Fault{Again: true, Problem: &model.Problem{Kind: model.KindTimeout, Op: opDownload, Err: errStalled}}
+	}
+	return t.saver.caller.Broken(ctx, inner, opDownload, err)
 }

@@ -1,12 +1,10 @@
 package download
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"hash"
 	"io"
-	"io/fs"
 	"os"
 
 	"attache/api/wire"
@@ -26,107 +24,6 @@ type part struct {
 	locked  bool // else nobody would know that this transfer lives, and nothing may be kept of it
 	spoiled bool // what was written is not the file
 	damaged bool // bytes that an earlier run had left were no longer what it had written
-}
-
-// create opens a new part file beside the name to be: name.part, or name (1).part where another
-// transfer has that one. It never opens a file that is there.
-func (f *folder) create(note sidecar) (*part, error) {
-	for n := 0; n < maxNames; {
-		p, err := f.createAs(f.numberedPart(note.Name, n), note)
-		switch {
-		case errors.Is(err, fs.ErrExist):
-			n++
-		case !f.shorten(err):
-			return p, err
-		}
-	}
-	return nil, fs.ErrExist
-}
-
-// createAs makes a part file of that name, the sidecar first: a program that is killed in between
-// leaves nothing that the next would not know for its own. It fails with fs.ErrExist where another
-// has the name of either.
-func (f *folder) createAs(name string, note sidecar) (*part, error) {
-	p := &part{folder: f, name: name, sum: sha256.New()}
-	f.clear(name)
-	if _, err := f.root.Lstat(name); err == nil {
-		return nil, fs.ErrExist
-	}
-	if err := p.claim(note); err != nil {
-		return nil, err
-	}
-	var err error
-	if p.file, err = f.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode); err != nil {
-		return nil, err
-	}
-	err = lock(p.file)
-	if p.locked = err == nil; !p.locked && isHeld(err) || p.check() != nil {
-		_ = p.file.Close()
-		return nil, fs.ErrExist // another took it for what a killed program has left
-	}
-	// Only now is the sidecar this transfer's alone.
-	there, checkpoints, ok := f.readSidecar(p.sidecar())
-	if !ok || there != note || len(checkpoints) > 0 {
-		err = f.writeSidecar(p.sidecar(), note, nil)
-	} else {
-		err = nil
-	}
-	if p.about = note; err != nil {
-		_ = p.drop()
-		return nil, err
-	}
-	return p, nil
-}
-
-// claim makes the sidecar, or finds that there is one whose part file is gone.
-func (p *part) claim(note sidecar) error {
-	err := p.folder.newSidecar(p.sidecar(), note)
-	if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
-		if _, _, ours := p.folder.readSidecar(p.sidecar()); !ours {
-			return fs.ErrExist
-		}
-		return nil
-	}
-	return err
-}
-
-// clear removes a part file of that name that nobody works on and nobody can go on from.
-func (f *folder) clear(name string) {
-	p, checkpoints := f.reopen(name)
-	switch {
-	case p == nil:
-	case len(checkpoints) == 0:
-		_ = p.drop()
-	default:
-		_ = p.file.Close() // another attachment's
-	}
-}
-
-// reopen takes over what another transfer has left, unless that one lives, with the checkpoints in its
-// sidecar. The part file may be of no use; whoever gets it decides that. It returns nil where there
-// is nothing to take.
-func (f *folder) reopen(name string) (*part, []checkpoint) {
-	file, _, err := f.openPlain(name, os.O_RDWR, true)
-	if err != nil {
-		return nil, nil
-	}
-	p := &part{folder: f, file: file, name: name, sum: sha256.New()}
-	if p.locked = lock(file) == nil; !p.locked || p.check() != nil {
-		_ = file.Close()
-		return nil, nil
-	}
-	// Looked at under the lock: what was seen before may be of another transfer.
-	info, err := file.Stat()
-	note, checkpoints, ok := f.readSidecar(p.sidecar())
-	if err != nil || !ok {
-		_ = file.Close()
-		return nil, nil
-	}
-	f.clearDraft(p.sidecar() + draftSuffix)
-	p.about, p.size = note, info.Size()
-	p.spoiled = !isAlone(file)
-	p.damaged = p.size > note.Size || len(checkpoints) > 0 && p.size < checkpoints[len(checkpoints)-1].At
-	return p, checkpoints
 }
 
 func (p *part) sidecar() string { return p.name + sidecarSuffix }
@@ -236,4 +133,62 @@ func (p *part) drop() error {
 		p.folder.remove(p.sidecar())
 	}
 	return err
+}
+
+// due reports whether enough has come since the last checkpoint for another, which is then wanted.
+func (p *part) due() bool {
+	if p.size-p.marked < max(p.about.Size/maxCheckpoints, leastCheckpoint) || !p.resumable() || p.isUnnamed() {
+		return false
+	}
+	p.marked = p.size
+	return true
+}
+
+// checkpoint notes what is in the file, all of which must be in the sum.
+func (p *part) checkpoint() error {
+	if p.marked == p.size {
+		return nil
+	}
+	p.marked = p.size
+	return p.note(checkpoint{p.size, p.sha256()})
+}
+
+// note adds a checkpoint to the sidecar. It is not made to last, but it outlives the program: the line is
+// added in one call.
+func (p *part) note(m checkpoint) error {
+	file, _, err := p.folder.openPlain(p.sidecar(), os.O_WRONLY|os.O_APPEND, true)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(m.encode())
+	return errors.Join(err, file.Close())
+}
+
+// cut leaves the first bytes of the file, and the checkpoints that hold for them.
+func (p *part) cut(at int64, checkpoints []checkpoint) error {
+	p.size, p.flushed, p.marked = at, at, at
+	if err := p.noteDown(p.about, checkpoints); err != nil {
+		return err
+	}
+	_, err := p.file.Seek(at, io.SeekStart)
+	return errors.Join(err, p.file.Truncate(at))
+}
+
+func (p *part) isUnnamed() bool { return p.name == "" }
+
+// noteDown writes what the bytes are a part of, where another run may look for it.
+func (p *part) noteDown(note sidecar, checkpoints []checkpoint) error {
+	if p.isUnnamed() {
+		return nil
+	}
+	return p.folder.writeSidecar(p.sidecar(), note, checkpoints)
+}
+
+// settleSidecar makes the sidecar last.
+func (p *part) settleSidecar() error {
+	note, _, err := p.folder.openPlain(p.sidecar(), os.O_RDWR, true)
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.folder.disk.sync(note), note.Close())
 }

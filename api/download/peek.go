@@ -3,7 +3,6 @@ package download
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -12,43 +11,6 @@ import (
 	"attache/api/wire"
 	"attache/model"
 )
-
-// peek is the part of a transfer that brings the first bytes of a file into memory.
-type peek struct {
-	limit int64
-	whole bool // the host makes no use of a range: all is asked for, and the rest is not read
-	head  model.Head
-}
-
-// Peek brings the first bytes of an attachment into memory, limit of them at most, and nothing onto
-// the disk. It uses the link of the order while that lives, and asks for another as Save does.
-// Head.Link is set whenever a link was asked for, also beside an error.
-func (s *Saver) Peek(ctx context.Context, order model.Order, limit int64, report func(model.CallState)) (model.Head, error) {
-	if limit <= 0 || limit > s.maxBytes {
-		limit = s.maxBytes
-	}
-	t := s.transfer(order, report)
-	t.part, t.peek = &part{}, &peek{limit: limit}
-	err := t.run(ctx, t.beginPeek)
-	if err != nil {
-		return model.Head{Link: t.asked}, err
-	}
-	t.peek.head.Link = t.asked
-	return t.peek.head, nil
-}
-
-func (t *transfer) beginPeek(context.Context) (state, error) { return t.ask, t.refused() }
-
-// bytes is the range to ask for, "" for everything.
-func (p *peek) bytes() string {
-	if p.whole {
-		return ""
-	}
-	return fmt.Sprintf("bytes=0-%d", p.limit-1)
-}
-
-// again forgets what a failed try has brought.
-func (p *peek) again(fresh bool) { p.head, p.whole = model.Head{}, p.whole || fresh }
 
 // glance reads the answer to a request of a peek.
 func (t *transfer) glance(ctx, inner context.Context, resp *http.Response, watch *time.Timer) *wire.Fault {

@@ -9,14 +9,8 @@ import (
 	"io/fs"
 	"os"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
 	"attache/model"
 )
-
-// maxCompared is how many files of one name and size are read to find one of the same content.
-const maxCompared = 16
 
 // outcome is what became of a whole part file.
 type outcome struct {
@@ -118,22 +112,6 @@ func (f *folder) taken() (map[string]string, error) {
 	return taken, err
 }
 
-// foldName makes names equal that a file system may take for one.
-func foldName(name string) string {
-	for i := range len(name) {
-		if name[i] >= 0x80 { // beyond ASCII
-			return norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))
-		}
-	}
-	lower := []byte(name)
-	for i, c := range lower {
-		if c >= 'A' && c <= 'Z' {
-			lower[i] = c + 'a' - 'A'
-		}
-	}
-	return string(lower)
-}
-
 // give names the part file, in one step that fails where the name is taken. Not every file system
 // can do so in every way: a move that does not replace leaves nothing half done, a hard link may
 // leave the part file's name beside the final one, and the last way an empty file, should the
@@ -143,46 +121,6 @@ func (f *folder) give(p *part, name string) error {
 		return err
 	}
 	return f.free(p.name, name)
-}
-
-// free gives what is called from a name that must be free.
-func (f *folder) free(from, to string) error {
-	var err error
-	for _, way := range []func(from, to string) error{f.move, f.link, f.claim} {
-		err = way(from, to)
-		if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return err
-}
-
-func (f *folder) move(from, to string) error {
-	if !f.inPlace() { // some systems go by the path
-		return errMoved
-	}
-	return f.disk.move(f.self, f.dir, from, to)
-}
-
-func (f *folder) link(from, to string) error {
-	if err := f.root.Link(from, to); err != nil {
-		return err
-	}
-	f.remove(from)
-	return nil
-}
-
-// claim takes the name by making it, then moves the file over it.
-func (f *folder) claim(from, to string) error {
-	taken, err := f.root.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(taken.Close(), f.root.Rename(from, to)); err != nil {
-		f.remove(to)
-		return err
-	}
-	return nil
 }
 
 // replace puts the part file in the place of what has that name, in one step. A symbolic link is

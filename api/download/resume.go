@@ -11,14 +11,6 @@ import (
 	"attache/model"
 )
 
-// admitted is what an answer brings that may be written to the part file.
-type admitted struct {
-	size   int64  // of the whole file; 0 when nobody knows
-	done   bool   // every byte is there already
-	body   *body  // what brings the bytes
-	coding string // how they come compressed
-}
-
 // admit decides what an answer is good for. Bytes are joined only under one strong entity tag, at
 // exactly the byte asked for and of exactly the size known; whatever else comes is not the rest of
 // the file, and bytes that are there are given up only for what can be the file.
@@ -96,15 +88,6 @@ func (t *transfer) opened(resp *http.Response, announced int64, watch *time.Time
 	return got, nil
 }
 
-// want is how many bytes there must be: what the service said, else what the host announces, else
-// 0 for unknown.
-func (t *transfer) want(announced int64) int64 {
-	if t.link.Size > 0 {
-		return t.link.Size
-	}
-	return max(announced, 0)
-}
-
 // rest takes an answer that brings the bytes after those that are there.
 func (t *transfer) rest(resp *http.Response) (admitted, *wire.Fault) {
 	size := t.part.about.Size
@@ -118,13 +101,6 @@ func (t *transfer) rest(resp *http.Response) (admitted, *wire.Fault) {
 	}
 	t.resumed = t.part.size
 	return admitted{size: size, body: plainBody(resp)}, nil
-}
-
-// over is the fault of an answer that shows that what is there is no part of what the host has now.
-func (t *transfer) over(resp *http.Response) *wire.Fault {
-	f := t.mistaken(resp, model.KindRefused, "")
-	f.Fresh = true
-	return f
 }
 
 // isComplete reports whether a refused range means that nothing is missing: every byte is there,

@@ -2,8 +2,9 @@ package download
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"io/fs"
 	"net/http"
 	"os"
@@ -11,15 +12,6 @@ import (
 	"unicode/utf8"
 
 	"attache/api/wire"
-	"attache/model"
-)
-
-// Suffixes of what a file under way is called. No finished file gets a name that ends so: a
-// stranger who chooses names could else forge what an earlier run is believed to have left.
-const (
-	partSuffix    = ".part"
-	sidecarSuffix = ".json"  // behind partSuffix
-	draftSuffix   = ".draft" // behind both, while a sidecar is written
 )
 
 const (
@@ -84,18 +76,6 @@ func strongETag(h http.Header) string {
 	return ""
 }
 
-// safeName makes a wanted file name safe once more, wherever it comes from, and keeps it apart
-// from the names of files under way.
-func safeName(name, id string) string {
-	name = model.FileName(name, id)
-	for _, ending := range []string{partSuffix, partSuffix + sidecarSuffix, partSuffix + sidecarSuffix + draftSuffix} {
-		if cut := len(name) - len(ending); cut >= 0 && strings.EqualFold(name[cut:], ending) {
-			return name[:cut] + "_" + name[cut+1:]
-		}
-	}
-	return name
-}
-
 // readSidecar reads the sidecar of that name, if it is one and the user's own, and its checkpoints.
 func (f *folder) readSidecar(name string) (sidecar, []checkpoint, bool) {
 	file, info, err := f.openOwn(name)
@@ -136,15 +116,6 @@ func (f *folder) writeSidecar(name string, s sidecar, checkpoints []checkpoint) 
 		f.remove(draft)
 	}
 	return err
-}
-
-// settleSidecar makes the sidecar last.
-func (p *part) settleSidecar() error {
-	note, _, err := p.folder.openPlain(p.sidecar(), os.O_RDWR, true)
-	if err != nil {
-		return err
-	}
-	return errors.Join(p.folder.disk.sync(note), note.Close())
 }
 
 // newSidecar makes the first sidecar of a part file that is not there yet, under a name that must be
@@ -190,3 +161,43 @@ func (f *folder) clearDraft(name string) {
 
 // sidecarStart is how every sidecar begins.
 const sidecarStart = `{"version":1,"id":"`
+
+// checkpoint says what the first bytes of a part file were when they were written. Bytes are gone on from
+// only up to a checkpoint that still holds: a disk that lost power, or an editor, may have changed them.
+type checkpoint struct {
+	At     int64  `json:"at"`     // bytes
+	SHA256 string `json:"sha256"` // of all of them
+}
+
+const (
+	// maxCheckpoints is how many checkpoints are made in one file, about. A program that is killed loses what
+	// came after the last one: no more than that part of the file, or leastCheckpoint bytes.
+	maxCheckpoints  = 64
+	leastCheckpoint = 128 << 10
+)
+
+func (m checkpoint) encode() []byte {
+	data, err := json.Marshal(m)
+	if err != nil {
+		return nil
+	}
+	return append(data, '\n')
+}
+
+// decodeCheckpoints reads checkpoints up to the first line that none was written as: the last one may be torn.
+func decodeCheckpoints(data []byte, size int64) []checkpoint {
+	var checkpoints []checkpoint
+	at := int64(0)
+	for len(data) > 0 {
+		line, rest, whole := bytes.Cut(data, []byte("\n"))
+		var m checkpoint
+		if !whole || json.Unmarshal(line, &m) != nil || !bytes.Equal(m.encode(), append(line[:len(line):len(line)], '\n')) {
+			break
+		}
+		if sum, err := hex.DecodeString(m.SHA256); err != nil || len(sum) != sha256.Size || m.At <= at || m.At > size {
+			break
+		}
+		checkpoints, at, data = append(checkpoints, m), m.At, rest
+	}
+	return checkpoints
+}

@@ -96,3 +96,7 @@ func (s *summer) finish() {
 	}
 	close(s.checkpoints)
 }
+
+// blockSize is the most that is read, written and hashed at once, in bytes. With smaller ones, the
+// handing over costs what it wins.
+const blockSize = 1 << 20

@@ -102,3 +102,31 @@ func titleOf(s string) (string, bool) {
 	}
 	return s[1:end], true
 }
+
+// The settings that are read. Nothing else of a file is kept.
+const (
+	Region         = "region"
+	EndpointURL    = "endpoint_url"
+	CABundle       = "ca_bundle"
+	UseFIPS        = "use_fips_endpoint"
+	UseDualStack   = "use_dualstack_endpoint"
+	IgnoreEndpoint = "ignore_configured_endpoint_urls"
+	AppID          = "sdk_ua_app_id"
+
+	services = "services"
+	service  = "connectparticipant" // within the section that services names
+)
+
+// isWanted reports whether a setting is one of those that are read.
+func isWanted(key string) bool {
+	switch key {
+	case Region, EndpointURL, CABundle, UseFIPS, UseDualStack, IgnoreEndpoint, AppID, services:
+		return true
+	}
+	return isService(key)
+}
+
+// isService reports whether a key of a services section is meant for this service.
+func isService(key string) bool {
+	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(key) == service
+}

@@ -1,26 +1,15 @@
 package download
 
 import (
-	"io/fs"
-	"os"
 	"runtime"
 	"sort"
 	"strings"
 
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
 	"attache/model"
 )
-
-// root is what is asked of a folder by the names in it.
-type root interface {
-	Lstat(name string) (fs.FileInfo, error)
-	Open(name string) (*os.File, error)
-	OpenFile(name string, flag int, mode fs.FileMode) (*os.File, error)
-	WriteFile(name string, data []byte, mode fs.FileMode) error
-	Rename(from, to string) error
-	Link(from, to string) error
-	Remove(name string) error
-	Close() error
-}
 
 const (
 	// leastName is the shortest limit that is tried, in bytes. No file system in use has a lower one.
@@ -67,4 +56,40 @@ func (f *folder) numbered(name string, n int) string {
 // numberedPart is the name of a part file: cut so far that its sidecar can be written.
 func (f *folder) numberedPart(name string, n int) string {
 	return model.NumberedWithin(name, n, f.longest()-longestSuffix) + partSuffix
+}
+
+// Suffixes of what a file under way is called. No finished file gets a name that ends so: a
+// stranger who chooses names could else forge what an earlier run is believed to have left.
+const (
+	partSuffix    = ".part"
+	sidecarSuffix = ".json"  // behind partSuffix
+	draftSuffix   = ".draft" // behind both, while a sidecar is written
+)
+
+// safeName makes a wanted file name safe once more, wherever it comes from, and keeps it apart
+// from the names of files under way.
+func safeName(name, id string) string {
+	name = model.FileName(name, id)
+	for _, ending := range []string{partSuffix, partSuffix + sidecarSuffix, partSuffix + sidecarSuffix + draftSuffix} {
+		if cut := len(name) - len(ending); cut >= 0 && strings.EqualFold(name[cut:], ending) {
+			return name[:cut] + "_" + name[cut+1:]
+		}
+	}
+	return name
+}
+
+// foldName makes names equal that a file system may take for one.
+func foldName(name string) string {
+	for i := range len(name) {
+		if name[i] >= 0x80 { // beyond ASCII
+			return norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))
+		}
+	}
+	lower := []byte(name)
+	for i, c := range lower {
+		if c >= 'A' && c <= 'Z' {
+			lower[i] = c + 'a' - 'A'
+		}
+	}
+	return string(lower)
 }
