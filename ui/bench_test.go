@@ -67,6 +67,24 @@ func BenchmarkKeyAndFrameAt10000Rows(b *testing.B) {
 	}
 }
 
+// A letter of a filter looks through every row; where nothing matches, through every name for a similar one.
+func BenchmarkFilterKeyAt10000Rows(b *testing.B) {
+	for name, letters := range map[string]string{"exact": "fi", "compared": "age<10m", "similar": "fe9", "all similar": "pdf-"} {
+		b.Run(name, func(b *testing.B) {
+			m := benchScreen(b, 10_000)
+			m.openPrompt(promptFilter)
+			for i := 0; b.Loop(); i++ {
+				r := rune(letters[i%len(letters)])
+				if i%len(letters) == 0 {
+					m.prompt.input.Reset()
+				}
+				_, _ = m.Update(keyPress(string(r)))
+				_ = m.View()
+			}
+		})
+	}
+}
+
 // A tick lets everything that counts turn.
 func BenchmarkTickAt10000Rows(b *testing.B) {
 	m := benchScreen(b, 10_000)

@@ -2,6 +2,7 @@ package filter
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -54,34 +55,41 @@ type candidates struct {
 
 // keep leaves those that resemble one more word: as it is, or where none does, with a slip in it.
 func (c *candidates) keep(word string) {
-	patterns, best := slips(word), map[int]int{}
-	if len(c.names) > manyNames {
-		patterns = patterns[:1]
+	patterns := slips(word)
+	best, fits := c.resembling(patterns[:1])
+	if !fits && len(c.names) <= manyNames {
+		best, _ = c.resembling(patterns[1:])
 	}
-	for i, pattern := range patterns {
-		for at, name := range c.names {
-			if !inOrder(pattern, name) {
-				continue // the library takes ten times as long to find that out
+	kept := 0
+	for i, score := range best {
+		if score != unlike {
+			c.index[kept], c.names[kept] = c.index[i], c.names[i]
+			c.score[c.index[kept]] += score
+			kept++
+		}
+	}
+	c.index, c.names = c.index[:kept], c.names[:kept]
+}
+
+// unlike is the score of a name that does not resemble the word.
+const unlike = math.MinInt
+
+// resembling returns the score of each name by the pattern that fits it best, and whether one fits any.
+func (c *candidates) resembling(patterns []string) (best []int, fits bool) {
+	best = slices.Repeat([]int{unlike}, len(c.names))
+	at, names := make([]int, 0, len(c.names)), make([]string, 0, len(c.names))
+	for _, pattern := range patterns {
+		at, names = at[:0], names[:0]
+		for i, name := range c.names {
+			if inOrder(pattern, name) { // the library takes ten times as long to find out that one does not
+				at, names = append(at, i), append(names, name)
 			}
-			for _, m := range fuzzy.FindNoSort(pattern, []string{name}) {
-				if score, ok := best[at]; !ok || m.Score > score {
-					best[at] = m.Score
-				}
-			}
 		}
-		if i == 0 && len(best) > 0 {
-			break
+		for _, m := range fuzzy.FindNoSort(pattern, names) {
+			best[at[m.Index]], fits = max(best[at[m.Index]], m.Score), true
 		}
 	}
-	var index []int
-	var names []string
-	for i := range c.index {
-		if score, ok := best[i]; ok {
-			index, names = append(index, c.index[i]), append(names, c.names[i])
-			c.score[c.index[i]] += score
-		}
-	}
-	c.index, c.names = index, names
+	return best, fits
 }
 
 // inOrder reports whether a text holds the bytes of a word one after the other.
