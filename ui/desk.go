@@ -93,6 +93,15 @@ func (m *desk) clearDone() {
 	}
 }
 
+// clearable reports whether a download is over and done with, and still in the pane.
+func (m *desk) clearable(id string) bool {
+	switch m.session.DownloadState(id) { //nolint:exhaustive // the others are not over
+	case session.DownloadSaved, session.DownloadSkipped, session.DownloadCancelled:
+		return !m.cleared[id]
+	}
+	return false
+}
+
 // rowCounts reports whether the row's own line changes by the second.
 func (m *desk) rowCounts(id string) bool {
 	r, now := m.session.Row(id), m.server()

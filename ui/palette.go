@@ -1,15 +1,11 @@
 package ui
 
 import (
-	"strings"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"attache/model/session"
 	"attache/ui/acts"
 	"attache/ui/part"
-	"attache/ui/style"
 )
 
 // acts is what the actions would act on now.
@@ -42,11 +38,8 @@ func (s *screen) entries() []acts.Entry {
 	return acts.Find(s.acts().Entries(s.Keys, broken), s.m.pane.find)
 }
 
-// openOver puts a pane in front in which a line is typed at once.
-func openOver(m *Model, kind paneKind, typed promptKind) tea.Cmd {
-	m.pane.cover(pane{kind: kind})
-	return m.openPrompt(typed)
-}
+// picked is the action that was chosen in the palette.
+type picked acts.Entry
 
 // browse takes the keys that move through what stands above the line being typed. It reports whether the key was one.
 func browse(m *Model, msg tea.KeyPressMsg) bool {
@@ -76,41 +69,15 @@ func browse(m *Model, msg tea.KeyPressMsg) bool {
 	return true
 }
 
-// runPicked leaves the palette and does what is picked, or says why that does nothing now.
-func runPicked(m *Model) tea.Cmd {
+// pick leaves the palette with what is picked in it. It is done when the palette is gone.
+func pick(m *Model) tea.Cmd {
 	entries := m.screen().entries()
 	if m.pane.pick >= len(entries) {
 		m.prompt.fault = "No command is called " + m.prompt.input.Value()
 		return nil
 	}
-	picked := entries[m.pane.pick]
+	picked := picked(entries[m.pane.pick])
 	m.prompt = nil
 	m.pane.uncover()
-	if picked.Why != "" {
-		m.say(style.Info, picked.Does+": "+picked.Why)
-		return nil
-	}
-	for m.pane.covers() && m.pane.kind != paneDetails && m.pane.kind != paneBroken {
-		m.pane.uncover() // the action is one of the list
-	}
-	typed := tea.KeyPressMsg{Code: tea.KeyExtended, Text: picked.Name}
-	switch scope, _, _ := strings.Cut(picked.Name, "."); scope {
-	case "sort":
-		m.pressSort(typed)
-		return nil
-	case "form":
-		t := m.targets()
-		m.copyAs = &t
-		return m.pressForm(typed)
-	}
-	return m.press(typed)
-}
-
-// clearable reports whether a download is over and done with, and still in the pane.
-func (m *desk) clearable(id string) bool {
-	switch m.session.DownloadState(id) { //nolint:exhaustive // the others are not over
-	case session.DownloadSaved, session.DownloadSkipped, session.DownloadCancelled:
-		return !m.cleared[id]
-	}
-	return false
+	return func() tea.Msg { return picked }
 }

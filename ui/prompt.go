@@ -57,6 +57,12 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 	return p.input.Focus()
 }
 
+// openOver puts a pane in front in which a line is typed at once.
+func openOver(m *Model, kind paneKind, typed promptKind) tea.Cmd {
+	m.pane.cover(pane{kind: kind})
+	return m.openPrompt(typed)
+}
+
 // pressPrompt edits the line.
 func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	k := &m.opts.Keys.Prompt
@@ -152,7 +158,7 @@ func (m *Model) accept() tea.Cmd {
 			return nil
 		}
 	case promptPalette:
-		return runPicked(m)
+		return pick(m)
 	case promptHelp, promptPreview:
 	}
 	if p.history != nil {

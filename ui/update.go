@@ -24,6 +24,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.moved = true
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
+	case picked:
+		return onPicked(m, msg)
 	case tea.KeyboardEnhancementsMsg:
 		m.keyboard.reports = msg.SupportsKeyDisambiguation()
 	case tea.PasteMsg:

@@ -61,7 +61,9 @@ func (n *Now) row(k *keys.Map) []key.Binding {
 	for _, c := range n.state(a) {
 		add(c.name, c.key)
 	}
-	add("explain", a.Explain)
+	if n.Row.State != model.StateScanning { // it says so itself
+		add("explain", a.Explain)
+	}
 	return all
 }
 

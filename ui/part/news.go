@@ -69,7 +69,11 @@ func (c *Chat) Rest(found string) string {
 	case found != "":
 		return line("Shown: "+found+"  "+back+" shows all", c.Dim)
 	case c.Listing.Filter() != "":
-		return line("Shown: "+c.Listing.Filter()+"  "+back+" shows all  "+filterTrouble(c.Listing), c.Dim)
+		said := "Shown: " + c.Listing.Filter()
+		if trouble := filterTrouble(c.Listing); trouble != "" { // the header names the filter too
+			said = trouble
+		}
+		return line(said+"  "+back+" shows all", c.Dim)
 	case c.Listing.Ranging():
 		return line("Marking a range: move, then "+c.Keys.Mark.Range.Help().Key, c.Dim)
 	}
