@@ -20,7 +20,7 @@ func TestTheManualPageIsWhole(t *testing.T) {
 	}
 	for _, want := range []string{
 		".SH \"NAME\"\nattache \\- see, time and fetch", `.SH "EXIT STATUS"`, "ATTACHE_URL_EXPIRY", "AWS_REGION",
-		`\fBthrottle[=N]\fR` + "\nthe next N calls get 429.", `\fB\-o, \-\-output \fR\fIFILE\fR`, `\fB130\fR`, "config.yaml",
+		`\fBthrottle[=N]\fR` + "\nthe next N calls get 429.", `\fB\-o, \-\-output\fR \fIFILE\fR`, `\fB130\fR`, "config.yaml",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q", want)

@@ -78,7 +78,7 @@ func screenSettings(known Looks) []setting {
 		{name: "hide-names", group: group, help: "start with file names hidden", set: setBool(func(o *options) *bool { return &o.shared.HideNames })},
 		{name: "theme", arg: "NAME", group: group, fallback: "auto", choices: known.Themes, help: "colours: " + strings.Join(known.Themes, ", "), set: setText(func(o *options) *string { return &o.look.Theme })},
 		{name: "colors", arg: "ROLE=COLOR", group: group, many: true, help: "colours of your own, as accent=#7aa2f7; roles: " + strings.Join(known.Roles, ", "), set: setColors(known)},
-		{name: "columns", arg: "NAMES", group: group, hints: known.Columns, many: true, help: "columns of the list, in order: " + strings.Join(known.Columns, ","), set: setColumns(known.Columns)},
+		{name: "columns", arg: "NAMES", group: group, hints: known.Columns, many: true, help: "columns of the list, in order: " + strings.Join(known.Columns, ", "), set: setColumns(known.Columns)},
 		{name: "start-at", arg: "END", group: group, fallback: "oldest", choices: []string{"oldest", "newest"}, help: "the file to start at: oldest or newest", set: setText(func(o *options) *string { return &o.look.StartAt })},
 		{name: "mouse", group: group, help: "start with the mouse on; a key turns it off", set: setBool(func(o *options) *bool { return &o.look.Mouse })},
 	}

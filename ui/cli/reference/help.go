@@ -78,8 +78,9 @@ func writeGroup(b *strings.Builder, title string, commands []*cobra.Command) {
 
 // writeFlags writes the flags that cmd has.
 func writeFlags(b *strings.Builder, cmd *cobra.Command) {
+	label := func(f *pflag.Flag) string { return strings.TrimSpace(flagLabel(f) + " " + f.Value.Type()) }
 	width := 0
-	eachFlag(cmd.Flags(), func(f *pflag.Flag, _ string) { width = max(width, len(flagLabel(f)+f.Value.Type())) })
+	eachFlag(cmd.Flags(), func(f *pflag.Flag, _ string) { width = max(width, len(label(f))) })
 	eachFlag(cmd.Flags(), func(f *pflag.Flag, heading string) {
 		if heading != "" {
 			fmt.Fprintf(b, "\n%s:\n", heading)
@@ -88,7 +89,7 @@ func writeFlags(b *strings.Builder, cmd *cobra.Command) {
 		if f.DefValue != "" {
 			text += " (" + f.DefValue + ")"
 		}
-		writeRow(b, width, flagLabel(f)+f.Value.Type(), text)
+		writeRow(b, width, label(f), text)
 	})
 }
 

@@ -48,7 +48,7 @@ func writeCommandItems(m *page, root *cobra.Command) {
 	var describe func(*cobra.Command)
 	describe = func(cmd *cobra.Command) {
 		typed := cmd.CommandPath()
-		arguments := strings.TrimPrefix(strings.TrimSuffix(cmd.UseLine(), " [flags]"), typed)
+		arguments := strings.TrimSpace(strings.TrimPrefix(strings.TrimSuffix(cmd.UseLine(), " [flags]"), typed))
 		text := cmd.Short + "."
 		if cmd.Long != "" && cmd.Parent().Name() != "completion" {
 			text += "\n" + cmd.Long

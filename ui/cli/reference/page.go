@@ -50,14 +50,14 @@ func (p *page) text(text string) {
 // stands for something.
 func (p *page) describe(typed, placeholder, text string) {
 	p.line(".TP")
-	tag := ""
+	var tag []string
 	if typed != "" {
-		tag = `\fB` + escape(typed) + `\fR`
+		tag = append(tag, `\fB`+escape(typed)+`\fR`)
 	}
 	if placeholder != "" {
-		tag += `\fI` + escape(placeholder) + `\fR`
+		tag = append(tag, `\fI`+escape(placeholder)+`\fR`)
 	}
-	p.line("%s", tag)
+	p.line("%s", strings.Join(tag, " "))
 	p.words(text)
 	p.head, p.item = false, true
 }

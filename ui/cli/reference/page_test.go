@@ -9,7 +9,7 @@ func TestTextStandsForItself(t *testing.T) {
 	p := newPage("prog", `v1 "x"`, "2026-01-31")
 	p.section("name")
 	p.text(".SH not a section\n\n'also not\n\n" + `a \fB-b\fR ~ ^ ` + "` é \x1b[2J")
-	p.describe("--flag ", "N-M", "what it does")
+	p.describe("--flag", "N-M", "what it does")
 	p.code("$ prog --flag\n.hidden\n\n  'x'")
 	want := `.TH "PROG" 1 "2026-01-31" "prog v1 \(dqx\(dq"
 .nh
@@ -21,7 +21,7 @@ func TestTextStandsForItself(t *testing.T) {
 .PP
 a \efB\-b\efR \(ti \(ha \(ga \[u00E9]  [2J
 .TP
-\fB\-\-flag \fR\fIN\-M\fR
+\fB\-\-flag\fR \fIN\-M\fR
 what it does
 .PP
 .RS 11

@@ -83,8 +83,5 @@ func flagLabel(f *pflag.Flag) string {
 	if f.Shorthand != "" {
 		label = "-" + f.Shorthand + ", " + label
 	}
-	if f.Value.Type() != "" {
-		label += " "
-	}
 	return label
 }
