@@ -1,7 +1,9 @@
 package hevc
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"image"
 
 	"github.com/tetratelabs/wazero/api"
@@ -41,6 +43,9 @@ func (r *run) call(name string, args ...uint64) uint64 {
 // words are where the code writes what it finds: width, height, colours, chroma, and whether alpha is multiplied.
 const words = 5
 
+// mark is how many bytes a mark has.
+const mark = 16
+
 func (r *run) decode(file []byte, w, h int) *image.YCbCr {
 	in, found := r.call("malloc", uint64(len(file))), r.call("malloc", 4*words)
 	if r.err != nil || !r.mod.Memory().Write(uint32(in), file) { //nolint:gosec // an address
@@ -56,14 +61,17 @@ func (r *run) decode(file []byte, w, h int) *image.YCbCr {
 		r.err = errDecode
 		return nil
 	}
-	out := r.call("malloc", uint64(l.size())) //nolint:gosec // positive
-	ask(0, out)
-	if r.err != nil {
+	// heif.c writes as much as was decoded, which may not be what the file's head says: marks show where it ends.
+	out := r.call("malloc", uint64(l.size()+mark)) //nolint:gosec // positive
+	marks := bytes.Repeat([]byte{0xa5}, 2*mark)
+	if r.err != nil || !r.mod.Memory().Write(uint32(out)+uint32(l.size()-mark), marks) { //nolint:gosec // an address
+		r.err = errDecode
 		return nil
 	}
-	planes, ok := r.mod.Memory().Read(uint32(out), uint32(l.size())) //nolint:gosec // an address, and less than the memory
-	if !ok {
-		r.err = errDecode
+	ask(0, out)
+	planes, ok := r.mod.Memory().Read(uint32(out), uint32(l.size()+mark)) //nolint:gosec // an address, and less than the memory
+	if r.err != nil || !ok || bytes.HasSuffix(planes, marks) || !bytes.HasSuffix(planes, marks[mark:]) {
+		r.err = errors.Join(errDecode, r.err)
 		return nil
 	}
 	return l.image(planes)
