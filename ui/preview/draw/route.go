@@ -1,0 +1,107 @@
+// Package draw puts pictures on the terminal at hand: as half blocks, which are text, or in the terminal's own
+// way where it says that it has one.
+package draw
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Route is a way to draw a picture.
+type Route int
+
+// The routes.
+const (
+	Off    Route = iota // no pictures
+	Ramp                // letters and signs from dark to light
+	Blocks              // half blocks in colours, two pixels a cell
+	Kitty               // kitty's protocol, placed by characters that the renderer draws
+	Sixel               // after each frame that needs it
+)
+
+// Wishes are what a person may ask for.
+func Wishes() []string { return []string{"auto", "blocks", "kitty", "sixel", "off"} }
+
+// Terminal is what is known of a terminal. What it has not answered yet stays empty: nothing waits for it.
+type Terminal struct {
+	Wish    string // one of Wishes; empty: auto
+	ASCII   bool
+	Profile colorprofile.Profile
+	Env     []string // NAME=VALUE each
+
+	attributes []int // what it answered about its device; 4 is sixel
+	kitty      bool  // it answered that it takes kitty's pictures
+}
+
+// sixelAttribute is what a terminal with sixel names among its device attributes.
+const sixelAttribute = 4
+
+// Route chooses the way, and says why.
+func (t *Terminal) Route() (Route, string) {
+	colours := t.Profile >= colorprofile.ANSI
+	switch {
+	case t.Wish == "off":
+		return Off, "off, as --images says"
+	case t.ASCII:
+		return Ramp, "letters, as --ascii says"
+	case !colours:
+		return Ramp, "letters: there are no colours"
+	case t.Wish == "blocks":
+		return Blocks, "half blocks, as --images says"
+	case t.Wish == "sixel":
+		return Sixel, "sixel, as --images says"
+	case t.Wish == "kitty" && t.Profile < colorprofile.TrueColor:
+		return Blocks, "half blocks: kitty's pictures need 16 million colours"
+	case t.Wish == "kitty":
+		return Kitty, "kitty's protocol, as --images says"
+	case t.multiplexed():
+		return Blocks, "half blocks: a multiplexer does not pass pictures on"
+	case t.likeKitty() && t.kitty && t.Profile >= colorprofile.TrueColor:
+		return Kitty, "kitty's protocol: the terminal says so"
+	case slices.Contains(t.attributes, sixelAttribute):
+		return Sixel, "sixel: the terminal says so"
+	}
+	return Blocks, "half blocks"
+}
+
+// Guess says which way it will be where the terminal is not asked.
+func (t *Terminal) Guess() string {
+	route, why := t.Route()
+	if route != Blocks || t.multiplexed() || t.Wish == "blocks" || t.Wish == "kitty" {
+		return why
+	}
+	if t.likeKitty() {
+		return "kitty's protocol, when the terminal confirms it; else half blocks"
+	}
+	return "sixel, when the terminal names it (it is asked then); else half blocks"
+}
+
+// asks reports whether the terminal's answer would change the route.
+func (t *Terminal) asks() bool {
+	return (t.Wish == "" || t.Wish == "auto") && !t.ASCII && !t.multiplexed()
+}
+
+// few reports whether there are only 16 colours.
+func (t *Terminal) few() bool { return t.Profile < colorprofile.ANSI256 }
+
+func (t *Terminal) multiplexed() bool {
+	term := t.get("TERM")
+	return t.get("TMUX") != "" || t.get("STY") != "" || t.get("ZELLIJ") != "" || strings.HasPrefix(term, "screen") || strings.HasPrefix(term, "tmux")
+}
+
+// likeKitty tells the terminals that are known to draw kitty's placeholders.
+func (t *Terminal) likeKitty() bool {
+	term := t.get("TERM")
+	return t.get("KITTY_WINDOW_ID") != "" || term == "xterm-kitty" || term == "xterm-ghostty" || t.get("TERM_PROGRAM") == "ghostty"
+}
+
+func (t *Terminal) get(name string) string {
+	for _, e := range t.Env {
+		if value, ok := strings.CutPrefix(e, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
