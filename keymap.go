@@ -53,6 +53,7 @@ func keymap() keys.Map {
 			Details:   bind("1", "details", "1"),
 			Log:       bind("3", "log", "3"),
 			Token:     bind("T", "give another token", "T"),
+			Mouse:     bind("m", "mouse on or off", "m"),
 			Panel:     bind("ctrl+e", "emulator", "ctrl+e"),
 			Palette:   bind(":", "commands", ":"),
 			Help:      bind("?", "help", "?", "f1"),

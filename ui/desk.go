@@ -37,6 +37,7 @@ type desk struct {
 	profile colorprofile.Profile
 	blurred bool
 	follows bool // the cursor stays on the newest file
+	mouse   mouse
 	unseen  part.Unseen
 	counted sight // what unseen was counted of
 	swapped bool  // the list names attachments by ID

@@ -17,16 +17,16 @@ import (
 func (s *screen) foot(status part.Status) []string {
 	if s.Layout.Kind == layout.Narrow {
 		if s.m.asking != nil { // its end and its answers are always in sight
-			return append(s.news(s.Layout.FootH()), s.keyLine())
+			return append(s.news(s.Layout.FootH()), s.keyLine().Line())
 		}
-		return append(s.news(s.Layout.FootH()), s.keyLine())[:s.Layout.FootH()]
+		return append(s.news(s.Layout.FootH()), s.keyLine().Line())[:s.Layout.FootH()]
 	}
 	rule := s.Divider(s.Layout.W)
 	if s.Layout.Kind == layout.Wide && !s.hidesList() && s.Layout.DownloadsH == 0 {
 		rule = s.Divider(s.Layout.ListW) + s.Glyphs.Cap + s.Divider(s.Layout.SideW-1)
 	}
 	lines := append([]string{s.Rule.Render(rule)}, s.news(s.Layout.FootH()-2)...)
-	return append(lines, s.keyLine(), status.Line())[:s.Layout.FootH()]
+	return append(lines, s.keyLine().Line(), status.Line())[:s.Layout.FootH()]
 }
 
 // news is a question, the line being typed, what is wrong with it, a menu, or the news, in at most h
@@ -40,15 +40,23 @@ func (s *screen) news(h int) []string {
 		p := s.prompt()
 		return []string{p.Line()}
 	case m.sort:
-		return s.SortMenu(h)
+		return menuLines(s.SortMenu(h))
 	case m.copyAs != nil:
-		return s.FormMenu(len(m.copyAs.IDs), h)
+		return menuLines(s.FormMenu(len(m.copyAs.IDs), h))
 	case !m.news.empty():
 		return s.News(part.Message{Severity: m.news.shown.severity, Text: m.news.shown.text}, h)
 	case m.pane.kind == paneHelp, m.pane.kind == panePalette:
 		return []string{s.chat.Rest(m.pane.find)}
 	}
 	return []string{s.chat.Rest("")}
+}
+
+func menuLines(rows []part.KeyRow) []string {
+	lines := make([]string, len(rows))
+	for i, row := range rows {
+		lines[i] = row.Line()
+	}
+	return lines
 }
 
 func (s *screen) prompt() part.Prompt {
@@ -65,11 +73,11 @@ func (s *screen) prompt() part.Prompt {
 }
 
 // keyLine names the keys that act now.
-func (s *screen) keyLine() string {
+func (s *screen) keyLine() part.KeyRow {
 	m, k := s.m, s.Keys
 	switch {
 	case m.asking != nil:
-		return s.KeyLine([]key.Binding{k.Ask.Yes, k.Ask.No}, nil)
+		return s.KeyRow([]key.Binding{k.Ask.Yes, k.Ask.No}, nil)
 	case m.prompt != nil:
 		act := []key.Binding{k.Prompt.Accept, k.Prompt.Abandon}
 		if m.prompt.kind == promptFilter {
@@ -83,17 +91,17 @@ func (s *screen) keyLine() string {
 		case m.prompt.history != nil:
 			act = append(act, k.Prompt.Older)
 		}
-		return s.KeyLine(act, nil)
+		return s.KeyRow(act, nil)
 	case m.sort:
-		return s.KeyLine([]key.Binding{k.Sort.Back}, nil)
+		return s.KeyRow([]key.Binding{k.Sort.Back}, nil)
 	case m.copyAs != nil:
-		return s.KeyLine([]key.Binding{k.Form.Back}, nil)
+		return s.KeyRow([]key.Binding{k.Form.Back}, nil)
 	case m.pane.kind == paneBroken:
 		act := []key.Binding{k.Broken.Again, k.Broken.Explain, k.Broken.Token}
 		if m.pane.problem.Kind == model.KindDenied {
 			act = []key.Binding{k.Broken.Token, k.Broken.Again, k.Broken.Explain}
 		}
-		return s.KeyLine(act, []key.Binding{k.Broken.Quit})
+		return s.KeyRow(act, []key.Binding{k.Broken.Quit})
 	}
 	right := []key.Binding{k.Screen.Help}
 	if m.opts.Panel != nil && (m.pane.kind == paneNone || m.pane.kind == paneDetails) {
@@ -105,7 +113,7 @@ func (s *screen) keyLine() string {
 			right = append(right, k.Screen.Quit)
 		}
 	}
-	return s.KeyLine(keys.Enabled(s.keysOfPane()), right)
+	return s.KeyRow(keys.Enabled(s.keysOfPane()), right)
 }
 
 // keysOfPane are the keys of what is in front.

@@ -44,6 +44,8 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		}
 	case key.Matches(msg, k.Token):
 		return m.openPrompt(promptToken), true
+	case key.Matches(msg, k.Mouse):
+		m.toggleMouse()
 	case key.Matches(msg, k.Panel):
 		m.pane.cover(pane{kind: panePanel, id: m.list.Cursor()})
 	case key.Matches(msg, k.Help):

@@ -36,6 +36,7 @@ type Options struct {
 	Opener    opener.Opener
 	ASCII     bool
 	Scheme    style.Scheme
+	Mouse     bool     // start with the mouse on
 	Newest    bool     // start at the newest file
 	Columns   []string // of the list, in order; none: the usual ones
 	HideNames bool

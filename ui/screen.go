@@ -105,16 +105,30 @@ func (s *screen) side(h int) []string {
 		p := s.panel()
 		return part.Window(p.Lines(w), s.m.pane.top, h)
 	}
-	k := &s.Keys.Screen
+	head := s.Tabs(s.m.pane.side == paneLog).Line()
 	if s.m.pane.side == paneLog {
 		log := s.log()
-		lines := []string{s.Dim.Render("Details "+k.Details.Help().Key) + "  " + s.Brand.Render("Log"), ""}
-		return part.Pad(append(lines, log.Lines(w, h-2)...), h)
+		lines := log.Lines(w, h-2+s.m.pane.sideTop)
+		return part.Pad(append([]string{head, ""}, lines[:min(len(lines), max(h-2, 0))]...), h)
 	}
-	lines := []string{s.Brand.Render("Details") + "  " + s.Dim.Render("Log "+k.Log.Help().Key)}
-	if d, ok := s.details(); ok {
-		lines = append(append(lines, d.Name(w, h/4)...), "")
-		lines = append(lines, d.Lines(w, h-len(lines))...)
+	return append([]string{head}, part.Window(s.sideDetails(w, h), s.m.pane.sideTop, h-1)...)
+}
+
+// sideDetails are all lines of the details beside the list, in h lines of w cells.
+func (s *screen) sideDetails(w, h int) []string {
+	d, ok := s.details()
+	if !ok {
+		return nil
 	}
-	return part.Pad(lines, h)
+	return append(append(d.Name(w, h/4), ""), d.Lines(w, s.Layout.H)...)
+}
+
+// sideRest is how many lines the pane beside the list has out of sight.
+func (s *screen) sideRest() int {
+	w, h := s.Layout.SideW-3, s.Layout.SideH()
+	if s.m.pane.side == paneLog {
+		log := s.log()
+		return len(log.Lines(w, logLength)) - (h - 2)
+	}
+	return len(s.sideDetails(w, h)) - (h - 1)
 }

@@ -14,6 +14,9 @@ func (m *Model) tellVisible() tea.Cmd {
 	if !m.moved && now.Selected == m.seen.Selected && slices.Equal(now.IDs, m.seen.IDs) {
 		return nil
 	}
+	if now.Selected != m.seen.Selected && m.pane.side != paneLog {
+		m.pane.sideTop = 0
+	}
 	m.moved = false
 	m.seen = now
 	return m.take(m.runner.Apply(now))

@@ -35,6 +35,7 @@ type pane struct {
 	raw     bool           // paneBroken: show the raw answer too
 	top     int            // the first line shown
 	pick    int            // paneDownloads, panePanel, panePalette: the line that keys act on
+	sideTop int            // lines of the details beside the list before those shown, of the log after them
 	find    string         // paneHelp, panePalette: what is looked for
 	under   *pane          // what it covers beside the list
 }

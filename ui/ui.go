@@ -65,7 +65,7 @@ func New(ctx context.Context, opts Options) *Model {
 	m.list.Bind(m.session.Library(), m.session.Facts)
 	m.restyle()
 	m.chooseColumns(opts.Columns)
-	m.follows = opts.Newest
+	m.follows, m.mouse.on = opts.Newest, opts.Mouse
 	m.resize(0, 0) // nothing is drawn before the size is known
 	return m
 }

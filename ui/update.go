@@ -28,6 +28,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return onPicked(m, msg)
 	case tea.KeyboardEnhancementsMsg:
 		m.keyboard.reports = msg.SupportsKeyDisambiguation()
+	case tea.MouseMsg:
+		return onMouse(m, msg)
 	case tea.PasteMsg:
 		return m.paste(msg)
 	case tea.BackgroundColorMsg:

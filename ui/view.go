@@ -18,6 +18,7 @@ func (m *Model) View() tea.View {
 	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
 	v.ReportFocus = true
+	v.MouseMode = m.mouseMode()
 	v.KeyboardEnhancements = m.askKeyboard()
 	v.WindowTitle = s.title()
 	v.ProgressBar = s.progressBar()

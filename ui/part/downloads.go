@@ -46,11 +46,15 @@ func (d *Downloads) Title() string {
 
 // Some draws at most h of them in lines of w cells: what moves first.
 func (d *Downloads) Some(w, h int) []string {
+	return d.lines(d.some(h), 0, w, h)
+}
+
+func (d *Downloads) some(h int) []string {
 	ids := d.Shown()
 	if len(ids) > h {
 		slices.SortStableFunc(ids, func(a, b string) int { return d.rank(a) - d.rank(b) })
 	}
-	return d.lines(ids, 0, w, h)
+	return ids
 }
 
 // Lines draws h of them from one on.

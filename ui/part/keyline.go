@@ -9,14 +9,22 @@ import (
 	"attache/ui/layout"
 )
 
-// KeyLine names the keys that act now: those at the left as far as there is room, and those at the
+// KeyRow is a line of keys with what they do: those at the left as far as there is room, and those at the
 // right always.
-func (f *Frame) KeyLine(left, right []key.Binding) string {
-	return f.keysIn(f.bindings(left), f.bindings(right))
+type KeyRow struct {
+	*Frame
+
+	left, right []segment     // pairs
+	keys, ends  []key.Binding // of each pair; one without keys is a title
+}
+
+// KeyRow names the keys that act now.
+func (f *Frame) KeyRow(left, right []key.Binding) KeyRow {
+	return f.placed(KeyRow{f, f.bindings(left), f.bindings(right), left, right})
 }
 
 // SortMenu names the orders in at most h lines.
-func (f *Frame) SortMenu(h int) []string {
+func (f *Frame) SortMenu(h int) []KeyRow {
 	var turn []segment
 	if f.Layout.Kind == layout.Wide {
 		turn = []segment{{"a capital turns it round ", f.Dim}}
@@ -25,7 +33,7 @@ func (f *Frame) SortMenu(h int) []string {
 }
 
 // FormMenu names the forms in which n files can be copied, in at most h lines.
-func (f *Frame) FormMenu(n, h int) []string {
+func (f *Frame) FormMenu(n, h int) []KeyRow {
 	var count []segment
 	if n > 1 {
 		count = []segment{{Plural(n, "file", "files") + " ", f.Dim}}
@@ -36,20 +44,22 @@ func (f *Frame) FormMenu(n, h int) []string {
 // menu names the keys that can follow. Those that do not fit into one line stand in the next: none is
 // left out as long as there are lines. On a small screen they may stand where the key line was, and
 // name the way back themselves.
-func (f *Frame) menu(title string, entries []key.Binding, back key.Binding, right []segment, h int) []string {
-	all := f.bindings(entries)
+func (f *Frame) menu(title string, entries []key.Binding, back key.Binding, right []segment, h int) []KeyRow {
+	all, keys := f.bindings(entries), slices.Clip(entries)
 	if f.narrow() {
 		all, right = append(all, f.bindings([]key.Binding{back})...), nil
+		keys = append(keys, back)
 	} else {
 		all = append([]segment{{"  " + title, f.Dim}, {"", f.Dim}}, all...)
+		keys = append([]key.Binding{{}}, keys...)
 	}
-	var lines []string
-	for len(all) > 0 && len(lines) < h {
+	var rows []KeyRow
+	for len(all) > 0 && len(rows) < h {
 		n := f.fits(all, right)
-		lines = append(lines, f.keysIn(all[:n], right))
-		all, right = all[n:], nil
+		rows = append(rows, f.placed(KeyRow{f, slices.Clone(all[:n]), right, keys, nil}))
+		all, keys, right = all[n:], keys[n/2:], nil
 	}
-	return lines
+	return rows
 }
 
 // bindings is "key what" for each binding.
@@ -82,18 +92,38 @@ func (f *Frame) fits(left, right []segment) int {
 	return n
 }
 
-// keysIn draws whole keys only: one that does not fit is left out with all that follow.
-func (f *Frame) keysIn(left, right []segment) string {
+// placed leaves out what has no room: whole keys, each with all that follow.
+func (f *Frame) placed(r KeyRow) KeyRow {
+	for len(r.left) > 1 && len(r.right) > 2 && f.measure(r.left[:2])+f.measure(r.right) > f.Layout.W {
+		r.right, r.ends = r.right[2:], r.ends[min(1, len(r.ends)):] // one key of the row comes before the first of those
+	}
+	r.left = r.left[:f.fits(r.left, r.right)]
+	if len(r.left) > 0 {
+		r.left[0].text = strings.TrimPrefix(r.left[0].text, " ")
+	}
 	end := segment{" ", f.Plain}
 	if f.narrow() {
 		end.text = ""
 	}
-	for len(left) > 1 && len(right) > 2 && f.measure(left[:2])+f.measure(right) > f.Layout.W {
-		right = right[2:] // one key of the row comes before the first of those
+	r.right = append(slices.Clip(r.right), end)
+	return r
+}
+
+// Line draws it in the width of the screen.
+func (r KeyRow) Line() string { return r.spread(r.left, r.right, r.Layout.W) }
+
+// Hits are the boxes of its keys at line y.
+func (r KeyRow) Hits(y int) []Hit {
+	hits := pairHits(r.Frame, r.left, r.keys, 0, y)
+	return append(hits, pairHits(r.Frame, r.right, r.ends, r.Layout.W-r.measure(r.right), y)...)
+}
+
+func pairHits(f *Frame, pairs []segment, keys []key.Binding, x, y int) []Hit {
+	var hits []Hit
+	for i := 0; i+1 < len(pairs) && i/2 < len(keys); i += 2 {
+		w := f.measure(pairs[i : i+2])
+		hits = append(hits, keyHit(layout.Rect{X: x, Y: y, W: w, H: 1}, keys[i/2])...)
+		x += w
 	}
-	left = left[:f.fits(left, right)]
-	if len(left) > 0 {
-		left[0].text = strings.TrimPrefix(left[0].text, " ")
-	}
-	return f.spread(left, append(slices.Clip(right), end), f.Layout.W)
+	return hits
 }

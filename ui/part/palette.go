@@ -49,7 +49,7 @@ func (p *Palette) Lines(w int) []string {
 		line := append([]segment{{bar + " ", p.Brand}}, p.marked(c, doesW, does)...)
 		line = append(line, segment{"  ", p.Plain}, segment{p.Fit(p.Own(c.Key), keyW, ""), p.Key})
 		room := w - p.measure(line) - gap
-		rest := segment{"  " + c.Name, p.Faint}
+		rest := segment{"  " + c.Name, p.Dim}
 		if c.Why != "" {
 			rest = segment{"  " + c.Why, p.Dim}
 		}

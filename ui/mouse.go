@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/ui/layout"
+	"attache/ui/part"
+	"attache/ui/style"
+)
+
+// mouse is what is known of the mouse. While it is off, the terminal's own selection works.
+type mouse struct {
+	on       bool
+	dragging bool        // the split between the panes
+	last     part.Target // that was clicked on
+	at       time.Time   // when
+}
+
+// doubleClick is the longest time between the clicks of a double one.
+const doubleClick = 400 * time.Millisecond
+
+// wheelLines is how far a step of the wheel scrolls.
+const wheelLines = 3
+
+// toggleMouse turns the mouse on or off.
+func (m *desk) toggleMouse() {
+	m.mouse = mouse{on: !m.mouse.on}
+	k := m.opts.Keys.Screen.Mouse.Help().Key
+	if m.mouse.on {
+		m.say(style.Info, "The mouse is on: click, double click, wheel; "+k+" gives it back to the terminal, to select text")
+		return
+	}
+	m.say(style.Info, "The mouse is the terminal's: select text with it; "+k+" turns it on here")
+}
+
+func (m *desk) mouseMode() tea.MouseMode {
+	if m.mouse.on {
+		return tea.MouseModeCellMotion
+	}
+	return tea.MouseModeNone
+}
+
+// onMouse takes what the mouse does.
+func onMouse(m *Model, msg tea.MouseMsg) tea.Cmd {
+	if !m.mouse.on {
+		return nil
+	}
+	m.interrupted, m.moved, m.follows = false, true, false
+	at := msg.Mouse()
+	switch msg.(type) {
+	case tea.MouseReleaseMsg:
+		m.mouse.dragging = false
+	case tea.MouseMotionMsg:
+		if m.mouse.dragging {
+			m.wants.Side = max(m.lay.W-at.X, 1)
+			m.resize(m.lay.W, m.lay.H)
+		}
+	case tea.MouseWheelMsg:
+		switch at.Button { //nolint:exhaustive // a wheel turns
+		case tea.MouseWheelUp:
+			wheel(m, part.At(m.screen().hits(), at.X, at.Y), -wheelLines)
+		case tea.MouseWheelDown:
+			wheel(m, part.At(m.screen().hits(), at.X, at.Y), wheelLines)
+		}
+	case tea.MouseClickMsg:
+		if at.Button == tea.MouseLeft {
+			return click(m, part.At(m.screen().hits(), at.X, at.Y))
+		}
+	}
+	return nil
+}
+
+// wheel scrolls what is under the mouse, unless something waits for an answer.
+func wheel(m *Model, on part.Target, by int) {
+	if m.asking != nil || m.sort || m.copyAs != nil {
+		return
+	}
+	switch on.Kind { //nolint:exhaustive // the others do not scroll
+	case part.OnList, part.OnRow:
+		if m.prompt == nil || m.prompt.kind == promptFilter {
+			m.list.Scroll(by)
+		}
+	case part.OnPane, part.OnLine:
+		if m.pane.kind == panePanel {
+			movePick(m, by/wheelLines, len(m.opts.Panel.Actions()))
+			return
+		}
+		m.pane.top = max(0, min(m.pane.top+by, m.screen().paneLength()-m.lay.PaneH()))
+	case part.OnSide:
+		if m.pane.side == paneLog { // which stands at its end
+			by = -by
+		}
+		if m.lay.Kind == layout.Wide {
+			m.pane.sideTop = max(0, min(m.pane.sideTop+by, m.screen().sideRest()))
+		}
+	}
+}
+
+// click acts on what is under the mouse. While something waits for an answer, only its answers act; a
+// menu is left by a click elsewhere.
+func click(m *Model, on part.Target) tea.Cmd {
+	double := on == m.mouse.last && m.now.Sub(m.mouse.at) <= doubleClick
+	m.mouse.last, m.mouse.at = on, m.now
+	if double {
+		m.mouse.last = part.Target{} // a third click begins anew
+	}
+	switch {
+	case on.Kind == part.OnKey:
+		return m.onKey(tea.KeyPressMsg{Text: on.Key})
+	case m.asking != nil:
+		return nil
+	case m.sort || m.copyAs != nil:
+		m.sort, m.copyAs = false, nil
+		return nil
+	case m.prompt != nil && (on.Kind != part.OnLine || m.pane.kind != panePalette):
+		return nil
+	}
+	switch on.Kind { //nolint:exhaustive // the others do nothing
+	case part.OnSplit:
+		m.mouse.dragging = true
+	case part.OnNews:
+		m.news.next(m.now)
+	case part.OnNew:
+		m.selectNew()
+	case part.OnRow:
+		m.list.Select(on.ID)
+		if double && m.list.Cursor() == on.ID {
+			return m.open()
+		}
+	case part.OnLine:
+		return clickLine(m, on.Index, double)
+	}
+	return nil
+}
+
+// clickLine picks a line of a pane; a double click does what enter does there.
+func clickLine(m *Model, index int, double bool) tea.Cmd {
+	m.pane.pick = index
+	switch {
+	case !double:
+	case m.pane.kind == panePanel:
+		return m.actInPanel()
+	case m.pane.kind == panePalette && m.prompt != nil:
+		return m.accept()
+	}
+	return nil
+}
+
+// movePick moves through n lines of a pane.
+func movePick(m *Model, by, n int) {
+	m.pane.pick = max(0, min(m.pane.pick+by, n-1))
+	h := panelHeight(m.lay)
+	m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick+part.PanelHead-h+1)
+}
