@@ -14,6 +14,13 @@ func (s *screen) hits() []part.Hit {
 	if s.m.pane.hidesList(s.Layout) {
 		return append(s.paneHits(body), s.footHits()...)
 	}
+	switch v := &s.m.viewer; {
+	case v.gallery.open:
+		g := s.gallery()
+		return append(g.Hits(body), s.footHits()...)
+	case v.over(s.Layout):
+		return append([]part.Hit{part.Box(part.OnPreview, s.Layout.Preview)}, s.footHits()...)
+	}
 	list, downloads := body, body
 	downloads.H = s.Layout.DownloadsH
 	list.H -= downloads.H
@@ -41,6 +48,9 @@ func (s *screen) aboveHits(r layout.Rect) []part.Hit {
 	split := layout.Rect{X: s.Layout.ListW, Y: r.Y, W: 2, H: r.H}
 	r.W = s.Layout.ListW
 	hits := append(list.Hits(r), part.Box(part.OnSplit, split))
+	if s.m.viewer.shows(s.Layout) {
+		hits = append(hits, part.Box(part.OnPreview, s.Layout.Preview))
+	}
 	if s.m.pane.kind == panePanel {
 		return append(hits, s.panelHits(side)...)
 	}

@@ -82,7 +82,14 @@ func wheel(m *Model, on part.Target, by int) {
 		if m.prompt == nil || m.prompt.kind == promptFilter {
 			m.list.Scroll(by)
 		}
+	case part.OnPreview:
+		m.viewer.turn(m, by)
+	case part.OnTile:
+		m.viewer.gallery.move(by / wheelLines * m.viewer.gallery.size.Columns)
 	case part.OnPane, part.OnLine:
+		if m.viewer.gallery.open {
+			return
+		}
 		if m.pane.kind == panePanel {
 			movePick(m, by/wheelLines, len(m.opts.Panel.Actions()))
 			return
@@ -117,7 +124,13 @@ func click(m *Model, on part.Target) tea.Cmd {
 	case m.prompt != nil && (on.Kind != part.OnLine || m.pane.kind != panePalette):
 		return nil
 	}
+	m.viewer.focus = on.Kind == part.OnPreview
 	switch on.Kind { //nolint:exhaustive // the others do nothing
+	case part.OnTile:
+		m.viewer.gallery.cursor = m.viewer.gallery.ids[on.Index]
+		if double {
+			m.viewer.gallery.choose(m)
+		}
 	case part.OnSplit:
 		m.mouse.dragging = true
 	case part.OnNews:

@@ -279,6 +279,38 @@ func TestCommandsOfThePaletteAreClicked(t *testing.T) {
 	}
 }
 
+func TestThePreviewAndTheGalleryTakeTheMouse(t *testing.T) {
+	for _, size := range sizes() {
+		screenTest(t, func(t *testing.T) {
+			l := lookerOf(t, &fakeSession{pages: pictures(12)}, withMouse)
+			k := &l.m.opts.Keys
+			l.send(size)
+			l.press(k.View.Gallery)
+			l.clickOn("2 · photo-1")
+			if !l.m.viewer.gallery.open || l.m.viewer.gallery.cursor != "id-001" {
+				t.Errorf("at %v: on %s", size, l.m.viewer.gallery.cursor)
+			}
+			l.clickOn("2 · photo-1")
+			if l.m.viewer.gallery.open || l.m.list.Cursor() != "id-001" {
+				t.Errorf("at %v: a double click chooses nothing", size)
+			}
+		})
+		screenTest(t, func(t *testing.T) {
+			l := lookerOf(t, &fakeSession{pages: chatOf(2)}, withMouse)
+			l.send(size)
+			l.press(l.m.opts.Keys.View.Preview)
+			l.rest()
+			r := l.m.lay.Preview
+			l.wheel(r.X+2, r.Y+2, tea.MouseWheelDown)
+			l.wantNoText("line 0 of")
+			l.click(r.X+2, r.Y+2)
+			if !l.m.viewer.focus {
+				t.Errorf("at %v: a click does not give it the keys", size)
+			}
+		})
+	}
+}
+
 // TestEveryBoxStandsOnWhatItIsFor looks at all that the screen can show.
 func TestEveryBoxStandsOnWhatItIsFor(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
@@ -321,6 +353,15 @@ func checkHits(t *testing.T, what string, d *driver, w, h int) {
 			})
 			if !found {
 				t.Errorf("%s: the box of the key %q stands on %q", what, hit.Key, text)
+			}
+		case part.OnTile:
+			box := ""
+			for _, line := range lines[hit.Y : hit.Y+hit.H] {
+				box += ansi.Strip(ansi.Cut(line, hit.X, hit.X+hit.W))
+			}
+			g := s.gallery()
+			if number := fmt.Sprint(g.Tile(hit.Index).Number); !strings.Contains(box, number) {
+				t.Errorf("%s: the box of picture %s stands on %q", what, number, box)
 			}
 		case part.OnNew:
 			if !strings.Contains(text, " new ") {

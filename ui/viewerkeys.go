@@ -104,6 +104,12 @@ func (v *viewer) scroll(m *Model, msg tea.KeyPressMsg) bool {
 	return true
 }
 
+// turn scrolls what is in the preview by lines.
+func (v *viewer) turn(m *Model, by int) {
+	p := m.screen().preview()
+	v.top = max(0, min(v.top+by, p.Len(m.lay.Preview.W, m.lay.Preview.H)-max(m.lay.Preview.H-1, 1)))
+}
+
 // match looks for a text in the preview, and scrolls to where it stands.
 func (v *viewer) match(m *Model, text string, from, step int) {
 	v.find = text

@@ -16,7 +16,7 @@ type Hit struct {
 type Target struct {
 	Kind  TargetKind
 	ID    string // OnRow: the attachment
-	Index int    // OnLine: which one of the pane
+	Index int    // OnLine: which one of the pane; OnTile: which picture
 	Key   string // OnKey: what a click presses
 }
 
@@ -30,6 +30,8 @@ const (
 	OnRow
 	OnPane // the text of one, which the wheel scrolls
 	OnLine // one that can be picked in a pane
+	OnPreview
+	OnTile // of the gallery; Index: which picture
 	OnSide // the details or the log beside the list or below it
 	OnSplit
 	OnNews // a message, which a click closes
@@ -106,6 +108,18 @@ func (p *Palette) Hits(top int, r layout.Rect) []Hit {
 		if y >= 0 && y < r.H {
 			hits = append(hits, Hit{layout.Rect{X: r.X, Y: r.Y + y, W: r.W, H: 1}, Target{Kind: OnLine, Index: i}})
 		}
+	}
+	return hits
+}
+
+// Hits are the boxes of the pictures on screen, in a rectangle.
+func (g *Gallery) Hits(r layout.Rect) []Hit {
+	hits := []Hit{Box(OnPane, r)}
+	from := g.Top * g.Grid.Columns
+	for i := from; i < min(from+g.Grid.Columns*g.Grid.Rows, g.Count); i++ {
+		at := layout.Rect{X: r.X + i%g.Grid.Columns*g.Grid.W, Y: r.Y + 1 + (i-from)/g.Grid.Columns*g.Grid.H, W: g.Grid.W, H: g.Grid.H}
+		at.H = min(at.H, r.Y+r.H-at.Y)
+		hits = append(hits, Hit{at, Target{Kind: OnTile, Index: i}})
 	}
 	return hits
 }
