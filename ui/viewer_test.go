@@ -107,6 +107,7 @@ func TestThePreviewFollowsTheSelectionOnceItRests(t *testing.T) {
 		}
 		l.passes(time.Millisecond)
 		l.wantText("Text of id-002", "line 3 of id-002", "Lines 3")
+		l.wantNoText("reading on")
 		l.press(k.Move.Up)
 		l.wantNoText("id-002 ", "line 3 of id-002")
 		l.rest()

@@ -27,7 +27,7 @@ func (s *screen) preview() part.Preview {
 		p.Stage = part.StageReading
 	case v.look > 0 && v.looked == a.ID && p.Row.Call == nil:
 		p.Stage = part.StageFetch
-	case p.Problem == nil && len(v.wants) > 0:
+	case p.Page == nil && p.Problem == nil && len(v.wants) > 0:
 		p.Stage = part.StageLink
 	}
 	return p
