@@ -135,7 +135,7 @@ func (s *screen) keysOfPane() []key.Binding {
 	switch v := &s.m.viewer; {
 	case s.m.pane.covers():
 	case v.gallery.open:
-		return []key.Binding{k.Act.Open, k.Act.Copy, k.Act.Save, k.View.Left, k.View.Right, k.Move.Up, k.Move.Down, k.List.Back}
+		return []key.Binding{as(k.Act.Open, "select"), k.Act.Copy, k.Act.Save, k.View.Left, k.View.Right, k.Move.Up, k.Move.Down, k.List.Back}
 	case v.takes(s.Layout):
 		return []key.Binding{k.Move.Up, k.Move.Down, k.View.Left, k.View.Right, k.List.Filter, k.List.Back, k.Act.Copy, k.Act.Save}
 	}

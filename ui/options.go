@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"io"
 	"time"
 
 	"attache/model"
@@ -19,6 +20,17 @@ type Session interface {
 	// Attend tells whether somebody is looking: without a socket the chat is read less often while
 	// nobody is, and at once when somebody is again.
 	Attend(looking bool)
+}
+
+// Painter draws pictures on the terminal.
+type Painter interface {
+	part.Painter
+	// Hear takes what the terminal says. It reports whether pictures are drawn in another way from now on.
+	Hear(msg any) bool
+	// Frame takes a frame that is about to be drawn.
+	Frame(content string)
+	// Output returns the terminal as the renderer is to write to it.
+	Output(out io.Writer) io.Writer
 }
 
 // Options are all the screen needs from outside.
@@ -52,7 +64,7 @@ type Options struct {
 	// Receipt writes what became of the files down.
 	// Decode says what is in a file; nil: there are no previews.
 	Decode      preview.Decoder
-	Painter     part.Painter // draws pictures; nil: none is drawn
+	Painter     Painter // draws pictures; nil: none is drawn
 	Receipt     func(path string, s session.Summary) error
 	ReceiptPath string // where a receipt is written at the end; the key offers it
 }

@@ -22,6 +22,9 @@ func Run(ctx context.Context, opts Options, out io.Writer) (session.Summary, err
 	defer stop()
 	m := New(inner, opts)
 	// Signals end ctx in package main, which knows more of them than the framework does.
+	if opts.Painter != nil {
+		out = opts.Painter.Output(out)
+	}
 	with := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithOutput(keepTitle(out)),
 		tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),

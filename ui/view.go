@@ -16,6 +16,7 @@ func (m *Model) View() tea.View {
 	s := m.screen()
 	lines := s.lines()
 	v := tea.NewView(strings.Join(lines, "\n"))
+	m.viewer.frame(v.Content)
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.MouseMode = m.mouseMode()

@@ -22,7 +22,7 @@ const restTime = 150 * time.Millisecond
 // selection; the list never waits for it.
 type viewer struct {
 	decode  preview.Decoder // nil: nothing can be seen
-	paint   part.Painter    // nil: no pictures are drawn
+	paint   Painter         // nil: no pictures are drawn
 	shelf   shelf.Shelf
 	open    bool // the preview is
 	gallery gallery
@@ -75,6 +75,21 @@ func (v *viewer) begin(o *Options) {
 		for _, b := range []*key.Binding{&k.Preview, &k.Gallery, &k.Focus, &k.Left, &k.Right, &o.Keys.Found.Next, &o.Keys.Found.Previous} {
 			b.SetEnabled(false)
 		}
+	}
+}
+
+// hear takes what the terminal says. Pictures that are drawn in another way from now on are laid out anew.
+func (v *viewer) hear(msg any) {
+	if v.paint != nil && v.paint.Hear(msg) {
+		v.flow.Forget()
+		v.gallery.thumbs = part.Thumbs{}
+	}
+}
+
+// frame tells the painter what is about to be drawn.
+func (v *viewer) frame(content string) {
+	if v.paint != nil {
+		v.paint.Frame(content)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +21,10 @@ func noDecoder(context.Context, *preview.Ask, func(preview.Page)) error { return
 // gray is a painter that draws each picture as what it measures.
 type gray struct{}
 
-func (gray) Box(w, h int) preview.Box { return preview.Box{W: w, H: 2 * h} }
+func (gray) Hear(any) bool                  { return false }
+func (gray) Frame(string)                   {}
+func (gray) Output(out io.Writer) io.Writer { return out }
+func (gray) Box(w, h int) preview.Box       { return preview.Box{W: w, H: 2 * h} }
 
 func (gray) Lines(p *preview.Picture, w, h int) []string {
 	lines := make([]string, min(h, (p.H+1)/2))
@@ -36,6 +40,7 @@ type looker struct {
 	decoded []string
 	slow    time.Duration // that decoding takes
 	err     error
+	page    *preview.Page // of every file; nil: one that fits its name
 }
 
 // decode finds a picture in what is called one, else a text that names the file.
@@ -48,6 +53,10 @@ func (l *looker) decode(ctx context.Context, ask *preview.Ask, tell func(preview
 	}
 	if l.err != nil {
 		return l.err
+	}
+	if l.page != nil {
+		tell(*l.page)
+		return nil
 	}
 	p := preview.Page{Kind: "Text of " + string(ask.Data), Facts: []preview.Fact{{Label: "Lines", Value: "3"}}, More: !ask.Whole}
 	if model.IsPicture(model.Attachment{Name: ask.Name}) {

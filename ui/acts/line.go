@@ -17,7 +17,10 @@ func (n *Now) Line(k *keys.Map) []key.Binding {
 		all = n.row(k)
 	}
 	a := &k.Act
-	if n.Some && n.viewable() {
+	switch {
+	case n.Seen:
+		all = append(all, as(k.View.Preview, "close preview"), k.View.Focus)
+	case n.Some && n.viewable():
 		all = append(all, k.View.Preview)
 	}
 	all = append(all, k.Mark.Toggle, k.List.Filter, k.List.Sort, k.Load.Pane, k.Screen.Palette)

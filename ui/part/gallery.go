@@ -50,6 +50,9 @@ func NewGrid(w, h int) Grid {
 	g.W = max(w/g.Columns, 1)
 	h = max(h-1, 1)
 	g.H = min(max((g.W-tileGap)*3/8, 3)+2, max(h, 2)) // a picture is wider than high, a cell is not
+	if h >= 14 {                                      // two rows at least
+		g.H = min(g.H, h/2)
+	}
 	g.Rows = max(h/g.H, 1)
 	return g
 }
@@ -90,11 +93,11 @@ func (g *Gallery) tile(i int) []string {
 	} else {
 		lines = append(lines, g.instead(&t, w)...)
 	}
-	lines = append(lines, g.caption(&t, w, i == g.Cursor))
 	blank := cells.Spaces(w)
-	for len(lines) < g.Grid.H {
+	for len(lines) < h {
 		lines = append(lines, blank)
 	}
+	lines = append(lines[:h], g.caption(&t, w, i == g.Cursor), blank)
 	for y := range lines {
 		lines[y] = " " + lines[y] + cells.Spaces(g.Grid.W-w-1)
 	}
