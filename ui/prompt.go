@@ -45,6 +45,7 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 		p.input.SetValue(p.before)
 	case promptHelp:
 		p.before = m.pane.find
+		p.input.SetValue(p.before)
 	case promptPreview:
 		p.before = m.viewer.find
 	case promptToken:

@@ -104,6 +104,9 @@ func (p *prompt) complete(l *model.Listing) {
 		p.input.SetValue(line)
 		p.input.SetCursor(cursor)
 	}
+	if len(c.words) == 1 { // the next one goes on from there
+		*c = completion{}
+	}
 }
 
 // filterValues are what a filter may look for in a column.
