@@ -130,6 +130,9 @@ func (g *gallery) press(m *Model, msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool)
 		g.open = false
 	case key.Matches(msg, k.List.HideNames):
 		cmd = m.hideNames()
+	case key.Matches(msg, k.Screen.Palette): // commands act on the list
+		g.choose(m)
+		return nil, false
 	case key.Matches(msg, k.Screen.Help, k.Screen.Log, k.Screen.Suspend, k.Screen.QuitNow, k.Screen.Panel, k.Load.Pane):
 		return nil, false
 	}

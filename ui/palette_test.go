@@ -202,3 +202,18 @@ func TestTheKeyLineFollowsTheRowAndNamesTheEmulator(t *testing.T) {
 		}
 	})
 }
+
+func TestACommandChosenOverTheGalleryActsOnItsPicture(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		l := lookerOf(t, &fakeSession{pages: pictures(3)})
+		k := &l.m.opts.Keys
+		l.press(k.View.Gallery)
+		l.press(k.View.Right)
+		l.press(k.Screen.Palette)
+		l.typeText("form.id")
+		l.press(k.Prompt.Accept)
+		if len(l.copied) != 1 || l.copied[0] != "id-001" || l.m.viewer.gallery.open {
+			t.Errorf("copied %q, the gallery is open: %v", l.copied, l.m.viewer.gallery.open)
+		}
+	})
+}
