@@ -223,7 +223,7 @@ func (p panel) Actions() (all []ui.PanelAction) {
 func (w way) examine(ctx context.Context, x cli.Examination, tell func(model.Check)) {
 	o := clientOptions(x.Shared)
 	doctor.Machine(doctor.Place{
-		Dir: o.Dir, Fault: system.Unwritable(o.Dir), Free: download.FreeSpace(o.Dir),
+		Dir: o.Dir, Fault: system.Reason(system.Writable(o.Dir)), Free: download.FreeSpace(o.Dir),
 		Clipboard: clip.New(x.Clipboard, os.Getenv), Env: os.Environ(), //nolint:contextcheck // likewise
 	}, tell)
 	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken

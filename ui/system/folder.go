@@ -47,14 +47,6 @@ func Writable(dir string) error {
 	return probe(dir)
 }
 
-// Unwritable is Writable in a word or two; empty: a file can be made there.
-func Unwritable(dir string) string {
-	if err := Writable(dir); err != nil {
-		return Reason(err)
-	}
-	return ""
-}
-
 // Replaceable reports why no file can be written at path. Its folder must be there.
 func Replaceable(path string) error {
 	info, err := os.Stat(path)

@@ -9,8 +9,11 @@ import (
 	"os"
 )
 
-// Reason returns what the system said, without the path or address it said it about.
+// Reason returns what the system said, without the path or address it said it about; empty for nil.
 func Reason(err error) string {
+	if err == nil {
+		return ""
+	}
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		err = path.Err

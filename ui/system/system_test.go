@@ -34,7 +34,7 @@ func TestWhereNoFileCanBeMadeIsToldWithItsReason(t *testing.T) {
 	for path, want := range map[string]string{
 		dir: "", filepath.Join(dir, "to", "be", "made"): "", file: "not a folder",
 	} {
-		if got := Unwritable(path); got != want {
+		if got := Reason(Writable(path)); got != want {
 			t.Errorf("%s: %q, not %q", path, got, want)
 		}
 	}

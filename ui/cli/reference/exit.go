@@ -94,24 +94,18 @@ func refusedCode(status int) int {
 
 // exitMeanings tell a script what each exit code means.
 func exitMeanings() []Choice {
-	var all []Choice
-	for _, e := range []struct {
-		code  int
-		means string
-	}{
-		{Done, "All was done."},
-		{exitOther, "Something else went wrong than what follows."},
-		{exitUsage, "A flag, variable, setting or argument is at fault."},
-		{exitSome, "Some of several failed, or only a part of the chat could be read."},
-		{exitDenied, "Access was denied, or the token was refused."},
-		{exitNotFound, "The attachment was not found, was rejected, or is not scanned yet."},
-		{exitThrottled, "The service asked for fewer calls to the end."},
-		{exitNetwork, "The network failed."},
-		{exitDisk, "The local disk or folder failed."},
-		{Interrupted, "It was interrupted."},
-		{ReaderGone, "Whoever read its output stopped reading."},
-	} {
-		all = append(all, Choice{Name: strconv.Itoa(e.code), Does: e.means})
+	means := func(code int, does string) Choice { return Choice{Name: strconv.Itoa(code), Does: does} }
+	return []Choice{
+		means(Done, "All was done."),
+		means(exitOther, "Something else went wrong than what follows."),
+		means(exitUsage, "A flag, variable, setting or argument is at fault."),
+		means(exitSome, "Some of several failed, or only a part of the chat could be read."),
+		means(exitDenied, "Access was denied, or the token was refused."),
+		means(exitNotFound, "The attachment was not found, was rejected, or is not scanned yet."),
+		means(exitThrottled, "The service asked for fewer calls to the end."),
+		means(exitNetwork, "The network failed."),
+		means(exitDisk, "The local disk or folder failed."),
+		means(Interrupted, "It was interrupted."),
+		means(ReaderGone, "Whoever read its output stopped reading."),
 	}
-	return all
 }
