@@ -233,7 +233,7 @@ func directions() []direction {
 		{`^ui/wording/`, `^attache/|^charm\.land/`, `^attache/(model(/filter)?|ui/wording)$`},
 		{`^ui/runner/fakechat/`, `^attache/|^charm\.land/`, `^attache/model$`},
 		{`^ui/runner/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/runner(/fakechat)?$`},
-		{`^ui/linemode/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/(linemode|runner|runner/fakechat|wording|clip|opener)$`},
+		{`^ui/linemode/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/(linemode|preview|runner|runner/fakechat|wording|clip|opener)$`},
 		{`^ui/batch/`, `^attache/(api|ui)|^charm\.land/`, `^attache/ui/(batch|cells|runner|wording)(/|$)`},
 		{`^ui/cells/`, `^attache/|^charm\.land/`, `^attache/ui/cells$`},
 		{`^ui/layout/`, `^attache/|\.`, `^$`},

@@ -145,9 +145,12 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 		s.Session = demo{client, s.Panel, s.Now}
 	}
 	from := w.source(b.Connection)
+	decoder := worker.New(worker.Options{}) // starts nothing before a file is looked into
+	defer decoder.Close()
+	s.Decode = decoder.Decode
 	if l := b.Lines; l != nil {
 		summary, err := linemode.Run(ctx, linemode.Options{
-			Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, AskSecret: l.AskSecret, Interactive: l.Interactive,
+			Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, Decode: s.Decode, AskSecret: l.AskSecret, Interactive: l.Interactive,
 			IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
 			Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
 			Receipt: func(path string, so session.Summary) error { return writeReceipt(path, so, from) },
@@ -155,9 +158,6 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 		summary.Source = from
 		return summary, err
 	}
-	decoder := worker.New(worker.Options{}) // starts nothing before a file is looked into
-	defer decoder.Close()
-	s.Decode = decoder.Decode
 	s.Receipt = func(path string, so session.Summary) error { return writeReceipt(path, so, from) }
 	s.ReceiptPath = cmp.Or(b.Receipt, filepath.Join(s.Dir, "attache-receipt.json"))
 	summary, err := ui.Run(ctx, s, os.Stdout)

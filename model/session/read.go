@@ -34,10 +34,13 @@ func (c *core) Server() time.Time { return c.server() }
 func (c *core) Local(t time.Time) time.Time { return c.local(t) }
 
 // Waiting counts what has been asked for and not been answered yet, downloads left out: links, copies,
-// openings, the reading of the transcript.
+// openings, looks, the reading of the transcript.
 func (s *Session) Waiting() int {
 	n := len(s.batches.running) + len(s.copies.sent) + len(s.saver.opening) + len(s.saver.discarding) + len(s.receipts)
 	if s.transcript.running() {
+		n++
+	}
+	if s.looks.intent > 0 {
 		n++
 	}
 	return n

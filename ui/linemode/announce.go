@@ -30,6 +30,8 @@ func (a *announcer) ofSitting(n session.Notice) {
 		a.nothingToDo(n, f)
 	case session.NotPossible:
 		a.sayMissing(f.Missing, len(f.Missing))
+	case session.LookEnded:
+		a.sayMissing(f.Missing, len(f.Missing))
 	case session.Unavailable:
 		a.say(a.lackWords(f.Why))
 	case session.TryingToken:

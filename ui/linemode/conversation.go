@@ -16,6 +16,7 @@ type conversation struct {
 	runner   *runner.Runner
 	verbs    verbs
 	list     model.Listing
+	decoding decoding
 	found    []string // what the last find has found
 	patience time.Time
 	eofs     int // ends of the input that followed each other
@@ -28,7 +29,7 @@ func newConversation(ctx context.Context, o Options) *conversation {
 		reporter: &reporter{now: o.Now(), hidden: s.NamesHidden, chatter: normal},
 		files:    &files{session: s, placed: map[string]int{}}, opts: o, asked: map[int]*request{},
 	}
-	c := &conversation{announcer: a, runner: r}
+	c := &conversation{announcer: a, runner: r, decoding: newDecoding(ctx, o.Decode)}
 	c.list.Bind(s.Library(), s.Facts)
 	c.patience = c.now.Add(patient)
 	return c
@@ -46,6 +47,9 @@ func (c *conversation) hear(res runner.Result) {
 	c.now = c.opts.Now()
 	c.list.Invalidate()
 	for _, n := range res.Notices {
+		if _, came := n.Fact.(session.LookCame); came {
+			c.decode(n.About[0])
+		}
 		c.announce(n)
 	}
 	if !c.greeted && !c.session.Read().IsZero() { // it was read to try a token
@@ -55,7 +59,7 @@ func (c *conversation) hear(res runner.Result) {
 }
 
 // waited reports whether an answer is about to come.
-func (c *conversation) waited() bool { return c.session.Waiting() > 0 }
+func (c *conversation) waited() bool { return c.session.Waiting() > 0 || c.decoding.under > 0 }
 
 // busy reports whether anything that was asked for is under way.
 func (c *conversation) busy() bool { return c.waited() || c.session.Unfinished() > 0 }

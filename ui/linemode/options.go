@@ -18,6 +18,7 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/clip"
+	"attache/ui/preview"
 )
 
 // Clipboard copies a text, which may be a link, and says by which way.
@@ -37,6 +38,7 @@ type Options struct {
 	Session   model.Session
 	Clipboard Clipboard
 	Opener    Opener
+	Decode    preview.Decoder // says what is in a file; nil: there are no previews
 	// AskSecret shows a prompt and reads one line of the terminal that is not shown. Nil where there
 	// is no terminal to ask at.
 	AskSecret func(ctx context.Context, prompt string) (string, error)

@@ -67,6 +67,8 @@ func (t *terminal) loop(ctx context.Context) error {
 			return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
 		case <-t.runner.Ready():
 			t.hear(t.runner.Collect())
+		case d := <-t.decoding.done:
+			t.sayPage(d)
 		case <-late.C:
 			t.now = t.opts.Now()
 		case l := <-t.tokens:

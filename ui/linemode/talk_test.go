@@ -3,6 +3,7 @@ package linemode
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/clip"
+	"attache/ui/preview"
 )
 
 var update = flag.Bool("update", false, "write what was said into the conversations") //nolint:gochecknoglobals // a flag of the test
@@ -40,9 +42,27 @@ func newTalking(t *testing.T) *talking {
 	c := &talking{world: w, t: t, keys: &keyboard{lines: make(chan string, 100)}, paper: &paper{}, done: make(chan struct{})}
 	c.o = Options{
 		Session: w, Clipboard: w, Opener: w, AskSecret: w.askSecret, Now: time.Now, Interactive: true,
-		Life: model.DefaultLife, Parallel: 3, Region: "eu-west-2", Dir: "/downloads",
+		Decode: decodeText, Life: model.DefaultLife, Parallel: 3, Region: "eu-west-2", Dir: "/downloads",
 	}
 	return c
+}
+
+// decodeText takes every file for text.
+func decodeText(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
+	select {
+	case <-time.After(100 * time.Millisecond):
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	p := preview.Page{Kind: "Text", Facts: []preview.Fact{{Label: "Lines", Value: strconv.Itoa(strings.Count(string(ask.Data), "\n") + 1)}}, More: !ask.Whole}
+	for line := range strings.SplitSeq(string(ask.Data), "\n") {
+		p.Lines = append(p.Lines, preview.Line{{Text: line}})
+	}
+	tell(p)
+	if len(ask.Data) == 0 {
+		return errors.New("the file is cut short")
+	}
+	return nil
 }
 
 // start begins the talk. It ends with the test.
@@ -207,6 +227,9 @@ func (c *talking) happens(words []string, began bool) {
 	switch arg(0) {
 	case "files":
 		c.Add(number(1))
+	case "head":
+		c.Heads = map[string][]byte{"id-" + arg(1): []byte(strings.ReplaceAll(strings.Join(words[2:], " "), "|", "\n"))}
+		c.Sizes["id-"+arg(1)] = int64(len(c.Heads["id-"+arg(1)]))
 	case "size":
 		c.Sizes["id-"+arg(1)] = int64(number(2))
 	case "scan":

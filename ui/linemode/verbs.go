@@ -14,6 +14,7 @@ func listVerbs(c *conversation) verbs {
 		{"find", "", "WORDS", "reads out the files that hold these words.", "Words are looked for in name, ID, type, sender and state. type:pdf, from:customer, state:saved, name: and id: look in one place, size>1M and age<10m compare, !word shuts out, and quotes hold words together. save found then means these files.", c.doFind},
 		{"sort", "", "[WORD]", "sets the order of list and find.", "The words are arrival, name, type, size, expiry, state, sender, and reverse after one of them.", c.doSort},
 		{"details", "", numbersArg, "tells all that is known of a file.", "A number alone does the same.", c.doDetails},
+		{"preview", "", "NUMBER", "reads out what is in a file, before it is saved.", "Of text it reads the beginning, of pictures, sound and video what is known of them. Nothing is written to disk.", c.doPreview},
 		{"explain", "", "[NUMBER]", "tells what went wrong, why, and what to do.", "Without a number it is about the last problem.", c.doExplain},
 		{"id", "", "ID", "adds a file by its attachment ID.", "Several IDs are parted by spaces.", c.doID},
 		{"remove", "", numbersArg, "takes a file off the list that was added by its ID.", "", c.doRemove},
