@@ -140,6 +140,14 @@ func TestHelpIsSearchedAsItIsTyped(t *testing.T) {
 			}
 		}
 		d.press(k.Screen.Help)
+		for typed, want := range map[string]string{"●": "the link is good", "~": "tried again"} { // a sign, and no other line
+			d.send(tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
+			d.typeText(typed)
+			d.wantText(want)
+			d.wantNoText("the scanner")
+		}
+		d.press(k.Prompt.Abandon)
+		d.press(k.Screen.Help)
 		d.press(k.Screen.Help)
 		if d.m.pane.covers() || d.m.prompt != nil {
 			t.Error("the key that opens the help does not close it")

@@ -67,6 +67,8 @@ func TestTheKeyLineIsThatOfTheRowsState(t *testing.T) {
 	}{
 		{here(model.StateNoLink), "enter get link, y copy"},
 		{here(model.StateLive), "y copy, s "},
+		{here(model.StateAsking), "enter get link, y copy, s does s, x stop"},
+		{here(model.StateQueued, func(n *Now) { n.Row.Waiting = true }), "enter get link, y copy, x stop"},
 		{here(model.StateExpired), "enter renew, y copy"},
 		{here(model.StateScanning), "s save when scanned, y copy when scanned"},
 		{here(model.StateScanning, func(n *Now) { n.Row.Deferred = model.WishSave }), "x take back"},

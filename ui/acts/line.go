@@ -118,5 +118,9 @@ func (n *Now) usual(a *keys.Act) []choice {
 	if n.Row.CopiedDead {
 		copying = as(copying, "copy anew")
 	}
-	return []choice{{"copy", copying}, {"save", a.Save}, {"open-file", a.OpenFile}, {"renew", a.Renew}}
+	all := []choice{{"copy", copying}, {"save", a.Save}}
+	if n.Row.Waiting || n.Row.Call != nil {
+		all = append(all, choice{"cancel", as(a.Cancel, "stop")})
+	}
+	return append(all, choice{"open-file", a.OpenFile}, choice{"renew", a.Renew})
 }

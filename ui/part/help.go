@@ -21,6 +21,8 @@ type Help struct {
 	Why     func(action string) string // why an action does nothing now
 	Version string
 	Files   []string // of the program itself
+
+	labels bool // what is looked for is a key or a sign
 }
 
 // Lines draws it in w cells, in two columns where there is room.
@@ -55,8 +57,21 @@ func (h *Help) Lines(w int) []string {
 	return slices.Concat(lines, h.about(w))
 }
 
-// blocks is the help in titled parts, each line exactly w cells wide.
+// blocks is the help in titled parts, each line exactly w cells wide. What is looked for may be a key or a sign: then
+// it is those alone, since a single letter stands in most sentences.
 func (h *Help) blocks(w int) [][]string {
+	h.labels = true
+	blocks := h.parts(w)
+	if h.labels = false; len(blocks) == 0 || h.Find == "" {
+		blocks = h.parts(w)
+	}
+	if len(blocks) == 0 {
+		blocks = [][]string{h.Dim.RenderAll(h.Wrap("Nothing in the help holds "+h.Find, w))}
+	}
+	return blocks
+}
+
+func (h *Help) parts(w int) [][]string {
 	var blocks [][]string
 	add := func(title string, lines []string) {
 		if len(lines) > 0 {
@@ -75,9 +90,6 @@ func (h *Help) blocks(w int) [][]string {
 	}
 	add("Sort (after "+h.Keys.List.Sort.Help().Key+"; a capital turns it round)", h.bindings(h.Keys.Orders(), w))
 	add("Copy as (after "+h.Keys.Act.CopyAs.Help().Key+")", h.bindings(h.Keys.Forms(), w))
-	if len(blocks) == 0 {
-		blocks = [][]string{h.Dim.RenderAll(h.Wrap("Nothing in the help holds "+h.Find, w))}
-	}
 	return blocks
 }
 
@@ -138,7 +150,8 @@ func (h *Help) signs(w int) []string {
 // entry is a label in labelW cells and what there is to say of it, folded into w cells. It is empty where it does not
 // hold what is looked for.
 func (h *Help) entry(label segment, labelW int, text, now string, w int) []string {
-	if !h.finds(label.text + " " + text + " " + now) {
+	if h.labels && !slices.Contains(strings.Fields(label.text), strings.TrimSpace(h.Find)) ||
+		!h.labels && !h.finds(label.text+" "+text+" "+now) {
 		return nil
 	}
 	room := max(w-labelW, 1)
