@@ -17,6 +17,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"attache/api"
 	"attache/api/diagnose"
 	"attache/api/download"
@@ -33,6 +35,7 @@ import (
 	"attache/ui/opener"
 	"attache/ui/part"
 	"attache/ui/preview/decode"
+	"attache/ui/preview/draw"
 	"attache/ui/preview/worker"
 	"attache/ui/style"
 	"attache/ui/system"
@@ -225,7 +228,11 @@ func (w way) examine(ctx context.Context, x cli.Examination, tell func(model.Che
 	doctor.Machine(doctor.Place{
 		Dir: o.Dir, Fault: system.Reason(system.Writable(o.Dir)), Free: download.FreeSpace(o.Dir),
 		Clipboard: clip.New(x.Clipboard, os.Getenv), Env: os.Environ(), //nolint:contextcheck // likewise
+		Images: terminal(x.Shared),
 	}, tell)
+	decoder := worker.New(worker.Options{})
+	defer decoder.Close()
+	tell(doctor.Previews(decoder.Limits(ctx)))
 	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken
 	diagnose.Run(ctx, w.settings(x.Connection), o, tell)
 }
@@ -253,11 +260,21 @@ func clientOptions(s cli.Shared) api.Options {
 	return o
 }
 
+// terminal is what is known of the terminal before it is asked.
+func terminal(s cli.Shared) draw.Terminal {
+	env := os.Environ()
+	t := draw.Terminal{Wish: s.Images, ASCII: s.ASCII, Env: env}
+	if os.Getenv("NO_COLOR") == "" {
+		t.Profile = max(colorprofile.Env(env), colorprofile.Terminfo(os.Getenv("TERM")))
+	}
+	return t
+}
+
 func screenOptions(s cli.Shared, dir string) ui.Options {
 	return ui.Options{
 		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Now: time.Now, Getenv: os.Getenv,
 		Life: s.Life, Prefetch: session.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
-		NoLive: s.NoLive, Bell: s.Bell,
+		Painter: draw.New(terminal(s)), NoLive: s.NoLive, Bell: s.Bell,
 		Dir: dir, Version: reference.VersionText(version),
 	}
 }
@@ -272,7 +289,7 @@ func actions(changes []model.Rebinding) ([]model.Action, error) {
 // looks are what the look of the screen can be made of.
 func looks() cli.Looks {
 	return cli.Looks{
-		Columns: part.ColumnNames(), Themes: style.Themes(), Roles: style.Roles(), Coloring: style.CheckColoring,
+		Columns: part.ColumnNames(), Themes: style.Themes(), Roles: style.Roles(), Images: draw.Wishes(), Coloring: style.CheckColoring,
 		Check: func(theme string, own []model.Coloring) error { return style.Scheme{Theme: theme, Own: own}.Check() },
 	}
 }

@@ -20,6 +20,7 @@ const (
 	StepClipboard  Step = "clipboard"  // the way to the clipboard
 	StepColours    Step = "colours"    // how many the terminal has
 	StepImages     Step = "images"     // how the terminal shows pictures
+	StepPreviews   Step = "previews"   // what holds the process that decodes files
 	StepEndpoint   Step = "endpoint"   // where the service is
 	StepCA         Step = "ca"         // the certificates that are trusted
 	StepDNS        Step = "dns"        // the name is known

@@ -24,7 +24,7 @@ func TestDefaultsAreTheContract(t *testing.T) {
 	w.env["ATTACHE_CONNECTION_TOKEN"] = canary
 	b := w.mustBrowse(t)
 	want := Shared{
-		Life: 5 * time.Minute, Rate: 4, Prefetch: "visible", Clipboard: "auto", OnExists: "rename", Parallel: 3,
+		Life: 5 * time.Minute, Rate: 4, Prefetch: "visible", Clipboard: "auto", Images: "auto", OnExists: "rename", Parallel: 3,
 	}
 	if b.Shared != want || b.ConnectionToken.Reveal() != canary || len(b.IDs) != 0 {
 		t.Errorf("got %+v", b)
@@ -38,10 +38,10 @@ func TestFlagsReachTheScreen(t *testing.T) {
 	w, dir := newWorld(), t.TempDir()
 	w.env["ATTACHE_CONNECTION_TOKEN"] = canary
 	b := w.mustBrowse(t, "--url-expiry", "60", "--rate=2.5", "--prefetch", "none", "--dir", dir, "--clipboard", "osc52",
-		"--ascii", "--hide-names", "--region", "eu-west-2", "--profile", "work", "--endpoint-url", "https://example.com/x",
+		"--images", "sixel", "--ascii", "--hide-names", "--region", "eu-west-2", "--profile", "work", "--endpoint-url", "https://example.com/x",
 		"--insecure-endpoint", "--on-exists", "skip", "--parallel", "16", "--receipt", filepath.Join(dir, "r.json"), "a-1", `"a-2"`, "a-1")
 	if want := (Shared{
-		Life: time.Minute, Rate: 2.5, Prefetch: "none", Dir: dir, Clipboard: "osc52", ASCII: true, HideNames: true,
+		Life: time.Minute, Rate: 2.5, Prefetch: "none", Dir: dir, Clipboard: "osc52", Images: "sixel", ASCII: true, HideNames: true,
 		OnExists: "skip", Parallel: 16, Receipt: filepath.Join(dir, "r.json"),
 	}); b.Shared != want {
 		t.Errorf("got %+v", b.Shared)
@@ -137,7 +137,7 @@ func TestBadValuesAreNamedAndNothingStarts(t *testing.T) {
 		{[]string{"get", "-o", "x", "a-1"}, []string{"--output", "does not know this value: x", "Choose one of: -."}},
 		{[]string{"get", "-o", "-", "a-1"}, []string{"--output cannot be used: standard output is a terminal", "pipe"}},
 		{[]string{"get", "-o"}, []string{"-o needs a value"}},
-		{[]string{"get", "--ascii", "a-1"}, []string{"These commands take it: attache, demo."}},
+		{[]string{"get", "--ascii", "a-1"}, []string{"These commands take it: attache, demo, doctor."}},
 		{[]string{"list", "--parallel", "3"}, []string{"no flag --parallel", "These commands take it: attache, demo, get."}},
 		{[]string{"list", "--sise"}, []string{"Did you mean --sizes?"}},
 		{[]string{"demo", "--sise", "3"}, []string{"Did you mean --size?"}},
@@ -148,6 +148,7 @@ func TestBadValuesAreNamedAndNothingStarts(t *testing.T) {
 		{[]string{"config", "keys", "--jsn"}, []string{"Did you mean --json?"}},
 		{[]string{"completion", "bash", "--no-desc"}, []string{"Did you mean --no-descriptions?"}},
 		{[]string{"config", "template", "--json"}, []string{"These commands take it: "}},
+		{[]string{"--images", "ascii"}, []string{"--images", "ascii", "auto, blocks, sixel"}},
 		{[]string{"--clipboard", "maybe"}, []string{"--clipboard", "maybe", "auto, osc52, native, tmux, off"}},
 		{[]string{"--ascii=perhaps"}, []string{"--ascii", "perhaps"}},
 		{[]string{"--region", ""}, []string{"--region is empty"}},

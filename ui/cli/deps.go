@@ -71,7 +71,7 @@ type Session interface {
 
 // Looks are what a Look can be made of.
 type Looks struct {
-	Columns, Themes, Roles []string
+	Columns, Themes, Roles, Images []string
 	// Coloring fails with the problem of a role or a colour that is none, Check with that of colours that
 	// cannot be read.
 	Coloring func(model.Coloring) error

@@ -43,7 +43,7 @@ func (o *options) input(name string) string {
 // defaults are the values that stand when nothing is given.
 func defaults() options {
 	return options{
-		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto", OnExists: model.ExistsRename, Parallel: defaultParallel},
+		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto", Images: "auto", OnExists: model.ExistsRename, Parallel: defaultParallel},
 		chat:   Chat{Seed: 1},
 		listen: "127.0.0.1:0",
 		from:   map[string]string{},

@@ -37,6 +37,7 @@ type Shared struct {
 	Parallel  int       // downloads at once, 1 to 16
 	Receipt   string    // an absolute path that can be written, to tell there what was saved; empty: none
 	Clipboard string    // "auto", "osc52", "native", "tmux" or "off"
+	Images    string    // how pictures are drawn: one of Looks' Images
 	ASCII     bool      // nothing but ASCII in the program's own signs
 	HideNames bool      // start with names hidden
 	NoLive    bool      // read the chat when asked, and at no other time

@@ -71,6 +71,7 @@ func screenSettings(known Looks) []setting {
 	const group = groupScreen
 	return []setting{
 		{name: "clipboard", arg: "WAY", group: group, fallback: "auto", choices: []string{"auto", "osc52", "native", "tmux", "off"}, help: "auto, osc52, native, tmux or off", set: setText(func(o *options) *string { return &o.shared.Clipboard })},
+		{name: "images", arg: "WAY", group: group, fallback: "auto", choices: known.Images, help: "how pictures are drawn: " + strings.Join(known.Images, ", "), set: setText(func(o *options) *string { return &o.shared.Images })},
 		{name: "ascii", group: group, help: "plain ASCII signs only", set: setBool(func(o *options) *bool { return &o.shared.ASCII })},
 		{name: "no-live", group: group, help: "read the chat when asked, and at no other time", set: setBool(func(o *options) *bool { return &o.shared.NoLive })},
 		{name: "bell", group: group, help: "ring the terminal at news and when a link is about to end", set: setBool(func(o *options) *bool { return &o.shared.Bell })},

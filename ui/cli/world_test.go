@@ -58,6 +58,7 @@ func newWorld() *world {
 		Scenarios: []Choice{{Name: "demo", Does: "a conversation"}, {Name: "bulk", Does: "any number of files"}},
 		Looks: Looks{
 			Columns: []string{"state", "name", "sender"}, Themes: []string{"auto", "dark"}, Roles: []string{"accent", "dim"},
+			Images: []string{"auto", "blocks", "sixel"},
 			Coloring: func(c model.Coloring) error {
 				if !strings.HasPrefix(c.Color, "#") {
 					return model.NewInputProblem(c.Input, model.FaultUnreadable, c.Role+"="+c.Color)

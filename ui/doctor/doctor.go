@@ -3,6 +3,7 @@
 package doctor
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"attache/model"
 	"attache/ui/clip"
+	"attache/ui/preview/draw"
 )
 
 // Place is what this machine brings along.
@@ -22,6 +24,7 @@ type Place struct {
 	Free      int64  // bytes that may be written there; 0: not known
 	Clipboard clip.Clipboard
 	Env       []string // the environment, NAME=VALUE each
+	Images    draw.Terminal
 }
 
 // Machine checks all of it.
@@ -29,7 +32,7 @@ func Machine(p Place, tell func(model.Check)) {
 	tell(Folder(p.Dir, p.Fault, p.Free))
 	tell(Clipboard(p.Clipboard))
 	tell(Colours(p.Env))
-	tell(Images(p.Env))
+	tell(Images(&p.Images))
 }
 
 // Folder tells where downloads go: the real path, and what room there is.
@@ -100,26 +103,16 @@ func Colours(env []string) model.Check {
 	return model.Good(model.StepColours, detail)
 }
 
-// Images tells how the terminal shows pictures, as far as its environment gives that away.
-func Images(env []string) model.Check {
-	get := lookup(env)
-	term, program := get("TERM"), get("TERM_PROGRAM")
-	var protocol string
-	switch {
-	case get("TMUX") != "" || strings.HasPrefix(term, "screen") || strings.HasPrefix(term, "tmux"):
-		return model.Good(model.StepImages, "none that a multiplexer is known to pass on")
-	case get("KITTY_WINDOW_ID") != "", term == "xterm-kitty", term == "xterm-ghostty", program == "ghostty":
-		protocol = "kitty's"
-	case program == "WezTerm":
-		protocol = "iTerm2's and kitty's"
-	case program == "iTerm.app":
-		protocol = "iTerm2's"
-	case strings.HasPrefix(term, "foot") || term == "mlterm" || strings.Contains(term, "sixel"):
-		protocol = "sixel"
-	default:
-		return model.Good(model.StepImages, "none that is known of this terminal")
+// Images tells how pictures would be drawn, and why. The screen asks the terminal what it can; this does not.
+func Images(t *draw.Terminal) model.Check { return model.Good(model.StepImages, t.Guess()) }
+
+// Previews tells what holds the process that decodes files, or why it cannot be started: then there are no
+// previews, and all else works.
+func Previews(limits []string, err error) model.Check {
+	if err != nil {
+		return model.Good(model.StepPreviews, "none: "+err.Error())
 	}
-	return model.Good(model.StepImages, protocol+" protocol")
+	return model.Good(model.StepPreviews, "in a process of their own: "+cmp.Or(strings.Join(limits, ", "), "without limits on this system"))
 }
 
 func lookup(env []string) func(string) string {

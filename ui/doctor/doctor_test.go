@@ -1,13 +1,17 @@
 package doctor
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"attache/model"
 	"attache/ui/clip"
+	"attache/ui/preview/draw"
 )
 
 func TestTheFolderIsToldByItsRealPathAndItsRoom(t *testing.T) {
@@ -74,28 +78,43 @@ func TestAToolThatIsNotThereIsMissedWhereItIsTheOnlyWay(t *testing.T) {
 	}
 }
 
-func TestColoursAndPicturesAreToldByTheEnvironment(t *testing.T) {
-	for _, tt := range []struct {
-		env             string
-		colours, images string
-	}{
-		{"TERM=xterm-256color COLORTERM=truecolor", "16 million, by TERM=xterm-256color COLORTERM=truecolor", "none that is known"},
-		{"TERM=xterm-256color", "256", "none that is known"},
-		{"TERM=xterm-kitty KITTY_WINDOW_ID=1", "16 million", "kitty's protocol"},
-		{"TERM=xterm-ghostty", "16 million", "kitty's protocol"},
-		{"TERM=xterm-256color TERM_PROGRAM=iTerm.app", "", "iTerm2's protocol"},
-		{"TERM=xterm-256color TERM_PROGRAM=WezTerm", "", "iTerm2's and kitty's"},
-		{"TERM=foot", "", "sixel protocol"},
-		{"TERM=tmux-256color TMUX=x KITTY_WINDOW_ID=1", "256", "none that a multiplexer"},
-		{"TERM=xterm-256color NO_COLOR=yes", "none, as NO_COLOR says", ""},
-		{"TERM=dumb", "none, by TERM=dumb", ""},
+func TestColoursAreToldByTheEnvironment(t *testing.T) {
+	for env, want := range map[string]string{
+		"TERM=xterm-256color COLORTERM=truecolor": "16 million, by TERM=xterm-256color COLORTERM=truecolor",
+		"TERM=xterm-256color":                     "256",
+		"TERM=xterm-kitty":                        "16 million",
+		"TERM=tmux-256color TMUX=x":               "256",
+		"TERM=xterm-256color NO_COLOR=yes":        "none, as NO_COLOR says",
+		"TERM=dumb":                               "none, by TERM=dumb",
+	} {
+		if c := Colours(strings.Fields(env)); c.Finding != model.FindingGood || !strings.HasPrefix(c.Detail, want) {
+			t.Errorf("%s: %+v, want %q", env, c, want)
+		}
+	}
+}
+
+func TestTheWayOfPicturesIsToldWithItsReason(t *testing.T) {
+	for _, tt := range []struct{ env, wish, want string }{
+		{"TERM=xterm-256color", "auto", "sixel, when the terminal names it"},
+		{"TERM=xterm-kitty", "auto", "kitty's protocol, when the terminal confirms it"},
+		{"TERM=tmux-256color TMUX=x", "auto", "half blocks: a multiplexer"},
+		{"TERM=xterm-256color", "blocks", "half blocks, as --images says"},
+		{"TERM=xterm-256color", "sixel", "sixel, as --images says"},
+		{"TERM=xterm-256color", "off", "off, as --images says"},
 	} {
 		env := strings.Fields(tt.env)
-		if c := Colours(env); c.Finding != model.FindingGood || !strings.HasPrefix(c.Detail, tt.colours) {
-			t.Errorf("%s: %+v, want %q", tt.env, c, tt.colours)
+		c := Images(&draw.Terminal{Wish: tt.wish, Env: env, Profile: colorprofile.TrueColor})
+		if c.Finding != model.FindingGood || !strings.HasPrefix(c.Detail, tt.want) {
+			t.Errorf("%s, %s: %+v, want %q", tt.env, tt.wish, c, tt.want)
 		}
-		if c := Images(env); c.Finding != model.FindingGood || !strings.HasPrefix(c.Detail, tt.images) {
-			t.Errorf("%s: %+v, want %q", tt.env, c, tt.images)
-		}
+	}
+}
+
+func TestWhatHoldsThePreviewsIsTold(t *testing.T) {
+	if c := Previews([]string{"a", "b"}, nil); c.Detail != "in a process of their own: a, b" {
+		t.Errorf("%+v", c)
+	}
+	if c := Previews(nil, errors.New("no")); c.Finding != model.FindingGood || c.Detail != "none: no" {
+		t.Errorf("%+v", c)
 	}
 }

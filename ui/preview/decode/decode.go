@@ -6,6 +6,8 @@ import (
 	"errors"
 
 	"attache/ui/preview"
+	"attache/ui/preview/media"
+	"attache/ui/preview/office"
 	"attache/ui/preview/picture"
 	"attache/ui/preview/text"
 )
@@ -18,7 +20,7 @@ var errPanic = errors.New("the decoder failed on this file")
 func New() preview.Decoder {
 	var pictures picture.Decoders
 	return func(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
-		return first(ctx, ask, tell, pictures.For, text.For, hex)
+		return first(ctx, ask, tell, pictures.For, office.For, media.For, text.For, hex)
 	}
 }
 

@@ -20,13 +20,13 @@ func (l limits) words() []string {
 		bit  limits
 		word string
 	}{
-		{limitMemory, "memory limited by the system"},
+		{limitMemory, "memory limited"},
 		{limitWatch, "ended above 512 MiB"},
-		{limitFiles, "opens no file and no socket"},
-		{limitPrivileges, "gains no rights"},
-		{limitCalls, "few system calls (seccomp)"},
-		{limitLandlock, "no path (Landlock)"},
-		{limitJob, "no other process (job object)"},
+		{limitFiles, "no files, no sockets"},
+		{limitPrivileges, "no new rights"},
+		{limitCalls, "seccomp"},
+		{limitLandlock, "Landlock"},
+		{limitJob, "job object"},
 	} {
 		if l&one.bit != 0 {
 			all = append(all, one.word)
