@@ -28,15 +28,21 @@ func (m *desk) arrange() {
 	}
 }
 
-// widest returns the cells of the widest name that was in sight.
+// widest returns the cells of the widest name that was in sight. One that has no room in any case claims no
+// more than others do.
 func (m *desk) widest() int {
-	w, f := m.wants.Name, m.shared()
+	const most = 80
+	widest, f := m.wants.Name, m.shared()
 	for _, id := range m.list.Visible() {
 		if a, ok := m.session.Library().ByID(id); ok {
-			w = max(w, m.theme.Width(f.Label(a)))
+			w := m.theme.Width(f.Label(a))
+			if w > most {
+				w = layout.EnoughName
+			}
+			widest = max(widest, w)
 		}
 	}
-	return w
+	return widest
 }
 
 // swapNames swaps names and IDs. What was in sight is no more.

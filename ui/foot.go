@@ -25,7 +25,11 @@ func (s *screen) foot(status part.Status) []string {
 	if s.Layout.Kind == layout.Wide && !s.hidesList() && s.Layout.DownloadsH == 0 {
 		rule = s.Divider(s.Layout.ListW) + s.Glyphs.Cap + s.Divider(s.Layout.SideW-1)
 	}
-	lines := append([]string{s.Rule.Render(rule)}, s.news(s.Layout.FootH()-2)...)
+	lines := []string{s.Rule.Render(rule)}
+	if d := s.downloads(); s.Layout.Folded && !s.hidesList() {
+		lines[0] = d.Title()
+	}
+	lines = append(lines, s.news(s.Layout.FootH()-2)...)
 	return append(lines, s.keyLine().Line(), status.Line())[:s.Layout.FootH()]
 }
 

@@ -53,7 +53,7 @@ func TestEmptyDownloadsFoldToALineThatSaysWhatToDo(t *testing.T) {
 		f := &fakeSession{pages: chatOf(40)}
 		f.save = func(model.Order) (model.Saved, error) { return model.Saved{Path: "/downloads/x", Size: 1}, nil }
 		d := newDriver(t, f)
-		if d.m.lay.DownloadsH != 1 || len(d.m.list.Visible()) != 32 {
+		if d.m.lay.DownloadsH != 0 || len(d.m.list.Visible()) != 33 {
 			t.Errorf("%d lines, %d rows", d.m.lay.DownloadsH, len(d.m.list.Visible()))
 		}
 		d.wantText("Downloads · none yet · " + d.m.opts.Keys.Act.Save.Help().Key + " saves the selected file")

@@ -22,3 +22,16 @@ func TestTheThemeFollowsTheTerminalsBackgroundUnlessItIsNamed(t *testing.T) {
 		})
 	}
 }
+
+func TestAVariableTellsTheBackgroundUntilTheTerminalDoes(t *testing.T) {
+	for value, want := range map[string]bool{"": true, "15;0": true, "0;15": false, "0;default;7": false, "7": true, "15;8": true} {
+		screenTest(t, func(t *testing.T) {
+			d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) {
+				o.Getenv = func(name string) string { return map[string]string{"COLORFGBG": value}[name] }
+			})
+			if d.m.dark != want {
+				t.Errorf("%q: dark %v", value, d.m.dark)
+			}
+		})
+	}
+}

@@ -44,7 +44,7 @@ type Model struct {
 // New returns the screen. ctx bounds all it does.
 func New(ctx context.Context, opts Options) *Model {
 	m := &Model{
-		desk:   desk{opts: opts, ctx: ctx, status: opts.Session.Status(), dark: true, profile: colorprofile.TrueColor, cleared: map[string]bool{}, typed: map[promptKind]*history{promptFilter: {}, promptPreview: {}}},
+		desk:   desk{opts: opts, ctx: ctx, status: opts.Session.Status(), dark: !style.LightByEnv(opts.Getenv), profile: colorprofile.TrueColor, cleared: map[string]bool{}, typed: map[promptKind]*history{promptFilter: {}, promptPreview: {}}},
 		marked: map[string]bool{}, clicks: map[string]bool{},
 	}
 	m.viewer.begin(&m.opts)

@@ -26,16 +26,19 @@ type Wants struct {
 }
 
 // Worth is the Keep from which on a column gives way only to the least of a name. What is worth less
-// gives way to a name of up to enoughName cells, or nearly half of a wide list. Asked is that of a column
+// gives way to a name of up to EnoughName cells, or nearly half of a wide list. Asked is that of a column
 // which somebody just asked for.
 const Worth, Asked = 5, 9
+
+// EnoughName is the width of a name that lesser columns give way to.
+const EnoughName = 40
 
 // Never is the From of a column that is there only where somebody asks for it.
 const Never = 1 << 20
 
 const (
-	leadW, endW           = 5, 1 // bar, mark, badge, sign and a gap before the columns; a margin after them
-	leastName, enoughName = 20, 40
+	leadW, endW = 5, 1 // bar, mark, badge, sign and a gap before the columns; a margin after them
+	leastName   = 20
 
 	narrowSide, usualSide, mostSide = 34, 43, 64
 	wholeSide                       = 48 // holds an ID in one line of the details
@@ -78,7 +81,7 @@ func (w Wants) fit(columns []Column, room int) []Column {
 	if slices.ContainsFunc(columns, isRest) {
 		least, enough = leastName, leastName
 		if !w.Chosen {
-			enough = min(max(w.Name, leastName), max(enoughName, room*45/100))
+			enough = min(max(w.Name, leastName), max(EnoughName, room*45/100))
 		}
 	}
 	for {

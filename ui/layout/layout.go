@@ -36,6 +36,7 @@ type Layout struct {
 	SideW      int      // cells of the pane beside the list, 0 when there is none
 	DetailH    int      // lines of the pane below the list, without its title
 	DownloadsH int      // lines of the downloads pane, with its title; 0 where a key shows it
+	Folded     bool     // its title alone is there, and takes no line of the list: it is the divider above the foot
 	Columns    []Column // in order, those that there is room for
 	Preview    Rect     // of the preview; empty while none is open
 }
@@ -65,9 +66,12 @@ func New(w, h int, wants Wants) Layout {
 	switch {
 	case l.Kind != Wide && l.Kind != Stacked:
 	case h >= highHeight:
-		l.DownloadsH = min(8, 1+wants.Downloads)
+		l.DownloadsH, l.Folded = min(8, 1+wants.Downloads), wants.Downloads == 0
 	case h >= downloadsHeight:
-		l.DownloadsH = min(5, 1+wants.Downloads)
+		l.DownloadsH, l.Folded = min(5, 1+wants.Downloads), wants.Downloads == 0
+	}
+	if l.Folded {
+		l.DownloadsH = 0
 	}
 	l.ListH = max(l.ListH-l.DownloadsH, 0)
 	switch l.Kind {

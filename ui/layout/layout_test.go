@@ -134,9 +134,9 @@ func TestColumnsThatWereChosenStayInTheirOrder(t *testing.T) {
 	}
 }
 
-func TestEmptyDownloadsHaveOneLine(t *testing.T) {
-	for _, c := range []struct{ h, n, want int }{{60, 0, 1}, {60, 1, 2}, {60, 50, 8}, {30, 0, 1}, {30, 50, 5}, {24, 50, 0}} {
-		if l := New(120, c.h, Wants{Downloads: c.n}); l.DownloadsH != c.want {
+func TestEmptyDownloadsTakeNoLineOfTheList(t *testing.T) {
+	for _, c := range []struct{ h, n, want int }{{60, 0, 0}, {60, 1, 2}, {60, 50, 8}, {30, 0, 0}, {30, 50, 5}, {24, 50, 0}} {
+		if l := New(120, c.h, Wants{Downloads: c.n}); l.DownloadsH != c.want || l.Folded != (c.n == 0) {
 			t.Errorf("%d downloads at a height of %d: %d lines", c.n, c.h, l.DownloadsH)
 		}
 	}

@@ -28,6 +28,13 @@ func Roles() []string {
 	return names
 }
 
+// LightByEnv reports whether a variable says that the terminal's background is light: what is drawn before
+// the terminal has answered, or where it never does.
+func LightByEnv(getenv func(string) string) bool {
+	colours := strings.Split(getenv("COLORFGBG"), ";")
+	return len(colours) > 1 && slices.Contains([]string{"7", "15"}, colours[len(colours)-1])
+}
+
 // isDark reports whether the theme is for a dark background, where the terminal has such a one or not.
 // Who gives colours of their own says so by the background that they are for.
 func (s Scheme) isDark(terminal bool) bool {
