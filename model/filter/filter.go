@@ -36,8 +36,10 @@ type Facts struct {
 // Parse reads a filter. It takes every text: what it does not know is a plain word.
 func Parse(text string) Filter {
 	f := Filter{text: text}
+	seen := map[term]bool{} // a pasted text may say one thing a thousand times
 	for _, word := range split(Fold(text)) {
-		if t, ok := parseTerm(word); ok {
+		if t, ok := parseTerm(word); ok && !seen[t] {
+			seen[t] = true
 			f.terms = append(f.terms, t)
 		}
 	}

@@ -180,6 +180,22 @@ func TestSimilarNamesComeByTheirLikeness(t *testing.T) {
 	}
 }
 
+// TestAPastedTextIsNoBurden gives what may be pasted a bound that a person does not notice.
+func TestAPastedTextIsNoBurden(t *testing.T) {
+	many := Parse(strings.Repeat("a b ", 2000) + "zq")
+	if len(many.terms) != 3 {
+		t.Errorf("%d terms", len(many.terms))
+	}
+	for _, text := range []string{strings.Repeat("a", 4000), strings.Repeat("ab ba c d e f g h i ", 200) + "zq"} {
+		looks := 0
+		f := Parse(text)
+		got := f.Similar(5, func(int) (*Words, *Facts) { looks++; return named("abcdefghi.pdf"), &Facts{} })
+		if len(got) != 0 || looks > 5 || len(slips(text)) > longWord+1 {
+			t.Errorf("%d rows after %d looks, %d patterns", len(got), looks, len(slips(text)))
+		}
+	}
+}
+
 // FuzzFilter holds every text to what a filter promises, plain words to what they meant before there was a language.
 func FuzzFilter(f *testing.F) {
 	for _, s := range []string{

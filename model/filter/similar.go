@@ -9,6 +9,9 @@ import (
 	"github.com/sahilm/fuzzy"
 )
 
+// Nobody mistypes more than that, and every word and every letter is another look at each name.
+const manyWords, longWord = 8, 32
+
 // manyNames is how many names are looked through for a word with a slip in it: each place of the slip is another
 // look.
 const manyNames = 2000
@@ -30,7 +33,7 @@ func (f Filter) Similar(n int, row func(i int) (*Words, *Facts)) []int {
 			exact.terms = append(exact.terms, t)
 		}
 	}
-	if len(plain) == 0 {
+	if len(plain) == 0 || len(plain) > manyWords {
 		return nil
 	}
 	c := candidates{score: make([]int, n)}
@@ -108,7 +111,7 @@ func inOrder(word, text string) bool {
 // stands in the wrong place is not looked for.
 func slips(word string) []string {
 	all := []string{word}
-	if runes := []rune(word); len(runes) >= 4 {
+	if runes := []rune(word); len(runes) >= 4 && len(runes) <= longWord {
 		for i := range runes {
 			all = append(all, string(slices.Delete(slices.Clone(runes), i, i+1)))
 		}
