@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,6 +65,7 @@ func jpegHead(marker byte, w, h uint16, components int, sampling byte) []byte {
 
 func TestWhatIsDamagedSaysSoAndKeepsItsFacts(t *testing.T) {
 	t.Parallel()
+	var d picture.Decoders
 	for name := range references() {
 		data := read(t, name)
 		data = data[:len(data)*2/3]
@@ -71,7 +73,7 @@ func TestWhatIsDamagedSaysSoAndKeepsItsFacts(t *testing.T) {
 		if strings.HasPrefix(string(data), "II*") {
 			ask.Whole = false // what a TIFF is stands at its end
 		}
-		pages, err := showAsk(t, t.Context(), ask)
+		pages, err := showAsk(t, &d, ask)
 		if err != nil || len(pages) == 0 {
 			t.Errorf("%s: %d pages, %v", name, len(pages), err)
 			continue
@@ -122,7 +124,7 @@ func TestEveryOrientationIsTurnedUpright(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, order := range []binary.AppendByteOrder{binary.BigEndian, binary.LittleEndian} {
-			data := withEXIF(b.Bytes(), exifOf(order, 0, tagOf(order, 0x0112, 3, 1, uint32(o))))
+			data := withSegment(b.Bytes(), "Exif\x00\x00", exifOf(order, 0, tagOf(order, 0x0112, 3, 1, uint32(o))))
 			for _, w := range []int{64, 8} {
 				p := last(t, data, preview.Box{W: w, H: w}).Picture
 				right := 3 * (p.W - 1)
@@ -153,9 +155,54 @@ func TestEXIFThatRunsInCirclesOrOutOfItsBoundsIsLeft(t *testing.T) {
 		"a head alone":                []byte("II*\x00"),
 		"a thumbnail of everything":   exifOf(le, 8, tagOf(le, 0x0201, 4, 1, 0), tagOf(le, 0x0202, 4, 1, 1<<31)),
 	} {
-		p := last(t, withEXIF(photo, block), preview.Box{W: 32, H: 32})
+		p := last(t, withSegment(photo, "Exif\x00\x00", block), preview.Box{W: 32, H: 32})
 		if p.Picture == nil || len(p.Facts) != 1 || len(p.Warnings) != 0 {
 			t.Errorf("%s: %q %q", name, p.Facts, p.Warnings)
+		}
+	}
+}
+
+func TestATIFFThatRunsInCirclesEnds(t *testing.T) {
+	t.Parallel()
+	le := binary.LittleEndian
+	whole := func(w, h uint32, more ...[]byte) [][]byte {
+		tags := [][]byte{tagOf(le, 0x0100, 4, 1, w), tagOf(le, 0x0101, 4, 1, h), tagOf(le, 0x0102, 3, 1, 8), tagOf(le, 0x0103, 3, 1, 1), tagOf(le, 0x0106, 3, 1, 1)}
+		return append(tags, more...)
+	}
+	for name, tags := range map[string][][]byte{
+		"strips that are the head":       whole(100, 100, tagOf(le, 0x0111, 4, 1, 0), tagOf(le, 0x0116, 4, 1, 100), tagOf(le, 0x0117, 4, 1, 1<<31)),
+		"a million strips":               whole(5000, 5000, tagOf(le, 0x0111, 4, 1<<20, 8), tagOf(le, 0x0116, 4, 1, 1), tagOf(le, 0x0117, 4, 1<<20, 8)),
+		"strips of no rows":              whole(5000, 5000, tagOf(le, 0x0111, 4, 1, 8), tagOf(le, 0x0116, 4, 1, 0), tagOf(le, 0x0117, 4, 1, 8)),
+		"tiles wider than the picture":   whole(10, 10, tagOf(le, 0x0142, 4, 1, 1<<31), tagOf(le, 0x0143, 4, 1, 1<<31), tagOf(le, 0x0144, 4, 1, 8), tagOf(le, 0x0145, 4, 1, 8)),
+		"a table of colours of 4 GB":     whole(10, 10, tagOf(le, 0x0140, 3, 1<<31, 8)),
+		"other pictures that are itself": whole(10, 10, tagOf(le, 0x014a, 4, 1, 8), tagOf(le, 0x8769, 4, 1, 8)),
+	} {
+		data := exifOf(le, 8, tags...)
+		pages, err := show(t, data, preview.Box{W: 40, H: 30})
+		if err == nil && pages[len(pages)-1].Problem == "" {
+			t.Errorf("%s: no problem", name)
+		}
+	}
+}
+
+func TestMetadataIsFoundInEveryContainer(t *testing.T) {
+	t.Parallel()
+	le := binary.LittleEndian
+	block := exifOf(le, 0, tagOf(le, 0x0110, 2, 4, le.Uint32([]byte("Cam\x00"))))
+	xmp := []byte("<x exif:GPSLatitude='53,24.6N'/>")
+	plain := read(t, "photo.png")
+	at := len(plain) - 12 // before the end
+	riff := func(kind string, body []byte) []byte {
+		return append(le.AppendUint32([]byte(kind), uint32(len(body))), body[:len(body):len(body)]...)
+	}
+	for name, data := range map[string][]byte{
+		"PNG":  slices.Concat(plain[:at], chunk("eXIf", block), chunk("iTXt", append([]byte("XML:com.adobe.xmp\x00\x00\x00\x00\x00"), xmp...)), plain[at:]),
+		"WebP": slices.Concat(read(t, "photo.webp"), riff("EXIF", block), riff("XMP ", xmp)),
+		"JPEG": withSegment(withSegment(jpegOf(t, 8, 8, 80), "Exif\x00\x00", block), "http://ns.adobe.com/xap/1.0/\x00", xmp),
+	} {
+		p := last(t, data, preview.Box{})
+		if len(p.Facts) != 2 || p.Facts[1].Value != "Cam" || len(p.Warnings) != 1 {
+			t.Errorf("%s: %q, %q", name, p.Facts, p.Warnings)
 		}
 	}
 }
@@ -172,7 +219,7 @@ func TestAPlaceOfZerosIsNone(t *testing.T) {
 		block = append(append(block, make([]byte, 40-len(block))...), gps...)
 		block = append(block, make([]byte, 100-len(block))...)
 		block = le.AppendUint32(le.AppendUint32(block, c.degrees), c.by)
-		p := last(t, withEXIF(jpegOf(t, 8, 8, 80), block), preview.Box{})
+		p := last(t, withSegment(jpegOf(t, 8, 8, 80), "Exif\x00\x00", block), preview.Box{})
 		if (len(p.Warnings) == 1) != c.place {
 			t.Errorf("%d/%d: %q", c.degrees, c.by, p.Warnings)
 		}

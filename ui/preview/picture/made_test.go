@@ -82,9 +82,9 @@ func tagOf(order binary.AppendByteOrder, id, kind uint16, count, value uint32) [
 	return order.AppendUint32(out, value)
 }
 
-// withEXIF puts EXIF into a JPEG.
-func withEXIF(photo, block []byte) []byte {
-	body := append([]byte("Exif\x00\x00"), block...)
+// withSegment puts a block of metadata into a JPEG.
+func withSegment(photo []byte, kind string, block []byte) []byte {
+	body := append([]byte(kind), block...)
 	out := append([]byte{0xff, 0xd8, 0xff, 0xe1}, byte((len(body)+2)>>8), byte(len(body)+2))
 	return append(append(out, body...), photo[2:]...)
 }

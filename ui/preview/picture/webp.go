@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"image"
 	"io"
+	"slices"
 
 	"golang.org/x/image/webp"
 )
@@ -35,20 +36,10 @@ func aboutWebP(data []byte) about {
 	return a
 }
 
-func configWebP(r io.Reader) (image.Config, error) {
-	data, err := still(r)
-	if err != nil {
-		return image.Config{}, err
-	}
-	return webp.DecodeConfig(bytes.NewReader(data))
-}
+func configWebP(r io.Reader) (image.Config, error) { return webp.DecodeConfig(still(r)) }
 
 func decodeWebP(r io.Reader) (image.Image, error) {
-	data, err := still(r)
-	if err != nil {
-		return nil, err
-	}
-	m, err := webp.Decode(bytes.NewReader(data))
+	m, err := webp.Decode(still(r))
 	switch m := m.(type) {
 	case *image.YCbCr:
 		fullRange(m)
@@ -58,21 +49,20 @@ func decodeWebP(r io.Reader) (image.Image, error) {
 	return m, err
 }
 
-// still reads a WebP, and makes the first frame of an animation, which the decoder does not know, a picture of
-// its own.
-func still(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(r)
-	if err != nil {
-		return nil, err
+// still makes the first frame of an animation, which the decoder does not know, a picture of its own.
+func still(r io.Reader) io.Reader {
+	in, ok := r.(*reader)
+	if !ok {
+		return r
 	}
 	var frame []byte
-	chunks(skip(data, 12), func(kind string, body []byte) {
+	chunks(skip(in.data, 12), func(kind string, body []byte) {
 		if kind == "ANMF" && frame == nil && len(body) > 16 {
 			frame = body
 		}
 	})
 	if frame == nil {
-		return data, nil
+		return in
 	}
 	// A frame begins with its place and size; the size is written in the same way in the head of a picture.
 	head := append([]byte("VP8X\x0a\x00\x00\x00\x10\x00\x00\x00"), frame[6:12]...)
@@ -80,7 +70,8 @@ func still(r io.Reader) ([]byte, error) {
 		head[8] = 0
 	}
 	out := binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(4+len(head)+len(frame)-16)) //nolint:gosec // shorter than the file
-	return append(append(append(out, "WEBP"...), head...), frame[16:]...), nil
+	out = slices.Concat(out, []byte("WEBP"), head, frame[16:])
+	return &reader{ctx: in.ctx, data: out}
 }
 
 // fullRange stretches brightness and colour, which WebP keeps within the narrower range of video.
