@@ -8,6 +8,7 @@ import (
 	"attache/ui/preview"
 	"attache/ui/preview/media"
 	"attache/ui/preview/office"
+	"attache/ui/preview/pdf"
 	"attache/ui/preview/picture"
 	"attache/ui/preview/text"
 )
@@ -20,7 +21,7 @@ var errPanic = errors.New("the decoder failed on this file")
 func New() preview.Decoder {
 	var pictures picture.Decoders
 	return func(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
-		return first(ctx, ask, tell, pictures.For, office.For, media.For, text.For, hex)
+		return first(ctx, ask, tell, pictures.For, office.For, pdf.For, media.For, text.For, hex)
 	}
 }
 

@@ -1,0 +1,321 @@
+package pdf
+
+import (
+	"math"
+	"strings"
+
+	"attache/ui/preview"
+)
+
+const (
+	maxOperators = 500_000 // of a page
+	maxText      = 256 << 10
+	maxForms     = 4 // within each other
+)
+
+// matrix is a change of coordinates.
+type matrix [6]float64
+
+func (m matrix) times(o matrix) matrix {
+	return matrix{
+		m[0]*o[0] + m[1]*o[2], m[0]*o[1] + m[1]*o[3],
+		m[2]*o[0] + m[3]*o[2], m[2]*o[1] + m[3]*o[3],
+		m[4]*o[0] + m[5]*o[2] + o[4], m[4]*o[1] + m[5]*o[3] + o[5],
+	}
+}
+
+// content follows what is drawn on a page: its texts in the order in which they are written, and its
+// pictures.
+type content struct {
+	f      *file
+	g      glyphs
+	fonts  map[any]*font
+	text   strings.Builder
+	images []stream
+	left   int // operators
+
+	page, before, line matrix // of the page, of the text, of the text's line
+	saved              []matrix
+	font               *font
+	size, leading      float64
+	charSpace, space   float64
+	stretch            float64
+
+	written    bool // something stands on this line
+	endX, endY float64
+	height     float64
+}
+
+func (f *file) content(page dict, resources dict, g glyphs, fonts map[any]*font) *content {
+	one := matrix{1, 0, 0, 1, 0, 0}
+	c := &content{f: f, g: g, fonts: fonts, left: maxOperators, page: one, before: one, line: one, stretch: 1}
+	var b []byte
+	parts := f.array(page["Contents"])
+	if s, ok := f.get(page["Contents"]).(stream); ok {
+		b, _ = f.data(s)
+	}
+	for _, p := range parts[:min(len(parts), 200)] {
+		if s, ok := f.get(p).(stream); ok && len(b) < maxStream {
+			more, _ := f.data(s)
+			b = append(append(b, more...), '\n')
+		}
+	}
+	c.run(b, resources, 0)
+	return c
+}
+
+// run obeys the operators of a stream.
+func (c *content) run(b []byte, resources dict, depth int) {
+	l := &lexer{ctx: c.f.ctx, b: b}
+	var args []any
+	for !l.end() && c.text.Len() < maxText {
+		if c.left--; c.left < 0 || c.left&255 == 0 && c.f.ctx.Err() != nil {
+			return
+		}
+		v := l.value(maxDepth - 4)
+		k, ok := v.(keyword)
+		if !ok {
+			if len(args) < 32 {
+				args = append(args, v)
+			}
+			continue
+		}
+		switch k {
+		case "BI":
+			l.inline()
+		case "Do":
+			if len(args) == 1 {
+				c.draw(args[0], resources, depth)
+			}
+		case "Tf":
+			if len(args) == 2 {
+				c.choose(args[0], resources)
+				c.size = number(args, 1)
+			}
+		default:
+			if !c.move(k, args) {
+				c.show(k, args)
+			}
+		}
+		args = args[:0]
+	}
+}
+
+// inline passes over a picture within the stream.
+func (l *lexer) inline() {
+	for !l.end() {
+		if l.value(maxDepth-2) == keyword("ID") {
+			break
+		}
+	}
+	for l.at < len(l.b) {
+		n := strings.Index(string(l.b[l.at:min(l.at+4096, len(l.b))]), "EI")
+		if n < 0 {
+			l.at = min(l.at+4095, len(l.b))
+			if l.at+1 >= len(l.b) {
+				l.at = len(l.b)
+			}
+			continue
+		}
+		l.at += n + 2
+		if l.at == len(l.b) || isSpace(l.b[l.at]) {
+			return
+		}
+	}
+}
+
+// number is one of the arguments.
+func number(args []any, i int) float64 {
+	if i >= len(args) {
+		return 0
+	}
+	f, ok := args[i].(float64)
+	if !ok || math.Abs(f) > 1e9 {
+		return 0
+	}
+	return f
+}
+
+func matrixOf(args []any) (m matrix) {
+	for i := range m {
+		m[i] = number(args, i)
+	}
+	return m
+}
+
+// move obeys what says where the text stands, and reports whether it was that.
+func (c *content) move(k keyword, args []any) bool {
+	switch k {
+	case "q":
+		if len(c.saved) < 100 {
+			c.saved = append(c.saved, c.page)
+		}
+	case "Q":
+		if n := len(c.saved); n > 0 {
+			c.page, c.saved = c.saved[n-1], c.saved[:n-1]
+		}
+	case "cm":
+		c.page = matrixOf(args).times(c.page)
+	case "BT":
+		c.line = matrix{1, 0, 0, 1, 0, 0}
+		c.before = c.line
+	case "Tm":
+		c.line = matrixOf(args)
+		c.before = c.line
+	case "Td", "TD":
+		if k == "TD" {
+			c.leading = -number(args, 1)
+		}
+		c.next(number(args, 0), number(args, 1))
+	case "T*":
+		c.next(0, -c.leading)
+	case "TL":
+		c.leading = number(args, 0)
+	case "Tc":
+		c.charSpace = number(args, 0)
+	case "Tw":
+		c.space = number(args, 0)
+	case "Tz":
+		c.stretch = number(args, 0) / 100
+	default:
+		return false
+	}
+	return true
+}
+
+func (c *content) next(x, y float64) {
+	c.line = matrix{1, 0, 0, 1, x, y}.times(c.line)
+	c.before = c.line
+}
+
+// show obeys what writes text.
+func (c *content) show(k keyword, args []any) {
+	switch k {
+	case "'", `"`:
+		c.next(0, -c.leading)
+		fallthrough
+	case "Tj":
+		if n := len(args); n > 0 {
+			if s, ok := args[n-1].(string); ok {
+				c.write(s)
+			}
+		}
+	case "TJ":
+		if len(args) == 0 {
+			return
+		}
+		list, _ := args[0].(array)
+		for _, v := range list {
+			switch v := v.(type) {
+			case string:
+				c.write(v)
+			case float64:
+				c.forward(-v / 1000 * c.size * c.stretch)
+			}
+		}
+	}
+}
+
+func (c *content) forward(x float64) { c.before = matrix{1, 0, 0, 1, x, 0}.times(c.before) }
+
+// write adds a text to the line, behind a space where it does not follow at once, or on a new line.
+func (c *content) write(s string) {
+	if c.font == nil {
+		return
+	}
+	text, width, chars, spaces := c.font.read(s)
+	at := c.before.times(c.page)
+	c.forward((width/1000*c.size + float64(chars)*c.charSpace + float64(spaces)*c.space) * c.stretch)
+	end := c.before.times(c.page)
+	size := c.size * math.Hypot(at[2], at[3])
+	if text == "" {
+		return
+	}
+	tall := max(size, c.height, 1)
+	down := math.Abs(at[5] - c.endY)
+	switch gap := at[4] - c.endX; {
+	case !c.written:
+	case down > tall*0.5 || gap < -tall*2:
+		c.text.WriteByte('\n')
+		if down > tall*2 {
+			c.text.WriteByte('\n')
+		}
+	case gap > tall*2:
+		c.text.WriteString("   ")
+	case gap > tall*0.15:
+		c.text.WriteByte(' ')
+	}
+	c.text.WriteString(text)
+	c.written, c.endX, c.endY, c.height = true, end[4], end[5], size
+}
+
+func (c *content) choose(n any, resources dict) {
+	key, _ := n.(name)
+	v := c.f.dict(resources["Font"])[key]
+	id, isRef := v.(ref)
+	if known, ok := c.fonts[id]; ok && isRef {
+		c.font = known
+		return
+	}
+	d := c.f.dict(v)
+	c.font = nil
+	if d != nil && len(c.fonts) < 300 {
+		c.font = c.f.font(d, c.g)
+	}
+	if isRef {
+		c.fonts[id] = c.font
+	}
+}
+
+// draw notes a picture, and follows a form.
+func (c *content) draw(n any, resources dict, depth int) {
+	c.left -= 100 // it takes longer than others
+	if c.f.ctx.Err() != nil {
+		return
+	}
+	key, _ := n.(name)
+	s, ok := c.f.get(c.f.dict(resources["XObject"])[key]).(stream)
+	if !ok {
+		return
+	}
+	switch c.f.name(s.dict["Subtype"]) {
+	case "Image":
+		if len(c.images) < 50 {
+			c.images = append(c.images, s)
+		}
+	case "Form":
+		if depth == maxForms {
+			return
+		}
+		own := c.f.dict(s.dict["Resources"])
+		if own == nil {
+			own = resources
+		}
+		b, _ := c.f.data(s)
+		before := c.page
+		if m := c.f.array(s.dict["Matrix"]); len(m) == 6 {
+			c.page = matrixOf(m).times(c.page)
+		}
+		c.run(b, own, depth+1)
+		c.page = before
+	}
+}
+
+// into adds the text of the page to a preview. Of several empty lines one is kept.
+func (c *content) into(p *preview.Page) {
+	lines, more := preview.Lines(strings.ToValidUTF8(c.text.String(), ""))
+	p.More = p.More || more
+	empty := true
+	for _, l := range lines {
+		l[0].Text = strings.TrimRight(l[0].Text, " ")
+		if l[0].Text == "" && empty {
+			continue
+		}
+		if len(p.Lines) == preview.MaxLines {
+			p.More = true
+			return
+		}
+		empty = l[0].Text == ""
+		p.Lines = append(p.Lines, l)
+	}
+}
