@@ -22,7 +22,7 @@ type gallery struct {
 }
 
 // grid is what there is room for.
-func (g *gallery) grid(l layout.Layout) part.Grid { return part.NewGrid(l.W, l.PaneH()) }
+func (g *gallery) grid(l layout.Layout) part.Grid { return part.NewGrid(l.W, l.PaneH(), len(g.ids)) }
 
 // show opens the gallery on a file, or on the first picture.
 func (g *gallery) show(d *desk, id string) {

@@ -99,8 +99,7 @@ func (v *viewer) subjects(d *desk) []subject {
 	case v.decode == nil || d.session.NamesHidden():
 		return nil
 	case v.gallery.open:
-		w, h := v.gallery.grid(d.lay).Picture()
-		return v.approved(d, v.gallery.visible(d.lay), v.box(w, h))
+		return v.approved(d, v.gallery.visible(d.lay), v.box(part.ThumbW, part.ThumbH))
 	case v.open && !d.lay.Preview.Empty():
 		return v.approved(d, []string{d.list.Cursor()}, v.box(d.lay.Preview.W, part.PictureH(d.lay.Preview.H)))
 	}

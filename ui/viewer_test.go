@@ -360,6 +360,8 @@ func TestTheGalleryShowsEveryPictureAndFetchesNoneTwice(t *testing.T) {
 		l.press(k.Move.Top)
 		l.rest()
 		l.passes(time.Second)
+		l.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+		l.rest()
 		l.press(k.List.Back)
 		l.press(k.View.Preview)
 		l.rest()

@@ -43,7 +43,7 @@ func (s *screen) gallery() part.Gallery {
 	v, d := &s.m.viewer, &s.m.desk
 	g := &v.gallery
 	size := g.grid(s.Layout)
-	box := v.box(size.Picture())
+	box := v.box(part.ThumbW, part.ThumbH)
 	return part.Gallery{
 		Frame: s.Frame, Grid: size, Count: len(g.ids), Cursor: g.at(), Top: g.top, Paint: v.paint, Thumbs: g.thumbs,
 		Tile: func(i int) part.Tile {

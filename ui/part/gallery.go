@@ -35,26 +35,47 @@ type Tile struct {
 // Thumbs are pictures that are drawn already.
 type Thumbs map[*preview.Page][]string
 
+// ThumbW and ThumbH are the cells that a picture of the gallery is decoded for, whatever the grid: it is made
+// smaller where it is drawn, and not fetched again when the grid changes.
+const ThumbW, ThumbH = 64, 24
+
 // Grid is how many tiles there is room for.
 type Grid struct{ Columns, Rows, W, H int }
 
 // Of a tile, in cells.
 const (
-	tileW   = 26
+	tileW   = 24
 	tileGap = 2
 )
 
-// NewGrid divides w by h cells, the title's line and all.
-func NewGrid(w, h int) Grid {
-	g := Grid{Columns: max(w/tileW, min(2, w/18), 1)}
-	g.W = max(w/g.Columns, 1)
+// NewGrid divides w by h cells, the title's line and all, among n pictures: as large as they can be without
+// scrolling, and not smaller than a tile where they are too many.
+func NewGrid(w, h, n int) Grid {
+	most := max(w/tileW, min(2, w/18), 1)
+	best := gridOf(w, h, n, most)
+	for columns := most - 1; columns > 0; columns-- {
+		if g := gridOf(w, h, n, columns); g.Columns*g.Rows >= n && g.room() > best.room() {
+			best = g
+		}
+	}
+	return best
+}
+
+func gridOf(w, h, n, columns int) Grid {
+	g := Grid{Columns: columns, W: max(w/columns, 1)}
 	h = max(h-1, 1)
 	g.H = min(max((g.W-tileGap)*3/8, 3)+2, max(h, 2)) // a picture is wider than high, a cell is not
-	if h >= 14 {                                      // two rows at least
+	if h >= 14 && n > columns {                       // two rows at least
 		g.H = min(g.H, h/2)
 	}
 	g.Rows = max(h/g.H, 1)
 	return g
+}
+
+// room is how wide a picture can be.
+func (g Grid) room() int {
+	w, h := g.Picture()
+	return min(w, h*8/3)
 }
 
 // Picture returns the cells of a picture in a tile: below it stand its name and an empty line.
