@@ -60,7 +60,7 @@ func exchangeCall(participant model.Secret, socket bool, answer *connectionAnswe
 		decode: func(data []byte) (string, bool) {
 			*answer = connectionAnswer{}
 			what, isCut := wire.Decode(data, answer)
-			if what == "" && CheckToken("", answer.ConnectionCredentials.ConnectionToken.Secret) != nil {
+			if what == "" && checkToken("", answer.ConnectionCredentials.ConnectionToken.Secret) != nil {
 				what = "no connection token"
 			}
 			return what, isCut

@@ -120,7 +120,7 @@ func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallSt
 			if g.token.IsZero() {
 				return g, model.NewInputProblem("connection token", model.FaultMissing, "")
 			}
-			return g, CheckToken("connection token", g.token)
+			return g, checkToken("connection token", g.token)
 		}
 		x, lead := k.join()
 		w := wish{socket: c.live && k.connection.IsZero(), quiet: quiet}
@@ -141,13 +141,6 @@ func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallSt
 			return grant{}, x.err
 		}
 	}
-}
-
-// Connect makes sure that there is a connection token, exchanging the participant token when
-// there is none. Every call does this by itself.
-func (c *Client) Connect(ctx context.Context) error {
-	_, err := c.grant(ctx, false, nil)
-	return err
 }
 
 // do makes a call to its end: its turn, its tries, and one more round with a new connection token

@@ -14,10 +14,10 @@ import (
 	"attache/model"
 )
 
-// DefaultRate is the most GetAttachment and GetTranscript calls a second where nobody says
+// defaultRate is the most GetAttachment and GetTranscript calls a second where nobody says
 // otherwise: half of what the service allows a whole instance (8), since the quota is shared with
 // every agent's desktop.
-const DefaultRate = 4
+const defaultRate = 4
 
 // Options say where the service is and how to treat it. Only Endpoint is required.
 type Options struct {
@@ -47,7 +47,7 @@ func New(o Options) (*Client, error) {
 		if token.IsZero() {
 			continue
 		}
-		if err := CheckToken(input, token); err != nil {
+		if err := checkToken(input, token); err != nil {
 			return nil, err
 		}
 	}
@@ -75,7 +75,7 @@ func withDefaults(o Options) Options {
 		o.Now = time.Now
 	}
 	if o.Rate <= 0 {
-		o.Rate = DefaultRate
+		o.Rate = defaultRate
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

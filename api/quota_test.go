@@ -115,11 +115,11 @@ func TestABurstIsThrottledNoMoreThanEvenCalls(t *testing.T) {
 		for other := range 8 {
 			var with, without int
 			inBubble(t, func(t *testing.T) {
-				count, _ := links(t, n, DefaultRate, other)
+				count, _ := links(t, n, defaultRate, other)
 				with = count.throttled
 			})
 			inBubble(t, func(t *testing.T) {
-				count, _ := links(t, n, DefaultRate, other, even)
+				count, _ := links(t, n, defaultRate, other, even)
 				without = count.throttled
 			})
 			const chance = 1 // whose call comes first when both are due

@@ -40,9 +40,9 @@ type grant struct {
 	number int
 }
 
-// CheckToken says whether token can be one, by the rule of model.CheckToken, and without the line
+// checkToken says whether token can be one, by the rule of model.CheckToken, and without the line
 // break that is cut there. input is how the user knows it. The error does not hold the token.
-func CheckToken(input string, token model.Secret) error {
+func checkToken(input string, token model.Secret) error {
 	checked, err := model.CheckToken(input, token.Reveal())
 	if err == nil && checked.Reveal() != token.Reveal() {
 		return model.NewInputProblem(input, model.FaultControl, "")

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"attache/api/emulator"
-	"attache/api/live"
 	"attache/model"
 )
 
@@ -80,13 +79,13 @@ func TestTheEmulatedChatIsReadWithAConnectionTokenAlone(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		server, _, w := watchEmulated(t, false)
 		id := server.Send("a.pdf", "application/pdf", 10, true)
-		time.Sleep(live.PollLooking)
+		time.Sleep(pollLooking)
 		synctest.Wait()
 		if w.status(id) != "IN_PROGRESS" || w.now().Feed != model.FeedPolling {
 			t.Errorf("status %q, %+v", w.status(id), w.now())
 		}
 		server.FinishScans(false)
-		time.Sleep(live.PollLooking)
+		time.Sleep(pollLooking)
 		synctest.Wait()
 		if w.status(id) != "REJECTED" || server.Sockets() != 0 || server.Calls("CreateParticipantConnection") != 0 {
 			t.Errorf("status %q", w.status(id))

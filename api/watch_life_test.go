@@ -12,7 +12,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"attache/api/live"
 	"attache/model"
 )
 
@@ -191,13 +190,13 @@ func TestAScanFarBackKeepsToTheBudget(t *testing.T) {
 			t.Errorf("%d calls in five minutes", n)
 		}
 		ch.add(file("new", "APPROVED"))
-		time.Sleep(2 * live.PollLooking)
+		time.Sleep(2 * pollLooking)
 		synctest.Wait()
 		if w.status("new") != "APPROVED" {
 			t.Error("the scan far back hid a new file")
 		}
 		ch.scanned("stuck", "REJECTED")
-		time.Sleep(2 * live.PollLooking)
+		time.Sleep(2 * pollLooking)
 		synctest.Wait()
 		if w.status("stuck") != "REJECTED" {
 			t.Error("the result of the scan was not seen")
@@ -213,7 +212,7 @@ func TestAScanThatNeverEndsDoesNotCostForEver(t *testing.T) {
 			ch.add(nil)
 		}
 		watchChat(t, ch.client(false))
-		time.Sleep(scanPatience + time.Minute + live.PollLooking/2) // between two readings
+		time.Sleep(scanPatience + time.Minute + pollLooking/2) // between two readings
 		before := ch.count("GetTranscript")
 		time.Sleep(time.Hour)
 		if n := ch.count("GetTranscript") - before; n > 4*60 || n < 4*60-4 {
@@ -267,13 +266,13 @@ func TestPollingSeesFilesAndResultsWhetherOrNotAStartIsPartOfItsPage(t *testing.
 			for n := range 5 {
 				id := fmt.Sprintf("f-%d", n)
 				ch.add(file(id, "IN_PROGRESS"))
-				time.Sleep(live.PollLooking)
+				time.Sleep(pollLooking)
 				synctest.Wait()
 				if got := w.status(id); got != "IN_PROGRESS" {
 					t.Errorf("%s: status %q", id, got)
 				}
 				ch.scanned(id, "APPROVED")
-				time.Sleep(live.PollLooking)
+				time.Sleep(pollLooking)
 				synctest.Wait()
 				if got := w.status(id); got != "APPROVED" {
 					t.Errorf("%s: status %q", id, got)
@@ -293,12 +292,12 @@ func TestAnIdTheServiceForgotCostsOneWholeWalk(t *testing.T) {
 		ch.with(func() { ch.items[149]["Id"] = "renamed" })
 		ch.add(file("new", "APPROVED"))
 		before := ch.count("GetTranscript")
-		time.Sleep(live.PollLooking + time.Second)
+		time.Sleep(pollLooking + time.Second)
 		synctest.Wait()
 		if n := ch.count("GetTranscript") - before; n != 3 || w.status("new") != "APPROVED" {
 			t.Errorf("%d calls, status %q", n, w.status("new"))
 		}
-		time.Sleep(3 * live.PollLooking) // three calls, three times the wait
+		time.Sleep(3 * pollLooking) // three calls, three times the wait
 		synctest.Wait()
 		if n := ch.count("GetTranscript") - before; n != 4 {
 			t.Errorf("%d calls: the next reading did not start from the new place", n)

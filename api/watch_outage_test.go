@@ -8,7 +8,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"attache/api/live"
 	"attache/model"
 )
 
@@ -341,7 +340,7 @@ func TestPagesThatNeverEndKeepToTheBudget(t *testing.T) {
 		}
 		ch.add(file("a", "APPROVED"))
 		ch.with(func() { ch.instead = nil })
-		time.Sleep(live.PollLooking + 3*time.Minute)
+		time.Sleep(pollLooking + 3*time.Minute)
 		synctest.Wait()
 		if w.status("a") != "APPROVED" || w.now().Lost() {
 			t.Errorf("%q, %+v", w.status("a"), w.now())

@@ -8,7 +8,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"attache/api/live"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -19,7 +18,10 @@ const (
 	socketTime   = 3540 * time.Second // how long a socket is used
 	lingerTime   = 5 * time.Second    // how long one is listened to after another has taken over
 	maxFrame     = 256 << 10
-	maxIdle      = 20 // pages that bring nothing new
+	maxIdle      = 20               // pages that bring nothing new
+	pollLooking  = 15 * time.Second // how often the transcript is read while somebody looks
+	pollAway     = time.Minute
+	pollLeast    = 5 * time.Second
 	scanTime     = time.Minute
 	scanPatience = 10 * time.Minute
 	scanPause    = 5 * time.Minute
@@ -111,7 +113,7 @@ func TestTheEndOfTheChatEndsTheWatch(t *testing.T) {
 				w := watchChat(t, ch.client(participant))
 				settleDown()
 				ch.tell(ch.add(map[string]any{"Type": "EVENT", "ContentType": chatEnded}))
-				time.Sleep(live.PollLooking)
+				time.Sleep(pollLooking)
 				<-w.done
 				all := w.news()
 				ends := 0
@@ -207,7 +209,7 @@ func TestARefusedParticipantTokenLeavesTheConnectionToken(t *testing.T) {
 		time.Sleep(time.Hour)
 		synctest.Wait()
 		ch.add(file("a", "APPROVED"))
-		time.Sleep(live.PollLooking)
+		time.Sleep(pollLooking)
 		synctest.Wait()
 		if w.now().Feed != model.FeedPolling || w.status("a") != "APPROVED" || ch.count("CreateParticipantConnection") != 1 {
 			t.Errorf("%+v, %d exchanges", w.now(), ch.count("CreateParticipantConnection"))
@@ -336,12 +338,12 @@ func TestWhoComesBackWaitsForNothing(t *testing.T) {
 			time.Sleep(90 * time.Second)
 			synctest.Wait()
 			ch.add(file("new", "APPROVED"))
-			if every := w.now().Every; every != live.PollAway {
+			if every := w.now().Every; every != pollAway {
 				t.Errorf("every %v while nobody looks", every)
 			}
 			c.Attend(true)
 			synctest.Wait()
-			if w.status("new") != "APPROVED" || w.now().Every != live.PollLooking {
+			if w.status("new") != "APPROVED" || w.now().Every != pollLooking {
 				t.Errorf("%+v", w.now())
 			}
 			before := ch.count("GetTranscript")
@@ -350,7 +352,7 @@ func TestWhoComesBackWaitsForNothing(t *testing.T) {
 				c.Attend(true)
 				time.Sleep(time.Second)
 			}
-			if n := ch.count("GetTranscript") - before; n > int(time.Minute/live.PollLeast) {
+			if n := ch.count("GetTranscript") - before; n > int(time.Minute/pollLeast) {
 				t.Errorf("%d calls in a minute of coming and going", n)
 			}
 		})
@@ -381,7 +383,7 @@ func TestAThrottledWatchReadsLessOften(t *testing.T) {
 		ch.with(func() { ch.fail = nil })
 		time.Sleep(5 * time.Minute)
 		synctest.Wait()
-		if w.now().Every != live.PollLooking || w.now().Problem != nil || w.filled() != 1 {
+		if w.now().Every != pollLooking || w.now().Problem != nil || w.filled() != 1 {
 			t.Errorf("%+v, %d times filled", w.now(), w.filled())
 		}
 	})
@@ -400,7 +402,7 @@ func TestWhereNoSocketGetsThroughTheTranscriptIsRead(t *testing.T) {
 			t.Fatalf("%+v", w.now())
 		}
 		ch.add(file("a", "APPROVED"))
-		time.Sleep(live.PollLooking)
+		time.Sleep(pollLooking)
 		synctest.Wait()
 		if w.status("a") != "APPROVED" {
 			t.Error("the file was not seen")
@@ -515,7 +517,7 @@ func TestAParticipantTokenIsExchangedOnceAtTheStart(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		ch := newChat(t)
 		c := ch.client(true, only(true))
-		if err := c.Connect(t.Context()); err != nil {
+		if err := connect(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(offerTime)
@@ -535,7 +537,7 @@ func TestAParticipantTokenIsExchangedOnceAtTheStart(t *testing.T) {
 				}
 				return 0
 			}
-			if err := ch.client(true, only(live)).Connect(t.Context()); err != nil {
+			if err := connect(t.Context(), ch.client(true, only(live))); err != nil {
 				t.Fatal(err)
 			}
 			if len(types) != 1 || strings.Contains(types[0], "WEBSOCKET") != live {

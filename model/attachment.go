@@ -53,8 +53,8 @@ type Attachment struct {
 	ID          string // AttachmentId exactly as the service gave it, for the wire; show IDText
 	IDText      string // ID, safe to show
 	Name        string // AttachmentName, chosen by a stranger, safe to show; may be empty
-	NameHidden  bool   // AttachmentName held something that a reader could not have seen (see TextHidden)
-	FileName    string // a safe local file name made from AttachmentName (see TypedFileName)
+	NameHidden  bool   // AttachmentName held something that a reader could not have seen (see textHidden)
+	FileName    string // a safe local file name made from AttachmentName (see typedFileName)
 	ContentType string // as declared; a claim, not a fact
 	Status      Status // as the service said last; empty when it said nothing
 	Sender      string // the sender's display name
@@ -92,8 +92,8 @@ func NewAttachment(id, name, contentType string, status Status) Attachment {
 		ID:          id,
 		IDText:      Text(id),
 		Name:        Text(name),
-		NameHidden:  TextHidden(name),
-		FileName:    TypedFileName(name, id, clip(contentType, maxTextIn)),
+		NameHidden:  textHidden(name),
+		FileName:    typedFileName(name, id, clip(contentType, maxTextIn)),
 		ContentType: Text(contentType),
 		Status:      Status(Text(string(status))),
 	}

@@ -46,9 +46,9 @@ func FileName(name, id string) string {
 	return name
 }
 
-// TypedFileName is FileName for a file of a declared type: where the name has no extension and the
+// typedFileName is FileName for a file of a declared type: where the name has no extension and the
 // type is clear, it gets the usual one, without which a desktop knows no program for it.
-func TypedFileName(name, id, contentType string) string {
+func typedFileName(name, id, contentType string) string {
 	name = FileName(name, id)
 	ext := clearExtension(mediaType(contentType))
 	if _, own := splitName(name); ext == "" || strings.Trim(own, ".0123456789") != "" {

@@ -74,7 +74,7 @@ func TestANameWithoutExtensionGetsThatOfAClearType(t *testing.T) {
 		{"data", "image/png/../x", "data"},
 		{"data", "", "data"},
 	} {
-		got := TypedFileName(c.name, "7f", c.contentType)
+		got := typedFileName(c.name, "7f", c.contentType)
 		if got != c.want {
 			t.Errorf("%q of type %q = %q, want %q", c.name, c.contentType, got, c.want)
 		}
@@ -172,7 +172,7 @@ func checkFileName(t *testing.T, in, id, got string) {
 			return -1
 		}
 		return r
-	}, got); Text(got) != Text(shown) && !TextHidden(got) {
+	}, got); Text(got) != Text(shown) && !textHidden(got) {
 		t.Errorf("FileName(%q) = %q: shows as %q", in, got, Text(got))
 	}
 }
@@ -188,7 +188,7 @@ func FuzzFileName(f *testing.F) {
 	f.Add("❤\uFE0F\uFE0F\u200d\u200d🔥", "a")
 	f.Fuzz(func(t *testing.T, name, id string) {
 		checkFileName(t, name, id, FileName(name, id))
-		typed := TypedFileName(name, id, "text/plain")
+		typed := typedFileName(name, id, "text/plain")
 		checkFileName(t, typed, id, typed)
 	})
 }

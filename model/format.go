@@ -110,12 +110,6 @@ func FormatToken(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", m/60, m%60)
 }
 
-// FormatTokenExact is FormatToken to the second: "23:51:09".
-func FormatTokenExact(d time.Duration) string {
-	s := int64(max(d, 0) / time.Second)
-	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-}
-
 // FormatRate returns bytes a second: "1.1 MB/s".
 func FormatRate(bytesPerSecond int64) string { return FormatSize(bytesPerSecond) + "/s" }
 

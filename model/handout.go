@@ -65,15 +65,6 @@ func (h *Handout) Answered(id string) bool {
 	return waited
 }
 
-// Leave takes an attachment out, and reports whether the handout waited for it.
-func (h *Handout) Leave(id string) bool {
-	if !h.Answered(id) {
-		return false
-	}
-	h.IDs = slices.DeleteFunc(slices.Clone(h.IDs), func(other string) bool { return other == id })
-	return true
-}
-
 // Aged returns, once, the attachments whose links were good when the handout began and have grown old
 // while it waited for others, and waits for them. lost reports whether no link can be had.
 func (h *Handout) Aged(now time.Time, link func(id string) Link, lost func(id string) bool) (ask []string) {

@@ -11,7 +11,7 @@ import (
 // The service's limits on what a user gives, in characters. Source: the service's model,
 // ParticipantToken and ArtifactId.
 const (
-	MaxToken = 1000
+	maxToken = 1000
 	MaxID    = 256
 )
 
@@ -20,7 +20,7 @@ const (
 // which holds nothing of s.
 func CheckToken(input, s string) (Secret, error) {
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "\n"), "\r")
-	fault := wordFault(s, MaxToken)
+	fault := wordFault(s, maxToken)
 	if fault == "" && strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
 		fault = FaultControl // a header carries printable ASCII
 	}
@@ -35,7 +35,7 @@ func CheckToken(input, s string) (Secret, error) {
 // wrong place.
 func CheckID(s string) (string, error) {
 	s = unquoted(s)
-	if len(s) <= MaxTokenText && LooksLikeToken(s) {
+	if len(s) <= MaxTokenText && looksLikeToken(s) {
 		return "", NewInputProblem("attachment ID", FaultArgument, "")
 	}
 	if fault := wordFault(s, MaxID); fault != "" {

@@ -27,7 +27,7 @@ func emojiOfUnicode(t *testing.T) []string {
 func TestEveryEmojiOfUnicodePasses(t *testing.T) {
 	for _, emoji := range emojiOfUnicode(t) {
 		for _, name := range []string{emoji, emoji + ".png", "a" + emoji + "b.png", "नमस्ते" + emoji, emoji + emoji} {
-			if got := Text(name); TextHidden(name) || strings.Contains(got, "U+") || got == "" {
+			if got := Text(name); textHidden(name) || strings.Contains(got, "U+") || got == "" {
 				t.Errorf("%+q is shown as %q", name, got)
 			}
 			checkText(t, name, Text(name))
@@ -70,7 +70,7 @@ func TestEveryJoinerThatAScriptNeedsPasses(t *testing.T) {
 		"Myanmar dotted letter":              "\u1000\ufe00.pdf",
 		"Balinese, of which no list is kept": "\u1b13\u1b44\u200c.pdf",
 	} {
-		if got := Text(name); TextHidden(name) || strings.Contains(got, "U+") {
+		if got := Text(name); textHidden(name) || strings.Contains(got, "U+") {
 			t.Errorf("%s: %+q is shown as %q", what, name, got)
 		}
 		checkText(t, name, Text(name))
@@ -100,7 +100,7 @@ func TestWhatHidesIsStillShown(t *testing.T) {
 		"a Mongolian separator elsewhere":    "a\u180eb",
 		"a selector of Han on a letter":      "a\U000E0100b",
 	} {
-		if got := Text(name); !TextHidden(name) || !strings.Contains(got, "<U+") {
+		if got := Text(name); !textHidden(name) || !strings.Contains(got, "<U+") {
 			t.Errorf("%s: %+q is shown as %q", what, name, got)
 		}
 		checkText(t, name, Text(name))

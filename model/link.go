@@ -26,9 +26,9 @@ const (
 	// LifeSlack is how much longer than asked for a link may claim to live: clocks are compared to a
 	// few seconds only. Whatever claims more is held to what was asked for.
 	LifeSlack = 5 * time.Second
-	// IssueSlack is how long before its issue a link may still be used, since what is known of the
+	// issueSlack is how long before its issue a link may still be used, since what is known of the
 	// service's clock gets better with each answer. A clock that was set back is further off.
-	IssueSlack = 15 * time.Second
+	issueSlack = 15 * time.Second
 	// MaxSkew is the most that two clocks are believed to be apart. Beyond it, one of them is not set.
 	MaxSkew = 48 * time.Hour
 )
@@ -62,7 +62,7 @@ func (l Link) Left(now time.Time) time.Duration { return l.left(now).Truncate(ti
 // left is Left to the nanosecond. A link is as dead before it was issued as after its end.
 func (l Link) left(now time.Time) time.Duration {
 	wall := now.Round(0).Sub(l.Issued.Round(0))
-	if l.URL.IsZero() || wall < -IssueSlack {
+	if l.URL.IsZero() || wall < -issueSlack {
 		return 0
 	}
 	// The wall clock can be set, and the monotonic one stops while a laptop sleeps.

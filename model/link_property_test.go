@@ -23,7 +23,7 @@ func checkLife(t *testing.T, l Link, now time.Time) {
 			t.Errorf("%d steps of %d: %+v at %v", steps, n, l, now)
 		}
 	}
-	if l.Usable(now) && (now.Before(l.Issued.Add(-IssueSlack)) || !now.Before(l.Expires)) {
+	if l.Usable(now) && (now.Before(l.Issued.Add(-issueSlack)) || !now.Before(l.Expires)) {
 		t.Errorf("usable at %v: %+v", now, l)
 	}
 	if l.Usable(now) && (l.Phase(now) == PhaseExpired || left == 0 && life > 2*time.Second) {

@@ -15,7 +15,7 @@ func TestALinkIsDeadASecondBeforeItsEnd(t *testing.T) {
 		steps  int
 	}{
 		{-time.Minute, PhaseExpired, 0, false, 0},
-		{-IssueSlack, PhaseLive, 4*time.Minute + 59*time.Second, true, 5},
+		{-issueSlack, PhaseLive, 4*time.Minute + 59*time.Second, true, 5},
 		{0, PhaseLive, 4*time.Minute + 59*time.Second, true, 5},
 		{60 * time.Second, PhaseLive, 239 * time.Second, true, 4},
 		{239 * time.Second, PhaseSoon, 60 * time.Second, true, 1},

@@ -15,7 +15,7 @@ func TestAHostileLengthCostsNothing(t *testing.T) {
 		for name, do := range map[string]func(){
 			"FileName":   func() { FileName(long, long) },
 			"attachment": func() { NewAttachment(long, long, long, Status(long)) },
-			"Text":       func() { Text(long); TextHidden(long) },
+			"Text":       func() { Text(long); textHidden(long) },
 			"ID":         func() { _, _ = CheckID(long) },
 			"token":      func() { _, _ = CheckToken("--token", long) },
 			"command":    func() { GetCommand([]string{Text(long)}) },

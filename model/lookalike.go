@@ -31,9 +31,9 @@ func HideTokens(s string) string {
 	return regexp.MustCompile(`[A-Za-z0-9+/=_-]+`).ReplaceAllStringFunc(s, hideWithin)
 }
 
-// LooksLikeToken reports whether a word, all of it, is surely a token: it is longer than any ID or name,
+// looksLikeToken reports whether a word, all of it, is surely a token: it is longer than any ID or name,
 // and mixed as no path or address is. Some tokens have parts with a dot between, or come percent-encoded.
-func LooksLikeToken(s string) bool {
+func looksLikeToken(s string) bool {
 	joined := strings.NewReplacer(".", "", "%", "", "~", "", ":", "").Replace(s)
 	return len(s) >= minLong && isMixed(s) && HideTokens(joined) == notShown
 }

@@ -56,8 +56,8 @@ func TestATokenOfPartsOrPercentEncodedIsNoID(t *testing.T) {
 		"arn:aws:connect:us-east-1:123456789012:instance/2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11/contact/1": false,
 		"Photo-2026.jpg": false,
 	} {
-		if _, err := CheckID(s); LooksLikeToken(s) != want || err != nil != want {
-			t.Errorf("%q: %v, %v", s, LooksLikeToken(s), err)
+		if _, err := CheckID(s); looksLikeToken(s) != want || err != nil != want {
+			t.Errorf("%q: %v, %v", s, looksLikeToken(s), err)
 		}
 	}
 }

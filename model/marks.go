@@ -73,14 +73,6 @@ func (l *Listing) MarkAll() {
 	}
 }
 
-// InvertMarks turns the marks of the rows that pass the filter round.
-func (l *Listing) InvertMarks() {
-	l.endRange()
-	for _, e := range l.shown {
-		l.mark(e, !e.marked)
-	}
-}
-
 // ClearMarks takes every mark away, those of rows filtered away too, and gives up a range.
 func (l *Listing) ClearMarks() {
 	l.anchor = ""

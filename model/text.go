@@ -37,9 +37,9 @@ func Text(s string) string {
 	return safe
 }
 
-// TextHidden reports whether s holds something that a reader could not have seen and that Text
+// textHidden reports whether s holds something that a reader could not have seen and that Text
 // shows or takes out: a reason to look twice at a name.
-func TextHidden(s string) bool {
+func textHidden(s string) bool {
 	if isPlain(s) {
 		return false
 	}

@@ -53,12 +53,12 @@ func TestTextShowsWhatCannotBeSeen(t *testing.T) {
 
 func TestTextHiddenTellsWhatAReaderCouldNotSee(t *testing.T) {
 	for _, s := range []string{"a\x1b", "a\u202eb", "a\xff", "\u200b", "a" + strings.Repeat("\u0300", 99)} {
-		if !TextHidden(s) {
+		if !textHidden(s) {
 			t.Errorf("TextHidden(%q) = false", s)
 		}
 	}
 	for _, s := range []string{"", "plain.pdf", " padded ", "été", "می\u200cخواهم", "👩\u200d🚀", "a\nb", "2.42\u202fPM"} {
-		if TextHidden(s) {
+		if textHidden(s) {
 			t.Errorf("TextHidden(%q) = true", s)
 		}
 	}

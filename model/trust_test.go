@@ -198,7 +198,7 @@ func FuzzDoubts(f *testing.F) {
 			}
 			last = i
 		}
-		if slices.Contains(got, DoubtHidden) != TextHidden(name) {
+		if slices.Contains(got, DoubtHidden) != textHidden(name) {
 			t.Fatalf("hidden is wrong for %q: %q", name, got)
 		}
 		if head == "" && (slices.Contains(got, DoubtType) || slices.Contains(got, DoubtExtension)) {

@@ -27,10 +27,10 @@ func (a *Watcher) Attend(looking bool) {
 }
 
 // take returns whether somebody looks, and what was said since it was last asked.
-func (a *Watcher) take() Attention {
+func (a *Watcher) take() attention {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	was := Attention{Looking: !a.away, Came: a.came, Called: a.called}
+	was := attention{Looking: !a.away, Came: a.came, Called: a.called}
 	a.came, a.called = false, false
 	return was
 }

@@ -1,7 +1,7 @@
-// Package live decides how a chat is kept in view: through a socket, or by reading its transcript.
+// Package live keeps a chat in view: through a socket, or by reading its transcript.
 //
-// Machine is told what happened and answers with what to do. It does no I/O, reads no clock and
-// starts nothing, so that any run of outages can be played to it.
+// A machine decides. It is told what happened and answers with what to do; it does no I/O, reads no
+// clock and starts nothing, so that any run of outages can be played to it. A watch carries that out.
 package live
 
 import (
@@ -10,8 +10,8 @@ import (
 	"attache/model"
 )
 
-// Facts are what holds at the moment of an event, on the local clock.
-type Facts struct {
+// facts are what holds at the moment of an event, on the local clock.
+type facts struct {
 	Now         time.Time
 	Random      float64   // in [0, 1)
 	CanExchange bool      // there is a participant token, which gives connection tokens and sockets
@@ -21,99 +21,99 @@ type Facts struct {
 	TokensGiven int       // how many tokens the user has given
 }
 
-// Event is something that happened.
-type Event interface{ event() }
+// event is something that happened.
+type event interface{ event() }
 
 // The events.
 type (
-	// Started begins the watch. The transcript was read just before.
-	Started struct{}
-	// Attention tells who looks at the chat.
-	Attention struct {
+	// started begins the watch. The transcript was read just before.
+	started struct{}
+	// attention tells who looks at the chat.
+	attention struct {
 		Looking bool // somebody looks
 		Came    bool // who looks did not look before
 		Called  bool // somebody said to be looking
 	}
-	// Opened tells that a socket is subscribed.
-	Opened struct {
+	// opened tells that a socket is subscribed.
+	opened struct {
 		Socket  int
 		RenewAt time.Time // when another one should take its place
 	}
-	// OpenFailed tells that a socket could not be opened.
-	OpenFailed struct {
+	// openFailed tells that a socket could not be opened.
+	openFailed struct {
 		Socket   int
 		Problem  *model.Problem
 		Exchange bool // no URL was given; else there was one, and it led to no subscription
 	}
-	// Lost tells that a subscribed socket is gone.
-	Lost struct {
+	// lost tells that a subscribed socket is gone.
+	lost struct {
 		Socket  int
 		Problem *model.Problem
 		Left    bool // it was closed in good order
 	}
-	// Heard tells what a socket brought.
-	Heard struct{ Attachments []model.Attachment }
-	// PageRead tells what a page of a reading brought.
-	PageRead struct{ Attachments []model.Attachment }
-	// ReadDone tells that a reading has ended.
-	ReadDone struct {
+	// heard tells what a socket brought.
+	heard struct{ Attachments []model.Attachment }
+	// pageRead tells what a page of a reading brought.
+	pageRead struct{ Attachments []model.Attachment }
+	// readDone tells that a reading has ended.
+	readDone struct {
 		Problem  *model.Problem // nil: everything up to now was read
 		Calls    int            // how many requests that took
 		Refused  bool           // Problem is a refused token, and no other token can be had
 		Exchange bool           // Problem is a refused participant token
 	}
-	// Renewed tells that the connection token was exchanged anew, or why not.
-	Renewed struct{ Problem *model.Problem }
-	// Woke tells that time has passed, or that a token was given.
-	Woke struct{}
+	// renewed tells that the connection token was exchanged anew, or why not.
+	renewed struct{ Problem *model.Problem }
+	// woke tells that time has passed, or that a token was given.
+	woke struct{}
 )
 
-func (Started) event()    {}
-func (Attention) event()  {}
-func (Opened) event()     {}
-func (OpenFailed) event() {}
-func (Lost) event()       {}
-func (Heard) event()      {}
-func (PageRead) event()   {}
-func (ReadDone) event()   {}
-func (Renewed) event()    {}
-func (Woke) event()       {}
+func (started) event()    {}
+func (attention) event()  {}
+func (opened) event()     {}
+func (openFailed) event() {}
+func (lost) event()       {}
+func (heard) event()      {}
+func (pageRead) event()   {}
+func (readDone) event()   {}
+func (renewed) event()    {}
+func (woke) event()       {}
 
-// Action is something to be done.
-type Action interface{ action() }
+// action is something to be done.
+type action interface{ action() }
 
 // The actions.
 type (
-	// Open exchanges the participant token and opens a socket. It ends with Opened or OpenFailed.
-	Open struct{ Socket int }
-	// Read reads what came since the last reading. It ends with ReadDone.
-	Read struct {
+	// open exchanges the participant token and opens a socket. It ends with opened or openFailed.
+	open struct{ Socket int }
+	// read reads what came since the last reading. It ends with readDone.
+	read struct {
 		Fill bool // something may have been missed: every running scan is read for
 		Poll bool // no socket is open: one scan is read for, the next with the next reading
 		Back bool // go back from the newest item: going forward has failed
 	}
-	// Renew exchanges the participant token for a connection token. It ends with Renewed.
-	Renew struct{}
-	// Leave closes a socket in good order.
-	Leave struct{ Socket int }
-	// Drop breaks a socket off.
-	Drop struct{ Socket int }
-	// Probe makes sure that a socket still lives.
-	Probe struct{ Socket int }
-	// DropCredential gives the participant token up: the service refused it.
-	DropCredential struct{}
-	// Tell passes an update on.
-	Tell struct{ News model.News }
+	// renew exchanges the participant token for a connection token. It ends with renewed.
+	renew struct{}
+	// leave closes a socket in good order.
+	leave struct{ Socket int }
+	// drop breaks a socket off.
+	drop struct{ Socket int }
+	// probe makes sure that a socket still lives.
+	probe struct{ Socket int }
+	// dropCredential gives the participant token up: the service refused it.
+	dropCredential struct{}
+	// tell passes an update on.
+	tell struct{ News model.News }
 )
 
-func (Open) action()           {}
-func (Read) action()           {}
-func (Renew) action()          {}
-func (Leave) action()          {}
-func (Drop) action()           {}
-func (Probe) action()          {}
-func (DropCredential) action() {}
-func (Tell) action()           {}
+func (open) action()           {}
+func (read) action()           {}
+func (renew) action()          {}
+func (leave) action()          {}
+func (drop) action()           {}
+func (probe) action()          {}
+func (dropCredential) action() {}
+func (tell) action()           {}
 
 func later(a, b time.Time) time.Time {
 	if b.After(a) {

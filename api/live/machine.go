@@ -3,31 +3,31 @@ package live
 import "time"
 
 // Step takes an event in and returns what to do, in this order.
-func (m *Machine) Step(f Facts, e Event) []Action {
+func (m *machine) Step(f facts, e event) []action {
 	m.facts, m.actions = f, nil
 	if m.done {
 		return nil
 	}
 	switch e := e.(type) {
-	case Started:
+	case started:
 		m.start()
-	case Attention:
+	case attention:
 		m.attend(e)
-	case Opened:
+	case opened:
 		m.opened(e)
-	case OpenFailed:
+	case openFailed:
 		m.openFailed(e)
-	case Lost:
+	case lost:
 		m.lost(e)
-	case Heard:
+	case heard:
 		m.heard(e)
-	case PageRead:
+	case pageRead:
 		m.bring(e.Attachments)
-	case ReadDone:
+	case readDone:
 		m.readDone(e)
-	case Renewed:
+	case renewed:
 		m.onRenewed(e)
-	case Woke:
+	case woke:
 	}
 	if !m.done {
 		m.wake()
@@ -38,11 +38,11 @@ func (m *Machine) Step(f Facts, e Event) []Action {
 }
 
 // Done reports whether the chat is over and everything about it told.
-func (m *Machine) Done() bool { return m.done }
+func (m *machine) Done() bool { return m.done }
 
-// Next returns when Woke is to be stepped at the latest. There is nothing to wait for when ok is
+// Next returns when woke is to be stepped at the latest. There is nothing to wait for when ok is
 // false.
-func (m *Machine) Next(f Facts) (at time.Time, ok bool) {
+func (m *machine) Next(f facts) (at time.Time, ok bool) {
 	m.facts = f
 	for _, t := range m.due() {
 		if !t.IsZero() && (!ok || t.Before(at)) {
@@ -52,7 +52,7 @@ func (m *Machine) Next(f Facts) (at time.Time, ok bool) {
 	return at, ok
 }
 
-func (m *Machine) start() {
+func (m *machine) start() {
 	if m.facts.Ended {
 		m.end()
 		return
@@ -62,7 +62,7 @@ func (m *Machine) start() {
 
 // due returns when a socket is to be opened, the transcript read and the token renewed; zero for
 // never.
-func (m *Machine) due() [3]time.Time {
+func (m *machine) due() [3]time.Time {
 	if m.resting || m.done {
 		return [3]time.Time{}
 	}
@@ -70,7 +70,7 @@ func (m *Machine) due() [3]time.Time {
 }
 
 // begin begins what is due.
-func (m *Machine) begin() {
+func (m *machine) begin() {
 	due := m.due()
 	isDue := func(i int) bool { return !due[i].IsZero() && !due[i].After(m.facts.Now) }
 	if isDue(0) {
@@ -81,6 +81,6 @@ func (m *Machine) begin() {
 	}
 	if isDue(2) && m.opening == 0 {
 		m.renewing = true
-		m.do(Renew{})
+		m.do(renew{})
 	}
 }

@@ -10,12 +10,12 @@ import (
 	"attache/model"
 )
 
-// world answers what a Machine does, at random.
+// world answers what a machine does, at random.
 type world struct {
 	t      *testing.T
-	m      Machine
+	m      machine
 	random *rand.Rand
-	f      Facts
+	f      facts
 
 	due      []answer // what is on its way
 	sockets  map[int]bool
@@ -34,17 +34,17 @@ type world struct {
 
 type answer struct {
 	at time.Time
-	e  func() Event
+	e  func() event
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
 	w := &world{t: t, random: rand.New(rand.NewPCG(seed, 3)), sockets: map[int]bool{}, health: 10, readable: true}
-	w.f = Facts{Now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC), CanExchange: true}
+	w.f = facts{Now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC), CanExchange: true}
 	w.f.TokenEnds = w.f.Now.Add(24 * time.Hour)
 	return w
 }
 
-func (w *world) step(e Event) {
+func (w *world) step(e event) {
 	w.f.Random = w.random.Float64()
 	for _, a := range w.m.Step(w.f, e) {
 		w.carryOut(a)
@@ -55,7 +55,7 @@ func (w *world) step(e Event) {
 }
 
 // later puts an answer on its way.
-func (w *world) later(most time.Duration, e func() Event) {
+func (w *world) later(most time.Duration, e func() event) {
 	w.due = append(w.due, answer{w.f.Now.Add(time.Duration(w.random.Int64N(int64(most)))), e})
 }
 
@@ -66,55 +66,55 @@ func (w *world) problem(op string) *model.Problem {
 	return &model.Problem{Kind: kinds[w.random.IntN(len(kinds))], Op: op}
 }
 
-func (w *world) carryOut(a Action) {
+func (w *world) carryOut(a action) {
 	switch a := a.(type) {
-	case Open:
+	case open:
 		if w.opening || w.m.resting {
 			w.t.Fatalf("%v: opens a second socket, or while it rests", w.f.Now)
 		}
 		w.opening = true
 		w.opens = append(w.opens, w.f.Now)
-		w.later(20*time.Second, func() Event {
+		w.later(20*time.Second, func() event {
 			w.opening = false
 			if !w.good() {
-				return OpenFailed{Socket: a.Socket, Problem: w.problem("CreateParticipantConnection"), Exchange: w.random.IntN(2) == 0}
+				return openFailed{Socket: a.Socket, Problem: w.problem("CreateParticipantConnection"), Exchange: w.random.IntN(2) == 0}
 			}
 			w.sockets[a.Socket] = true
-			return Opened{Socket: a.Socket, RenewAt: w.f.Now.Add(time.Hour)}
+			return opened{Socket: a.Socket, RenewAt: w.f.Now.Add(time.Hour)}
 		})
-	case Read:
+	case read:
 		if w.reading || w.m.resting {
 			w.t.Fatalf("%v: a second reading, or one while it rests", w.f.Now)
 		}
 		w.reading, w.readFrom = true, w.f.Now
 		w.reads = append(w.reads, w.f.Now)
-		w.later(10*time.Second, func() Event {
+		w.later(10*time.Second, func() event {
 			w.reading = false
 			if w.readable && (w.health == 0 || w.good()) {
-				return ReadDone{Calls: 1}
+				return readDone{Calls: 1}
 			}
-			return ReadDone{Problem: w.problem("GetTranscript"), Calls: 1 + w.random.IntN(3)}
+			return readDone{Problem: w.problem("GetTranscript"), Calls: 1 + w.random.IntN(3)}
 		})
-	case Renew:
+	case renew:
 		if w.renewing {
 			w.t.Fatalf("%v: renews twice", w.f.Now)
 		}
 		w.renewing = true
 		w.opens = append(w.opens, w.f.Now)
-		w.later(10*time.Second, func() Event {
+		w.later(10*time.Second, func() event {
 			w.renewing = false
 			if !w.good() {
-				return Renewed{w.problem("CreateParticipantConnection")}
+				return renewed{w.problem("CreateParticipantConnection")}
 			}
 			w.f.TokenEnds = w.f.Now.Add(24 * time.Hour)
-			return Renewed{}
+			return renewed{}
 		})
-	case Leave:
+	case leave:
 		w.gone(a.Socket, true)
-	case Drop:
+	case drop:
 		w.gone(a.Socket, false)
-	case Probe, DropCredential:
-	case Tell:
+	case probe, dropCredential:
+	case tell:
 		if a.News.Filled && !w.misses.IsZero() && !w.readFrom.After(w.misses) && !w.readFrom.Equal(w.misses) {
 			w.t.Fatalf("%v: told to be filled by a reading that began before something was missed", w.f.Now)
 		}
@@ -124,15 +124,15 @@ func (w *world) carryOut(a Action) {
 
 // gone loses a socket in a moment.
 func (w *world) gone(number int, left bool) {
-	w.later(5*time.Second, func() Event {
+	w.later(5*time.Second, func() event {
 		if !w.sockets[number] {
-			return Woke{}
+			return woke{}
 		}
 		delete(w.sockets, number)
 		if number == w.m.socket {
 			w.misses = w.f.Now
 		}
-		return Lost{Socket: number, Problem: w.problem("WebSocket"), Left: left}
+		return lost{Socket: number, Problem: w.problem("WebSocket"), Left: left}
 	})
 }
 
@@ -153,9 +153,9 @@ func (w *world) run(d time.Duration, flaps bool) {
 		}
 		w.f.Now = next
 		if flaps {
-			w.step(Attention{Looking: w.random.IntN(2) == 0, Came: w.random.IntN(3) == 0, Called: w.random.IntN(3) == 0})
+			w.step(attention{Looking: w.random.IntN(2) == 0, Came: w.random.IntN(3) == 0, Called: w.random.IntN(3) == 0})
 		} else {
-			w.step(Woke{})
+			w.step(woke{})
 		}
 		if flaps && w.random.IntN(20) == 0 {
 			for s := range w.sockets {
@@ -180,8 +180,8 @@ func TestTheMachineRecoversFromAnything(t *testing.T) {
 	for seed := range uint64(300) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			w := newWorld(t, seed)
-			w.step(Started{})
-			w.step(Attention{Looking: true})
+			w.step(started{})
+			w.step(attention{Looking: true})
 			for range 5 {
 				w.health = w.random.IntN(11)
 				w.readable = w.random.IntN(3) > 0
@@ -209,8 +209,8 @@ func TestExchangesThatFailAreFewAndReadingsGoOn(t *testing.T) {
 			if seed%2 == 0 {
 				w.f.TokenEnds = w.f.Now.Add(5 * time.Minute)
 			}
-			w.step(Started{})
-			w.step(Attention{Looking: true})
+			w.step(started{})
+			w.step(attention{Looking: true})
 			w.run(3*time.Hour, flaps)
 			if n := len(w.opens); n > 3*40 {
 				t.Errorf("seed %d: %d exchanges in three hours", seed, n)
@@ -233,28 +233,28 @@ func TestExchangesThatFailAreFewAndReadingsGoOn(t *testing.T) {
 
 func TestWhatWasMissedIsReadBeforeTheChatIsReceivedAgain(t *testing.T) {
 	now := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
-	f := Facts{Now: now, CanExchange: true}
-	var m Machine
-	m.Step(f, Started{})
-	m.Step(f, Attention{Looking: true})
-	m.Step(f, Opened{Socket: 1, RenewAt: now.Add(time.Hour)})
-	m.Step(f, ReadDone{Calls: 1})
+	f := facts{Now: now, CanExchange: true}
+	var m machine
+	m.Step(f, started{})
+	m.Step(f, attention{Looking: true})
+	m.Step(f, opened{Socket: 1, RenewAt: now.Add(time.Hour)})
+	m.Step(f, readDone{Calls: 1})
 	f.Now = now.Add(time.Minute)
-	m.Step(f, Lost{Socket: 1, Problem: &model.Problem{Kind: model.KindOffline, Op: "WebSocket"}})
+	m.Step(f, lost{Socket: 1, Problem: &model.Problem{Kind: model.KindOffline, Op: "WebSocket"}})
 	f.Now = now.Add(2 * time.Minute)
-	m.Step(f, Woke{})
-	m.Step(f, Opened{Socket: 2, RenewAt: now.Add(time.Hour)})
+	m.Step(f, woke{})
+	m.Step(f, opened{Socket: 2, RenewAt: now.Add(time.Hour)})
 	if s := m.state(); s.Feed != model.FeedLive || !s.Lost() {
 		t.Errorf("subscribed, not read: %+v", s)
 	}
-	m.Step(f, ReadDone{Problem: &model.Problem{Kind: model.KindServer, Op: "GetTranscript"}, Calls: 1})
+	m.Step(f, readDone{Problem: &model.Problem{Kind: model.KindServer, Op: "GetTranscript"}, Calls: 1})
 	if !m.state().Lost() {
 		t.Errorf("the reading failed: %+v", m.state())
 	}
 	f.Now = now.Add(4 * time.Minute)
-	m.Step(f, Woke{})
-	actions := m.Step(f, ReadDone{Calls: 1})
-	tell, ok := actions[0].(Tell)
+	m.Step(f, woke{})
+	actions := m.Step(f, readDone{Calls: 1})
+	tell, ok := actions[0].(tell)
 	if !ok || !tell.News.Filled || tell.News.Watch.Lost() {
 		t.Errorf("read: %+v", actions)
 	}
@@ -264,15 +264,15 @@ func TestWhatWasMissedIsReadBeforeTheChatIsReceivedAgain(t *testing.T) {
 // then, nothing says yet that the chat is received.
 func TestAChatThatWasLostIsNotReceivedAgainBeforeItWasRead(t *testing.T) {
 	for _, try := range []int{0, 1} {
-		m := Machine{}
+		m := machine{}
 		m.try = try
-		f := Facts{Now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC), CanExchange: true}
-		m.Step(f, OpenFailed{Socket: 1, Exchange: true, Problem: &model.Problem{Kind: model.KindDenied, Op: "CreateParticipantConnection"}})
+		f := facts{Now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC), CanExchange: true}
+		m.Step(f, openFailed{Socket: 1, Exchange: true, Problem: &model.Problem{Kind: model.KindDenied, Op: "CreateParticipantConnection"}})
 		f.CanExchange = false
 		if s := m.state(); s.Feed != model.FeedPolling || s.Lost() != (try > 0) {
 			t.Errorf("try %d, refused: %+v", try, s)
 		}
-		m.Step(f, ReadDone{Calls: 1})
+		m.Step(f, readDone{Calls: 1})
 		if s := m.state(); s.Feed != model.FeedPolling || s.Problem != nil {
 			t.Errorf("try %d, read: %+v", try, s)
 		}

@@ -8,14 +8,14 @@ import (
 
 // throttledWait is the wait after a throttled reading: a little less than is told, and drawn, so that
 // watches which were throttled together do not come back together.
-func (m *Machine) throttledWait() time.Duration {
+func (m *machine) throttledWait() time.Duration {
 	part := m.every() / 16
 	return m.every() - part + time.Duration(m.facts.Random*float64(part/2))
 }
 
 // attend notes who looks, and reads at once for who has just come. It does not read sooner than the
 // service asked for.
-func (m *Machine) attend(e Attention) {
+func (m *machine) attend(e attention) {
 	if now := m.facts.Now; e.Looking != m.looking || e.Came {
 		m.looking = e.Looking
 		if m.lastRead.IsZero() {
@@ -24,7 +24,7 @@ func (m *Machine) attend(e Attention) {
 		switch {
 		case m.throttled > 0: // it waits as long as it was told to
 		case e.Came:
-			m.readAt, m.held = later(now, m.lastRead.Add(PollLeast)), time.Time{}
+			m.readAt, m.held = later(now, m.lastRead.Add(pollLeast)), time.Time{}
 		default:
 			m.readAt = m.lastRead.Add(m.every())
 		}
@@ -32,7 +32,7 @@ func (m *Machine) attend(e Attention) {
 	switch {
 	case !e.Called:
 	case m.socket != 0:
-		m.do(Probe{m.socket})
+		m.do(probe{m.socket})
 	default:
 		m.hasten()
 	}
@@ -40,7 +40,7 @@ func (m *Machine) attend(e Attention) {
 
 // readDue is when the next reading begins: at once where there is a gap, when a scan outlasts its
 // time where there is a socket, from time to time where there is none. It is zero for never.
-func (m *Machine) readDue() (at time.Time) {
+func (m *machine) readDue() (at time.Time) {
 	switch {
 	case m.reading:
 		return at
@@ -57,24 +57,24 @@ func (m *Machine) readDue() (at time.Time) {
 }
 
 // spend notes calls that were made.
-func (m *Machine) spend(calls int) {
+func (m *machine) spend(calls int) {
 	for range min(calls, budget) {
 		copy(m.spent[1:], m.spent[:])
 		m.spent[0] = m.facts.Now
 	}
 }
 
-func (m *Machine) read() {
+func (m *machine) read() {
 	m.reading, m.fills = true, m.gaps
 	m.tokens = m.facts.TokensGiven
-	m.do(Read{
+	m.do(read{
 		Fill: m.gaps != m.closed, Poll: m.socket == 0,
 		Back: m.failures >= 2 && m.failures%2 == 0,
 	})
 }
 
 // readDone notes how a reading went.
-func (m *Machine) readDone(e ReadDone) {
+func (m *machine) readDone(e readDone) {
 	now := m.facts.Now
 	m.reading, m.lastRead = false, now
 	m.spend(e.Calls)
@@ -107,7 +107,7 @@ func (m *Machine) readDone(e ReadDone) {
 }
 
 // readFailed notes that a reading failed.
-func (m *Machine) readFailed(e ReadDone) {
+func (m *machine) readFailed(e readDone) {
 	switch {
 	case e.Exchange:
 		m.exchangeRefused(e.Problem)
@@ -146,7 +146,7 @@ func (m *Machine) readFailed(e ReadDone) {
 
 // heard takes in what a socket brought. What was missed before the end of the chat is read first:
 // nothing will be after it.
-func (m *Machine) heard(e Heard) {
+func (m *machine) heard(e heard) {
 	m.bring(e.Attachments)
 	if !m.facts.Ended {
 		return

@@ -7,25 +7,25 @@ import (
 )
 
 // openDue is when the next socket is opened: after the loss of one, or before the end of it.
-func (m *Machine) openDue() time.Time {
+func (m *machine) openDue() time.Time {
 	if m.opening != 0 || m.renewing || m.leaving || !m.facts.CanExchange {
 		return time.Time{}
 	}
 	return m.openAt
 }
 
-func (m *Machine) open() {
+func (m *machine) open() {
 	m.numbered++
 	m.opening, m.lastTry = m.numbered, m.facts.Now
-	m.do(Open{m.opening})
+	m.do(open{m.opening})
 }
 
 // opened puts a subscribed socket in the place of the one before, which is closed only afterwards:
 // nothing is missed between.
-func (m *Machine) opened(e Opened) {
+func (m *machine) opened(e opened) {
 	if m.resting {
 		m.opening = 0
-		m.do(Drop{e.Socket})
+		m.do(drop{e.Socket})
 		return
 	}
 	before := m.socket
@@ -39,11 +39,11 @@ func (m *Machine) opened(e Opened) {
 		}
 		return
 	}
-	m.do(Leave{before})
+	m.do(leave{before})
 }
 
 // openFailed notes that a socket could not be opened.
-func (m *Machine) openFailed(e OpenFailed) {
+func (m *machine) openFailed(e openFailed) {
 	m.opening = 0
 	if e.Exchange && e.Problem.Kind == model.KindDenied {
 		m.exchangeRefused(e.Problem)
@@ -60,7 +60,7 @@ func (m *Machine) openFailed(e OpenFailed) {
 }
 
 // lost notes that a subscribed socket is gone.
-func (m *Machine) lost(e Lost) {
+func (m *machine) lost(e lost) {
 	if e.Socket != m.socket { // another one has taken over
 		if !e.Left && !m.resting {
 			m.miss() // what was on its way is lost
@@ -80,7 +80,7 @@ func (m *Machine) lost(e Lost) {
 }
 
 // again sets the time for the next socket.
-func (m *Machine) again(p *model.Problem) {
+func (m *machine) again(p *model.Problem) {
 	m.try++
 	m.openAt = m.facts.Now.Add(m.openWait())
 	// While another socket lives there is time, and one more failure for the same reason is no news.
@@ -96,7 +96,7 @@ func alike(a, b *model.Problem) bool {
 
 // openWait is the wait before the next opening. Some proxies let no socket through at all, and an
 // exchange that goes on failing costs calls that all desktops of the instance share.
-func (m *Machine) openWait() time.Duration {
+func (m *machine) openWait() time.Duration {
 	switch {
 	case m.blocked >= maxFailed:
 		return slowest
@@ -108,7 +108,7 @@ func (m *Machine) openWait() time.Duration {
 }
 
 // hasten brings the next opening forward.
-func (m *Machine) hasten() {
+func (m *machine) hasten() {
 	if soon := later(m.facts.Now, m.lastTry.Add(growing(reopenLeast, m.urged))); soon.Before(m.openAt) {
 		m.openAt = soon
 		m.urged++

@@ -14,10 +14,10 @@ func growing(base time.Duration, failures int) time.Duration {
 // slowest is the longest wait of anything that goes on failing.
 const slowest = 5 * time.Minute
 
-// Machine is the state of one watch over a chat. The zero Machine is ready for Started.
-type Machine struct {
-	facts   Facts
-	actions []Action
+// machine is the state of one watch over a chat. The zero machine is ready for started.
+type machine struct {
+	facts   facts
+	actions []action
 	told    model.Watch
 
 	socketState
@@ -32,14 +32,14 @@ type Machine struct {
 	done     bool
 }
 
-func (m *Machine) do(a Action) { m.actions = append(m.actions, a) }
+func (m *machine) do(a action) { m.actions = append(m.actions, a) }
 
 // How often the transcript is read where no socket tells what happens.
 const (
-	PollLooking = 15 * time.Second // while somebody looks
-	PollAway    = time.Minute      // while nobody does
+	pollLooking = 15 * time.Second // while somebody looks
+	pollAway    = time.Minute      // while nobody does
 	pollSlowest = 4 * time.Minute  // after one throttle upon another
-	PollLeast   = 5 * time.Second  // after the last reading, however often somebody comes
+	pollLeast   = 5 * time.Second  // after the last reading, however often somebody comes
 	// pollLongest is the longest wait after a reading that took many calls: a file must not wait
 	// longer because others were read before it.
 	pollLongest = 2 * time.Minute
@@ -47,7 +47,7 @@ const (
 	failedCap = time.Minute
 	// budget is how many calls a minute are made at most while somebody looks. While nobody does it
 	// is one.
-	budget = int(time.Minute / PollLooking)
+	budget = int(time.Minute / pollLooking)
 )
 
 // pollState is the part of a watch that reads the transcript.
@@ -69,22 +69,22 @@ type pollState struct {
 }
 
 // miss notes that something may have been missed: it is read for as soon as may be.
-func (m *Machine) miss() {
+func (m *machine) miss() {
 	m.gaps++
 	m.missed = m.facts.Now
 	m.readAt = m.facts.Now
 }
 
 // free forgets why readings wait: what they wait for has changed.
-func (m *Machine) free() {
+func (m *machine) free() {
 	m.held, m.spent = time.Time{}, [budget]time.Time{}
 }
 
 // every is the time between two readings.
-func (m *Machine) every() time.Duration {
-	every := PollAway
+func (m *machine) every() time.Duration {
+	every := pollAway
 	if m.looking {
-		every = PollLooking
+		every = pollLooking
 	}
 	for range m.throttled {
 		every = min(2*every, pollSlowest)
@@ -93,10 +93,10 @@ func (m *Machine) every() time.Duration {
 }
 
 // nextPoll is when the transcript is read next where there is no socket.
-func (m *Machine) nextPoll() time.Time { return later(later(m.readAt, m.held), m.affordable()) }
+func (m *machine) nextPoll() time.Time { return later(later(m.readAt, m.held), m.affordable()) }
 
 // affordable is when one more call keeps to the budget of a minute.
-func (m *Machine) affordable() time.Time {
+func (m *machine) affordable() time.Time {
 	calls := 1
 	if m.looking {
 		calls = budget
@@ -136,7 +136,7 @@ type socketState struct {
 }
 
 // polls reports whether the transcript is read because no socket can be had.
-func (m *Machine) polls() bool {
+func (m *machine) polls() bool {
 	return m.socket == 0 && (m.failed >= maxFailed || !m.facts.CanExchange)
 }
 

@@ -14,14 +14,14 @@ const (
 )
 
 // renewDue is when the connection token is to be renewed, whether or not anything uses it.
-func (m *Machine) renewDue() time.Time {
+func (m *machine) renewDue() time.Time {
 	if m.renewing || m.opening != 0 || m.facts.TokenEnds.IsZero() || !m.facts.CanExchange {
 		return time.Time{}
 	}
 	return later(m.facts.TokenEnds.Add(-renewBefore), m.renewed.Add(growing(renewEvery, m.unborn)))
 }
 
-func (m *Machine) onRenewed(e Renewed) {
+func (m *machine) onRenewed(e renewed) {
 	m.renewing, m.renewed = false, m.facts.Now
 	if m.unborn++; e.Problem == nil {
 		m.unborn = 0
@@ -33,12 +33,12 @@ func (m *Machine) onRenewed(e Renewed) {
 
 // exchangeRefused drops the participant token, which may leave a connection token that is good: the
 // transcript is read with it, which also tells whether the chat has ended.
-func (m *Machine) exchangeRefused(p *model.Problem) {
+func (m *machine) exchangeRefused(p *model.Problem) {
 	if m.facts.Ended {
 		m.end()
 		return
 	}
-	m.do(DropCredential{})
+	m.do(dropCredential{})
 	m.facts.CanExchange = false
 	if m.resting {
 		return
@@ -52,7 +52,7 @@ func (m *Machine) exchangeRefused(p *model.Problem) {
 }
 
 // tokenRefused rests until another token is given, unless the chat has ended or one is there already.
-func (m *Machine) tokenRefused(p *model.Problem) {
+func (m *machine) tokenRefused(p *model.Problem) {
 	switch {
 	case m.facts.Ended:
 		m.end()
@@ -62,20 +62,20 @@ func (m *Machine) tokenRefused(p *model.Problem) {
 		m.free()
 		return
 	}
-	m.do(DropCredential{})
+	m.do(dropCredential{})
 	m.facts.CanExchange = false
 	m.resting = true
 	if m.socket != 0 {
-		m.do(Drop{m.socket})
+		m.do(drop{m.socket})
 		m.socket = 0
 	}
 	m.socketTrouble, m.readTrouble = nil, p
 	m.told = m.state()
-	m.do(Tell{model.News{Refused: p, Watch: m.told}})
+	m.do(tell{model.News{Refused: p, Watch: m.told}})
 }
 
 // wake goes on after a rest when another token was given.
-func (m *Machine) wake() {
+func (m *machine) wake() {
 	if m.resting && m.facts.TokensGiven != m.tokens {
 		m.resting, m.readTrouble = false, nil
 		m.miss()

@@ -7,7 +7,7 @@ import (
 )
 
 // state is how the watch goes on at the moment.
-func (m *Machine) state() model.Watch {
+func (m *machine) state() model.Watch {
 	switch {
 	case m.done:
 		return model.Watch{Feed: model.FeedEnded}
@@ -24,7 +24,7 @@ func (m *Machine) state() model.Watch {
 }
 
 // nextTry is when the next socket is opened, or the transcript read where none can be had.
-func (m *Machine) nextTry() time.Time {
+func (m *machine) nextTry() time.Time {
 	at := m.openAt
 	if poll := m.nextPoll(); m.polls() && (m.opening != 0 || poll.Before(at)) {
 		at = poll
@@ -33,7 +33,7 @@ func (m *Machine) nextTry() time.Time {
 }
 
 // trouble is why nothing is received, or else why there is no socket.
-func (m *Machine) trouble() *model.Problem {
+func (m *machine) trouble() *model.Problem {
 	if m.readTrouble != nil {
 		return m.readTrouble
 	}
@@ -41,30 +41,30 @@ func (m *Machine) trouble() *model.Problem {
 }
 
 // show tells how the watch goes on, if that has changed.
-func (m *Machine) show() {
+func (m *machine) show() {
 	if m.state() != m.told {
 		m.tell(model.News{})
 	}
 }
 
 // tell tells an update, and how the watch goes on.
-func (m *Machine) tell(news model.News) {
+func (m *machine) tell(news model.News) {
 	m.told = m.state()
 	news.Watch = m.told
-	m.do(Tell{news})
+	m.do(tell{news})
 }
 
 // bring tells what was said about attachments.
-func (m *Machine) bring(attachments []model.Attachment) {
+func (m *machine) bring(attachments []model.Attachment) {
 	if len(attachments) > 0 {
 		m.tell(model.News{Attachments: attachments})
 	}
 }
 
 // end tells that the chat is over.
-func (m *Machine) end() {
+func (m *machine) end() {
 	if !m.done {
 		m.done = true
-		m.do(Tell{model.News{Ended: true, Watch: m.state()}})
+		m.do(tell{model.News{Ended: true, Watch: m.state()}})
 	}
 }

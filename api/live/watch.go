@@ -10,7 +10,7 @@ import (
 	"attache/model"
 )
 
-// watch carries out what a Machine decides. Its fields belong to the goroutine of Run: the
+// watch carries out what a machine decides. Its fields belong to the goroutine of Run: the
 // others post what they have to say.
 type watch struct {
 	Watch
@@ -18,7 +18,7 @@ type watch struct {
 	each    func(model.News)
 	mail    chan func()
 	work    sync.WaitGroup
-	machine Machine
+	machine machine
 	sockets map[int]*socket
 	denied  int // the version of the connection token that the last reading was denied with; 0: it was not
 }
@@ -32,7 +32,7 @@ func (o Watch) Run(ctx context.Context, each func(model.News)) error {
 	w := &watch{Watch: o, each: each, mail: make(chan func()), sockets: map[int]*socket{}}
 	defer w.work.Wait()
 	defer cancel()
-	w.step(inner, Started{})
+	w.step(inner, started{})
 	for {
 		// Asked for before what they announce is looked at, so that nothing slips between.
 		attended, given := w.Watcher.signal.Wait(), w.Service.Given()
@@ -67,9 +67,9 @@ func (w *watch) wait(ctx context.Context, attended, given <-chan struct{}) bool 
 }
 
 // facts are what holds at this moment.
-func (w *watch) facts() Facts {
+func (w *watch) facts() facts {
 	have := w.Service.Tokens()
-	f := Facts{
+	f := facts{
 		Now: w.Service.Now(), Random: w.Caller.Jitter(), CanExchange: have.CanExchange,
 		ScanDue: w.Reader.Cursor.Overdue(), Ended: w.Reader.Cursor.IsOver(), TokensGiven: have.Given,
 	}
@@ -80,28 +80,28 @@ func (w *watch) facts() Facts {
 }
 
 // step takes an event to the machine and does what it says.
-func (w *watch) step(ctx context.Context, e Event) {
+func (w *watch) step(ctx context.Context, e event) {
 	for _, a := range w.machine.Step(w.facts(), e) {
 		switch a := a.(type) {
-		case Open:
+		case open:
 			w.start(func() { w.open(ctx, a.Socket) })
-		case Read:
+		case read:
 			w.start(func() { w.read(ctx, a) })
-		case Renew:
+		case renew:
 			w.start(func() {
 				_, err := w.Service.Exchange(ctx, false)
-				w.post(ctx, Renewed{Problem: model.AsProblem(err)})
+				w.post(ctx, renewed{Problem: model.AsProblem(err)})
 			})
-		case Leave:
+		case leave:
 			s := w.sockets[a.Socket]
 			w.start(func() { s.leave(ctx) })
-		case Drop:
+		case drop:
 			w.sockets[a.Socket].drop()
-		case Probe:
+		case probe:
 			w.sockets[a.Socket].nudge()
-		case DropCredential:
+		case dropCredential:
 			w.Service.DropParticipant()
-		case Tell:
+		case tell:
 			w.each(a.News)
 		}
 	}
@@ -111,7 +111,7 @@ func (w *watch) step(ctx context.Context, e Event) {
 func (w *watch) start(f func()) { w.work.Go(f) }
 
 // post takes an event to the machine in the goroutine of the watch, if that still goes on.
-func (w *watch) post(ctx context.Context, e Event) {
+func (w *watch) post(ctx context.Context, e event) {
 	w.call(ctx, func() { w.step(ctx, e) })
 }
 
@@ -127,23 +127,23 @@ func (w *watch) call(ctx context.Context, f func()) {
 func (w *watch) open(ctx context.Context, number int) {
 	s, p := w.openSocket(ctx)
 	if p != nil {
-		w.post(ctx, OpenFailed{Socket: number, Problem: p, Exchange: p.Op == wire.OpConnect})
+		w.post(ctx, openFailed{Socket: number, Problem: p, Exchange: p.Op == wire.OpConnect})
 		return
 	}
 	subscribed := false
 	p = s.run(ctx, func() {
 		w.call(ctx, func() {
 			subscribed, w.sockets[number] = true, s
-			w.step(ctx, Opened{Socket: number, RenewAt: s.renewAt})
+			w.step(ctx, opened{Socket: number, RenewAt: s.renewAt})
 		})
 	}, func(item socketItem) { w.hear(ctx, item) })
 	w.call(ctx, func() {
 		delete(w.sockets, number)
 		if !subscribed {
-			w.step(ctx, OpenFailed{Socket: number, Problem: p})
+			w.step(ctx, openFailed{Socket: number, Problem: p})
 			return
 		}
-		w.step(ctx, Lost{Socket: number, Problem: p, Left: s.left.Load()})
+		w.step(ctx, lost{Socket: number, Problem: p, Left: s.left.Load()})
 	})
 }
 
@@ -154,17 +154,17 @@ func (w *watch) hear(ctx context.Context, item socketItem) {
 			return
 		}
 		w.Reader.Cursor.Hear(item.Item, w.Service.Now())
-		w.step(ctx, Heard{Attachments: item.Files()})
+		w.step(ctx, heard{Attachments: item.Files()})
 	})
 }
 
 // read makes a reading.
-func (w *watch) read(ctx context.Context, todo Read) {
+func (w *watch) read(ctx context.Context, todo read) {
 	version := w.Service.Tokens().Version
 	calls, err := w.Reader.CatchUp(ctx, transcript.Todo(todo), func(page model.Page) {
-		w.post(ctx, PageRead{Attachments: page.Attachments})
+		w.post(ctx, pageRead{Attachments: page.Attachments})
 	})
-	done := ReadDone{Problem: model.AsProblem(err), Calls: calls}
+	done := readDone{Problem: model.AsProblem(err), Calls: calls}
 	w.call(ctx, func() {
 		w.judge(&done, version)
 		w.step(ctx, done)
@@ -173,7 +173,7 @@ func (w *watch) read(ctx context.Context, todo Read) {
 
 // judge says whether a reading that failed means that the token is refused: not as long as another
 // one is to be had.
-func (w *watch) judge(done *ReadDone, version int) {
+func (w *watch) judge(done *readDone, version int) {
 	p := done.Problem
 	if p == nil {
 		w.denied = 0

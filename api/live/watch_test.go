@@ -149,7 +149,7 @@ func TestAWatchAloneReadsWhereNoSocketCanBeHad(t *testing.T) {
 		s.mu.Lock()
 		reads := s.reads
 		s.mu.Unlock()
-		if news := told(); reads != int(10*time.Minute/PollLooking) || len(s.opened) != 0 || news[len(news)-1].Watch.Feed != model.FeedPolling {
+		if news := told(); reads != int(10*time.Minute/pollLooking) || len(s.opened) != 0 || news[len(news)-1].Watch.Feed != model.FeedPolling {
 			t.Errorf("%d readings, %d sockets, %+v", reads, len(s.opened), news[len(news)-1])
 		}
 	})

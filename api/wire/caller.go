@@ -12,8 +12,8 @@ import (
 	"attache/model"
 )
 
-// MaxTries is how often a request is sent at most.
-const MaxTries = 5
+// maxTries is how often a request is sent at most.
+const maxTries = 5
 
 // Caller sends requests, to the service and to the host of its files.
 type Caller struct {
@@ -36,7 +36,7 @@ func (c *Caller) Tell(report func(model.CallState), s model.CallState) {
 	if report == nil {
 		return
 	}
-	s.Since, s.Of = c.Now(), MaxTries
+	s.Since, s.Of = c.Now(), maxTries
 	report(s)
 }
 

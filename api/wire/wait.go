@@ -24,7 +24,7 @@ const (
 // Pause waits before the next try. It reports false when there is none to be; it returns at once
 // when ctx ends.
 func (c *Caller) Pause(ctx context.Context, f *Fault, try int, report func(model.CallState)) bool {
-	if !f.Again || try >= MaxTries || f.Wait > MaxWait || ctx.Err() != nil {
+	if !f.Again || try >= maxTries || f.Wait > MaxWait || ctx.Err() != nil {
 		return false
 	}
 	wait := max(backoff(try, f.Problem.Kind, c.Jitter()), f.Wait)
