@@ -225,3 +225,33 @@ func TestACommandChosenOverTheGalleryActsOnItsPicture(t *testing.T) {
 		}
 	})
 }
+
+// TestEveryCommandDoesSomethingOrSaysWhy runs each in chats in which much cannot be done.
+func TestEveryCommandDoesSomethingOrSaysWhy(t *testing.T) {
+	rejected, scanning := chatOf(2), chatOf(2)
+	rejected[0].Attachments[0].Status, scanning[0].Attachments[0].Status = model.StatusRejected, model.StatusInProgress
+	for name, pages := range map[string][]model.Page{"approved": chatOf(2), "rejected": rejected, "scanning": scanning, "empty": nil, "pictures": pictures(2)} {
+		screenTest(t, func(t *testing.T) {
+			first := lookerOf(t, &fakeSession{pages: pages})
+			first.press(first.m.opts.Keys.Screen.Palette)
+			for _, e := range first.m.screen().entries() {
+				f := &fakeSession{pages: pages}
+				d := lookerOf(t, f)
+				f.save = func(model.Order) (model.Saved, error) {
+					return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
+				}
+				before, asked := d.text(), len(f.asked)
+				d.press(d.m.opts.Keys.Screen.Palette)
+				d.typeText(e.Name)
+				if d.m.screen().entries()[0].Name != e.Name {
+					t.Fatalf("%s is not found by its name", e.Name)
+				}
+				d.press(d.m.opts.Keys.Prompt.Accept)
+				soAlready := strings.HasPrefix(e.Name, "move.") || e.Name == "screen.details" || name == "empty" && e.Name == "list.hide-names"
+				if d.text() == before && !d.quit && !d.suspend && len(f.asked) == asked && !soAlready {
+					t.Errorf("%s: %s does nothing and says nothing", name, e.Name)
+				}
+			}
+		})
+	}
+}
