@@ -13,6 +13,9 @@ import (
 	"attache/ui/preview"
 )
 
+// sudden is how many pixels are decoded so soon that the facts need not be told before.
+const sudden = 1e6
+
 // about is what a file says of its picture beside the pixels.
 type about struct {
 	turns  []int // to make it upright, one after the other, as EXIF numbers them

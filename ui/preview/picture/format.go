@@ -1,46 +1,72 @@
 package picture
 
 import (
-	"bytes"
-	"encoding/binary"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
+	"image"
+	"image/color"
+	"io"
 
-	"golang.org/x/image/bmp"
-	"golang.org/x/image/tiff"
+	"attache/ui/preview"
 )
 
-// formatOf looks at the first bytes of a file. What is dense is far above what the format can do: deflate holds
-// 1032 bytes in one, LZW about 2700, and a JPEG at best spends a bit on each block of 64 pixels.
-func formatOf(data []byte) *format {
-	starts := func(s string) bool { return bytes.HasPrefix(data, []byte(s)) }
-	switch {
-	case starts("\xff\xd8\xff"):
-		return &format{"JPEG picture", jpeg.DecodeConfig, jpeg.Decode, aboutJPEG, memoryJPEG, 64 * 8}
-	case starts("\x89PNG\r\n\x1a\n"):
-		return &format{"PNG picture", png.DecodeConfig, png.Decode, aboutPNG, times(1), 8 * 1032}
-	case starts("GIF87a"), starts("GIF89a"):
-		return &format{"GIF picture", gif.DecodeConfig, gif.Decode, aboutGIF, times(1), 4096}
-	case starts("RIFF") && len(data) > 16 && string(data[8:15]) == "WEBPVP8":
-		return &format{"WebP picture", configWebP, decodeWebP, aboutWebP, times(2), 0}
-	case starts("II*\x00"), starts("MM\x00*"):
-		return &format{"TIFF picture", tiff.DecodeConfig, tiff.Decode, aboutTIFF, times(2), 0}
-	case starts("BM") && isBMP(data):
-		return &format{"BMP picture", bmp.DecodeConfig, bmp.Decode, aboutNothing, times(1), 8}
-	}
-	return nil
+// maxMemory is what decoding one picture may take in bytes: the child that does it has 512 MiB for all.
+const maxMemory = 256 << 20
+
+// format is one kind of file that holds a picture.
+type format struct {
+	kind   string
+	config func(io.Reader) (image.Config, error)
+	decode func(io.Reader) (image.Image, error)
+	about  func([]byte) about
+	// memory is about how many bytes decoding takes, and dense the most pixels that a byte can hold; zero: any.
+	memory func([]byte, image.Config) int64
+	dense  int64
 }
 
-// isBMP tells a picture from a text that begins with BM: its reserved bytes are zero, and its head has one of
-// the lengths that there are.
-func isBMP(data []byte) bool {
-	if len(data) < 18 || binary.LittleEndian.Uint32(data[6:]) != 0 {
-		return false
+// refusal says why a picture is not decoded, from its head alone; empty: it may be.
+func (f *format) refusal(ask *preview.Ask, c image.Config) string {
+	pixels, bytes := int64(c.Width)*int64(c.Height), max(ask.Size, int64(len(ask.Data)))
+	switch {
+	case c.Width > preview.MaxPixels || c.Height > preview.MaxPixels || pixels > preview.MaxPixels:
+		return "It has more than 40 million pixels. Save it to see it."
+	case f.dense > 0 && pixels/f.dense > bytes:
+		return "Its head promises more pixels than its bytes can hold."
+	case f.memory(ask.Data, c) > maxMemory:
+		return "Showing it would take too much memory. Save it to see it."
 	}
-	switch binary.LittleEndian.Uint32(data[14:]) {
-	case 12, 16, 40, 52, 56, 64, 108, 124:
-		return true
+	return ""
+}
+
+// unreadable says why a picture could not be decoded.
+func unreadable(ask *preview.Ask) string {
+	if !ask.Whole {
+		return "It is too large for a preview. Save it to see it."
 	}
-	return false
+	return "It cannot be shown: it is damaged, or of a kind that is not known here."
+}
+
+// perPixel is how many bytes a decoded pixel takes.
+func perPixel(m color.Model) int64 {
+	switch m := m.(type) {
+	case color.Palette:
+		return 1
+	default:
+		switch m {
+		case color.GrayModel:
+			return 1
+		case color.Gray16Model:
+			return 2
+		case color.YCbCrModel:
+			return 3
+		case color.RGBA64Model, color.NRGBA64Model:
+			return 8
+		}
+	}
+	return 4
+}
+
+// times returns the memory of a decoder that holds n copies of what it decodes.
+func times(n int64) func([]byte, image.Config) int64 {
+	return func(_ []byte, c image.Config) int64 {
+		return n * perPixel(c.ColorModel) * int64(c.Width) * int64(c.Height)
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"attache/ui/preview"
 	"attache/ui/preview/picture/heif"
+	"attache/ui/preview/picture/hevc"
 )
 
 // maxSmall is the longest side of what is decoded before the picture itself.
@@ -14,6 +15,9 @@ const maxSmall = 2048
 
 // errKind is of a picture whose code or layout has no decoder here.
 var errKind = errors.New("this kind of HEIF picture is not known")
+
+// Decoders are those of all pictures, and what they keep for the next.
+type Decoders struct{ hevc hevc.Codec }
 
 // heif decodes HEIC, which is slow: what the file says, and its small picture, come first.
 func (d *Decoders) heif(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
@@ -62,7 +66,7 @@ func (d *Decoders) heif(ctx context.Context, ask *preview.Ask, tell func(preview
 
 // refuseHEIF says why a picture is not decoded; empty: it may be.
 func refuseHEIF(ask *preview.Ask, f *heif.File) string {
-	n := area(&f.Picture)
+	n := pixelsOf(&f.Picture)
 	switch {
 	case min(f.Shown.Dx(), preview.MaxPixels)*min(f.Shown.Dy(), preview.MaxPixels) > preview.MaxPixels:
 		return "It has more than 40 million pixels. Save it to see it."
@@ -76,7 +80,7 @@ func refuseHEIF(ask *preview.Ask, f *heif.File) string {
 
 // small is the picture that a camera puts beside the large one; nil: there is none.
 func (d *Decoders) small(ctx context.Context, ask *preview.Ask, p *heif.Picture) *preview.Picture {
-	if max(p.Shown.Dx(), p.Shown.Dy()) > maxSmall || area(p) > maxSmall*maxSmall {
+	if max(p.Shown.Dx(), p.Shown.Dy()) > maxSmall || pixelsOf(p) > maxSmall*maxSmall {
 		return nil
 	}
 	c, err := d.whole(ctx, ask, p)
@@ -86,8 +90,8 @@ func (d *Decoders) small(ctx context.Context, ask *preview.Ask, p *heif.Picture)
 	return c
 }
 
-// area is how many pixels the tiles of a picture have.
-func area(p *heif.Picture) int {
+// pixelsOf is how many pixels the tiles of a picture have.
+func pixelsOf(p *heif.Picture) int {
 	n := 0
 	for _, t := range p.Tiles {
 		n += min(t.W, preview.MaxPixels) * min(t.H, preview.MaxPixels)

@@ -11,9 +11,6 @@ import (
 	"attache/ui/preview"
 )
 
-// strip is how many rows are converted at a time.
-const strip = 32
-
 // fit scales the screen of a picture into a box, turned upright, and never makes it larger.
 func fit(ctx context.Context, m image.Image, screen image.Rectangle, box preview.Box, turns []int) (*preview.Picture, error) {
 	if lying(turns) {

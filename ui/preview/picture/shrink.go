@@ -6,6 +6,9 @@ import (
 	"attache/ui/preview"
 )
 
+// strip is how many rows are converted at a time.
+const strip = 32
+
 // shrinker averages rows of pixels over the areas of a smaller picture. It is exact: a pixel on the border of
 // two areas counts in both by its share, in whole numbers.
 type shrinker struct {
@@ -83,9 +86,9 @@ func (s *shrinker) weigh(units int) {
 
 // finish writes the areas that are full, and begins the next.
 func (s *shrinker) finish() {
-	area := s.from.W * s.from.H
+	full := s.from.W * s.from.H
 	for i, v := range s.sums {
-		s.out = append(s.out, byte((v+area/2)/area))
+		s.out = append(s.out, byte((v+full/2)/full))
 		s.sums[i] = 0
 	}
 }

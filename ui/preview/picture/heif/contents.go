@@ -2,9 +2,11 @@ package heif
 
 import (
 	"encoding/binary"
-	"image"
 	"slices"
 )
+
+// maxParts is the most parts that are read of all items.
+const maxParts = 1 << 14
 
 // reader holds the table of contents while it is read.
 type reader struct {
@@ -16,28 +18,6 @@ type reader struct {
 	links   []link
 	boxes   []property
 	parts   int
-}
-
-type item struct {
-	kind  string
-	parts []part
-	w, h  int
-	turns []int
-	video bool
-	crop  []int64 // width, height, and how far its middle is right of and below that of the picture, as fractions
-	boxes [][]byte
-}
-
-// shown is the part of an item that is seen.
-func (it *item) shown() image.Rectangle {
-	whole := image.Rect(0, 0, it.w, it.h)
-	c := it.crop
-	if len(c) != 8 || c[1] == 0 || c[3] == 0 || c[5] == 0 || c[7] == 0 {
-		return whole
-	}
-	w, h := int(c[0]/c[1]), int(c[2]/c[3])
-	x, y := (it.w-w)/2+int(c[4]/c[5]), (it.h-h)/2+int(c[6]/c[7])
-	return whole.Intersect(image.Rect(x, y, x+w, y+h))
 }
 
 // part is where some of an item's bytes are.
@@ -52,11 +32,6 @@ type link struct {
 	kind string
 	from uint32
 	to   []uint32
-}
-
-type property struct {
-	kind      string
-	box, body []byte
 }
 
 // each gives every box in data to f, with its head and without.
@@ -197,39 +172,6 @@ func (r *reader) belong(f fields) {
 	}
 }
 
-func (it *item) take(p property) {
-	if len(it.boxes) >= maxBoxes {
-		return
-	}
-	f := fields{p.body}
-	switch p.kind {
-	case "ispe":
-		f.skip(4)
-		it.w, it.h = int(f.number(4)), int(f.number(4)) //nolint:gosec // four bytes
-		it.boxes = append(it.boxes, p.box)
-	case "clap":
-		it.crop = nil
-		for range 8 {
-			it.crop = append(it.crop, int64(int32(f.number(4)))) //nolint:gosec // four bytes with a sign
-		}
-	case "hvcC", "pixi":
-		it.boxes = append(it.boxes, p.box)
-	case "irot":
-		if turn := [4]int{0, 8, 3, 6}[f.number(1)&3]; turn != 0 && len(it.turns) < 4 {
-			it.turns = append(it.turns, turn)
-		}
-	case "imir":
-		if len(it.turns) < 4 {
-			it.turns = append(it.turns, [2]int{4, 2}[f.number(1)&1])
-		}
-	case "colr":
-		if f.text(4) == "nclx" {
-			f.skip(6)
-			it.video = f.number(1)&0x80 == 0
-		}
-	}
-}
-
 // bytes are those of an item; none: they are not all there.
 func (r *reader) bytes(it *item) []byte { return slices.Concat(r.locate(it)...) }
 
@@ -254,34 +196,3 @@ func (r *reader) locate(it *item) [][]byte {
 	}
 	return all
 }
-
-// fields reads numbers, and zeros beyond the end.
-type fields struct{ data []byte }
-
-func (f *fields) number(n int) uint64 {
-	v := uint64(0)
-	for range n {
-		v <<= 8
-		if len(f.data) > 0 {
-			v |= uint64(f.data[0])
-			f.data = f.data[1:]
-		}
-	}
-	return v
-}
-
-// id is the number of an item: two bytes, and four where wide.
-func (f *fields) id(wide uint64) uint32 {
-	if wide != 0 {
-		return uint32(f.number(4)) //nolint:gosec // four bytes
-	}
-	return uint32(f.number(2)) //nolint:gosec // two bytes
-}
-
-func (f *fields) text(n int) string {
-	s := string(f.data[:min(n, len(f.data))])
-	f.skip(n)
-	return s
-}
-
-func (f *fields) skip(n int) { f.data = f.data[min(n, len(f.data)):] }

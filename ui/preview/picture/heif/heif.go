@@ -11,13 +11,6 @@ import (
 
 var errBroken = errors.New("its table of contents is broken")
 
-// The limits of what is read.
-const (
-	maxItems = 4096
-	maxParts = 1 << 14 // of all items, in the file
-	maxBoxes = 8       // of an item's properties
-)
-
 // File is what a file says of its first picture.
 type File struct {
 	Picture
@@ -34,15 +27,6 @@ type Picture struct {
 	Turns   []int           // to make it upright, one after the other, as EXIF numbers them
 	Tiles   []Tile          // row by row, all of one size
 	Columns int
-}
-
-// Tile is a picture that is decoded by itself.
-type Tile struct {
-	W, H  int
-	Video bool // brightness and colour keep to the range of video
-
-	boxes [][]byte // its properties that a decoder needs
-	parts [][]byte // its code
 }
 
 // Is reports whether data begin as a file does that may hold a picture.

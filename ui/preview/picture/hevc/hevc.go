@@ -21,11 +21,6 @@ import (
 //go:embed libheif/heif.wasm.gz
 var code []byte
 
-// maxMemory is the most that one picture may take.
-const maxMemory = 288 << 20
-
-var errDecode = errors.New("the picture cannot be decoded")
-
 // Codec decodes one picture at a time. The zero value is ready: the code is compiled when it is first needed,
 // which takes about a second.
 type Codec struct {

@@ -2,6 +2,9 @@ package hevc
 
 import "github.com/tetratelabs/wazero/experimental"
 
+// maxMemory is the most that one picture may take.
+const maxMemory = 288 << 20
+
 // memoryFor is enough memory for a picture, taken at once: what grows by copying needs more than twice as much.
 // The system gives only what is touched.
 func memoryFor(file, pixels int) experimental.MemoryAllocator {

@@ -9,6 +9,8 @@ import (
 	"github.com/tetratelabs/wazero/api"
 )
 
+var errDecode = errors.New("the picture cannot be decoded")
+
 // What heif.c says of colours.
 const (
 	spaceYCbCr = 0

@@ -5,6 +5,15 @@ import (
 	"slices"
 )
 
+// Tile is a picture that is decoded by itself.
+type Tile struct {
+	W, H  int
+	Video bool // brightness and colour keep to the range of video
+
+	boxes [][]byte // its properties that a decoder needs
+	parts [][]byte // its code
+}
+
 // Alone is a file that holds one tile and nothing else, so that a decoder sees no structure but this.
 func (t *Tile) Alone() []byte {
 	var properties, which []byte
