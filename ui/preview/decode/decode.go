@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"attache/ui/preview"
+	"attache/ui/preview/archive"
 	"attache/ui/preview/media"
 	"attache/ui/preview/office"
 	"attache/ui/preview/pdf"
@@ -21,7 +22,7 @@ var errPanic = errors.New("the decoder failed on this file")
 func New() preview.Decoder {
 	var pictures picture.Decoders
 	return func(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
-		return first(ctx, ask, tell, pictures.For, office.For, pdf.For, media.For, text.For, hex)
+		return first(ctx, ask, tell, pictures.For, office.For, pdf.For, media.For, archive.For, text.For, hex)
 	}
 }
 
