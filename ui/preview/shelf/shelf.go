@@ -12,7 +12,7 @@ import (
 // The most that is kept, in bytes. What was fetched is a part of it, and small: it is of use only until
 // it is decoded, and where the same file is wanted in another size.
 const (
-	MaxBytes = 32 << 20
+	MaxBytes = 24 << 20
 	maxHeads = 8 << 20
 )
 
@@ -90,6 +90,7 @@ func (s *Shelf) get(k key) *entry {
 // that is too large by itself is kept alone: it is being looked at.
 func (s *Shelf) put(e *entry) {
 	if s.entries == nil {
+		spare()
 		s.entries = map[key]*list.Element{}
 	}
 	if old := s.entries[e.key]; old != nil {

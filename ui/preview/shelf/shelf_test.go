@@ -1,10 +1,12 @@
 package shelf_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand"
+	"runtime"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -42,14 +44,14 @@ func TestWhatWasNotLookedAtForLongestGoesFirst(t *testing.T) {
 	t.Parallel()
 	var s shelf.Shelf
 	box := preview.Box{W: 9, H: 9}
-	for i := range 31 {
+	for i := range 23 {
 		s.PutPage(fmt.Sprint(i), box, picture(1<<20))
 	}
 	s.Page("0", box)
-	for i := range 5 {
+	for i := range 4 {
 		s.PutPage(fmt.Sprint("new", i), box, picture(1<<20))
 	}
-	if s.Page("0", box) == nil || s.Page("1", box) != nil || s.Page("30", box) == nil {
+	if s.Page("0", box) == nil || s.Page("1", box) != nil || s.Page("22", box) == nil {
 		t.Error("the wrong pages went")
 	}
 }
@@ -91,6 +93,25 @@ func TestWhatWasFetchedLeavesRoomForPages(t *testing.T) {
 		if s.Page(fmt.Sprint(i), box) == nil {
 			t.Errorf("page %d is gone", i)
 		}
+	}
+}
+
+// What is seen of many large photos fits beside the rest of the program into 64 MiB.
+func TestTheProgramStaysSmallWithAFullShelf(t *testing.T) { //nolint:paralleltest // it measures the memory of all
+	var s shelf.Shelf
+	most := uint64(0)
+	for i := range 60 {
+		id := fmt.Sprint(i)
+		s.PutHead(id, model.Head{Data: bytes.Repeat([]byte{1}, 4<<20)})
+		page := picture(1 << 20)
+		copy(page.Picture.RGB, bytes.Repeat([]byte{1}, len(page.Picture.RGB)))
+		s.PutPage(id, preview.Box{W: 9, H: 9}, page)
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		most = max(most, m.Sys-m.HeapReleased)
+	}
+	if most > 56<<20 {
+		t.Errorf("%d MiB are taken, of which %d MiB are kept", most>>20, s.Weight()>>20)
 	}
 }
 
