@@ -13,17 +13,17 @@ func (m *desk) resize(w, h int) {
 	m.list.SetHeight(max(m.lay.ListH, 1))
 }
 
-// arrange divides the screen anew where what that depends on has changed. Names make room for themselves
+// arrange divides the screen anew where what that depends on has changed; panel: the emulator's is in front. Names make room for themselves
 // when they come into sight, and keep it: columns do not jump while the list is scrolled.
-func (m *desk) arrange() {
+func (m *desk) arrange(panel bool) {
 	before := m.wants
-	m.wants.Name, m.wants.Downloads = m.widest(), 0
+	m.wants.Name, m.wants.Downloads, m.wants.Panel = m.widest(), 0, panel
 	for _, id := range m.session.Downloads() {
 		if !m.cleared[id] {
 			m.wants.Downloads++
 		}
 	}
-	if m.wants.Name != before.Name || m.wants.Downloads != before.Downloads {
+	if m.wants.Name != before.Name || m.wants.Downloads != before.Downloads || m.wants.Panel != before.Panel {
 		m.resize(m.lay.W, m.lay.H)
 	}
 }

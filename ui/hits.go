@@ -80,7 +80,7 @@ func (s *screen) paneHits(r layout.Rect) []part.Hit {
 
 func (s *screen) panelHits(r layout.Rect) []part.Hit {
 	panel := s.panel()
-	return part.LineHits(len(panel.Actions), part.PanelHead, max(0, min(s.m.pane.top, len(panel.Lines(s.panelW()))-r.H)), r)
+	return panel.Hits(s.panelW(), r)
 }
 
 // panelW is the width in which the panel is drawn.

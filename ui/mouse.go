@@ -164,6 +164,5 @@ func clickLine(m *Model, index int, double bool) tea.Cmd {
 // movePick moves through n lines of a pane.
 func movePick(m *Model, by, n int) {
 	m.pane.pick = max(0, min(m.pane.pick+by, n-1))
-	h := panelHeight(m.lay)
-	m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick+part.PanelHead-h+1)
+	m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick+part.ReasonLines-panelHeight(m.lay)+1)
 }

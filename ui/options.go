@@ -82,8 +82,10 @@ type Panel interface {
 
 // PanelAction is one thing that can be done to an emulator.
 type PanelAction struct {
-	Name string
-	Does string // in a few words
+	Key   string // the letter that is best for it
+	Name  string
+	Does  string // in a few words
+	State string // what is so now, in a word: on, off, a value, how many are left
 	// Do does it and says what is so now. The attachment is the one under the cursor; its ID is empty
 	// where there is none.
 	Do func(attachmentID string) (said string, err error)

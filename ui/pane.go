@@ -32,7 +32,7 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	}
 	switch {
 	case m.pane.kind == panePanel && m.movesInPanel(msg):
-	case m.pane.kind == panePanel && key.Matches(msg, k.Panel.Do):
+	case m.pane.kind == panePanel && (key.Matches(msg, k.Panel.Do) || picksInPanel(m, msg)):
 		return m.actInPanel(), true
 	case m.scroll(msg):
 	case m.pane.find != "" && key.Matches(msg, k.List.Back):

@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/keys"
 	"attache/ui/layout"
-	"attache/ui/part"
 	"attache/ui/style"
 )
 
@@ -36,9 +38,7 @@ func (m *Model) movesInPanel(msg tea.KeyPressMsg) bool {
 	default:
 		return false
 	}
-	m.pane.pick = max(0, min(m.pane.pick, n-1))
-	at := m.pane.pick + part.PanelHead
-	m.pane.top = max(min(m.pane.top, m.pane.pick), at-h+1)
+	movePick(m, 0, n)
 	return true
 }
 
@@ -63,6 +63,42 @@ func (m *Model) onPanelActed(msg panelActed) {
 	}
 	m.done = model.Text(msg.said)
 	m.say(style.Success, "Emulator: "+m.done)
+}
+
+// picksInPanel picks the action of a letter, and reports whether there is one.
+func picksInPanel(m *Model, msg tea.KeyPressMsg) bool {
+	i := slices.Index(panelLetters(m.opts.Panel.Actions(), &m.opts.Keys), msg.String())
+	if i >= 0 {
+		m.pane.pick = i
+		movePick(m, 0, i+1)
+	}
+	return i >= 0
+}
+
+// panelLetters are the letters that act on the actions at once: those that are best for them, others where a key
+// of the panel has these.
+func panelLetters(actions []PanelAction, k *keys.Map) []string {
+	taken := map[string]bool{"": true}
+	for _, b := range slices.Concat(k.PanelKeys(), []key.Binding{k.Panel.Do}) {
+		for _, name := range b.Keys() {
+			taken[name] = true
+		}
+	}
+	out := make([]string, len(actions))
+	for i, a := range actions {
+		if !taken[a.Key] {
+			out[i], taken[a.Key] = a.Key, true
+		}
+	}
+	const others = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	for i := range out {
+		for j := 0; out[i] == "" && j < len(others); j++ {
+			if letter := others[j : j+1]; !taken[letter] {
+				out[i], taken[letter] = letter, true
+			}
+		}
+	}
+	return out
 }
 
 // panelHeight is how many lines of the panel show at once.

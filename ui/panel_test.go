@@ -8,6 +8,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
 )
 
 // fakePanel is an emulator with one action for each name.
@@ -79,6 +81,50 @@ func TestThePanelActsOnTheFileUnderTheCursor(t *testing.T) {
 				t.Error("leaving the panel does not lead back to the row")
 			}
 		})
+	}
+}
+
+// The first action, which is deny, shows at every size and however far the others are scrolled, each with its state
+// and a letter that acts on it at once.
+func TestALetterActsOnItsLineAndTheFirstLineAlwaysShows(t *testing.T) {
+	for _, size := range []tea.WindowSizeMsg{{Width: 160, Height: 50}, {Width: 120, Height: 40}, {Width: 110, Height: 16}, {Width: 80, Height: 24}, {Width: 60, Height: 16}, {Width: 40, Height: 10}, {Width: 30, Height: 6}} {
+		screenTest(t, func(t *testing.T) {
+			var did []string
+			p := &fakePanel{now: start, speed: 1}
+			for i := range 18 {
+				a := doing(fmt.Sprintf("act-%02d", i), "done", nil, &did)
+				a.Key, a.State = string(rune('a'+i)), fmt.Sprintf("%d left", i)
+				p.actions = append(p.actions, a)
+			}
+			d := withPanel(t, p)
+			d.send(size)
+			letters := panelLetters(p.actions, &d.m.opts.Keys)
+			for i := range p.actions {
+				d.press(d.m.opts.Keys.Move.Top)
+				d.typeText(letters[i])
+				d.m.news = news{}
+				d.wantText("act-00", " 0 left", fmt.Sprintf("%s act-%02d", letters[i], i), fmt.Sprintf(" %d left", i))
+				if want := fmt.Sprintf("act-%02d id-001", i); len(did) != i+1 || did[i] != want {
+					t.Fatalf("%v: %q did %q", size, letters[i], did)
+				}
+			}
+		})
+	}
+}
+
+// No letter is lost to a key of the panel, whatever keys its user has chosen.
+func TestEveryActionOfThePanelHasALetterOfItsOwn(t *testing.T) {
+	k := testKeys()
+	if err := k.Rebind([]model.Rebinding{{Action: "move.down", Keys: []string{"d"}}, {Action: "panel.do", Keys: []string{"t"}}}); err != nil {
+		t.Fatal(err)
+	}
+	letters := panelLetters([]PanelAction{{Key: "d"}, {Key: "t"}, {Key: "a"}, {Key: "a"}, {}}, &k)
+	seen := map[string]bool{"": true, "d": true, "t": true}
+	for _, letter := range letters {
+		if seen[letter] {
+			t.Errorf("%q", letters)
+		}
+		seen[letter] = true
 	}
 }
 

@@ -10,6 +10,10 @@ func (s *screen) pane(top, h int) (lines []string, all int) {
 		d := s.downloads()
 		return append([]string{d.Title()}, d.Lines(top, s.Layout.W, h-1)...), len(d.Shown()) + 1
 	}
+	if s.m.pane.kind == panePanel {
+		p := s.panel()
+		return part.Indent(p.Lines(s.panelW(), h)), h // what has no room it leaves out itself
+	}
 	lines = s.text(max(s.Layout.W-2, 1))
 	return part.Window(lines, top, h), len(lines)
 }
@@ -49,10 +53,7 @@ func (s *screen) text(w int) []string {
 	case paneBroken:
 		e := part.Explain{Frame: s.Frame, Problem: p.problem, Raw: p.raw}
 		return part.Indent(e.InPlaceOfList(w))
-	case panePanel:
-		panel := s.panel()
-		return part.Indent(panel.Lines(w))
-	case paneNone, paneDownloads:
+	case paneNone, paneDownloads, panePanel:
 	}
 	return nil
 }
@@ -92,10 +93,12 @@ func (s *screen) log() part.Log {
 
 func (s *screen) panel() part.Panel {
 	m := s.m
-	p := part.Panel{Frame: s.Frame, On: m.opts.Panel.State(), Target: m.pane.id, Done: m.done, Cursor: m.pane.pick}
+	p := part.Panel{Frame: s.Frame, On: m.opts.Panel.State(), Target: m.pane.id, Done: m.done, Cursor: m.pane.pick, Top: m.pane.top}
 	p.Time, p.Speed = m.opts.Panel.Clock()
-	for _, a := range m.opts.Panel.Actions() {
-		p.Actions = append(p.Actions, part.Action{Name: a.Name, Does: a.Does})
+	actions := m.opts.Panel.Actions()
+	letters := panelLetters(actions, s.Keys)
+	for i, a := range actions {
+		p.Actions = append(p.Actions, part.Action{Key: letters[i], Name: a.Name, State: a.State, Does: a.Does})
 	}
 	return p
 }

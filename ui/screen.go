@@ -103,7 +103,7 @@ func (s *screen) side(h int) []string {
 	w := s.Layout.SideW - 3 // the divider, a gap, and a margin at the edge
 	if s.m.pane.kind == panePanel {
 		p := s.panel()
-		return part.Window(p.Lines(w), s.m.pane.top, h)
+		return p.Lines(w, h)
 	}
 	head := s.Tabs(s.m.pane.side == paneLog).Line()
 	if s.m.pane.side == paneLog {

@@ -65,7 +65,7 @@ func (m *Model) settle() tea.Cmd {
 	m.nextQuestion()
 	m.followShut()
 	m.followNewest()
-	m.arrange()
+	m.arrange(m.pane.kind == panePanel)
 	m.countUnseen()
 	cmd := tea.Batch(m.tellMarks(), m.tellVisible(), m.tellTyping(), m.viewer.follow(m))
 	return tea.Batch(cmd, m.keepTicking())

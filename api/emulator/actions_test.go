@@ -30,28 +30,28 @@ func acted() map[string]func(w *world, id string) {
 	}
 	date := func(w *world) string { w.tick(time.Minute); return w.call().header.Get("Date") }
 	return map[string]func(w *world, id string){
-		"deny next":        func(w *world, _ string) { times(w, 1, 403) },
-		"throttle next 3":  func(w *world, _ string) { times(w, 3, 429) },
-		"500 next 3":       func(w *world, _ string) { times(w, 3, 500) },
-		"expire the token": func(w *world, _ string) { equal(w, w.call().status, 403); w.connectionTokenOf() },
-		"latency 2s on/off": func(w *world, _ string) {
+		"deny the next call":        func(w *world, _ string) { times(w, 1, 403) },
+		"throttle the next 3 calls": func(w *world, _ string) { times(w, 3, 429) },
+		"fail the next 3 calls":     func(w *world, _ string) { times(w, 3, 500) },
+		"kill the connection token": func(w *world, _ string) { equal(w, w.call().status, 403); w.connectionTokenOf() },
+		"answer 2 seconds late": func(w *world, _ string) {
 			begin := time.Now()
 			w.call()
 			equal(w, time.Since(begin), 2*time.Second)
 		},
-		"cut transfers at 50 % on/off": func(w *world, _ string) { equal(w, len(w.get(w.link(60).URL).body), 500) },
-		"freeze the clock":             func(w *world, _ string) { equal(w, date(w), "Sat, 14 Mar 2026 10:00:00 GMT") },
-		"hurry the clock":              func(w *world, _ string) { equal(w, date(w), "Sat, 14 Mar 2026 10:10:00 GMT") },
-		"normal clock": func(w *world, _ string) {
+		"cut transfers half way":  func(w *world, _ string) { equal(w, len(w.get(w.link(60).URL).body), 500) },
+		"clock: stand still":      func(w *world, _ string) { equal(w, date(w), "Sat, 14 Mar 2026 10:00:00 GMT") },
+		"clock: 10 times as fast": func(w *world, _ string) { equal(w, date(w), "Sat, 14 Mar 2026 10:10:00 GMT") },
+		"clock: as usual": func(w *world, _ string) {
 			w.SetSpeed(10)
-			_, err := w.act("normal clock", "")
+			_, err := w.act("clock: as usual", "")
 			equal(w, err, nil)
 			equal(w, date(w), "Sat, 14 Mar 2026 10:01:00 GMT")
 		},
 		"customer sends a file": func(w *world, _ string) { equal(w, w.attachments()[1].Status, approved) },
-		"customer sends a file to scan": func(w *world, _ string) {
+		"customer sends one to scan": func(w *world, _ string) {
 			equal(w, w.attachments()[1].Status, inProgress)
-			_, err := w.act("scan result: approved", "")
+			_, err := w.act("pass running scans", "")
 			equal(w, err, nil)
 			equal(w, w.attachments()[1].Status, approved)
 		},
@@ -62,7 +62,7 @@ func acted() map[string]func(w *world, id string) {
 func TestEveryActionDoesWhatItSays(t *testing.T) {
 	// These want something to act on, and are looked at below.
 	untested := []string{
-		"expire this link", "expire all links", "drop the socket", "scan result: approved", "scan result: rejected", "clear all faults",
+		"kill link, keep its time", "kill all links, keep times", "break the socket", "pass running scans", "reject running scans", "all trouble off",
 	}
 	for name, check := range acted() {
 		untested = append(untested, name)
@@ -80,7 +80,7 @@ func TestEveryActionDoesWhatItSays(t *testing.T) {
 	var names []string
 	for _, a := range start(t, Options{Scenario: "empty"}).Actions() {
 		names = append(names, a.Name)
-		if a.Does == "" || len(a.Name) > 32 {
+		if a.Does == "" || len(a.Name) > 26 {
 			t.Errorf("%q does not fit a menu, or says not what it does", a.Name)
 		}
 	}
@@ -98,19 +98,19 @@ func TestLinksExpireForOneAttachmentOrForAll(t *testing.T) {
 		return decode[seenLink](t, w.post("attachment", `{"AttachmentId":"`+files[i].AttachmentID+`"}`)).URL
 	}
 	first, second := url(0), url(1)
-	if _, err := w.act("expire this link", files[0].AttachmentID); err != nil {
+	if _, err := w.act("kill link, keep its time", files[0].AttachmentID); err != nil {
 		t.Fatal(err)
 	}
 	s3Fails(t, "the link that was to expire", w.get(first), http.StatusBadRequest, "ExpiredToken")
 	equal(w, w.get(second).status, http.StatusOK)
 	equal(w, w.get(url(0)).status, http.StatusOK)
 	for _, id := range []string{"", "made up"} {
-		if said, err := w.act("expire this link", id); err == nil {
+		if said, err := w.act("kill link, keep its time", id); err == nil {
 			t.Errorf("%q: said %q", id, said)
 		}
 	}
 	third := url(0)
-	_, _ = w.act("expire all links", "")
+	_, _ = w.act("kill all links, keep times", "")
 	s3Fails(t, "one of all links", w.get(third), http.StatusBadRequest, "ExpiredToken")
 	s3Fails(t, "another one", w.get(second), http.StatusBadRequest, "ExpiredToken")
 	equal(w, w.get(url(1)).status, http.StatusOK)
@@ -122,7 +122,7 @@ func TestActionsOnSocketsAndScansSayHowMany(t *testing.T) {
 		w.Send("a.txt", plainText, 10, true)
 		w.Send("b.txt", plainText, 10, true)
 		for _, c := range []struct{ name, said string }{
-			{"scan result: rejected", "2 files rejected"}, {"scan result: approved", "0 files approved"}, {"drop the socket", "1 socket broken off"},
+			{"reject running scans", "2 files rejected"}, {"pass running scans", "0 files approved"}, {"break the socket", "1 socket broken off"},
 		} {
 			said, err := w.act(c.name, "")
 			equal(w, said, c.said)
@@ -150,7 +150,7 @@ func TestTheStateSaysWhatIsOn(t *testing.T) {
 	if now, speed := w.Clock(); speed != 0 || !now.Equal(epoch().Add(time.Hour)) {
 		t.Errorf("the clock shows %s at ×%v", now, speed)
 	}
-	_, _ = w.act("clear all faults", "")
+	_, _ = w.act("all trouble off", "")
 	if got := w.State(); len(got) != 0 {
 		t.Errorf("cleared, yet %q", got)
 	}
@@ -161,6 +161,62 @@ func TestTheStateSaysWhatIsOn(t *testing.T) {
 	if got := w.State(); !slices.Equal(got, []string{"hurry=10"}) {
 		t.Errorf("hurried, %q", got)
 	}
+}
+
+func TestEachActionSaysWhatIsSo(t *testing.T) {
+	lively(t, Options{Scenario: "bulk", Count: 1, Size: 100}, func(t *testing.T, w *world) {
+		w.open()
+		state := func(key string) string {
+			for _, a := range w.Actions() {
+				if a.Key == key {
+					return a.State
+				}
+			}
+			return ""
+		}
+		keys := map[string]bool{}
+		for _, a := range w.Actions() {
+			if keys[a.Key] || a.State == "" || len([]rune(a.Key)) != 1 || len(a.State) > 8 {
+				t.Errorf("%+v", a)
+			}
+			keys[a.Key] = true
+		}
+		id := w.attachments()[0].AttachmentID
+		_ = w.SetFault("errors")
+		for _, c := range []struct{ key, before, after string }{
+			{"d", "off", "1 left"},
+			{"t", "off", "3 left"},
+			{"f", "on", "3 left"},
+			{"l", "off", "2s"},
+			{"l", "2s", "off"},
+			{"x", "-", "1x"},
+			{"x", "1x", "2x"},
+			{"i", "-", "1x"},
+			{"I", "-", "1x"},
+			{"c", "off", "50%"},
+			{"b", "1 open", "0 open"},
+			{"m", "on", "on"},
+			{"z", "off", "on"},
+			{"h", "off", "on"},
+			{"z", "off", "on"},
+			{"u", "-", "1x"},
+			{"U", "-", "1x"},
+			{"p", "1 wait", "0 wait"},
+			{"r", "0 wait", "0 wait"},
+			{"a", "5 on", "0 on"},
+			{"e", "off", "ended"},
+		} {
+			equal(w, state(c.key), c.before)
+			for _, a := range w.Actions() {
+				if a.Key == c.key {
+					_, err := a.Do(id)
+					equal(w, err, nil)
+				}
+			}
+			synctest.Wait() // a socket that broke is told by its own goroutine
+			equal(w, state(c.key), c.after)
+		}
+	})
 }
 
 func TestAFrozenClockKeepsNobodyOut(t *testing.T) {

@@ -9,30 +9,21 @@ import (
 	"attache/ui/vt"
 )
 
-// act does something to the emulator of the demo on its panel, as a presenter would.
+// act does something to the emulator of the demo on its panel, by the letter before it.
 func (p *program) act(action string) {
 	p.t.Helper()
 	p.press("\x05", "Emulator", action)
-	steps := 0
-	p.until("the actions", func(s vt.Screen) bool {
-		from, to := -1, -1
+	letter := ""
+	p.until("the action", func(s vt.Screen) bool {
 		_, h := s.Size()
 		for y := range h {
-			_, line, _ := strings.Cut(s.Line(y), "│")
-			line = strings.TrimSpace(line)
-			if line == "▌ deny next" {
-				from = y
-			}
-			if strings.TrimPrefix(line, "▌ ") == action {
-				to = y
+			if before, _, is := strings.Cut(s.Line(y), " "+action+" "); is {
+				letter = before[len(before)-1:]
 			}
 		}
-		steps = to - from
-		return from >= 0 && to >= 0
+		return letter != ""
 	})
-	p.keys(strings.Repeat("j", steps))
-	p.until("the action picked", func(s vt.Screen) bool { return s.Contains("▌ " + action) })
-	p.keys("\r")
+	p.keys(letter)
 	p.until("the action done", func(s vt.Screen) bool { return s.Contains("Done: ") })
 	p.keys("\x1b")
 	p.until("the panel gone", func(s vt.Screen) bool { return !s.Contains("Done: ") })
@@ -45,7 +36,7 @@ func TestAFileSavedDuringItsScanIsSavedWhenItHasPassed(t *testing.T) {
 	p.moveTo("scanning")
 	p.press("s", "will save", "if approved", "1 scanning")
 	p.keys("g")
-	p.act("scan result: approved")
+	p.act("pass running scans")
 	p.until("the file saved", func(s vt.Screen) bool {
 		return s.Contains("1 saved") && !s.Contains("will save") && strings.HasPrefix(s.Line(3), "▌")
 	})

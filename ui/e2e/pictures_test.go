@@ -49,9 +49,9 @@ func pictures() []picture {
 			steps: func(p *program) {
 				live(p)
 				p.act("customer sends a file")
-				p.act("customer sends a file to scan")
+				p.act("customer sends one to scan")
 				p.until("two new files", func(s vt.Screen) bool { return strings.Count(s.Text(), "✦") >= 2 })
-				p.press("\x05", "deny next")
+				p.press("\x05", "deny the next call")
 			},
 		},
 		{

@@ -99,6 +99,15 @@ type Panel struct {
 	Do key.Binding
 }
 
+// PanelKeys returns the keys that move and lead elsewhere on the emulator's panel.
+func (k *Map) PanelKeys() []key.Binding {
+	m, s := &k.Move, &k.Screen
+	return []key.Binding{
+		m.Up, m.Down, m.Top, m.Bottom, m.HalfDown, m.HalfUp, m.PageDown, m.PageUp, k.List.Back, k.Load.Pane,
+		s.Details, s.Log, s.Panel, s.Palette, s.Help, s.Suspend, s.Quit, s.QuitNow, s.Interrupt,
+	}
+}
+
 // Group is a titled part of the help.
 type Group struct {
 	Title string

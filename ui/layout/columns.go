@@ -18,6 +18,7 @@ type Column struct {
 // Wants are what the arrangement depends on besides the size.
 type Wants struct {
 	Preview   bool     // one is open
+	Panel     bool     // the emulator's is
 	Columns   []Column // in order
 	Chosen    bool     // a person chose the columns
 	Name      int      // cells of the widest text in the column that has the rest
@@ -55,7 +56,7 @@ func (w Wants) sideW(screen int) int {
 	switch {
 	case w.Side > 0:
 		return min(max(w.Side, least), screen-NarrowWidth)
-	case w.Preview:
+	case w.Preview || w.Panel:
 		return usual
 	case screen >= IDWidth:
 		least = wholeSide

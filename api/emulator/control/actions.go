@@ -11,7 +11,9 @@ import (
 // Action is something that a person at a screen can bring about. Do gets the id of the attachment that
 // is selected, or nothing; what it returns says what is so now.
 type Action struct {
+	Key        string // the letter that is best for it
 	Name, Does string
+	State      string // what is so now: on or off, a value, how many are left
 	Do         func(attachmentID string) (said string, err error)
 }
 
@@ -19,60 +21,89 @@ var errNothingSelected = errors.New("emulator: no attachment of this chat is sel
 
 // Actions lists what can be done to the chat while it runs, in the order of a menu.
 func (c *Controller) Actions() []Action {
-	return append(append(c.callActions(), c.linkActions()...), c.liveActions()...)
+	now := c.now()
+	all := append(append(c.callActions(now), c.linkActions(now)...), c.liveActions(now)...)
+	for i := range all {
+		all[i] = c.counting(all[i], now)
+	}
+	return all
+}
+
+// counting makes an action without a state of its own say how often it was done.
+func (c *Controller) counting(a Action, now state) Action {
+	if a.State == "" {
+		a.State = "-"
+		if n := now.done[a.Key]; n > 0 {
+			a.State = fmt.Sprintf("%dx", n)
+		}
+	}
+	do := a.Do
+	a.Do = func(id string) (string, error) {
+		said, err := do(id)
+		if err == nil {
+			c.chat.Lock()
+			defer c.chat.Unlock()
+			c.done[a.Key]++
+		}
+		return said, err
+	}
+	return a
 }
 
 // does makes an action of what cannot fail and wants no attachment.
-func does(name, about string, do func() string) Action {
-	return Action{name, about, func(string) (string, error) { return do(), nil }}
+func does(key, name, about, state string, do func() string) Action {
+	return Action{key, name, about, state, func(string) (string, error) { return do(), nil }}
 }
 
-func (c *Controller) callActions() []Action {
+func (c *Controller) callActions(now state) []Action {
 	return []Action{
-		does("deny next", "the next call gets 403", func() string { c.DenyNext(1); return "the next call is denied" }),
-		does("throttle next 3", "the next three calls get 429", func() string { c.ThrottleNext(3); return "the next 3 calls are throttled" }),
-		does("500 next 3", "the next three calls get 500", func() string { c.FailNext(3); return "the next 3 calls fail" }),
-		does("latency 2s on/off", "every answer comes two seconds later, or at once again", c.switchLatency),
-		does("expire the token", "the connection token dies, the participant token lives on", func() string {
+		does("d", "deny the next call", "it gets 403", left(now.Deny), func() string { c.DenyNext(1); return "the next call is denied" }),
+		does("t", "throttle the next 3 calls", "they get 429", left(now.Throttle), func() string { c.ThrottleNext(3); return "the next 3 calls are throttled" }),
+		does("f", "fail the next 3 calls", "they get 500", left(now.Errors), func() string { c.FailNext(3); return "the next 3 calls fail" }),
+		does("l", "answer 2 seconds late", "every answer, or at once again", length(now.Latency), c.switchLatency),
+		does("x", "kill the connection token", "the participant token lives on", "", func() string {
 			c.ExpireTokens()
 			return "every connection token issued so far is dead"
 		}),
 	}
 }
 
-func (c *Controller) linkActions() []Action {
+func (c *Controller) linkActions(now state) []Action {
 	return []Action{
-		{"expire this link", "the links of the selected attachment die", func(id string) (string, error) {
+		{"i", "kill link, keep its time", "the links of the selected file die", "", func(id string) (string, error) {
 			if !c.ExpireLinksOf(id) {
 				return "", errNothingSelected
 			}
 			return "the links of this attachment are dead", nil
 		}},
-		does("expire all links", "every link there is dies", func() string { c.ExpireLinks(); return "every link issued so far is dead" }),
-		does("cut transfers at 50 % on/off", "transfers break off half way, or go through again", c.switchCut),
+		does("I", "kill all links, keep times", "as when their signer's session ends", "", func() string {
+			c.ExpireLinks()
+			return "every link issued so far is dead"
+		}),
+		does("c", "cut transfers half way", "or let them go through again", percent(now.Cut), c.switchCut),
 	}
 }
 
-func (c *Controller) liveActions() []Action {
+func (c *Controller) liveActions(now state) []Action {
 	return []Action{
-		does("drop the socket", "open sockets break off without a word", func() string {
+		does("b", "break the socket", "without a word", open(now.sockets), func() string {
 			return counted(c.DropSockets(), "socket", "broken off")
 		}),
-		does("freeze the clock", "the service's clock stands still", func() string { c.SetSpeed(0); return "the clock stands still" }),
-		does("hurry the clock", "the service's clock runs ten times as fast", func() string { c.SetSpeed(10); return "the clock runs ×10" }),
-		does("normal clock", "the service's clock runs as usual", func() string { c.SetSpeed(1); return "the clock runs as usual" }),
-		does("customer sends a file", "one more file", func() string { return "sent " + c.SendExample(false) }),
-		does("customer sends a file to scan", "one more file, whose scan takes until you say so", func() string {
+		does("z", "clock: stand still", "no link ages", onOff(now.Speed.Given && now.Speed.N == 0), func() string { c.SetSpeed(0); return "the clock stands still" }),
+		does("h", "clock: 10 times as fast", "links age with it", onOff(now.Speed.Given && now.Speed.N > 1), func() string { c.SetSpeed(10); return "the clock runs 10 times as fast" }),
+		does("m", "clock: as usual", "a second a second", onOff(!now.Speed.Given), func() string { c.SetSpeed(1); return "the clock runs as usual" }),
+		does("u", "customer sends a file", "scanned already", "", func() string { return "sent " + c.SendExample(false) }),
+		does("U", "customer sends one to scan", "it stays until you pass or reject it", "", func() string {
 			return "sent " + c.SendExample(true) + ", being scanned"
 		}),
-		does("scan result: approved", "every running scan ends well", func() string {
+		does("p", "pass running scans", "what is being scanned is approved", scanning(now.scans), func() string {
 			return counted(c.FinishScans(true), "file", "approved")
 		}),
-		does("scan result: rejected", "every running scan ends badly", func() string {
+		does("r", "reject running scans", "what is being scanned is rejected", scanning(now.scans), func() string {
 			return counted(c.FinishScans(false), "file", "rejected")
 		}),
-		does("end the chat", "the customer leaves, and every call is denied from then on", func() string { c.EndChat(); return "the chat has ended" }),
-		does("clear all faults", "nothing goes wrong on purpose any more", func() string { c.ClearFaults(); return "all faults are cleared" }),
+		does("e", "end the chat", "every call is denied from then on", ended(now.over), func() string { c.EndChat(); return "the chat has ended" }),
+		does("a", "all trouble off", "nothing goes wrong on purpose any more", on(now.trouble), func() string { c.ClearFaults(); return "all faults are cleared" }),
 	}
 }
 

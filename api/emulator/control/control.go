@@ -15,11 +15,14 @@ import (
 type Controller struct {
 	chat    *chat.Chat
 	sockets *socket.Hub
-	sent    int // files, under the chat's lock
+	sent    int            // files, under the chat's lock
+	done    map[string]int // likewise: how often each action was done, by its letter
 }
 
 // New makes the controller of a chat.
-func New(c *chat.Chat, h *socket.Hub) *Controller { return &Controller{chat: c, sockets: h} }
+func New(c *chat.Chat, h *socket.Hub) *Controller {
+	return &Controller{chat: c, sockets: h, done: map[string]int{}}
+}
 
 // ExpireLinks kills every link there is, as S3 does when the session that signed them ends: the
 // next use gets 400 ExpiredToken.

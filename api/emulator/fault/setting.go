@@ -44,6 +44,9 @@ func (c *Count) text(time.Time) (string, bool) {
 	return strconv.Itoa(int(*c)), *c > 0
 }
 
+// Text says how often it still strikes, "" for always, and whether it does at all.
+func (c *Count) Text() (value string, on bool) { return c.text(time.Time{}) }
+
 // Take uses up one and reports whether there was one.
 func (c *Count) Take() bool {
 	if *c == 0 {

@@ -1,0 +1,77 @@
+package control
+
+import (
+	"fmt"
+	"maps"
+	"time"
+
+	"attache/api/emulator/fault"
+	"attache/api/emulator/scenario"
+)
+
+// state is what is so at one instant, for the lines of a menu.
+type state struct {
+	fault.Set
+
+	sockets, scans, trouble int
+	over                    bool
+	done                    map[string]int // how often, by the letter of the action
+}
+
+func (c *Controller) now() state {
+	sockets, at := c.sockets.Open(), c.chat.Clock.Now()
+	c.chat.Lock()
+	defer c.chat.Unlock()
+	s := state{Set: c.chat.Faults, sockets: sockets, over: c.chat.Talk.Ended, done: maps.Clone(c.done)}
+	s.trouble = len(s.Texts(at))
+	for _, f := range c.chat.Talk.Files {
+		if f.Status == scenario.InProgress {
+			s.scans++
+		}
+	}
+	return s
+}
+
+func onOff(is bool) string {
+	if is {
+		return "on"
+	}
+	return "off"
+}
+
+// left says how often a fault still strikes.
+func left(c fault.Count) string {
+	switch value, is := c.Text(); {
+	case !is:
+		return "off"
+	case value == "":
+		return "on"
+	default:
+		return value + " left"
+	}
+}
+
+func length(l fault.Length) string {
+	if l == 0 {
+		return "off"
+	}
+	return time.Duration(l).String()
+}
+
+func percent(n int64) string {
+	if n == 0 {
+		return "off"
+	}
+	return fmt.Sprintf("%d%%", n)
+}
+
+func open(n int) string     { return fmt.Sprintf("%d open", n) }
+func scanning(n int) string { return fmt.Sprintf("%d wait", n) }
+func on(n int) string       { return fmt.Sprintf("%d on", n) }
+
+func ended(over bool) string {
+	if over {
+		return "ended"
+	}
+	return "off"
+}
