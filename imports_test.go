@@ -208,7 +208,7 @@ func directions() []direction {
 		{`^model/session/`, `^attache/|\.|^(context|os|net|log|syscall|testing|runtime|plugin)(/|$)`, `^attache/model$|^log/slog$`},
 		{`^model/filter/`, `^attache/|\.|^(context|os|net|log|syscall|runtime|plugin)(/|$)`, `^golang\.org/x/text/|^github\.com/sahilm/fuzzy$`},
 		{`^model/.*_test\.go$`, `^attache/|^charm\.land/|^(os|net|log)$`, `^attache/model/filter$`},
-		{`^model/`, `^attache/|\.|^(os|net|log|syscall|testing|runtime|plugin)(/|$)`, `^attache/model/filter$|^golang\.org/x/text/|^log/slog$`},
+		{`^model/`, `^attache/|\.|^(os|net|log|syscall|testing|runtime|plugin)(/|$)`, `^attache/model/filter$|^github\.com/gabriel-vasile/mimetype$|^golang\.org/x/text/|^log/slog$`},
 		{`^api/emulator/sample/`, `^attache/|^charm\.land/`, `^$`},
 		{`^api/emulator/(clock|token)/`, `^attache/|^charm\.land/`, `^$`},
 		{`^api/emulator/fault/`, `^attache/|^charm\.land/`, `^attache/api/emulator/clock$`},

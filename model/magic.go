@@ -3,54 +3,59 @@ package model
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
+
+	"github.com/gabriel-vasile/mimetype"
 )
 
-// signature is how content of a kind starts.
-type signature struct {
-	at    int
-	bytes string
-	is    content
-}
-
-// signatures are the ones that a fixed string tells. Their source is each format's description.
-func signatures() []signature {
-	return []signature{
-		{0, "\x89PNG\r\n\x1a\n", contentPNG},
-		{0, "\xff\xd8\xff", contentJPEG},
-		{0, "GIF87a", contentGIF},
-		{0, "GIF89a", contentGIF},
-		{0, "II*\x00", contentPicture}, // TIFF
-		{0, "MM\x00*", contentPicture},
-		{0, "PK\x03\x04", contentZip},
-		{0, "PK\x05\x06", contentZip}, // an empty one
-		{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", contentOLE2},
-		{0, `{\rtf`, contentRTF},
-		{0, "OggS", contentMedia},
-		{0, "fLaC", contentMedia},
-		{0, "ID3\x02", contentMedia},
-		{0, "ID3\x03", contentMedia},
-		{0, "ID3\x04", contentMedia},
-		{0, "\xff\xfb", contentMedia}, // MP3 without ID3
-		{0, "\xff\xf3", contentMedia},
-		{0, "\xff\xf1", contentMedia}, // AAC
-		{0, "\xff\xf9", contentMedia},
-		{0, "#!AMR", contentMedia},
-		{0, "\x1a\x45\xdf\xa3", contentMedia}, // Matroska
-		{0, "\x1f\x8b", contentGzip},
-		{0, "7z\xbc\xaf\x27\x1c", contentArchive},
-		{0, "Rar!\x1a\x07", contentArchive},
-		{0, "\xfd7zXZ\x00", contentArchive},
-		{0, "\x28\xb5\x2f\xfd", contentArchive}, // Zstandard
-		{0, "MSCF\x00\x00\x00\x00", contentArchive},
-		{257, "ustar", contentArchive},
-		{0, "\x7fELF", contentELF},
-		{0, "\xfe\xed\xfa\xce", contentMachO},
-		{0, "\xfe\xed\xfa\xcf", contentMachO},
-		{0, "\xce\xfa\xed\xfe", contentMachO},
-		{0, "\xcf\xfa\xed\xfe", contentMachO},
-		{0, "\xca\xfe\xba\xbe", contentMachO},
-		{0, "L\x00\x00\x00\x01\x14\x02\x00", contentLink},
+// detected is what a library of signatures finds, of the kinds that matter here. Texts, pages, programs
+// and PDF have rules of their own: what a desktop or a browser takes for one is more than a signature.
+func detected(head []byte) content {
+	if len(head) >= 12 && (string(head[:4]) == "RF64" || string(head[:4]) == "BW64") && string(head[8:12]) == "WAVE" {
+		return contentWAV // over 4 GB
 	}
+	for m := mimetype.Detect(head); m != nil; m = m.Parent() {
+		switch kind := m.String(); kind {
+		case "image/png":
+			return contentPNG
+		case "image/jpeg":
+			return contentJPEG
+		case "image/gif":
+			return contentGIF
+		case "image/webp":
+			return contentWebP
+		case "image/heic", "image/heic-sequence", "image/heif", "image/heif-sequence":
+			return contentHEIC
+		case "image/tiff", "image/bmp", "image/avif":
+			return contentPicture
+		case "application/zip":
+			return contentZip
+		case "application/x-ole-storage":
+			return contentOLE2
+		case "text/rtf":
+			return contentRTF
+		case "audio/wav":
+			return contentWAV
+		case "video/mp4", "video/quicktime", "video/3gpp", "video/3gpp2", "audio/mp4", "audio/x-m4a", "video/x-m4v":
+			return contentMP4
+		case "application/gzip":
+			return contentGzip
+		case "application/x-7z-compressed", "application/x-rar-compressed", "application/x-xz", "application/zstd",
+			"application/vnd.ms-cab-compressed", "application/x-tar", "application/x-bzip2":
+			return contentArchive
+		case "application/x-elf":
+			return contentELF
+		case "application/x-mach-binary", "application/x-java-applet":
+			return contentMachO
+		case "application/x-ms-shortcut":
+			return contentLink
+		default:
+			if isSound := strings.HasPrefix(kind, "audio/") || strings.HasPrefix(kind, "video/") || kind == "application/ogg"; isSound && !isText(head) {
+				return contentMedia // letters that start a sound start words, too
+			}
+		}
+	}
+	return 0
 }
 
 // contentOf tells what the first bytes of a file show.
@@ -58,12 +63,7 @@ func contentOf(head []byte) content {
 	if len(head) == 0 {
 		return 0
 	}
-	for _, s := range signatures() {
-		if s.at < len(head) && bytes.HasPrefix(head[s.at:], []byte(s.bytes)) {
-			return s.is
-		}
-	}
-	for _, tell := range []func([]byte) content{riffOf, isoMediaOf, pdfOf, programOf, bitmapOf, markupOf, shortcutOf} {
+	for _, tell := range []func([]byte) content{detected, pdfOf, programOf, markupOf, shortcutOf} {
 		if c := tell(head); c != 0 {
 			return c
 		}
@@ -72,53 +72,6 @@ func contentOf(head []byte) content {
 		return contentText
 	}
 	return contentUnknown
-}
-
-// riffOf reads the form of a RIFF file.
-func riffOf(head []byte) content {
-	if len(head) < 12 {
-		return 0
-	}
-	switch string(head[:4]) {
-	case "RIFF", "RIFX", "RF64", "BW64":
-	default:
-		return 0
-	}
-	switch string(head[8:12]) {
-	case "WAVE":
-		return contentWAV
-	case "WEBP":
-		return contentWebP
-	}
-	return contentMedia
-}
-
-// isoMediaOf reads the first box of an ISO media file. QuickTime's own files may start with
-// another box than ftyp.
-func isoMediaOf(head []byte) content {
-	// The first four bytes are the box's size. Half a gigabyte is over any first box, and in a text
-	// that has one of these words there, they are letters.
-	if len(head) < 8 || head[0] >= ' ' {
-		return 0
-	}
-	switch string(head[4:8]) {
-	case "moov", "mdat", "wide", "skip", "free", "pnot":
-		return contentMP4
-	case "ftyp":
-	default:
-		return 0
-	}
-	brand := ""
-	if len(head) >= 12 {
-		brand = string(head[8:12])
-	}
-	switch brand {
-	case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1":
-		return contentHEIC
-	case "avif", "avis":
-		return contentPicture
-	}
-	return contentMP4
 }
 
 // pdfOf looks where readers look: they bear with up to a kilobyte of lines before the first one. A
@@ -150,14 +103,6 @@ func programOf(head []byte) content {
 		if bytes.IndexByte(head[:shortest], 0) >= 0 || at < int64(len(head)) && bytes.HasPrefix(head[at:], []byte("PE\x00\x00")) {
 			return contentPE
 		}
-	}
-	return 0
-}
-
-// bitmapOf tells a BMP by its reserved bytes, too: two letters are too few.
-func bitmapOf(head []byte) content {
-	if len(head) >= 10 && bytes.HasPrefix(head, []byte("BM")) && string(head[6:10]) == "\x00\x00\x00\x00" {
-		return contentPicture
 	}
 	return 0
 }
