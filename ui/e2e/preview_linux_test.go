@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"fmt"
+	"image"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+	"github.com/mattn/go-sixel"
 	"golang.org/x/sys/unix"
 
 	"attache/ui/vt"
@@ -101,5 +104,39 @@ func TestTheStartPaysLittleForWhatIsLinked(t *testing.T) {
 	}
 	if total == 0 || total > before+more {
 		t.Errorf("%d bytes are allocated before main, most of them by%s", total, whose)
+	}
+}
+
+func TestSixelsOfThePictureAreDrawnInItsPlaceAndNoLongerThanItIsShown(t *testing.T) {
+	t.Parallel()
+	p := start(t, terminal{args: []string{"demo", "--scenario", "still", "--images", "sixel"}, foreign: true})
+	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
+	p.moveTo("IMG_2041")
+	p.press("p", "JPEG picture", "Taken")
+	sixels := regexp.MustCompile(`\x1b\[(\d+);(\d+)H(\x1bP[0-9;]*q[^\x1b]*\x1b\\)`)
+	var found []string
+	p.until("sixels", func(vt.Screen) bool {
+		found = sixels.FindStringSubmatch(p.output())
+		return found != nil
+	})
+	s := p.until("the line above it", func(s vt.Screen) bool { return s.Contains("Taken") })
+	above := s.Find("Taken")
+	before, _, _ := strings.Cut(s.Line(above), "Taken")
+	if y, x := above+2, ansi.StringWidth(before)+1; found[1] != strconv.Itoa(y) || found[2] != strconv.Itoa(x) {
+		t.Errorf("drawn at %s, %s, but its place begins at %d, %d", found[1], found[2], y, x)
+	}
+	var m image.Image
+	if err := sixel.NewDecoder(strings.NewReader(found[3])).Decode(&m); err != nil {
+		t.Fatal(err)
+	}
+	if w, h := m.Bounds().Dx(), m.Bounds().Dy(); w < 200 || h < 100 || w*3/4-h > 8 || h-w*3/4 > 8 {
+		t.Errorf("a photo of 4:3 is %d x %d", w, h)
+	}
+	p.press("p", "p preview")
+	at := len(p.output())
+	p.keys("q")
+	p.exits(patience)
+	if strings.Contains(p.output()[at:], "\x1bP") {
+		t.Error("it is drawn after it was closed")
 	}
 }

@@ -85,24 +85,12 @@ func (p *Painter) after(covered, enters bool) []byte {
 	var b bytes.Buffer
 	if p.wanted && !p.asked && !p.away {
 		p.asked = true
-		b.WriteString(p.question())
+		b.WriteString(p.term.question())
 	}
 	if covered || enters {
 		b.Write(p.pictures())
 	}
 	return b.Bytes()
-}
-
-// question asks the terminal what it can. It may leave it unanswered.
-func (p *Painter) question() string {
-	if !p.term.asks() {
-		return ""
-	}
-	q := ansi.RequestPrimaryDeviceAttributes + ansi.WindowOp(16)
-	if p.term.likeKitty() {
-		q = kittyQuery() + q
-	}
-	return q
 }
 
 // pictures is all that is to be drawn now.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Route is a way to draw a picture.
@@ -78,9 +79,19 @@ func (t *Terminal) Guess() string {
 	return "sixel, when the terminal names it (it is asked then); else half blocks"
 }
 
-// asks reports whether the terminal's answer would change the route.
-func (t *Terminal) asks() bool {
-	return (t.Wish == "" || t.Wish == "auto") && !t.ASCII && !t.multiplexed()
+// question is what the terminal is asked: what it can, where that decides, and how large its cells are. It may
+// leave all of it unanswered.
+func (t *Terminal) question() string {
+	size := ansi.WindowOp(ansi.RequestCellSizeWinOp)
+	switch route, _ := t.Route(); {
+	case route == Off || route == Ramp:
+		return ""
+	case t.Wish == "blocks" || t.multiplexed() && route == Blocks, route != Blocks:
+		return size
+	case t.likeKitty():
+		return kittyQuery() + ansi.RequestPrimaryDeviceAttributes + size
+	}
+	return ansi.RequestPrimaryDeviceAttributes + size
 }
 
 // few reports whether there are only 16 colours.
