@@ -12,16 +12,17 @@ const half = "▀"
 
 const reset = "\x1b[m"
 
-// blocks draws a picture with two pixels a cell, one above the other.
-func blocks(p *preview.Picture, pen pen) []string {
+// blocks draws a picture with two pixels a cell, one above the other. Where the terminal has 256 colours, the
+// framework takes the nearest.
+func blocks(p *preview.Picture) []string {
 	lines := make([]string, 0, (p.H+1)/2)
 	for y := 0; y < p.H; y += 2 {
 		var b strings.Builder
 		on := ""
 		for x := range p.W {
-			code := pen.upper(p, x, y)
+			code := "38;2;" + rgb(p, x, y)
 			if y+1 < p.H {
-				code += ";" + pen.lower(p, x, y+1)
+				code += ";48;2;" + rgb(p, x, y+1)
 			}
 			if code != on {
 				b.WriteString("\x1b[" + code + "m")
@@ -33,18 +34,6 @@ func blocks(p *preview.Picture, pen pen) []string {
 	}
 	return lines
 }
-
-// pen writes the colours of pixels.
-type pen interface {
-	upper(p *preview.Picture, x, y int) string // of the text
-	lower(p *preview.Picture, x, y int) string // of the background
-}
-
-// trueColour writes colours as they are. Where the terminal has 256, the framework takes the nearest.
-type trueColour struct{}
-
-func (trueColour) upper(p *preview.Picture, x, y int) string { return "38;2;" + rgb(p, x, y) }
-func (trueColour) lower(p *preview.Picture, x, y int) string { return "48;2;" + rgb(p, x, y) }
 
 func rgb(p *preview.Picture, x, y int) string {
 	at := 3 * (y*p.W + x)

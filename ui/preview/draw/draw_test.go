@@ -162,27 +162,23 @@ func TestNoPictureIsWiderOrHigherThanItsPlace(t *testing.T) {
 	}
 }
 
-func TestSixteenColoursAverageToThePicture(t *testing.T) {
+func TestSixteenColoursAreMixedToWhatThePictureHas(t *testing.T) {
 	t.Parallel()
-	for _, want := range [][3]int{{60, 120, 180}, {200, 100, 50}, {128, 128, 128}, {10, 10, 10}, {250, 240, 230}} {
-		p := &preview.Picture{Box: preview.Box{W: 64, H: 64}}
-		for range 64 * 64 {
-			p.RGB = append(p.RGB, byte(want[0]), byte(want[1]), byte(want[2]))
-		}
-		colours, sum := palette(), [3]int{}
-		for _, i := range dither(p) {
-			for c := range sum {
-				sum[c] += colours[i][c]
-			}
-		}
-		for c := range sum {
-			if got := sum[c] / (64 * 64); max(got-want[c], want[c]-got) > 12 {
-				t.Errorf("%v became %v", want, [3]int{sum[0] / 4096, sum[1] / 4096, sum[2] / 4096})
+	all := mixes()
+	for _, want := range [][3]int{{60, 120, 180}, {160, 120, 95}, {128, 128, 128}, {60, 60, 60}, {10, 10, 10}, {250, 240, 230}, {40, 90, 40}} {
+		got := choose(all, want, want).rgb
+		for c := range got {
+			if max(got[c]-want[c], want[c]-got[c]) > 48 {
+				t.Errorf("%v became %v", want, got)
 				break
 			}
 		}
 	}
-	if text := strings.Join(painter(colorprofile.ANSI, "").Lines(noise(20, 20), 20, 10), ""); !regexp.MustCompile(`^(\x1b\[((3|4|9|10)[0-7];?){0,2}m|▀)+$`).MatchString(text) {
+	edge := choose(all, [3]int{255, 255, 255}, [3]int{0, 0, 0})
+	if edge.sign != half || edge.text != 15 || edge.back != 0 {
+		t.Errorf("an edge became %+v", edge)
+	}
+	if text := strings.Join(painter(colorprofile.ANSI, "").Lines(noise(20, 20), 20, 10), ""); !regexp.MustCompile(`^(\x1b\[((3|4|9|10)[0-7];?){0,2}m|[▀░▒])+$`).MatchString(text) {
 		t.Errorf("other sequences than those of 16 colours: %q", text)
 	}
 }

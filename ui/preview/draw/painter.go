@@ -121,9 +121,9 @@ func (p *Painter) Lines(c *preview.Picture, w, h int) []string {
 	case Blocks:
 		c = p.shrunk(c, w, h, 2)
 		if p.term.few() {
-			return blocks(c, dither(c))
+			return sixteen(c)
 		}
-		return blocks(c, trueColour{})
+		return blocks(c)
 	case Kitty, Sixel:
 		return p.place(c, w, h)
 	case Off:
