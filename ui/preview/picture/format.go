@@ -30,7 +30,7 @@ func (f *format) refusal(ask *preview.Ask, c image.Config) string {
 		return "It has more than 40 million pixels. Save it to see it."
 	case f.dense > 0 && pixels/f.dense > bytes:
 		return "Its head promises more pixels than its bytes can hold."
-	case f.memory(ask.Data, c) > maxMemory:
+	case f.memory(ask.Data, c)+4*(strip+4)*int64(c.Width) > maxMemory: // some rows are held beside it
 		return "Showing it would take too much memory. Save it to see it."
 	}
 	return ""

@@ -31,6 +31,7 @@ func TestWhatIsTooLargeOrCannotBeIsRefusedByItsHead(t *testing.T) {
 		"few bytes for many pixels":        {pngHead(5000, 5000, 8, 2, make([]byte, 40)), "promises more pixels than its bytes can hold"},
 		"a head without a body":            {jpegHead(0xc0, 4000, 3000, 3, 0x22), "promises more pixels than its bytes can hold"},
 		"16 bits for each of 36 megapixel": {pngHead(6000, 6000, 16, 6, make([]byte, 40000)), "too much memory"},
+		"one row of 30 million pixels":     {pngHead(30e6, 1, 8, 6, make([]byte, 40000)), "too much memory"},
 		"a progressive one without end":    {append(progressive, make([]byte, 100000)...), "too much memory"},
 		"an animation of large frames":     {frames, "more than 40 million pixels"},
 	} {
@@ -231,7 +232,7 @@ func FuzzFor(f *testing.F) {
 	for name := range references() {
 		f.Add(read(f, name))
 	}
-	for _, name := range []string{"alpha.png", "alpha.webp", "lossless.webp"} {
+	for _, name := range []string{"alpha.png", "alpha.webp", "lossless.webp", "tiles.heic"} {
 		f.Add(read(f, name))
 	}
 	f.Add(pngHead(20000, 20000, 8, 2, make([]byte, 100)))
