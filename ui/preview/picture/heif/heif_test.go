@@ -89,6 +89,37 @@ func TestATableThatHoldsItselfOrLiesIsBroken(t *testing.T) {
 	}
 }
 
+func TestWhatIsSaidOfAPictureIsTaken(t *testing.T) {
+	t.Parallel()
+	id, full := "\x00\x01", "\x00\x00\x00\x00"
+	fraction := func(n int) string { return string(long(n)) + "\x00\x00\x00\x01" }
+	for _, c := range []struct {
+		colour, crop string
+		video        bool
+		shown        image.Rectangle
+	}{
+		{"nclx\x00\x01\x00\x0d\x00\x06\x80", "", false, image.Rect(0, 0, 80, 64)},
+		{"nclx\x00\x01\x00\x0d\x00\x06\x00", "", true, image.Rect(0, 0, 80, 64)},
+		{"prof....", fraction(80) + fraction(60) + fraction(0) + fraction(-2), false, image.Rect(0, 0, 80, 60)},
+		{"prof", fraction(40) + fraction(32) + fraction(20) + fraction(16), false, image.Rect(40, 32, 80, 64)},
+		{"prof", fraction(400) + fraction(400) + fraction(0) + fraction(0), false, image.Rect(0, 0, 80, 64)},
+	} {
+		properties := [][]byte{box("ispe", full+string(long(80))+string(long(64))), box("hvcC", "code"), box("colr", c.colour), box("irot", "\x01"), box("imir", "\x01")}
+		which := "\x05\x01\x02\x03\x04\x05"
+		if c.crop != "" {
+			properties, which = append(properties, box("clap", c.crop)), "\x06\x01\x02\x03\x06\x04\x05"
+		}
+		f, err := Read(fileOf(
+			box("pitm", full+id), box("iinf", full+id, box("infe", "\x02\x00\x00\x00"+id+"\x00\x00hvc1\x00")),
+			box("iloc", full+"\x44\x00"+id+id+"\x00\x00\x00\x01"+string(long(8))+string(long(8))),
+			box("iprp", "", box("ipco", "", properties...), box("ipma", full+"\x00\x00\x00\x01"+id+which)),
+		))
+		if err != nil || len(f.Tiles) != 1 || f.Tiles[0].Video != c.video || f.Shown != c.shown || !slices.Equal(f.Turns, []int{8, 2}) {
+			t.Errorf("%q: %v, %+v", c.colour, err, f)
+		}
+	}
+}
+
 // FuzzRead gives it broken files, and looks that what it finds is within them.
 func FuzzRead(f *testing.F) {
 	for _, name := range []string{"photo.heic", "tiles.heic", "photo.avif"} {
