@@ -52,6 +52,14 @@ func (m *Model) hear(n session.Notice) tea.Cmd {
 		for _, id := range slices.Concat(n.About, f.Deferred) {
 			delete(m.cleared, id)
 		}
+	case session.ChatRead:
+		if f.Again {
+			m.viewer.retry()
+		}
+	case session.TokenTried:
+		if f.Accepted {
+			m.viewer.retry()
+		}
 	case session.LookCame:
 		m.viewer.came(&m.desk, n.About[0])
 	case session.LookEnded:

@@ -183,6 +183,13 @@ func (v *viewer) follow(m *Model) tea.Cmd {
 	})
 }
 
+// retry lets what could not be fetched be tried again.
+func (v *viewer) retry() {
+	if len(v.failed) > 0 {
+		v.failed, v.wants = map[string]failure{}, nil
+	}
+}
+
 // refresh forgets what belongs to the file that was shown before, and with names hidden everything.
 func (v *viewer) refresh(d *desk) {
 	if d.session.NamesHidden() && v.shelf.Weight() > 0 {

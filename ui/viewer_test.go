@@ -243,6 +243,16 @@ func TestAFailureIsToldInThePreviewAndCoversNoAnswer(t *testing.T) {
 		l.press(k.Act.Renew) // another link is reason to try again
 		l.rest()
 		l.wantText("Text of id-000")
+		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment"}
+		}
+		l.press(k.Move.Down)
+		l.rest()
+		l.wantText("The service failed")
+		f.link = goodLink(func() time.Time { return l.now })
+		l.press(k.List.Reload) // and so is reading the chat again
+		l.rest()
+		l.wantText("Text of id-001")
 	})
 }
 

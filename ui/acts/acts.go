@@ -103,7 +103,7 @@ func (n *Now) list(name string) string {
 	case "remove-id":
 		return unless(n.Row.Typed || n.Marked > 0, "no typed ID is selected")
 	case "back":
-		return unless(n.Filtered || n.Ranging || n.Marked > 0, "no filter and no mark to clear")
+		return unless(n.Seen || n.Filtered || n.Ranging || n.Marked > 0, "no filter and no mark to clear")
 	}
 	return ""
 }

@@ -8,6 +8,9 @@ import (
 	"attache/ui/preview"
 )
 
+// mostRows is how many rows of text are laid out: nobody scrolls further, and each takes memory.
+const mostRows = 20_000
+
 // Flow is a page laid out in rows: once for each page and size, and not for each frame.
 type Flow struct {
 	page *preview.Page
@@ -73,6 +76,9 @@ func (f *Flow) text(r cells.Ruler, lines []preview.Line, w int) {
 		f.made = append(f.made, flowRow{})
 	}
 	for _, line := range lines {
+		if len(f.made) > mostRows {
+			return
+		}
 		for _, piece := range wrapLine(r, line, w) {
 			f.made = append(f.made, flowRow{line: piece})
 		}

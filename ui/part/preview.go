@@ -155,7 +155,7 @@ func (p *Preview) draw(r *flowRow, w int) string {
 	switch {
 	case r.drawn != "":
 		return r.drawn
-	case r.cells != nil:
+	case r.columns != nil:
 		return p.drawCells(r, w)
 	case r.warning:
 		return p.Soon.Render(p.Glyphs.Warn + " " + r.line[0].Text)
@@ -216,11 +216,14 @@ func (p *Preview) drawCells(r *flowRow, w int) string {
 		k = p.Strong
 	}
 	var b strings.Builder
-	for i := min(p.Left, len(r.cells)-1); i < len(r.cells) && w > 0; i++ {
-		col := r.columns[i]
-		cell := p.FitEnd(r.cells[i], min(col.w, w), p.Glyphs.Cut)
+	for i := min(p.Left, len(r.columns)-1); i < len(r.columns) && w > 0; i++ {
+		col, text := r.columns[i], ""
+		if i < len(r.cells) {
+			text = r.cells[i]
+		}
+		cell := p.FitEnd(text, min(col.w, w), p.Glyphs.Cut)
 		if col.right {
-			cell = p.FitRight(p.End(r.cells[i], col.w, p.Glyphs.Cut), min(col.w, w))
+			cell = p.FitRight(p.End(text, col.w, p.Glyphs.Cut), min(col.w, w))
 		}
 		b.WriteString(p.marked(cell, k))
 		w -= p.Width(cell)

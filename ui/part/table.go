@@ -26,9 +26,7 @@ func tableRows(r cells.Ruler, t *preview.Table) (rows []flowRow) {
 		rows = append(rows, flowRow{line: preview.Line{{Text: t.Name, Role: preview.Heading}}})
 	}
 	for i, row := range t.Rows {
-		full := make([]string, max(len(columns), 1))
-		copy(full, row)
-		rows = append(rows, flowRow{cells: full, columns: columns, heading: i == 0 && t.Header})
+		rows = append(rows, flowRow{cells: row, columns: columns, heading: i == 0 && t.Header})
 	}
 	return rows
 }
