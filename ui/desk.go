@@ -37,6 +37,7 @@ type desk struct {
 	profile colorprofile.Profile
 	blurred bool
 	follows bool // the cursor stays on the newest file
+	loadTop int  // the first of the downloads that stand below the list
 	mouse   mouse
 	unseen  part.Unseen
 	counted sight // what unseen was counted of

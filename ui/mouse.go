@@ -7,40 +7,13 @@ import (
 
 	"attache/ui/layout"
 	"attache/ui/part"
-	"attache/ui/style"
 )
-
-// mouse is what is known of the mouse. While it is off, the terminal's own selection works.
-type mouse struct {
-	on       bool
-	dragging bool        // the split between the panes
-	last     part.Target // that was clicked on
-	at       time.Time   // when
-}
 
 // doubleClick is the longest time between the clicks of a double one.
 const doubleClick = 400 * time.Millisecond
 
 // wheelLines is how far a step of the wheel scrolls.
 const wheelLines = 3
-
-// toggleMouse turns the mouse on or off.
-func (m *desk) toggleMouse() {
-	m.mouse = mouse{on: !m.mouse.on}
-	k := m.opts.Keys.Screen.Mouse.Help().Key
-	if m.mouse.on {
-		m.say(style.Info, "The mouse is on: click, double click, wheel; "+k+" gives it back to the terminal, to select text")
-		return
-	}
-	m.say(style.Info, "The mouse is the terminal's: select text with it; "+k+" turns it on here")
-}
-
-func (m *desk) mouseMode() tea.MouseMode {
-	if m.mouse.on {
-		return tea.MouseModeCellMotion
-	}
-	return tea.MouseModeNone
-}
 
 // onMouse takes what the mouse does.
 func onMouse(m *Model, msg tea.MouseMsg) tea.Cmd {
@@ -82,6 +55,8 @@ func wheel(m *Model, on part.Target, by int) {
 		if m.prompt == nil || m.prompt.kind == promptFilter {
 			m.list.Scroll(by)
 		}
+	case part.OnDownload:
+		m.loadTop = max(0, min(m.loadTop+by/wheelLines, m.wants.Downloads-m.lay.DownloadsH+1))
 	case part.OnPreview:
 		m.viewer.turn(m, by)
 	case part.OnTile:
@@ -137,7 +112,7 @@ func click(m *Model, on part.Target) tea.Cmd {
 		m.news.next(m.now)
 	case part.OnNew:
 		m.selectNew()
-	case part.OnRow:
+	case part.OnRow, part.OnDownload:
 		m.list.Select(on.ID)
 		if double && m.list.Cursor() == on.ID {
 			return m.open()

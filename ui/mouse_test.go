@@ -140,6 +140,32 @@ func TestTheWheelScrollsWhatIsUnderIt(t *testing.T) {
 	})
 }
 
+func TestTheWheelScrollsTheDownloadsBelowTheList(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{pages: chatOf(20)}
+		d := newDriver(t, f, withMouse)
+		for i := range 20 {
+			d.saved(fmt.Sprintf("id-%03d", i), model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil, nil)
+		}
+		d.send(tea.FocusMsg{})
+		y := d.m.lay.H - d.m.lay.FootH() - 2
+		if part.At(d.m.screen().hits(), 5, y).Kind != part.OnDownload {
+			t.Fatalf("no download stands there:\n%s", d.text())
+		}
+		for range 40 {
+			d.wheel(5, y, tea.MouseWheelDown)
+		}
+		if d.m.loadTop != 13 || d.m.list.WindowTop() != 0 {
+			t.Errorf("the first is number %d, the list begins with row %d", d.m.loadTop, d.m.list.WindowTop())
+		}
+		d.click(5, y)
+		if got := d.m.list.Cursor(); got != "id-018" {
+			t.Errorf("on %s:\n%s", got, d.text())
+		}
+		checkHits(t, "downloads", d, 120, 40)
+	})
+}
+
 func TestTheSplitIsDragged(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(5)}, withMouse)
@@ -341,7 +367,7 @@ func checkHits(t *testing.T, what string, d *driver, w, h int) {
 		}
 		text := ansi.Strip(ansi.Cut(lines[hit.Y], hit.X, hit.X+hit.W))
 		switch hit.Kind { //nolint:exhaustive // the others are where something else is not
-		case part.OnRow:
+		case part.OnRow, part.OnDownload:
 			a, _ := d.m.session.Library().ByID(hit.ID)
 			if label := s.Label(a); !strings.Contains(text, label[:min(len(label), 1)]) {
 				t.Errorf("%s: the box of %q stands on %q", what, label, text)

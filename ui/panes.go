@@ -78,7 +78,7 @@ func (s *screen) downloads() part.Downloads {
 	m := s.m
 	d := part.Downloads{
 		Frame: s.Frame, IDs: m.session.Downloads(), Cleared: m.cleared, State: m.session.DownloadState, Rows: m.session.Row,
-		Cursor: -1, Parallel: m.session.Parallel(), Limited: m.status.Waiting,
+		Top: m.loadTop, Cursor: -1, Parallel: m.session.Parallel(), Limited: m.status.Waiting,
 	}
 	if m.pane.kind == paneDownloads {
 		d.Cursor = m.pane.pick

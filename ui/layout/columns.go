@@ -31,6 +31,9 @@ type Wants struct {
 // which somebody just asked for.
 const Worth, Asked = 5, 9
 
+// IDWidth is the width of the screen from which IDs have a column.
+const IDWidth = 140
+
 // EnoughName is the width of a name that lesser columns give way to.
 const EnoughName = 40
 
@@ -38,8 +41,8 @@ const EnoughName = 40
 const Never = 1 << 20
 
 const (
-	leadW, endW = 5, 1 // bar, mark, badge, sign and a gap before the columns; a margin after them
-	leastName   = 20
+	leadW, endW          = 5, 1 // bar, mark, badge, sign and a gap before the columns; a margin after them
+	leastName, leastList = 20, 60
 
 	narrowSide, usualSide, mostSide = 34, 43, 64
 	wholeSide                       = 48 // holds an ID in one line of the details
@@ -55,7 +58,7 @@ func (w Wants) sideW(screen int) int {
 	least, usual := narrowSide, min(max(screen*36/100, usualSide), mostSide)
 	switch {
 	case w.Side > 0:
-		return min(max(w.Side, least), screen-NarrowWidth)
+		return min(max(w.Side, least), screen-leastList)
 	case w.Preview || w.Panel:
 		return usual
 	case screen >= IDWidth:
@@ -127,23 +130,4 @@ func cheapest(columns []Column, below int) int {
 func narrowColumns(w int) []Column {
 	const size, link = 6, 9
 	return []Column{{Name: "name", W: w - leadW - size - link}, {Name: "size", W: size}, {Name: "link", W: link}}
-}
-
-// Width returns the cells of a column, 0 for one that is not there.
-func (l *Layout) Width(column string) int {
-	for _, c := range l.Columns {
-		if c.Name == column {
-			return c.W
-		}
-	}
-	return 0
-}
-
-// Rest returns the cells of a row of the list that are behind its columns.
-func (l *Layout) Rest() int {
-	n := l.ListW - leadW - max(len(l.Columns)-1, 0)
-	for _, c := range l.Columns {
-		n -= c.W
-	}
-	return max(n, 0)
 }

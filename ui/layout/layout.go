@@ -14,13 +14,11 @@ const (
 
 // Sizes at which the arrangement changes, in cells.
 const (
-	TinyWidth    = 30
-	TinyHeight   = 6
-	NarrowWidth  = 60
-	NarrowHeight = 16
-	WideWidth    = 110
-	IDWidth      = 140 // from which IDs have a column
-
+	TinyWidth                   = 30
+	TinyHeight                  = 6
+	NarrowWidth                 = 60
+	NarrowHeight                = 16
+	WideWidth                   = 110
 	downloadsHeight, highHeight = 30, 40 // from these on the downloads pane stands, and may be larger
 	detailLines                 = 5
 	footLines                   = 3
@@ -105,3 +103,51 @@ func (l Layout) FootH() int {
 
 // PaneH is how many lines a pane over the whole width shows.
 func (l Layout) PaneH() int { return max(l.H-l.HeadH()-l.FootH(), 0) }
+
+const (
+	leastPreview = 4 // lines, of which one is its title
+	sideFacts    = 9 // lines of the details above the preview, with their heading
+)
+
+// preview is where a preview stands: beside the list, under the details, or over the list where nothing
+// stands beside it. It is empty where there is no room for one.
+func (l Layout) preview() Rect {
+	r := Rect{0, l.HeadH(), l.W, l.PaneH()}
+	if l.Kind == Wide {
+		h := l.PaneH() - l.DownloadsH
+		above := min(sideFacts, h/2)
+		r = Rect{l.ListW + 2, l.HeadH() + above, l.SideW - 3, h - above}
+	}
+	if l.Kind == Tiny || r.H < leastPreview {
+		return Rect{}
+	}
+	return r
+}
+
+// SideH is how many lines the details beside the list have.
+func (l Layout) SideH() int {
+	h := l.PaneH() - l.DownloadsH
+	if l.Kind == Wide {
+		h -= l.Preview.H
+	}
+	return h
+}
+
+// Width returns the cells of a column, 0 for one that is not there.
+func (l *Layout) Width(column string) int {
+	for _, c := range l.Columns {
+		if c.Name == column {
+			return c.W
+		}
+	}
+	return 0
+}
+
+// Rest returns the cells of a row of the list that are behind its columns.
+func (l *Layout) Rest() int {
+	n := l.ListW - leadW - max(len(l.Columns)-1, 0)
+	for _, c := range l.Columns {
+		n -= c.W
+	}
+	return max(n, 0)
+}

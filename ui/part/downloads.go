@@ -49,12 +49,14 @@ func (d *Downloads) Some(w, h int) []string {
 	return d.lines(d.some(h), 0, w, h)
 }
 
+// some are those that h lines below the list show, from the top one on.
+
 func (d *Downloads) some(h int) []string {
 	ids := d.Shown()
 	if len(ids) > h {
 		slices.SortStableFunc(ids, func(a, b string) int { return d.rank(a) - d.rank(b) })
 	}
-	return ids
+	return ids[max(0, min(d.Top, len(ids)-h)):]
 }
 
 // Lines draws h of them from one on.

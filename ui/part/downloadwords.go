@@ -21,6 +21,7 @@ type Downloads struct {
 	Cleared  map[string]bool
 	State    func(id string) session.DownloadState
 	Rows     Rows
+	Top      int // the first of those that stand below the list
 	Cursor   int // the line that keys act on; -1: none
 	Parallel int // at a time
 	Limited  int // calls that wait for the shared limit

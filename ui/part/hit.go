@@ -15,7 +15,7 @@ type Hit struct {
 // Target is what a box stands for.
 type Target struct {
 	Kind  TargetKind
-	ID    string // OnRow: the attachment
+	ID    string // OnRow, OnDownload: the attachment
 	Index int    // OnLine: which one of the pane; OnTile: which picture
 	Key   string // OnKey: what a click presses
 }
@@ -28,8 +28,9 @@ const (
 	OnNothing TargetKind = iota
 	OnList               // the wheel scrolls it
 	OnRow
-	OnPane // the text of one, which the wheel scrolls
-	OnLine // one that can be picked in a pane
+	OnDownload // below the list
+	OnPane     // the text of one, which the wheel scrolls
+	OnLine     // one that can be picked in a pane
 	OnPreview
 	OnTile // of the gallery; Index: which picture
 	OnSide // the details or the log beside the list or below it
@@ -81,7 +82,11 @@ func (l *List) Hits(r layout.Rect) []Hit {
 // Hits are the boxes of the downloads below the list, with their title.
 func (d *Downloads) Hits(r layout.Rect) []Hit {
 	r.Y, r.H = r.Y+1, r.H-1
-	return rows(d.some(r.H), r)
+	hits := rows(d.some(r.H), r)
+	for i := range hits {
+		hits[i].Kind = OnDownload
+	}
+	return hits
 }
 
 // LineHits are the boxes of n lines of a pane that can be picked, of which the first stands on line head of
