@@ -36,6 +36,8 @@ type Options struct {
 	Size      int64            // bulk: bytes of each; 0 is 64 KiB
 	Now       func() time.Time // the service's clock; nil is the machine's
 	Faults    []string         // NAME[=VALUE], see Faults
+	MaxUpload int64            // bytes of a file that is sent; 0 is the service's default
+	Types     []string         // the extensions that may be sent; nil: the service's default, empty: any
 	Unlimited bool             // lifts the service's rate limits, for benchmarks
 }
 
@@ -65,8 +67,8 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Controller: r.control, rooms: []*room{r}, participantToken: r.chat.ParticipantToken()}
-	s.connectionToken, _ = r.chat.ConnectionToken()
+	s := &Server{Controller: r.control, rooms: []*room{r}, participantToken: r.chat.ParticipantToken(r.chat.Members[0])}
+	s.connectionToken, _ = r.chat.ConnectionToken(r.chat.Members[0])
 	s.http = &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
@@ -88,6 +90,13 @@ func newRoom(o Options) (*room, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.Uploads.Rules = chat.DefaultRules()
+	if o.MaxUpload > 0 {
+		c.Uploads.MaxSize = o.MaxUpload
+	}
+	if o.Types != nil {
+		c.Uploads.Types = o.Types
+	}
 	b, h := bucket.New(c), socket.NewHub(c)
 	return &room{c, control.New(c, h), service.New(c, b, h, !o.Unlimited && !bool(faults.Unlimited)), b, h}, nil
 }
@@ -100,6 +109,25 @@ func Faults() []fault.Fault { return fault.All() }
 
 // ConnectionToken returns a token for the chat, good for one day.
 func (s *Server) ConnectionToken() string { return s.connectionToken }
+
+// Person is a participant of the first chat, with tokens of their own.
+type Person struct {
+	ID, Name, Role                    string
+	ParticipantToken, ConnectionToken string
+}
+
+// People lists the participants of the first chat, the customer first.
+func (s *Server) People() []Person {
+	c := s.rooms[0].chat
+	c.Lock()
+	defer c.Unlock()
+	var all []Person
+	for _, m := range c.Members {
+		connection, _ := c.ConnectionToken(m)
+		all = append(all, Person{m.Who.ID, m.Who.Name, m.Who.Role, c.ParticipantToken(m), connection})
+	}
+	return all
+}
 
 // ParticipantToken returns the token that CreateParticipantConnection exchanges for a connection
 // token, good as long as the chat lives.
@@ -207,7 +235,7 @@ func allowOrigin(w http.ResponseWriter, r *http.Request) bool {
 	if r.Method != http.MethodOptions {
 		return false
 	}
-	h.Set("Access-Control-Allow-Methods", "GET,POST,OPTIONS")
+	h.Set("Access-Control-Allow-Methods", "GET,POST,PUT,OPTIONS")
 	h.Set("Access-Control-Allow-Headers", "*,Authorization")
 	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" {
 		h.Set("Access-Control-Allow-Headers", asked)

@@ -31,9 +31,9 @@ func TestChatsBehindOneListenerKnowNothingOfEachOther(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.rooms = append(w.rooms, other)
-		connection, _ := other.chat.ConnectionToken()
+		connection, _ := other.chat.ConnectionToken(other.chat.Members[0])
 		first := w.open()
-		w.participantToken, w.connectionToken = other.chat.ParticipantToken(), connection
+		w.participantToken, w.connectionToken = other.chat.ParticipantToken(other.chat.Members[0]), connection
 		second := w.open()
 		if n := len(w.attachments()); n != 2 {
 			t.Errorf("%d attachments in the other chat", n)

@@ -29,6 +29,13 @@ func (b *Bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !b.chat.Delay(r.Context()) {
 		return
 	}
+	if up := b.awaited(r); up != nil {
+		b.chat.Count("PutObject")
+		if no := b.put(w, r, up); no != nil {
+			writeObjectError(w, r, no)
+		}
+		return
+	}
 	b.chat.Count("GetObject")
 	f, no := b.object(r)
 	if no != nil {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -29,6 +30,7 @@ const (
 	paramHeaders  = "X-Amz-SignedHeaders"
 	paramToken    = "X-Amz-Security-Token"
 	paramSig      = "X-Amz-Signature"
+	hostHeader    = "host"
 	dateLayout    = "20060102T150405Z"
 	accessKeyID   = "ASIAATTACHEEMULATOR0" // of the made-up signer; it opens nothing
 	sessionPrefix = "session-"
@@ -37,17 +39,28 @@ const (
 // URL makes the URL of f's object: S3's path style on the host that the request came to,
 // signed for GET with the host header alone. Callers hold the lock.
 func (b *Bucket) URL(f *scenario.File, at wire.Origin, signed time.Time, life time.Duration) string {
+	return b.presign(http.MethodGet, f.Path, at, signed, life, f, nil)
+}
+
+// presign signs a request for an object of a file, nil where there is none yet, with the headers that must come
+// with it. Callers hold the lock.
+func (b *Bucket) presign(method, path string, at wire.Origin, signed time.Time, life time.Duration, f *scenario.File, headers map[string]string) string {
 	date := signed.UTC().Format(dateLayout)
+	all := map[string]string{hostHeader: at.Host()}
+	for name, value := range headers {
+		all[strings.ToLower(name)] = value
+	}
+	names := slices.Sorted(maps.Keys(all))
 	query := url.Values{
 		paramAlgo:    {algorithm},
 		paramCred:    {accessKeyID + "/" + scope(date)},
 		paramDate:    {date},
 		paramExpires: {strconv.Itoa(int(life / time.Second))},
-		paramHeaders: {"host"},
+		paramHeaders: {strings.Join(names, ";")},
 		paramToken:   {b.sessionToken(f)},
 	}
-	canonical := canonicalRequest(http.MethodGet, f.Path, query, at.Host())
-	return at.URL("http") + escapePath(f.Path) + "?" + canonicalQuery(query) +
+	canonical := canonicalRequest(method, path, query, names, func(name string) string { return all[name] })
+	return at.URL("http") + escapePath(path) + "?" + canonicalQuery(query) +
 		"&" + paramSig + "=" + b.sign(date, stringToSign(date, canonical))
 }
 
@@ -63,11 +76,27 @@ func (b *Bucket) sessionToken(f *scenario.File) string {
 
 func scope(date string) string { return date[:8] + "/" + Region + "/s3/aws4_request" }
 
-// canonicalRequest is the text that SigV4 signs, with the payload left open as S3 wants it.
-func canonicalRequest(method, path string, query url.Values, host string) string {
-	return strings.Join([]string{
-		method, escapePath(path), canonicalQuery(query), "host:" + host, "", "host", "UNSIGNED-PAYLOAD",
-	}, "\n")
+// canonicalRequest is the text that SigV4 signs, with the payload left open as S3 wants it. The names are those of
+// the signed headers, sorted.
+func canonicalRequest(method, path string, query url.Values, names []string, value func(name string) string) string {
+	lines := []string{method, escapePath(path), canonicalQuery(query)}
+	for _, name := range names {
+		lines = append(lines, name+":"+strings.Join(strings.Fields(value(name)), " "))
+	}
+	return strings.Join(append(lines, "", strings.Join(names, ";"), "UNSIGNED-PAYLOAD"), "\n")
+}
+
+// valueIn reads the headers of a request. Two of them are no headers any more where Go has read it.
+func valueIn(r *http.Request) func(name string) string {
+	return func(name string) string {
+		switch name {
+		case hostHeader:
+			return r.Host
+		case "content-length":
+			return strconv.FormatInt(r.ContentLength, 10)
+		}
+		return strings.Join(r.Header.Values(name), ",")
+	}
 }
 
 func stringToSign(date, canonical string) string {

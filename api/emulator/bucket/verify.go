@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,12 +28,13 @@ func (b *Bucket) verify(r *http.Request) *objectError {
 		return no
 	}
 	date := query.Get(paramDate)
-	canonical := canonicalRequest(r.Method, r.URL.Path, query, r.Host)
+	names := strings.Split(query.Get(paramHeaders), ";")
+	canonical := canonicalRequest(r.Method, r.URL.Path, query, names, valueIn(r))
 	text := stringToSign(date, canonical)
 	if !hmac.Equal([]byte(b.sign(date, text)), []byte(query.Get(paramSig))) {
 		return mismatch(text, canonical, query.Get(paramSig))
 	}
-	if name := unsignedHeader(r.Header); name != "" {
+	if name := unsignedHeader(r.Header, names); name != "" {
 		no := refuse(http.StatusForbidden, "AccessDenied", "There were headers present in the request which were not signed")
 		no.HeadersNotSigned = name
 		return no
@@ -90,9 +92,9 @@ func signedAt(query url.Values) (time.Time, time.Duration) {
 
 // unsignedHeader names an x-amz-* header: S3 takes none that the signature does not cover. A
 // bearer token that a client leaks to the bucket is told by this.
-func unsignedHeader(header http.Header) string {
+func unsignedHeader(header http.Header, signed []string) string {
 	for name := range header {
-		if lower := strings.ToLower(name); strings.HasPrefix(lower, "x-amz-") {
+		if lower := strings.ToLower(name); strings.HasPrefix(lower, "x-amz-") && !slices.Contains(signed, lower) {
 			return lower
 		}
 	}

@@ -4,7 +4,6 @@ package chat
 
 import (
 	"context"
-	"encoding/binary"
 	"sync"
 	"time"
 
@@ -14,19 +13,18 @@ import (
 	"attache/api/emulator/token"
 )
 
-// connectionTokenLife is the documented life of a connection token.
-const connectionTokenLife = 24 * time.Hour
-
 // Chat is a conversation that goes on.
 type Chat struct {
 	Secret token.Secret // of its tokens, links and sockets
 	Clock  *clock.Clock
 
-	mu     sync.Mutex // guards all below
-	Talk   *scenario.Conversation
-	Faults fault.Set
-	Member Member
-	Signer uint64 // the session that signs links; a link of an earlier one is dead
+	mu      sync.Mutex // guards all below
+	Talk    *scenario.Conversation
+	Faults  fault.Set
+	Members []*Member // the first is the customer
+	Uploads Uploads
+	Era     uint64 // of connection tokens; one of an earlier era is dead
+	Signer  uint64 // the session that signs links; a link of an earlier one is dead
 
 	audience Audience
 	calls    map[string]int
@@ -38,12 +36,6 @@ func (c *Chat) Lock() { c.mu.Lock() }
 
 // Unlock lets others have the chat.
 func (c *Chat) Unlock() { c.mu.Unlock() }
-
-// Member is the participant that the tokens belong to.
-type Member struct {
-	Generation uint64 // how often it has connected; a NextToken is good for one
-	Era        uint64 // of connection tokens; one of an earlier era is dead
-}
 
 // Audience is whoever listens to a chat. Its methods are called with the chat locked.
 type Audience interface {
@@ -58,8 +50,11 @@ func New(o scenario.Options, c *clock.Clock, faults fault.Set) (*Chat, error) {
 	chat := &Chat{Secret: token.NewSecret(), Clock: c, Faults: faults, calls: map[string]int{}}
 	chat.Launch(&faults)
 	var err error
-	chat.Talk, err = scenario.New(o, c.Now())
-	return chat, err
+	if chat.Talk, err = scenario.New(o, c.Now()); err != nil {
+		return nil, err
+	}
+	chat.enroll()
+	return chat, nil
 }
 
 // Attend gives the chat its audience, before anything else is asked of it.
@@ -123,30 +118,6 @@ func (c *Chat) Calls(operation string) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.calls[operation]
-}
-
-// ParticipantToken makes a token that lives as long as the chat.
-func (c *Chat) ParticipantToken() string { return c.bearer(token.Participant, time.Time{}, 0) }
-
-// ConnectionToken makes a token and says when it ends. Callers hold the lock, or are the only ones.
-func (c *Chat) ConnectionToken() (text string, expiry time.Time) {
-	expiry = c.Clock.Now().Add(c.Faults.TokenLife.Or(connectionTokenLife))
-	return c.bearer(token.Connection, expiry, c.Member.Era), expiry
-}
-
-// bearer makes a bearer token that ends at expiry, or never when expiry is zero, or with its era: see Accepts.
-func (c *Chat) bearer(kind token.Kind, expiry time.Time, era uint64) string {
-	return c.Secret.Seal(kind, binary.BigEndian.AppendUint64(token.Until(expiry), era))
-}
-
-// Accepts reports whether text is a live bearer token of kind. Connection tokens die together when their era ends; the
-// participant token outlives it. Callers hold the lock.
-func (c *Chat) Accepts(kind token.Kind, text string) bool {
-	payload, ok := c.Secret.Open(kind, text)
-	if !ok || len(payload) != 16 || !token.Alive(payload[:8], c.Clock.Now()) {
-		return false
-	}
-	return kind != token.Connection || binary.BigEndian.Uint64(payload[8:]) == c.Member.Era
 }
 
 // Knows reports whether text is a bearer token of this chat, dead or alive.

@@ -80,5 +80,5 @@ func (c *Chat) End(at time.Time) {
 // the lock.
 func (c *Chat) ExpireTokens(time.Time) {
 	c.Faults.ExpireToken = fault.Deadline{}
-	c.Member.Era++
+	c.Era++
 }

@@ -26,6 +26,9 @@ func small(build func() []byte) Content {
 	}
 }
 
+// Bytes is content that is there already.
+func Bytes(b []byte) Content { return small(func() []byte { return b }) }
+
 // large makes content of size bytes that is never held: rows of equal width, each made by its
 // number when a range touches it. The ETag has the form of a multipart upload's, which is not the
 // hash of the bytes.

@@ -154,6 +154,12 @@ func (c *Conversation) Send(id string, at time.Time, who Participant, files ...*
 	c.Add(Item{ID: id, At: at, Kind: TypeAttachment, Who: who, Files: files})
 }
 
+// Staging makes the ID of a file that is still to come, and the path that its bytes are put to.
+func (c *Conversation) Staging(name string) (id, path string) {
+	id = c.id()
+	return id, "/" + c.Bucket + "/connect/" + c.instance + "/staging/" + id + extension(name)
+}
+
 // extension returns the name's extension when it is a plain one, for the object's key.
 func extension(name string) string {
 	ext := strings.ToLower(path.Ext(name))

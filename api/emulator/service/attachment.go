@@ -3,6 +3,7 @@ package service
 import (
 	"time"
 
+	"attache/api/emulator/chat"
 	"attache/api/emulator/scenario"
 	"attache/api/emulator/wire"
 )
@@ -30,7 +31,7 @@ func (s *Service) getAttachment(in request) (any, *wire.Refusal) {
 	}
 	s.chat.Lock()
 	defer s.chat.Unlock()
-	f, no := s.find(id)
+	f, no := s.find(in.who, id)
 	if no != nil {
 		return nil, no
 	}
@@ -38,8 +39,8 @@ func (s *Service) getAttachment(in request) (any, *wire.Refusal) {
 }
 
 // find returns the file that id names, if it may be had. Callers hold the lock.
-func (s *Service) find(id string) (*scenario.File, *wire.Refusal) {
-	if s.chat.Talk.Bot {
+func (s *Service) find(who *chat.Member, id string) (*scenario.File, *wire.Refusal) {
+	if s.chat.Talk.Bot || who.Who.Role == "CUSTOM_BOT" {
 		return nil, wire.AccessDenied("Access denied")
 	}
 	f := s.chat.Talk.Files[id]

@@ -33,11 +33,11 @@ func (s *Service) createConnection(in request) (any, *wire.Refusal) {
 	}
 	s.chat.Lock()
 	defer s.chat.Unlock()
-	s.chat.Member.Generation++
+	in.who.Generation++
 	var out connectionAnswer
 	// Assumption: a request without Type, which only old models require, wants both.
 	if types == nil || slices.Contains(types, "CONNECTION_CREDENTIALS") {
-		text, expiry := s.chat.ConnectionToken()
+		text, expiry := s.chat.ConnectionToken(in.who)
 		out.ConnectionCredentials = &credentialsPart{ConnectionToken: text, Expiry: wire.Timestamp(expiry)}
 	}
 	if types == nil || slices.Contains(types, "WEBSOCKET") {

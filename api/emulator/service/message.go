@@ -42,14 +42,14 @@ func (s *Service) sendEvent(in request) (any, *wire.Refusal) {
 	})
 }
 
-// sent hands on an item of the one whose tokens these are, the customer, unless the request is wrong.
+// sent hands on an item of the one whose token this is, unless the request is wrong.
 func (s *Service) sent(in request, it scenario.Item, to func(scenario.Item) scenario.Item) (any, *wire.Refusal) {
 	if no := in.Wrong(); no != nil {
 		return nil, no
 	}
 	s.chat.Lock()
 	defer s.chat.Unlock()
-	it.At, it.Who = s.chat.Clock.Now(), s.chat.Talk.Customer()
+	it.At, it.Who = s.chat.Clock.Now(), in.who.Who
 	it = to(it)
 	return itemAnswer{ID: it.ID, AbsoluteTime: wire.Timestamp(it.At)}, nil
 }
@@ -63,32 +63,6 @@ func (s *Service) disconnect(in request) (any, *wire.Refusal) {
 	}
 	s.chat.Change(func() { s.chat.End(s.chat.Clock.Now()) })
 	return struct{}{}, nil
-}
-
-// startUpload is StartAttachmentUpload. Uploads are not served: after the documented checks it
-// answers like an instance on which attachments may not be sent (assumption: a 403).
-func startUpload(_ *Service, in request) (any, *wire.Refusal) {
-	in.Needed("ContentType", 1, 255)
-	in.Needed("AttachmentName", 1, 256)
-	in.Needed("ClientToken", 1, maxClientToken)
-	in.Integer("AttachmentSizeInBytes", 1, 1<<62, 0)
-	if no := in.Wrong(); no != nil {
-		return nil, no
-	}
-	return nil, wire.AccessDenied("Attachments are not enabled")
-}
-
-// completeUpload is CompleteAttachmentUpload. No upload can have been started.
-func completeUpload(_ *Service, in request) (any, *wire.Refusal) {
-	ids := in.Texts("AttachmentIds")
-	in.Needed("ClientToken", 1, maxClientToken)
-	if len(ids) != 1 {
-		in.Must("AttachmentIds", "have exactly 1 element")
-	}
-	if no := in.Wrong(); no != nil {
-		return nil, no
-	}
-	return nil, wire.Invalid("Invalid AttachmentIds")
 }
 
 // describeView is DescribeView. This chat has no step-by-step guides.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"attache/api/emulator/chat"
 	"attache/api/emulator/fault"
 	"attache/api/emulator/token"
 	"attache/api/emulator/wire"
@@ -26,6 +27,7 @@ type operation struct {
 type request struct {
 	*wire.Members
 	origin wire.Origin
+	who    *chat.Member // whose token it came with
 }
 
 func operations() []operation {
@@ -37,8 +39,8 @@ func operations() []operation {
 		{"SendMessage", post, "/participant/message", token.Connection, 10, 15, false, (*Service).sendMessage},
 		{"SendEvent", post, "/participant/event", token.Connection, 10, 15, false, (*Service).sendEvent},
 		{"DisconnectParticipant", post, "/participant/disconnect", token.Connection, 3, 5, false, (*Service).disconnect},
-		{"StartAttachmentUpload", post, "/participant/start-attachment-upload", token.Connection, 2, 5, false, startUpload},
-		{"CompleteAttachmentUpload", post, "/participant/complete-attachment-upload", token.Connection, 2, 5, false, completeUpload},
+		{"StartAttachmentUpload", post, "/participant/start-attachment-upload", token.Connection, 2, 5, false, (*Service).startUpload},
+		{"CompleteAttachmentUpload", post, "/participant/complete-attachment-upload", token.Connection, 2, 5, false, (*Service).completeUpload},
 		{"DescribeView", http.MethodGet, ViewPath, token.Connection, 0, 0, false, describeView},
 		{"GetAuthenticationUrl", post, "/participant/authentication-url", token.Connection, 0, 0, false, authentication},
 		{"CancelParticipantAuthentication", post, "/participant/cancel-authentication", token.Connection, 0, 0, false, authentication},

@@ -71,7 +71,8 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // AWS CLI and botocore sign them when they have keys.
 func (s *Service) perform(op operation, r *http.Request) (any, *wire.Refusal) {
 	s.chat.Count(op.name)
-	if no := s.authorize(op, r.Header.Get(Bearer)); no != nil {
+	who, no := s.authorize(op, r.Header.Get(Bearer))
+	if no != nil {
 		return nil, no
 	}
 	if no := s.admit(op); no != nil {
@@ -81,7 +82,7 @@ func (s *Service) perform(op operation, r *http.Request) (any, *wire.Refusal) {
 	if err != nil || len(body) > maxBody {
 		return nil, wire.TooLong()
 	}
-	in := request{wire.Parse(body), wire.OriginOf(r)}
+	in := request{wire.Parse(body), wire.OriginOf(r), who}
 	if no := in.Wrong(); no != nil {
 		return nil, no
 	}
@@ -91,16 +92,17 @@ func (s *Service) perform(op operation, r *http.Request) (any, *wire.Refusal) {
 // authorize checks the bearer token. A token that is missing, made up, of the other kind or past
 // its day is denied; so is every token once the chat has ended. Assumption: a missing token is
 // denied like a wrong one.
-func (s *Service) authorize(op operation, text string) *wire.Refusal {
+func (s *Service) authorize(op operation, text string) (*chat.Member, *wire.Refusal) {
 	if utf8.RuneCountInString(text) > maxToken {
-		return wire.Constraint(bearerField, "have length less than or equal to "+strconv.Itoa(maxToken))
+		return nil, wire.Constraint(bearerField, "have length less than or equal to "+strconv.Itoa(maxToken))
 	}
 	s.chat.Lock()
 	defer s.chat.Unlock()
-	if s.chat.Talk.Ended || !s.chat.Accepts(op.kind, text) {
-		return wire.AccessDenied("Access denied")
+	who := s.chat.Bearer(op.kind, text)
+	if who == nil || s.chat.Talk.Ended {
+		return nil, wire.AccessDenied("Access denied")
 	}
-	return nil
+	return who, nil
 }
 
 // admit lets a call through the operation's quota and past the counted faults.

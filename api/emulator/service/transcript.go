@@ -3,6 +3,7 @@ package service
 import (
 	"slices"
 
+	"attache/api/emulator/chat"
 	"attache/api/emulator/wire"
 )
 
@@ -41,7 +42,7 @@ func (s *Service) getTranscript(in request) (any, *wire.Refusal) {
 	if contact != "" && contact != talk.ContactID {
 		return out, nil
 	}
-	w, no := s.begin(start, direction, next)
+	w, no := s.begin(in.who, start, direction, next)
 	if no != nil {
 		return nil, no
 	}
@@ -53,16 +54,16 @@ func (s *Service) getTranscript(in request) (any, *wire.Refusal) {
 		slices.Reverse(out.Transcript)
 	}
 	if w.within(talk) {
-		out.NextToken = s.pageToken(w)
+		out.NextToken = s.pageToken(in.who, w)
 	}
 	return out, nil
 }
 
 // begin finds where a page starts. A NextToken carries its walk, so the position and direction
 // beside it say nothing new.
-func (s *Service) begin(start *wire.Members, direction, next string) (walk, *wire.Refusal) {
+func (s *Service) begin(who *chat.Member, start *wire.Members, direction, next string) (walk, *wire.Refusal) {
 	if next != "" {
-		return s.resume(next)
+		return s.resume(who, next)
 	}
 	return position(s.chat.Talk, start, direction)
 }

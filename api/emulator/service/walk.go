@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"attache/api/emulator/chat"
 	"attache/api/emulator/scenario"
 	"attache/api/emulator/token"
 	"attache/api/emulator/wire"
@@ -86,8 +87,8 @@ func at(c *scenario.Conversation, t time.Time, ahead bool) int {
 }
 
 // pageToken makes the NextToken of a walk. It is good until the participant connects again.
-func (s *Service) pageToken(w walk) string {
-	b := binary.AppendUvarint(nil, s.chat.Member.Generation)
+func (s *Service) pageToken(who *chat.Member, w walk) string {
+	b := binary.AppendUvarint(nil, who.Generation)
 	b = binary.AppendVarint(b, int64(w.from))
 	if w.forward {
 		b = append(b, 1)
@@ -96,14 +97,14 @@ func (s *Service) pageToken(w walk) string {
 }
 
 // resume reads a NextToken; one made up, or made before the participant last connected, is refused.
-func (s *Service) resume(text string) (walk, *wire.Refusal) {
+func (s *Service) resume(who *chat.Member, text string) (walk, *wire.Refusal) {
 	b, ok := s.chat.Secret.Open(token.Page, text)
 	if !ok {
 		return walk{}, wire.Invalid("Invalid NextToken")
 	}
 	generation, n := binary.Uvarint(b)
 	from, m := binary.Varint(b[max(n, 0):])
-	if n <= 0 || m <= 0 || generation != s.chat.Member.Generation {
+	if n <= 0 || m <= 0 || generation != who.Generation {
 		return walk{}, wire.Invalid("Invalid NextToken")
 	}
 	return walk{from: int(from), forward: len(b) > n+m}, nil

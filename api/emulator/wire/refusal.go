@@ -41,6 +41,16 @@ func Constraint(name, must string) *Refusal {
 	return Invalid(fmt.Sprintf("1 validation error detected: Value at '%s' failed to satisfy constraint: Member must %s", name, must))
 }
 
+// TooMany is the 402 of a chat that holds as many files as it may.
+func TooMany(message string) *Refusal {
+	return refuse(http.StatusPaymentRequired, "ServiceQuotaExceededException", message)
+}
+
+// Conflict is the 409 of what is under way already.
+func Conflict(message string) *Refusal {
+	return refuse(http.StatusConflict, "ConflictException", message)
+}
+
 // Throttled is the 429, with Retry-After unless wait is zero.
 func Throttled(wait time.Duration) *Refusal {
 	return &Refusal{status: http.StatusTooManyRequests, code: "ThrottlingException", message: "Rate exceeded", wait: wait}

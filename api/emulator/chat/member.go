@@ -1,0 +1,82 @@
+package chat
+
+import (
+	"encoding/binary"
+	"slices"
+	"time"
+
+	"attache/api/emulator/scenario"
+	"attache/api/emulator/token"
+)
+
+// connectionTokenLife is the documented life of a connection token.
+const connectionTokenLife = 24 * time.Hour
+
+// Member is a participant with tokens of their own.
+type Member struct {
+	Who        scenario.Participant
+	Generation uint64 // how often they have connected; a NextToken is good for one
+
+	number int // among the chat's members
+}
+
+// roles are those whose participants have tokens, the first of whom is the one that a chat is begun for.
+func roles() []string { return []string{"CUSTOMER", "AGENT", "SUPERVISOR", "CUSTOM_BOT"} }
+
+// enroll gives tokens to everybody who takes part, the customer first. A chat in which nobody has come yet
+// has a customer all the same.
+func (c *Chat) enroll() {
+	var all []scenario.Participant
+	for _, it := range c.Talk.Items {
+		if slices.Contains(roles(), it.Who.Role) && !slices.Contains(all, it.Who) {
+			all = append(all, it.Who)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b scenario.Participant) int {
+		return slices.Index(roles(), a.Role) - slices.Index(roles(), b.Role)
+	})
+	if len(all) == 0 || all[0].Role != "CUSTOMER" {
+		all = append([]scenario.Participant{{Role: "CUSTOMER"}}, all...)
+	}
+	for _, who := range all {
+		c.Join(who)
+	}
+}
+
+// Join gives a participant tokens of their own. Callers hold the lock, or are the only ones.
+func (c *Chat) Join(who scenario.Participant) *Member {
+	m := &Member{Who: who, number: len(c.Members)}
+	c.Members = append(c.Members, m)
+	return m
+}
+
+// ParticipantToken makes a token that lives as long as the chat.
+func (c *Chat) ParticipantToken(m *Member) string {
+	return c.bearer(token.Participant, time.Time{}, 0, m)
+}
+
+// ConnectionToken makes a token and says when it ends. Callers hold the lock, or are the only ones.
+func (c *Chat) ConnectionToken(m *Member) (text string, expiry time.Time) {
+	expiry = c.Clock.Now().Add(c.Faults.TokenLife.Or(connectionTokenLife))
+	return c.bearer(token.Connection, expiry, c.Era, m), expiry
+}
+
+// bearer makes a bearer token of a member that ends at expiry, or never when that is zero, or with its era: see Bearer.
+func (c *Chat) bearer(kind token.Kind, expiry time.Time, era uint64, m *Member) string {
+	payload := binary.BigEndian.AppendUint64(token.Until(expiry), era)
+	return c.Secret.Seal(kind, binary.BigEndian.AppendUint64(payload, uint64(m.number)))
+}
+
+// Bearer returns whose live bearer token of kind text is; nil: nobody's. Connection tokens die together when
+// their era ends; the participant token outlives it. Callers hold the lock.
+func (c *Chat) Bearer(kind token.Kind, text string) *Member {
+	payload, ok := c.Secret.Open(kind, text)
+	if !ok || len(payload) != 24 || !token.Alive(payload[:8], c.Clock.Now()) {
+		return nil
+	}
+	number := binary.BigEndian.Uint64(payload[16:])
+	if kind == token.Connection && binary.BigEndian.Uint64(payload[8:16]) != c.Era || number >= uint64(len(c.Members)) {
+		return nil
+	}
+	return c.Members[number]
+}
