@@ -153,7 +153,7 @@ func TestRTFIsReadInItsCodePageAndInUnicode(t *testing.T) {
 func endsSoon(t *testing.T, ask *preview.Ask) {
 	t.Helper()
 	took := time.Hour
-	for range 5 { // a busy machine may be late, but not always
+	for range 20 { // a busy machine may be late, but not always
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 		start := time.Now()
 		if _, _, breach := trial.Run(ctx, For, ask); breach != nil {
@@ -161,6 +161,9 @@ func endsSoon(t *testing.T, ask *preview.Ask) {
 		}
 		took = min(took, time.Since(start))
 		cancel()
+		if took < 100*time.Millisecond {
+			break
+		}
 	}
 	if took > 110*time.Millisecond {
 		t.Errorf("%s ends after %v", ask.Name, took)

@@ -10,7 +10,7 @@ import (
 const (
 	maxObjects  = 200_000
 	maxStreams  = 5000 // of objects
-	maxTrailers = 500
+	maxTrailers = 200
 	maxObject   = 1 << 20 // bytes
 	maxPages    = 20      // that are read
 )

@@ -16,7 +16,10 @@ type (
 	ref     int // the number of another object
 )
 
-const maxDepth = 40 // of values within values
+const (
+	maxDepth  = 40        // of values within values
+	maxValues = 2_000_000 // in one stream
+)
 
 // lexer takes values from bytes. It takes at least one byte each time, until it is at the end.
 type lexer struct {
@@ -46,7 +49,7 @@ func (l *lexer) end() bool {
 
 // value takes the next value. What stands where no value may is a keyword.
 func (l *lexer) value(depth int) any {
-	if l.n++; l.n%1024 == 0 && l.ctx.Err() != nil {
+	if l.n++; l.n%1024 == 0 && l.ctx.Err() != nil || l.n > maxValues {
 		l.at = len(l.b)
 	}
 	if l.end() {

@@ -106,11 +106,11 @@ func (f *file) pages(root dict) []page {
 			break
 		}
 		at += n + 5
-		start := bytes.LastIndex(f.b[max(0, at-2000):at], []byte("obj"))
+		start := bytes.LastIndex(f.b[max(0, at-400):at], []byte("obj"))
 		if start < 0 {
 			continue
 		}
-		start += max(0, at-2000)
+		start += max(0, at-400)
 		if id, ok := numberBefore(f.b[:start]); ok && !w.seen[id] {
 			if d := f.dict(id); f.name(d["Type"]) == "Page" {
 				w.down(id, page{}, 0)

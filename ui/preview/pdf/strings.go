@@ -5,10 +5,15 @@ import (
 	"strings"
 )
 
+// goesOn reports whether there are more bytes of a text that is so long by now.
+func (l *lexer) goesOn(n int) bool {
+	return l.at < len(l.b) && (n&0x3FFF != 0x3FFF || l.ctx.Err() == nil)
+}
+
 func (l *lexer) hex() string {
 	var out []byte
 	high, half := byte(0), false
-	for l.at < len(l.b) {
+	for l.goesOn(len(out)) {
 		c := l.b[l.at]
 		l.at++
 		v := bytes.IndexByte([]byte("0123456789ABCDEF"), bytes.ToUpper([]byte{c})[0])
@@ -31,7 +36,7 @@ func (l *lexer) hex() string {
 
 func (l *lexer) text() string {
 	var out []byte
-	for depth := 1; l.at < len(l.b); {
+	for depth := 1; l.goesOn(len(out)); {
 		c := l.b[l.at]
 		l.at++
 		switch c {

@@ -177,12 +177,15 @@ func TestColouringEndsSoonAfterItIsCancelled(t *testing.T) {
 	for _, name := range []string{"html", "python", "cpp", "php", "sql", "powershell"} {
 		list, _ := preview.Lines(hard)
 		took := time.Hour
-		for range 5 { // a busy machine may be late, but not always
+		for range 20 { // a busy machine may be late, but not always
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 			start := time.Now()
 			colour(ctx, name, list)
 			took = min(took, time.Since(start))
 			cancel()
+			if took < 100*time.Millisecond {
+				break
+			}
 		}
 		if took > 120*time.Millisecond {
 			t.Errorf("%s ends after %v", name, took)
