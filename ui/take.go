@@ -63,7 +63,7 @@ func (m *Model) hear(n session.Notice) tea.Cmd {
 	case session.LookCame:
 		m.viewer.came(&m.desk, n.About[0])
 	case session.LookEnded:
-		return m.viewer.ended(m, n, f)
+		return m.viewer.ended(&m.desk, n, f)
 	case session.FilesArrived:
 		n.About = append(m.news.arrived(), n.About...)
 	}

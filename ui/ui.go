@@ -7,6 +7,7 @@ import (
 	"context"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"attache/model/session"
@@ -48,6 +49,13 @@ func New(ctx context.Context, opts Options) *Model {
 		marked: map[string]bool{}, clicks: map[string]bool{},
 	}
 	m.viewer.begin(&m.opts)
+	m.viewer.apply = func(e session.Event, begun func(int)) tea.Cmd {
+		res := m.runner.Apply(e)
+		if m.list.Invalidate(); begun != nil {
+			begun(res.Intent)
+		}
+		return m.take(res)
+	}
 	m.readClock()
 	m.session = session.New(sessionOptions(&opts))
 	m.runner = runner.New(ctx, m.deps(), m.session)

@@ -49,9 +49,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.list.Invalidate()
 		return tea.Batch(m.take(m.runner.Collect()), m.wait())
 	case rested:
-		return m.viewer.onRest(m, msg)
+		return m.viewer.onRest(&m.desk, msg)
 	case pageRead:
-		return m.viewer.onPage(m, msg)
+		return m.viewer.onPage(&m.desk, msg)
 	case ticked:
 		return m.onTick(msg)
 	case panelActed:
@@ -67,7 +67,7 @@ func (m *Model) settle() tea.Cmd {
 	m.followNewest()
 	m.arrange(m.pane.kind == panePanel)
 	m.countUnseen()
-	cmd := tea.Batch(m.tellMarks(), m.tellVisible(), m.tellTyping(), m.viewer.follow(m))
+	cmd := tea.Batch(m.tellMarks(), m.tellVisible(), m.tellTyping(), m.viewer.follow(&m.desk))
 	return tea.Batch(cmd, m.keepTicking())
 }
 

@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// scroll moves what is in the preview, and reports whether the key was one that does.
+func (v *viewer) scroll(m *Model, msg tea.KeyPressMsg) bool {
+	k := &m.opts.Keys
+	p := m.screen().preview()
+	all, h := p.Len(m.lay.Preview.W, m.lay.Preview.H), max(m.lay.Preview.H-1, 1)
+	for _, step := range []struct {
+		key key.Binding
+		by  int
+	}{
+		{k.Move.Up, -1},
+		{k.Move.Down, 1},
+		{k.Move.Top, -all},
+		{k.Move.Bottom, all},
+		{k.Move.PageUp, -h},
+		{k.Move.PageDown, h},
+		{k.Move.HalfUp, -max(h/2, 1)},
+		{k.Move.HalfDown, max(h/2, 1)},
+	} {
+		if key.Matches(msg, step.key) {
+			v.top = max(0, min(v.top+step.by, all-h))
+			return true
+		}
+	}
+	switch {
+	case key.Matches(msg, k.View.Left):
+		v.left = max(v.left-1, 0)
+	case key.Matches(msg, k.View.Right):
+		v.left = min(v.left+1, max(p.Columns()-1, 0))
+	default:
+		return false
+	}
+	return true
+}
+
+// turn scrolls what is in the preview by lines.
+func (v *viewer) turn(m *Model, by int) {
+	p := m.screen().preview()
+	v.top = max(0, min(v.top+by, p.Len(m.lay.Preview.W, m.lay.Preview.H)-max(m.lay.Preview.H-1, 1)))
+}
+
+// match looks for a text in the preview, and scrolls to where it stands.
+func (v *viewer) match(m *Model, text string, from, step int) {
+	v.find = text
+	p := m.screen().preview()
+	all, h := p.Len(m.lay.Preview.W, m.lay.Preview.H), max(m.lay.Preview.H-1, 1)
+	if at := v.flow.Match(text, from, step); text != "" && all > 0 && at >= 0 {
+		v.top = max(0, min(at, all-h))
+	}
+}
