@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"attache/ui/preview"
+	"attache/ui/preview/picture"
 	"attache/ui/preview/trial"
 )
 
@@ -153,6 +155,64 @@ func TestAScanIsShownAsItsPicture(t *testing.T) {
 	if p := decoded(t, fax); !strings.Contains(p.Problem, "scan") {
 		t.Errorf("%+v", p)
 	}
+}
+
+func TestAScanThatIsNoJPEGIsShownToo(t *testing.T) {
+	fax, err := os.ReadFile("../testdata/corpus/fax.tif")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := binary.LittleEndian.Uint32(fax[4:])
+	tags := map[uint16]uint32{}
+	for i := range int(binary.LittleEndian.Uint16(fax[at:])) {
+		e := fax[int(at)+2+12*i:]
+		tags[binary.LittleEndian.Uint16(e)] = binary.LittleEndian.Uint32(e[8:])
+		if e[2] == 3 {
+			tags[binary.LittleEndian.Uint16(e)] &= 0xFFFF
+		}
+	}
+	g4 := string(fax[tags[tagStart] : tags[tagStart]+tags[tagBytes]])
+	red := strings.Repeat("\xFF\x00\x00", 20*10)
+	for name, c := range map[string]struct {
+		more, data string
+		want       [3]byte
+	}{
+		"colours":       {"/Width 20/Height 10/BitsPerComponent 8/ColorSpace[/ICCBased 7 0 R]/Filter/FlateDecode", deflated(red), [3]byte{255, 0, 0}},
+		"grey":          {"/Width 20/Height 10/BitsPerComponent 8/ColorSpace/DeviceGray", strings.Repeat("\x40", 200), [3]byte{64, 64, 64}},
+		"black, white":  {"/Width 20/Height 10/BitsPerComponent 1/ColorSpace/DeviceGray", strings.Repeat("\xFF", 30), [3]byte{255, 255, 255}},
+		"white, black":  {"/Width 20/Height 10/BitsPerComponent 1/ColorSpace/DeviceGray/Decode[1 0]", strings.Repeat("\xFF", 30), [3]byte{}},
+		"a mask":        {"/Width 20/Height 10/ImageMask true", strings.Repeat("\x00", 30), [3]byte{}},
+		"a fax":         {fmt.Sprintf("/Width %d/Height %d/Filter/CCITTFaxDecode/DecodeParms<</K -1>>", tags[tagWidth], tags[tagHeight]), g4, [3]byte{1}},
+		"too few bytes": {"/Width 20/Height 10/BitsPerComponent 8/ColorSpace/DeviceRGB", "abc", [3]byte{2}},
+	} {
+		b := paged("/X Do", "", streamOf("/Type/XObject/Subtype/Image"+c.more, c.data), "<</N 3>>")
+		p := decoded(t, whole(name, b))
+		switch {
+		case c.want[0] == 2:
+			if p.Picture != nil || p.Problem == "" {
+				t.Errorf("%s: %+v", name, p)
+			}
+		case p.Picture == nil:
+			t.Errorf("%s: %+v", name, p)
+		case c.want[0] == 1:
+			want := decodedBy(t, fax)
+			if !bytes.Equal(p.Picture.RGB, want.RGB) {
+				t.Errorf("%s: another picture than of the TIFF", name)
+			}
+		case [3]byte(p.Picture.RGB[300:303]) != c.want:
+			t.Errorf("%s: %v", name, p.Picture.RGB[300:303])
+		}
+	}
+}
+
+// decodedBy is what the decoder of pictures makes of a file.
+func decodedBy(t *testing.T, b []byte) *preview.Picture {
+	t.Helper()
+	p, failed, breach := trial.Run(t.Context(), new(picture.Decoders).For, whole("a.tif", b))
+	if failed != nil || breach != nil || p.Picture == nil {
+		t.Fatal(failed, breach)
+	}
+	return p.Picture
 }
 
 func TestAPDFThatIsCutShowsThePagesThatAreHere(t *testing.T) {

@@ -32,7 +32,10 @@ func (f *file) picture(ask *preview.Ask, p *preview.Page, s *scanned, tell func(
 		return
 	}
 	b, kind := f.data(s.stream)
-	if b == nil || kind != "DCTDecode" && kind != "DCT" && kind != "JPXDecode" {
+	if kind != "DCTDecode" && kind != "DCT" {
+		b = f.wrapped(s.dict, b, kind)
+	}
+	if b == nil {
 		p.Problem = "The first page is a scan whose picture cannot be shown here."
 		return
 	}
