@@ -167,3 +167,44 @@ func FuzzParts(f *testing.F) {
 		page(t, whole("a.ods", packed(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": sheet})))
 	})
 }
+
+// renamed is an old document with a stream under another name.
+func renamed(t *testing.T, name, from, to string) *preview.Ask {
+	t.Helper()
+	wideName := func(s string) []byte {
+		b := make([]byte, 64)
+		for i := range len(s) {
+			b[2*i] = s[i]
+		}
+		return b
+	}
+	ask := sample(t, name)
+	at := bytes.Index(ask.Data, wideName(from))
+	if at < 0 {
+		t.Fatal(name, "has no", from)
+	}
+	copy(ask.Data[at:], wideName(to))
+	ask.Data[at+64] = byte(2*len(to) + 2)
+	return ask
+}
+
+func TestADocumentThatIsLockedSaysSo(t *testing.T) {
+	word := sample(t, "letter.doc")
+	at := bytes.Index(word.Data, []byte("\xEC\xA5"))
+	word.Data[at+0x0B] |= 1
+	excel := sample(t, "orders.xls")
+	at = bytes.Index(excel.Data, []byte("\xE1\x00\x02\x00")) // a record that says little
+	copy(excel.Data[at:], "\x2F\x00\x02\x00")
+	for name, ask := range map[string]*preview.Ask{"new": renamed(t, "letter.doc", "WordDocument", "EncryptedPackage"), "word": word, "excel": excel} {
+		if p := page(t, ask); !strings.Contains(p.Problem, "locked with a password") || len(p.Lines) > 0 || p.Table != nil {
+			t.Errorf("%s: %+v", name, p)
+		}
+	}
+}
+
+func TestAnUnknownCompoundFileTellsWhatItIs(t *testing.T) {
+	p := page(t, renamed(t, "orders.xls", "Workbook", "Book"))
+	if p.Kind != "Excel spreadsheet (before 1997)" || p.Table != nil {
+		t.Errorf("%+v", p)
+	}
+}

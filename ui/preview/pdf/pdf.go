@@ -185,7 +185,14 @@ func (f *file) facts(p *preview.Page, root dict, pages []page) {
 	if r, ok := f.trailer["Info"].(ref); ok && f.packed[r] == nil {
 		id = r
 	}
-	text := func(key name) string { return f.said(info[key], id) }
+	text := func(key name) string {
+		switch s := f.said(info[key], id); s {
+		case "untitled", "anonymous", "unspecified": // so says a library where nobody said anything
+			return ""
+		default:
+			return s
+		}
+	}
 	p.Title = preview.Cut(text("Title"), 200)
 	fact("Author", text("Author"))
 	fact("Subject", text("Subject"))

@@ -229,6 +229,13 @@ func TestAPDFThatIsCutShowsThePagesThatAreHere(t *testing.T) {
 	}
 }
 
+func TestWhatALibrarySaysWhereNobodyDidIsLeftOut(t *testing.T) {
+	b := bytes.Replace(paged("", ""), []byte("/Title(Made)"), []byte("/Title(untitled)/Subject(unspecified)/Author(Ana)"), 1)
+	if p := decoded(t, whole("a.pdf", b)); p.Title != "" || fact(p, "Subject") != "" || fact(p, "Author") != "Ana" {
+		t.Errorf("%q %v", p.Title, p.Facts)
+	}
+}
+
 func TestAProgramInAPDFIsToldOf(t *testing.T) {
 	p := decoded(t, whole("a.pdf", made("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(x)>>>>", "<</Type/Pages>>")))
 	if len(p.Warnings) != 1 || p.Title != "Made" || fact(p, "Created") != "2026-03-01 09:30" {
