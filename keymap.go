@@ -69,6 +69,12 @@ func keymap() keys.Map {
 			No:  bind("n", "no", "n", "N", "esc", "enter", "q"),
 		},
 		Panel: keys.Panel{Do: bind("enter", "do it", "enter")},
+		Doors: keys.Doors{
+			Token: bind("t", "paste a token", "t"),
+			Demo:  bind("d", "try the demo", "d"),
+			Where: bind("w", "where a token comes from", "w"),
+			Leave: bind("esc", "leave", "esc", "q"),
+		},
 		Prompt: keys.Prompt{
 			Accept:   bind("enter", "accept", "enter"),
 			Abandon:  bind("esc", "leave", "esc"),

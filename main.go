@@ -5,15 +5,12 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log/slog"
 	"net"
-	"net/url"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -26,7 +23,6 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui"
-	"attache/ui/batch"
 	"attache/ui/cli"
 	"attache/ui/cli/reference"
 	"attache/ui/clip"
@@ -104,31 +100,6 @@ func (w way) open(_ context.Context, c cli.Connection, s cli.Shared) (cli.Sessio
 	return w.connect(c, clientOptions(s), &ui.Options{})
 }
 
-// connect opens a chat, and tells the screen where it is.
-func (w way) connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error) {
-	o.ConnectionToken, o.ParticipantToken = c.ConnectionToken, c.ParticipantToken
-	if c.Emulator != nil { // no variable and no profile has a say in where it is
-		s.Region, s.Emulator = c.Emulator.Region(), "EMULATOR"
-		if e, ok := c.Emulator.(*emulator.Running); ok {
-			s.Panel = panel{e}
-		}
-		var err error
-		if o.Endpoint, err = url.Parse(c.Emulator.URL()); err != nil {
-			return nil, err
-		}
-		return api.New(o)
-	}
-	e, err := api.Resolve(w.settings(c))
-	if err != nil {
-		return nil, err
-	}
-	s.Region = e.Region
-	if e.Custom {
-		s.Host = e.URL.Host
-	}
-	return api.Dial(e, o)
-}
-
 // browse shows a chat, or talks about it in lines.
 func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) {
 	o := clientOptions(b.Shared)
@@ -139,87 +110,29 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 	if err := s.Keys.Rebind(b.Keys); err != nil {
 		return session.Summary{}, err
 	}
-	client, err := w.connect(b.Connection, o, &s)
-	if err != nil {
-		return session.Summary{}, err
-	}
-	defer client.Close()
-	if s.Session = client; s.Panel != nil {
-		s.Session = demo{client, s.Panel, s.Now}
-	}
-	from := w.source(b.Connection)
 	decoder := worker.New(worker.Options{}) // starts nothing before a file is looked into
 	defer decoder.Close()
 	s.Decode = decoder.Decode
+	at := &sitting{way: w, receipt: b.Receipt, client: o}
+	defer at.close()
+	if b.Doors != nil {
+		s.Doors = at.doors(b.Doors, s)
+	} else if err := at.attach(b.Connection, &s); err != nil {
+		return session.Summary{}, err
+	}
 	if l := b.Lines; l != nil {
 		summary, err := linemode.Run(ctx, linemode.Options{
 			Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, Decode: s.Decode, AskSecret: l.AskSecret, Interactive: l.Interactive,
 			IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
 			Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
-			Receipt: func(path string, so session.Summary) error { return writeReceipt(path, so, from) },
+			Receipt: s.Receipt,
 		}, l.In, os.Stdout)
-		summary.Source = from
+		summary.Source = at.source()
 		return summary, err
 	}
-	s.Receipt = func(path string, so session.Summary) error { return writeReceipt(path, so, from) }
-	s.ReceiptPath = cmp.Or(b.Receipt, filepath.Join(s.Dir, "attache-receipt.json"))
 	summary, err := ui.Run(ctx, s, os.Stdout)
-	summary.Source = from
+	summary.Source = at.source()
 	return summary, err
-}
-
-// source is where the files of a connection come from.
-func (w way) source(c cli.Connection) session.Source {
-	s := session.Source{Version: reference.VersionText(version)}
-	if c.Emulator != nil {
-		s.Region = c.Emulator.Region()
-		if at, err := url.Parse(c.Emulator.URL()); err == nil {
-			s.Endpoint = at.Host
-		}
-		return s
-	}
-	if e, err := api.Resolve(w.settings(c)); err == nil { // else nothing was opened
-		s.Region, s.Endpoint = e.Region, model.HideTokens(e.URL.Host)
-	}
-	return s
-}
-
-// writeReceipt writes down what has become of a sitting so far, and where it took place.
-func writeReceipt(path string, so session.Summary, from session.Source) error {
-	path, err := filepath.Abs(system.Home(path, os.Getenv))
-	if err != nil {
-		return &model.Problem{Kind: model.KindDisk, Op: "receipt", Err: err}
-	}
-	so.Source = from
-	return batch.WriteReceipt(path, so)
-}
-
-// demo is a chat with the emulator, whose clock may stand still or hurry: every look at it counts.
-type demo struct {
-	*api.Client
-	panel ui.Panel
-	now   func() time.Time
-}
-
-// Status tells the emulator's clock as it is now, not as it was with its last answer.
-func (d demo) Status() model.Connection {
-	s := d.Client.Status()
-	now, _ := d.panel.Clock()
-	if s.Skew = now.Sub(d.now()); s.Skew.Abs() > model.MaxSkew {
-		s.Skew = 0 // as the client has it
-	}
-	return s
-}
-
-// panel lets the screen act on the emulator.
-type panel struct{ *emulator.Running }
-
-// Actions returns what can be done to the emulator.
-func (p panel) Actions() (all []ui.PanelAction) {
-	for _, a := range p.Running.Actions() {
-		all = append(all, ui.PanelAction(a))
-	}
-	return all
 }
 
 // examine checks this machine, and the way from it to the files of a chat.

@@ -7,6 +7,9 @@ import (
 	"attache/ui/part"
 )
 
+// resizeBare divides it where there is no list.
+func (m *desk) resizeBare(w, h int) { m.lay = layout.New(w, h, layout.Wants{}) }
+
 // resize divides a terminal of w by h cells.
 func (m *desk) resize(w, h int) {
 	m.lay = layout.New(w, h, m.wants)

@@ -61,12 +61,21 @@ type Options struct {
 	Version   string
 	Files     []string // what the help says of the program's own files
 	Panel     Panel    // the emulator's, nil on a real endpoint
+	Doors     *Doors   // where no chat is chosen yet, and Session and what is known of it are missing
 	// Receipt writes what became of the files down.
 	// Decode says what is in a file; nil: there are no previews.
 	Decode      preview.Decoder
 	Painter     Painter // draws pictures; nil: none is drawn
 	Receipt     func(path string, s session.Summary) error
 	ReceiptPath string // where a receipt is written at the end; the key offers it
+}
+
+// glyphs are the signs that the terminal has.
+func (o *Options) glyphs() style.Glyphs {
+	if o.ASCII || style.WantsASCII(o.Getenv) {
+		return style.Plain()
+	}
+	return style.Fancy()
 }
 
 // Panel is what the screen may do to an emulator. Its methods may be called from any goroutine.

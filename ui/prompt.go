@@ -16,14 +16,19 @@ import (
 // lineLimit bounds a typed or pasted line, well above what any of them may hold.
 const lineLimit = 4096
 
-// openPrompt starts a line.
-func (m *Model) openPrompt(kind promptKind) tea.Cmd {
+// newLine is an empty one.
+func newLine() textinput.Model {
 	in := textinput.New()
 	in.Prompt = ""
 	in.CharLimit = lineLimit
 	in.KeyMap.Paste.SetEnabled(false) // it would read the clipboard of this machine, which may hang
 	in.SetVirtualCursor(false)
-	p := &prompt{kind: kind, input: in, history: m.typed[kind]}
+	return in
+}
+
+// openPrompt starts a line.
+func (m *Model) openPrompt(kind promptKind) tea.Cmd {
+	p := &prompt{kind: kind, input: newLine(), history: m.typed[kind]}
 	if p.history != nil {
 		p.history.begin()
 	}
@@ -95,8 +100,12 @@ func (m *Model) abandon() {
 	}
 }
 
-// paste puts a pasted text into the line, without the line breaks at its end.
+// paste puts a pasted text into the line, without the line breaks at its end. On the page that says why the
+// chat could not be read it is another token.
 func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
+	if m.prompt == nil && m.pane.kind == paneBroken && m.asking == nil {
+		m.openPrompt(promptToken)
+	}
 	if m.prompt == nil {
 		return nil
 	}

@@ -42,6 +42,26 @@ func TestATokenThatDiesIsSaidAndKeepsTheScreen(t *testing.T) {
 	})
 }
 
+// The page that says that the token was refused takes another one as it is pasted.
+func TestTheRefusalPageTakesAPasteAtOnce(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakeSession{read: func() error { return denied("GetTranscript") }}
+		d := newDriver(t, f)
+		if d.m.pane.kind != paneBroken {
+			t.Fatal("there is no such page")
+		}
+		d.send(tea.PasteMsg{Content: "canary-token\n"})
+		d.wantText("(hidden)")
+		d.wantNoText("canary")
+		f.pages, f.read = chatOf(1), nil
+		d.press(d.m.opts.Keys.Prompt.Accept)
+		if len(f.tokens) != 1 || f.tokens[0].Reveal() != "canary-token" {
+			t.Fatalf("%d tokens given", len(f.tokens))
+		}
+		d.wantText("file-000.pdf")
+	})
+}
+
 func TestASecondBadTokenIsSaid(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakeSession{pages: chatOf(3)}

@@ -20,7 +20,8 @@ import (
 func Run(ctx context.Context, opts Options, out io.Writer) (session.Summary, error) {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
-	m := New(inner, opts)
+	pace := pacer.New()
+	first, chat := begin(inner, opts, pace)
 	// Signals end ctx in package main, which knows more of them than the framework does.
 	if opts.Painter != nil {
 		out = opts.Painter.Output(out)
@@ -33,25 +34,40 @@ func Run(ctx context.Context, opts Options, out io.Writer) (session.Summary, err
 		// Any value that is not empty counts; the framework obeys only those that read as true.
 		with = append(with, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	m.pace = pacer.New()
-	p := tea.NewProgram(m, append(with, tea.WithFilter(m.pace.Filter))...)
-	m.pace.Drive(p)
-	defer m.pace.Stop()
+	p := tea.NewProgram(first, append(with, tea.WithFilter(pace.Filter))...)
+	pace.Drive(p)
+	defer pace.Stop()
 	_, err := p.Run()
 	stop()
+	m := chat()
+	if m == nil { // left at the doors
+		return session.Summary{}, ending(ctx, nil, err)
+	}
 	m.readClock()
 	m.runner.Close()
-	return m.session.Summary(), m.ending(ctx, err)
+	return m.session.Summary(), ending(ctx, m.session.Shut(), err)
+}
+
+// begin returns what is shown first, and what returns the chat that is shown at last, nil where none was opened.
+func begin(ctx context.Context, opts Options, pace *pacer.Pacer) (first tea.Model, chat func() *Model) {
+	if opts.Doors == nil {
+		m := New(ctx, opts)
+		m.pace = pace
+		return m, func() *Model { return m }
+	}
+	s := newStage(ctx, opts)
+	s.pace = pace
+	return s, func() *Model { return s.chat }
 }
 
 // framesPerSecond is the framework's own rhythm, where the pacer cannot set another.
 const framesPerSecond = 60
 
-// ending is the problem that the screen ended with, nil when the user left.
-func (m *desk) ending(ctx context.Context, err error) error {
+// ending is the problem that the screen ended with, nil when the user left; shut: what kept the chat shut.
+func ending(ctx context.Context, shut *model.Problem, err error) error {
 	switch {
-	case err == nil && m.session.Shut() != nil:
-		return m.session.Shut()
+	case err == nil && shut != nil:
+		return shut
 	case err == nil:
 		return nil
 	case ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted):

@@ -66,10 +66,7 @@ func New(ctx context.Context, opts Options) *Model {
 		m.opts.Keys.Load.Receipt.SetEnabled(false)
 	}
 	m.opts.Keys.AnswerToNames()
-	m.theme.Glyphs = style.Fancy()
-	if opts.ASCII || style.WantsASCII(opts.Getenv) {
-		m.theme.Glyphs = style.Plain()
-	}
+	m.theme.Glyphs = opts.glyphs()
 	m.list.Bind(m.session.Library(), m.session.Facts)
 	m.restyle()
 	m.chooseColumns(opts.Columns)

@@ -38,7 +38,7 @@ func (n *Now) Entries(k *keys.Map, broken bool) []Entry {
 // enter says of an entry what stands in a menu, and why it does nothing now. It fails for what acts in one place alone.
 func (n *Now) enter(e *Entry, k *keys.Map, scope, name string) bool {
 	switch scope {
-	case "ask", "prompt", "panel":
+	case "ask", "prompt", "panel", "doors":
 		return false
 	case "sort":
 		e.Does, e.Key = "sort by "+e.Does, k.List.Sort.Help().Key+" "+e.Key

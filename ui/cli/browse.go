@@ -17,7 +17,7 @@ func browseCommand() commandSpec {
 		long: "With attachment IDs, just those are shown, without reading the transcript. '-'\n" +
 			"reads IDs from standard input, one a line.",
 		example: `attache demo                 try it: no account, no token, no network
-attache --region us-east-1   a real chat; asks for its connection token
+attache                      paste a token, try the demo, or learn more
 attache --connection-token-file token.txt
 pass show chat | attache --connection-token-file -`,
 		args:     attachmentIDs,
@@ -39,6 +39,9 @@ func browseChat(ctx context.Context, p *program, args []string) error {
 		return err
 	}
 	b := Browse{Shared: shared, IDs: ids}
+	if p.atDoors(ids) {
+		return openDoors(ctx, p, b)
+	}
 	b.Connection, err = p.connect(ctx, p.frontEnd(&b))
 	if err != nil {
 		return err

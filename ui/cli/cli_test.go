@@ -289,7 +289,7 @@ func TestAForeignEndpointIsNamedBeforeTheTokenIsAskedFor(t *testing.T) {
 		Host: "evil.example\x1b[2J", Foreign: true,
 		Notes: []*model.Problem{model.NewInputProblem("AWS_PROFILE", model.FaultUnknown, "dev")},
 	}
-	w.mustBrowse(t)
+	w.mustBrowse(t, "--", "an-id")
 	said := w.err.String()
 	if !strings.Contains(said, "evil.example") || !strings.Contains(said, "AWS_PROFILE names nothing that exists: dev.") {
 		t.Errorf("said %q", said)
@@ -380,7 +380,7 @@ func TestInterruptedIs130WithoutAWord(t *testing.T) {
 		{[]string{"emulate"}, context.Canceled},
 		{[]string{"emulate"}, errors.New("http: Server closed")},
 		{[]string{"demo"}, fmt.Errorf("screen: %w", context.Canceled)},
-		{nil, nil}, // at the prompt
+		{[]string{"--", "an-id"}, nil}, // at the prompt
 	} {
 		w := newWorld()
 		w.ends = c.ends

@@ -42,18 +42,23 @@ func (p *program) readTokens(ctx context.Context, target Target, ready func(keys
 // anything and before a person is asked for a token, whether the command can go on; it is told
 // where keys would come from.
 func (p *program) connect(ctx context.Context, ready func(keys Stream) error) (Connection, error) {
-	if p.opts.shared.Rate > quotaRate {
-		p.say(wording.HighRate())
-	}
 	c := p.opts.connection
 	target, err := p.Resolve(ctx, c)
 	if err != nil {
 		return c, err
 	}
-	p.source = session.Source{Region: target.Region, Endpoint: model.HideTokens(target.Host), Version: p.Version}
-	p.warnOfTarget(target)
+	p.prepare(target)
 	c.ConnectionToken, c.ParticipantToken, err = p.readTokens(ctx, target, ready)
 	return c, err
+}
+
+// prepare keeps where the chat is, and warns of what is odd about that.
+func (p *program) prepare(target Target) {
+	p.source = session.Source{Region: target.Region, Endpoint: model.HideTokens(target.Host), Version: p.Version}
+	if p.opts.shared.Rate > quotaRate {
+		p.say(wording.HighRate())
+	}
+	p.warnOfTarget(target)
 }
 
 func (p *program) warnOfTarget(target Target) {

@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 	"io"
-
-	"attache/model"
 )
 
 // demoCommand is the screen on the emulator.
@@ -34,12 +32,12 @@ func browseDemo(ctx context.Context, p *program, _ []string) error {
 	}
 	return p.withLog(ctx, func(log io.Writer) error {
 		b.Log = log
-		server, err := p.Emulate(ctx, madeUp(p), "127.0.0.1:0")
-		if err != nil {
+		inner, stop := context.WithCancel(ctx)
+		defer stop()
+		var err error
+		if b.Connection, err = startDemo(inner, p); err != nil {
 			return err
 		}
-		defer func() { _ = server.Close() }() // its listener goes with the program
-		b.Connection = Connection{Emulator: server, ParticipantToken: model.NewSecret(server.ParticipantToken())}
 		return openScreen(ctx, p, b)
 	})
 }

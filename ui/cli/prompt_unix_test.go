@@ -130,7 +130,7 @@ func (c typing) at(t *testing.T, console *console) {
 	w := newWorld()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	done := console.at(ctx, w)
+	done := console.at(ctx, w, "--", "an-id")
 	parts := []string{c.keys}
 	if !strings.Contains(c.keys, "{") {
 		parts = strings.SplitAfter(strings.TrimSuffix(c.keys, "\r"), "\r")

@@ -144,7 +144,7 @@ func TestAnEmptyVariableIsNotSet(t *testing.T) {
 	w := newWorld()
 	w.env["ATTACHE_CONNECTION_TOKEN"], w.env["ATTACHE_CONNECTION_TOKEN_FILE"] = "", ""
 	w.answers = []string{"typed"}
-	if b := w.mustBrowse(t); b.ConnectionToken.Reveal() != "typed" {
+	if b := w.mustBrowse(t, "--", "an-id"); b.ConnectionToken.Reveal() != "typed" {
 		t.Errorf("got %q", b.ConnectionToken.Reveal())
 	}
 }
@@ -181,7 +181,7 @@ func TestATokenPipedInNeedsAnotherTerminalForTheKeys(t *testing.T) {
 func TestAPersonIsAskedHiddenAndMayTryAgain(t *testing.T) {
 	w := newWorld()
 	w.answers = []string{"", canary + " " + canary, " " + canary + "\t"}
-	if b := w.mustBrowse(t); b.ConnectionToken.Reveal() != canary {
+	if b := w.mustBrowse(t, "--", "an-id"); b.ConnectionToken.Reveal() != canary {
 		t.Errorf("got %q", b.ConnectionToken.Reveal())
 	}
 	if len(w.asked) != 3 || w.asked[0] != "Connection token (not shown): " {
@@ -189,9 +189,9 @@ func TestAPersonIsAskedHiddenAndMayTryAgain(t *testing.T) {
 	}
 	w = newWorld()
 	w.answers = []string{"", "", "", canary}
-	w.refused(t, 2, nil, "connection token is empty")
+	w.refused(t, 2, []string{"--", "an-id"}, "connection token is empty")
 	w = newWorld() // the input is closed at once
-	w.refused(t, 2, nil, "connection token is missing")
+	w.refused(t, 2, []string{"--", "an-id"}, "connection token is missing")
 	w = newWorld() // standard input is the terminal: typed, but not shown
 	w.answers = []string{canary}
 	if b := w.mustBrowse(t, "--participant-token-file", "-"); b.ParticipantToken.Reveal() != canary || len(w.asked) != 1 {

@@ -26,6 +26,7 @@ type Map struct {
 	Broken Broken
 	Found  Found
 	Panel  Panel
+	Doors  Doors
 }
 
 // Move move the cursor in the list and the text in a pane.
@@ -97,6 +98,11 @@ type Broken struct {
 // Panel act on the emulator's panel.
 type Panel struct {
 	Do key.Binding
+}
+
+// Doors act on the page in front of a chat that no token opens yet.
+type Doors struct {
+	Token, Demo, Where, Leave key.Binding
 }
 
 // PanelKeys returns the keys that move and lead elsewhere on the emulator's panel.

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"cmp"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"attache/api"
+	"attache/api/emulator"
+	"attache/model"
+	"attache/model/session"
+	"attache/ui"
+	"attache/ui/batch"
+	"attache/ui/cli"
+	"attache/ui/cli/reference"
+	"attache/ui/system"
+)
+
+// sitting is one look at a chat, which may be chosen only at the doors.
+type sitting struct {
+	way     way
+	receipt string
+	client  api.Options
+
+	mu   sync.Mutex // a door opens while the screen goes on
+	open *api.Client
+	from session.Source
+}
+
+// attach opens a chat and puts it before the screen.
+func (t *sitting) attach(c cli.Connection, s *ui.Options) error {
+	client, err := t.way.connect(c, t.client, s)
+	if err != nil {
+		return err
+	}
+	if s.Session = client; s.Panel != nil {
+		s.Session = demo{client, s.Panel, s.Now}
+	}
+	from := t.way.source(c)
+	s.Receipt = func(path string, so session.Summary) error { return writeReceipt(path, so, from) }
+	s.ReceiptPath = cmp.Or(t.receipt, filepath.Join(s.Dir, "attache-receipt.json"))
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.open, t.from = client, from
+	return nil
+}
+
+// doors lets a chat be chosen on the screen.
+func (t *sitting) doors(d *cli.Doors, s ui.Options) *ui.Doors {
+	return &ui.Doors{Region: d.Region, Regions: d.Regions, Host: d.Host, Open: func(e ui.Entry) (ui.Options, error) {
+		var c cli.Connection
+		var err error
+		if e.Demo {
+			c, err = d.Demo()
+		} else {
+			c, err = d.Chat(e.Token, e.Kind, e.Region)
+		}
+		if err == nil {
+			err = t.attach(c, &s)
+		}
+		return s, err
+	}}
+}
+
+func (t *sitting) source() session.Source {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.from
+}
+
+func (t *sitting) close() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.open != nil {
+		t.open.Close()
+	}
+}
+
+// connect opens a chat, and tells the screen where it is.
+func (w way) connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error) {
+	o.ConnectionToken, o.ParticipantToken = c.ConnectionToken, c.ParticipantToken
+	if c.Emulator != nil { // no variable and no profile has a say in where it is
+		s.Region, s.Emulator = c.Emulator.Region(), "EMULATOR"
+		if e, ok := c.Emulator.(*emulator.Running); ok {
+			s.Panel = panel{e}
+		}
+		var err error
+		if o.Endpoint, err = url.Parse(c.Emulator.URL()); err != nil {
+			return nil, err
+		}
+		return api.New(o)
+	}
+	e, err := api.Resolve(w.settings(c))
+	if err != nil {
+		return nil, err
+	}
+	s.Region = e.Region
+	if e.Custom {
+		s.Host = e.URL.Host
+	}
+	return api.Dial(e, o)
+}
+
+// source is where the files of a connection come from.
+func (w way) source(c cli.Connection) session.Source {
+	s := session.Source{Version: reference.VersionText(version)}
+	if c.Emulator != nil {
+		s.Region = c.Emulator.Region()
+		if at, err := url.Parse(c.Emulator.URL()); err == nil {
+			s.Endpoint = at.Host
+		}
+		return s
+	}
+	if e, err := api.Resolve(w.settings(c)); err == nil { // else nothing was opened
+		s.Region, s.Endpoint = e.Region, model.HideTokens(e.URL.Host)
+	}
+	return s
+}
+
+// writeReceipt writes down what has become of a sitting so far, and where it took place.
+func writeReceipt(path string, so session.Summary, from session.Source) error {
+	path, err := filepath.Abs(system.Home(path, os.Getenv))
+	if err != nil {
+		return &model.Problem{Kind: model.KindDisk, Op: "receipt", Err: err}
+	}
+	so.Source = from
+	return batch.WriteReceipt(path, so)
+}
+
+// demo is a chat with the emulator, whose clock may stand still or hurry: every look at it counts.
+type demo struct {
+	*api.Client
+	panel ui.Panel
+	now   func() time.Time
+}
+
+// Status tells the emulator's clock as it is now, not as it was with its last answer.
+func (d demo) Status() model.Connection {
+	s := d.Client.Status()
+	now, _ := d.panel.Clock()
+	if s.Skew = now.Sub(d.now()); s.Skew.Abs() > model.MaxSkew {
+		s.Skew = 0 // as the client has it
+	}
+	return s
+}
+
+// panel lets the screen act on the emulator.
+type panel struct{ *emulator.Running }
+
+// Actions returns what can be done to the emulator.
+func (p panel) Actions() (all []ui.PanelAction) {
+	for _, a := range p.Running.Actions() {
+		all = append(all, ui.PanelAction(a))
+	}
+	return all
+}
