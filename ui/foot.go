@@ -139,9 +139,9 @@ func (s *screen) keysOfPane() []key.Binding {
 	switch v := &s.m.viewer; {
 	case s.m.pane.covers():
 	case v.gallery.open:
-		return []key.Binding{as(k.Act.Open, "select"), k.Act.Copy, k.Act.Save, k.View.Left, k.View.Right, k.Move.Up, k.Move.Down, k.List.Back}
+		return []key.Binding{as(k.Act.Open, "select"), k.Act.Copy, k.Act.Save, k.View.Left, k.View.Right, k.Move.Up, k.Move.Down, as(k.List.Back, "close")}
 	case v.takes(s.Layout):
-		return []key.Binding{k.Move.Up, k.Move.Down, k.View.Left, k.View.Right, k.List.Filter, k.List.Back, k.Act.Copy, k.Act.Save}
+		return []key.Binding{k.Move.Up, k.Move.Down, k.View.Left, k.View.Right, k.List.Filter, as(k.List.Back, "back to the list"), k.Act.Copy, k.Act.Save}
 	}
 	return s.acts().Line(k)
 }
