@@ -35,6 +35,8 @@ type Options struct {
 	Count     int              // bulk: how many attachments; 0 is 35, the most a real chat may hold
 	Size      int64            // bulk: bytes of each; 0 is 64 KiB
 	Now       func() time.Time // the service's clock; nil is the machine's
+	StartAt   time.Time        // what that clock shows first; zero is the machine's time
+	Fixed     bool             // the tokens, too, are the same for the same seed: whoever knows it can guess them
 	Faults    []string         // NAME[=VALUE], see Faults
 	MaxUpload int64            // bytes of a file that is sent; 0 is the service's default
 	Types     []string         // the extensions that may be sent; nil: the service's default, empty: any
@@ -68,7 +70,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{Controller: r.control, rooms: []*room{r}, participantToken: r.chat.ParticipantToken(r.chat.Members[0])}
-	s.connectionToken, _ = r.chat.ConnectionToken(r.chat.Members[0])
+	s.connectionToken = r.chat.FirstConnectionToken(r.chat.Members[0])
 	s.http = &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
@@ -86,7 +88,7 @@ func newRoom(o Options) (*room, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := chat.New(scenario.Options{Name: o.Scenario, Seed: o.Seed, Count: o.Count, Size: o.Size}, clock.New(o.Now), faults)
+	c, err := chat.New(scenario.Options{Name: o.Scenario, Seed: o.Seed, Count: o.Count, Size: o.Size}, o.secret(0), clock.From(o.Now, o.StartAt), faults)
 	if err != nil {
 		return nil, err
 	}
@@ -123,8 +125,7 @@ func (s *Server) People() []Person {
 	defer c.Unlock()
 	var all []Person
 	for _, m := range c.Members {
-		connection, _ := c.ConnectionToken(m)
-		all = append(all, Person{m.Who.ID, m.Who.Name, m.Who.Role, c.ParticipantToken(m), connection})
+		all = append(all, Person{m.Who.ID, m.Who.Name, m.Who.Role, c.ParticipantToken(m), c.FirstConnectionToken(m)})
 	}
 	return all
 }

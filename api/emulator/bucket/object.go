@@ -25,7 +25,7 @@ func (b *Bucket) Holds(r *http.Request) bool {
 
 // ServeHTTP answers a request for an object.
 func (b *Bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	markObject(w.Header())
+	b.markObject(w.Header())
 	if !b.chat.Delay(r.Context()) {
 		return
 	}

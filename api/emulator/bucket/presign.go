@@ -106,7 +106,7 @@ func stringToSign(date, canonical string) string {
 
 // sign derives the day's key from the secret, as SigV4 does, and signs.
 func (b *Bucket) sign(date, text string) string {
-	key := []byte("AWS4" + hex.EncodeToString(b.chat.Secret[:]))
+	key := []byte("AWS4" + hex.EncodeToString(b.chat.Secret.Key()))
 	for _, part := range []string{date[:8], Region, "s3", "aws4_request", text} {
 		m := hmac.New(sha256.New, key)
 		m.Write([]byte(part))

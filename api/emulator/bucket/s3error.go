@@ -1,7 +1,6 @@
 package bucket
 
 import (
-	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/xml"
@@ -68,16 +67,13 @@ func noSuchKey(key string) *objectError {
 	return no
 }
 
-// markObject sets the headers that S3 sends with every answer, and returns its two ids.
-func markObject(h http.Header) (requestID, hostID string) {
-	var b [56]byte
-	_, _ = rand.Read(b[:]) // never fails
-	requestID = strings.ToUpper(hex.EncodeToString(b[:8]))
-	hostID = base64.StdEncoding.EncodeToString(b[8:])
-	h.Set("X-Amz-Request-Id", requestID)
-	h.Set("X-Amz-Id-2", hostID)
+// markObject sets the headers that S3 sends with every answer, two ids among them.
+func (b *Bucket) markObject(h http.Header) {
+	var ids [56]byte
+	b.chat.Secret.Draw(ids[:])
+	h.Set("X-Amz-Request-Id", strings.ToUpper(hex.EncodeToString(ids[:8])))
+	h.Set("X-Amz-Id-2", base64.StdEncoding.EncodeToString(ids[8:]))
 	h.Set("Server", "AmazonS3")
-	return requestID, hostID
 }
 
 // writeObjectError sends S3's XML; an answer to HEAD has the headers alone.

@@ -15,7 +15,7 @@ import (
 
 // Chat is a conversation that goes on.
 type Chat struct {
-	Secret token.Secret // of its tokens, links and sockets
+	Secret *token.Secret // of its tokens, links and sockets
 	Clock  *clock.Clock
 
 	mu      sync.Mutex // guards all below
@@ -46,11 +46,11 @@ type Audience interface {
 }
 
 // New runs a conversation of the clock's that begins with these faults.
-func New(o scenario.Options, c *clock.Clock, faults fault.Set) (*Chat, error) {
-	chat := &Chat{Secret: token.NewSecret(), Clock: c, Faults: faults, calls: map[string]int{}}
+func New(o scenario.Options, secret *token.Secret, c *clock.Clock, faults fault.Set) (*Chat, error) {
+	chat := &Chat{Secret: secret, Clock: c, Faults: faults, calls: map[string]int{}}
 	chat.Launch(&faults)
 	var err error
-	if chat.Talk, err = scenario.New(o, c.Now()); err != nil {
+	if chat.Talk, err = scenario.New(o, c.Began().Add(faults.Skew.By)); err != nil {
 		return nil, err
 	}
 	chat.enroll()

@@ -17,7 +17,8 @@ type Member struct {
 	Who        scenario.Participant
 	Generation uint64 // how often they have connected; a NextToken is good for one
 
-	number int // among the chat's members
+	number int       // among the chat's members
+	since  time.Time // when they came
 }
 
 // roles are those whose participants have tokens, the first of whom is the one that a chat is begun for.
@@ -39,32 +40,39 @@ func (c *Chat) enroll() {
 		all = append([]scenario.Participant{{Role: "CUSTOMER"}}, all...)
 	}
 	for _, who := range all {
-		c.Join(who)
+		c.Join(who).since = c.Clock.Began()
 	}
 }
 
 // Join gives a participant tokens of their own. Callers hold the lock, or are the only ones.
 func (c *Chat) Join(who scenario.Participant) *Member {
-	m := &Member{Who: who, number: len(c.Members)}
+	m := &Member{Who: who, number: len(c.Members), since: c.Clock.Now()}
 	c.Members = append(c.Members, m)
 	return m
 }
 
-// ParticipantToken makes a token that lives as long as the chat.
+// ParticipantToken is a member's token that lives as long as the chat. It is always the same.
 func (c *Chat) ParticipantToken(m *Member) string {
-	return c.bearer(token.Participant, time.Time{}, 0, m)
+	return c.Secret.SealAgain(token.Participant, bearer(time.Time{}, 0, m))
+}
+
+// FirstConnectionToken is the connection token that a member has from the beginning of an era, without having asked
+// for it. Callers hold the lock, or are the only ones.
+func (c *Chat) FirstConnectionToken(m *Member) string {
+	return c.Secret.SealAgain(token.Connection, bearer(m.since.Add(c.Faults.TokenLife.Or(connectionTokenLife)), c.Era, m))
 }
 
 // ConnectionToken makes a token and says when it ends. Callers hold the lock, or are the only ones.
 func (c *Chat) ConnectionToken(m *Member) (text string, expiry time.Time) {
 	expiry = c.Clock.Now().Add(c.Faults.TokenLife.Or(connectionTokenLife))
-	return c.bearer(token.Connection, expiry, c.Era, m), expiry
+	return c.Secret.Seal(token.Connection, bearer(expiry, c.Era, m)), expiry
 }
 
-// bearer makes a bearer token of a member that ends at expiry, or never when that is zero, or with its era: see Bearer.
-func (c *Chat) bearer(kind token.Kind, expiry time.Time, era uint64, m *Member) string {
+// bearer is what is sealed into the token of a member that ends at expiry, or never when that is zero, or with its era:
+// see Bearer.
+func bearer(expiry time.Time, era uint64, m *Member) []byte {
 	payload := binary.BigEndian.AppendUint64(token.Until(expiry), era)
-	return c.Secret.Seal(kind, binary.BigEndian.AppendUint64(payload, uint64(m.number)))
+	return binary.BigEndian.AppendUint64(payload, uint64(m.number)) //nolint:gosec // counts up
 }
 
 // Bearer returns whose live bearer token of kind text is; nil: nobody's. Connection tokens die together when

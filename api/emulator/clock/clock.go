@@ -13,7 +13,8 @@ const MaxSpeed = 100
 // Clock is what tokens, links, sockets and the script go by. It runs beside the
 // machine's, and can be moved, stopped and hurried.
 type Clock struct {
-	real func() time.Time
+	real  func() time.Time
+	began time.Time // the service's instant at the beginning
 
 	mu     sync.Mutex
 	since  time.Time     // on the real clock: when the readings below were taken
@@ -23,10 +24,27 @@ type Clock struct {
 }
 
 // New starts a clock beside the machine's.
-func New(now func() time.Time) *Clock {
+func New(now func() time.Time) *Clock { return From(now, time.Time{}) }
+
+// From starts a clock that shows an instant now; a zero one is the machine's.
+func From(now func() time.Time, shown time.Time) *Clock {
 	at := now().Round(0)
-	return &Clock{real: now, since: at, shown: at, speed: 1}
+	if shown.IsZero() {
+		shown = at
+	}
+	return &Clock{real: now, began: shown.UTC(), since: at, shown: shown, speed: 1}
 }
+
+// Copy starts another clock that shows the same, and runs as fast.
+func (c *Clock) Copy() *Clock {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.read()
+	return &Clock{real: c.real, began: c.shown.UTC(), since: c.since, shown: c.shown, filled: c.filled, speed: c.speed}
+}
+
+// Began is the instant that the clock showed first.
+func (c *Clock) Began() time.Time { return c.began }
 
 // elapsed is the real time since the readings. Without the monotonic reading, so that a laptop
 // which slept finds the service's clock where a real one would be. Callers hold the lock.

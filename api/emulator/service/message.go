@@ -2,7 +2,6 @@ package service
 
 import (
 	"attache/api/emulator/scenario"
-	"attache/api/emulator/token"
 	"attache/api/emulator/wire"
 )
 
@@ -30,7 +29,7 @@ func (s *Service) sendMessage(in request) (any, *wire.Refusal) {
 // sendEvent is SendEvent. Typing and receipts, all that may be sent, are not kept; sockets hear of
 // the typing.
 func (s *Service) sendEvent(in request) (any, *wire.Refusal) {
-	it := scenario.Item{ID: token.NewID(), Kind: scenario.TypeTyping}
+	it := scenario.Item{ID: s.chat.Secret.NewID(), Kind: scenario.TypeTyping}
 	it.ContentType = in.Needed("ContentType", 1, maxContentType)
 	in.Text("Content", 1, maxContent)
 	in.Text("ClientToken", 0, maxClientToken)

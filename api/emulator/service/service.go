@@ -52,7 +52,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	op, ok := s.routes[r.Method+" "+path]
 	if !ok {
-		wire.Write(w, nil, wire.UnknownRoute())
+		wire.Write(w, s.chat.Secret, nil, wire.UnknownRoute())
 		return
 	}
 	if !s.chat.Delay(r.Context()) {
@@ -63,7 +63,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	result, no := s.perform(op, r)
-	wire.Write(w, result, no)
+	wire.Write(w, s.chat.Secret, result, no)
 }
 
 // perform takes a request through the checks in the service's order: who, how often, what.

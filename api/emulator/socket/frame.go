@@ -2,6 +2,7 @@ package socket
 
 import (
 	"attache/api/emulator/scenario"
+	"attache/api/emulator/token"
 	"attache/api/emulator/wire"
 )
 
@@ -47,13 +48,13 @@ type reply struct {
 
 // answer reads a frame. What is no JSON object gets the fault of the gateway in front of the service;
 // an empty frame, a topic that nobody knows, and members beside the known ones get nothing.
-func answer(frame []byte, refused func() bool) reply {
+func answer(frame []byte, ids *token.Secret, refused func() bool) reply {
 	if len(frame) == 0 {
 		return reply{}
 	}
 	in := wire.Parse(frame)
 	if in.Wrong() != nil {
-		return reply{frame: wire.Encode(wire.Forbidden().Body())}
+		return reply{frame: wire.Encode(wire.Forbidden(ids).Body())}
 	}
 	switch in.Text("topic", 0, maxFrame) { // one that is no string is nobody's topic
 	case topicHeartbeat:
@@ -87,8 +88,8 @@ func subscribe(in *wire.Members, refused func() bool) reply {
 
 // nonsense is frames that a client must survive: an empty one, the gateway's fault, half a frame,
 // another topic, a chat frame without an item, and one whose item is no JSON.
-func nonsense() [][]byte {
-	fault := wire.Encode(wire.Forbidden().Body())
+func nonsense(ids *token.Secret) [][]byte {
+	fault := wire.Encode(wire.Forbidden(ids).Body())
 	return [][]byte{
 		{},
 		fault, []byte(`{"topic":"aws/chat","content":"{\"Type\":`),

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"testing"
+
+	"attache/api/emulator/token"
 )
 
 // FuzzFrame: no frame of a client makes the server panic or answer with what is no JSON, and nothing
@@ -15,8 +17,9 @@ func FuzzFrame(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
+	ids := token.NewSecret()
 	f.Fuzz(func(t *testing.T, frame []byte) {
-		a := answer(frame, func() bool { return false })
+		a := answer(frame, ids, func() bool { return false })
 		if a.frame != nil && !json.Valid(a.frame) {
 			t.Errorf("%q is answered by %q", frame, a.frame)
 		}

@@ -74,7 +74,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.chat.Count("Socket")
 	k := h.admit(r)
 	if k == nil {
-		wire.Write(w, nil, wire.Forbidden())
+		wire.Write(w, h.chat.Secret, nil, wire.Forbidden(h.chat.Secret))
 		return
 	}
 	defer h.leave(k)
@@ -123,7 +123,7 @@ func (h *Hub) receive(k *socket, frame []byte) {
 	if faults.Mute {
 		return
 	}
-	a := answer(frame, faults.Refuse.Take)
+	a := answer(frame, h.chat.Secret, faults.Refuse.Take)
 	if a.frame != nil {
 		k.put(a.frame)
 	}
@@ -144,7 +144,7 @@ func (h *Hub) Publish(it scenario.Item) {
 	}
 	frames := [][]byte{frame(h.chat.Talk.ContactID, it)}
 	if faults.Garbage.Take() {
-		frames = append(nonsense(), frames...)
+		frames = append(nonsense(h.chat.Secret), frames...)
 	}
 	for _, k := range h.open {
 		if k.subscribed {

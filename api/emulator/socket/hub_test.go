@@ -10,11 +10,12 @@ import (
 	"attache/api/emulator/clock"
 	"attache/api/emulator/fault"
 	"attache/api/emulator/scenario"
+	"attache/api/emulator/token"
 	"attache/api/emulator/wire"
 )
 
 func TestNothingKeepsThePaceWhileNobodyListens(t *testing.T) {
-	c, err := chat.New(scenario.Options{}, clock.New(time.Now), fault.Set{})
+	c, err := chat.New(scenario.Options{}, token.NewSecret(), clock.New(time.Now), fault.Set{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,17 +1,9 @@
 package token
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"fmt"
 )
-
-// NewID makes an id that nothing else has.
-func NewID() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return UUID(b)
-}
 
 // DerivedID makes an id from another one, so that it takes nothing from a chat's random numbers.
 func DerivedID(id string) string {

@@ -7,6 +7,9 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	weak "math/rand/v2" // for what somebody wants repeated
+	"slices"
+	"sync"
 	"time"
 )
 
@@ -22,15 +25,52 @@ const (
 )
 
 // Secret is what makes this server's tokens and signatures its own. It is random also when the
-// chat is not: a page in the user's browser must not be able to guess a token of a server on
-// loopback.
-type Secret [32]byte
+// chat is not, unless somebody asks for one that can be had again: a page in the user's browser must
+// not be able to guess a token of a server on loopback.
+type Secret struct {
+	key  [32]byte
+	salt *salt
+}
 
 // NewSecret draws a secret.
-func NewSecret() (s Secret) {
-	_, _ = rand.Read(s[:]) // never fails: crypto/rand ends the program instead
+func NewSecret() *Secret {
+	s := &Secret{salt: &salt{}}
+	_, _ = rand.Read(s.key[:]) // never fails: crypto/rand ends the program instead
 	return s
 }
+
+// Repeatable makes a secret that is the same for the same words, and so is all that is drawn from it in the same order.
+func Repeatable(words string) *Secret {
+	key := sha256.Sum256([]byte("attache emulator " + words))
+	return &Secret{key, &salt{random: weak.NewChaCha8(sha256.Sum256(key[:]))}}
+}
+
+// salt is where what differs from call to call comes from.
+type salt struct {
+	mu     sync.Mutex
+	random *weak.ChaCha8 // nil: the system's
+}
+
+// Draw fills b with what nothing else has.
+func (s *Secret) Draw(b []byte) {
+	if s.salt.random == nil {
+		_, _ = rand.Read(b)
+		return
+	}
+	s.salt.mu.Lock()
+	defer s.salt.mu.Unlock()
+	_, _ = s.salt.random.Read(b) // never fails
+}
+
+// NewID makes an id that nothing else has.
+func (s *Secret) NewID() string {
+	var b [16]byte
+	s.Draw(b[:])
+	return UUID(b)
+}
+
+// Key is the secret itself, for signatures.
+func (s *Secret) Key() []byte { return s.key[:] }
 
 // sealed layout: kind, a random part so that no two tokens are alike, payload, MAC.
 const (
@@ -39,21 +79,29 @@ const (
 )
 
 // Seal makes an opaque text of kind and payload that only this server could have made.
-func (s Secret) Seal(kind Kind, payload []byte) string {
+func (s *Secret) Seal(kind Kind, payload []byte) string {
 	return base64.StdEncoding.EncodeToString(s.SealBytes(kind, payload))
 }
 
 // SealBytes makes what Seal writes as text.
-func (s Secret) SealBytes(kind Kind, payload []byte) []byte {
-	b := make([]byte, 1+saltSize, 1+saltSize+len(payload)+macSize)
-	b[0] = byte(kind)
-	_, _ = rand.Read(b[1:])
-	b = append(b, payload...)
+func (s *Secret) SealBytes(kind Kind, payload []byte) []byte {
+	var salt [saltSize]byte
+	s.Draw(salt[:])
+	return s.seal(kind, salt[:], payload)
+}
+
+// SealAgain makes what Seal makes, and the same text for the same payload.
+func (s *Secret) SealAgain(kind Kind, payload []byte) string {
+	return base64.StdEncoding.EncodeToString(s.seal(kind, s.MAC(append([]byte{byte(kind)}, payload...)), payload))
+}
+
+func (s *Secret) seal(kind Kind, salt, payload []byte) []byte {
+	b := slices.Concat([]byte{byte(kind)}, salt, payload)
 	return append(b, s.MAC(b)...)
 }
 
 // Open undoes Seal; false for a text of another kind or another hand.
-func (s Secret) Open(kind Kind, text string) ([]byte, bool) {
+func (s *Secret) Open(kind Kind, text string) ([]byte, bool) {
 	b, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
 		return nil, false
@@ -62,7 +110,7 @@ func (s Secret) Open(kind Kind, text string) ([]byte, bool) {
 }
 
 // OpenBytes undoes SealBytes.
-func (s Secret) OpenBytes(kind Kind, b []byte) ([]byte, bool) {
+func (s *Secret) OpenBytes(kind Kind, b []byte) ([]byte, bool) {
 	if len(b) < 1+saltSize+macSize {
 		return nil, false
 	}
@@ -74,8 +122,8 @@ func (s Secret) OpenBytes(kind Kind, b []byte) ([]byte, bool) {
 }
 
 // MAC authenticates b.
-func (s Secret) MAC(b []byte) []byte {
-	m := hmac.New(sha256.New, s[:])
+func (s *Secret) MAC(b []byte) []byte {
+	m := hmac.New(sha256.New, s.key[:])
 	m.Write(b)
 	return m.Sum(nil)
 }

@@ -82,20 +82,20 @@ func UnknownRoute() *Refusal {
 }
 
 // Forbidden is the gateway's own 403 to a socket that it does not open.
-func Forbidden() *Refusal {
+func Forbidden(ids *token.Secret) *Refusal {
 	no := byGateway(http.StatusForbidden, "ForbiddenException", "Forbidden")
-	no.connectionID, no.requestID = token.NewID(), token.NewID()
+	no.connectionID, no.requestID = ids.NewID(), ids.NewID()
 	return no
 }
 
 // Timestamp is how the service writes an instant: ISO 8601 in UTC with milliseconds.
 func Timestamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
-// Write sends the result of an operation, or its refusal.
-func Write(w http.ResponseWriter, result any, no *Refusal) {
+// Write sends the result of an operation, or its refusal, under an id of its own.
+func Write(w http.ResponseWriter, ids *token.Secret, result any, no *Refusal) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json")
-	h.Set("X-Amzn-RequestId", token.NewID())
+	h.Set("X-Amzn-RequestId", ids.NewID())
 	status := http.StatusOK
 	if no != nil {
 		status, result = no.status, no.Body()

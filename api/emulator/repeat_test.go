@@ -1,0 +1,74 @@
+package emulator
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// answers are what a server says to a sequence of requests that touches all of it, headers included.
+func answers(t *testing.T, o Options) string {
+	w := start(t, o)
+	var all strings.Builder
+	said := func(a reply) reply {
+		fmt.Fprintln(&all, a.status)
+		for _, name := range slices.Sorted(maps.Keys(a.header)) {
+			fmt.Fprintln(&all, name, a.header[name])
+		}
+		fmt.Fprintln(&all, a.body)
+		return a
+	}
+	fmt.Fprintln(&all, w.ParticipantToken(), w.ConnectionToken(), w.People())
+	for range 2 {
+		said(w.do(http.MethodPost, "http://"+host+"/participant/connection", `{"Type":["WEBSOCKET","CONNECTION_CREDENTIALS"]}`, bearer, w.ParticipantToken()))
+	}
+	said(w.post("transcript", `{"MaxResults":5}`))
+	said(w.post("message", `{"ContentType":"text/plain","Content":"Hello"}`))
+	said(w.post("event", `{"ContentType":"application/vnd.amazonaws.connect.event.typing"}`))
+	said(w.post("attachment", `{"AttachmentId":"none"}`))
+	said(w.get("http://" + host + "/socket/none"))
+	for _, a := range w.attachments() {
+		if a.Status == approved && a.ContentType == plainText {
+			link := decode[seenLink](t, said(w.post("attachment", `{"AttachmentId":"`+a.AttachmentID+`"}`)))
+			said(w.get(link.URL))
+			said(w.get(link.URL + "x"))
+		}
+	}
+	up := decode[seenUpload](t, said(w.beginning("paper.txt", len(bytesSent), "a")))
+	said(w.put(up, bytesSent))
+	said(w.complete(up.AttachmentID, "b"))
+	said(w.post("transcript", `{"MaxResults":100}`))
+	said(w.post("disconnect", `{}`))
+	return all.String()
+}
+
+func TestTheSameSeedAndInstantGiveTheSameBytes(t *testing.T) {
+	o := Options{Seed: 7, Fixed: true, StartAt: epoch(), Now: time.Now, Unlimited: true, Faults: []string{"freeze"}}
+	first := answers(t, o)
+	if again := answers(t, o); again != first {
+		t.Errorf("two runs differ:\n%s\n\n%s", first, again)
+	}
+	o.Seed++
+	if answers(t, o) == first {
+		t.Error("another seed says the same")
+	}
+}
+
+func TestTokensAreNotGuessedFromASeedUnlessThatIsAskedFor(t *testing.T) {
+	one, other := start(t, Options{Seed: 7}), start(t, Options{Seed: 7})
+	equal(one, one.ParticipantToken() == other.ParticipantToken(), false)
+	equal(one, one.ConnectionToken() == other.ConnectionToken(), false)
+	equal(one, other.do(http.MethodPost, "http://"+host+"/participant/transcript", "{}", bearer, one.ConnectionToken()).status, 403)
+}
+
+func TestWhatIsPrintedAtTheStartIsTheSameThoughTheClockRuns(t *testing.T) {
+	o := Options{Seed: 7, Fixed: true, StartAt: epoch(), Now: time.Now}
+	first := start(t, o)
+	later := start(t, Options{Seed: 7, Fixed: true, StartAt: epoch(), Now: func() time.Time { return time.Now().Add(time.Hour) }})
+	equal(first, fmt.Sprint(first.People()), fmt.Sprint(later.People()))
+	equal(first, first.ConnectionToken(), later.ConnectionToken())
+}
