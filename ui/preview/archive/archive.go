@@ -11,9 +11,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"attache/ui/preview"
 )
@@ -173,16 +170,4 @@ func (m *meter) Read(b []byte) (int, error) {
 		return 0, io.ErrUnexpectedEOF
 	}
 	return n, err
-}
-
-// named is a name as UTF-8: what is not is of old DOS.
-func named(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	out, err := charmap.CodePage437.NewDecoder().String(s)
-	if err != nil {
-		return strings.ToValidUTF8(s, "?")
-	}
-	return out
 }

@@ -4,10 +4,25 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"attache/model"
 	"attache/ui/preview"
 )
+
+// named is a name as UTF-8: what is not is of old DOS.
+func named(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	out, err := charmap.CodePage437.NewDecoder().String(s)
+	if err != nil {
+		return strings.ToValidUTF8(s, "?")
+	}
+	return out
+}
 
 // list takes in the names of files.
 type list struct {

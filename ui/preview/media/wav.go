@@ -2,7 +2,6 @@ package media
 
 import (
 	"context"
-	"errors"
 	"math"
 
 	"attache/ui/preview"
@@ -17,8 +16,6 @@ const (
 	aLaw  = 6
 	muLaw = 7
 )
-
-var errBroken = errors.New("the recording is broken")
 
 func readWAV(ctx context.Context, ask *preview.Ask) (*recording, error) {
 	r := &recording{kind: "WAV sound"}

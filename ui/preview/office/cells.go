@@ -10,6 +10,34 @@ import (
 	"attache/ui/preview"
 )
 
+// book is what the cells of a spreadsheet by Excel refer to.
+type book struct {
+	shared []string
+	weight int
+	dates  []bool // by style
+	late   bool   // days are counted from 1904
+}
+
+// isDate reports whether a number format writes days or hours, what it quotes left out.
+func isDate(format string) bool {
+	quoted, bracket := false, false
+	for _, c := range strings.ToLower(format) {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[':
+			bracket = true
+		case c == ']':
+			bracket = false
+		case bracket:
+		case strings.ContainsRune("ydh", c):
+			return true
+		}
+	}
+	return false
+}
+
 // cells follows the XML of a sheet by Excel.
 type cells struct {
 	book   *book

@@ -43,7 +43,7 @@ func (d *document) excel97(ctx context.Context, c *compound) error {
 		return nil
 	}
 	d.fact("Sheets", strings.Join(w.names, ", "))
-	w.sharedStrings()
+	w.sharedStrings(w.segments)
 	w.grid.name = w.first
 	err = each(ctx, from(b, w.at), w.cell)
 	w.grid.into(&d.Page)

@@ -12,24 +12,10 @@ import (
 	"attache/ui/preview"
 )
 
-var (
-	errBomb   = errors.New("unpacks to far more than a document would")
-	errBroken = errors.New("is broken")
-)
-
 // format is one kind of document.
 type format struct {
 	kind string
 	read func(context.Context, *document) error // nil: its facts only
-}
-
-// document is one that is being read: what is known of it so far is on its page.
-type document struct {
-	preview.Page
-
-	ask   *preview.Ask
-	parts *parts // of a document in a zip archive
-	tell  func(preview.Page)
 }
 
 // For returns the decoder of an office document, and nil for any other file.
@@ -98,18 +84,4 @@ func (d *document) decode(ctx context.Context, f format) error {
 	}
 	d.tell(d.Page)
 	return nil
-}
-
-// fact adds a fact that is known.
-func (d *document) fact(label, value string) {
-	if value = strings.TrimSpace(value); value != "" && len(d.Facts) < preview.MaxFacts {
-		d.Facts = append(d.Facts, preview.Fact{Label: label, Value: preview.Cut(value, 200)})
-	}
-}
-
-// partial tells what is known so far.
-func (d *document) partial() {
-	p := d.Page
-	p.Partial = true
-	d.tell(p)
 }

@@ -22,8 +22,8 @@ func characters(b []byte, n uint32, twoBytes bool) string {
 }
 
 // sharedStrings reads the texts that cells refer to by number.
-func (w *book97) sharedStrings() {
-	r := &segments{w.segments}
+func (w *book) sharedStrings(list [][]byte) {
+	r := &segments{list}
 	for w.weight < preview.MaxWeight {
 		s, ok := r.next()
 		if !ok {

@@ -9,14 +9,6 @@ import (
 	"attache/ui/preview"
 )
 
-// book is what the cells of a spreadsheet by Excel refer to.
-type book struct {
-	shared []string
-	weight int
-	dates  []bool // by style
-	late   bool   // days are counted from 1904
-}
-
 // sheet names a sheet and the part that it is in.
 type sheet struct{ name, part string }
 
@@ -144,24 +136,4 @@ func (b *book) styles(ctx context.Context, p *parts) error {
 		}
 		return len(own) < maxParts && len(b.dates) < 1<<16
 	})
-}
-
-// isDate reports whether a number format writes days or hours, what it quotes left out.
-func isDate(format string) bool {
-	quoted, bracket := false, false
-	for _, c := range strings.ToLower(format) {
-		switch {
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '[':
-			bracket = true
-		case c == ']':
-			bracket = false
-		case bracket:
-		case strings.ContainsRune("ydh", c):
-			return true
-		}
-	}
-	return false
 }

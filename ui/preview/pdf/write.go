@@ -1,6 +1,49 @@
 package pdf
 
-import "math"
+import (
+	"math"
+	"strings"
+)
+
+// content follows what is drawn on a page: its texts in the order in which they are written, and its
+// pictures.
+type content struct {
+	f      *file
+	g      glyphs
+	fonts  map[any]*font
+	text   strings.Builder
+	images []stream
+	left   int // operators
+
+	page, before, line matrix // of the page, of the text, of the text's line
+	saved              []matrix
+	font               *font
+	size, leading      float64
+	charSpace, space   float64
+	stretch            float64
+
+	written    bool // something stands on this line
+	endX, endY float64
+	height     float64
+}
+
+func (f *file) content(page dict, resources dict, g glyphs, fonts map[any]*font) *content {
+	one := matrix{1, 0, 0, 1, 0, 0}
+	c := &content{f: f, g: g, fonts: fonts, left: maxOperators, page: one, before: one, line: one, stretch: 1}
+	var b []byte
+	parts := f.array(page["Contents"])
+	if s, ok := f.get(page["Contents"]).(stream); ok {
+		b, _ = f.data(s)
+	}
+	for _, p := range parts[:min(len(parts), 200)] {
+		if s, ok := f.get(p).(stream); ok && len(b) < maxStream {
+			more, _ := f.data(s)
+			b = append(append(b, more...), '\n')
+		}
+	}
+	c.run(b, resources, 0)
+	return c
+}
 
 // matrix is a change of coordinates.
 type matrix [6]float64

@@ -17,6 +17,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
+func head[T string | []byte](s T, n int) T { return s[:min(len(s), n)] }
+
 // decoded is the text of the bytes, and the name of its encoding. A text that goes on may end within a
 // character.
 func decoded(b []byte, more bool) (text, name string) {
