@@ -54,7 +54,8 @@ func New(opts Options) *Worker {
 // Close ends the child, and whatever it does.
 func (w *Worker) Close() {
 	w.cancel()
-	w.turn <- struct{}{} // for good
+	w.turn <- struct{}{}
+	defer w.leave()
 	w.drop()
 }
 
@@ -110,8 +111,12 @@ func (w *Worker) take(ctx context.Context) error {
 	case <-w.ctx.Done():
 		return errClosed
 	case w.turn <- struct{}{}:
-		return w.ctx.Err()
 	}
+	if w.ctx.Err() != nil {
+		w.leave()
+		return errClosed
+	}
+	return nil
 }
 
 func (w *Worker) leave() { <-w.turn }

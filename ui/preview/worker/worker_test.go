@@ -211,6 +211,24 @@ func TestAClosedWorkerDecodesNothingAndLeavesNoChild(t *testing.T) {
 	}
 }
 
+func TestClosingAmidManyQuestionsHoldsNobody(t *testing.T) {
+	t.Parallel()
+	for range 20 {
+		w := New(Options{})
+		done := make(chan error)
+		for range 8 {
+			go func() { done <- w.Decode(t.Context(), &preview.Ask{Name: "patient"}, func(preview.Page) {}) }()
+		}
+		w.Close()
+		w.Close()
+		for range 8 {
+			if err := <-done; err != nil && !errors.Is(err, errClosed) {
+				t.Errorf("%v", err)
+			}
+		}
+	}
+}
+
 func TestAChildWhoseParentIsGoneEnds(t *testing.T) {
 	t.Parallel()
 	in, asks := io.Pipe()
