@@ -106,7 +106,7 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 	o.Live = !b.NoLive && len(b.IDs) == 0
 	s := screenOptions(b.Shared, o.Dir) //nolint:contextcheck // tmux is asked once, whoever needs to know first
 	s.IDs, s.Files, s.Columns, s.Scheme = b.IDs, b.Files, b.Columns, style.Scheme{Theme: b.Theme, Own: b.Colors}
-	s.Newest, s.Mouse = b.StartAt == "newest", b.Mouse
+	s.Newest, s.Mouse, s.Tour = b.StartAt == "newest", b.Mouse, b.Tour
 	if err := s.Keys.Rebind(b.Keys); err != nil {
 		return session.Summary{}, err
 	}

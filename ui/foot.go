@@ -15,6 +15,9 @@ import (
 // foot is the news, the keys, and what goes on with the network. News and menus that need more than
 // one line take those below, or above on a small screen.
 func (s *screen) foot(status part.Status) []string {
+	if s.m.tour.on() && s.Layout.Kind == layout.Narrow {
+		return part.Pad(s.Caption(s.m.tour.caption, s.Layout.FootH()), s.Layout.FootH())
+	}
 	if s.Layout.Kind == layout.Narrow {
 		if s.m.asking != nil { // its end and its answers are always in sight
 			return append(s.news(s.Layout.FootH()), s.keyLine().Line())
@@ -30,7 +33,11 @@ func (s *screen) foot(status part.Status) []string {
 		lines[0] = d.Title()
 	}
 	lines = append(lines, s.news(s.Layout.FootH()-2)...)
-	return append(lines, s.keyLine().Line(), status.Line())[:s.Layout.FootH()]
+	keys := s.keyLine().Line()
+	if s.m.tour.on() {
+		keys = s.Caption(s.m.tour.caption, 1)[0]
+	}
+	return append(lines, keys, status.Line())[:s.Layout.FootH()]
 }
 
 // news is a question, the line being typed, what is wrong with it, a menu, or the news, in at most h

@@ -61,6 +61,7 @@ type Options struct {
 	Version   string
 	Files     []string // what the help says of the program's own files
 	Panel     Panel    // the emulator's, nil on a real endpoint
+	Tour      bool     // play the story of the demo first
 	Doors     *Doors   // where no chat is chosen yet, and Session and what is known of it are missing
 	// Receipt writes what became of the files down.
 	// Decode says what is in a file; nil: there are no previews.

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
-	"attache/model/session"
 	"attache/ui/layout"
 )
 
@@ -55,12 +54,14 @@ func (m *Model) onTick(msg ticked) tea.Cmd {
 		m.news.pass(m.now)
 	}
 	m.list.Invalidate()
-	return m.take(m.runner.Apply(session.Tick{}))
+	return beat(m)
 }
 
 // rhythm returns how often something visible changes now; 0 for never.
 func (m *Model) rhythm() time.Duration {
 	switch {
+	case m.tour.on():
+		return tourRhythm
 	case m.countsSeconds():
 		return secondRhythm
 	case m.blurred || m.session.Library().Len() == 0 || m.lay.Kind == layout.Tiny:

@@ -39,6 +39,7 @@ type Model struct {
 	copyAs      *session.Targets // the next key names the form to copy these in; nil: it does not
 	tick        ticker
 	pace        *pacer.Pacer
+	tour        tourist
 	interrupted bool // the last key was the interrupt key
 }
 

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model/session"
+	"attache/ui/tour"
 )
 
 // Update takes one message. It names it and calls its handler; the clock is read here and nowhere
@@ -19,6 +20,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	m.viewer.hear(msg)
+	if m.tour.interrupts(m, msg) {
+		return nil
+	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
@@ -73,5 +77,8 @@ func (m *Model) settle() tea.Cmd {
 
 // Init starts reading the chat.
 func (m *Model) Init() tea.Cmd {
+	if m.opts.Tour {
+		m.tour = tourist{steps: tour.Story(), begun: m.now}
+	}
 	return tea.Batch(tea.RequestBackgroundColor, m.wait(), m.do(session.Start{}), m.settle())
 }

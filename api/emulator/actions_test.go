@@ -39,6 +39,7 @@ func acted() map[string]func(w *world, id string) {
 			w.call()
 			equal(w, time.Since(begin), 2*time.Second)
 		},
+		"slow transfers down":     func(w *world, _ string) { equal(w, w.State()[0], "drip=6000000") },
 		"cut transfers half way":  func(w *world, _ string) { equal(w, len(w.get(w.link(60).URL).body), 500) },
 		"clock: stand still":      func(w *world, _ string) { equal(w, date(w), "Sat, 14 Mar 2026 10:00:00 GMT") },
 		"clock: 10 times as fast": func(w *world, _ string) { equal(w, date(w), "Sat, 14 Mar 2026 10:10:00 GMT") },
@@ -194,6 +195,7 @@ func TestEachActionSaysWhatIsSo(t *testing.T) {
 			{"i", "-", "1x"},
 			{"I", "-", "1x"},
 			{"c", "off", "50%"},
+			{"s", "off", "on"},
 			{"b", "1 open", "0 open"},
 			{"m", "on", "on"},
 			{"z", "off", "on"},
@@ -203,7 +205,7 @@ func TestEachActionSaysWhatIsSo(t *testing.T) {
 			{"U", "-", "1x"},
 			{"p", "1 wait", "0 wait"},
 			{"r", "0 wait", "0 wait"},
-			{"a", "5 on", "0 on"},
+			{"a", "6 on", "0 on"},
 			{"e", "off", "ended"},
 		} {
 			equal(w, state(c.key), c.before)

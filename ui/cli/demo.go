@@ -3,6 +3,10 @@ package cli
 import (
 	"context"
 	"io"
+	"os"
+
+	"attache/model"
+	"attache/ui/system"
 )
 
 // demoCommand is the screen on the emulator.
@@ -14,9 +18,10 @@ func demoCommand() commandSpec {
 		long: "The chat is served by the built-in emulator on a loopback port, and ends with\n" +
 			"the screen. 'attache help emulate' lists the scenarios and faults.",
 		example: `attache demo
+attache demo --tour          a minute that plays by itself
 attache demo --count 2000
 attache demo --fault throttle=3`,
-		takes: flagNames{groupWork, "log", groupScreen, "scenario", "seed", "count", "size", "fault"},
+		takes: flagNames{groupWork, "log", groupScreen, "tour", "scenario", "seed", "count", "size", "fault"},
 		do:    browseDemo,
 	}
 }
@@ -30,6 +35,9 @@ func browseDemo(ctx context.Context, p *program, _ []string) error {
 	if err := p.frontEnd(&b)(StreamIn); err != nil {
 		return err
 	}
+	if err := p.checkTour(&b); err != nil {
+		return err
+	}
 	return p.withLog(ctx, func(log io.Writer) error {
 		b.Log = log
 		inner, stop := context.WithCancel(ctx)
@@ -40,4 +48,28 @@ func browseDemo(ctx context.Context, p *program, _ []string) error {
 		}
 		return openScreen(ctx, p, b)
 	})
+}
+
+// checkTour makes sure that the tour has a screen, and the files that it is about. Unless told otherwise, it saves
+// to a folder of its own.
+func (p *program) checkTour(b *Browse) error {
+	if b.Tour = p.opts.tour; !b.Tour {
+		return nil
+	}
+	if b.Lines != nil {
+		return model.NewInputProblem(p.opts.input("tour"), model.FaultConflict, "line mode")
+	}
+	for _, other := range []string{"scenario", "count", "size"} {
+		if _, given := p.opts.from[other]; given {
+			return model.NewInputProblem(p.opts.input("tour"), model.FaultConflict, p.opts.input(other))
+		}
+	}
+	if b.Dir != "" {
+		return nil
+	}
+	var err error
+	if b.Dir, err = os.MkdirTemp("", "attache-tour-"); err != nil {
+		return &model.Problem{Kind: model.KindDisk, Op: "tour", Detail: model.Text(system.Reason(err)), Err: err}
+	}
+	return nil
 }

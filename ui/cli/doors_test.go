@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os"
 	"testing"
 
 	"attache/model"
@@ -81,4 +82,23 @@ func TestARegionThatIsMissingIsAskedForAtTheDoors(t *testing.T) {
 	w = newWorld() // where nobody can be asked, it is told as ever
 	w.terminal[StreamOut], w.fails = false, model.NewInputProblem("--region", model.FaultMissing, "")
 	w.refused(t, 2, nil, "region")
+}
+
+func TestTheTourNeedsAScreenAndTheDemosOwnChat(t *testing.T) {
+	w := newWorld()
+	w.run(t, "demo", "--tour")
+	if len(w.browsed) != 1 || !w.browsed[0].Tour || w.browsed[0].Dir == "" {
+		t.Fatalf("%+v", w.browsed)
+	}
+	_ = os.Remove(w.browsed[0].Dir)
+	w = newWorld()
+	if w.run(t, "demo"); w.browsed[0].Tour || w.browsed[0].Dir != "" {
+		t.Errorf("%+v", w.browsed)
+	}
+	newWorld().refused(t, 2, []string{"demo", "--tour", "--plain"}, "--tour cannot be combined", "line mode")
+	newWorld().refused(t, 2, []string{"demo", "--tour", "--count", "3"}, "--tour", "--count")
+	newWorld().refused(t, 2, []string{"--tour"}, "--tour")
+	w = newWorld()
+	w.terminal[StreamOut] = false
+	w.refused(t, 2, []string{"demo", "--tour"}, "needs a terminal")
 }

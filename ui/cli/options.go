@@ -24,6 +24,7 @@ type options struct {
 	json       bool
 	logFile    string
 	plain      bool
+	tour       bool
 	look       Look
 	from       map[string]string // by the name of the setting: the flag, variable or line that gave it
 	values     map[string]string // likewise: what was given

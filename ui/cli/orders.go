@@ -55,6 +55,7 @@ type Browse struct {
 	Keys  []model.Rebinding // keys other than the screen's own, which Actions has checked
 	Files []string          // what there is to say of the program's own files, a line each
 	Lines *Lines            // talk in lines; nil: the screen
+	Tour  bool              // play the story of the demo first
 	Doors *Doors            // the chat is still to be chosen, and Connection empty; nil: it is known
 }
 

@@ -81,6 +81,7 @@ func (c *Controller) linkActions(now state) []Action {
 			return "every link issued so far is dead"
 		}),
 		does("c", "cut transfers half way", "or let them go through again", percent(now.Cut), c.switchCut),
+		does("s", "slow transfers down", "to 6 MB a second, or as fast as can be", speed(now.Drip), c.switchDrip),
 	}
 }
 
@@ -127,6 +128,18 @@ func (c *Controller) switchCut() (said string) {
 			return
 		}
 		c.chat.Faults.Cut = 0
+	})
+	return said
+}
+
+// switchDrip makes transfers slow, or as fast as they can be.
+func (c *Controller) switchDrip() (said string) {
+	c.chat.Change(func() {
+		if said = "transfers are as fast as can be"; c.chat.Faults.Drip == 0 {
+			c.chat.Faults.Drip, said = slow, "transfers send 6 MB a second"
+			return
+		}
+		c.chat.Faults.Drip = 0
 	})
 	return said
 }

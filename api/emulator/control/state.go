@@ -65,6 +65,16 @@ func percent(n int64) string {
 	return fmt.Sprintf("%d%%", n)
 }
 
+// slow is a rate at which one sees a transfer go on, in bytes a second.
+const slow = 6_000_000
+
+func speed(n int64) string {
+	if n == 0 {
+		return "off"
+	}
+	return "on"
+}
+
 func open(n int) string     { return fmt.Sprintf("%d open", n) }
 func scanning(n int) string { return fmt.Sprintf("%d wait", n) }
 func on(n int) string       { return fmt.Sprintf("%d on", n) }
