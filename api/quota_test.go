@@ -35,7 +35,7 @@ func (c *counting) RoundTrip(r *http.Request) (*http.Response, error) {
 func links(t *testing.T, n int, perSecond float64, other int, change ...func(c *Client)) (*counting, time.Duration) {
 	t.Helper()
 	count := &counting{}
-	c, server := newEmulated(t, emulator.Options{Scenario: "bulk", Count: n}, func(o *Options) {
+	c, server := newEmulated(t, emulator.Options{Scenario: "bulk", Count: n, Faults: []string{"no-retry-after"}}, func(o *Options) {
 		o.Rate = perSecond
 		count.RoundTripper, o.Transport = o.Transport, count
 	})

@@ -73,6 +73,9 @@ func TestRatesAreTheServices(t *testing.T) {
 	if n := spend(); n != 12 {
 		t.Errorf("a burst of %d, not 12", n)
 	}
+	if a := w.post("transcript", "{}"); a.header.Get("Retry-After") != "1" {
+		t.Errorf("Retry-After: %q", a.header.Get("Retry-After"))
+	}
 	if a := w.post("attachment", `{"AttachmentId":"x"}`); a.status != http.StatusBadRequest {
 		t.Errorf("the other operation's bucket was emptied too: status %d", a.status)
 	}

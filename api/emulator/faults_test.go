@@ -67,6 +67,12 @@ func struck() map[string]func(*world) {
 			equal(w, w.call().header.Get("Retry-After"), "1")
 			w.twice(http.StatusTooManyRequests)
 		},
+		"no-retry-after": func(w *world) {
+			equal(w, w.SetFault("throttle=1"), nil)
+			a := w.call()
+			equal(w, a.status, http.StatusTooManyRequests)
+			equal(w, a.header.Get("Retry-After"), "")
+		},
 		"deny=2":   func(w *world) { w.twice(http.StatusForbidden) },
 		"errors=2": func(w *world) { w.twice(http.StatusInternalServerError) },
 		"junk=1": func(w *world) {

@@ -12,7 +12,11 @@ import (
 
 // answers are what a server says to a sequence of requests that touches all of it, headers included.
 func answers(t *testing.T, o Options) string {
-	w := start(t, o)
+	t.Helper()
+	return start(t, o).answers()
+}
+
+func (w *world) answers() string {
 	var all strings.Builder
 	said := func(a reply) reply {
 		fmt.Fprintln(&all, a.status)
@@ -33,12 +37,12 @@ func answers(t *testing.T, o Options) string {
 	said(w.get("http://" + host + "/socket/none"))
 	for _, a := range w.attachments() {
 		if a.Status == approved && a.ContentType == plainText {
-			link := decode[seenLink](t, said(w.post("attachment", `{"AttachmentId":"`+a.AttachmentID+`"}`)))
+			link := decode[seenLink](w.t, said(w.post("attachment", `{"AttachmentId":"`+a.AttachmentID+`"}`)))
 			said(w.get(link.URL))
 			said(w.get(link.URL + "x"))
 		}
 	}
-	up := decode[seenUpload](t, said(w.beginning("paper.txt", len(bytesSent), "a")))
+	up := decode[seenUpload](w.t, said(w.beginning("paper.txt", len(bytesSent), "a")))
 	said(w.put(up, bytesSent))
 	said(w.complete(up.AttachmentID, "b"))
 	said(w.post("transcript", `{"MaxResults":100}`))
@@ -71,4 +75,14 @@ func TestWhatIsPrintedAtTheStartIsTheSameThoughTheClockRuns(t *testing.T) {
 	later := start(t, Options{Seed: 7, Fixed: true, StartAt: epoch(), Now: func() time.Time { return time.Now().Add(time.Hour) }})
 	equal(first, fmt.Sprint(first.People()), fmt.Sprint(later.People()))
 	equal(first, first.ConnectionToken(), later.ConnectionToken())
+}
+
+func TestAResetChatAnswersAsAtItsBeginning(t *testing.T) {
+	w := start(t, Options{Seed: 7, Fixed: true, StartAt: epoch(), Now: time.Now, Unlimited: true, Faults: []string{"freeze"}})
+	first := w.answers()
+	w.must("PUT", "/quota", `{"quota":"documented"}`)
+	w.must("POST", "/reset", "")
+	if again := w.answers(); again != first {
+		t.Errorf("after a reset it differs:\n%s\n\n%s", first, again)
+	}
 }

@@ -18,11 +18,13 @@ import (
 	"strings"
 	"time"
 
+	"attache/api/emulator/admin"
 	"attache/api/emulator/bucket"
 	"attache/api/emulator/chat"
 	"attache/api/emulator/clock"
 	"attache/api/emulator/control"
 	"attache/api/emulator/fault"
+	"attache/api/emulator/journal"
 	"attache/api/emulator/scenario"
 	"attache/api/emulator/service"
 	"attache/api/emulator/socket"
@@ -40,7 +42,10 @@ type Options struct {
 	Faults    []string         // NAME[=VALUE], see Faults
 	MaxUpload int64            // bytes of a file that is sent; 0 is the service's default
 	Types     []string         // the extensions that may be sent; nil: the service's default, empty: any
-	Unlimited bool             // lifts the service's rate limits, for benchmarks
+	Unlimited bool             // lifts the service's rate limits
+	Journal   io.Writer        // gets every request as a line of JSON, without a secret; nil: none
+	Origins   []string         // of pages that browsers may show answers to, beside this machine's; none: every page
+	Control   admin.Access     // who may control the chats by HTTP
 }
 
 // Server is the service and the bucket behind one listener. What it does is controlled by the Controller of its chat.
@@ -49,6 +54,9 @@ type Server struct {
 
 	rooms []*room // the first answers what names no chat
 	http  *http.Server
+
+	journal *journal.Journal
+	admin   *admin.Admin
 
 	connectionToken, participantToken string
 }
@@ -60,6 +68,7 @@ type room struct {
 	service *service.Service
 	bucket  *bucket.Bucket
 	sockets *socket.Hub
+	origins origins
 }
 
 // New builds the chat. It fails for a scenario or a fault it does not know, or a value that makes
@@ -69,8 +78,11 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Controller: r.control, rooms: []*room{r}, participantToken: r.chat.ParticipantToken(r.chat.Members[0])}
-	s.connectionToken = r.chat.FirstConnectionToken(r.chat.Members[0])
+	s := &Server{
+		Controller: r.control, rooms: []*room{r}, journal: journal.New(o.Journal),
+		connectionToken: r.chat.FirstConnectionToken(r.chat.Members[0]), participantToken: r.chat.ParticipantToken(r.chat.Members[0]),
+	}
+	s.admin = admin.New(s, s.journal, o.Control)
 	s.http = &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
@@ -100,7 +112,8 @@ func newRoom(o Options) (*room, error) {
 		c.Uploads.Types = o.Types
 	}
 	b, h := bucket.New(c), socket.NewHub(c)
-	return &room{c, control.New(c, h), service.New(c, b, h, !o.Unlimited && !bool(faults.Unlimited)), b, h}, nil
+	v := service.New(c, b, h, !o.Unlimited)
+	return &room{c, control.New(c, h, v), v, b, h, origins{len(o.Origins) == 0, o.Origins}}, nil
 }
 
 // Scenarios lists the chats there are, the default first.
@@ -178,9 +191,14 @@ func (s *Server) waitForSockets() {
 	}
 }
 
-// ServeHTTP answers one request: an operation of the service, or a GET of a pre-signed URL.
+// ServeHTTP answers one request: an operation of the service, a GET of a pre-signed URL, or a request to control all
+// of it.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.find(r).ServeHTTP(w, r)
+	if admin.Wants(r) {
+		s.admin.ServeHTTP(w, r)
+		return
+	}
+	s.find(r).journaled(s.journal, w, r)
 }
 
 // find returns the chat that a request is about.
@@ -202,45 +220,25 @@ func (m *room) holds(r *http.Request) bool {
 	return m.bucket.Holds(r) || m.chat.Knows(r.Header.Get(service.Bearer))
 }
 
-// ServeHTTP answers a request about this chat.
-func (m *room) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	m.chat.Lock()
-	off := m.chat.Faults.Date.By
-	m.chat.Unlock()
-	w.Header().Set("Date", m.chat.Clock.Now().Add(off).Format(http.TimeFormat))
-	if allowOrigin(w, r) {
-		return
-	}
-	m.chat.Lock()
-	m.chat.CatchUp()
-	m.chat.Unlock()
-	switch {
-	case m.bucket.Holds(r):
-		m.bucket.ServeHTTP(w, r)
-	case strings.HasPrefix(r.URL.Path, socket.Prefix):
-		m.sockets.ServeHTTP(w, r)
-	default:
-		m.service.ServeHTTP(w, r)
-	}
+// Operations lists what requests can be for, as the journal names it.
+func (s *Server) Operations() []string {
+	return append(service.Operations(), "GetObject", "HeadObject", "PutObject", "Socket", preflight, unknown)
 }
 
-// allowOrigin lets browsers in, as the service and a bucket set up for chat do: the web chat
-// library runs in a page of another origin. It reports whether r was only a browser's question.
-func allowOrigin(w http.ResponseWriter, r *http.Request) bool {
-	if r.Header.Get("Origin") == "" {
-		return false
+// Contacts lists the contact IDs of the chats, the first of which answers what names none.
+func (s *Server) Contacts() (ids []string) {
+	for _, r := range s.rooms {
+		ids = append(ids, r.control.ContactID())
 	}
-	h := w.Header()
-	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "x-amzn-RequestId,x-amzn-ErrorType,Date,ETag,Content-Range")
-	if r.Method != http.MethodOptions {
-		return false
+	return ids
+}
+
+// Control returns what acts on the chat of a contact, the first with ""; nil where there is no such chat.
+func (s *Server) Control(id string) *control.Controller {
+	for _, r := range s.rooms {
+		if id == "" || r.control.ContactID() == id {
+			return r.control
+		}
 	}
-	h.Set("Access-Control-Allow-Methods", "GET,POST,PUT,OPTIONS")
-	h.Set("Access-Control-Allow-Headers", "*,Authorization")
-	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" {
-		h.Set("Access-Control-Allow-Headers", asked)
-	}
-	w.WriteHeader(http.StatusOK)
-	return true
+	return nil
 }

@@ -20,6 +20,8 @@ func New(c *chat.Chat) *Bucket { return &Bucket{c} }
 
 // Holds reports whether a request's path leads to the bucket.
 func (b *Bucket) Holds(r *http.Request) bool {
+	b.chat.Lock()
+	defer b.chat.Unlock()
 	return strings.HasPrefix(r.URL.Path, "/"+b.chat.Talk.Bucket+"/")
 }
 
@@ -91,7 +93,7 @@ func (b *Bucket) object(r *http.Request) (*scenario.File, *objectError) {
 	f := b.chat.Talk.Objects[r.URL.Path]
 	switch {
 	case b.chat.Faults.SlowDown.Take():
-		return nil, refuse(http.StatusServiceUnavailable, "SlowDown", "Please reduce your request rate.")
+		return nil, slowDown()
 	case b.chat.Faults.Missing.Take(), f == nil, f.Status != scenario.Approved: // a rejected file is removed
 		return nil, noSuchKey(key)
 	}

@@ -26,6 +26,7 @@ type Chat struct {
 	Era     uint64 // of connection tokens; one of an earlier era is dead
 	Signer  uint64 // the session that signs links; a link of an earlier one is dead
 
+	begun    beginning
 	audience Audience
 	calls    map[string]int
 	scans    int // how many have ended
@@ -47,7 +48,7 @@ type Audience interface {
 
 // New runs a conversation of the clock's that begins with these faults.
 func New(o scenario.Options, secret *token.Secret, c *clock.Clock, faults fault.Set) (*Chat, error) {
-	chat := &Chat{Secret: secret, Clock: c, Faults: faults, calls: map[string]int{}}
+	chat := &Chat{Secret: secret, Clock: c, Faults: faults, begun: beginning{o, faults}, calls: map[string]int{}}
 	chat.Launch(&faults)
 	var err error
 	if chat.Talk, err = scenario.New(o, c.Began().Add(faults.Skew.By)); err != nil {

@@ -14,9 +14,10 @@ const MaxSpeed = 100
 // machine's, and can be moved, stopped and hurried.
 type Clock struct {
 	real  func() time.Time
-	began time.Time // the service's instant at the beginning
+	asked bool // it began with an instant of its own
 
 	mu     sync.Mutex
+	began  time.Time     // the service's instant at the beginning
 	since  time.Time     // on the real clock: when the readings below were taken
 	shown  time.Time     // the service's instant then
 	filled time.Duration // what the rate limits had gained by then
@@ -29,10 +30,11 @@ func New(now func() time.Time) *Clock { return From(now, time.Time{}) }
 // From starts a clock that shows an instant now; a zero one is the machine's.
 func From(now func() time.Time, shown time.Time) *Clock {
 	at := now().Round(0)
-	if shown.IsZero() {
+	asked := !shown.IsZero()
+	if !asked {
 		shown = at
 	}
-	return &Clock{real: now, began: shown.UTC(), since: at, shown: shown, speed: 1}
+	return &Clock{real: now, asked: asked, began: shown.UTC(), since: at, shown: shown, speed: 1}
 }
 
 // Copy starts another clock that shows the same, and runs as fast.
@@ -40,11 +42,15 @@ func (c *Clock) Copy() *Clock {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.read()
-	return &Clock{real: c.real, began: c.shown.UTC(), since: c.since, shown: c.shown, filled: c.filled, speed: c.speed}
+	return &Clock{real: c.real, asked: c.asked, began: c.shown.UTC(), since: c.since, shown: c.shown, filled: c.filled, speed: c.speed}
 }
 
 // Began is the instant that the clock showed first.
-func (c *Clock) Began() time.Time { return c.began }
+func (c *Clock) Began() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.began
+}
 
 // elapsed is the real time since the readings. Without the monotonic reading, so that a laptop
 // which slept finds the service's clock where a real one would be. Callers hold the lock.
@@ -78,6 +84,17 @@ func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.shown, c.filled = c.shown.Add(d), c.filled+d
+}
+
+// Reset shows again what the clock began with, or the machine's time where nothing else was asked for.
+func (c *Clock) Reset() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.read()
+	if !c.asked {
+		c.began = c.since.UTC()
+	}
+	c.shown, c.speed = c.began, 1
 }
 
 // SetSpeed makes the clock run n seconds in a second; 0 stops it.

@@ -8,6 +8,7 @@ import (
 	"attache/api/emulator/chat"
 	"attache/api/emulator/clock"
 	"attache/api/emulator/fault"
+	"attache/api/emulator/service"
 	"attache/api/emulator/socket"
 )
 
@@ -15,13 +16,15 @@ import (
 type Controller struct {
 	chat    *chat.Chat
 	sockets *socket.Hub
+	service *service.Service
+	limited bool           // at the beginning
 	sent    int            // files, under the chat's lock
 	done    map[string]int // likewise: how often each action was done, by its letter
 }
 
 // New makes the controller of a chat.
-func New(c *chat.Chat, h *socket.Hub) *Controller {
-	return &Controller{chat: c, sockets: h, done: map[string]int{}}
+func New(c *chat.Chat, h *socket.Hub, s *service.Service) *Controller {
+	return &Controller{chat: c, sockets: h, service: s, limited: s.Limited(), done: map[string]int{}}
 }
 
 // ExpireLinks kills every link there is, as S3 does when the session that signed them ends: the

@@ -31,11 +31,15 @@ func (c *Controller) SendExample(scanned bool) (name string) {
 }
 
 func (c *Controller) sendFile(f *scenario.File, scanned bool) {
+	c.sendFrom(c.chat.Talk.Customer(), f, scanned)
+}
+
+func (c *Controller) sendFrom(who scenario.Participant, f *scenario.File, scanned bool) {
 	c.sent++
 	if scanned {
 		f.Status = scenario.InProgress
 	}
-	c.chat.Talk.Send("", c.chat.Clock.Now(), c.chat.Talk.Customer(), f)
+	c.chat.Talk.Send("", c.chat.Clock.Now(), who, f)
 }
 
 // FinishScans gives every attachment that is being scanned its result, and returns how many there

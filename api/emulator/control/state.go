@@ -23,7 +23,7 @@ func (c *Controller) now() state {
 	c.chat.Lock()
 	defer c.chat.Unlock()
 	s := state{Set: c.chat.Faults, sockets: sockets, over: c.chat.Talk.Ended, done: maps.Clone(c.done)}
-	s.trouble = len(s.Texts(at))
+	s.trouble = len(s.Texts(at)) + len(s.Targets)
 	for _, f := range c.chat.Talk.Files {
 		if f.Status == scenario.InProgress {
 			s.scans++

@@ -25,7 +25,8 @@ func All() []Fault {
 // callFaults strike the calls of the service.
 func callFaults() []Fault {
 	return []Fault{
-		{"throttle", "[N]", "the next N GetTranscript and GetAttachment calls get 429 with Retry-After: 1", func(f *Set) setting { return &f.Throttle }},
+		{"throttle", "[N]", "the next N GetTranscript and GetAttachment calls get 429", func(f *Set) setting { return &f.Throttle }},
+		{"no-retry-after", "", "no 429 has a Retry-After; else every one has", func(f *Set) setting { return &f.NoRetryAfter }},
 		{"deny", "[N]", "the next N such calls get 403 AccessDeniedException", func(f *Set) setting { return &f.Deny }},
 		{"errors", "[N]", "the next N such calls get 500 InternalServerException", func(f *Set) setting { return &f.Errors }},
 		{"junk", "[N]", "the next N such calls get a proxy's HTML page with status 200", func(f *Set) setting { return &f.Junk }},
@@ -92,9 +93,11 @@ type Set struct {
 	Date, LinkEnds                   Offset
 	Speed                            Speed
 	NoExpiry, NoURL, Unlimited, Mute Toggle
+	NoRetryAfter                     Toggle
 	Cut, Drip                        int64 // percent; bytes a second
 	Drop                             Dropping
 	Scan, ScanItem                   string
+	Targets                          []*Target
 }
 
 // Ask reads one fault as NAME[=VALUE].

@@ -126,6 +126,16 @@ func (c *Conversation) Customer() Participant {
 	return Participant{}
 }
 
+// Of finds one who takes part by the role.
+func (c *Conversation) Of(role string) (Participant, bool) {
+	for _, it := range c.Items {
+		if it.Who.Role == role {
+			return it.Who, true
+		}
+	}
+	return Participant{}, false
+}
+
 // Event adds an event, such as somebody's coming.
 func (c *Conversation) Event(at time.Time, who Participant, contentType string) {
 	c.Add(Item{At: at, Kind: TypeEvent, ContentType: contentType, Who: who})

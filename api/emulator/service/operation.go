@@ -2,10 +2,8 @@ package service
 
 import (
 	"net/http"
-	"time"
 
 	"attache/api/emulator/chat"
-	"attache/api/emulator/fault"
 	"attache/api/emulator/token"
 	"attache/api/emulator/wire"
 )
@@ -47,8 +45,9 @@ func operations() []operation {
 	}
 }
 
-// strike returns the refusal that the next troubled call gets, if any.
-func (op operation) strike(f *fault.Set) *wire.Refusal {
+// strike returns the refusal that the next troubled call gets, if any. Callers hold the lock.
+func (s *Service) strike(op operation) *wire.Refusal {
+	f := &s.chat.Faults
 	connects := op.kind == token.Participant
 	switch {
 	case connects && f.ConnectDeny.Take(), op.troubled && f.Deny.Take():
@@ -56,7 +55,7 @@ func (op operation) strike(f *fault.Set) *wire.Refusal {
 	case connects && f.ConnectErrors.Take(), op.troubled && f.Errors.Take():
 		return wire.InternalError()
 	case op.troubled && f.Throttle.Take():
-		return wire.Throttled(time.Second)
+		return s.throttled()
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"attache/api/emulator/bucket"
@@ -37,21 +36,15 @@ func New(c *chat.Chat, b *bucket.Bucket, h *socket.Hub, limited bool) *Service {
 	s := &Service{chat: c, bucket: b, sockets: h, routes: map[string]operation{}, quotas: map[string]*quota{}}
 	for _, op := range operations() {
 		s.routes[op.method+" "+op.path] = op
-		if op.rate > 0 && limited {
-			s.quotas[op.name] = newQuota(op.rate, op.burst)
-		}
 	}
+	s.Limit(limited)
 	return s
 }
 
 // ServeHTTP answers a request to the service itself.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	path := r.URL.Path
-	if view, found := strings.CutPrefix(path, ViewPath); found && view != "" {
-		path = ViewPath
-	}
-	op, ok := s.routes[r.Method+" "+path]
-	if !ok {
+	op := s.route(r)
+	if op.name == "" {
 		wire.Write(w, s.chat.Secret, nil, wire.UnknownRoute())
 		return
 	}
@@ -110,11 +103,14 @@ func (s *Service) admit(op operation) *wire.Refusal {
 	now := s.chat.Clock.Limits()
 	s.chat.Lock()
 	defer s.chat.Unlock()
-	if no := op.strike(&s.chat.Faults); no != nil {
+	if no := s.strike(op); no != nil {
 		return no
 	}
+	if s.chat.Faults.Unlimited {
+		return nil
+	}
 	if q := s.quotas[op.name]; q != nil && !q.take(now) {
-		return wire.Throttled(0)
+		return s.throttled()
 	}
 	return nil
 }

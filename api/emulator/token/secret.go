@@ -45,6 +45,15 @@ func Repeatable(words string) *Secret {
 	return &Secret{key, &salt{random: weak.NewChaCha8(sha256.Sum256(key[:]))}}
 }
 
+// Reset draws from the beginning again, where draws are repeatable.
+func (s *Secret) Reset() {
+	s.salt.mu.Lock()
+	defer s.salt.mu.Unlock()
+	if s.salt.random != nil {
+		s.salt.random.Seed(sha256.Sum256(s.key[:]))
+	}
+}
+
 // salt is where what differs from call to call comes from.
 type salt struct {
 	mu     sync.Mutex

@@ -1,0 +1,120 @@
+package control
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"attache/api/emulator/fault"
+	"attache/api/emulator/scenario"
+)
+
+// ContactID returns the chat's contact.
+func (c *Controller) ContactID() string {
+	c.chat.Lock()
+	defer c.chat.Unlock()
+	return c.chat.Talk.ContactID
+}
+
+// Attachment is a file of the chat.
+type Attachment struct{ ID, Name, ContentType, Status, Role string }
+
+// Attachments lists the files in the order of the transcript, each once.
+func (c *Controller) Attachments() (all []Attachment, ended bool) {
+	c.chat.Lock()
+	defer c.chat.Unlock()
+	seen := map[string]bool{}
+	for _, it := range c.chat.Talk.Items {
+		for _, f := range it.Files {
+			if !seen[f.ID] {
+				all = append(all, Attachment{f.ID, f.Name, f.ContentType, f.Status, it.Who.Role})
+			}
+			seen[f.ID] = true
+		}
+	}
+	return all, c.chat.Talk.Ended
+}
+
+// Reset brings the chat back to its beginning, without a fault that was not there then. Its sockets break.
+func (c *Controller) Reset() error {
+	c.sockets.Drop()
+	if err := c.chat.Reset(); err != nil {
+		return err
+	}
+	c.service.Limit(c.limited)
+	c.chat.Lock()
+	defer c.chat.Unlock()
+	c.sent = 0
+	clear(c.done)
+	return nil
+}
+
+// Limit gives every operation its documented quota, or none.
+func (c *Controller) Limit(on bool) { c.service.Limit(on) }
+
+// Limited reports whether there are quotas.
+func (c *Controller) Limited() bool { return c.service.Limited() }
+
+// SetClock makes the service's clock show an instant.
+func (c *Controller) SetClock(at time.Time) {
+	c.chat.Change(func() { c.chat.Clock.Advance(at.Sub(c.chat.Clock.Now())) })
+}
+
+// Aim turns a fault on for some calls alone.
+func (c *Controller) Aim(t fault.Target) (err error) {
+	c.chat.Change(func() { err = c.chat.Faults.Aim(t) })
+	return err
+}
+
+// Targets lists the faults that are aimed at some calls.
+func (c *Controller) Targets() (all []fault.Target) {
+	c.chat.Lock()
+	defer c.chat.Unlock()
+	for _, t := range c.chat.Faults.Targets {
+		all = append(all, fault.Target{Operation: t.Operation, AttachmentID: t.AttachmentID, Call: t.Call, Fault: t.Text()})
+	}
+	return all
+}
+
+var (
+	errEnded  = errors.New("the chat has ended")
+	errNobody = errors.New("nobody in the chat has the role")
+)
+
+// Say makes a participant of a role say something, and returns the item's ID.
+func (c *Controller) Say(role, contentType, text string) (id string, err error) {
+	err = c.by(role, func(who scenario.Participant) {
+		id = c.chat.Talk.Add(scenario.Item{
+			At: c.chat.Clock.Now(), Kind: scenario.TypeMessage, ContentType: contentType, Content: text, Who: who,
+		}).ID
+	})
+	return id, err
+}
+
+// SendContent makes a participant of a role send a file: these bytes, or numbered lines of a size.
+func (c *Controller) SendContent(role string, f *scenario.File, size int64, scanned bool) (id string, err error) {
+	err = c.by(role, func(who scenario.Participant) {
+		if f.Content.Size == nil {
+			f.Content = scenario.Lines(f.Name, max(size, 1), c.chat.Talk.Seed+uint64(c.sent+1)) //nolint:gosec // counts up
+		}
+		c.sendFrom(who, f, scanned)
+		id = f.ID
+	})
+	return id, err
+}
+
+// by lets a participant of a role do something in a chat that goes on.
+func (c *Controller) by(role string, do func(scenario.Participant)) (err error) {
+	c.chat.Change(func() {
+		who, found := c.chat.Talk.Of(role)
+		switch {
+		case c.chat.Talk.Ended:
+			err = errEnded
+		case !found:
+			err = fmt.Errorf("%w %s", errNobody, role)
+		default:
+			do(who)
+		}
+	})
+	return err
+}
