@@ -40,7 +40,7 @@ func (c *Chat) enroll() {
 		all = append([]scenario.Participant{{Role: "CUSTOMER"}}, all...)
 	}
 	for _, who := range all {
-		c.Join(who).since = c.Clock.Began()
+		c.Join(who).since = c.Clock.Began().Add(c.Faults.Skew.By)
 	}
 }
 
