@@ -171,6 +171,7 @@ const (
 	FaultOtherKind  = "other_kind"  // a token of the other kind; Detail names that kind
 	FaultUnwritable = "unwritable"  // a folder that cannot be written
 	FaultNoTerminal = "no_terminal" // the screen needs a terminal
+	FaultDead       = "dead"        // an emulator that is to answer, and does not
 	FaultConflict   = "conflict"    // two inputs that exclude each other
 	FaultExposed    = "exposed"     // a file that decides what is run, and that everybody can change
 )

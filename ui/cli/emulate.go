@@ -24,6 +24,7 @@ func emulateCommand() commandSpec {
 			"the AWS ones for any AWS client, the ATTACHE ones for this program.",
 		example: `attache emulate
 attache emulate --listen 127.0.0.1:8080 --json
+attache emulate --check http://127.0.0.1:8080
 attache emulate --count 35 --fault throttle=3 --fault latency=2s`,
 		takes: flagNames{"json", groupEmulator},
 		do:    serveEmulator,
@@ -31,6 +32,9 @@ attache emulate --count 35 --fault throttle=3 --fault latency=2s`,
 }
 
 func serveEmulator(ctx context.Context, p *program, _ []string) error {
+	if p.opts.check != "" {
+		return checkEmulator(ctx, p)
+	}
 	listen := p.opts.listen
 	if !loopback(listen) {
 		p.say(wording.OpenListener(listen))

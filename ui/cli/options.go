@@ -18,6 +18,7 @@ type options struct {
 	chat       Chat
 	tokens     token.Sources
 	listen     string
+	check      string // the URL of an emulator that is to answer
 	all        bool
 	sizes      bool
 	output     string

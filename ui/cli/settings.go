@@ -90,6 +90,7 @@ func emulatorSettings(scenarios, faults []Choice) []setting {
 	return []setting{
 		{name: "listen", arg: "HOST:PORT", group: group, fallback: "127.0.0.1:0", help: "where to listen, port 0 is a free one", set: setListen},
 		{name: "tour", group: group, help: "play the demo by itself, in a minute; any key ends it", set: setBool(func(o *options) *bool { return &o.tour })},
+		{name: "check", arg: "URL", group: group, apart: true, help: "start nothing; exit 0 if an emulator answers there, else 1", set: setCheck},
 		{name: "scenario", arg: "NAME", group: group, choices: names(scenarios), complete: describedChoices(scenarios), fallback: "demo", help: "the chat to make up", set: setText(func(o *options) *string { return &o.chat.Scenario })},
 		{name: "seed", arg: "N", group: group, fallback: "1", help: "the same number gives the same chat", set: setSeed},
 		{name: "count", arg: "N", group: group, help: "how many attachments", set: setWhole(1, maxCount, func(o *options) *int { return &o.chat.Count })},

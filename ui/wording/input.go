@@ -54,6 +54,9 @@ func input(p *model.Problem) Words {
 		w.Sentence = closed(name+" cannot be written", p.Detail)
 	case model.FaultNoTerminal:
 		return noTerminal(p)
+	case model.FaultDead:
+		w.Sentence = closed("No emulator answers at the URL of "+name, p.Detail)
+		w.Advice = "Start one with 'attache emulate', or give the URL that it printed."
 	case model.FaultExposed:
 		w.Sentence = closed(name+" can be changed by every user of this machine, and runs commands", p.Detail)
 		w.Advice = "Look through it, then take their rights away: chmod go-w FILE."

@@ -61,6 +61,9 @@ func problemCode(p *model.Problem) int {
 			// The folder is at fault, not the usage: the same code as when a save fails there.
 			return exitDisk
 		}
+		if p.Code == model.FaultDead {
+			return exitOther // what runs health checks knows 0 and 1
+		}
 		return exitUsage
 	case model.KindDenied, model.KindEnded, model.KindEarlier:
 		return exitDenied

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"attache/model"
+	"attache/ui/system"
+)
+
+// checkTime is how long an emulator may take to answer. What runs health checks waits longer.
+const checkTime = 5 * time.Second
+
+// setCheck takes the URL that an emulator printed.
+func setCheck(o *options, input, value string) error {
+	u, err := url.Parse(value)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return model.NewInputProblem(input, model.FaultNotURL, "")
+	}
+	o.check = strings.TrimRight(value, "/")
+	return nil
+}
+
+// checkEmulator fails unless an emulator answers. Its control says so where it may be asked; elsewhere the service does,
+// by refusing a call without a token.
+func checkEmulator(ctx context.Context, p *program) error {
+	inner, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	// The way to a health check is never a proxy's, and the first answer counts.
+	client := http.Client{
+		Transport:     &http.Transport{DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	answer, err := knock(inner, &client, http.MethodGet, p.opts.check+"/_attache/health")
+	if err == nil && answer.status == http.StatusOK && strings.Contains(answer.body, `"status":"ok"`) {
+		return nil
+	}
+	if err == nil {
+		answer, err = knock(inner, &client, http.MethodPost, p.opts.check+"/participant/cancel-authentication")
+	}
+	switch {
+	case err == nil && answer.status == http.StatusForbidden && answer.fault == "AccessDeniedException":
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err == nil:
+		return model.NewInputProblem(p.opts.input("check"), model.FaultDead, "something else does")
+	case errors.Is(err, context.DeadlineExceeded):
+		return model.NewInputProblem(p.opts.input("check"), model.FaultDead, "no answer within "+checkTime.String())
+	}
+	return model.NewInputProblem(p.opts.input("check"), model.FaultDead, system.Reason(err))
+}
+
+// answered is what a health check looks at.
+type answered struct {
+	status      int
+	fault, body string
+}
+
+func knock(ctx context.Context, client *http.Client, method, at string) (answered, error) {
+	request, err := http.NewRequestWithContext(ctx, method, at, http.NoBody)
+	if err != nil {
+		return answered{}, err
+	}
+	response, err := client.Do(request) //nolint:gosec // the URL is the one that the user gave
+	if err != nil {
+		return answered{}, err
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, 64<<10))
+	return answered{response.StatusCode, response.Header.Get("X-Amzn-ErrorType"), string(body)}, errors.Join(err, response.Body.Close())
+}
