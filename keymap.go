@@ -69,12 +69,7 @@ func keymap() keys.Map {
 			No:  bind("n", "no", "n", "N", "esc", "enter", "q"),
 		},
 		Panel: keys.Panel{Do: bind("enter", "do it", "enter")},
-		Doors: keys.Doors{
-			Token: bind("t", "paste a token", "t"),
-			Demo:  bind("d", "try the demo", "d"),
-			Where: bind("w", "where a token comes from", "w"),
-			Leave: bind("esc", "leave", "esc", "q"),
-		},
+		Doors: doorKeys(),
 		Prompt: keys.Prompt{
 			Accept:   bind("enter", "accept", "enter"),
 			Abandon:  bind("esc", "leave", "esc"),
@@ -83,16 +78,31 @@ func keymap() keys.Map {
 			Newer:    bind("↓", "typed later", "down"),
 			Suspend:  bind("ctrl+z", "suspend", "ctrl+z"),
 		},
-		Broken: keys.Broken{
-			Token:   bind("t", "give another token", "t"),
-			Again:   bind("R", "try again", "R", "r", "enter"),
-			Explain: bind("e", "the raw answer", "e"),
-			Palette: bind(":", "commands", ":"),
-			Help:    bind("?", "help", "?", "f1"),
-			Suspend: bind("ctrl+z", "suspend", "ctrl+z"),
-			Quit:    bind("q", "quit", "q"),
-			QuitNow: bind("Q", "quit at once", "Q"),
-		},
+		Broken: brokenKeys(),
+	}
+}
+
+// doorKeys returns the keys of the page that a start without a token opens.
+func doorKeys() keys.Doors {
+	return keys.Doors{
+		Token: bind("t", "paste a token", "t"),
+		Demo:  bind("d", "try the demo", "d"),
+		Where: bind("w", "where a token comes from", "w"),
+		Leave: bind("esc", "leave", "esc", "q"),
+	}
+}
+
+// brokenKeys returns the keys of the page that says why there is no chat.
+func brokenKeys() keys.Broken {
+	return keys.Broken{
+		Token:   bind("t", "give another token", "t"),
+		Again:   bind("R", "try again", "R", "r", "enter"),
+		Explain: bind("e", "the raw answer", "e"),
+		Palette: bind(":", "commands", ":"),
+		Help:    bind("?", "help", "?", "f1"),
+		Suspend: bind("ctrl+z", "suspend", "ctrl+z"),
+		Quit:    bind("q", "quit", "q"),
+		QuitNow: bind("Q", "quit at once", "Q"),
 	}
 }
 

@@ -105,7 +105,7 @@ func (p Probe) File(ctx context.Context, link model.Link) (host string, problem 
 
 // SocketHost reads the URL of a socket and leaves out of it what opens the socket.
 func (p Probe) SocketHost(socket model.Secret) (*url.URL, *model.Problem) {
-	u, why := live.SocketURL(socket, chatService{p.c}.TakesPlain())
+	u, why := live.SocketURL(socket, chatService(p).TakesPlain())
 	if why != "" {
 		return nil, &model.Problem{Kind: model.KindJunk, Op: wire.OpConnect, Detail: "socket URL: " + why}
 	}

@@ -44,7 +44,7 @@ type picked acts.Entry
 // browse takes the keys that move through what stands above the line being typed. It reports whether the key was one.
 func browse(m *Model, msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys
-	by := 0
+	var by int
 	switch half := max(m.lay.PaneH()/2, 1); {
 	case key.Matches(msg, k.Prompt.Older):
 		by = -1

@@ -27,20 +27,20 @@ type watch struct {
 // ended well, the first reading goes over all of it. each is called from the caller's goroutine and must not block. Run returns nil when
 // the chat has ended, and a problem of KindCancelled when ctx has. A refused token is told, and
 // waited out.
-func (o Watch) Run(ctx context.Context, each func(model.News)) error {
+func (w Watch) Run(ctx context.Context, each func(model.News)) error {
 	inner, cancel := context.WithCancel(ctx)
-	w := &watch{Watch: o, each: each, mail: make(chan func()), sockets: map[int]*socket{}}
-	defer w.work.Wait()
+	run := &watch{Watch: w, each: each, mail: make(chan func()), sockets: map[int]*socket{}}
+	defer run.work.Wait()
 	defer cancel()
-	w.step(inner, started{})
+	run.step(inner, started{})
 	for {
 		// Asked for before what they announce is looked at, so that nothing slips between.
-		attended, given := w.Watcher.signal.Wait(), w.Service.Given()
-		w.step(inner, w.Watcher.take())
-		if w.machine.Done() {
+		attended, given := run.Watcher.signal.Wait(), run.Service.Given()
+		run.step(inner, run.Watcher.take())
+		if run.machine.Done() {
 			return nil
 		}
-		if !w.wait(ctx, attended, given) {
+		if !run.wait(ctx, attended, given) {
 			return wire.Ended(ctx, wire.OpTranscript)
 		}
 	}

@@ -52,6 +52,7 @@ type Item struct {
 	Attachments     []ItemAttachment
 }
 
+// ItemAttachment is an attachment as an item names it.
 type ItemAttachment struct {
 	AttachmentID   string `json:"AttachmentId"`
 	AttachmentName string

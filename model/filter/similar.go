@@ -97,7 +97,7 @@ func (c *candidates) resembling(patterns []string) (best []int, fits bool) {
 
 // inOrder reports whether a text holds the bytes of a word one after the other.
 func inOrder(word, text string) bool {
-	for i := 0; i < len(word); i++ {
+	for i := range len(word) {
 		at := strings.IndexByte(text, word[i])
 		if at < 0 {
 			return false

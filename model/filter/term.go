@@ -52,7 +52,8 @@ func parseTerm(word string) (term, bool) {
 	switch c := column(name); {
 	case c.compares():
 		t.in = c
-		return t, t.compare(op, rest[len(name)+len(op):])
+		why := t.compare(op, rest[len(name)+len(op):])
+		return t, why
 	case c != Anywhere && op == ":":
 		t.in, rest = c, rest[len(name)+1:]
 	}

@@ -119,7 +119,7 @@ func (d *Deps) askAtTerminal(ctx context.Context, prompt string) (string, error)
 }
 
 // withDefaults fills in what was left out.
-func (d Deps) withDefaults() *Deps {
+func (d *Deps) withDefaults() *Deps {
 	if d.Terminal == nil {
 		d.Terminal = d.isTerminal
 	}
@@ -129,5 +129,5 @@ func (d Deps) withDefaults() *Deps {
 	if d.AskSecret == nil {
 		d.AskSecret = d.askAtTerminal
 	}
-	return &d
+	return d
 }

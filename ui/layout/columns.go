@@ -29,7 +29,10 @@ type Wants struct {
 // Worth is the Keep from which on a column gives way only to the least of a name. What is worth less
 // gives way to a name of up to EnoughName cells, or nearly half of a wide list. Asked is that of a column
 // which somebody just asked for.
-const Worth, Asked = 5, 9
+const (
+	Worth = 5
+	Asked = 9
+)
 
 // IDWidth is the width of the screen from which IDs have a column.
 const IDWidth = 140

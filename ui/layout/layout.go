@@ -86,7 +86,7 @@ func New(w, h int, wants Wants) Layout {
 }
 
 // HeadH is how many lines stand above the list.
-func (l Layout) HeadH() int {
+func (l *Layout) HeadH() int {
 	if l.Kind == Narrow {
 		return 1
 	}
@@ -94,7 +94,7 @@ func (l Layout) HeadH() int {
 }
 
 // FootH is how many lines stand below the list.
-func (l Layout) FootH() int {
+func (l *Layout) FootH() int {
 	if l.Kind == Narrow {
 		return 2
 	}
@@ -102,7 +102,7 @@ func (l Layout) FootH() int {
 }
 
 // PaneH is how many lines a pane over the whole width shows.
-func (l Layout) PaneH() int { return max(l.H-l.HeadH()-l.FootH(), 0) }
+func (l *Layout) PaneH() int { return max(l.H-l.HeadH()-l.FootH(), 0) }
 
 const (
 	leastPreview = 4 // lines, of which one is its title
@@ -111,7 +111,7 @@ const (
 
 // preview is where a preview stands: beside the list, under the details, or over the list where nothing
 // stands beside it. It is empty where there is no room for one.
-func (l Layout) preview() Rect {
+func (l *Layout) preview() Rect {
 	r := Rect{0, l.HeadH(), l.W, l.PaneH()}
 	if l.Kind == Wide {
 		h := l.PaneH() - l.DownloadsH
@@ -125,7 +125,7 @@ func (l Layout) preview() Rect {
 }
 
 // SideH is how many lines the details beside the list have.
-func (l Layout) SideH() int {
+func (l *Layout) SideH() int {
 	h := l.PaneH() - l.DownloadsH
 	if l.Kind == Wide {
 		h -= l.Preview.H

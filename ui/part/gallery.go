@@ -37,7 +37,10 @@ type Thumbs map[*preview.Page][]string
 
 // ThumbW and ThumbH are the cells that a picture of the gallery is decoded for, whatever the grid: it is made
 // smaller where it is drawn, and not fetched again when the grid changes.
-const ThumbW, ThumbH = 64, 24
+const (
+	ThumbW = 64
+	ThumbH = 24
+)
 
 // Grid is how many tiles there is room for.
 type Grid struct{ Columns, Rows, W, H int }

@@ -32,7 +32,7 @@ func (l *listRow) add(s string, k style.Style) { l.b.WriteString(k.Render(s)) }
 // instead.
 func (l *listRow) linkCells(w int) {
 	const timerW, steps = 5, 5
-	barred := w >= timerW+1+steps+1
+	barred := w > timerW+1+steps
 	phase := l.Link.Phase(l.Server)
 	if phase != model.PhaseLive && phase != model.PhaseSoon {
 		if barred { // the word begins where digits do

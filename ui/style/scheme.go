@@ -35,10 +35,10 @@ func LightByEnv(getenv func(string) string) bool {
 // isDark reports whether the theme is for a dark background, where the terminal has such a one or not.
 // Who gives colours of their own says so by the background that they are for.
 func (s Scheme) isDark(terminal bool) bool {
-	switch {
-	case s.Theme == dark:
+	switch s.Theme {
+	case dark:
 		return true
-	case s.Theme == light:
+	case light:
 		return false
 	}
 	own := palette{}

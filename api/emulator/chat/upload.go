@@ -56,7 +56,7 @@ func (u *Uploads) Begun(m *Member, clientToken string) *Upload {
 }
 
 // At returns the upload whose object has a path; nil: none.
-func (u *Uploads) At(path string) *Upload { return u.byPath[path] }
+func (u *Uploads) At(object string) *Upload { return u.byPath[object] }
 
 // Of returns an upload of a member; nil: there is none, or it is another's.
 func (u *Uploads) Of(m *Member, id string) *Upload {

@@ -165,7 +165,7 @@ func (c *Conversation) Send(id string, at time.Time, who Participant, files ...*
 }
 
 // Staging makes the ID of a file that is still to come, and the path that its bytes are put to.
-func (c *Conversation) Staging(name string) (id, path string) {
+func (c *Conversation) Staging(name string) (id, object string) {
 	id = c.id()
 	return id, "/" + c.Bucket + "/connect/" + c.instance + "/staging/" + id + extension(name)
 }

@@ -98,7 +98,7 @@ func bzipped(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) err
 func (l *list) stream(ctx context.Context, r io.Reader, name string, tell func(preview.Page)) error {
 	m := &meter{ctx: ctx, r: r, left: maxInflow}
 	head := make([]byte, 512)
-	n, _ := io.ReadFull(m, head) //nolint:errcheck // what is not there is not TAR
+	n, _ := io.ReadFull(m, head)
 	head = head[:n]
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -108,7 +108,7 @@ func (l *list) stream(ctx context.Context, r io.Reader, name string, tell func(p
 		return tarred(ctx, l, io.MultiReader(bytes.NewReader(head), m), tell)
 	}
 	rest, err := io.Copy(io.Discard, m)
-	switch size := uint64(n) + uint64(max(rest, 0)); { //nolint:gosec // not negative
+	switch size := uint64(n) + uint64(max(rest, 0)); {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case m.left < 0:
@@ -141,7 +141,7 @@ func tarred(ctx context.Context, l *list, r io.Reader, tell func(preview.Page)) 
 			}
 			break
 		}
-		l.add(h.Name, uint64(max(h.Size, 0)), h.ModTime) //nolint:gosec // not negative
+		l.add(h.Name, uint64(max(h.Size, 0)), h.ModTime)
 		if h.Typeflag == tar.TypeSymlink || h.Typeflag == tar.TypeLink {
 			l.outside = l.outside || leadsOut(h.Linkname)
 		}

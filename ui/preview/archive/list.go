@@ -67,7 +67,7 @@ func leadsOut(name string) bool {
 	return strings.HasPrefix(name, "/") || len(name) > 1 && name[1] == ':' || strings.Contains("/"+name+"/", "/../")
 }
 
-func sized(n uint64) string { return model.FormatSize(int64(min(n, 1<<62))) } //nolint:gosec // it fits
+func sized(n uint64) string { return model.FormatSize(int64(min(n, 1<<62))) }
 
 func (l *list) fact(label, value string) {
 	l.Facts = append(l.Facts, preview.Fact{Label: label, Value: preview.Cut(value, 200)})
@@ -80,7 +80,7 @@ func (l *list) finish(tell func(preview.Page)) {
 	if l.outside {
 		l.Warnings = append(l.Warnings, "Names in it lead out of the folder that it is unpacked into. Do not unpack it.")
 	}
-	if l.packed > 0 && l.unpacked > 100<<20 && l.unpacked/uint64(l.packed) > 100 { //nolint:gosec // more than zero
+	if l.packed > 0 && l.unpacked > 100<<20 && l.unpacked/uint64(l.packed) > 100 {
 		l.Warnings = append(l.Warnings, "It unpacks to far more than its own size. Do not unpack it without need.")
 	}
 	if len(l.rows) > 0 {

@@ -29,7 +29,8 @@ func readADTS(ctx context.Context, ask *preview.Ask) (*recording, error) {
 	rates := []int{96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350}
 	r := &recording{kind: "AAC sound", codecs: []string{"AAC"}, rate: rates[b[2]>>2&0xF]}
 	r.channels = int(b[2]&1)<<2 | int(b[3]>>6)
-	return r, r.walk(ctx, ask, 0, 1024/float64(r.rate), adtsSize)
+	err := r.walk(ctx, ask, 0, 1024/float64(r.rate), adtsSize)
+	return r, err
 }
 
 func readAMR(ctx context.Context, ask *preview.Ask) (*recording, error) {
@@ -39,7 +40,8 @@ func readAMR(ctx context.Context, ask *preview.Ask) (*recording, error) {
 		r.codecs, r.rate = []string{"AMR-WB"}, 16000
 		start, sizes = 9, []int{17, 23, 32, 36, 40, 46, 50, 58, 60, 5, 0, 0, 0, 0, 0, 0}
 	}
-	return r, r.walk(ctx, ask, start, 0.02, func(b []byte) int { return 1 + sizes[b[0]>>3&0xF] })
+	err := r.walk(ctx, ask, start, 0.02, func(b []byte) int { return 1 + sizes[b[0]>>3&0xF] })
+	return r, err
 }
 
 // walk counts frames that last equally long, and takes those that are not here to be of the same size.

@@ -39,7 +39,7 @@ func readWAV(ctx context.Context, ask *preview.Ask) (*recording, error) {
 		case "data":
 			if size == 0 || size == math.MaxUint32 { // written while it was recorded
 				body = b[8:]
-				size = uint64(max(0, bytesOf(ask)-int64(len(ask.Data)-len(body)))) //nolint:gosec // not negative
+				size = uint64(max(0, bytesOf(ask)-int64(len(ask.Data)-len(body))))
 			}
 			if perSecond > 0 {
 				r.seconds = float64(size) / float64(perSecond)

@@ -22,9 +22,8 @@ type rtf struct {
 	groups  []group
 	now     group
 	page    encoding.Encoding
-	skip    int    // characters that stand for one that was written in Unicode
-	half    rune   // the first of two halves of a character
-	info    string // the fact that is being read
+	skip    int  // characters that stand for one that was written in Unicode
+	half    rune // the first of two halves of a character
 	infos   map[string]string
 	starred bool
 }
@@ -235,7 +234,7 @@ func (r *rtf) word(word string, value int, starred bool) {
 
 // unicode writes a character that is told by its number, and minds the ones that stand for it.
 func (r *rtf) unicode(value int) {
-	c := rune(uint16(value & 0xFFFF)) //nolint:gosec // it is written as a signed number of 16 bits
+	c := rune(uint16(value & 0xFFFF))
 	r.skip = r.now.width
 	switch {
 	case utf16.IsSurrogate(c) && r.half != 0:

@@ -74,7 +74,15 @@ func (r *segments) next() (string, bool) {
 		}
 		extra += le32(b)
 	}
-	text := ""
+	text, ok := r.text(left, flags)
+	if ok && extra > 0 {
+		_, ok = r.take(extra)
+	}
+	return text, ok
+}
+
+// text reads that many characters, and reports whether all were there.
+func (r *segments) text(left uint32, flags byte) (text string, ok bool) {
 	for left > 0 && len(r.list) > 0 {
 		if len(r.list[0]) == 0 {
 			r.list = r.list[1:]
@@ -97,8 +105,5 @@ func (r *segments) next() (string, bool) {
 		r.list[0] = r.list[0][here*width:]
 		left -= here
 	}
-	if extra > 0 {
-		_, ok = r.take(extra)
-	}
-	return text, ok && left == 0
+	return text, left == 0
 }

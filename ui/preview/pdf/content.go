@@ -28,24 +28,24 @@ func (c *content) run(b []byte, resources dict, depth int) {
 			}
 			continue
 		}
-		switch k {
-		case "BI":
+		if k == "BI" {
 			l.inline()
-		case "Do":
-			if len(args) == 1 {
-				c.draw(args[0], resources, depth)
-			}
-		case "Tf":
-			if len(args) == 2 {
-				c.choose(args[0], resources)
-				c.size = number(args, 1)
-			}
-		default:
-			if !c.move(k, args) {
-				c.show(k, args)
-			}
+		} else {
+			c.operate(k, args, resources, depth)
 		}
 		args = args[:0]
+	}
+}
+
+func (c *content) operate(k keyword, args []any, resources dict, depth int) {
+	switch {
+	case k == "Do" && len(args) == 1:
+		c.draw(args[0], resources, depth)
+	case k == "Tf" && len(args) == 2:
+		c.choose(args[0], resources)
+		c.size = number(args, 1)
+	case !c.move(k, args):
+		c.show(k, args)
 	}
 }
 

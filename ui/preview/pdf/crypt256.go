@@ -39,7 +39,7 @@ func (f *file) unlock256(e dict, revision int) bool {
 func hash2011(salt string) []byte {
 	sum := sha256.Sum256([]byte(salt))
 	k := sum[:]
-	for i := 0; i < 1000; i++ {
+	for i := range 1000 {
 		e := bytes.Repeat(k, 64)
 		block, err := aes.NewCipher(k[:16])
 		if err != nil {

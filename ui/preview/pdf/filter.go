@@ -63,13 +63,13 @@ func (f *file) inflate(b []byte) []byte {
 	if err != nil {
 		return nil
 	}
-	out, _ := io.ReadAll(io.LimitReader(stopped{f, r}, maxStream)) //nolint:errcheck // what stands before the fault is shown
+	out, _ := io.ReadAll(io.LimitReader(stopped{f, r}, maxStream)) // what stands before a fault is shown
 	return out
 }
 
 func (f *file) ascii85(b []byte) []byte {
 	b, _, _ = bytes.Cut(bytes.TrimPrefix(bytes.TrimSpace(b), []byte("<~")), []byte("~>"))
-	out, _ := io.ReadAll(io.LimitReader(stopped{f, ascii85.NewDecoder(bytes.NewReader(b))}, maxStream)) //nolint:errcheck // the same
+	out, _ := io.ReadAll(io.LimitReader(stopped{f, ascii85.NewDecoder(bytes.NewReader(b))}, maxStream))
 	return out
 }
 

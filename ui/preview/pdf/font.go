@@ -143,7 +143,7 @@ func (o *font) stands(c int, to any, behind int) {
 	}
 	text := utf16BE(s)
 	if r := []rune(text); behind > 0 && len(r) > 0 {
-		r[len(r)-1] += rune(behind)
+		r[len(r)-1] += rune(behind) //nolint:gosec // within a map of codes
 		text = string(r)
 	}
 	o.texts[c] = text
@@ -151,7 +151,7 @@ func (o *font) stands(c int, to any, behind int) {
 
 func code(v any) int {
 	s, ok := v.(string)
-	if !ok || len(s) == 0 || len(s) > 4 {
+	if !ok || s == "" || len(s) > 4 {
 		return -1
 	}
 	n := 0
@@ -183,7 +183,7 @@ func (o *font) read(s string) (text string, width float64, chars, spaces int) {
 		}
 		t, known := o.texts[c]
 		if !known && o.unicode {
-			t = string(rune(c))
+			t = string(rune(c)) //nolint:gosec // a code of at most four bytes: what is no character becomes the sign for that
 		}
 		b.WriteString(t)
 		w, ok := o.widths[c]

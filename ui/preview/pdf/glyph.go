@@ -51,7 +51,7 @@ func (g glyphs) text(n string) string {
 	for _, prefix := range []string{"uni", "u"} {
 		if digits, ok := strings.CutPrefix(n, prefix); ok && len(digits) >= 4 {
 			if v, err := strconv.ParseUint(digits[:min(len(digits), 6-len(prefix)/3*2)], 16, 32); err == nil {
-				return string(rune(v))
+				return string(rune(v)) //nolint:gosec // of a few digits
 			}
 		}
 	}

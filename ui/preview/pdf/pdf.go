@@ -30,7 +30,7 @@ func decode(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) erro
 	if err != nil {
 		p.Problem = "The document is broken: nothing of it can be read."
 		tell(p)
-		return nil
+		return nil //nolint:nilerr // it is told
 	}
 	if f.locked {
 		p.Problem = "The document is locked with a password. Save it to open it with that."
@@ -77,7 +77,7 @@ func (f *file) read(ask *preview.Ask, p *preview.Page, pages []page, tell func(p
 		c.into(p)
 	}
 	if scan != nil {
-		f.picture(ask, p, scan, tell)
+		f.picture(ask, p, scan)
 	}
 	if !written && p.Picture == nil && p.Problem == "" && len(pages) > 0 {
 		p.Problem = "Its pages hold no text that can be read here."
@@ -156,6 +156,14 @@ func (w *walk) down(v any, from page, depth int) {
 	}
 }
 
+// count is how many pages the document says that it has, unless that cannot be.
+func (f *file) count(root dict, seen int) int {
+	if n := f.integer(f.dict(root["Pages"])["Count"]); n >= seen && n <= 100_000 {
+		return n
+	}
+	return seen
+}
+
 // facts reads what the document says of itself.
 func (f *file) facts(p *preview.Page, root dict, pages []page) {
 	fact := func(label, value string) {
@@ -163,11 +171,8 @@ func (f *file) facts(p *preview.Page, root dict, pages []page) {
 			p.Facts = append(p.Facts, preview.Fact{Label: label, Value: preview.Cut(value, 200)})
 		}
 	}
-	count := f.integer(f.dict(root["Pages"])["Count"])
-	if count < len(pages) || count > 100_000 {
-		count = len(pages)
-	}
-	if count > 0 && !(root == nil && p.More) {
+	count := f.count(root, len(pages))
+	if count > 0 && (root != nil || !p.More) {
 		fact("Pages", strconv.Itoa(count))
 	}
 	p.More = p.More || count > len(pages)

@@ -105,10 +105,10 @@ func tiff(data []byte, tags [][2]int) []byte {
 	bits := 0
 	for _, t := range tags {
 		tag, v, count := t[0], t[1], 1
-		switch {
-		case tag == tagBits:
+		switch tag {
+		case tagBits:
 			bits = v
-		case tag == tagStart:
+		case tagStart:
 			v = size
 		}
 		if tag == tagBits && tags[6][1] == 3 { // one for each sample, which stand behind the tags

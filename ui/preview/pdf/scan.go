@@ -27,7 +27,7 @@ func (f *file) scan(c *content, p page) *scanned {
 }
 
 // picture decodes a scan with the decoder of pictures, and turns it as the page says.
-func (f *file) picture(ask *preview.Ask, p *preview.Page, s *scanned, tell func(preview.Page)) {
+func (f *file) picture(ask *preview.Ask, p *preview.Page, s *scanned) {
 	if ask.Box.W <= 0 || ask.Box.H <= 0 {
 		return
 	}

@@ -120,7 +120,7 @@ func overGround(rgba []byte, to preview.Box) *preview.Picture {
 		}
 		rest := (ground*(255-int(rgba[i+3])) + 127) / 255
 		for _, c := range rgba[i : i+3] {
-			out = append(out, byte(min(255, int(c)+rest)))
+			out = append(out, byte(min(255, int(c)+rest))) //nolint:gosec // at most 255
 		}
 	}
 	return &preview.Picture{Box: to, RGB: out}

@@ -88,7 +88,7 @@ func (s *shrinker) weigh(units int) {
 func (s *shrinker) finish() {
 	full := s.from.W * s.from.H
 	for i, v := range s.sums {
-		s.out = append(s.out, byte((v+full/2)/full))
+		s.out = append(s.out, byte((v+full/2)/full)) //nolint:gosec // the mean of bytes
 		s.sums[i] = 0
 	}
 }

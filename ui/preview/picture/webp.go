@@ -92,5 +92,5 @@ func fullRange(m *image.YCbCr) {
 }
 
 func clamp(v, by, zero int) byte {
-	return byte(max(0, min(255, (v+by/2)/by+zero))) //nolint:gosec // within a byte
+	return byte(max(0, min(255, (v+by/2)/by+zero)))
 }

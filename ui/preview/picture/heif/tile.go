@@ -20,7 +20,7 @@ func (t *Tile) Alone() []byte {
 	data := slices.Concat(t.parts...)
 	for i, b := range t.boxes {
 		properties = append(properties, b...)
-		which = append(which, byte(i+1)) //nolint:gosec // few
+		which = append(which, byte(i+1))
 	}
 	const id = "\x00\x01"
 	place := "\x44\x00\x00\x01" + id + "\x00\x00\x00\x01" // offsets and lengths of four bytes, one item of one part
@@ -36,7 +36,7 @@ func (t *Tile) Alone() []byte {
 	}
 	head := box("ftyp", "heic\x00\x00\x00\x00mif1heic")
 	at := len(head) + len(meta(0)) + 8
-	out := append(head, meta(at)...)
+	out := slices.Concat(head, meta(at))
 	return append(append(out, long(len(data)+8)...), append([]byte("mdat"), data...)...)
 }
 
