@@ -62,7 +62,7 @@ func TestTheTourTellsItsStoryInAMinute(t *testing.T) {
 					t.Errorf("never said %q", s.Caption)
 				}
 			}
-			if got := strings.Join(did, ", "); got != "s , p , s " {
+			if got := strings.Join(did, ", "); got != "p , s , s " {
 				t.Errorf("the emulator did %q", got)
 			}
 			if len(d.copied) != 2 || len(d.m.session.Downloads()) != 2 {

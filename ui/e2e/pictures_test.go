@@ -106,7 +106,7 @@ func TestTheReadmeShowsThePicturesThatAreMade(t *testing.T) {
 	if len(shown) == 0 {
 		t.Fatal("the README shows no picture")
 	}
-	made := map[string]bool{}
+	made := map[string]bool{".github/" + movie + ".svg": true}
 	for _, pic := range pictures() {
 		made[".github/"+pic.name+".svg"] = true
 	}

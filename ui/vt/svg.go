@@ -27,10 +27,7 @@ const (
 func (s Screen) SVG(title string) []byte {
 	w, h := s.Size()
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img">`+"\n", w*cellW+2*margin, h*cellH+2*margin)
-	fmt.Fprintf(&b, "<title>%s</title>\n", escaped(title))
-	b.WriteString("<style>text{font:13.3px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;white-space:pre}.b{font-weight:700}.f{opacity:.6}.i{font-style:italic}.u{text-decoration:underline}.s{text-decoration:line-through}</style>\n")
-	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", picturePaper)
+	begin(&b, w, h, title)
 	for y := range h {
 		for x := 0; x < w; {
 			run := s.run(x, y)
@@ -40,6 +37,14 @@ func (s Screen) SVG(title string) []byte {
 	}
 	b.WriteString("</svg>\n")
 	return []byte(b.String())
+}
+
+// begin writes what comes before what is drawn on w by h cells.
+func begin(b *strings.Builder, w, h int, title string) {
+	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img">`+"\n", w*cellW+2*margin, h*cellH+2*margin)
+	fmt.Fprintf(b, "<title>%s</title>\n", escaped(title))
+	b.WriteString("<style>text{font:13.3px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;white-space:pre}rect:not([rx]){shape-rendering:crispEdges}.b{font-weight:700}.f{opacity:.6}.i{font-style:italic}.u{text-decoration:underline}.s{text-decoration:line-through}</style>\n")
+	fmt.Fprintf(b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", picturePaper)
 }
 
 // stretch is neighbouring cells of one look.
@@ -85,6 +90,10 @@ func (r stretch) draw(b *strings.Builder, x, y int) {
 		return
 	}
 	for _, word := range r.words() {
+		if strings.Trim(word.text, "▀") == "" { // of a picture: no font draws it without gaps
+			fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", margin+(x+word.at)*cellW, margin+y*cellH, word.width*cellW, cellH/2, fg)
+			continue
+		}
 		fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d" fill="%s"%s>%s</text>`+"\n",
 			margin+(x+word.at)*cellW, margin+y*cellH+baseline, word.width*cellW, fg, r.class(), escaped(word.text))
 	}
