@@ -20,6 +20,7 @@ import (
 	"attache/api/diagnose"
 	"attache/api/download"
 	"attache/api/emulator"
+	"attache/api/upload"
 	"attache/model"
 	"attache/model/session"
 	"attache/ui"
@@ -63,7 +64,7 @@ func run() int {
 		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
 		Scenarios: scenarios(), Faults: faults(), Actions: actions, Looks: looks(),
-		Now: time.Now, Resolve: w.resolve, Open: w.open, Browse: w.browse, Examine: w.examine, Emulate: emulate,
+		Now: time.Now, Resolve: w.resolve, Open: w.open, Inspect: upload.Inspect, Browse: w.browse, Examine: w.examine, Emulate: emulate,
 	})
 }
 

@@ -31,7 +31,7 @@ type allowance struct {
 	hold     time.Time     // nobody passes before
 }
 
-func newAllowance(perSecond float64) *allowance {
+func newAllowance(perSecond float64, burst int) *allowance {
 	base := rate.Limit(perSecond)
 	return &allowance{base: base, saved: rate.NewLimiter(base, burst), even: rate.NewLimiter(base, 1)}
 }
@@ -58,7 +58,7 @@ func (a *allowance) take(now time.Time, evenly bool) time.Duration {
 // rest notices that there was no call for so long that a whole burst was saved up. It is asked while
 // no call is on the wire.
 func (a *allowance) rest(now time.Time) {
-	if full := time.Duration(burst / float64(a.base) * float64(time.Second)); now.Sub(a.last) >= full {
+	if full := time.Duration(float64(a.saved.Burst()) / float64(a.base) * float64(time.Second)); now.Sub(a.last) >= full {
 		a.answered = false
 	}
 }

@@ -21,19 +21,28 @@ type operation struct {
 	name   string
 	path   string
 	limit  int64 // bytes read of an answer
-	shared bool  // passes the limiter
+	shared bool  // passes the limiter of what is read
+	sends  bool  // passes that of what is sent
 }
 
 func createConnection() operation {
-	return operation{wire.OpConnect, "/participant/connection", smallAnswer, false}
+	return operation{wire.OpConnect, "/participant/connection", smallAnswer, false, false}
 }
 
 func getTranscript() operation {
-	return operation{wire.OpTranscript, "/participant/transcript", pageAnswer, true}
+	return operation{wire.OpTranscript, "/participant/transcript", pageAnswer, true, false}
 }
 
 func getAttachment() operation {
-	return operation{wire.OpAttachment, "/participant/attachment", smallAnswer, true}
+	return operation{wire.OpAttachment, "/participant/attachment", smallAnswer, true, false}
+}
+
+func startUpload() operation {
+	return operation{wire.OpStart, "/participant/start-attachment-upload", smallAnswer, false, true}
+}
+
+func completeUpload() operation {
+	return operation{wire.OpComplete, "/participant/complete-attachment-upload", smallAnswer, false, true}
 }
 
 // call is one use of an operation.

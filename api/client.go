@@ -25,6 +25,7 @@ type Client struct {
 	downloads *download.Saver
 	now       func() time.Time
 	limiter   *limiter
+	sends     *limiter // of uploads, which have a quota of their own
 	clock     *serverClock
 	tokens    *tokens
 	reader    *transcript.Reader

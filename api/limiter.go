@@ -31,8 +31,8 @@ type waiter struct {
 	ready   chan struct{} // closed when the call may go
 }
 
-func newLimiter(perSecond float64, now func() time.Time) *limiter {
-	return &limiter{now: now, allowance: newAllowance(perSecond)}
+func newLimiter(perSecond float64, burst int, now func() time.Time) *limiter {
+	return &limiter{now: now, allowance: newAllowance(perSecond, burst)}
 }
 
 // waiter gives out the next place in the queue.

@@ -32,7 +32,7 @@ func TestNoTimeSeesMoreCallsThanABurstAndTheRate(t *testing.T) {
 	for _, perSecond := range []float64{0.1, 1, 4, 8, 100} {
 		inBubble(t, func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(uint64(perSecond), 0))
-			l := newLimiter(perSecond, time.Now)
+			l := newLimiter(perSecond, burst, time.Now)
 			var times []time.Time
 			for range 20 {
 				time.Sleep(time.Duration(rng.Int64N(int64(3 * burst / perSecond * float64(time.Second)))))
@@ -70,7 +70,7 @@ func all(t *testing.T, l *limiter, urgencies ...model.Urgency) []time.Time {
 
 func TestARestSavesUpABurstThatOneAnswerOpens(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		l := newLimiter(4, time.Now)
+		l := newLimiter(4, burst, time.Now)
 		for range 3 {
 			began := time.Now()
 			if err := l.enter(t.Context(), l.waiter(model.UrgencyVisible), func() {}); err != nil {
@@ -98,7 +98,7 @@ func TestARestSavesUpABurstThatOneAnswerOpens(t *testing.T) {
 
 func TestFurtherPagesLeaveTheBurstToWhatCanBeSeen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		l := newLimiter(4, time.Now)
+		l := newLimiter(4, burst, time.Now)
 		pass(t, l, 1)
 		further := slices.Repeat([]model.Urgency{model.UrgencyFurther}, 3)
 		times := all(t, l, append(further, slices.Repeat([]model.Urgency{model.UrgencyVisible}, 25)...)...)
@@ -111,7 +111,7 @@ func TestFurtherPagesLeaveTheBurstToWhatCanBeSeen(t *testing.T) {
 
 func TestThereIsNoBurstWhileTheServiceThrottles(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		l := newLimiter(4, time.Now)
+		l := newLimiter(4, burst, time.Now)
 		pass(t, l, 1)
 		l.slow(time.Now(), 0)
 		time.Sleep(recoverStep - time.Second)
@@ -126,7 +126,7 @@ func TestThereIsNoBurstWhileTheServiceThrottles(t *testing.T) {
 
 func TestTheFirstCallDoesNotWait(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		l, start := newLimiter(0.1, time.Now), time.Now()
+		l, start := newLimiter(0.1, burst, time.Now), time.Now()
 		if got := pass(t, l, 1)[0]; !got.Equal(start) {
 			t.Errorf("waited %v", got.Sub(start))
 		}
@@ -135,7 +135,7 @@ func TestTheFirstCallDoesNotWait(t *testing.T) {
 
 func TestTheUrgentGoFirstThenTheEarly(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		l := newLimiter(1, time.Now)
+		l := newLimiter(1, burst, time.Now)
 		pass(t, l, burst) // from here on everybody waits
 		var order []int
 		var mu sync.Mutex
@@ -166,7 +166,7 @@ func TestTheUrgentGoFirstThenTheEarly(t *testing.T) {
 
 func TestACallerThatGivesUpLeavesItsTurnToTheNext(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		l := newLimiter(1, time.Now)
+		l := newLimiter(1, burst, time.Now)
 		start := pass(t, l, burst)[burst-1]
 		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 		defer cancel()
@@ -193,7 +193,7 @@ func TestACallerThatGivesUpLeavesItsTurnToTheNext(t *testing.T) {
 
 func TestSlowCallsDoNotPileUp(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		l := newLimiter(100, time.Now)
+		l := newLimiter(100, burst, time.Now)
 		var in atomic.Int64
 		ctx, cancel := context.WithCancel(t.Context())
 		for range 20 {
@@ -218,7 +218,7 @@ func TestSlowCallsDoNotPileUp(t *testing.T) {
 
 func TestThrottlingSlowsTheLimiterAndQuietLetsItRecoverByStep(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		l := newLimiter(4, time.Now)
+		l := newLimiter(4, burst, time.Now)
 		for _, want := range []float64{2, 1, 0.5, 0.5} {
 			time.Sleep(time.Millisecond)
 			sent := time.Now()
@@ -243,7 +243,7 @@ func TestThrottlingSlowsTheLimiterAndQuietLetsItRecoverByStep(t *testing.T) {
 
 func TestALimiterSlowFromTheStartIsNotMadeFaster(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		l := newLimiter(0.2, time.Now)
+		l := newLimiter(0.2, burst, time.Now)
 		l.slow(time.Now(), 0)
 		if got := float64(l.allowance.even.Limit()); got != 0.2 {
 			t.Errorf("limit %v", got)

@@ -60,7 +60,7 @@ func New(o Options) (*Client, error) {
 		o.Transport = t
 	}
 	c := &Client{
-		endpoint: o.Endpoint, now: o.Now, live: o.Live, limiter: newLimiter(o.Rate, o.Now), clock: &serverClock{},
+		endpoint: o.Endpoint, now: o.Now, live: o.Live, limiter: newLimiter(o.Rate, burst, o.Now), sends: newLimiter(sendRate, sendBurst, o.Now), clock: &serverClock{},
 		caller: &wire.Caller{Transport: o.Transport, Agent: agent(o.Version, o.AppID), Now: o.Now, Jitter: rand.Float64, Log: o.Log},
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
 	}

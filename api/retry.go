@@ -15,7 +15,10 @@ const (
 
 // tries sends k until it is answered, refused for good, or out of tries.
 func (c *Client) tries(ctx context.Context, k call) *model.Problem {
-	turn := c.limiter.waiter(k.urgency)
+	var turn *waiter
+	if l := c.limiterOf(k.op); l != nil {
+		turn = l.waiter(k.urgency)
+	}
 	late := false // once is enough to know that it was not a connection that had died
 	for try := 1; ; try++ {
 		f := c.try(ctx, k, turn, try)
@@ -36,9 +39,10 @@ func (c *Client) tries(ctx context.Context, k call) *model.Problem {
 
 // try waits for the turn of k and sends it once.
 func (c *Client) try(ctx context.Context, k call, turn *waiter, try int) *wire.Fault {
-	if k.op.shared {
+	limiter := c.limiterOf(k.op)
+	if limiter != nil {
 		queued := func() { c.caller.Tell(k.report, model.CallState{Stage: model.StageQueued, Try: try}) }
-		if err := c.limiter.enter(ctx, turn, queued); err != nil {
+		if err := limiter.enter(ctx, turn, queued); err != nil {
 			return &wire.Fault{Problem: wire.Ended(ctx, k.op.name)}
 		}
 	}
@@ -46,12 +50,23 @@ func (c *Client) try(ctx context.Context, k call, turn *waiter, try int) *wire.F
 	sent := c.now()
 	k.try = try
 	f := c.send(ctx, k)
-	if !k.op.shared {
+	if limiter == nil {
 		return f
 	}
 	if f != nil && f.Problem.Kind == model.KindThrottled {
-		c.limiter.slow(sent, min(f.Wait, wire.MaxWait))
+		limiter.slow(sent, min(f.Wait, wire.MaxWait))
 	}
-	c.limiter.leave(f == nil)
+	limiter.leave(f == nil)
 	return f
+}
+
+// limiterOf is the limiter that an operation passes; nil: none.
+func (c *Client) limiterOf(op operation) *limiter {
+	switch {
+	case op.shared:
+		return c.limiter
+	case op.sends:
+		return c.sends
+	}
+	return nil
 }

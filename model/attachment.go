@@ -103,6 +103,7 @@ func NewAttachment(id, name, contentType string, status Status) Attachment {
 type Page struct {
 	ContactID   string // the chat's InitialContactId, safe to show; may be empty
 	Attachments []Attachment
-	Items       int  // transcript items of any type
-	Ended       bool // the page holds the event that ended the chat
+	People      []Person // who is named by an item
+	Items       int      // transcript items of any type
+	Ended       bool     // the page holds the event that ended the chat
 }

@@ -172,6 +172,7 @@ const (
 	FaultUnwritable = "unwritable"  // a folder that cannot be written
 	FaultNoTerminal = "no_terminal" // the screen needs a terminal
 	FaultDead       = "dead"        // an emulator that is to answer, and does not
+	FaultUnusual    = "unusual"     // a file that the service takes only where an administrator has allowed it
 	FaultConflict   = "conflict"    // two inputs that exclude each other
 	FaultExposed    = "exposed"     // a file that decides what is run, and that everybody can change
 )
@@ -182,6 +183,8 @@ const (
 	CodeLength      = "WrongLength"      // the host has another number of bytes than the service announced
 	CodeTooLarge    = "TooLarge"         // the file is larger than is taken; Detail names the bound
 	CodeUnknownScan = "UnknownScan"      // nobody has said that the scan approved the file
+	CodeChanged     = "FileChanged"      // a file of this machine changed while it was read
+	CodeUnsureSent  = "MayBeSent"        // the service was asked to put a file into the chat, and nobody knows whether it did
 	CodeOpenFiles   = "TooManyOpenFiles" // the system lets attache open no more files and connections
 )
 

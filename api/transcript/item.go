@@ -13,8 +13,9 @@ import (
 
 // Event content types that say where a chat stands.
 const (
-	chatEnded      = "application/vnd.amazonaws.connect.event.chat.ended"
-	chatRehydrated = "application/vnd.amazonaws.connect.event.chat.rehydrated"
+	chatEnded       = "application/vnd.amazonaws.connect.event.chat.ended"
+	participantLeft = "application/vnd.amazonaws.connect.event.participant.left"
+	chatRehydrated  = "application/vnd.amazonaws.connect.event.chat.rehydrated"
 )
 
 // Answer is the result of GetTranscript, as far as it is used.
@@ -46,6 +47,7 @@ type Item struct {
 	AbsoluteTime    string
 	Type            string
 	ContentType     string
+	ParticipantID   string `json:"ParticipantId"`
 	DisplayName     string
 	ParticipantRole string
 	ContactID       string `json:"ContactId"`
@@ -70,6 +72,9 @@ func (h *History) Page(answer Answer) model.Page {
 	page := model.Page{ContactID: model.Text(answer.InitialContactID), Items: len(answer.Transcript)}
 	for _, item := range answer.Transcript {
 		page.Attachments = append(page.Attachments, item.Files()...)
+		if who, ok := item.person(); ok {
+			page.People = append(page.People, who)
+		}
 	}
 	page.Ended = h.ended(answer.Transcript)
 	return page
@@ -92,6 +97,15 @@ func (item Item) Files() []model.Attachment {
 		list = append(list, attachment)
 	}
 	return list
+}
+
+// person is who an item names.
+func (item Item) person() (model.Person, bool) {
+	p := model.Person{
+		ID: item.ParticipantID, Name: model.Text(item.DisplayName), Role: model.Role(model.Text(item.ParticipantRole)), At: wire.Time(item.AbsoluteTime),
+		Left: item.Type == "PARTICIPANT_LEFT" || strings.EqualFold(item.ContentType, participantLeft),
+	}
+	return p, p.ID != "" || p.Name != ""
 }
 
 // ended reports whether the chat's end is among items. The end of an earlier part of a persistent

@@ -6,5 +6,8 @@ const (
 	OpTranscript = "GetTranscript"
 	OpAttachment = "GetAttachment"
 	OpDownload   = "download" // of a file from its host
+	OpStart      = "StartAttachmentUpload"
+	OpComplete   = "CompleteAttachmentUpload"
+	OpUpload     = "upload" // of a file to its host
 	OpSocket     = "WebSocket"
 )

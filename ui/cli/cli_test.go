@@ -104,6 +104,8 @@ func commandWith(row setting) string {
 		return "emulate"
 	case getCommand().takes.has(row):
 		return "get"
+	case sendCommand().takes.has(row):
+		return "send"
 	}
 	return "list"
 }

@@ -52,6 +52,8 @@ type Deps struct {
 	Resolve func(context.Context, Connection) (Target, error)
 	// Open opens a chat for one command. It sends nothing yet.
 	Open func(context.Context, Connection, Shared) (Session, error)
+	// Inspect looks at a file that is to be sent, as model.Sender has it.
+	Inspect func(path string) (model.Outgoing, error)
 	// Browse opens the screen and returns, when the user leaves it, what became of the files that
 	// were to be saved.
 	Browse func(context.Context, Browse) (session.Summary, error)

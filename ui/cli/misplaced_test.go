@@ -46,6 +46,7 @@ func TestATokenInThePlaceOfAnySettingIsNotRepeated(t *testing.T) {
 		{listCommand(), []string{"list"}},
 		{doctorCommand(), []string{"doctor"}},
 		{watchCommand(), []string{"watch"}},
+		{sendCommand(), []string{"send"}},
 		{configCommand(), []string{"config"}},
 	}
 	try := func(text string, variables map[string]string, args ...string) {

@@ -21,6 +21,8 @@ type options struct {
 	check      string // the URL of an emulator that is to answer
 	all        bool
 	sizes      bool
+	yes        bool
+	anyFile    bool
 	output     string
 	json       bool
 	logFile    string

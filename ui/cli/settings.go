@@ -61,6 +61,8 @@ func outputSettings() []setting {
 		{name: "all", group: group, help: "every attachment of the chat; watch: those there too", set: setBool(func(o *options) *bool { return &o.all })},
 		{name: "output", short: "o", arg: "FILE", group: group, choices: []string{"-"}, help: "-o - writes the bytes of one file to standard output", set: setText(func(o *options) *string { return &o.output })},
 		{name: "sizes", group: group, help: "ask for each size; a call each", set: setBool(func(o *options) *bool { return &o.sizes })},
+		{name: "yes", group: group, apart: true, help: "send without a question", set: setBool(func(o *options) *bool { return &o.yes })},
+		{name: "any-file", group: group, help: "send types and sizes that only an administrator allows", set: setBool(func(o *options) *bool { return &o.anyFile })},
 		{name: "json", group: group, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
 		{name: "log", arg: "FILE", group: group, help: "write a debug log, without tokens and links", set: setPath(func(o *options) *string { return &o.logFile })},
 		{name: "config", arg: "FILE", group: group, apart: true, help: "another configuration file; off reads none", set: setPath(func(o *options) *string { return &o.config })},

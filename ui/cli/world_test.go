@@ -138,6 +138,7 @@ type chat struct {
 	broken error
 	save   func(model.Order) (model.Saved, error)
 	closed int
+	sent   []string
 
 	news []model.News
 

@@ -44,7 +44,7 @@ func desk(t *testing.T, env map[string]string) string {
 	must(os.Mkdir(filepath.Join(home, "bin"), 0o700))
 	must(os.Symlink(built.binary(), filepath.Join(home, "bin", "attache")))
 	for name, text := range map[string]string{
-		"token.txt": env["ATTACHE_CONNECTION_TOKEN"], "participant.txt": env["ATTACHE_PARTICIPANT_TOKEN"],
+		"token.txt": env["ATTACHE_CONNECTION_TOKEN"], "participant.txt": env["ATTACHE_PARTICIPANT_TOKEN"], "report.pdf": "%PDF-1.7",
 		"bin/pass": "#!/bin/sh\ncat token.txt\n",
 	} {
 		must(os.WriteFile(filepath.Join(home, name), []byte(text), 0o700))

@@ -60,6 +60,9 @@ func input(p *model.Problem) Words {
 	case model.FaultExposed:
 		w.Sentence = closed(name+" can be changed by every user of this machine, and runs commands", p.Detail)
 		w.Advice = "Look through it, then take their rights away: chmod go-w FILE."
+	case model.FaultUnusual:
+		w.Sentence = closed(name+" is taken only where an administrator has allowed it", p.Detail)
+		w.Advice = "Add --any-file where you know that yours has."
 	case model.FaultConflict:
 		w.Sentence = closed(name+" cannot be combined with what else is given", p.Detail)
 		if _, _, ok := placed(p.Op); ok {

@@ -29,6 +29,8 @@ const (
 	subjectConfig
 	subjectProxy
 	subjectShared
+	subjectSend
+	subjectYes
 )
 
 // subjectOf reads the subject from the input's name: "--connection-token-file",
@@ -42,6 +44,7 @@ func subjectOf(op string) subject {
 	}{
 		{"key of", subjectKey}, // before any action whose name says token or life
 		{"config", subjectConfig},
+		{"file to send", subjectSend},
 		{"participant token", subjectParticipantToken},
 		{"token", subjectConnectionToken},
 		{"bearer", subjectConnectionToken},
@@ -64,6 +67,7 @@ func subjectOf(op string) subject {
 		{"dir", subjectDir},
 		{"folder", subjectDir},
 		{"log", subjectLog},
+		{"yes", subjectYes},
 		{"services", subjectShared},
 		{"connectparticipant", subjectShared},
 		{"connect participant", subjectShared},
@@ -118,6 +122,10 @@ func (s subject) advice() string {
 		return "Mend that line, or say where the service is with --endpoint-url."
 	case subjectProxy:
 		return "Write http://USER:PASSWORD@HOST:PORT and percent-encode user and password: %5C for a backslash, %23 for #."
+	case subjectSend:
+		return "Give the path of a regular file that you may read."
+	case subjectYes:
+		return "Add --yes to send without a question, or run it in a terminal."
 	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
 	return "Run 'attache help' to see what it takes."

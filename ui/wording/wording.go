@@ -73,6 +73,9 @@ func words(p *model.Problem) Words {
 	if p.Code == model.CodeOpenFiles {
 		return openFiles(p)
 	}
+	if w, ok := sending(p); ok {
+		return w
+	}
 	switch p.Kind {
 	case model.KindInput:
 		return input(p)
@@ -113,6 +116,8 @@ func during(p *model.Problem) string {
 		return " while listening to the chat"
 	case "download":
 		return " while downloading"
+	case "StartAttachmentUpload", "CompleteAttachmentUpload", "upload":
+		return " while sending the file"
 	case "save":
 		return " while saving"
 	}

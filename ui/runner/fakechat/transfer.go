@@ -109,3 +109,28 @@ func (c *Chat) made(id string, life time.Duration, n int) model.Link {
 		Expires: now.Add(life), Asked: life, Size: c.Sizes[id],
 	}
 }
+
+// Inspect implements model.Sender: every file is one of ten bytes.
+func (c *Chat) Inspect(path string) (model.Outgoing, error) {
+	if path == "" || path == "none" {
+		return model.Outgoing{}, model.NewInputProblem("file to send", model.FaultUnreadable, path)
+	}
+	return model.Outgoing{Path: path, Name: path, ContentType: model.SendType(path), Size: 10}, nil
+}
+
+// People implements model.Sender.
+func (c *Chat) People(context.Context, func(model.CallState)) (model.People, error) {
+	return model.People{{ID: "p-1", Name: "Rosa", Role: model.RoleCustomer}, {ID: "p-2", Name: "Ben", Role: model.RoleAgent}}, nil
+}
+
+// Send implements model.Sender.
+func (c *Chat) Send(ctx context.Context, file model.Outgoing, meter *model.Meter, _ func(model.CallState)) (model.Sent, error) {
+	meter.SetTotal(file.Size)
+	if err := c.wait(ctx, "send", file.Name); err != nil {
+		return model.Sent{}, err
+	}
+	meter.Add(file.Size)
+	a := model.NewAttachment("sent-"+file.Name, file.Name, file.ContentType, model.StatusApproved)
+	a.Sender, a.Role, a.SentAt, a.ItemID = "Ben", model.RoleAgent, c.Now(), "sent-"+file.Name
+	return model.Sent{Attachment: a, Size: file.Size}, nil
+}
