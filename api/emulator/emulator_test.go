@@ -193,7 +193,7 @@ func (w *world) shrink() {
 }
 
 // talk is the conversation, for tests that look behind the wire.
-func (w *world) talk() *scenario.Conversation { return w.rooms[0].chat.Talk }
+func (w *world) talk() *scenario.Conversation { return w.all[0].chat.Talk }
 
 // now is the instant on the chat's clock.
 func (w *world) now() time.Time { now, _ := w.Clock(); return now }

@@ -39,7 +39,7 @@ func FuzzRequestBody(f *testing.F) {
 		f.Add(path, `{"AttachmentId":"x","UrlExpiryInSeconds":5}`)
 	}
 	f.Add("transcript", `{"StartPosition":{"AbsoluteTime":"2026-01-01T00:00:00Z"},"MaxResults":3,"NextToken":null}`)
-	f.Add("transcript", `{"NextToken":"`+s.rooms[0].chat.Secret.Seal(token.Page, []byte{0, 255})+`"}`)
+	f.Add("transcript", `{"NextToken":"`+s.all[0].chat.Secret.Seal(token.Page, []byte{0, 255})+`"}`)
 	f.Add("connection", `{"Type":["WEBSOCKET"]}`)
 	f.Fuzz(func(t *testing.T, path, body string) {
 		if path == "disconnect" {
@@ -63,11 +63,11 @@ func FuzzRequestBody(f *testing.F) {
 func FuzzPresignedQuery(f *testing.F) {
 	s := fuzzed(f)
 	var object *scenario.File
-	for _, object = range s.rooms[0].chat.Talk.Files {
+	for _, object = range s.all[0].chat.Talk.Files {
 		break
 	}
 	query := func() string {
-		_, q, _ := strings.Cut(s.rooms[0].bucket.URL(object, wire.NewOrigin(host, false), time.Now(), 300e9), "?")
+		_, q, _ := strings.Cut(s.all[0].bucket.URL(object, wire.NewOrigin(host, false), time.Now(), 300e9), "?")
 		return q
 	}
 	signed := query()
@@ -92,7 +92,7 @@ func FuzzPresignedQuery(f *testing.F) {
 // FuzzSocketURL: no URL but one that the server made is taken for one of its sockets.
 func FuzzSocketURL(f *testing.F) {
 	s := fuzzed(f)
-	u, err := url.Parse(s.rooms[0].sockets.URL(wire.NewOrigin(host, false), time.Now().Add(1000*time.Hour)))
+	u, err := url.Parse(s.all[0].sockets.URL(wire.NewOrigin(host, false), time.Now().Add(1000*time.Hour)))
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func FuzzSocketURL(f *testing.F) {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody)
 		r.URL.Path, r.URL.RawQuery = socket.Prefix+path, query
 		given := strings.TrimPrefix(r.URL.Path, socket.Prefix) + r.URL.Query().Get("auth")
-		if got := s.rooms[0].holds(r); got != (given == made) {
+		if got := s.all[0].holds(r); got != (given == made) {
 			t.Errorf("%q?%q: %v", path, query, got)
 		}
 		w := httptest.NewRecorder()

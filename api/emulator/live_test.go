@@ -48,8 +48,8 @@ func told(t *testing.T, o Options, speed int, length time.Duration) []string {
 
 // goesOn reports whether the script has more to come.
 func (w *world) goesOn() bool {
-	w.rooms[0].chat.Lock()
-	defer w.rooms[0].chat.Unlock()
+	w.all[0].chat.Lock()
+	defer w.all[0].chat.Unlock()
 	return len(w.talk().Script) > 0
 }
 
@@ -127,7 +127,7 @@ func TestASeedDecidesWhatGoesOnWhateverClientsDo(t *testing.T) {
 	lively(t, Options{Seed: 7}, func(t *testing.T, w *world) {
 		w.post("message", `{"ContentType":"text/plain","Content":"in between"}`)
 		time.Sleep(10 * time.Minute)
-		w.rooms[0].chat.Change(func() {})
+		w.all[0].chat.Change(func() {})
 		var ids []string
 		for _, it := range w.talk().Items[len(w.talk().Items)-len(first):] {
 			ids = append(ids, it.ID)

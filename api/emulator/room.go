@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"attache/api/emulator/clock"
+	"attache/api/emulator/connect"
 	"attache/api/emulator/fault"
 	"attache/api/emulator/journal"
 	"attache/api/emulator/socket"
@@ -54,6 +55,8 @@ func (m *room) entry(r *http.Request) journal.Entry {
 		}
 	case strings.HasPrefix(r.URL.Path, socket.Prefix):
 		e.Operation, e.Path = "Socket", socket.Prefix+"[redacted]"
+	case connect.Operation(r) != "":
+		e.Operation, e.Chat = connect.Operation(r), ""
 	default:
 		e.Operation = m.service.Operation(r)
 		e.AttachmentID = peek(r)
@@ -113,6 +116,8 @@ func (m *room) answer(w http.ResponseWriter, r *http.Request, struck string) {
 		m.bucket.ServeHTTP(w, r)
 	case strings.HasPrefix(r.URL.Path, socket.Prefix):
 		m.sockets.ServeHTTP(w, r)
+	case connect.Operation(r) != "":
+		m.contacts.ServeHTTP(w, r)
 	default:
 		m.service.ServeHTTP(w, r)
 	}

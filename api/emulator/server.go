@@ -15,19 +15,14 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"attache/api/emulator/admin"
-	"attache/api/emulator/bucket"
-	"attache/api/emulator/chat"
-	"attache/api/emulator/clock"
+	"attache/api/emulator/connect"
 	"attache/api/emulator/control"
 	"attache/api/emulator/fault"
 	"attache/api/emulator/journal"
 	"attache/api/emulator/scenario"
-	"attache/api/emulator/service"
-	"attache/api/emulator/socket"
 )
 
 // Options shape the chat and the service around it. The zero value is the demo chat, seed 0.
@@ -39,6 +34,8 @@ type Options struct {
 	Now       func() time.Time // the service's clock; nil is the machine's
 	StartAt   time.Time        // what that clock shows first; zero is the machine's time
 	Fixed     bool             // the tokens, too, are the same for the same seed: whoever knows it can guess them
+	Files     string           // a folder whose files, and chat.json, are the chat; empty: the scenario is
+	Keys      *connect.Keys    // that requests to Connect have to be signed with; nil: signatures are not looked at
 	Faults    []string         // NAME[=VALUE], see Faults
 	MaxUpload int64            // bytes of a file that is sent; 0 is the service's default
 	Types     []string         // the extensions that may be sent; nil: the service's default, empty: any
@@ -52,8 +49,8 @@ type Options struct {
 type Server struct {
 	*control.Controller
 
-	rooms []*room // the first answers what names no chat
-	http  *http.Server
+	*rooms
+	http *http.Server
 
 	journal *journal.Journal
 	admin   *admin.Admin
@@ -61,27 +58,21 @@ type Server struct {
 	connectionToken, participantToken string
 }
 
-// room is a chat with all that serves it.
-type room struct {
-	chat    *chat.Chat
-	control *control.Controller
-	service *service.Service
-	bucket  *bucket.Bucket
-	sockets *socket.Hub
-	origins origins
-}
-
 // New builds the chat. It fails for a scenario or a fault it does not know, or a value that makes
 // no sense.
 func New(o Options) (*Server, error) {
-	r, err := newRoom(o)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &Server{rooms: newRooms(o), journal: journal.New(o.Journal)}
+	r, err := s.first()
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{
-		Controller: r.control, rooms: []*room{r}, journal: journal.New(o.Journal),
-		connectionToken: r.chat.FirstConnectionToken(r.chat.Members[0]), participantToken: r.chat.ParticipantToken(r.chat.Members[0]),
-	}
+	s.Controller = r.control
+	s.connectionToken, s.participantToken = r.chat.FirstConnectionToken(r.chat.Members[0]), r.chat.ParticipantToken(r.chat.Members[0])
+	s.contacts = connect.New(s.rooms, r.chat.Secret, o.Keys, r.chat.Clock.Now)
+	r.contacts = s.contacts
 	s.admin = admin.New(s, s.journal, o.Control)
 	s.http = &http.Server{
 		Handler:           s,
@@ -92,30 +83,6 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-func newRoom(o Options) (*room, error) {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	faults, err := fault.Parse(o.Faults...)
-	if err != nil {
-		return nil, err
-	}
-	c, err := chat.New(scenario.Options{Name: o.Scenario, Seed: o.Seed, Count: o.Count, Size: o.Size}, o.secret(0), clock.From(o.Now, o.StartAt), faults)
-	if err != nil {
-		return nil, err
-	}
-	c.Uploads.Rules = chat.DefaultRules()
-	if o.MaxUpload > 0 {
-		c.Uploads.MaxSize = o.MaxUpload
-	}
-	if o.Types != nil {
-		c.Uploads.Types = o.Types
-	}
-	b, h := bucket.New(c), socket.NewHub(c)
-	v := service.New(c, b, h, !o.Unlimited)
-	return &room{c, control.New(c, h, v), v, b, h, origins{len(o.Origins) == 0, o.Origins}}, nil
-}
-
 // Scenarios lists the chats there are, the default first.
 func Scenarios() []scenario.Scenario { return scenario.All() }
 
@@ -124,24 +91,6 @@ func Faults() []fault.Fault { return fault.All() }
 
 // ConnectionToken returns a token for the chat, good for one day.
 func (s *Server) ConnectionToken() string { return s.connectionToken }
-
-// Person is a participant of the first chat, with tokens of their own.
-type Person struct {
-	ID, Name, Role                    string
-	ParticipantToken, ConnectionToken string
-}
-
-// People lists the participants of the first chat, the customer first.
-func (s *Server) People() []Person {
-	c := s.rooms[0].chat
-	c.Lock()
-	defer c.Unlock()
-	var all []Person
-	for _, m := range c.Members {
-		all = append(all, Person{m.Who.ID, m.Who.Name, m.Who.Role, c.ParticipantToken(m), c.FirstConnectionToken(m)})
-	}
-	return all
-}
 
 // ParticipantToken returns the token that CreateParticipantConnection exchanges for a connection
 // token, good as long as the chat lives.
@@ -158,6 +107,7 @@ func (s *Server) Serve(l net.Listener) error {
 // Close stops every listener and breaks every connection, transfers and sockets included. It waits
 // until the sockets are gone.
 func (s *Server) Close() error {
+	defer s.closeFiles()
 	s.leaveSockets(false)
 	defer s.waitForSockets()
 	if err := s.http.Close(); err != nil {
@@ -169,6 +119,7 @@ func (s *Server) Close() error {
 // Shutdown stops listening, closes the sockets properly and lets the answers under way finish,
 // until ctx ends.
 func (s *Server) Shutdown(ctx context.Context) error {
+	defer s.closeFiles()
 	s.leaveSockets(true)
 	unhook := context.AfterFunc(ctx, func() { s.leaveSockets(false) })
 	defer unhook()
@@ -179,18 +130,6 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	return nil
 }
 
-func (s *Server) leaveSockets(properly bool) {
-	for _, r := range s.rooms {
-		r.sockets.Shut(properly)
-	}
-}
-
-func (s *Server) waitForSockets() {
-	for _, r := range s.rooms {
-		r.sockets.Wait()
-	}
-}
-
 // ServeHTTP answers one request: an operation of the service, a GET of a pre-signed URL, or a request to control all
 // of it.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -199,46 +138,4 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.find(r).journaled(s.journal, w, r)
-}
-
-// find returns the chat that a request is about.
-func (s *Server) find(r *http.Request) *room {
-	for _, other := range s.rooms[1:] {
-		if other.holds(r) {
-			return other
-		}
-	}
-	return s.rooms[0]
-}
-
-// holds reports whether a request is about this chat: by its path, or by its token, dead or alive.
-func (m *room) holds(r *http.Request) bool {
-	if strings.HasPrefix(r.URL.Path, socket.Prefix) {
-		_, ok := m.sockets.Holds(r)
-		return ok
-	}
-	return m.bucket.Holds(r) || m.chat.Knows(r.Header.Get(service.Bearer))
-}
-
-// Operations lists what requests can be for, as the journal names it.
-func (s *Server) Operations() []string {
-	return append(service.Operations(), "GetObject", "HeadObject", "PutObject", "Socket", preflight, unknown)
-}
-
-// Contacts lists the contact IDs of the chats, the first of which answers what names none.
-func (s *Server) Contacts() (ids []string) {
-	for _, r := range s.rooms {
-		ids = append(ids, r.control.ContactID())
-	}
-	return ids
-}
-
-// Control returns what acts on the chat of a contact, the first with ""; nil where there is no such chat.
-func (s *Server) Control(id string) *control.Controller {
-	for _, r := range s.rooms {
-		if id == "" || r.control.ContactID() == id {
-			return r.control
-		}
-	}
-	return nil
 }

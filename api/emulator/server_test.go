@@ -3,6 +3,8 @@ package emulator
 import (
 	"net/http"
 	"testing"
+
+	"attache/api/emulator/scenario"
 )
 
 func TestACountMakesThatManyAttachments(t *testing.T) {
@@ -26,11 +28,10 @@ func TestACountMakesThatManyAttachments(t *testing.T) {
 
 func TestChatsBehindOneListenerKnowNothingOfEachOther(t *testing.T) {
 	lively(t, Options{Scenario: "empty"}, func(t *testing.T, w *world) {
-		other, err := newRoom(Options{Scenario: "bulk", Count: 2, Seed: 5, Now: w.now})
+		other, err := w.add(scenario.Options{Name: "bulk", Count: 2, Seed: 5}, w.all[0].chat.Clock.Copy())
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.rooms = append(w.rooms, other)
 		connection, _ := other.chat.ConnectionToken(other.chat.Members[0])
 		first := w.open()
 		w.participantToken, w.connectionToken = other.chat.ParticipantToken(other.chat.Members[0]), connection

@@ -243,7 +243,7 @@ func TestEveryItemReachesTheSocketsThatSubscribed(t *testing.T) {
 // socketURL0 makes a URL without a call, for a chat that answers none any more.
 func (w *world) socketURL0(t *testing.T) string {
 	t.Helper()
-	return w.rooms[0].sockets.URL(wire.NewOrigin(host, false), w.now().Add(socket.URLLife))
+	return w.all[0].sockets.URL(wire.NewOrigin(host, false), w.now().Add(socket.URLLife))
 }
 
 func TestASocketURLIsGoodFor100Seconds(t *testing.T) {

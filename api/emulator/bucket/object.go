@@ -10,6 +10,7 @@ import (
 
 	"attache/api/emulator/chat"
 	"attache/api/emulator/scenario"
+	"attache/api/emulator/sigv4"
 )
 
 // Bucket holds the objects of a chat.
@@ -94,7 +95,7 @@ func (b *Bucket) object(r *http.Request) (*scenario.File, *objectError) {
 	switch {
 	case b.chat.Faults.SlowDown.Take():
 		return nil, slowDown()
-	case b.chat.Faults.Missing.Take(), f == nil, f.Status != scenario.Approved: // a rejected file is removed
+	case b.chat.Faults.Missing.Take(), f == nil, f.Status != scenario.Approved, f.Content.Size() == scenario.Gone: // a rejected file is removed
 		return nil, noSuchKey(key)
 	}
 	return f, nil
@@ -128,7 +129,7 @@ func disposition(name string) string {
 		}
 		return r
 	}, name)
-	return `attachment; filename="` + plain + `"; filename*=UTF-8''` + escape(name)
+	return `attachment; filename="` + plain + `"; filename*=UTF-8''` + sigv4.Escape(name)
 }
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }

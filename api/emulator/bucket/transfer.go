@@ -16,7 +16,11 @@ func (b *Bucket) transfer(w http.ResponseWriter, r *http.Request, f *scenario.Fi
 	b.chat.Lock()
 	cut, drip := b.chat.Faults.Cut, b.chat.Faults.Drip
 	b.chat.Unlock()
-	source := io.NewSectionReader(f.Content.Open(), part.start, part.length)
+	all := f.Content.Open()
+	if file, ok := all.(io.Closer); ok {
+		defer func() { _ = file.Close() }() // it was read alone
+	}
+	source := io.NewSectionReader(all, part.start, part.length)
 	send := part.length
 	if cut > 0 && part.start == 0 {
 		send = part.length * cut / 100
@@ -25,13 +29,17 @@ func (b *Bucket) transfer(w http.ResponseWriter, r *http.Request, f *scenario.Fi
 	if drip > 0 {
 		block = max(1, min(block, drip/10))
 	}
+	buffer := make([]byte, min(block, send))
 	control := http.NewResponseController(w)
 	for left := send; left > 0; left -= block {
 		n := min(block, left)
 		if drip > 0 && !clock.Pause(r.Context(), time.Duration(n)*time.Second/time.Duration(drip)) {
 			return
 		}
-		if _, err := io.CopyN(w, source, n); err != nil {
+		if _, err := io.ReadFull(source, buffer[:n]); err != nil {
+			return // net/http breaks the connection, since there is less than was promised
+		}
+		if _, err := w.Write(buffer[:n]); err != nil {
 			return
 		}
 		if drip > 0 && control.Flush() != nil {

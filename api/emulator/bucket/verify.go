@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"attache/api/emulator/sigv4"
 )
 
 // verify checks a request for an object as S3 does, in its order: is it signed at all, is it well
@@ -29,8 +31,10 @@ func (b *Bucket) verify(r *http.Request) *objectError {
 	}
 	date := query.Get(paramDate)
 	names := strings.Split(query.Get(paramHeaders), ";")
-	canonical := canonicalRequest(r.Method, r.URL.Path, query, names, valueIn(r))
-	text := stringToSign(date, canonical)
+	canonical := sigv4.Request{
+		Method: r.Method, Path: r.URL.Path, Query: query, Names: names, Value: sigv4.ValueIn(r), Payload: sigv4.Unsigned,
+	}.Canonical()
+	text := scope(date).StringToSign(canonical)
 	if !hmac.Equal([]byte(b.sign(date, text)), []byte(query.Get(paramSig))) {
 		return mismatch(text, canonical, query.Get(paramSig))
 	}
@@ -67,10 +71,10 @@ func checkForm(query url.Values, header http.Header) *objectError {
 				"X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.")
 		}
 	}
-	if query.Get(paramAlgo) != algorithm {
+	if query.Get(paramAlgo) != sigv4.Algorithm {
 		return malformed("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"")
 	}
-	if _, err := time.Parse(dateLayout, query.Get(paramDate)); err != nil {
+	if _, err := time.Parse(sigv4.DateLayout, query.Get(paramDate)); err != nil {
 		return malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"")
 	}
 	const week = 7 * 24 * 60 * 60
@@ -85,7 +89,7 @@ func checkForm(query url.Values, header http.Header) *objectError {
 
 // signedAt reads what checkForm has found sound.
 func signedAt(query url.Values) (time.Time, time.Duration) {
-	signed, _ := time.Parse(dateLayout, query.Get(paramDate))
+	signed, _ := time.Parse(sigv4.DateLayout, query.Get(paramDate))
 	seconds, _ := strconv.Atoi(query.Get(paramExpires))
 	return signed, time.Duration(seconds) * time.Second
 }

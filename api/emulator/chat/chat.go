@@ -23,8 +23,9 @@ type Chat struct {
 	Faults  fault.Set
 	Members []*Member // the first is the customer
 	Uploads Uploads
-	Era     uint64 // of connection tokens; one of an earlier era is dead
-	Signer  uint64 // the session that signs links; a link of an earlier one is dead
+	Era     uint64        // of connection tokens; one of an earlier era is dead
+	Life    time.Duration // of the chat, which ends then; 0: as long as anybody wants
+	Signer  uint64        // the session that signs links; a link of an earlier one is dead
 
 	begun    beginning
 	audience Audience

@@ -16,6 +16,7 @@ const connectionTokenLife = 24 * time.Hour
 type Member struct {
 	Who        scenario.Participant
 	Generation uint64 // how often they have connected; a NextToken is good for one
+	Left       bool   // their tokens open nothing any more
 
 	number int       // among the chat's members
 	since  time.Time // when they came
@@ -28,6 +29,11 @@ func roles() []string { return []string{"CUSTOMER", "AGENT", "SUPERVISOR", "CUST
 // has a customer all the same.
 func (c *Chat) enroll() {
 	var all []scenario.Participant
+	for _, who := range c.Talk.Cast {
+		if slices.Contains(roles(), who.Role) {
+			all = append(all, who)
+		}
+	}
 	for _, it := range c.Talk.Items {
 		if slices.Contains(roles(), it.Who.Role) && !slices.Contains(all, it.Who) {
 			all = append(all, it.Who)
@@ -86,5 +92,18 @@ func (c *Chat) Bearer(kind token.Kind, text string) *Member {
 	if kind == token.Connection && binary.BigEndian.Uint64(payload[8:16]) != c.Era || number >= uint64(len(c.Members)) {
 		return nil
 	}
-	return c.Members[number]
+	if m := c.Members[number]; !m.Left {
+		return m
+	}
+	return nil
+}
+
+// Leave takes a member out of the chat, which goes on unless it is the one that it was begun for. Callers hold the lock.
+func (c *Chat) Leave(at time.Time, m *Member) {
+	if m == c.Members[0] {
+		c.End(at)
+		return
+	}
+	m.Left = true
+	c.Talk.Event(at, m.Who, scenario.EventLeft)
 }

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -26,6 +27,9 @@ func (c *Chat) Next() (Plan, bool) {
 	}
 	if c.Faults.End.Armed {
 		all = append(all, Plan{c.Faults.End.At, c.End})
+	}
+	if c.Life > 0 && !c.Talk.Ended {
+		all = append(all, Plan{c.EndsAt(), c.End})
 	}
 	if c.Faults.ExpireToken.Armed {
 		all = append(all, Plan{c.Faults.ExpireToken.At, c.ExpireTokens})
@@ -58,8 +62,8 @@ func (c *Chat) play(at time.Time) {
 		c.Settle(at, b.File, b.Clean)
 	case b.Scan: // it had its result already, or never gets one
 	case b.File == nil:
-		c.Talk.Say(b.ID, at, b.Who, b.Says)
-	case len(c.Talk.Files) < scenario.MaxFiles:
+		c.Talk.SayAs(b.ID, at, b.Who, b.ContentType, b.Says)
+	case b.Given, len(c.Talk.Files) < scenario.MaxFiles:
 		c.Talk.Send(b.ID, at, b.Who, b.File)
 	}
 }
@@ -75,6 +79,12 @@ func (c *Chat) End(at time.Time) {
 	c.Talk.Ended = true
 	c.audience.End()
 }
+
+// usualLife is how long a chat may go on unless somebody says otherwise, as documented.
+const usualLife = 25 * time.Hour
+
+// EndsAt is when the chat ends at the latest. Only a chat that was begun for so long is ended then.
+func (c *Chat) EndsAt() time.Time { return c.Clock.Began().Add(cmp.Or(c.Life, usualLife)) }
 
 // ExpireTokens kills every connection token issued so far. Assumption: sockets that are open stay open. Callers hold
 // the lock.

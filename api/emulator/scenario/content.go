@@ -9,11 +9,14 @@ import (
 	"sync"
 )
 
+// Gone is the size of what is not there any more.
+const Gone = -1
+
 // Content is the bytes of an object. Nothing is made before it is asked for.
 type Content struct {
 	Size func() int64
-	Open func() io.ReaderAt
-	ETag func() string // without quotes
+	Open func() io.ReaderAt // an io.Closer among them is closed
+	ETag func() string      // without quotes
 }
 
 // small makes content of bytes that are made once, on the first request, and then kept.

@@ -3,6 +3,7 @@
 package scenario
 
 import (
+	"cmp"
 	"hash/fnv"
 	"math/rand/v2"
 	"path"
@@ -18,7 +19,8 @@ type Conversation struct {
 	Bucket    string // the first segment of every object's path
 	Bot       bool   // the tokens belong to a CUSTOM_BOT, which the service denies every attachment
 	Ended     bool
-	Items     []Item // oldest first
+	Cast      []Participant // who takes part from the beginning, whether or not they say something
+	Items     []Item        // oldest first
 	Files     map[string]*File
 	Objects   map[string]*File // by path
 	Script    []Beat           // what happens by itself from now on, in order
@@ -100,6 +102,21 @@ func drawn(random *rand.Rand) string {
 	return token.UUID(b)
 }
 
+// Blank is a conversation in which nobody has said anything yet. Its made-up ids are those of the words and the seed.
+func Blank(words string, seed uint64) *Conversation { return empty(words, seed) }
+
+// Join lets somebody take part, under an id that is made up where there is none.
+func (c *Conversation) Join(who Participant) Participant {
+	if who.ID == "" {
+		who.ID = c.id()
+	}
+	c.Cast = append(c.Cast, who)
+	return who
+}
+
+// NewID makes the next made-up id; the same for the same seed.
+func (c *Conversation) NewID() string { return c.id() }
+
 func (c *Conversation) join(name, role string) Participant {
 	return Participant{ID: c.id(), Name: name, Role: role}
 }
@@ -118,16 +135,17 @@ func (c *Conversation) Add(it Item) Item {
 
 // Customer is the one whose tokens these are.
 func (c *Conversation) Customer() Participant {
-	for _, it := range c.Items {
-		if it.Who.Role == "CUSTOMER" {
-			return it.Who
-		}
-	}
-	return Participant{}
+	who, _ := c.Of("CUSTOMER")
+	return who
 }
 
 // Of finds one who takes part by the role.
 func (c *Conversation) Of(role string) (Participant, bool) {
+	for _, who := range c.Cast {
+		if who.Role == role {
+			return who, true
+		}
+	}
 	for _, it := range c.Items {
 		if it.Who.Role == role {
 			return it.Who, true
@@ -143,7 +161,12 @@ func (c *Conversation) Event(at time.Time, who Participant, contentType string) 
 
 // Say adds a message; an empty id is made up.
 func (c *Conversation) Say(id string, at time.Time, who Participant, text string) {
-	c.Add(Item{ID: id, At: at, Kind: TypeMessage, ContentType: PlainText, Content: text, Who: who})
+	c.SayAs(id, at, who, PlainText, text)
+}
+
+// SayAs adds a message of a content type; an empty one is plain text.
+func (c *Conversation) SayAs(id string, at time.Time, who Participant, contentType, text string) {
+	c.Add(Item{ID: id, At: at, Kind: TypeMessage, ContentType: cmp.Or(contentType, PlainText), Content: text, Who: who})
 }
 
 // Send adds an item with files; one item may hold several. An empty id of the item is made up.

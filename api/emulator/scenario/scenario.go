@@ -36,10 +36,15 @@ type Options struct {
 	Seed  uint64
 	Count int   // bulk: how many attachments; 0 is as many as a real chat may hold
 	Size  int64 // bulk: bytes of each; 0 is 64 KiB
+
+	Build func(now time.Time) *Conversation // makes it instead; nil: nothing does
 }
 
 // New makes up a conversation that goes on at the instant now.
 func New(o Options, now time.Time) (*Conversation, error) {
+	if o.Build != nil {
+		return o.Build(now), nil
+	}
 	if o.Count < 0 || o.Count > maxCount {
 		return nil, fmt.Errorf("emulator: a count of %d is not within 0 and %d", o.Count, maxCount)
 	}

@@ -49,7 +49,7 @@ func (s *Service) find(who *chat.Member, id string) (*scenario.File, *wire.Refus
 		return nil, wire.Invalid("Invalid AttachmentId")
 	case f.Status == scenario.Rejected:
 		return nil, wire.Invalid("Attachment was rejected")
-	case f.Status != scenario.Approved:
+	case f.Status != scenario.Approved, f.Content.Size() == scenario.Gone:
 		return nil, wire.Invalid("Attachment is not available yet")
 	}
 	return f, nil

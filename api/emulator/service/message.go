@@ -54,13 +54,13 @@ func (s *Service) sent(in request, it scenario.Item, to func(scenario.Item) scen
 }
 
 // disconnect is DisconnectParticipant: it is not a hang-up of one connection, it takes the
-// participant out of the chat. Here that ends the chat.
+// participant out of the chat. The customer's ends the chat.
 func (s *Service) disconnect(in request) (any, *wire.Refusal) {
 	in.Text("ClientToken", 0, maxClientToken)
 	if no := in.Wrong(); no != nil {
 		return nil, no
 	}
-	s.chat.Change(func() { s.chat.End(s.chat.Clock.Now()) })
+	s.chat.Change(func() { s.chat.Leave(s.chat.Clock.Now(), in.who) })
 	return struct{}{}, nil
 }
 

@@ -55,10 +55,19 @@ func (h *Hub) URL(at wire.Origin, expiry time.Time) string {
 	return at.URL("ws") + Prefix + text[:half] + "?" + param + "=" + text[half:]
 }
 
+// Tag tells which chat's the URL of a request may be.
+func Tag(r *http.Request) token.Tag {
+	b, _ := decode(r) // of what is none, it is nobody's
+	return token.TagOfBytes(b)
+}
+
+func decode(r *http.Request) ([]byte, error) {
+	return base64.RawURLEncoding.Strict().DecodeString(strings.TrimPrefix(r.URL.Path, Prefix) + r.URL.Query().Get(param))
+}
+
 // Holds reports whether r came by a URL that URL made, and when that ends.
 func (h *Hub) Holds(r *http.Request) (until []byte, ok bool) {
-	text := strings.TrimPrefix(r.URL.Path, Prefix) + r.URL.Query().Get(param)
-	b, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	b, err := decode(r)
 	if err != nil {
 		return nil, false
 	}

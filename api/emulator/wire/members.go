@@ -121,6 +121,14 @@ func (in *Members) Structure(name string) *Members {
 	return nested
 }
 
+// Map reads a map of strings; nil when it is absent.
+func (in *Members) Map(name string) (v map[string]string) {
+	if !in.read(name, "a map of strings", &v) {
+		return nil
+	}
+	return v
+}
+
 // Texts reads a list of strings; nil when it is absent.
 func (in *Members) Texts(name string) (v []string) {
 	if !in.read(name, "a list of strings", &v) {

@@ -17,6 +17,7 @@ type Refusal struct {
 	code    string // the X-Amzn-ErrorType
 	message string
 	wait    time.Duration // Retry-After, when not zero
+	view    bool          // of DescribeView, which says what was looked for
 	gateway bool          // the gateway in front of the service speaks: "message", not "Message"
 
 	connectionID, requestID string // what the gateway adds on the path of sockets
@@ -63,7 +64,9 @@ func InternalError() *Refusal {
 
 // NoView is the 404 of a view that is not there.
 func NoView() *Refusal {
-	return refuse(http.StatusNotFound, "ResourceNotFoundException", "View not found")
+	no := refuse(http.StatusNotFound, "ResourceNotFoundException", "View not found")
+	no.view = true
+	return no
 }
 
 // byGateway is what the gateway in front of AWS services says.
@@ -119,7 +122,7 @@ func (no *Refusal) Body() any {
 	if no.gateway {
 		return gatewayAnswer{Message: no.message, ConnectionID: no.connectionID, RequestID: no.requestID}
 	}
-	if no.code == "ResourceNotFoundException" {
+	if no.view {
 		return struct {
 			Message      string
 			ResourceID   string `json:"ResourceId"`

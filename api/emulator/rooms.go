@@ -1,0 +1,175 @@
+package emulator
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"attache/api/emulator/bucket"
+	"attache/api/emulator/chat"
+	"attache/api/emulator/clock"
+	"attache/api/emulator/connect"
+	"attache/api/emulator/control"
+	"attache/api/emulator/fault"
+	"attache/api/emulator/fixture"
+	"attache/api/emulator/scenario"
+	"attache/api/emulator/service"
+	"attache/api/emulator/socket"
+	"attache/api/emulator/token"
+)
+
+// maxRooms is how many chats there may be: each is kept until the end.
+const maxRooms = 20_000
+
+// rooms are the chats, each in a room of its own. They know nothing of each other.
+type rooms struct {
+	options  Options
+	files    *fixture.Folder // of the first chat; nil: it has none
+	contacts *connect.Contacts
+
+	mu      sync.RWMutex
+	all     []*room             // the first answers what names no chat
+	byTag   map[token.Tag]*room // of its tokens
+	byName  map[string]*room    // of its bucket
+	byTheID map[string]*room    // of its contact
+}
+
+// room is a chat with all that serves it.
+type room struct {
+	chat     *chat.Chat
+	control  *control.Controller
+	service  *service.Service
+	bucket   *bucket.Bucket
+	sockets  *socket.Hub
+	origins  origins
+	contacts *connect.Contacts
+}
+
+func newRooms(o Options) *rooms {
+	return &rooms{options: o, byTag: map[token.Tag]*room{}, byName: map[string]*room{}, byTheID: map[string]*room{}}
+}
+
+// first makes the chat that was asked for.
+func (s *rooms) first() (*room, error) {
+	o := &s.options
+	talk := scenario.Options{Name: o.Scenario, Seed: o.Seed, Count: o.Count, Size: o.Size}
+	if o.Files != "" {
+		files, err := fixture.OpenFolder(o.Files)
+		if err != nil {
+			return nil, err
+		}
+		written, err := files.Chat()
+		if err != nil {
+			_ = files.Close()
+			return nil, err
+		}
+		s.files = files
+		talk.Build = func(now time.Time) *scenario.Conversation { return written.Build("files", o.Seed, now) }
+	}
+	return s.add(talk, clock.From(o.Now, o.StartAt))
+}
+
+// add makes a room for a chat. The clock of a later one is a copy, with which it has the faults of the clock as well.
+func (s *rooms) add(talk scenario.Options, c *clock.Clock) (*room, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.place(talk, c)
+}
+
+// place makes a room. Callers hold the lock.
+func (s *rooms) place(talk scenario.Options, c *clock.Clock) (*room, error) {
+	o := &s.options
+	faults, err := fault.Parse(o.Faults...)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.all) > 0 {
+		faults.Skew, faults.Speed = fault.Set{}.Skew, fault.Set{}.Speed
+	}
+	going, err := chat.New(talk, o.secret(len(s.all)), c, faults)
+	if err != nil {
+		return nil, err
+	}
+	going.Uploads.Rules = chat.DefaultRules()
+	if o.MaxUpload > 0 {
+		going.Uploads.MaxSize = o.MaxUpload
+	}
+	if o.Types != nil {
+		going.Uploads.Types = o.Types
+	}
+	b, h := bucket.New(going), socket.NewHub(going)
+	v := service.New(going, b, h, !o.Unlimited)
+	r := &room{going, control.New(going, h, v), v, b, h, origins{len(o.Origins) == 0 && o.Files == "", o.Origins}, s.contacts}
+	s.all = append(s.all, r)
+	s.byTag[going.Secret.Tag()], s.byName[going.Talk.Bucket], s.byTheID[going.Talk.ContactID] = r, r, r
+	return r, nil
+}
+
+// next makes one more room, for a chat that is made by its name.
+func (s *rooms) next(contactID string, build func(words string, now time.Time) *scenario.Conversation) *room {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.all) >= maxRooms || contactID != "" && s.byTheID[contactID] != nil {
+		return nil
+	}
+	words := "chat " + strconv.Itoa(len(s.all))
+	made := func(now time.Time) *scenario.Conversation { return build(words, now) }
+	r, err := s.place(scenario.Options{Seed: s.options.Seed, Build: made}, s.all[0].chat.Clock.Copy())
+	if err != nil {
+		return nil // the faults were sound for the first
+	}
+	return r
+}
+
+// list returns the rooms that there are.
+func (s *rooms) list() []*room {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.all
+}
+
+// find returns the chat that a request is about.
+func (s *rooms) find(r *http.Request) *room {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	name, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	other := s.byName[name]
+	if strings.HasPrefix(r.URL.Path, socket.Prefix) {
+		other = s.byTag[socket.Tag(r)]
+	} else if other == nil {
+		other = s.byTag[token.TagOf(r.Header.Get(service.Bearer))]
+	}
+	if other != nil && other.holds(r) {
+		return other
+	}
+	return s.all[0]
+}
+
+// holds reports whether a request is about this chat: by its path, or by its token, dead or alive.
+func (m *room) holds(r *http.Request) bool {
+	if strings.HasPrefix(r.URL.Path, socket.Prefix) {
+		_, ok := m.sockets.Holds(r)
+		return ok
+	}
+	return m.bucket.Holds(r) || m.chat.Knows(r.Header.Get(service.Bearer))
+}
+
+func (s *rooms) leaveSockets(properly bool) {
+	for _, r := range s.list() {
+		r.sockets.Shut(properly)
+	}
+}
+
+func (s *rooms) waitForSockets() {
+	for _, r := range s.list() {
+		r.sockets.Wait()
+	}
+}
+
+func (s *rooms) closeFiles() {
+	if s.files != nil {
+		_ = s.files.Close() // nothing was written
+	}
+}
