@@ -70,7 +70,7 @@ func TestTheCountdownsFollowAHurriedClock(t *testing.T) {
 	long(t)
 	p := demo(t, terminal{w: 120, h: 40, args: []string{"--scenario", "still"}})
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
-	p.act("hurry the clock")
+	p.act("clock: 10 times as fast")
 	// Within the test's patience only a hurried clock comes so far.
 	p.until("a link that ends soon", func(s vt.Screen) bool { return strings.Contains(selected(s), " 3:") })
 	p.keys("q")

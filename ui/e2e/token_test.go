@@ -33,8 +33,11 @@ func TestATokenIsAskedForAndNotEchoed(t *testing.T) {
 	t.Parallel()
 	server := chat(t, stub.Options{Files: 3})
 	p := start(t, terminal{env: []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + server.URL()}})
-	p.until("a prompt", func(s vt.Screen) bool { return strings.Contains(strings.ToLower(s.Text()), "connection token") })
-	p.keys(stub.ConnectionToken + "\r")
+	p.sees("No token was given", "paste a token")
+	p.press("t", "hidden")
+	p.keys("\x1b[200~" + stub.ConnectionToken + "\x1b[201~")
+	p.until("the paste", func(s vt.Screen) bool { return !s.Contains(stub.ConnectionToken) })
+	p.keys("\r")
 	p.sees("3 files", "STATE")
 	p.keys("q")
 	if code := p.exits(patience); code != 0 {
