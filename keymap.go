@@ -57,6 +57,7 @@ func keymap() keys.Map {
 			Panel:     bind("ctrl+e", "emulator", "ctrl+e"),
 			Palette:   bind(":", "commands", ":"),
 			Help:      bind("?", "help", "?", "f1"),
+			Send:      bind("(no key)", "send a file into the chat"),
 			Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
 			Quit:      bind("q", "quit", "q"),
 			QuitNow:   bind("Q", "quit at once", "Q"),

@@ -25,9 +25,18 @@ func (s speech) question(q *question) string {
 		return wording.Gravest(q.Doubts) + " Open it all the same?"
 	case session.QuestionDiscard:
 		return "Throw away the " + model.FormatSize(q.Bytes) + " that " + plural(q.Files, "a stopped download has", "stopped downloads have") + " left?" + hidden
+	case session.QuestionSend:
+		text := wording.SendQuestion([]model.Outgoing{q.Send}, q.People, s.session.NamesHidden())
+		if why := wording.Unusual(q.Send); why != "" {
+			text = why + " " + text
+		}
+		return text
 	case session.QuestionQuit:
+		if q.Files == 0 && q.Sends > 0 {
+			return plural(q.Sends, "One file is", "files are") + " still being sent. Stop and quit?"
+		}
 	}
-	return quitWords(q.Files, q.Scanning)
+	return quitWords(q.Files+q.Sends, q.Scanning)
 }
 
 // sizes says how much is to be saved, and how much of that nobody knows.

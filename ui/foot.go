@@ -59,6 +59,9 @@ func (s *screen) news(h int) []string {
 	case m.pane.kind == paneHelp, m.pane.kind == panePalette:
 		return []string{s.chat.Rest(m.pane.find)}
 	}
+	if text := m.speech().sendingNow(); text != "" {
+		return s.News(part.Message{Text: text}, h)
+	}
 	return []string{s.chat.Rest("")}
 }
 
@@ -176,6 +179,8 @@ func (s *screen) promptTitle() string {
 		short, long = "name", "save as"
 	case promptReceipt:
 		short, long = "receipt", "write a receipt to"
+	case promptSend:
+		short, long = "send", "path of the file to send"
 	case promptPreview:
 		long = "find in the preview"
 	case promptHelp:

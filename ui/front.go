@@ -52,6 +52,8 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return openOver(m, paneHelp, promptHelp), true
 	case key.Matches(msg, k.Palette):
 		return openOver(m, panePalette, promptPalette), true
+	case key.Matches(msg, k.Send):
+		return m.openPrompt(promptSend), true
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend, true
 	case key.Matches(msg, k.Quit):

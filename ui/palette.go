@@ -13,7 +13,7 @@ func (s *screen) acts() *acts.Now {
 	m := s.m
 	n := acts.Now{
 		Files: m.session.Library().Len(), Shown: m.list.Len(), Marked: len(m.list.Marked()), Filtered: m.list.Filter() != "", Ranging: m.list.Ranging(),
-		Ended: m.session.Ended(), Refused: m.session.Refusal() != nil, Hidden: m.session.NamesHidden(), Running: m.session.Unfinished(),
+		Ended: m.session.Ended(), Refused: m.session.Refusal() != nil, Hidden: m.session.NamesHidden(), Running: m.session.Unfinished(), Sending: len(m.session.Sending()) > 0,
 		Parallel: m.session.Parallel(), Clipboard: len(m.opts.Clipboard.Routes()) > 0, Desktop: m.opts.Opener.Available(),
 		Preview: m.viewer.decode != nil, Seen: m.viewer.shows(m.lay), Searched: m.viewer.find != "",
 		Receipt: m.opts.Receipt != nil, Demo: m.opts.Panel != nil,

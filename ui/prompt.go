@@ -57,7 +57,7 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 		p.input.EchoMode, p.input.CharLimit = textinput.EchoNone, model.MaxTokenText
 	case promptReceipt:
 		p.input.SetValue(m.opts.ReceiptPath)
-	case promptLife, promptID, promptPalette:
+	case promptLife, promptID, promptPalette, promptSend:
 	}
 	m.prompt = p
 	return p.input.Focus()
@@ -135,7 +135,7 @@ func (m *Model) follow(p *prompt, value string) {
 		}
 	case promptPreview:
 		m.viewer.match(m, value, m.viewer.top, 1)
-	case promptID, promptLife, promptToken, promptSaveAs, promptReceipt:
+	case promptID, promptLife, promptToken, promptSaveAs, promptReceipt, promptSend:
 	}
 }
 
@@ -160,6 +160,12 @@ func (m *Model) accept() tea.Cmd {
 		m.prompt = nil
 		if value = strings.TrimSpace(value); value != "" {
 			return m.do(session.WriteReceipt{Path: value})
+		}
+		return nil
+	case promptSend:
+		m.prompt = nil
+		if value = strings.TrimSpace(value); value != "" {
+			return m.do(session.Send{Path: value})
 		}
 		return nil
 	case promptFilter:

@@ -33,6 +33,13 @@ func (s speech) savingAnswer(n session.Notice) string {
 			return s.problem(f.Problem, "")
 		}
 		return "Thrown away: what was left of " + s.names(n.About)
+	case session.SendStarted:
+		return "Sending " + s.outgoing(f.File) + ", " + model.FormatSize(f.File.Size)
+	case session.FileSent:
+		if f.Problem == nil {
+			return "Sent: " + s.outgoing(f.File) + " is in the chat"
+		}
+		return s.sent(f)
 	case session.TransferProgress:
 		return s.names(n.About) + ": " + model.FormatPercent(f.Progress.Done, f.Progress.Total)
 	}
@@ -151,6 +158,9 @@ func (s speech) doneSeverity(w session.Weight, f session.SaveDone) style.Severit
 }
 
 func (s speech) cancelled(about []string, f session.Cancelled) string {
+	if len(about) == 0 && f.Sends > 0 {
+		return "Stopping what is being sent"
+	}
 	text := "Cancelled: " + s.names(about)
 	if f.Transfers+f.Waiting > 1 {
 		text = strconv.Itoa(f.Transfers+f.Waiting) + " downloads stopped"

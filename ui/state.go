@@ -75,6 +75,7 @@ const (
 	promptReceipt
 	promptPalette
 	promptPreview
+	promptSend
 )
 
 // prompt is a line being typed.

@@ -41,6 +41,8 @@ func (s *Session) intend(num int, i Intent) {
 		s.removeIDs(num, i)
 	case Quit:
 		s.quit(num, i)
+	case Send:
+		s.sends.send(num, i)
 	case WriteReceipt:
 		call := s.newNum()
 		s.receipts[call] = receipt{num, i.Path}
@@ -100,6 +102,10 @@ func (s *Session) update(e Event) {
 		s.copies.onSent(e)
 	case FileOpened:
 		s.saver.onFileOpened(e)
+	case FileInspected:
+		s.sends.onInspected(e)
+	case FileSendEnded:
+		s.sends.onSent(e)
 	case ReceiptSaved:
 		s.onReceipt(e)
 	case RowsVisible:

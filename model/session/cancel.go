@@ -31,7 +31,10 @@ func (s *Session) cancel(num int, i Cancel) {
 			which = append(which, id)
 		}
 	}
-	if len(which) == 0 {
+	if i.All || len(which) == 0 {
+		f.Sends = s.sends.cancel()
+	}
+	if len(which) == 0 && f.Sends == 0 {
 		s.saver.discard(num, Discard{Targets: Targets{IDs: ids}})
 		return
 	}
@@ -52,7 +55,7 @@ func (s *Session) quit(num int, i Quit) {
 				about = append(about, id)
 			}
 		}
-		q := Question{Kind: QuestionQuit, Yes: Quit{Confirmed: true}, Files: n, Scanning: s.deferred.wishes.Saves()}
+		q := Question{Kind: QuestionQuit, Yes: Quit{Confirmed: true}, Files: n - s.sends.running(), Sends: s.sends.running(), Scanning: s.deferred.wishes.Saves()}
 		if !s.ask(num, about, q) {
 			return
 		}
@@ -63,6 +66,7 @@ func (s *Session) quit(num int, i Quit) {
 			s.do(CancelCall{call})
 		}
 	}
+	s.sends.cancel()
 	s.looks.stop()
 	for _, call := range []int{s.transcript.num, s.watch.num} {
 		if call > 0 {

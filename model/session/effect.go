@@ -50,6 +50,17 @@ type (
 		Num    int
 		Orders []model.Order
 	}
+	// InspectFile looks at a file that is to be sent, and reads who would get it.
+	InspectFile struct {
+		Num  int
+		Path string
+	}
+	// SendFile sends it.
+	SendFile struct {
+		Num   int
+		File  model.Outgoing
+		Meter *model.Meter
+	}
 	// SaveReceipt writes a receipt.
 	SaveReceipt struct {
 		Num     int

@@ -90,6 +90,8 @@ type (
 	// Cancelled says that what was under way for the files has been ended.
 	Cancelled struct {
 		Calls, Transfers, Waiting, Deferred int
+
+		Sends int // files that were being sent
 	}
 	// Discarded says that what stopped downloads had left is gone, or could not be removed.
 	Discarded struct{ Problem *model.Problem }
@@ -130,6 +132,14 @@ type (
 	ReceiptWritten struct {
 		Path    string
 		Problem *model.Problem
+	}
+	// SendStarted says that the file is on its way.
+	SendStarted struct{ File model.Outgoing }
+	// FileSent says that the file is in the chat and has passed its scan, or what came between. The notice is
+	// about its row.
+	FileSent struct {
+		File    model.Outgoing
+		Problem *model.Problem // nil where it is; of KindCancelled: it was stopped
 	}
 	// Declined says that a question was answered with no, and nothing was done.
 	Declined struct{ Question Question }

@@ -78,6 +78,12 @@ func (w *world) happens(words []string) {
 			e.Head.Link = w.good(id, w.o.TTL)
 		}
 		w.apply(e)
+	case "inspected":
+		num := w.callFor(plain, func(e session.Effect) bool { _, is := e.(session.InspectFile); return is })
+		w.apply(session.FileInspected{Num: num, File: outgoing(id), Problem: p})
+	case "sent":
+		num := w.callFor(plain, func(e session.Effect) bool { _, is := e.(session.SendFile); return is })
+		w.apply(w.sentIn(num, id, p))
 	case "away":
 		w.apply(session.LookedAway{})
 	case "opened":
@@ -108,6 +114,16 @@ func (w *world) happens(words []string) {
 	default:
 		w.t.Fatalf("nothing like %q happens", words)
 	}
+}
+
+// sentIn is the end of a sending.
+func (w *world) sentIn(num int, id string, p *model.Problem) session.FileSendEnded {
+	e := session.FileSendEnded{Num: num, Problem: p}
+	if p == nil {
+		w.add(model.StatusApproved, id)
+		e.Sent.Attachment = w.files[id]
+	}
+	return e
 }
 
 func isRead(e session.Effect) bool  { _, is := e.(session.ReadTranscript); return is }

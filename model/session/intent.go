@@ -144,6 +144,14 @@ type (
 
 		On bool
 	}
+	// Send sends a file of this machine into the chat, after a question that names it and who gets it.
+	Send struct {
+		byPerson
+
+		Path      string
+		File      model.Outgoing // what was asked about
+		Confirmed bool
+	}
 	// WriteReceipt writes down what became of the files.
 	WriteReceipt struct {
 		byPerson

@@ -78,9 +78,9 @@ func (s *Session) Downloads() []string { return s.downloads.list.IDs() }
 // Parallel is how many downloads may run at once.
 func (s *Session) Parallel() int { return s.downloads.list.Parallel() }
 
-// Unfinished counts the downloads that leaving would stop or forget.
+// Unfinished counts the downloads, and the files being sent, that leaving would stop or forget.
 func (s *Session) Unfinished() int {
-	return len(s.downloads.saving) + s.downloads.list.Waiting() + s.deferred.wishes.Saves()
+	return s.sends.running() + len(s.downloads.saving) + s.downloads.list.Waiting() + s.deferred.wishes.Saves()
 }
 
 // Outcomes tells what became of every file that was to be saved, in the order asked.

@@ -14,6 +14,7 @@ const (
 	QuestionOpen                        // opening the file may start something
 	QuestionDiscard                     // what a stopped download has left is thrown away
 	QuestionQuit                        // work is not finished
+	QuestionSend                        // a file goes into the chat
 )
 
 // Question is a fact that asks for yes or no before anything is done; the notice names all files it is
@@ -30,11 +31,15 @@ type Question struct {
 	Scanning int           // files that are saved when their scan has passed
 	Folder   string        // where they are saved
 	Doubts   []model.Doubt // QuestionOpen: what is off about the file
+	Sends    int           // QuestionQuit: files that are being sent
+
+	Send   model.Outgoing // QuestionSend: the file
+	People model.People   // QuestionSend: who gets it
 }
 
 // Stands reports whether a question is still worth an answer.
 func (s *Session) Stands(q Question) bool {
-	return q.Kind != QuestionQuit || s.Unfinished() > 0
+	return (q.Kind != QuestionQuit || s.Unfinished() > 0) && (q.Kind != QuestionSend || !s.ended)
 }
 
 // ask puts a question in the place of an intent's result, unless nobody is there and it is about

@@ -36,7 +36,7 @@ func (c *core) Local(t time.Time) time.Time { return c.local(t) }
 // Waiting counts what has been asked for and not been answered yet, downloads left out: links, copies,
 // openings, looks, the reading of the transcript.
 func (s *Session) Waiting() int {
-	n := len(s.batches.running) + len(s.copies.sent) + len(s.saver.opening) + len(s.saver.discarding) + len(s.receipts)
+	n := len(s.batches.running) + len(s.copies.sent) + len(s.saver.opening) + len(s.saver.discarding) + len(s.receipts) + len(s.sends.byNum) - s.sends.running()
 	if s.transcript.running() {
 		n++
 	}

@@ -212,6 +212,9 @@ func targets(words []string) (session.Targets, map[string]string) {
 }
 
 // intent reads an intent: its name, the files, and "yes" where the question was answered so.
+// outgoing is a file of this machine.
+func outgoing(path string) model.Outgoing { return model.Outgoing{Path: path, Name: path, Size: 1000} }
+
 func intent(t *testing.T, words []string) session.Intent {
 	t.Helper()
 	to, with := targets(words[1:])
@@ -230,6 +233,8 @@ func intent(t *testing.T, words []string) session.Intent {
 		return session.Measure{Targets: to}
 	case "save":
 		return session.Save{Targets: to, Name: with["as"], Confirmed: yes}
+	case "send":
+		return session.Send{Path: words[1], File: outgoing(words[1]), Confirmed: yes}
 	case "look":
 		return session.Look{IDs: to.IDs, Priority: model.UrgencySelected, Limit: session.Limit{Whole: 5000, Head: 200}}
 	case "open":

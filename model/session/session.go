@@ -68,6 +68,7 @@ type Session struct {
 	alarms     *alarms
 	linker     *linker
 	saver      *saver
+	sends      *sends
 
 	opened   bool            // a link has come
 	receipts map[int]receipt // receipts that are being written, by the number of the call
@@ -89,6 +90,7 @@ func New(o Options) *Session {
 	s.looks = &looks{core: c, links: s.links, credential: s.credential}
 	s.linker = &linker{c, s.links, s.batches, s.copies, s.deferred, s.keepAlive, s.watch}
 	s.saver = &saver{c, s.downloads, s.deferred, s.watch, map[int]opening{}, map[int]int{}}
+	s.sends = &sends{core: c, byNum: map[int]*sending{}}
 	s.addTyped(o.IDs)
 	s.lib.Merge(o.Files)
 	return s
@@ -129,7 +131,7 @@ func (s *Session) Wake() time.Time {
 	if s.over {
 		return time.Time{}
 	}
-	return earliest(s.alarms.next(), s.downloads.nextSample())
+	return earliest(earliest(s.alarms.next(), s.downloads.nextSample()), s.sends.next())
 }
 
 func earliest(a, b time.Time) time.Time {
@@ -142,6 +144,7 @@ func earliest(a, b time.Time) time.Time {
 // onTick does what is due.
 func (s *Session) onTick() {
 	s.downloads.sample()
+	s.sends.sample()
 	var soon, ended []string
 	var died []DeadLink
 	for _, r := range s.alarms.due() {

@@ -67,6 +67,19 @@ type (
 		Num    int
 		Failed bool
 	}
+	// FileInspected ends InspectFile.
+	FileInspected struct {
+		Num     int
+		File    model.Outgoing
+		People  model.People
+		Problem *model.Problem
+	}
+	// FileSendEnded ends SendFile.
+	FileSendEnded struct {
+		Num     int
+		Sent    model.Sent
+		Problem *model.Problem
+	}
 	// ReceiptSaved ends SaveReceipt.
 	ReceiptSaved struct {
 		Num     int

@@ -97,6 +97,13 @@ func (w *world) effect(e session.Effect) {
 			w.t.Errorf("%s is to be saved by a dead link", e.Order.Attachment.ID)
 		}
 		w.open[e.Num] = e
+	case session.InspectFile:
+		w.open[e.Num] = e
+	case session.SendFile:
+		if w.s.Ended() {
+			w.t.Errorf("%s is sent although the chat has ended", e.File.Name)
+		}
+		w.open[e.Num] = e
 	case session.CopyText:
 		w.noDeadLink(e.Text)
 		w.open[e.Num] = e

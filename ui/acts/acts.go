@@ -22,8 +22,9 @@ type Now struct {
 	Hidden                   bool // names are
 	Usable                   bool // the row's link is
 
-	Running  int // downloads that are not over
-	Done     int // downloads that can be cleared
+	Sending  bool // a file is on its way into the chat
+	Running  int  // downloads that are not over
+	Done     int  // downloads that can be cleared
 	Parallel int
 
 	Preview  bool // files can be looked into
@@ -40,6 +41,9 @@ func (n *Now) Why(action string) string {
 	case "move", "mark", "sort":
 		return n.noRows()
 	case "act":
+		if name == "cancel" && n.Sending {
+			return ""
+		}
 		if name == "cancel-all" {
 			return unless(n.Running > 0, "no download is under way")
 		}
@@ -61,6 +65,9 @@ func (n *Now) Why(action string) string {
 	case "found":
 		return unless(n.Searched, "nothing is looked for in a preview")
 	case "screen":
+		if name == "send" {
+			return unless(!n.Ended, "the chat has ended")
+		}
 		return unless(name != "panel" || n.Demo, "only the demo has an emulator")
 	}
 	return ""

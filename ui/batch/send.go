@@ -26,7 +26,7 @@ func Send(ctx context.Context, s Session, o SendOptions, out, errs io.Writer) er
 		if err != nil {
 			return err
 		}
-		agreed, err := o.Ask(ctx, wording.SendQuestion(o.Files, people))
+		agreed, err := o.Ask(ctx, wording.SendQuestion(o.Files, people, false))
 		if err != nil || !agreed {
 			return &model.Problem{Kind: model.KindCancelled, Op: "send", Err: context.Canceled}
 		}

@@ -1,6 +1,7 @@
 package linemode
 
 import (
+	"attache/model"
 	"attache/model/session"
 	"attache/ui/wording"
 )
@@ -8,15 +9,19 @@ import (
 // ask puts a question. One that comes while another waits for its answer, or a token is typed, is for
 // later.
 func (a *announcer) ask(about []string, q session.Question) {
+	if q.Kind == session.QuestionSend && (a.asking != nil || a.secret) {
+		a.tell("Not sent: " + wording.OutgoingName(q.Send, a.session.NamesHidden()) + ". Type send and its path to be asked again.")
+		return
+	}
 	if a.asking != nil || a.secret {
 		a.tell("Not opened: " + a.label(about[0]) + ". " + wording.Gravest(q.Doubts) + " Type open " + itoa(a.placed[about[0]]) + " to be asked again.")
 		return
 	}
 	a.asking = &question{q, len(about)}
-	a.say(questionWords(q))
+	a.say(questionWords(q, a.session.NamesHidden()))
 }
 
-func questionWords(q session.Question) string {
+func questionWords(q session.Question, hidden bool) string {
 	const goOn = "? Type yes to go on."
 	switch q.Kind {
 	case session.QuestionLinks:
@@ -33,7 +38,16 @@ func questionWords(q session.Question) string {
 		return wording.Gravest(q.Doubts) + " Type yes to open it all the same."
 	case session.QuestionDiscard:
 		return "Throw away the " + spokenSize(q.Bytes) + " that " + count(q.Files, "stopped download") + " left? Type yes to do so."
+	case session.QuestionSend:
+		text := wording.SendQuestion([]model.Outgoing{q.Send}, q.People, hidden)
+		if why := wording.Unusual(q.Send); why != "" {
+			text = why + " " + text
+		}
+		return text + " Type yes to send it."
 	case session.QuestionQuit:
+		if q.Files == 0 && q.Sends > 0 {
+			return "Quit? " + count(q.Sends, "file") + " still being sent. Type yes to leave."
+		}
 		are := "are"
 		if q.Files == 1 {
 			are = "is"
@@ -61,6 +75,8 @@ func declinedWords(q session.Question) string {
 		return "Staying."
 	case session.QuestionOpen:
 		return "Not opened."
+	case session.QuestionSend:
+		return "Not sent."
 	case session.QuestionDiscard:
 		return "Kept."
 	case session.QuestionUnseen, session.QuestionLinks, session.QuestionSave, session.QuestionAgain:

@@ -101,6 +101,15 @@ func (c *conversation) doQuit(in input) {
 	c.do(session.Quit{Confirmed: in.rest == "now"}, 0, "")
 }
 
+// doSend sends a file into the chat, after a question.
+func (c *conversation) doSend(in input) {
+	if in.rest == "" {
+		c.say("Which file? Give its path, as in send report.pdf.")
+		return
+	}
+	c.do(session.Send{Path: in.rest}, 0, "")
+}
+
 // doReceipt writes a receipt of the files so far.
 func (c *conversation) doReceipt(in input) {
 	if in.rest == "" {

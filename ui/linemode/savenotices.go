@@ -39,6 +39,14 @@ func (a *announcer) ofSaves(n session.Notice) bool {
 		} else {
 			a.answer("Thrown away.")
 		}
+	case session.SendStarted:
+		a.tell("Sending " + wording.OutgoingName(f.File, a.session.NamesHidden()) + ", " + spokenSize(f.File.Size) + ".")
+	case session.FileSent:
+		if f.Problem != nil {
+			a.answer(wording.Sent(f.Problem))
+		} else {
+			a.answer("Sent: " + a.label(n.About[0]) + " is in the chat.")
+		}
 	case session.ReceiptWritten:
 		if f.Problem != nil {
 			a.problem(f.Problem, "", a.answer)
@@ -156,6 +164,7 @@ func (a *announcer) progress(id string) {
 // cancelled says what was ended, but for downloads that are few: their own end tells of them.
 func (a *announcer) cancelled(ids []string, f session.Cancelled) {
 	switch {
+	case len(ids) == 0:
 	case len(ids) > few:
 		a.say(count(len(ids), "file") + " stopped.")
 	case f.Deferred == len(ids):

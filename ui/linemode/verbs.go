@@ -34,6 +34,7 @@ func linkVerbs(c *conversation) verbs {
 		{"stop", "cancel", numbersArg, "stops what is under way for a file. What has come is kept.", "stop all stops everything.", c.doStop},
 		{"discard", "", numbersArg, "throws away what a stopped download has left.", "", c.doDiscard},
 		{"open", "", "NUMBER", "opens the file with the desktop's program for it, saved first.", "A file that may start a program is asked about.", c.doOpen},
+		{"send", "", "PATH", "sends a file of this machine into the chat, after a question.", "It is sent under the participant whose token you gave.", c.doSend},
 		{"receipt", "", "FILE", "writes what was saved, and what failed, to a file as JSON.", "An earlier receipt is replaced, no other file is.", c.doReceipt},
 		{"parallel", "", "[NUMBER]", "sets how many files are saved at once, 1 to 16.", "", c.doParallel},
 	}

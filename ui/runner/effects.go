@@ -38,6 +38,17 @@ func (r *Runner) do(e session.Effect) bool {
 		})
 	case session.SaveFile:
 		r.save(e)
+	case session.InspectFile:
+		r.call(e.Num, func(ctx context.Context) session.Event {
+			file, err := chat.Inspect(e.Path)
+			if err != nil {
+				return session.FileInspected{Num: e.Num, Problem: model.AsProblem(err)}
+			}
+			people, err := chat.People(ctx, nil)
+			return session.FileInspected{Num: e.Num, File: file, People: people, Problem: model.AsProblem(err)}
+		})
+	case session.SendFile:
+		r.send(e)
 	case session.PeekFile:
 		r.call(e.Num, func(ctx context.Context) session.Event {
 			head, err := chat.Peek(ctx, e.Order, e.Limit, r.stage(e.Num))
@@ -114,6 +125,20 @@ func (r *Runner) save(e session.SaveFile) {
 	})
 }
 
+// send runs an upload, which is told of at the end too: the file may be in the chat.
+func (r *Runner) send(e session.SendFile) {
+	if p := model.AsProblem(r.ctx.Err()); p != nil {
+		r.box.put(session.FileSendEnded{Num: e.Num, Problem: p})
+		return
+	}
+	r.saves.Add(1)
+	r.start(e.Num, func(ctx context.Context) {
+		defer r.saves.Done()
+		sent, err := r.deps.Chat.Send(ctx, e.File, e.Meter, nil)
+		r.box.put(session.FileSendEnded{Num: e.Num, Sent: sent, Problem: model.AsProblem(err)})
+	})
+}
+
 func (r *Runner) discard(e session.DiscardParts) session.Event {
 	d := session.PartsDiscarded{Num: e.Num}
 	for _, o := range e.Orders {
@@ -149,6 +174,10 @@ func answered(e session.Event) int {
 	case session.FileOpened:
 		return e.Num
 	case session.PartsDiscarded:
+		return e.Num
+	case session.FileInspected:
+		return e.Num
+	case session.FileSendEnded:
 		return e.Num
 	case session.ReceiptSaved:
 		return e.Num

@@ -148,7 +148,8 @@ func (r *Runner) Close() Result {
 	}
 	var res Result
 	for _, e := range r.box.take(0) {
-		if _, ok := e.(session.SaveEnded); ok {
+		switch e.(type) {
+		case session.SaveEnded, session.FileSendEnded:
 			r.apply(e, &res)
 		}
 	}

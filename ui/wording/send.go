@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"attache/model"
@@ -28,6 +29,8 @@ func sending(p *model.Problem) (Words, bool) {
 		return Words{}, false
 	}
 	switch p.Kind { //nolint:exhaustive // for the others it is the same as with every call
+	case model.KindEnded:
+		return Words{Brief: "chat ended", Sentence: "The chat has ended, so nothing can be sent.", Advice: "Send it in another chat."}, true
 	case model.KindConflict:
 		if p.Status == 409 {
 			return Words{}, false
@@ -92,13 +95,14 @@ func uploading(p *model.Problem) (w Words, ok bool) {
 	return w, true
 }
 
-// SendQuestion asks whether files are to be sent: which, and who gets them.
-func SendQuestion(files []model.Outgoing, people model.People) string {
+// SendQuestion asks whether files are to be sent: which, and who gets them. Where names are hidden it tells
+// sizes and roles.
+func SendQuestion(files []model.Outgoing, people model.People, hidden bool) string {
 	var names []string
 	var size int64
 	for _, f := range files {
 		size += f.Size
-		names = append(names, safe(f.Name)+" ("+model.FormatSize(f.Size)+")")
+		names = append(names, OutgoingName(f, hidden)+" ("+model.FormatSize(f.Size)+")")
 	}
 	what := strings.Join(names, ", ")
 	const most = 5
@@ -106,10 +110,36 @@ func SendQuestion(files []model.Outgoing, people model.People) string {
 		what = fmt.Sprintf("%s and %d more (%s in all)", strings.Join(names[:most], ", "), len(names)-most, model.FormatSize(size))
 	}
 	who := "nobody is named in it yet"
+	if hidden {
+		people = slices.Clone(people)
+		for i := range people {
+			people[i].Name = ""
+		}
+	}
 	if present := people.Present(); len(present) > 0 {
 		who = "in it: " + strings.Join(present, ", ")
 	}
 	return "Send " + what + " into the chat (" + who + ")?"
+}
+
+// OutgoingName is what a file that is sent is called.
+func OutgoingName(f model.Outgoing, hidden bool) string {
+	if hidden || f.Name == "" {
+		return "the file"
+	}
+	return safe(f.Name)
+}
+
+// Sent tells what became of a file that was to be sent; "" for one that is in the chat.
+func Sent(p *model.Problem) string {
+	switch {
+	case p == nil:
+		return ""
+	case p.Kind == model.KindCancelled && p.Code == "":
+		return "Stopped; nothing was sent."
+	}
+	w := For(p)
+	return w.Sentence + " " + w.Advice
 }
 
 // Unusual warns of a file that the service does not take unless it was told to; empty where it does.
