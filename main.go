@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -20,6 +21,8 @@ import (
 	"attache/api/diagnose"
 	"attache/api/download"
 	"attache/api/emulator"
+	"attache/api/emulator/connect"
+	"attache/api/emulator/fixture"
 	"attache/api/upload"
 	"attache/model"
 	"attache/model/session"
@@ -153,11 +156,19 @@ func (w way) examine(ctx context.Context, x cli.Examination, tell func(model.Che
 
 // emulate starts the emulator.
 func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, error) {
-	server, err := emulator.Start(ctx, emulator.Options{
+	o := emulator.Options{
 		Scenario: c.Scenario, Seed: c.Seed, Count: c.Count, Size: c.Size, Faults: c.Faults, Now: time.Now,
-	}, address)
+		Files: c.Files, StartAt: c.StartAt, Fixed: c.SeedGiven,
+	}
+	if c.CheckSignature {
+		o.Keys = &connect.Keys{ID: c.KeyID, Secret: c.KeySecret}
+	}
+	server, err := emulator.Start(ctx, o, address)
 	if err == nil || errors.As(err, new(*net.OpError)) {
 		return server, err
+	}
+	if errors.As(err, new(*fixture.Fault)) || errors.As(err, new(*fs.PathError)) {
+		return nil, model.NewInputProblem("--files", model.FaultUnreadable, err.Error())
 	}
 	return nil, model.NewInputProblem("--fault", model.FaultUnreadable, strings.TrimPrefix(err.Error(), "emulator: "))
 }

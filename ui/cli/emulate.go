@@ -35,11 +35,15 @@ func serveEmulator(ctx context.Context, p *program, _ []string) error {
 	if p.opts.check != "" {
 		return checkEmulator(ctx, p)
 	}
+	own, err := ownChat(p, madeUp(p))
+	if err != nil {
+		return err
+	}
 	listen := p.opts.listen
 	if !loopback(listen) {
 		p.say(wording.OpenListener(listen))
 	}
-	server, err := p.Emulate(ctx, madeUp(p), listen)
+	server, err := p.Emulate(ctx, own, listen)
 	if err == nil {
 		err = announce(p, server)
 	}

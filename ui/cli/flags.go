@@ -31,8 +31,8 @@ func (v flagValue) Type() string { return v.arg }
 func (in *inputs) addFlags(cmd *cobra.Command, takes, accepts flagNames) {
 	cmd.Flags().SortFlags = false
 	for _, row := range in.table {
-		if !takes.has(row) && !accepts.has(row) {
-			continue
+		if !takes.has(row) && !accepts.has(row) || cmd.Flags().Lookup(row.name) != nil {
+			continue // or there are two of its name, of which a command that takes all takes the first
 		}
 		flag := cmd.Flags().VarPF(flagValue{row, &in.opts}, row.name, row.short, row.help)
 		if row.arg == "" {

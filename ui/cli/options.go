@@ -72,6 +72,7 @@ type setting struct {
 	complete cobra.CompletionFunc // where choices say too little
 	many     bool                 // can be given several times, and as a list in the file
 	apart    bool                 // cannot stand in the configuration file
+	env      string               // its variable, where another row has the one of its name
 	aws      []string             // AWS's own variables that decide where this one's does not
 	set      setter
 }
@@ -102,6 +103,9 @@ func (s setting) trimmed(value string) string {
 
 // variable returns the name of the environment variable that stands for the flag.
 func (s setting) variable() string {
+	if s.env != "" {
+		return s.env
+	}
 	return "ATTACHE_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
 }
 

@@ -80,6 +80,12 @@ type Chat struct {
 	Count    int      // 0: the scenario's own
 	Size     int64    // bytes; 0: the scenario's own
 	Faults   []string // NAME or NAME=VALUE
+
+	Files            string    // a folder whose files are the chat; empty: the scenario is
+	StartAt          time.Time // what its clock shows first; zero: the time
+	SeedGiven        bool      // somebody wants the tokens to be the same, too
+	CheckSignature   bool      // of calls to Connect
+	KeyID, KeySecret string    // that these are signed with
 }
 
 // Emulator is the built-in emulator, serving. Its tokens open a made-up chat and are no secrets.

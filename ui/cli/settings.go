@@ -25,7 +25,7 @@ func groups() []string {
 // settings returns the table, in the order of the help. Scenarios and faults are the emulator's, looks the
 // screen's.
 func settings(scenarios, faults []Choice, looks Looks) []setting {
-	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(looks), emulatorSettings(scenarios, faults))
+	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(looks), emulatorSettings(scenarios, faults), ownChatSettings())
 }
 
 func connectionSettings() []setting {
