@@ -36,6 +36,7 @@ import (
 	"attache/ui/part"
 	"attache/ui/preview/decode"
 	"attache/ui/preview/draw"
+	"attache/ui/preview/tool"
 	"attache/ui/preview/worker"
 	"attache/ui/style"
 	"attache/ui/system"
@@ -56,13 +57,16 @@ func run() int {
 	if worker.Asked(os.Args[1:]) {
 		return worker.Serve(os.Stdin, os.Stdout, decode.New())
 	}
+	if tool.Asked(os.Args[1:]) {
+		return tool.Serve(os.Args[1:])
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), system.EndingSignals()...)
 	defer stop()
 	context.AfterFunc(ctx, leaveAtLast)
 	// A reader that has gone and a disk that is full are told by the write, so that what was begun is
 	// ended in good order.
 	signal.Notify(make(chan os.Signal, 1), system.FailedWrites()...)
-	w := way{new(api.Certificates), new(api.Limiters)}
+	w := way{new(api.Certificates)}
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
@@ -72,10 +76,7 @@ func run() int {
 }
 
 // way is what is found out once about the way to the service.
-type way struct {
-	certificates *api.Certificates
-	limiters     *api.Limiters
-}
+type way struct{ certificates *api.Certificates }
 
 // leaveAtLast ends the program when it has not ended by itself in time.
 func leaveAtLast() {
@@ -119,7 +120,9 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 	}
 	decoder := worker.New(worker.Options{}) // starts nothing before a file is looked into
 	defer decoder.Close()
-	s.Decode = decoder.Decode
+	if s.Decode = decoder.Decode; b.PreviewTools {
+		s.Decode = tool.New(decoder.Decode).Decode
+	}
 	at := &sitting{way: w, receipt: b.Receipt, client: o}
 	defer at.close()
 	if b.Doors != nil {
@@ -152,7 +155,8 @@ func (w way) examine(ctx context.Context, x cli.Examination, tell func(model.Che
 	}, tell)
 	decoder := worker.New(worker.Options{})
 	defer decoder.Close()
-	tell(doctor.Previews(decoder.Limits(ctx)))
+	limits, err := decoder.Limits(ctx)
+	tell(doctor.Previews(limits, err, x.PreviewTools, tool.Available()))
 	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken
 	diagnose.Run(ctx, w.settings(x.Connection), o, tell)
 }

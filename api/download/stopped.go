@@ -132,13 +132,12 @@ func (s *Saver) Stopped(id string) (done, total int64, ok bool) {
 // Discard removes what stopped transfers of the order's attachment have left in the download
 // folder. What a running one writes is not touched. That nothing is there is no error.
 func (s *Saver) Discard(order model.Order) error {
-	dir := s.folder(order.Folder)
-	f, err := enterFolder(dir, s.disk)
+	f, err := enterFolder(s.dir, s.disk)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return folderProblem(dir, err)
+		return folderProblem(s.dir, err)
 	}
 	defer f.close()
 	for _, l := range f.left(order.Attachment.ID) {

@@ -34,11 +34,7 @@ func (g *getter) tellOn(ctx context.Context, s *session.Session) error {
 // tell prints what became of one file.
 func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	if g.JSON {
-		row := fileRow{FileRecord: model.NewFileRecord(o, wording.Fields)}
-		if g.Of.place != nil {
-			row.ContactID = g.Of.of(o.Attachment.ContactID)
-		}
-		line, err := jsonLine(row)
+		line, err := jsonLine(model.NewFileRecord(o, wording.Fields))
 		if err != nil {
 			return err
 		}

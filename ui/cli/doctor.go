@@ -24,7 +24,7 @@ func doctorCommand() commandSpec {
 		example: `attache doctor
 attache doctor --connection-token-file token.txt
 attache doctor --json | jq -r 'select(.ok == false).advice'`,
-		takes:   flagNames{groupConnection, "dir", "json", "log", "clipboard", "images", "ascii"},
+		takes:   flagNames{groupConnection, "dir", "json", "log", "clipboard", "images", "preview-tools", "ascii"},
 		lenient: true, // a setting that makes no sense is one of the things to be told
 		do:      runDoctor,
 	}

@@ -12,7 +12,6 @@ import (
 type Connection struct {
 	ConnectionToken  model.Secret // zero: exchange the participant token for one
 	ParticipantToken model.Secret
-	Name             string   // what its user calls the chat; empty: it is the only one
 	Region           string   // the flag's or its variable's value; empty: the AWS variables and profile decide
 	Profile          string   // likewise
 	EndpointURL      string   // likewise; holds no user name, query or fragment
@@ -30,21 +29,22 @@ type Target struct {
 
 // Shared is what every command that links and saves is told. All values are within their limits.
 type Shared struct {
-	Life      time.Duration // asked for each link; whole seconds, 5 to 300
-	Rate      float64       // GetAttachment and GetTranscript calls a second
-	Prefetch  string        // "selected", "visible" or "none"
-	Dir       string        // absolute, can be written or made; empty: the default folder
-	OnExists  model.OnExists
-	Parallel  int       // downloads at once, 1 to 16
-	Receipt   string    // an absolute path that can be written, to tell there what was saved; empty: none
-	Clipboard string    // "auto", "osc52", "native", "tmux" or "off"
-	Images    string    // how pictures are drawn: one of Looks' Images
-	ASCII     bool      // nothing but ASCII in the program's own signs
-	HideNames bool      // start with names hidden
-	NoLive    bool      // read the chat when asked, and at no other time
-	Live      bool      // a command is going to watch the chat
-	Bell      bool      // ring the terminal at news
-	Log       io.Writer // the debug log, which is closed after the command; nil: none
+	Life         time.Duration // asked for each link; whole seconds, 5 to 300
+	Rate         float64       // GetAttachment and GetTranscript calls a second
+	Prefetch     string        // "selected", "visible" or "none"
+	Dir          string        // absolute, can be written or made; empty: the default folder
+	OnExists     model.OnExists
+	Parallel     int       // downloads at once, 1 to 16
+	Receipt      string    // an absolute path that can be written, to tell there what was saved; empty: none
+	Clipboard    string    // "auto", "osc52", "native", "tmux" or "off"
+	Images       string    // how pictures are drawn: one of Looks' Images
+	PreviewTools bool      // a program of the system may draw documents
+	ASCII        bool      // nothing but ASCII in the program's own signs
+	HideNames    bool      // start with names hidden
+	NoLive       bool      // read the chat when asked, and at no other time
+	Live         bool      // a command is going to watch the chat
+	Bell         bool      // ring the terminal at news
+	Log          io.Writer // the debug log, which is closed after the command; nil: none
 }
 
 // Browse opens the screen on a chat, or a talk in lines.

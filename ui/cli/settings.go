@@ -22,9 +22,6 @@ func groups() []string {
 	return []string{groupConnection, groupWork, groupOutput, groupScreen, groupEmulator}
 }
 
-// everySetting are the names of all rows.
-func everySetting() flagNames { return append(groups(), "chat") }
-
 // settings returns the table, in the order of the help. Scenarios and faults are the emulator's, looks the
 // screen's.
 func settings(scenarios, faults []Choice, looks Looks) []setting {
@@ -38,7 +35,6 @@ func connectionSettings() []setting {
 		{name: "connection-token-command", arg: "CMD", group: group, help: "run a command that prints the connection token", set: setTokenCommand(token.Connection)},
 		{name: "participant-token-file", arg: "FILE", group: group, help: "read a participant token, which is exchanged, from a file", set: setTokenFile(token.Participant)},
 		{name: "participant-token-command", arg: "CMD", group: group, help: "run a command that prints a participant token", set: setTokenCommand(token.Participant)},
-		{name: "chat", arg: "FILE", group: group, many: true, apart: true, single: true, help: "open the chat that a file describes; up to ten, one flag each", set: setChat},
 		{name: "region", arg: "REGION", group: group, aws: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, hints: regions(), help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
 		{name: "profile", arg: "NAME", group: group, aws: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, help: "the AWS profile to read the region and endpoint from", set: setText(func(o *options) *string { return &o.connection.Profile })},
 		{name: "endpoint-url", arg: "URL", group: group, aws: []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL"}, help: "another endpoint than the region's own", set: setEndpoint},
@@ -78,6 +74,7 @@ func screenSettings(known Looks) []setting {
 	return []setting{
 		{name: "clipboard", arg: "WAY", group: group, fallback: "auto", choices: []string{"auto", "osc52", "native", "tmux", "off"}, help: "auto, osc52, native, tmux or off", set: setText(func(o *options) *string { return &o.shared.Clipboard })},
 		{name: "images", arg: "WAY", group: group, fallback: "auto", choices: known.Images, help: "how pictures are drawn: " + strings.Join(known.Images, ", "), set: setText(func(o *options) *string { return &o.shared.Images })},
+		{name: "preview-tools", group: group, help: "let the system's pdftoppm draw the first page of a PDF (Linux)", set: setBool(func(o *options) *bool { return &o.shared.PreviewTools })},
 		{name: "ascii", group: group, help: "plain ASCII signs only", set: setBool(func(o *options) *bool { return &o.shared.ASCII })},
 		{name: "no-live", group: group, help: "read the chat when asked, and at no other time", set: setBool(func(o *options) *bool { return &o.shared.NoLive })},
 		{name: "bell", group: group, help: "ring the terminal at news and when a link is about to end", set: setBool(func(o *options) *bool { return &o.shared.Bell })},

@@ -108,11 +108,18 @@ func Images(t *draw.Terminal) model.Check { return model.Good(model.StepImages, 
 
 // Previews tells what holds the process that decodes files, or why it cannot be started: then there are no
 // previews, and all else works.
-func Previews(limits []string, err error) model.Check {
+func Previews(limits []string, err error, wanted, here bool) model.Check {
 	if err != nil {
 		return model.Good(model.StepPreviews, "none: "+err.Error())
 	}
-	return model.Good(model.StepPreviews, "in a process of their own: "+cmp.Or(strings.Join(limits, ", "), "without limits on this system"))
+	text := "in a process of their own: " + cmp.Or(strings.Join(limits, ", "), "without limits on this system")
+	switch {
+	case wanted && here:
+		text += "; pdftoppm draws pages of PDF"
+	case wanted:
+		text += "; --preview-tools finds no pdftoppm that it can confine"
+	}
+	return model.Good(model.StepPreviews, text)
 }
 
 func lookup(env []string) func(string) string {

@@ -111,10 +111,16 @@ func TestTheWayOfPicturesIsToldWithItsReason(t *testing.T) {
 }
 
 func TestWhatHoldsThePreviewsIsTold(t *testing.T) {
-	if c := Previews([]string{"a", "b"}, nil); c.Detail != "in a process of their own: a, b" {
+	if c := Previews([]string{"a"}, nil, true, true); c.Detail != "in a process of their own: a; pdftoppm draws pages of PDF" {
 		t.Errorf("%+v", c)
 	}
-	if c := Previews(nil, errors.New("no")); c.Finding != model.FindingGood || c.Detail != "none: no" {
+	if c := Previews([]string{"a"}, nil, true, false); c.Detail != "in a process of their own: a; --preview-tools finds no pdftoppm that it can confine" {
+		t.Errorf("%+v", c)
+	}
+	if c := Previews([]string{"a", "b"}, nil, false, true); c.Detail != "in a process of their own: a, b" {
+		t.Errorf("%+v", c)
+	}
+	if c := Previews(nil, errors.New("no"), true, true); c.Finding != model.FindingGood || c.Detail != "none: no" {
 		t.Errorf("%+v", c)
 	}
 }
