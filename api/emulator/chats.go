@@ -1,9 +1,9 @@
 package emulator
 
 import (
-	"errors"
 	"time"
 
+	"attache/api/emulator/admin"
 	"attache/api/emulator/chat"
 	"attache/api/emulator/connect"
 	"attache/api/emulator/control"
@@ -13,23 +13,14 @@ import (
 )
 
 // Person is a participant of a chat, with tokens of their own.
-type Person struct {
-	ID, Name, Role                    string
-	ParticipantToken, ConnectionToken string
-}
+type Person = admin.Person
 
 // Added is a chat that was added, and who takes part, the customer first.
-type Added struct {
-	ContactID string
-	People    []Person
-}
-
-// errNoRoom is why no chat is added.
-var errNoRoom = errors.New("emulator: there is a chat of this contactId already, or too many chats")
+type Added = admin.Added
 
 // AddChat adds a chat that is written down as a chat.json is, and the bytes of its files by name. It fails with a
 // *fixture.Fault for what is wrong with it.
-func (s *Server) AddChat(written []byte, files map[string][]byte) (Added, error) {
+func (s *rooms) AddChat(written []byte, files map[string][]byte) (Added, error) {
 	read, err := fixture.Read(written, fixture.Bytes(files))
 	if err != nil {
 		return Added{}, err
@@ -38,9 +29,9 @@ func (s *Server) AddChat(written []byte, files map[string][]byte) (Added, error)
 		return read.Build(words, s.options.Seed, now)
 	})
 	if r == nil {
-		return Added{}, errNoRoom
+		return Added{}, admin.ErrNoRoom
 	}
-	return Added{r.control.ContactID(), r.people()}, nil
+	return Added{ContactID: r.control.ContactID(), People: r.people()}, nil
 }
 
 // Begin implements connect.Chats.
@@ -74,12 +65,26 @@ func (s *rooms) Contact(id string) *chat.Chat {
 // People lists the participants of the first chat, the customer first.
 func (s *Server) People() []Person { return s.list()[0].people() }
 
+// PeopleOf lists the participants of the chat of a contact.
+func (s *rooms) PeopleOf(contactID string) []Person {
+	s.mu.RLock()
+	r := s.byTheID[contactID]
+	s.mu.RUnlock()
+	if r == nil {
+		return nil
+	}
+	return r.people()
+}
+
 func (m *room) people() (all []Person) {
 	c := m.chat
 	c.Lock()
 	defer c.Unlock()
 	for _, one := range c.Members {
-		all = append(all, Person{one.Who.ID, one.Who.Name, one.Who.Role, c.ParticipantToken(one), c.FirstConnectionToken(one)})
+		all = append(all, Person{
+			ID: one.Who.ID, Name: one.Who.Name, Role: one.Who.Role,
+			ParticipantToken: c.ParticipantToken(one), ConnectionToken: c.FirstConnectionToken(one),
+		})
 	}
 	return all
 }

@@ -26,6 +26,10 @@ type Chats interface {
 	Operations() []string                  // that requests are for
 	Contacts() []string                    // the first is meant where none is named
 	Control(id string) *control.Controller // nil: there is none
+	PeopleOf(id string) []Person           // of a chat that there is
+
+	// AddChat fails with ErrNoRoom, or with what is wrong with the chat.
+	AddChat(written []byte, files map[string][]byte) (Added, error)
 }
 
 // Admin answers requests that control the emulator.
