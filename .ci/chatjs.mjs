@@ -47,6 +47,19 @@ await assert.rejects(
 );
 console.log('the AWS SDK for JavaScript: reads, downloads, and knows the error');
 
+// What goes up comes down again.
+const content = new Uint8Array(300_000).map((_, i) => (i * 31) % 251);
+const comesBack = async (id) => {
+  const { Url } = await client.send(new sdk.GetAttachmentCommand({ ConnectionToken: connectionToken, AttachmentId: id }));
+  assert.deepEqual(new Uint8Array(await (await fetch(Url)).arrayBuffer()), content, 'other bytes came back');
+};
+const upload = await client.send(new sdk.StartAttachmentUploadCommand({
+  ConnectionToken: connectionToken, ContentType: 'image/png', AttachmentName: 'sdk.png', AttachmentSizeInBytes: content.length,
+}));
+const put = await fetch(upload.UploadMetadata.Url, { method: 'PUT', headers: upload.UploadMetadata.HeadersToInclude, body: content });
+assert.equal(put.status, 200);
+await client.send(new sdk.CompleteAttachmentUploadCommand({ ConnectionToken: connectionToken, AttachmentIds: [upload.AttachmentId] }));
+
 ChatSession.setGlobalConfig({ region, endpoint, loggerConfig: { useDefaultLogger: false } });
 const session = ChatSession.create({
   chatDetails: { contactId: transcript.InitialContactId, participantId: 'customer', participantToken },
@@ -78,6 +91,16 @@ const receives = (status) => happens((done) => {
 const arrived = await receives('APPROVED');
 const blob = await session.downloadAttachment({ attachmentId: arrived.AttachmentId });
 assert.ok(blob.size > 100, `${arrived.AttachmentName} has ${blob.size} bytes`);
+await comesBack(upload.AttachmentId);
+await session.sendAttachment({ attachment: new File([content], 'chatjs.png', { type: 'image/png' }) });
+const sent = await happens((done) => {
+  const timer = setInterval(() => {
+    const found = seen.attachments.find((a) => a.AttachmentName === 'chatjs.png' && a.Status === 'APPROVED');
+    if (found) { clearInterval(timer); done(found); }
+  }, 20);
+}, 'attachment of its own');
+await comesBack(sent.AttachmentId);
+console.log('chatjs and the AWS SDK for JavaScript: send files, and get the same bytes back');
 await session.sendMessage({ contentType: 'text/plain', message: 'Thank you' });
 await receives('IN_PROGRESS');
 await receives('REJECTED');

@@ -5,12 +5,15 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -89,12 +92,13 @@ func send(t *testing.T, c *Client, o model.Outgoing) (model.Sent, error) {
 }
 
 // inChat returns the files of the chat.
-func inChat(t *testing.T, c *Client) (all []model.Attachment) {
+func inChat(t *testing.T, c *Client) []model.Attachment {
 	t.Helper()
-	if err := c.Attachments(t.Context(), nil, func(p model.Page) { all = append(all, p.Attachments...) }); err != nil {
+	var lib model.Library // in which the items about one file are one
+	if err := c.Attachments(t.Context(), nil, func(p model.Page) { lib.Merge(p.Attachments) }); err != nil {
 		t.Fatal(err)
 	}
-	return all
+	return lib.All()
 }
 
 func TestAFileThatWasSentComesBackAsItWas(t *testing.T) {
@@ -423,5 +427,110 @@ func TestPeopleAreThoseWhoHaveNotLeft(t *testing.T) {
 	people, err := c.People(t.Context(), nil)
 	if got := strings.Join(people.Present(), ", "); err != nil || got != "Ada (agent), Rosa (customer)" {
 		t.Errorf("%q: %v", got, err)
+	}
+}
+
+// uploadStub answers both operations, with an address and headers of a test, and takes the bytes.
+func uploadStub(address string, headers map[string]string, put http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == http.MethodPut:
+			put(w, r)
+		case strings.HasSuffix(r.URL.Path, "/start-attachment-upload"):
+			answer(200, string(mustJSON(map[string]any{
+				"AttachmentId": "a-1", "UploadMetadata": map[string]any{"Url": address, "HeadersToInclude": headers},
+			})))(w, r)
+		case strings.HasSuffix(r.URL.Path, "/transcript"):
+			answer(200, `{"Transcript":[{"Id":"i-1","Type":"ATTACHMENT","Attachments":[{"AttachmentId":"a-1","AttachmentName":"a.pdf","Status":"APPROVED"}]}]}`)(w, r)
+		default:
+			answer(200, `{}`)(w, r)
+		}
+	})
+}
+
+func mustJSON(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return data
+}
+
+func TestAnAddressOrAHeaderThatIsNotSafeIsNotUsed(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		good := host + "/put?X-Amz-Signature=very-secret-signature"
+		for _, c := range []struct {
+			address string
+			headers map[string]string
+		}{
+			{"http://files.example/put", nil},
+			{"ftp://127.0.0.1/put", nil},
+			{"https://user:word@files.example/put", nil},
+			{"nothing", nil},
+			{good, map[string]string{"Authorization": "x"}},
+			{good, map[string]string{"x-amz-bearer": "x"}},
+			{good, map[string]string{"Host": "files.example"}},
+			{good, map[string]string{"content-length": "5"}},
+			{good, map[string]string{"Transfer-Encoding": "chunked"}},
+			{good, map[string]string{"X-A": "b\r\nX-C: d"}},
+			{good, map[string]string{"X A": "b"}},
+			{good, map[string]string{"": "b"}},
+		} {
+			puts := 0
+			cl := newClient(t, uploadStub(c.address, c.headers, func(w http.ResponseWriter, r *http.Request) { puts++; answer(200, "")(w, r) }))
+			_, err := send(t, cl, outgoing(t, cl, "a.pdf", "four"))
+			wantKind(t, err, model.KindUnsafeLink)
+			if puts > 0 {
+				t.Errorf("%+v: used", c)
+			}
+		}
+	})
+}
+
+func TestNoErrorOfAnUploadShowsItsAddress(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		const secret = "CANARY-signature-0123456789"
+		for name, put := range map[string]http.HandlerFunc{
+			"refused": answer(403, `<Error><Code>SignatureDoesNotMatch</Code><Message>not `+secret+`</Message><StringToSign>`+secret+`</StringToSign></Error>`),
+			"page":    answer(403, "<html>"+secret),
+			"dropped": drop,
+			"moved":   answer(302, "", "Location", host+"/?X-Amz-Signature="+secret),
+		} {
+			var log lockedBuffer
+			c := newClient(t, uploadStub(host+"/put?X-Amz-Signature="+secret, nil, put), func(o *Options) {
+				o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+			})
+			_, err := send(t, c, outgoing(t, c, "a.pdf", "four"))
+			if text := fmt.Sprintf("%+v %v %s", model.AsProblem(err), err, log.String()); strings.Contains(text, "CANARY") || err == nil {
+				t.Errorf("%s: %s", name, text)
+			}
+		}
+	})
+}
+
+func TestALargeFileIsSentFromTheDiskInLittleMemory(t *testing.T) {
+	got := int64(0)
+	c := newClient(t, uploadStub(host+"/put", nil, func(w http.ResponseWriter, r *http.Request) {
+		got, _ = io.Copy(io.Discard, r.Body)
+		answer(200, "")(w, r)
+	}))
+	o := outgoing(t, c, "a.pdf", "x")
+	if err := os.Truncate(o.Path, model.SendMost); err != nil {
+		t.Fatal(err)
+	}
+	o, err := c.Inspect(o.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := send(t, c, o); err != nil || got != model.SendMost {
+		t.Fatal(err, got)
+	}
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; used > 4<<20 {
+		t.Errorf("%d bytes were allocated for a file of %d", used, got)
+	} else {
+		t.Logf("%d bytes were allocated for a file of %d", used, got)
 	}
 }

@@ -36,7 +36,7 @@ func (s *storm) ids() session.Targets {
 
 func (s *storm) intent() session.Intent {
 	to, yes := s.ids(), s.r.Intn(2) == 0
-	switch s.r.Intn(22) {
+	switch s.r.Intn(23) {
 	case 0, 1:
 		return session.GetLink{Targets: to, Show: s.r.Intn(2) == 0, Confirmed: yes}
 	case 2:
@@ -71,6 +71,8 @@ func (s *storm) intent() session.Intent {
 		return session.HideNames{On: s.r.Intn(2) == 0}
 	case 20:
 		return session.Look{IDs: to.IDs, Limit: session.Limit{Whole: 5000, Head: 200}}
+	case 21:
+		return session.Send{Path: to.IDs[0], File: outgoing(to.IDs[0]), Confirmed: yes}
 	default:
 		return session.Decline{}
 	}
@@ -110,6 +112,11 @@ func (s *storm) answer(num int) {
 			s.apply(session.PageRead{Num: num, Page: model.Page{Attachments: s.chat(), Items: 1}})
 		}
 		s.apply(session.TranscriptEnded{Num: num, Problem: p})
+	case session.InspectFile:
+		s.apply(session.FileInspected{Num: num, File: outgoing(e.Path), Problem: p})
+	case session.SendFile:
+		sent := model.NewAttachment("sent-"+e.File.Name, e.File.Name, "", model.StatusApproved)
+		s.apply(session.FileSendEnded{Num: num, Sent: model.Sent{Attachment: sent}, Problem: p})
 	case session.CopyText:
 		s.apply(session.TextCopied{Num: num, Route: session.Route(s.r.Intn(4))})
 	case session.OpenPath:

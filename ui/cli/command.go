@@ -24,6 +24,7 @@ type commandSpec struct {
 	takes    flagNames // one that takes no flags reads no settings
 	accepts  flagNames // likewise, but not shown in its help
 	takesIDs bool      // its arguments are attachment IDs, which a shell completes
+	files    bool      // they are files, likewise
 	args     cobra.PositionalArgs
 	lenient  bool // it is run with settings at fault, too, and looks at p.fault
 
@@ -37,6 +38,8 @@ func (c commandSpec) build(p *program) *cobra.Command {
 	switch {
 	case c.takesIDs:
 		cmd.ValidArgsFunction = completeIDs(p, c.takes)
+	case c.files:
+		cmd.ValidArgsFunction = nil // the shell's own file names
 	case c.args == nil:
 		cmd.Args = noArguments
 	}

@@ -4,9 +4,8 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"slices"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"attache/model"
 	"attache/ui/batch"
@@ -24,7 +23,7 @@ func sendCommand() commandSpec {
 			"of each. Without a terminal it needs --yes.",
 		example: `attache send report.pdf
 attache send --yes --json photo.jpg letter.docx`,
-		args:  cobra.ArbitraryArgs,
+		files: true,
 		takes: flagNames{groupConnection, "yes", "any-file", "json", "log"},
 		do:    sendFiles,
 	}
@@ -44,7 +43,9 @@ func sendFiles(ctx context.Context, p *program, args []string) error {
 		if why := file.Unusual(); why != "" && !p.opts.anyFile {
 			return model.NewInputProblem("file to send", model.FaultUnusual, file.Name+", "+why)
 		}
-		order.Files = append(order.Files, file)
+		if !slices.ContainsFunc(order.Files, func(f model.Outgoing) bool { return f.Path == file.Path }) {
+			order.Files = append(order.Files, file)
+		}
 	}
 	if !p.opts.yes {
 		if !p.Terminal(StreamIn) || !p.Terminal(StreamErr) {
