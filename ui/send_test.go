@@ -76,3 +76,38 @@ func TestAFileIsSentFromThePaletteAfterAQuestion(t *testing.T) {
 		d.wantText("b.pdf: The chat takes no more files (402)")
 	})
 }
+
+// slow holds what is sent until its call ends.
+type slow struct{ outbox }
+
+func (s *slow) Send(ctx context.Context, f model.Outgoing, m *model.Meter, _ func(model.CallState)) (model.Sent, error) {
+	m.Add(f.Size / 2)
+	<-ctx.Done()
+	return model.Sent{}, &model.Problem{Kind: model.KindCancelled, Op: "upload"}
+}
+
+func TestWhatIsBeingSentIsSeenStoppedAndCountedAtTheEnd(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakeSession{Sender: &slow{}, pages: chatOf(1)})
+		k := &d.m.opts.Keys
+		d.press(k.Screen.Palette)
+		d.typeText("screen.send")
+		d.press(k.Prompt.Accept)
+		d.typeText("report.pdf")
+		d.press(k.Prompt.Accept)
+		d.flush()
+		d.wait(2 * time.Second)
+		d.press(k.Ask.Yes)
+		for range 20 {
+			d.wait(time.Second)
+		}
+		d.wantText("Sending report.pdf, 50")
+		d.press(k.Screen.Quit)
+		d.wantText("still being sent")
+		d.wait(2 * time.Second)
+		d.press(k.Ask.No)
+		d.press(k.Act.Cancel)
+		d.flush()
+		d.wantText("report.pdf: Stopped; nothing was sent.")
+	})
+}

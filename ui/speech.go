@@ -31,6 +31,10 @@ func (s speech) words(n session.Notice) (style.Severity, string) {
 		if n.Weight == session.WeightResult {
 			severity = style.Success
 		}
+	case session.FileSent:
+		if f.Problem == nil {
+			severity = style.Success
+		}
 	case session.ScanEnded:
 		if !f.Rejected {
 			severity = style.Success
