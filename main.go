@@ -165,7 +165,7 @@ func (w way) examine(ctx context.Context, x cli.Examination, tell func(model.Che
 func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, error) {
 	o := emulator.Options{
 		Scenario: c.Scenario, Seed: c.Seed, Count: c.Count, Size: c.Size, Faults: c.Faults, Now: time.Now,
-		Files: c.Files, StartAt: c.StartAt, Fixed: c.SeedGiven,
+		Files: c.Files, StartAt: c.StartAt, Fixed: c.SeedGiven, Token: c.Token,
 	}
 	if c.CheckSignature {
 		o.Keys = &connect.Keys{ID: c.KeyID, Secret: c.KeySecret}

@@ -69,6 +69,22 @@ func TestTokensAreNotGuessedFromASeedUnlessThatIsAskedFor(t *testing.T) {
 	equal(one, other.do(http.MethodPost, "http://"+host+"/participant/transcript", "{}", bearer, one.ConnectionToken()).status, 403)
 }
 
+func TestATokenOfOnesOwnOpensTheChatAsItsCustomer(t *testing.T) {
+	w := start(t, Options{Scenario: "empty", Token: "open-sesame", Unlimited: true})
+	equal(w, w.ParticipantToken()+w.ConnectionToken()+w.People()[0].ParticipantToken, "open-sesameopen-sesameopen-sesame")
+	equal(w, w.post("transcript", "{}", bearer, "open-sesame").status, 200)
+	_, status := w.exchange("open-sesame")
+	equal(w, status, 200)
+	equal(w, w.post("transcript", "{}", bearer, "open-sesamE").status, 403)
+	w.ExpireTokens()
+	equal(w, w.post("transcript", "{}", bearer, "open-sesame").status, 403)
+	_, status = w.exchange("open-sesame")
+	equal(w, status, 200)
+	w.EndChat()
+	_, status = w.exchange("open-sesame")
+	equal(w, status, 403)
+}
+
 func TestWhatIsPrintedAtTheStartIsTheSameThoughTheClockRuns(t *testing.T) {
 	o := Options{Seed: 7, Fixed: true, StartAt: epoch(), Now: time.Now}
 	first := start(t, o)

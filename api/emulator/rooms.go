@@ -92,6 +92,9 @@ func (s *rooms) place(talk scenario.Options, c *clock.Clock) (*room, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(s.all) == 0 {
+		going.Own = o.Token
+	}
 	going.Uploads.Rules = chat.DefaultRules()
 	if o.MaxUpload > 0 {
 		going.Uploads.MaxSize = o.MaxUpload

@@ -36,6 +36,7 @@ type Options struct {
 	Fixed     bool             // the tokens, too, are the same for the same seed: whoever knows it can guess them
 	Files     string           // a folder whose files, and chat.json, are the chat; empty: the scenario is
 	Keys      *connect.Keys    // that requests to Connect have to be signed with; nil: signatures are not looked at
+	Token     string           // opens the first chat as its customer, as a token of either kind; empty: none does
 	Faults    []string         // NAME[=VALUE], see Faults
 	MaxUpload int64            // bytes of a file that is sent; 0 is the service's default
 	Types     []string         // the extensions that may be sent; nil: the service's default, empty: any

@@ -84,6 +84,7 @@ type Chat struct {
 
 	Files            string    // a folder whose files are the chat; empty: the scenario is
 	StartAt          time.Time // what its clock shows first; zero: the time
+	Token            string    // of its user's own, that opens it; empty: none
 	SeedGiven        bool      // somebody wants the tokens to be the same, too
 	CheckSignature   bool      // of calls to Connect
 	KeyID, KeySecret string    // that these are signed with

@@ -14,6 +14,7 @@ func ownChatSettings() []setting {
 	const group = groupEmulator
 	return []setting{
 		{name: "files", arg: "DIR", group: group, help: "make the chat of the files in a folder, and of its chat.json", set: setFiles},
+		{name: "chat-token", arg: "TEXT", group: group, help: "a token of your own that opens the chat, as either kind", set: setChatToken},
 		{name: "start-at", arg: "INSTANT", env: "ATTACHE_EMULATE_START_AT", group: group, apart: true, help: "what the chat's clock shows first, as 2026-01-05T09:00:00Z", set: setInstant},
 		{name: "check-signature", group: group, help: "refuse calls to Amazon Connect that are not signed (SigV4)", set: setBool(func(o *options) *bool { return &o.chat.CheckSignature })},
 		{name: "signing-key", arg: "ID:SECRET", group: group, help: "the made-up key to sign them with, in place of the usual one", set: setSigningKey},
@@ -42,6 +43,15 @@ func setFiles(o *options, input, value string) error {
 	return nil
 }
 
+// setChatToken takes what a header can carry.
+func setChatToken(o *options, input, value string) error {
+	if len(value) < 8 || len(value) > 1000 || strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return model.NewInputProblem(input, model.FaultUnreadable, "it wants 8 to 1000 printable characters of ASCII, without a space")
+	}
+	o.chat.Token = value
+	return nil
+}
+
 func setInstant(o *options, input, value string) error {
 	at, err := time.Parse(time.RFC3339, value)
 	if err != nil || at.IsZero() {
@@ -53,7 +63,7 @@ func setInstant(o *options, input, value string) error {
 
 func setSigningKey(o *options, input, value string) error {
 	id, secret, _ := strings.Cut(value, ":")
-	if id == "" || secret == "" || strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' || r == '/' && strings.Contains(id, "/") }) {
+	if id == "" || secret == "" || strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return model.NewInputProblem(input, model.FaultUnreadable, "it wants ID:SECRET")
 	}
 	o.chat.KeyID, o.chat.KeySecret = id, secret

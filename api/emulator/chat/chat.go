@@ -16,6 +16,7 @@ import (
 // Chat is a conversation that goes on.
 type Chat struct {
 	Secret *token.Secret // of its tokens, links and sockets
+	Own    string        // a text that opens the chat as its customer, as a token of either kind; empty: none
 	Clock  *clock.Clock
 
 	mu      sync.Mutex // guards all below
@@ -124,6 +125,9 @@ func (c *Chat) Calls(operation string) int {
 
 // Knows reports whether text is a bearer token of this chat, dead or alive.
 func (c *Chat) Knows(text string) bool {
+	if c.Own != "" && text == c.Own {
+		return true
+	}
 	_, participant := c.Secret.Open(token.Participant, text)
 	_, connection := c.Secret.Open(token.Connection, text)
 	return participant || connection
