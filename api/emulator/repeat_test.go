@@ -13,7 +13,26 @@ import (
 // answers are what a server says to a sequence of requests that touches all of it, headers included.
 func answers(t *testing.T, o Options) string {
 	t.Helper()
-	return start(t, o).answers()
+	w := start(t, o)
+	return w.contactAnswers() + w.answers()
+}
+
+// contactAnswers are what is said of chats that are begun at run time.
+func (w *world) contactAnswers() string {
+	var all strings.Builder
+	put := func(a reply) reply {
+		fmt.Fprintln(&all, a.status, a.header, a.body)
+		return a
+	}
+	begun := decode[seenContact](w.t, put(w.do(http.MethodPut, "http://"+host+"/contact/chat", fmt.Sprintf(startBody, "a"))))
+	put(w.do(http.MethodPost, "http://"+host+"/participant/connection", `{}`, bearer, begun.ParticipantToken))
+	put(w.do(http.MethodPost, "http://"+host+"/contact/create-participant",
+		`{"InstanceId":"i","ContactId":"`+begun.ContactID+`","ParticipantDetails":{"ParticipantRole":"CUSTOM_BOT"}}`))
+	put(w.do(http.MethodPost, "http://"+host+"/contact/stop", `{"InstanceId":"i","ContactId":"none"}`))
+	added, err := w.AddChat([]byte(`{"files":[{"file":"a.txt"}]}`), map[string][]byte{"a.txt": []byte("a")})
+	fmt.Fprintln(&all, added, err)
+	put(w.post("transcript", `{}`, bearer, added.People[0].ConnectionToken))
+	return all.String()
 }
 
 func (w *world) answers() string {
