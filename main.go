@@ -21,6 +21,7 @@ import (
 	"attache/api/diagnose"
 	"attache/api/download"
 	"attache/api/emulator"
+	"attache/api/emulator/admin"
 	"attache/api/emulator/connect"
 	"attache/api/emulator/fixture"
 	"attache/api/upload"
@@ -60,8 +61,8 @@ func run() int {
 	if tool.Asked(os.Args[1:]) {
 		return tool.Serve(os.Args[1:])
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), system.EndingSignals()...)
-	defer stop()
+	ctx, signals := system.Listen(context.Background())
+	defer signals.Stop()
 	context.AfterFunc(ctx, leaveAtLast)
 	// A reader that has gone and a disk that is full are told by the write, so that what was begun is
 	// ended in good order.
@@ -70,8 +71,8 @@ func run() int {
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
-		Scenarios: scenarios(), Faults: faults(), Actions: actions, Looks: looks(),
-		Now: time.Now, Resolve: w.resolve, Open: w.open, Inspect: upload.Inspect, Browse: w.browse, Examine: w.examine, Emulate: emulate,
+		Scenarios: scenarios(), Faults: faults(), ControlPaths: controlPaths(), Actions: actions, Looks: looks(),
+		Now: time.Now, Resolve: w.resolve, Open: w.open, Inspect: upload.Inspect, Browse: w.browse, Examine: w.examine, Emulate: emulate, PassSignals: signals.PassTo,
 	})
 }
 
@@ -166,6 +167,8 @@ func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, err
 	o := emulator.Options{
 		Scenario: c.Scenario, Seed: c.Seed, Count: c.Count, Size: c.Size, Faults: c.Faults, Now: time.Now,
 		Files: c.Files, StartAt: c.StartAt, Fixed: c.SeedGiven, Token: c.Token,
+		Unlimited: c.Unlimited, Origins: c.Origins, Journal: c.Journal,
+		Control: admin.Access{Token: c.ControlToken.Reveal(), Hosts: c.ControlHosts},
 	}
 	if c.CheckSignature {
 		o.Keys = &connect.Keys{ID: c.KeyID, Secret: c.KeySecret}
@@ -230,6 +233,14 @@ func scenarios() []cli.Choice {
 	var out []cli.Choice
 	for _, s := range emulator.Scenarios() {
 		out = append(out, cli.Choice{Name: s.Name, Does: s.Does})
+	}
+	return out
+}
+
+func controlPaths() []cli.Choice {
+	var out []cli.Choice
+	for _, r := range admin.Routes() {
+		out = append(out, cli.Choice{Name: r.Method + " " + r.Path, Does: r.Does})
 	}
 	return out
 }

@@ -11,13 +11,14 @@ import (
 // taken the tokens out of it, and is tried by the end-to-end test of what children inherit. The worker of
 // previews starts this binary with no environment at all, and on some systems asks ps how large it is. So does the
 // tool that draws a PDF, which becomes pdftoppm once it can do no more than draw.
+// The child of the emulator gets the tokens of the emulator, which it is started for, and no others.
 func (s *source) programs() {
 	if s.test {
 		return
 	}
 	starters := []string{
 		"ui/opener/opener.go", "ui/clip/clip.go", "ui/cli/token/shell_other.go", "ui/cli/token/shell_windows.go",
-		"ui/preview/worker/child.go", "ui/preview/worker/resident_unix.go", "ui/preview/tool/tool.go",
+		"ui/preview/worker/child.go", "ui/preview/worker/resident_unix.go", "ui/preview/tool/tool.go", "ui/system/child.go",
 	}
 	for pkg, names := range map[string][]string{
 		"os/exec": {"Command", "CommandContext"},

@@ -48,3 +48,6 @@ func (r *Running) Wait(ctx context.Context) error {
 	defer unhook()
 	return <-r.ended
 }
+
+// ParticipantID returns the one whose tokens ConnectionToken and ParticipantToken are.
+func (r *Running) ParticipantID() string { return r.People()[0].ID }

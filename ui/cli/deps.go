@@ -43,7 +43,9 @@ type Deps struct {
 	// anything goes.
 	Scenarios []Choice
 	Faults    []Choice
-	Looks     Looks // likewise for the screen
+	// ControlPaths are what can be asked of the emulator's control, each a method and a path.
+	ControlPaths []Choice
+	Looks        Looks // likewise for the screen
 
 	// Actions returns what the keys of the screen do once some of them are changed.
 	Actions func([]model.Rebinding) ([]model.Action, error)
@@ -61,7 +63,9 @@ type Deps struct {
 	Examine func(ctx context.Context, x Examination, tell func(model.Check))
 	// Emulate starts the emulator on an address. It fails with a *net.OpError for one that cannot
 	// be had.
-	Emulate func(ctx context.Context, c Chat, address string) (Emulator, error)
+	// PassSignals gives the signals to another program, or back with nil. Nil: there are none.
+	PassSignals func(to func(os.Signal))
+	Emulate     func(ctx context.Context, c Chat, address string) (Emulator, error)
 }
 
 // Session is one open chat.

@@ -19,6 +19,10 @@ type options struct {
 	tokens     token.Sources
 	listen     string
 	check      string // the URL of an emulator that is to answer
+	env        bool   // the variables as lines of a shell
+	control    bool   // the control's address, too
+	quota      string // of the emulator's calls
+	tokenFile  string // of the emulator's control
 	all        bool
 	sizes      bool
 	yes        bool
@@ -49,7 +53,8 @@ func defaults() options {
 	return options{
 		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto", Images: "auto", OnExists: model.ExistsRename, Parallel: defaultParallel},
 		chat:   Chat{Seed: 1},
-		listen: "127.0.0.1:0",
+		listen: defaultListen,
+		quota:  "none",
 		from:   map[string]string{},
 		values: map[string]string{},
 		lines:  map[string]int{},
@@ -125,6 +130,9 @@ func (s setting) sample() string {
 }
 
 const (
+	// defaultListen is where the emulator listens: 2428 is CHAT on the keys of a phone.
+	defaultListen   = "127.0.0.1:2428"
+	freePort        = "127.0.0.1:0"
 	defaultRate     = 4
 	defaultParallel = 3
 	defaultLife     = int(model.DefaultLife / time.Second)

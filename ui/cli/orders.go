@@ -88,6 +88,12 @@ type Chat struct {
 	SeedGiven        bool      // somebody wants the tokens to be the same, too
 	CheckSignature   bool      // of calls to Connect
 	KeyID, KeySecret string    // that these are signed with
+	Unlimited        bool      // calls have no quota
+
+	Origins      []string     // of pages that browsers may show answers to, beside this machine's; none: every page
+	ControlToken model.Secret // asked of whoever controls the emulator by HTTP; zero: none, and this machine alone may
+	ControlHosts []string     // names that control requests may be sent to, beside localhost
+	Journal      io.Writer    // gets every request as a line of JSON; nil: none
 }
 
 // Emulator is the built-in emulator, serving. Its tokens open a made-up chat and are no secrets.
@@ -96,6 +102,8 @@ type Emulator interface {
 	Region() string
 	ConnectionToken() string
 	ParticipantToken() string
+	ContactID() string
+	ParticipantID() string // of the one whose tokens these are
 	// Wait returns when it no longer serves, which is at the latest soon after ctx ends.
 	Wait(ctx context.Context) error
 	Close() error

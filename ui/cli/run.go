@@ -28,7 +28,7 @@ func commands() []commandSpec {
 func Run(ctx context.Context, args []string, deps Deps) int {
 	p := newProgram(deps)
 	p.opts.json = asksForJSON(args)
-	err := token.Refuse(args)
+	err := token.Refuse(ownArguments(args))
 	if err == nil {
 		err = p.execute(ctx, args)
 	}
@@ -40,6 +40,10 @@ func Run(ctx context.Context, args []string, deps Deps) int {
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = &model.Problem{Kind: model.KindCancelled, Err: err}
+	}
+	var child childEnded
+	if errors.As(err, &child) {
+		return int(child)
 	}
 	p.tell(err)
 	return reference.ExitCode(err)
@@ -53,7 +57,7 @@ func (p *program) execute(ctx context.Context, args []string) error {
 		return batch.OutputProblem(broken)
 	}
 	var problem *model.Problem
-	if err == nil || errors.As(err, &problem) || batch.ReaderGone(err) {
+	if err == nil || errors.As(err, &problem) || errors.As(err, new(childEnded)) || batch.ReaderGone(err) {
 		return err
 	}
 	// What is left comes from cobra: arguments that a command does not take.

@@ -64,7 +64,7 @@ func outputSettings() []setting {
 		{name: "yes", group: group, apart: true, help: "send without a question", set: setBool(func(o *options) *bool { return &o.yes })},
 		{name: "any-file", group: group, help: "send types and sizes that only an administrator allows", set: setBool(func(o *options) *bool { return &o.anyFile })},
 		{name: "json", group: group, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
-		{name: "log", arg: "FILE", group: group, help: "write a debug log, without tokens and links", set: setPath(func(o *options) *string { return &o.logFile })},
+		{name: "log", arg: "FILE", group: group, help: "write a debug log, without tokens and links; emulate: every request", set: setPath(func(o *options) *string { return &o.logFile })},
 		{name: "config", arg: "FILE", group: group, apart: true, help: "another configuration file; off reads none", set: setPath(func(o *options) *string { return &o.config })},
 	}
 }
@@ -91,7 +91,13 @@ func screenSettings(known Looks) []setting {
 func emulatorSettings(scenarios, faults []Choice) []setting {
 	const group = groupEmulator
 	return []setting{
-		{name: "listen", arg: "HOST:PORT", group: group, fallback: "127.0.0.1:0", help: "where to listen, port 0 is a free one", set: setListen},
+		{name: "listen", arg: "HOST:PORT", group: group, fallback: defaultListen, help: "where to listen, port 0 is a free one", set: setListen},
+		{name: "env", group: group, help: "print the variables as lines of a shell, with AWS credentials", set: setBool(func(o *options) *bool { return &o.env })},
+		{name: "control", group: group, help: "print where tests control the emulator by HTTP", set: setBool(func(o *options) *bool { return &o.control })},
+		{name: "control-token-file", arg: "FILE", group: group, help: "ask a token of control requests, and take them from other machines", set: setPath(func(o *options) *string { return &o.tokenFile })},
+		{name: "allow-host", arg: "NAME", group: group, many: true, help: "a host name that control requests may use, beside localhost", set: setNames(func(o *options) *[]string { return &o.chat.ControlHosts })},
+		{name: "allow-origin", arg: "ORIGIN", group: group, many: true, help: "pages that browsers may show answers to; none: every page", set: setOrigins},
+		{name: "quota", arg: "KIND", group: group, fallback: "none", choices: []string{"none", "documented"}, help: "limit calls: none, or as documented", set: setText(func(o *options) *string { return &o.quota })},
 		{name: "tour", group: group, help: "play the demo by itself, in a minute; any key ends it", set: setBool(func(o *options) *bool { return &o.tour })},
 		{name: "check", arg: "URL", group: group, apart: true, help: "start nothing; exit 0 if an emulator answers there, else 1", set: setCheck},
 		{name: "scenario", arg: "NAME", group: group, choices: names(scenarios), complete: describedChoices(scenarios), fallback: "demo", help: "the chat to make up", set: setText(func(o *options) *string { return &o.chat.Scenario })},

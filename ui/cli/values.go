@@ -3,6 +3,7 @@ package cli
 import (
 	"math"
 	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"slices"
@@ -136,6 +137,32 @@ func setListen(o *options, input, value string) error {
 		return model.NewInputProblem(input, model.FaultUnreadable, model.Shown(value))
 	}
 	o.listen = value
+	return nil
+}
+
+// setNames adds names, which may come several at once, parted by commas.
+func setNames(field func(*options) *[]string) setter {
+	return func(o *options, input, value string) error {
+		for one := range strings.SplitSeq(value, ",") {
+			if one = strings.TrimSpace(one); one == "" || strings.ContainsAny(one, `/\ `) {
+				return model.NewInputProblem(input, model.FaultUnreadable, model.Shown(one))
+			}
+			*field(o) = append(*field(o), one)
+		}
+		return nil
+	}
+}
+
+// setOrigins adds origins of pages, as browsers write them.
+func setOrigins(o *options, input, value string) error {
+	for one := range strings.SplitSeq(value, ",") {
+		one = strings.TrimSpace(one)
+		u, err := url.Parse(one)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || one != u.Scheme+"://"+u.Host {
+			return model.NewInputProblem(input, model.FaultNotURL, model.Shown(one))
+		}
+		o.chat.Origins = append(o.chat.Origins, one)
+	}
 	return nil
 }
 

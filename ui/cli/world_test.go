@@ -124,6 +124,8 @@ func (served) URL() string                { return "http://127.0.0.1:4711" }
 func (served) Region() string             { return "us-east-1" }
 func (served) ConnectionToken() string    { return "c-1" }
 func (served) ParticipantToken() string   { return "p-1" }
+func (served) ContactID() string          { return "chat-1" }
+func (served) ParticipantID() string      { return "customer-1" }
 func (served) Wait(context.Context) error { return nil }
 func (served) Close() error               { return nil }
 

@@ -101,7 +101,7 @@ type as string
 func (line as) has(pattern string) bool { return regexp.MustCompile(pattern).MatchString(string(line)) }
 
 // endless reports whether the command goes on until it is interrupted.
-func (line as) endless() bool { return line.has(`attache (emulate|watch)`) }
+func (line as) endless() bool { return line.has(`attache (emulate|watch)`) && !line.has(` -- `) }
 
 // typed is the line for a shell: an ID that there is, a port that is free, and no shell around the
 // program that an interruption would end.

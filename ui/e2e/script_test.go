@@ -34,6 +34,7 @@ import (
 //	take NAME LINE FIELD     set a variable to a field of a line of the last standard output
 //	exits CODE PROGRAM ...   run a program that must end with this code and show no secret
 //	interrupt CODE PROGRAM   the same, with an interruption once it has printed a line
+//	terminate CODE PROGRAM   likewise, with a termination
 //	unread CODE PROGRAM      the same, with a reader that goes away after a line
 
 const scripts = "testdata/script"
@@ -79,7 +80,7 @@ func emulating(t *testing.T, args ...string) map[string]string {
 
 // serveEmulator starts the program's emulator. It serves until stop is called.
 func serveEmulator(home string, args []string) (env map[string]string, stop func(), err error) {
-	cmd := exec.Command(built.binary(), append([]string{"emulate", "--json"}, args...)...) //nolint:noctx // stop kills it
+	cmd := exec.Command(built.binary(), append([]string{"emulate", "--json", "--listen", "127.0.0.1:0"}, args...)...) //nolint:noctx // stop kills it
 	cmd.Env = cleanEnv(home)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -139,7 +140,7 @@ func takeField(ts *testscript.TestScript, _ bool, args []string) {
 // programs are what the scripts run beside attache, as processes of their own.
 func programs() map[string]func() {
 	all := map[string]func(){}
-	for _, name := range []string{"exits", "interrupt", "unread"} {
+	for _, name := range []string{"exits", "interrupt", "terminate", "unread"} {
 		all[name] = func() { os.Exit(watchedRun(name, os.Args[1], os.Args[2:])) }
 	}
 	return all
@@ -167,6 +168,8 @@ func watchedRun(how, code string, line []string) int {
 	switch how {
 	case "interrupt":
 		_ = cmd.Process.Signal(syscall.SIGINT)
+	case "terminate":
+		_ = cmd.Process.Signal(syscall.SIGTERM)
 	case "unread":
 		_ = r.Close()
 	}
@@ -229,7 +232,7 @@ func TestEveryCommandFlagAndExitCodeHasAScript(t *testing.T) {
 		t.Fatalf("found the commands %q and the flags %v only", commands, flags)
 	}
 	for flag := range flags {
-		if !said(`^(exits|interrupt|unread|emulate) .*` + flag + `\b`) {
+		if !said(`^(exits|interrupt|terminate|unread|emulate) .*` + flag + `\b`) {
 			t.Errorf("no script gives %s", flag)
 		}
 	}

@@ -36,6 +36,15 @@ func ForeignEndpoint(host string) Words {
 	}
 }
 
+// PortTaken tells that the emulator listens elsewhere than usual.
+func PortTaken(usual, url string) Words {
+	return Words{
+		Brief:    "warning",
+		Sentence: closed("Another program uses "+usual, "listening at "+url),
+		Advice:   "Use --listen HOST:PORT to choose where to listen.",
+	}
+}
+
 // OpenListener warns that the emulator can be reached from other machines.
 func OpenListener(address string) Words {
 	return Words{

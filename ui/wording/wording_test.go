@@ -271,7 +271,7 @@ func TestAFullOutputIsNotTakenForAFullFolder(t *testing.T) {
 
 func TestWarningsSayWhatToDo(t *testing.T) {
 	for _, w := range []Words{
-		ReadableByOthers("--participant-token-file"), ForeignEndpoint("example.com"), OpenListener("0.0.0.0:80"), HighRate(),
+		ReadableByOthers("--participant-token-file"), ForeignEndpoint("example.com"), OpenListener("0.0.0.0:80"), PortTaken("127.0.0.1:2428", "http://127.0.0.1:40000"), HighRate(),
 	} {
 		for _, s := range []string{w.Sentence, w.Advice} {
 			check(t, &model.Problem{}, w.Brief, s, MaxSentence, true)

@@ -85,3 +85,12 @@ func (r *Reader) fromPerson(ctx context.Context, kind Kind) (model.Secret, Kind,
 		r.Warn(wording.For(err))
 	}
 }
+
+// File reads a text of a token's form from a file.
+func (r *Reader) File(ctx context.Context, input, path string) (model.Secret, error) {
+	text, err := r.fromFile(ctx, input, path)
+	if err != nil {
+		return model.Secret{}, err
+	}
+	return model.CheckToken(input, text)
+}

@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"context"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"attache/model"
+	"attache/ui/system"
+)
+
+// childEnded is the exit code of a command that ran beside the emulator.
+type childEnded int
+
+func (childEnded) Error() string { return "the command has ended" }
+
+// commandBehindDashes takes a command to run, all of it behind --.
+func commandBehindDashes(cmd *cobra.Command, args []string) error {
+	switch cmd.ArgsLenAtDash() {
+	case -1:
+		return noArguments(cmd, args)
+	case 0:
+		if len(args) == 0 || args[0] == "" {
+			return model.NewInputProblem("command behind --", model.FaultMissing, "")
+		}
+		return nil
+	}
+	return noArguments(cmd, args[:cmd.ArgsLenAtDash()])
+}
+
+// ownArguments are those that are not the command's.
+func ownArguments(args []string) []string {
+	at := slices.Index(args, "--")
+	if at >= 0 && slices.Contains(args[:at], "emulate") {
+		return args[:at]
+	}
+	return args
+}
+
+// runBeside runs a command with all that leads to the emulator in its environment, and nothing that leads elsewhere. Its
+// streams and signals are this program's.
+func (p *program) runBeside(ctx context.Context, line []string, s Emulator) error {
+	set := map[string]string{}
+	for _, v := range append(p.allVariables(s), controlVariable(s)) {
+		set[v.name] = v.value
+	}
+	child := system.NewChild(line, set, []string{
+		"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
+		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT",
+	}, p.In, p.Out, p.Err)
+	if p.PassSignals != nil { // before it runs, so that none is lost
+		p.PassSignals(child.Signal)
+		defer p.PassSignals(nil)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err := child.Start(); err != nil {
+		return model.NewInputProblem("command "+line[0], model.FaultUnreadable, system.Reason(err))
+	}
+	code, err := child.Wait()
+	if err == nil && code != 0 {
+		return childEnded(code)
+	}
+	return err
+}

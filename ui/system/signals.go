@@ -1,0 +1,67 @@
+package system
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+)
+
+// Signals end a context at the first of EndingSignals, unless another program is to have them.
+type Signals struct {
+	came chan os.Signal
+
+	mu sync.Mutex
+	to func(os.Signal) // nil: the context ends
+}
+
+// Listen returns a context that ends at a signal.
+func Listen(parent context.Context) (context.Context, *Signals) {
+	ctx, cancel := context.WithCancelCause(parent)
+	s := &Signals{came: make(chan os.Signal, 1)}
+	signal.Notify(s.came, EndingSignals()...)
+	go func() {
+		for came := range s.came {
+			if !s.passedOn(came) {
+				cancel(endedBy{came})
+			}
+		}
+	}()
+	return ctx, s
+}
+
+// Stop leaves signals to do what they do by themselves.
+func (s *Signals) Stop() {
+	signal.Stop(s.came)
+	close(s.came)
+}
+
+// PassTo gives the signals to another program from now on, or back with nil.
+func (s *Signals) PassTo(to func(os.Signal)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.to = to
+}
+
+func (s *Signals) passedOn(came os.Signal) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.to != nil {
+		s.to(came)
+	}
+	return s.to != nil
+}
+
+// endedBy is why a context ended at a signal.
+type endedBy struct{ os.Signal }
+
+func (e endedBy) Error() string { return "ended by a signal: " + e.String() }
+
+// Terminated reports whether ctx ended because something that manages programs wants this one to leave, rather than a
+// person.
+func Terminated(ctx context.Context) bool {
+	var e endedBy
+	return errors.As(context.Cause(ctx), &e) && e.Signal == syscall.SIGTERM
+}
