@@ -52,11 +52,11 @@ func (b *Bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Last-Modified", modified.Format(http.TimeFormat))
 	h.Set("Accept-Ranges", "bytes")
 	h.Set("X-Amz-Server-Side-Encryption", "AES256")
-	if no := precondition(r.Header, etag); no != nil {
+	if no := precondition(r.Header, etag, modified); no != nil {
 		writeObjectError(w, r, no)
 		return
 	}
-	if wants := r.Header.Get("If-None-Match"); wants == "*" || wants != "" && strings.Contains(wants, etag) {
+	if unchanged(r.Header, etag, modified) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
@@ -101,14 +101,27 @@ func (b *Bucket) object(r *http.Request) (*scenario.File, *objectError) {
 	return f, nil
 }
 
-// precondition is If-Match: the object is still the one that the client has part of.
-func precondition(header http.Header, etag string) *objectError {
-	wants := header.Get("If-Match")
-	if wants == "" || wants == "*" || strings.Contains(wants, etag) {
+// unchanged reports whether the client has the object already. If-None-Match comes before If-Modified-Since.
+func unchanged(header http.Header, etag string, modified time.Time) bool {
+	if wants := header.Get("If-None-Match"); wants != "" {
+		return wants == "*" || strings.Contains(wants, etag)
+	}
+	since, err := http.ParseTime(header.Get("If-Modified-Since"))
+	return err == nil && !modified.After(since)
+}
+
+// precondition is If-Match, or without it If-Unmodified-Since: the object is still the one that the client has part of.
+func precondition(header http.Header, etag string, modified time.Time) *objectError {
+	wants, condition := header.Get("If-Match"), "If-Match"
+	if wants == "" {
+		condition = "If-Unmodified-Since"
+	}
+	since, err := http.ParseTime(header.Get("If-Unmodified-Since"))
+	if wants == "*" || wants != "" && strings.Contains(wants, etag) || wants == "" && (err != nil || !modified.After(since)) {
 		return nil
 	}
 	no := refuse(http.StatusPreconditionFailed, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
-	no.Condition = "If-Match"
+	no.Condition = condition
 	return no
 }
 

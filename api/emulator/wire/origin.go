@@ -5,8 +5,10 @@ import "net/http"
 // Origin is where a request was sent to, for URLs that lead back here.
 type Origin struct{ scheme, host string }
 
-// OriginOf reads it from the request.
-func OriginOf(r *http.Request) Origin { return NewOrigin(r.Host, r.TLS != nil) }
+// OriginOf reads it from the request, and from what a proxy that ends TLS says of it.
+func OriginOf(r *http.Request) Origin {
+	return NewOrigin(r.Host, r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https")
+}
 
 // NewOrigin is the origin of a host, over TLS when it is secure.
 func NewOrigin(host string, secure bool) Origin {
