@@ -21,7 +21,7 @@ func demoCommand() commandSpec {
 attache demo --tour          a minute that plays by itself
 attache demo --count 2000
 attache demo --fault throttle=3`,
-		takes: flagNames{groupWork, "log", groupScreen, "tour", "scenario", "seed", "count", "size", "fault"},
+		takes: flagNames{groupWork, "log", groupScreen, "tour", "scenario", "files", "seed", "count", "size", "fault"},
 		do:    browseDemo,
 	}
 }
@@ -59,7 +59,7 @@ func (p *program) checkTour(b *Browse) error {
 	if b.Lines != nil {
 		return model.NewInputProblem(p.opts.input("tour"), model.FaultConflict, "line mode")
 	}
-	for _, other := range []string{"scenario", "count", "size"} {
+	for _, other := range []string{"scenario", "files", "count", "size"} {
 		if _, given := p.opts.from[other]; given {
 			return model.NewInputProblem(p.opts.input("tour"), model.FaultConflict, p.opts.input(other))
 		}

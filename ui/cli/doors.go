@@ -83,7 +83,12 @@ func (p *program) chosen(ctx context.Context, secret model.Secret, kind model.To
 
 // startDemo starts the emulator for as long as ctx lasts.
 func startDemo(ctx context.Context, p *program) (Connection, error) {
-	server, err := p.Emulate(ctx, madeUp(p), "127.0.0.1:0")
+	chat, err := ownChat(p, madeUp(p))
+	if err != nil {
+		return Connection{}, err
+	}
+	chat.SeedGiven = false // nobody needs its tokens, and no page may guess them
+	server, err := p.Emulate(ctx, chat, "127.0.0.1:0")
 	if err != nil {
 		return Connection{}, err
 	}
