@@ -26,6 +26,8 @@ type Client struct {
 	now       func() time.Time
 	limiter   *limiter
 	sends     *limiter // of uploads, which have a quota of their own
+	seat      seat     // at the limiter
+	sendSeat  seat     // at that of uploads
 	clock     *serverClock
 	tokens    *tokens
 	reader    *transcript.Reader
@@ -40,9 +42,15 @@ type Client struct {
 // Close gives the idle connections back. Calls under way end with their contexts.
 func (c *Client) Close() { c.caller.Close() }
 
+// InFront tells whether this is the chat that is looked at: of chats that share a limit, its calls go first.
+func (c *Client) InFront(on bool) {
+	c.limiter.place(&c.seat, on)
+	c.sends.place(&c.sendSeat, on)
+}
+
 // Status tells what is known about the connection at this moment; it costs no call.
 func (c *Client) Status() model.Connection {
-	waiting, slowed := c.limiter.look()
+	waiting, slowed := c.limiter.look(&c.seat)
 	return model.Connection{
 		Skew:       c.clock.skew(),
 		TokenEnds:  c.tokens.end(),

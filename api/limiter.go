@@ -11,8 +11,8 @@ import (
 // maxInFlight is how many calls are on the wire at once; what the user asked for goes beyond.
 const maxInFlight = 8
 
-// limiter is the one limit over GetAttachment and GetTranscript. Calls pass by urgency, then by
-// arrival, as its allowance lets them. It runs no goroutine, and no timer while nobody waits.
+// limiter is the one limit over GetAttachment and GetTranscript. The calls of the chat in front pass first,
+// then by urgency, then by arrival, as its allowance lets them. It runs no goroutine, and no timer while nobody waits.
 type limiter struct {
 	now func() time.Time
 
@@ -26,6 +26,7 @@ type limiter struct {
 
 // waiter is one call's place in the queue. A call that is tried again keeps its arrival.
 type waiter struct {
+	seat    *seat
 	urgency model.Urgency
 	arrival uint64
 	ready   chan struct{} // closed when the call may go
@@ -35,12 +36,25 @@ func newLimiter(perSecond float64, burst int, now func() time.Time) *limiter {
 	return &limiter{now: now, allowance: newAllowance(perSecond, burst)}
 }
 
+// seat is one chat at a limiter that several may share.
+type seat struct {
+	behind  bool // another chat is looked at; guarded by the limiter
+	waiting int  // its calls in the queue, likewise
+}
+
 // waiter gives out the next place in the queue.
-func (l *limiter) waiter(u model.Urgency) *waiter {
+func (l *limiter) waiter(s *seat, u model.Urgency) *waiter {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.arrivals++
-	return &waiter{urgency: u, arrival: l.arrivals}
+	return &waiter{seat: s, urgency: u, arrival: l.arrivals}
+}
+
+// place tells whether the chat of a seat is the one that is looked at.
+func (l *limiter) place(s *seat, front bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s.behind = !front
 }
 
 // enter returns when the call may go; leave must follow. queued is called once if there is a wait.
@@ -52,6 +66,7 @@ func (l *limiter) enter(ctx context.Context, w *waiter, queued func()) error {
 	l.mu.Lock()
 	w.ready = make(chan struct{})
 	l.queue = append(l.queue, w)
+	w.seat.waiting++
 	l.pump()
 	l.mu.Unlock()
 	select {
@@ -119,11 +134,22 @@ func (l *limiter) pump() {
 func (l *limiter) first() *waiter {
 	best := l.queue[0]
 	for _, w := range l.queue[1:] {
-		if w.urgency > best.urgency || w.urgency == best.urgency && w.arrival < best.arrival {
+		if w.before(best) {
 			best = w
 		}
 	}
 	return best
+}
+
+// before reports whether a call goes before another one. l.mu is held.
+func (w *waiter) before(o *waiter) bool {
+	switch {
+	case w.seat.behind != o.seat.behind:
+		return o.seat.behind
+	case w.urgency != o.urgency:
+		return w.urgency > o.urgency
+	}
+	return w.arrival < o.arrival
 }
 
 // remove reports whether w was in the queue. l.mu is held.
@@ -131,6 +157,7 @@ func (l *limiter) remove(w *waiter) bool {
 	for i, q := range l.queue {
 		if q == w {
 			l.queue = append(l.queue[:i], l.queue[i+1:]...)
+			w.seat.waiting--
 			return true
 		}
 	}
@@ -159,10 +186,10 @@ func (l *limiter) slow(sent time.Time, hold time.Duration) {
 	l.pump()
 }
 
-// look returns how many calls wait, and whether the limit is lowered.
-func (l *limiter) look() (waiting int, slowed bool) {
+// look returns how many calls of a chat wait, and whether the limit is lowered.
+func (l *limiter) look(s *seat) (waiting int, slowed bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.allowance.recover(l.now())
-	return len(l.queue), l.allowance.isLowered()
+	return s.waiting, l.allowance.isLowered()
 }

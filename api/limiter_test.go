@@ -19,7 +19,7 @@ func pass(t *testing.T, l *limiter, n int) []time.Time {
 	t.Helper()
 	var times []time.Time
 	for range n {
-		if err := l.enter(t.Context(), l.waiter(model.UrgencyVisible), func() {}); err != nil {
+		if err := l.enter(t.Context(), l.waiter(&seat{}, model.UrgencyVisible), func() {}); err != nil {
 			t.Fatal(err)
 		}
 		times = append(times, time.Now())
@@ -57,7 +57,7 @@ func all(t *testing.T, l *limiter, urgencies ...model.Urgency) []time.Time {
 	var group sync.WaitGroup
 	for i, u := range urgencies {
 		group.Go(func() {
-			if err := l.enter(t.Context(), l.waiter(u), func() {}); err != nil {
+			if err := l.enter(t.Context(), l.waiter(&seat{}, u), func() {}); err != nil {
 				t.Error(err)
 			}
 			times[i] = time.Now()
@@ -73,7 +73,7 @@ func TestARestSavesUpABurstThatOneAnswerOpens(t *testing.T) {
 		l := newLimiter(4, burst, time.Now)
 		for range 3 {
 			began := time.Now()
-			if err := l.enter(t.Context(), l.waiter(model.UrgencyVisible), func() {}); err != nil {
+			if err := l.enter(t.Context(), l.waiter(&seat{}, model.UrgencyVisible), func() {}); err != nil {
 				t.Fatal(err)
 			}
 			let := make(chan []time.Time)
@@ -140,11 +140,12 @@ func TestTheUrgentGoFirstThenTheEarly(t *testing.T) {
 		var order []int
 		var mu sync.Mutex
 		var group sync.WaitGroup
+		at := &seat{}
 		for i, u := range []model.Urgency{
 			model.UrgencyVisible, model.UrgencyVisible, model.UrgencySelected, model.UrgencyAsked, model.UrgencySelected, model.UrgencyAsked,
 		} {
 			group.Go(func() {
-				if err := l.enter(t.Context(), l.waiter(u), func() {}); err != nil {
+				if err := l.enter(t.Context(), l.waiter(at, u), func() {}); err != nil {
 					t.Error(err)
 				}
 				mu.Lock()
@@ -154,7 +155,7 @@ func TestTheUrgentGoFirstThenTheEarly(t *testing.T) {
 			})
 			synctest.Wait()
 		}
-		if waiting, _ := l.look(); waiting != 6 {
+		if waiting, _ := l.look(at); waiting != 6 {
 			t.Errorf("%d wait", waiting)
 		}
 		group.Wait()
@@ -170,7 +171,7 @@ func TestACallerThatGivesUpLeavesItsTurnToTheNext(t *testing.T) {
 		start := pass(t, l, burst)[burst-1]
 		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 		defer cancel()
-		if err := l.enter(ctx, l.waiter(model.UrgencyAsked), func() {}); err == nil {
+		if err := l.enter(ctx, l.waiter(&seat{}, model.UrgencyAsked), func() {}); err == nil {
 			t.Error("let in")
 		}
 		if l.timer.Stop() {
@@ -180,7 +181,7 @@ func TestACallerThatGivesUpLeavesItsTurnToTheNext(t *testing.T) {
 			t.Errorf("the next went after %v", got)
 		}
 		// Called and given up at the same moment.
-		turn := l.waiter(model.UrgencyAsked)
+		turn := l.waiter(&seat{}, model.UrgencyAsked)
 		if err := l.enter(t.Context(), turn, func() {}); err != nil {
 			t.Fatal(err)
 		}
@@ -198,7 +199,7 @@ func TestSlowCallsDoNotPileUp(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		for range 20 {
 			go func() {
-				if l.enter(ctx, l.waiter(model.UrgencyVisible), func() {}) == nil {
+				if l.enter(ctx, l.waiter(&seat{}, model.UrgencyVisible), func() {}) == nil {
 					in.Add(1)
 				}
 			}()
@@ -208,7 +209,7 @@ func TestSlowCallsDoNotPileUp(t *testing.T) {
 		if in.Load() != maxInFlight {
 			t.Errorf("%d on the wire", in.Load())
 		}
-		if err := l.enter(ctx, l.waiter(model.UrgencyAsked), func() {}); err != nil {
+		if err := l.enter(ctx, l.waiter(&seat{}, model.UrgencyAsked), func() {}); err != nil {
 			t.Error("what the user asked for waits for what he did not")
 		}
 		cancel()
@@ -229,11 +230,11 @@ func TestThrottlingSlowsTheLimiterAndQuietLetsItRecoverByStep(t *testing.T) {
 			}
 		}
 		for _, want := range []float64{1.5, 2.5, 3.5, 4, 4} {
-			if _, slowed := l.look(); !slowed && want < 4 {
+			if _, slowed := l.look(&seat{}); !slowed && want < 4 {
 				t.Error("not slowed")
 			}
 			time.Sleep(recoverStep)
-			_, slowed := l.look()
+			_, slowed := l.look(&seat{})
 			if got := float64(l.allowance.even.Limit()); got != want || slowed != (want < 4) {
 				t.Errorf("limit %v, want %v, slowed %v", got, want, slowed)
 			}

@@ -32,6 +32,7 @@ type Options struct {
 	Version          string            // the program's version, for the User-Agent
 	AppID            string            // AWS_SDK_UA_APP_ID: added to the User-Agent
 	Now              func() time.Time  // the local clock; nil is the machine's
+	Limiters         *Limiters         // of all chats of this program; nil: one of its own
 	Log              *slog.Logger      // gets one debug line a request; nil: none
 }
 
@@ -60,7 +61,7 @@ func New(o Options) (*Client, error) {
 		o.Transport = t
 	}
 	c := &Client{
-		endpoint: o.Endpoint, now: o.Now, live: o.Live, limiter: newLimiter(o.Rate, burst, o.Now), sends: newLimiter(sendRate, sendBurst, o.Now), clock: &serverClock{},
+		endpoint: o.Endpoint, now: o.Now, live: o.Live, limiter: o.Limiters.calls(o.Endpoint, o.Rate, o.Now), sends: o.Limiters.sends(o.Endpoint, o.Now), clock: &serverClock{},
 		caller: &wire.Caller{Transport: o.Transport, Agent: agent(o.Version, o.AppID), Now: o.Now, Jitter: rand.Float64, Log: o.Log},
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
 	}

@@ -16,8 +16,8 @@ const (
 // tries sends k until it is answered, refused for good, or out of tries.
 func (c *Client) tries(ctx context.Context, k call) *model.Problem {
 	var turn *waiter
-	if l := c.limiterOf(k.op); l != nil {
-		turn = l.waiter(k.urgency)
+	if l, at := c.limiterOf(k.op); l != nil {
+		turn = l.waiter(at, k.urgency)
 	}
 	late := false // once is enough to know that it was not a connection that had died
 	for try := 1; ; try++ {
@@ -39,7 +39,7 @@ func (c *Client) tries(ctx context.Context, k call) *model.Problem {
 
 // try waits for the turn of k and sends it once.
 func (c *Client) try(ctx context.Context, k call, turn *waiter, try int) *wire.Fault {
-	limiter := c.limiterOf(k.op)
+	limiter, _ := c.limiterOf(k.op)
 	if limiter != nil {
 		queued := func() { c.caller.Tell(k.report, model.CallState{Stage: model.StageQueued, Try: try}) }
 		if err := limiter.enter(ctx, turn, queued); err != nil {
@@ -60,13 +60,13 @@ func (c *Client) try(ctx context.Context, k call, turn *waiter, try int) *wire.F
 	return f
 }
 
-// limiterOf is the limiter that an operation passes; nil: none.
-func (c *Client) limiterOf(op operation) *limiter {
+// limiterOf is the limiter that an operation passes, and the place of this chat there; nil: none.
+func (c *Client) limiterOf(op operation) (*limiter, *seat) {
 	switch {
 	case op.shared:
-		return c.limiter
+		return c.limiter, &c.seat
 	case op.sends:
-		return c.sends
+		return c.sends, &c.sendSeat
 	}
-	return nil
+	return nil, nil
 }

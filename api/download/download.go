@@ -55,8 +55,9 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 		t.folder.close() // of a first try, which found too many files open
 	}
 	var err error
-	if t.folder, err = openFolder(t.saver.dir, t.saver.disk); err != nil {
-		return nil, folderProblem(t.saver.dir, err)
+	dir := t.saver.folder(t.order.Folder)
+	if t.folder, err = openFolder(dir, t.saver.disk); err != nil {
+		return nil, folderProblem(dir, err)
 	}
 	name := t.name()
 	if t.order.OnExists == model.ExistsSkip {

@@ -4,6 +4,7 @@ package download
 
 import (
 	"context"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -45,6 +46,14 @@ func New(caller *wire.Caller, dir string, maxBytes int64, links Links) *Saver {
 		dir = "."
 	}
 	return &Saver{caller: caller, links: links, dir: dir, maxBytes: maxBytes, disk: systemDisk(), naming: make(chan struct{}, 1)}
+}
+
+// folder is where an order's files go.
+func (s *Saver) folder(below string) string {
+	if below == "" {
+		return s.dir
+	}
+	return filepath.Join(s.dir, model.FileName(below, ""))
 }
 
 // claims remembers which attachment each name in the download folder belongs to, of the names that were

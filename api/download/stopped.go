@@ -132,12 +132,13 @@ func (s *Saver) Stopped(id string) (done, total int64, ok bool) {
 // Discard removes what stopped transfers of the order's attachment have left in the download
 // folder. What a running one writes is not touched. That nothing is there is no error.
 func (s *Saver) Discard(order model.Order) error {
-	f, err := enterFolder(s.dir, s.disk)
+	dir := s.folder(order.Folder)
+	f, err := enterFolder(dir, s.disk)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return folderProblem(s.dir, err)
+		return folderProblem(dir, err)
 	}
 	defer f.close()
 	for _, l := range f.left(order.Attachment.ID) {
