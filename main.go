@@ -67,7 +67,7 @@ func run() int {
 	// A reader that has gone and a disk that is full are told by the write, so that what was begun is
 	// ended in good order.
 	signal.Notify(make(chan os.Signal, 1), system.FailedWrites()...)
-	w := way{new(api.Certificates)}
+	w := way{new(api.Certificates), new(api.Limiters)}
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
@@ -77,7 +77,10 @@ func run() int {
 }
 
 // way is what is found out once about the way to the service.
-type way struct{ certificates *api.Certificates }
+type way struct {
+	certificates *api.Certificates
+	limiters     *api.Limiters
+}
 
 // leaveAtLast ends the program when it has not ended by itself in time.
 func leaveAtLast() {

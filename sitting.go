@@ -81,7 +81,10 @@ func (t *sitting) close() {
 
 // connect opens a chat, and tells the screen where it is.
 func (w way) connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error) {
-	o.ConnectionToken, o.ParticipantToken = c.ConnectionToken, c.ParticipantToken
+	o.ConnectionToken, o.ParticipantToken, o.Limiters = c.ConnectionToken, c.ParticipantToken, w.limiters
+	if c.Name != "" && o.Log != nil {
+		o.Log = o.Log.With("chat", c.Name)
+	}
 	if c.Emulator != nil { // no variable and no profile has a say in where it is
 		s.Region, s.Emulator = c.Emulator.Region(), "EMULATOR"
 		if e, ok := c.Emulator.(*emulator.Running); ok {

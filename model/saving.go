@@ -19,6 +19,7 @@ const (
 type Order struct {
 	Attachment Attachment
 	Name       string   // the file name wanted; empty: Attachment.FileName. Made safe again by whoever saves
+	Folder     string   // below the download folder; empty: that itself. Made safe again by whoever saves
 	OnExists   OnExists // empty is ExistsRename
 	Link       Link     // used while it lives, renewed otherwise; zero: asked for first
 	Meter      *Meter   // never nil

@@ -24,6 +24,7 @@ type GetOptions struct {
 	Progress bool          // errs is a terminal, on which progress is shown
 	Receipt  string        // a file to write a receipt to; empty: none
 	Source   session.Source
+	Of       Of // which chat this is; zero: there is but one
 	Now      func() time.Time
 }
 
@@ -36,11 +37,13 @@ type GetOptions struct {
 // which has been told, and a
 // *model.Problem of KindCancelled when ctx ended first.
 func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) error {
-	g := &getter{GetOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}}
+	g := &getter{GetOptions: o, session: s, out: out, voice: o.Of.voice(errs, o.JSON)}
 	g.painter = painter{w: errs, on: o.Progress}
 	g.paint("reading the chat")
 	list, contact, gap, err := wanted(ctx, s, o.IDs, o.All)
 	g.wipe()
+	g.Of.contact(contact)
+	g.voice = g.Of.voice(errs, o.JSON)
 	switch {
 	case err != nil:
 		return err
@@ -52,7 +55,7 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 	summary, broken := g.run(ctx, list, contact)
 	outcomes := summary.Outcomes
 	if o.Receipt != "" {
-		if err := writeReceipt(o.Receipt, summary, gap); err != nil && broken == nil {
+		if err := writeReceipt(g.Of.receipt(o.Receipt), summary, gap); err != nil && broken == nil {
 			broken = err
 		}
 	}
@@ -91,7 +94,7 @@ func (g *getter) run(ctx context.Context, list []model.Attachment, contact strin
 	for i, a := range list {
 		ids[i] = a.ID
 	}
-	to := g.session
+	to := g.Of.within(g.session)
 	if g.Copy {
 		to = copier{to, g.out}
 	}

@@ -28,7 +28,7 @@ type LinkOptions struct {
 func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) error {
 	r := newRunner(ctx, s, o.Now, session.Options{IDs: o.IDs, TTL: o.Life})
 	defer r.Close()
-	voice := Voice{errs, o.JSON}
+	voice := Voice{W: errs, JSON: o.JSON}
 	failures := model.Failures{Of: len(o.IDs)}
 	var refused refusals
 	for _, id := range o.IDs {

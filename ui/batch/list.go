@@ -18,6 +18,7 @@ type ListOptions struct {
 	JSON     bool // an object a line
 	Width    int  // cells of the terminal that out is; 0: it is none
 	Progress bool // errs is a terminal, on which progress is shown
+	Of       Of   // which chat this is; zero: there is but one
 	Now      func() time.Time
 }
 
@@ -29,11 +30,13 @@ type ListOptions struct {
 // rejected. It returns a *model.Failures when sizes could not be had, or a part of the transcript not be read;
 // each has been told.
 func List(ctx context.Context, s Session, o ListOptions, out, errs io.Writer) error {
-	l := &lister{ListOptions: o, session: s, out: out, voice: Voice{errs, o.JSON}}
+	l := &lister{ListOptions: o, session: s, out: out, voice: o.Of.voice(errs, o.JSON)}
 	l.painter = painter{w: errs, on: o.Progress}
 	l.paint("reading the chat")
-	list, _, gap, err := wanted(ctx, s, nil, true)
+	list, contact, gap, err := wanted(ctx, s, nil, true)
 	l.wipe()
+	l.Of.contact(contact)
+	l.voice = l.Of.voice(errs, o.JSON)
 	if err != nil {
 		return err
 	}
@@ -68,7 +71,7 @@ func (l *lister) head(list []model.Attachment) error {
 		return nil
 	}
 	l.table = newTable(list, l.Width, l.Sizes)
-	return write(l.out, []byte(l.table.head()))
+	return write(l.out, []byte(l.Of.title()+l.table.head()))
 }
 
 // run prints the lines, each as soon as it is known and all before it are.
@@ -149,7 +152,9 @@ func (l *lister) explain(a model.Attachment, row session.Row, failures *model.Fa
 func (l *lister) line(a model.Attachment, size int64) error {
 	switch {
 	case l.JSON:
-		line, err := jsonLine(model.NewAttachmentRecord(a, size))
+		record := model.NewAttachmentRecord(a, size)
+		record.ContactID = l.Of.of(a.ContactID)
+		line, err := jsonLine(record)
 		if err != nil {
 			return err
 		}
@@ -161,7 +166,7 @@ func (l *lister) line(a model.Attachment, size int64) error {
 	if size > 0 {
 		known = strconv.FormatInt(size, 10)
 	}
-	return write(l.out, tabbed(a.IDText, string(a.Status), known, a.Name))
+	return write(l.out, tabbed(l.Of.fields(a.IDText, string(a.Status), known, a.Name)...))
 }
 
 // tabbed returns fields as a line for a pipe. An empty one would be lost on a reader that takes

@@ -31,7 +31,7 @@ func Send(ctx context.Context, s Session, o SendOptions, out, errs io.Writer) er
 			return &model.Problem{Kind: model.KindCancelled, Op: "send", Err: context.Canceled}
 		}
 	}
-	t := &sender{o, painter{w: errs, on: o.Progress}, Voice{errs, o.JSON}, out}
+	t := &sender{o, painter{w: errs, on: o.Progress}, Voice{W: errs, JSON: o.JSON}, out}
 	var outcomes []model.Outcome
 	for _, file := range o.Files {
 		outcome := t.send(ctx, s, file)

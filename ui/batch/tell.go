@@ -34,7 +34,11 @@ func (g *getter) tellOn(ctx context.Context, s *session.Session) error {
 // tell prints what became of one file.
 func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	if g.JSON {
-		line, err := jsonLine(model.NewFileRecord(o, wording.Fields))
+		row := fileRow{FileRecord: model.NewFileRecord(o, wording.Fields)}
+		if g.Of.place != nil {
+			row.ContactID = g.Of.of(o.Attachment.ContactID)
+		}
+		line, err := jsonLine(row)
 		if err != nil {
 			return err
 		}

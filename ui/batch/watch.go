@@ -17,6 +17,7 @@ type WatchOptions struct {
 	JSON     bool // an object a line
 	Width    int  // cells of the terminal that out is; 0: it is none
 	Progress bool // errs is a terminal, on which progress is shown
+	Of       Of   // which chat this is; zero: there is but one
 	Now      func() time.Time
 	// Unread is closed when nobody reads out any more; nil: that shows when something is written.
 	Unread <-chan struct{}
@@ -25,15 +26,17 @@ type WatchOptions struct {
 // Watch prints every change to the attachments of the chat as it becomes known, one a line, until
 // the chat ends, which gives nil, or ctx, which gives a *model.Problem of KindCancelled.
 func Watch(ctx context.Context, s Session, o WatchOptions, out, errs io.Writer) error {
-	w := &watcher{WatchOptions: o, out: out, voice: Voice{errs, o.JSON}}
+	w := &watcher{WatchOptions: o, out: out, voice: o.Of.voice(errs, o.JSON)}
 	progress := painter{w: errs, on: o.Progress}
 	progress.paint("reading the chat")
 	ended := false
 	err := s.Attachments(ctx, nil, func(p model.Page) {
 		w.chat.Merge(p.Attachments)
+		w.Of.contact(p.ContactID)
 		ended = ended || p.Ended
 	})
 	progress.wipe()
+	w.voice = w.Of.voice(errs, o.JSON)
 	gap := model.AsProblem(err)
 	if gap != nil && (gap.Kind == model.KindCancelled || gap.Kind == model.KindDenied || w.chat.Len() == 0) {
 		return err
@@ -167,12 +170,12 @@ func (w *watcher) tell(event model.Event, a *model.Attachment) error {
 	w.ended = w.ended || event == model.EventEnded
 	at := w.Now().Truncate(time.Millisecond)
 	if w.JSON {
-		record := model.EventRecord{Event: event, At: at.UTC()}
+		row := eventRow{model.EventRecord{Event: event, At: at.UTC()}, w.Of.of("")}
 		if a != nil {
 			about := model.NewAttachmentRecord(*a, 0)
-			record.AttachmentRecord = &about
+			row.AttachmentRecord, row.ContactID = &about, w.Of.of(a.ContactID)
 		}
-		line, err := jsonLine(record)
+		line, err := jsonLine(row)
 		if err != nil {
 			return err
 		}
@@ -183,14 +186,14 @@ func (w *watcher) tell(event model.Event, a *model.Attachment) error {
 		fields = append(fields, a.IDText, string(a.Status), a.Name)
 	}
 	if w.Width == 0 {
-		return write(w.out, tabbed(fields...))
+		return write(w.out, tabbed(w.Of.fields(fields...)...))
 	}
 	return write(w.out, []byte(w.line(at, event, a)))
 }
 
 // line is an event for people: the ID whole, on a line of its own where the terminal is too narrow.
 func (w *watcher) line(at time.Time, event model.Event, a *model.Attachment) string {
-	line := at.Local().Format(time.TimeOnly) + gap + string(event)
+	line := w.Of.column() + at.Local().Format(time.TimeOnly) + gap + string(event)
 	if a == nil {
 		return line + "\n"
 	}

@@ -22,7 +22,7 @@ attache --connection-token-file token.txt
 pass show chat | attache --connection-token-file -`,
 		args:     attachmentIDs,
 		takesIDs: true,
-		takes:    flagNames{groupConnection, groupWork, "log", groupScreen},
+		takes:    flagNames{groupConnection, "chat", groupWork, "log", groupScreen},
 		do:       browseChat,
 	}
 }
@@ -39,13 +39,21 @@ func browseChat(ctx context.Context, p *program, args []string) error {
 		return err
 	}
 	b := Browse{Shared: shared, IDs: ids}
+	if len(ids) > 0 && len(p.opts.chats) > 1 {
+		return model.NewInputProblem(p.opts.input("chat"), model.FaultConflict, "attachment IDs")
+	}
 	if p.atDoors(ids) {
 		return openDoors(ctx, p, b)
 	}
-	b.Connection, err = p.connect(ctx, p.frontEnd(&b))
+	all, err := p.connectAll(ctx, p.frontEnd(&b))
 	if err != nil {
 		return err
 	}
+	if len(all) > 1 {
+		return model.NewInputProblem(p.opts.input("chat"), model.FaultConflict, "the screen, which shows one chat")
+	}
+	b.Connection = all[0].Connection
+	b.Name = "" // it is the only one
 	return p.withLog(ctx, func(log io.Writer) error {
 		b.Log = log
 		return openScreen(ctx, p, b)

@@ -24,7 +24,7 @@ attache config keys
 attache config template > config.yaml`,
 		args:    configArguments,
 		takes:   flagNames{"json"},
-		accepts: groups(),
+		accepts: everySetting(),
 		do:      showConfig,
 		within: []commandSpec{
 			{

@@ -24,7 +24,7 @@ type Doors struct {
 // atDoors reports whether nothing opens a chat, and a person is there who can choose.
 func (p *program) atDoors(ids []string) bool {
 	plain, _ := p.plainAsked()
-	return !plain && len(ids) == 0 && !p.idsRead && p.wayOf(token.Connection) == token.WayNone && p.wayOf(token.Participant) == token.WayNone &&
+	return !plain && len(ids)+len(p.opts.chats) == 0 && !p.idsRead && p.wayOf(token.Connection) == token.WayNone && p.wayOf(token.Participant) == token.WayNone &&
 		p.needTerminal(StreamIn) == nil
 }
 

@@ -23,7 +23,7 @@ attache get --all --json --receipt receipt.json
 attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg
 attache list | cut -f 1 | attache get -`,
 		takesIDs: true,
-		takes:    flagNames{groupConnection, "url-expiry", "rate", "dir", "on-exists", "parallel", "receipt", "all", "output", "json", "log"},
+		takes:    flagNames{groupConnection, "chat", "url-expiry", "rate", "dir", "on-exists", "parallel", "receipt", "all", "output", "json", "log"},
 		do:       getFiles,
 	}
 }
@@ -42,10 +42,7 @@ func getFiles(ctx context.Context, p *program, args []string) error {
 		IDs: ids, All: p.opts.all, Parallel: shared.Parallel, OnExists: shared.OnExists, Life: shared.Life, JSON: p.opts.json,
 		Copy: p.opts.output != "", Progress: p.progress(), Receipt: shared.Receipt, Now: p.Now,
 	}
-	return p.withChat(ctx, shared, func(s Session) error {
-		order.Source = p.source
-		return batch.Get(ctx, s, order, p.Out, p.Err)
-	})
+	return p.withChats(ctx, shared, func(all []batch.Chat) error { return batch.GetAll(ctx, all, order, p.Out, p.Err) })
 }
 
 // wanted returns the IDs asked for, none for all.
@@ -66,6 +63,8 @@ func wanted(ctx context.Context, p *program, args []string) ([]string, error) {
 		return nil, model.NewInputProblem(output, model.FaultUnreadable, "standard output is a terminal")
 	case p.opts.all && len(ids) > 0:
 		return nil, model.NewInputProblem(all, model.FaultConflict, "attachment IDs")
+	case !p.opts.all && len(p.opts.chats) > 1:
+		return nil, model.NewInputProblem(p.opts.input("chat"), model.FaultConflict, "attachment IDs; several chats go with --all")
 	case !p.opts.all && len(ids) == 0:
 		return nil, missingID("give one or more, or --all")
 	}

@@ -24,7 +24,7 @@ type flagNames []string
 
 // has reports whether a row of the table is among them. Every command takes --config.
 func (n flagNames) has(row setting) bool {
-	return row.name == "config" || slices.Contains(n, row.name) || slices.Contains(n, row.group)
+	return row.name == "config" || slices.Contains(n, row.name) || !row.single && slices.Contains(n, row.group)
 }
 
 // awsVariable returns the first of AWS's own variables that gives a setting, and its value.

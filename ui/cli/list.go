@@ -18,12 +18,12 @@ func listCommand() commandSpec {
 attache list --sizes
 attache list --json | jq -r 'select(.role == "CUSTOMER").id'
 attache list | cut -f 1 | attache get -`,
-		takes: flagNames{groupConnection, "rate", "sizes", "json", "log"},
+		takes: flagNames{groupConnection, "chat", "rate", "sizes", "json", "log"},
 		do:    listFiles,
 	}
 }
 
 func listFiles(ctx context.Context, p *program, _ []string) error {
 	order := batch.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now}
-	return p.withChat(ctx, p.opts.shared, func(s Session) error { return batch.List(ctx, s, order, p.Out, p.Err) })
+	return p.withChats(ctx, p.opts.shared, func(all []batch.Chat) error { return batch.ListAll(ctx, all, order, p.Out, p.Err) })
 }

@@ -26,7 +26,7 @@ func manCommand() commandSpec {
 // reference is what there is to say of the program, drawn from the table.
 func (p *program) reference() *reference.Program {
 	all := &cobra.Command{}
-	p.addFlags(all, groups(), nil)
+	p.addFlags(all, everySetting(), nil)
 	return &reference.Program{
 		Version: p.Version, Date: p.Build.Date, Commands: p.learnt, Flags: all.Flags(), Scenarios: p.Scenarios, Faults: p.Faults, Files: p.ownFiles(),
 	}

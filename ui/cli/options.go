@@ -17,6 +17,7 @@ type options struct {
 	connection Connection
 	chat       Chat
 	tokens     token.Sources
+	chats      []chatFile
 	listen     string
 	check      string // the URL of an emulator that is to answer
 	env        bool   // the variables as lines of a shell
@@ -78,6 +79,7 @@ type setting struct {
 	many     bool                 // can be given several times, and as a list in the file
 	apart    bool                 // cannot stand in the configuration file
 	env      string               // its variable, where another row has the one of its name
+	single   bool                 // taken by its name alone, and not with its group
 	aws      []string             // AWS's own variables that decide where this one's does not
 	set      setter
 }

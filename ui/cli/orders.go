@@ -12,6 +12,7 @@ import (
 type Connection struct {
 	ConnectionToken  model.Secret // zero: exchange the participant token for one
 	ParticipantToken model.Secret
+	Name             string   // what its user calls the chat; empty: it is the only one
 	Region           string   // the flag's or its variable's value; empty: the AWS variables and profile decide
 	Profile          string   // likewise
 	EndpointURL      string   // likewise; holds no user name, query or fragment

@@ -22,6 +22,9 @@ func groups() []string {
 	return []string{groupConnection, groupWork, groupOutput, groupScreen, groupEmulator}
 }
 
+// everySetting are the names of all rows.
+func everySetting() flagNames { return append(groups(), "chat") }
+
 // settings returns the table, in the order of the help. Scenarios and faults are the emulator's, looks the
 // screen's.
 func settings(scenarios, faults []Choice, looks Looks) []setting {
@@ -35,6 +38,7 @@ func connectionSettings() []setting {
 		{name: "connection-token-command", arg: "CMD", group: group, help: "run a command that prints the connection token", set: setTokenCommand(token.Connection)},
 		{name: "participant-token-file", arg: "FILE", group: group, help: "read a participant token, which is exchanged, from a file", set: setTokenFile(token.Participant)},
 		{name: "participant-token-command", arg: "CMD", group: group, help: "run a command that prints a participant token", set: setTokenCommand(token.Participant)},
+		{name: "chat", arg: "FILE", group: group, many: true, apart: true, single: true, help: "open the chat that a file describes; up to ten, one flag each", set: setChat},
 		{name: "region", arg: "REGION", group: group, aws: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, hints: regions(), help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
 		{name: "profile", arg: "NAME", group: group, aws: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, help: "the AWS profile to read the region and endpoint from", set: setText(func(o *options) *string { return &o.connection.Profile })},
 		{name: "endpoint-url", arg: "URL", group: group, aws: []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL"}, help: "another endpoint than the region's own", set: setEndpoint},

@@ -21,7 +21,7 @@ func watchCommand() commandSpec {
 		example: `attache watch
 attache watch --all --json
 attache watch --json | jq --unbuffered -r 'select(.event == "added").id'`,
-		takes: flagNames{groupConnection, "rate", "all", "json", "log", "no-live"},
+		takes: flagNames{groupConnection, "chat", "rate", "all", "json", "log", "no-live"},
 		do:    watchChat,
 	}
 }
@@ -37,5 +37,5 @@ func watchChat(ctx context.Context, p *program, _ []string) error {
 	}
 	shared := p.opts.shared
 	shared.Live = true
-	return p.withChat(ctx, shared, func(s Session) error { return batch.Watch(ctx, s, order, p.Out, p.Err) })
+	return p.withChats(ctx, shared, func(all []batch.Chat) error { return batch.WatchAll(ctx, all, order, p.Out, p.Err) })
 }

@@ -39,13 +39,16 @@ type Entry struct {
 const keysName = "keys"
 
 // parser knows what the file is called.
-type parser struct{ file string }
+type parser struct {
+	file string
+	what string // the kind of file
+}
 
-// parse reads the text of a configuration file that is called name in messages: names with a value
+// parse reads the text of a file of a kind that is called name in messages: names with a value
 // or a list of values each, and a section of names under "keys". Nothing else of YAML is taken:
 // there is nothing here that an alias or a tag could be needed for.
-func parse(name string, text []byte) (*File, error) {
-	p := parser{name}
+func parse(what, name string, text []byte) (*File, error) {
+	p := parser{name, what}
 	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	if err := p.checkBytes(text); err != nil {
 		return nil, err
@@ -60,7 +63,7 @@ func parse(name string, text []byte) (*File, error) {
 	}
 	switch err := decoder.Decode(&second); {
 	case err == nil:
-		return nil, p.fault("configuration", second.Line, model.FaultUnreadable, "a second document begins there")
+		return nil, p.fault(p.what, second.Line, model.FaultUnreadable, "a second document begins there")
 	case !errors.Is(err, io.EOF):
 		return nil, p.syntax(err)
 	}
@@ -74,11 +77,11 @@ func (p parser) checkBytes(text []byte) error {
 		r, size := utf8.DecodeRune(text)
 		switch {
 		case r == utf8.RuneError && size == 1:
-			return p.fault("configuration", line, model.FaultUnreadable, "it is not UTF-8")
+			return p.fault(p.what, line, model.FaultUnreadable, "it is not UTF-8")
 		case r == '\n':
 			line++
 		case r != '\r' && r != '\t' && unicode.IsControl(r), r == '\u2028', r == '\u2029', r == '\uFEFF':
-			return p.fault("configuration", line, model.FaultUnreadable, "a character there cannot be seen")
+			return p.fault(p.what, line, model.FaultUnreadable, "a character there cannot be seen")
 		}
 		text = text[size:]
 	}
@@ -95,7 +98,7 @@ func (p parser) syntax(err error) error {
 			line, text = n, said
 		}
 	}
-	return p.fault("configuration", line, model.FaultUnreadable, text)
+	return p.fault(p.what, line, model.FaultUnreadable, text)
 }
 
 func (p parser) fault(what string, line int, fault, detail string) error {
@@ -107,7 +110,7 @@ func (p parser) document(root *yaml.Node) (*File, error) {
 	if isNothing(root) {
 		return file, nil // nothing but comments
 	}
-	err := p.mapping(root, "configuration", func(e Entry, value *yaml.Node) error {
+	err := p.mapping(root, p.what, func(e Entry, value *yaml.Node) error {
 		switch {
 		case e.Name != keysName:
 			return p.entry(&file.Settings, e, value)

@@ -26,7 +26,7 @@ seed: 0x10
 
 func TestAFileIsReadWithItsLines(t *testing.T) {
 	for _, text := range []string{sample, "\uFEFF" + sample, strings.ReplaceAll(sample, "\n", "\r\n"), "---\n" + sample} {
-		file, err := parse("c.yaml", []byte(text))
+		file, err := parse("configuration", "c.yaml", []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func TestAFileIsReadWithItsLines(t *testing.T) {
 
 func TestAFileOfNothingIsNoMistake(t *testing.T) {
 	for _, text := range []string{"", "\n\n", "# only words\n", "---\n", "---\n# words\n", "{}", "keys:\n#  act.copy: c\n"} {
-		if file, err := parse("c.yaml", []byte(text)); err != nil || len(file.Settings)+len(file.Keys) != 0 {
+		if file, err := parse("configuration", "c.yaml", []byte(text)); err != nil || len(file.Settings)+len(file.Keys) != 0 {
 			t.Errorf("%q: %+v, %v", text, file, err)
 		}
 	}
@@ -97,7 +97,7 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		{"r\x00a\x00", "configuration in c.yaml:1", model.FaultUnreadable, "cannot be seen"},
 		{strings.Repeat("x", 64) + ": [[]]\n", "name in c.yaml:1", model.FaultUnreadable, "a value"},
 	} {
-		_, err := parse("c.yaml", []byte(c.text))
+		_, err := parse("configuration", "c.yaml", []byte(c.text))
 		p := model.AsProblem(err)
 		if p == nil || !strings.HasPrefix(p.Op, c.op) || p.Code != c.fault || !strings.Contains(p.Detail, c.detail) {
 			t.Errorf("%q: %+v", c.text, p)
@@ -197,7 +197,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		file, err := parse("c.yaml", text)
+		file, err := parse("configuration", "c.yaml", text)
 		if err != nil {
 			p := model.AsProblem(err)
 			if p.Kind != model.KindInput || !strings.Contains(p.Op, " in c.yaml") || p.Detail != model.Text(p.Detail) {

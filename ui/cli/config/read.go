@@ -18,7 +18,12 @@ const maxBytes = 64 << 10
 //
 // What stands in the file runs commands and says where a token is sent. A file that every user of
 // the machine can change is refused; that its group can is reported.
-func Read(path, name string) (*File, error) {
+func Read(path, name string) (*File, error) { return read("configuration", path, name) }
+
+// ReadChat is Read for the file of a chat, which says no less.
+func ReadChat(path, name string) (*File, error) { return read("chat", path, name) }
+
+func read(what, path, name string) (*File, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -29,7 +34,7 @@ func Read(path, name string) (*File, error) {
 		return nil, err
 	}
 	everybody, group := rights(info)
-	whole := wording.InFile("configuration", name, 0)
+	whole := wording.InFile(what, name, 0)
 	if everybody {
 		return nil, model.NewInputProblem(whole, model.FaultExposed, "")
 	}
@@ -40,7 +45,7 @@ func Read(path, name string) (*File, error) {
 	case len(text) > maxBytes:
 		return nil, model.NewInputProblem(whole, model.FaultUnreadable, "it is larger than 64 kB")
 	}
-	file, err := parse(name, text)
+	file, err := parse(what, name, text)
 	if err != nil {
 		return nil, err
 	}

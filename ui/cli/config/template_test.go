@@ -21,7 +21,7 @@ func TestATemplateSaysWhatItShows(t *testing.T) {
 	}
 	keys = append(keys, Sample{Name: "two", Values: []string{"up", ","}, Help: "x"}, Sample{Name: "none", Help: "x"})
 	text := Template(settings, keys)
-	if file, err := parse("t", []byte(text)); err != nil || len(file.Settings)+len(file.Keys) != 0 {
+	if file, err := parse("configuration", "t", []byte(text)); err != nil || len(file.Settings)+len(file.Keys) != 0 {
 		t.Fatalf("%+v, %v\n%s", file, err, text)
 	}
 	var bare strings.Builder
@@ -31,7 +31,7 @@ func TestATemplateSaysWhatItShows(t *testing.T) {
 		}
 		bare.WriteString(line)
 	}
-	file, err := parse("t", []byte(bare.String()))
+	file, err := parse("configuration", "t", []byte(bare.String()))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, bare.String())
 	}

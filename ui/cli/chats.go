@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/batch"
+	"attache/ui/cli/token"
+	"attache/ui/wording"
+)
+
+// ChatOf is one of the chats of a run.
+type ChatOf struct {
+	Connection
+	Source session.Source
+}
+
+// connectAll finds where each chat is and reads what opens it, as connect does for one.
+func (p *program) connectAll(ctx context.Context, ready func(keys Stream) error) ([]ChatOf, error) {
+	if len(p.opts.chats) == 0 {
+		c, err := p.connect(ctx, ready)
+		return []ChatOf{{c, p.source}}, err
+	}
+	for name, input := range p.opts.from {
+		if isTokenSource(name) && strings.HasPrefix(input, "-") {
+			return nil, model.NewInputProblem(input, model.FaultConflict, p.opts.input("chat"))
+		}
+	}
+	var files []chatSettings
+	for _, file := range p.opts.chats { // whatever is wrong with any is told before a token is read
+		one, err := p.readChatFile(ctx, file)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, one)
+	}
+	if p.opts.shared.Rate > quotaRate {
+		p.say(wording.HighRate())
+	}
+	keys := StreamIn
+	if p.idsRead && !p.Terminal(StreamIn) {
+		keys = StreamControl
+	}
+	if err := ready(keys); err != nil {
+		return nil, err
+	}
+	var all []ChatOf
+	for _, one := range files {
+		c, err := p.connectFile(ctx, one)
+		if err != nil {
+			return nil, err
+		}
+		if len(files) == 1 {
+			p.source = c.Source
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+// connectFile is connect for the chat of a file. No token but its own is looked at.
+func (p *program) connectFile(ctx context.Context, one chatSettings) (ChatOf, error) {
+	c := ChatOf{Connection: one.opts.connection}
+	target, err := p.Resolve(ctx, c.Connection)
+	if err != nil {
+		return c, err
+	}
+	p.warnOfTarget(target)
+	c.Name = one.name
+	c.Source = session.Source{Region: target.Region, Endpoint: model.HideTokens(target.Host), Version: p.Version}
+	r := p.tokens(target)
+	r.Sources, r.Getenv = one.opts.tokens, func(name string) string {
+		if name == token.Variable(token.Connection) || name == token.Variable(token.Participant) {
+			return "" // they are another chat's
+		}
+		return p.getenv(name)
+	}
+	c.ConnectionToken, c.ParticipantToken, err = r.Both(ctx, func(bool) error { return nil })
+	return c, err
+}
+
+// withChats opens the chats for as long as do runs.
+func (p *program) withChats(ctx context.Context, shared Shared, do func([]batch.Chat) error) error {
+	all, err := p.connectAll(ctx, func(Stream) error { return nil })
+	if err != nil {
+		return err
+	}
+	return p.withLog(ctx, func(log io.Writer) error {
+		shared.Log = log
+		var chats []batch.Chat
+		for _, c := range all {
+			chat, err := p.Open(ctx, c.Connection, shared)
+			if err != nil {
+				return err
+			}
+			defer chat.Close() //nolint:revive // ten at most, and all are needed to the end
+			chats = append(chats, batch.Chat{Session: chat, Name: c.Name, Source: c.Source})
+		}
+		return do(chats)
+	})
+}
