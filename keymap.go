@@ -63,6 +63,12 @@ func keymap() keys.Map {
 			QuitNow:   bind("Q", "quit at once", "Q"),
 			Interrupt: bind("ctrl+c", "quit; twice: at once", "ctrl+c"),
 		},
+		Chats: keys.Chats{
+			Next:     bind("]", "next chat", "]"),
+			Previous: bind("[", "chat before", "["),
+			Another:  bind("N", "another chat", "N"),
+			Close:    bind("ctrl+w", "close the chat", "ctrl+w"),
+		},
 		Sort: sortKeys(),
 		Form: formKeys(),
 		Ask: keys.Ask{

@@ -32,7 +32,6 @@ import (
 	"attache/ui/cli/reference"
 	"attache/ui/clip"
 	"attache/ui/doctor"
-	"attache/ui/linemode"
 	"attache/ui/opener"
 	"attache/ui/part"
 	"attache/ui/preview/decode"
@@ -113,14 +112,14 @@ func (w way) open(_ context.Context, c cli.Connection, s cli.Shared) (cli.Sessio
 }
 
 // browse shows a chat, or talks about it in lines.
-func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) {
+func (w way) browse(ctx context.Context, b cli.Browse) ([]session.Summary, error) {
 	o := clientOptions(b.Shared)
 	o.Live = !b.NoLive && len(b.IDs) == 0
 	s := screenOptions(b.Shared, o.Dir) //nolint:contextcheck // tmux is asked once, whoever needs to know first
 	s.IDs, s.Files, s.Columns, s.Scheme = b.IDs, b.Files, b.Columns, style.Scheme{Theme: b.Theme, Own: b.Colors}
 	s.Newest, s.Mouse, s.Tour = b.StartAt == "newest", b.Mouse, b.Tour
 	if err := s.Keys.Rebind(b.Keys); err != nil {
-		return session.Summary{}, err
+		return nil, err
 	}
 	decoder := worker.New(worker.Options{}) // starts nothing before a file is looked into
 	defer decoder.Close()
@@ -129,24 +128,14 @@ func (w way) browse(ctx context.Context, b cli.Browse) (session.Summary, error) 
 	}
 	at := &sitting{way: w, receipt: b.Receipt, client: o}
 	defer at.close()
-	if b.Doors != nil {
-		s.Doors = at.doors(b.Doors, s)
-	} else if err := at.attach(b.Connection, &s); err != nil {
-		return session.Summary{}, err
+	s, err := at.chats(b, s)
+	if err != nil {
+		return nil, err
 	}
-	if l := b.Lines; l != nil {
-		summary, err := linemode.Run(ctx, linemode.Options{
-			Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, Decode: s.Decode, AskSecret: l.AskSecret, Interactive: l.Interactive,
-			IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
-			Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
-			Receipt: s.Receipt,
-		}, l.In, os.Stdout)
-		summary.Source = at.source()
-		return summary, err
+	if b.Lines != nil {
+		return at.talk(ctx, b.Lines, s)
 	}
-	summary, err := ui.Run(ctx, s, os.Stdout)
-	summary.Source = at.source()
-	return summary, err
+	return ui.Run(ctx, s, os.Stdout)
 }
 
 // examine checks this machine, and the way from it to the files of a chat.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -16,18 +17,38 @@ import (
 	"attache/ui/batch"
 	"attache/ui/cli"
 	"attache/ui/cli/reference"
+	"attache/ui/linemode"
 	"attache/ui/system"
 )
 
-// sitting is one look at a chat, which may be chosen only at the doors.
+// sitting is one run of the screen or of line mode, with its chats.
 type sitting struct {
 	way     way
 	receipt string
 	client  api.Options
 
-	mu   sync.Mutex // a door opens while the screen goes on
-	open *api.Client
-	from session.Source
+	mu   sync.Mutex // a chat opens while the screen goes on
+	open []*api.Client
+}
+
+// chats opens the chats that are known, and the ways to others. The first is what is returned.
+func (t *sitting) chats(b cli.Browse, s ui.Options) (ui.Options, error) {
+	if doors := cmp.Or(b.Doors, b.Another); doors != nil {
+		s.Doors = t.doors(doors, s)
+	}
+	if b.Doors != nil {
+		return s, nil
+	}
+	var all []ui.Options
+	for _, c := range append([]cli.Connection{b.Connection}, b.Others...) {
+		one := s
+		if err := t.attach(c, &one); err != nil {
+			return s, err
+		}
+		all = append(all, one)
+	}
+	all[0].Others = all[1:]
+	return all[0], nil
 }
 
 // attach opens a chat and puts it before the screen.
@@ -42,9 +63,10 @@ func (t *sitting) attach(c cli.Connection, s *ui.Options) error {
 	from := t.way.source(c)
 	s.Receipt = func(path string, so session.Summary) error { return writeReceipt(path, so, from) }
 	s.ReceiptPath = cmp.Or(t.receipt, filepath.Join(s.Dir, "attache-receipt.json"))
+	s.Name, s.InFront, s.Source = c.Name, client.InFront, func() session.Source { return from }
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.open, t.from = client, from
+	t.open = append(t.open, client)
 	return nil
 }
 
@@ -53,29 +75,36 @@ func (t *sitting) doors(d *cli.Doors, s ui.Options) *ui.Doors {
 	return &ui.Doors{Region: d.Region, Regions: d.Regions, Host: d.Host, Open: func(e ui.Entry) (ui.Options, error) {
 		var c cli.Connection
 		var err error
+		one := s
 		if e.Demo {
 			c, err = d.Demo()
 		} else {
 			c, err = d.Chat(e.Token, e.Kind, e.Region)
 		}
 		if err == nil {
-			err = t.attach(c, &s)
+			err = t.attach(c, &one)
 		}
-		return s, err
+		return one, err
 	}}
 }
 
-func (t *sitting) source() session.Source {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.from
+// talk is the sitting in lines.
+func (t *sitting) talk(ctx context.Context, l *cli.Lines, s ui.Options) ([]session.Summary, error) {
+	summary, err := linemode.Run(ctx, linemode.Options{
+		Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, Decode: s.Decode, AskSecret: l.AskSecret, Interactive: l.Interactive,
+		IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
+		Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
+		Receipt: s.Receipt,
+	}, l.In, os.Stdout)
+	summary.Source = s.Source()
+	return []session.Summary{summary}, err
 }
 
 func (t *sitting) close() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.open != nil {
-		t.open.Close()
+	for _, c := range t.open {
+		c.Close()
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 
 // atDoors is a screen at its doors, and what was chosen there.
 type atDoors struct {
-	*stage
+	*deck
 	t       *testing.T
 	entries []Entry
 	fails   error
@@ -34,7 +34,7 @@ func newAtDoors(t *testing.T, region string) *atDoors {
 	}}
 	bare := o
 	bare.Session = nil
-	a.stage = newStage(t.Context(), bare)
+	a.deck = newDeck(t.Context(), bare)
 	a.pace = pacer.New()
 	a.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	return a
@@ -42,7 +42,7 @@ func newAtDoors(t *testing.T, region string) *atDoors {
 
 func (a *atDoors) send(msg tea.Msg) {
 	_, cmd := a.Update(msg)
-	if cmd == nil || a.chat != nil {
+	if cmd == nil || len(a.tabs) > 0 {
 		return
 	}
 	switch msg := cmd().(type) {
@@ -97,7 +97,7 @@ func TestATokenIsPastedAtTheDoorsAndItsRegionPicked(t *testing.T) {
 			if len(a.entries) != 1 || a.entries[0].Token.Reveal() != doorToken || a.entries[0].Kind != kind || a.entries[0].Region != "eu-west-2" {
 				t.Errorf("%q opens %+v", text, a.entries)
 			}
-			if a.chat == nil || a.chat.lay.W != 80 {
+			if len(a.tabs) == 0 || a.tabs[0].lay.W != 80 {
 				t.Fatal("the chat is not on the same screen")
 			}
 		}
@@ -117,7 +117,7 @@ func TestAKnownRegionIsNotAskedFor(t *testing.T) {
 		}
 		a.typeText(doorToken)
 		a.keys("enter")
-		if len(a.entries) != 1 || a.entries[0].Region != "" || a.chat == nil {
+		if len(a.entries) != 1 || a.entries[0].Region != "" || len(a.tabs) == 0 {
 			t.Errorf("%+v", a.entries)
 		}
 	})
@@ -153,7 +153,7 @@ func TestADoorThatDoesNotOpenSaysWhyAndLeavesTheOthers(t *testing.T) {
 		a.want("AWS_CA_BUNDLE", "no such file", "paste a token")
 		a.fails = nil
 		a.keys(k.Doors.Demo.Keys()[0])
-		if len(a.entries) != 2 || !a.entries[1].Demo || a.chat == nil {
+		if len(a.entries) != 2 || !a.entries[1].Demo || len(a.tabs) == 0 {
 			t.Errorf("%+v", a.entries)
 		}
 	})

@@ -166,6 +166,7 @@ func screenTest(t *testing.T, f func(t *testing.T)) {
 type driver struct {
 	t       *testing.T
 	m       *Model
+	deck    *deck // of which m is in front; nil: m is all there is
 	fake    *fakeSession
 	now     time.Time
 	quit    bool
@@ -202,8 +203,13 @@ func newDriver(t *testing.T, fake *fakeSession, opts ...func(*Options)) *driver 
 
 // send gives the model one message and runs what it answers.
 func (d *driver) send(msg tea.Msg) {
-	_, cmd := d.m.Update(msg)
-	d.run(cmd)
+	if d.deck == nil {
+		_, cmd := d.m.Update(msg)
+		d.run(cmd)
+	} else {
+		_, cmd := d.deck.Update(msg)
+		d.run(cmd)
+	}
 	d.flush()
 }
 
@@ -362,6 +368,10 @@ func (d *driver) wait(by time.Duration) {
 	d.now = d.now.Add(by)
 	time.Sleep(by)
 	d.flush()
+	if d.deck != nil {
+		d.send(addressed{d.deck.tabs[d.deck.at].id, ticked{d.deck.tabs[d.deck.at].tick.gen}})
+		return
+	}
 	d.send(ticked{d.m.tick.gen})
 }
 
@@ -382,7 +392,12 @@ func (d *driver) typeText(s string) {
 }
 
 // text is the screen as plain text.
-func (d *driver) text() string { return ansi.Strip(d.m.View().Content) }
+func (d *driver) text() string {
+	if d.deck != nil {
+		return ansi.Strip(d.deck.View().Content)
+	}
+	return ansi.Strip(d.m.View().Content)
+}
 
 // cells are those that a drawn line takes on the driver's terminal.
 func (d *driver) cells(line string) int { return d.m.theme.Width(ansi.Strip(line)) }

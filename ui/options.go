@@ -62,7 +62,12 @@ type Options struct {
 	Files     []string // what the help says of the program's own files
 	Panel     Panel    // the emulator's, nil on a real endpoint
 	Tour      bool     // play the story of the demo first
-	Doors     *Doors   // where no chat is chosen yet, and Session and what is known of it are missing
+	Name      string   // what its user calls the chat; empty: it goes by its contact
+	Doors     *Doors   // the ways to open another chat; the first one where Session and what is known of it are missing
+	Others    []Options
+	Added     <-chan AddChat // chats that come while the screen is on; nil: none do
+	InFront   func(bool)     // told whether this chat is the one that is looked at; nil: nobody wants to know
+	Source    func() session.Source
 	// Receipt writes what became of the files down.
 	// Decode says what is in a file; nil: there are no previews.
 	Decode      preview.Decoder

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -17,11 +18,12 @@ import (
 // Whatever was under way has been stopped when it returns what became of the files that were to be
 // saved. Its error is nil when the user left, and holds a *model.Problem otherwise: the one that kept the chat shut, if the user left
 // before it. Keys come from the terminal, whatever standard input is.
-func Run(ctx context.Context, opts Options, out io.Writer) (session.Summary, error) {
+func Run(ctx context.Context, opts Options, out io.Writer) ([]session.Summary, error) {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
 	pace := pacer.New()
-	first, chat := begin(inner, opts, pace)
+	d := newDeck(inner, opts)
+	d.pace = pace
 	// Signals end ctx in package main, which knows more of them than the framework does.
 	if opts.Painter != nil {
 		out = opts.Painter.Output(out)
@@ -34,30 +36,34 @@ func Run(ctx context.Context, opts Options, out io.Writer) (session.Summary, err
 		// Any value that is not empty counts; the framework obeys only those that read as true.
 		with = append(with, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	p := tea.NewProgram(first, append(with, tea.WithFilter(pace.Filter))...)
+	p := tea.NewProgram(d, append(with, tea.WithFilter(pace.Filter))...)
 	pace.Drive(p)
 	defer pace.Stop()
 	_, err := p.Run()
 	stop()
-	m := chat()
-	if m == nil { // left at the doors
-		return session.Summary{}, ending(ctx, nil, err)
-	}
-	m.readClock()
-	m.runner.Close()
-	return m.session.Summary(), ending(ctx, m.session.Shut(), err)
+	return d.end(), ending(ctx, d.shut(), err)
 }
 
-// begin returns what is shown first, and what returns the chat that is shown at last, nil where none was opened.
-func begin(ctx context.Context, opts Options, pace *pacer.Pacer) (first tea.Model, chat func() *Model) {
-	if opts.Doors == nil {
-		m := New(ctx, opts)
-		m.pace = pace
-		return m, func() *Model { return m }
+// end closes all chats, side by side, and returns what became of the files of each, in the order of their opening.
+func (d *deck) end() (all []session.Summary) {
+	var open []chan session.Summary
+	for _, t := range d.tabs {
+		ended := make(chan session.Summary, 1)
+		go func() { ended <- t.close() }()
+		open = append(open, ended)
 	}
-	s := newStage(ctx, opts)
-	s.pace = pace
-	return s, func() *Model { return s.chat }
+	for _, ended := range slices.Concat(d.ended, open) {
+		all = append(all, <-ended)
+	}
+	return all
+}
+
+// shut is what kept the only chat shut.
+func (d *deck) shut() *model.Problem {
+	if len(d.tabs) != 1 || len(d.ended) > 0 {
+		return nil
+	}
+	return d.tabs[0].session.Shut()
 }
 
 // framesPerSecond is the framework's own rhythm, where the pacer cannot set another.

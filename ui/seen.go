@@ -11,6 +11,9 @@ import (
 // tellVisible tells the session which rows are on screen, where that has changed.
 func (m *Model) tellVisible() tea.Cmd {
 	now := session.RowsVisible{Selected: m.list.Cursor(), IDs: m.list.Visible(), Moved: m.moved}
+	if m.behind { // nobody sees a row
+		now.Selected, now.IDs = "", nil
+	}
 	if !m.moved && now.Selected == m.seen.Selected && slices.Equal(now.IDs, m.seen.IDs) {
 		return nil
 	}

@@ -60,6 +60,8 @@ func (m *Model) onTick(msg ticked) tea.Cmd {
 // rhythm returns how often something visible changes now; 0 for never.
 func (m *Model) rhythm() time.Duration {
 	switch {
+	case m.behind:
+		return 0
 	case m.tour.on():
 		return tourRhythm
 	case m.countsSeconds():

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 func (m *Model) View() tea.View {
 	m.pace.Drawn()
 	s := m.screen()
-	lines := s.lines()
+	lines := append(slices.Clone(m.head), s.lines()...)
 	v := tea.NewView(strings.Join(lines, "\n"))
 	m.viewer.frame(v.Content)
 	v.AltScreen = true

@@ -97,7 +97,7 @@ func (v *viewer) frame(content string) {
 // subjects are the files that are to be seen now, the most wanted first.
 func (v *viewer) subjects(d *desk) []subject {
 	switch {
-	case v.decode == nil || d.session.NamesHidden():
+	case v.decode == nil || d.behind || d.session.NamesHidden():
 		return nil
 	case v.gallery.open:
 		return v.approved(d, v.gallery.visible(d.lay), v.box(part.ThumbW, part.ThumbH))

@@ -59,6 +59,19 @@ func (a *alarms) nextOf(r *row) time.Time {
 // tells reports whether the end of the row's link is told: of one that nobody asked for it is not.
 func (r *row) tells() bool { return r.wanted || r.selected || !r.copied.at.IsZero() }
 
+// nextEnd returns when a link ends that somebody waits with, the first that does, on the service's clock; zero
+// where none is watched.
+func (a *alarms) nextEnd() time.Time {
+	if a.skip(); len(a.queue) == 0 {
+		return time.Time{}
+	}
+	r := a.queue[0].r
+	if r.link.URL.IsZero() {
+		return r.copied.ends
+	}
+	return r.link.End()
+}
+
 // next is when the first alarm is due, on the local clock; zero for never.
 func (a *alarms) next() time.Time {
 	a.skip()

@@ -134,6 +134,10 @@ func (s *Session) Wake() time.Time {
 	return earliest(earliest(s.alarms.next(), s.downloads.nextSample()), s.sends.next())
 }
 
+// NextEnd returns when a link ends that somebody waits with, the first that does, on the service's clock; zero
+// where there is none.
+func (s *Session) NextEnd() time.Time { return s.alarms.nextEnd() }
+
 func earliest(a, b time.Time) time.Time {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b

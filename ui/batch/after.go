@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"io"
 	"path/filepath"
 	"strconv"
@@ -9,6 +10,35 @@ import (
 	"attache/model/session"
 	"attache/ui/wording"
 )
+
+// AfterAll is After for the chats of a window. A receipt of several is one file for each.
+func AfterAll(all []session.Summary, receipt string, out, errs io.Writer) error {
+	if len(all) == 0 {
+		all = []session.Summary{{}}
+	}
+	if len(all) == 1 {
+		return cmp.Or(After(all[0], receipt, out, errs), model.FailuresOf(all[0].Outcomes))
+	}
+	var sums sum
+	taken := map[string]bool{}
+	for i, s := range all {
+		of := Of{&place{name: "chat-" + strconv.Itoa(i+1), id: s.Contact, folders: taken}}
+		path := receipt
+		if of.within(nil); path != "" {
+			path = of.receipt(path)
+		}
+		if err := After(s, path, out, errs); err != nil {
+			return err
+		}
+		if len(s.Outcomes) > 0 {
+			sums.add(Voice{W: errs}, model.FailuresOf(s.Outcomes))
+		}
+	}
+	if len(sums.failures.Problems) == 0 {
+		return nil
+	}
+	return &sums.failures
+}
 
 // After tells what became of the files once a screen has gone: the saved paths on out, one a line,
 // and on errs a line that sums up with the command that goes on with the rest. Where names are hidden it

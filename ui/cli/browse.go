@@ -49,11 +49,16 @@ func browseChat(ctx context.Context, p *program, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(all) > 1 {
-		return model.NewInputProblem(p.opts.input("chat"), model.FaultConflict, "the screen, which shows one chat")
+	if b.Lines != nil && len(all) > 1 {
+		return model.NewInputProblem(p.opts.input("chat"), model.FaultConflict, "line mode, which talks about one chat")
 	}
 	b.Connection = all[0].Connection
-	b.Name = "" // it is the only one
+	for _, c := range all[1:] {
+		b.Others = append(b.Others, c.Connection)
+	}
+	if len(all) == 1 {
+		b.Name = "" // nothing is said of the only one
+	}
 	return p.withLog(ctx, func(log io.Writer) error {
 		b.Log = log
 		return openScreen(ctx, p, b)
@@ -64,11 +69,16 @@ func browseChat(ctx context.Context, p *program, args []string) error {
 // talk has told the paths while it went on.
 func openScreen(ctx context.Context, p *program, b Browse) error {
 	b.Keys, b.Files, b.Look = p.opts.keys, p.ownFiles(), p.opts.look
-	summary, err := p.Browse(ctx, b)
+	inner, stop := context.WithCancel(ctx)
+	defer stop()
+	if b.Doors == nil && b.Lines == nil && len(b.IDs) == 0 {
+		b.Another = p.another(inner)
+	}
+	all, err := p.Browse(ctx, b)
 	paths := p.Out
 	if b.Lines != nil {
 		paths = io.Discard
 		defer b.Lines.giveBack()
 	}
-	return cmp.Or(err, batch.After(summary, b.Receipt, paths, p.Err), model.FailuresOf(summary.Outcomes))
+	return cmp.Or(err, batch.AfterAll(all, b.Receipt, paths, p.Err))
 }

@@ -245,9 +245,9 @@ func TestTheLogIsForItsOwnerAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newWorld()
-	w.deps.Browse = func(_ context.Context, b Browse) (session.Summary, error) {
+	w.deps.Browse = func(_ context.Context, b Browse) ([]session.Summary, error) {
 		_, err := fmt.Fprintln(b.Log, "new")
-		return session.Summary{}, err
+		return []session.Summary{{}}, err
 	}
 	if code := w.run(t, "demo", "--log", path); code != 0 {
 		t.Fatal(w.err.String())

@@ -57,8 +57,8 @@ type Deps struct {
 	// Inspect looks at a file that is to be sent, as model.Sender has it.
 	Inspect func(path string) (model.Outgoing, error)
 	// Browse opens the screen and returns, when the user leaves it, what became of the files that
-	// were to be saved.
-	Browse func(context.Context, Browse) (session.Summary, error)
+	// were to be saved, for each chat.
+	Browse func(context.Context, Browse) ([]session.Summary, error)
 	// Examine tells each check as soon as it is made, from its caller's goroutine.
 	Examine func(ctx context.Context, x Examination, tell func(model.Check))
 	// Emulate starts the emulator on an address. It fails with a *net.OpError for one that cannot

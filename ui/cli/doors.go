@@ -30,6 +30,31 @@ func (p *program) atDoors(ids []string) bool {
 
 // openDoors shows the doors. What can be known before is told before: all but which region it is.
 func openDoors(ctx context.Context, p *program, b Browse) error {
+	inner, stop := context.WithCancel(ctx)
+	defer stop()
+	doors, target, err := p.doors(inner)
+	if err != nil {
+		return err
+	}
+	p.prepare(target)
+	b.Doors = doors
+	return p.withLog(ctx, func(log io.Writer) error {
+		b.Log = log
+		return openScreen(ctx, p, b)
+	})
+}
+
+// another are the doors beside a chat that is open; nil where no way to the service is known.
+func (p *program) another(ctx context.Context) *Doors {
+	doors, _, err := p.doors(ctx)
+	if err != nil {
+		return nil
+	}
+	return doors
+}
+
+// doors are the ways into a chat, and where it is as far as that is known. The demo ends with ctx.
+func (p *program) doors(ctx context.Context) (*Doors, Target, error) {
 	c, asked := p.opts.connection, Target{}
 	target, err := p.Resolve(ctx, c)
 	var problem *model.Problem
@@ -40,28 +65,22 @@ func openDoors(ctx context.Context, p *program, b Browse) error {
 		target.Foreign, target.Host = asked.Foreign, asked.Host
 	}
 	if err != nil {
-		return err
+		return nil, target, err
 	}
-	p.prepare(target)
-	inner, stop := context.WithCancel(ctx)
-	defer stop()
-	b.Doors = &Doors{
+	d := &Doors{
 		Region: target.Region, Regions: regions(),
-		Demo: func() (Connection, error) { return startDemo(inner, p) },
+		Demo: func() (Connection, error) { return startDemo(ctx, p) },
 		Chat: func(token model.Secret, kind model.TokenKind, region string) (Connection, error) {
-			return p.chosen(inner, token, kind, region)
+			return p.chosen(ctx, token, kind, region)
 		},
 	}
 	if !missing && target.Region == "" {
-		b.Doors.Region = target.Host // an endpoint of its own needs no region
+		d.Region = target.Host // an endpoint of its own needs no region
 	}
 	if target.Foreign {
-		b.Doors.Host = target.Host
+		d.Host = target.Host
 	}
-	return p.withLog(ctx, func(log io.Writer) error {
-		b.Log = log
-		return openScreen(ctx, p, b)
-	})
+	return d, target, nil
 }
 
 // chosen is the connection to a chat that was chosen at the doors.

@@ -124,8 +124,8 @@ func TestWhatTheScreenToldIsNotToldAgain(t *testing.T) {
 		{outcomes(fine, model.KindDisk), &model.Problem{Kind: model.KindCancelled}, 130},
 	} {
 		w := newWorld()
-		w.deps.Browse = func(context.Context, Browse) (session.Summary, error) {
-			return session.Summary{Outcomes: c.outcomes}, c.ends
+		w.deps.Browse = func(context.Context, Browse) ([]session.Summary, error) {
+			return []session.Summary{{Outcomes: c.outcomes}}, c.ends
 		}
 		if code := w.run(t, "demo"); code != c.code || strings.Count(w.err.String(), "attache: ") > 1 {
 			t.Errorf("%v: exit %d, said %q", c, code, w.err.String())

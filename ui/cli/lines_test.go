@@ -75,8 +75,8 @@ func TestAPipeThatBroughtTheTokenBringsNoLines(t *testing.T) {
 func TestATalkHasToldThePathsItself(t *testing.T) {
 	for plain, want := range map[string]string{"--plain": "", "--plain=false": "/d/x\n"} {
 		w := newWorld()
-		w.deps.Browse = func(context.Context, Browse) (session.Summary, error) {
-			return session.Summary{Outcomes: []model.Outcome{{Saved: model.Saved{State: model.SaveDone, Path: "/d/x"}}}}, nil
+		w.deps.Browse = func(context.Context, Browse) ([]session.Summary, error) {
+			return []session.Summary{{Outcomes: []model.Outcome{{Saved: model.Saved{State: model.SaveDone, Path: "/d/x"}}}}}, nil
 		}
 		if code := w.run(t, "demo", plain); code != 0 || w.out.String() != want || !strings.Contains(w.err.String(), "1 saved.") {
 			t.Errorf("%s: exit %d, printed %q, said %q", plain, code, w.out.String(), w.err.String())

@@ -61,11 +61,11 @@ func TestALogThatIsNotWholeIsTold(t *testing.T) {
 	}
 	for _, own := range []error{nil, &model.Problem{Kind: model.KindOffline}} {
 		w := newWorld()
-		w.deps.Browse = func(_ context.Context, b Browse) (session.Summary, error) {
+		w.deps.Browse = func(_ context.Context, b Browse) ([]session.Summary, error) {
 			if _, err := fmt.Fprintln(b.Log, "line"); err != nil {
 				t.Error("what is done waits for its log:", err)
 			}
-			return session.Summary{}, own
+			return []session.Summary{{}}, own
 		}
 		code := w.run(t, "demo", "--log", "/dev/full")
 		if want := map[bool]int{true: 8, false: 7}[own == nil]; code != want || !strings.Contains(w.err.String(), "log could not be written") || !strings.Contains(w.err.String(), "no space left") {

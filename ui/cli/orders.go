@@ -53,12 +53,14 @@ type Browse struct {
 	Connection
 	Shared
 	Look
-	IDs   []string          // just these attachments, without the transcript; empty: the whole chat
-	Keys  []model.Rebinding // keys other than the screen's own, which Actions has checked
-	Files []string          // what there is to say of the program's own files, a line each
-	Lines *Lines            // talk in lines; nil: the screen
-	Tour  bool              // play the story of the demo first
-	Doors *Doors            // the chat is still to be chosen, and Connection empty; nil: it is known
+	Others  []Connection      // other chats, opened beside it
+	IDs     []string          // just these attachments, without the transcript; empty: the whole chat
+	Keys    []model.Rebinding // keys other than the screen's own, which Actions has checked
+	Files   []string          // what there is to say of the program's own files, a line each
+	Lines   *Lines            // talk in lines; nil: the screen
+	Tour    bool              // play the story of the demo first
+	Doors   *Doors            // the chat is still to be chosen, and Connection empty; nil: it is known
+	Another *Doors            // the ways to open another one beside it, likewise
 }
 
 // Lines is where a talk in lines gets what is typed.

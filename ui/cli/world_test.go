@@ -87,9 +87,9 @@ func newWorld() *world {
 			w.opened = append(w.opened, opened{c, s})
 			return w.chat, nil
 		},
-		Browse: func(_ context.Context, b Browse) (session.Summary, error) {
+		Browse: func(_ context.Context, b Browse) ([]session.Summary, error) {
 			w.browsed = append(w.browsed, b)
-			return session.Summary{}, w.ends
+			return []session.Summary{{}}, w.ends
 		},
 		Examine: func(_ context.Context, x Examination, tell func(model.Check)) {
 			w.examined = append(w.examined, x)

@@ -19,6 +19,7 @@ type Map struct {
 	Load   Load   `scope:"list"`
 	View   View   `scope:"list"`
 	Screen Screen `scope:"list"`
+	Chats  Chats  `scope:"list"`
 	Sort   Sort
 	Form   Form
 	Ask    Ask
@@ -67,6 +68,11 @@ type Found struct {
 // Screen act everywhere but in a prompt.
 type Screen struct {
 	Details, Log, Token, Mouse, Panel, Palette, Help, Send, Suspend, Quit, QuitNow, Interrupt key.Binding
+}
+
+// Chats are about the chats of one window.
+type Chats struct {
+	Next, Previous, Another, Close key.Binding
 }
 
 // Sort name the order after the Sort key; the upper case of each turns it round.
@@ -129,6 +135,7 @@ func (k *Map) Groups() []Group {
 		{"Downloads", []key.Binding{k.Load.Pane, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.Load.Receipt}},
 		{"Preview", []key.Binding{k.View.Preview, k.View.Gallery, k.View.Focus, k.View.Left, k.View.Right, k.Found.Next, k.Found.Previous}},
 		{"Move", []key.Binding{k.Move.Up, k.Move.Down, k.Move.Top, k.Move.Bottom, k.Move.HalfDown, k.Move.HalfUp, k.Move.PageDown, k.Move.PageUp, k.Move.New}},
+		{"Chats", []key.Binding{k.Chats.Next, k.Chats.Previous, k.Chats.Another, k.Chats.Close}},
 		{"Screen", []key.Binding{k.Screen.Details, k.Screen.Log, k.Screen.Token, k.Screen.Mouse, k.Screen.Panel, k.Screen.Palette, k.Screen.Help, k.Screen.Send, k.Screen.Suspend, k.Screen.Quit, k.Screen.QuitNow, k.Screen.Interrupt}},
 	}
 }

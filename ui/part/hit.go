@@ -38,6 +38,7 @@ const (
 	OnNews // a message, which a click closes
 	OnNew  // new files out of sight
 	OnKey
+	OnTab // of a chat; Index: which one
 )
 
 // At returns the target of the box that holds a cell.

@@ -1,0 +1,356 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/clip"
+	"attache/ui/opener"
+)
+
+// pagesOf is a chat of a contact with files of its own.
+func pagesOf(contact string, n int) []model.Page {
+	all := files(n)
+	for i := range all {
+		all[i].ID, all[i].IDText = contact+"-"+all[i].ID, contact+"-"+all[i].IDText
+		all[i].Name = contact + " " + all[i].Name
+	}
+	return []model.Page{{ContactID: contact, Attachments: all, Items: n}}
+}
+
+// newDeckDriver returns a window over several chats, of which the first is in front.
+func newDeckDriver(t *testing.T, fakes []*fakeSession, change ...func(i int, o *Options)) *driver {
+	t.Helper()
+	d := &driver{t: t, now: start, fake: fakes[0]}
+	var all []Options
+	for i, f := range fakes {
+		f.t, f.gate = t, make(chan struct{})
+		o := Options{
+			Session: f, Keys: testKeys(), Now: func() time.Time { return d.now }, Getenv: func(string) string { return "" },
+			Clipboard: clip.New("osc52", func(string) string { return "" }), Opener: opener.New(func(string) string { return "" }),
+			Life: model.DefaultLife, Prefetch: session.PrefetchVisible, Parallel: 3, Region: "eu-west-2", Dir: "/downloads", Version: "test",
+		}
+		f.link = goodLink(o.Now)
+		for _, c := range change {
+			c(i, &o)
+		}
+		all = append(all, o)
+	}
+	all[0].Others = all[1:]
+	t.Cleanup(func() { time.Sleep(2 * time.Minute) })
+	d.deck = newDeck(t.Context(), all[0])
+	d.deck.size = tea.WindowSizeMsg{Width: 120, Height: 40}
+	d.run(d.deck.Init())
+	d.flush()
+	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+	d.m = d.deck.tabs[0].Model
+	return d
+}
+
+// front is the chat in front.
+func (d *driver) front() *tab { return d.deck.tabs[d.deck.at] }
+
+func three() []*fakeSession {
+	return []*fakeSession{{pages: pagesOf("anna", 3)}, {pages: pagesOf("ben", 2)}, {pages: pagesOf("cem", 1)}}
+}
+
+func TestAnAnswerFindsItsChatWhicheverIsInFront(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		fakes := three()
+		d := newDeckDriver(t, fakes)
+		keys := &d.deck.desk.opts.Keys
+		d.wantText("anna file-000.pdf", "▌1 anna │ 2 ben │ 3 cem")
+		fakes[1].each(model.News{Attachments: pagesOf("ben", 3)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
+		d.flush()
+		d.wantText("anna file-000.pdf", "2 ben 1 new")
+		if n := d.front().session.Library().Len(); n != 3 {
+			t.Errorf("the chat in front has %d files", n)
+		}
+		d.press(keys.Chats.Next)
+		d.wantText("ben file-002.pdf")
+		if strings.Contains(d.text(), "anna file") {
+			t.Error("a file of another chat is listed")
+		}
+		d.press(keys.Chats.Previous)
+		d.press(keys.Chats.Previous)
+		d.wantText("cem file-000.pdf")
+	})
+}
+
+func TestNothingIsAskedForAndNothingTicksInAChatThatIsNotSeen(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		fakes := three()
+		d := newDeckDriver(t, fakes)
+		if len(fakes[0].asked) == 0 || len(fakes[1].asked)+len(fakes[2].asked) > 0 {
+			t.Fatalf("links were asked for: %v, %v, %v", fakes[0].asked, fakes[1].asked, fakes[2].asked)
+		}
+		keys := &d.deck.desk.opts.Keys
+		d.press(keys.Chats.Next)
+		if len(fakes[1].asked) != 2 {
+			t.Errorf("of the chat that came to the front %v were asked for", fakes[1].asked)
+		}
+		asked := len(fakes[0].asked)
+		fakes[0].each(model.News{Attachments: pagesOf("anna", 5)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
+		d.flush()
+		if len(fakes[0].asked) != asked {
+			t.Error("a link was asked for that nobody sees")
+		}
+		for i, x := range d.deck.tabs {
+			if ticks := x.tick.rhythm > 0; ticks != (i == d.deck.at) {
+				t.Errorf("chat %d ticks: %v", i, ticks)
+			}
+			if looks := fakes[i].looks; i != d.deck.at && (len(looks) == 0 || looks[len(looks)-1]) {
+				t.Errorf("chat %d is told that somebody looks: %v", i, looks)
+			}
+		}
+		if looks := fakes[1].looks; !looks[len(looks)-1] {
+			t.Error("the chat in front is not told that somebody looks")
+		}
+	})
+}
+
+func TestTheChatInFrontIsTheOneThatGoesFirst(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		told := map[int]bool{}
+		d := newDeckDriver(t, three(), func(i int, o *Options) { o.InFront = func(on bool) { told[i] = on } })
+		for range 4 {
+			for i := range 3 {
+				if told[i] != (i == d.deck.at) {
+					t.Errorf("chat %d is in front: %v, while %d is", i, told[i], d.deck.at)
+				}
+			}
+			d.press(d.deck.desk.opts.Keys.Chats.Next)
+		}
+	})
+}
+
+func TestAChatIsClosedAloneAndTheLastWithTheWindow(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDeckDriver(t, three())
+		keys := &d.deck.desk.opts.Keys
+		d.press(keys.Chats.Next)
+		d.press(keys.Chats.Close)
+		if d.quit || len(d.deck.tabs) != 2 || d.front().session.Contact() != "cem" {
+			t.Fatalf("%d chats, in front %q", len(d.deck.tabs), d.front().session.Contact())
+		}
+		d.press(keys.Chats.Close)
+		if d.quit || len(d.deck.tabs) != 1 || strings.Contains(d.text(), "1 anna") || d.front().lay.H != 40 {
+			t.Fatalf("one chat alone has a line of tabs:\n%s", d.text())
+		}
+		d.press(keys.Chats.Close)
+		if !d.quit {
+			t.Error("the last chat was not closed")
+		}
+		if all := d.deck.end(); len(all) != 3 || all[0].Contact != "ben" || all[1].Contact != "cem" || all[2].Contact != "anna" {
+			t.Errorf("%+v", all)
+		}
+	})
+}
+
+func TestLeavingAsksForTheDownloadsOfEveryChat(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		fakes := three()
+		d := newDeckDriver(t, fakes)
+		keys := &d.deck.desk.opts.Keys
+		d.press(keys.Chats.Next)
+		fakes[1].save = func(model.Order) (model.Saved, error) { return model.Saved{State: model.SaveDone}, nil }
+		fakes[1].mu.Lock()
+		fakes[1].hold = true
+		fakes[1].mu.Unlock()
+		d.press(keys.Act.Save)
+		d.press(keys.Chats.Previous)
+		d.press(keys.Screen.Quit)
+		d.wantText("not finished", "ben file-")
+		if d.quit {
+			t.Fatal("the window was left with a download under way")
+		}
+		d.press(keys.Ask.No)
+		if d.quit || d.deck.leave != leaveNot || d.front().session.Contact() != "ben" {
+			t.Fatal("a no leaves all the same")
+		}
+		d.press(keys.Screen.Quit)
+		d.press(keys.Ask.Yes)
+		if !d.quit {
+			t.Error("a yes does not leave")
+		}
+	})
+}
+
+func TestAnotherChatIsOpenedBesideTheFirst(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		other := &fakeSession{pages: pagesOf("dora", 1)}
+		var entries []Entry
+		d := newDeckDriver(t, []*fakeSession{{pages: pagesOf("anna", 3)}}, func(_ int, o *Options) {
+			base := *o
+			o.Doors = &Doors{Region: "eu-west-2", Open: func(e Entry) (Options, error) {
+				entries = append(entries, e)
+				opened := base
+				other.t, other.gate, other.link = t, make(chan struct{}), goodLink(base.Now)
+				opened.Session = other
+				return opened, nil
+			}}
+		})
+		before := d.text()
+		keys := &d.deck.desk.opts.Keys
+		d.press(keys.Chats.Another)
+		d.wantText("paste a token")
+		d.send(keyPress(keys.Doors.Leave.Keys()[0]))
+		if d.text() != before {
+			t.Fatalf("leaving the page does not lead back:\n%s", d.text())
+		}
+		d.press(keys.Screen.Palette) // by its name as well
+		d.typeText("chats.another")
+		d.press(keys.Prompt.Accept)
+		d.send(tea.PasteMsg{Content: doorToken})
+		if strings.Contains(d.text(), "CANARY") {
+			t.Error("the token shows")
+		}
+		d.press(keys.Prompt.Accept)
+		d.wantText("dora file-000.pdf", "1 anna", "2 dora")
+		if len(entries) != 1 || entries[0].Token.Reveal() != doorToken || len(d.deck.tabs) != 2 {
+			t.Errorf("%d chats, %+v", len(d.deck.tabs), entries)
+		}
+	})
+}
+
+func TestNoMoreThanTenChatsAreOpened(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		var fakes []*fakeSession
+		for i := range maxTabs {
+			fakes = append(fakes, &fakeSession{pages: pagesOf(fmt.Sprintf("c%d", i), 1)})
+		}
+		d := newDeckDriver(t, fakes, func(_ int, o *Options) { o.Doors = &Doors{Region: "x"} })
+		d.press(d.deck.desk.opts.Keys.Chats.Another)
+		d.wantText("ten chats are open")
+		d.send(AddChat{Chat: d.deck.tabs[0].opts, Origin: "https://desk.example"})
+		d.wantText("https://desk.example was not opened")
+		if len(d.deck.tabs) != maxTabs || d.deck.page != nil {
+			t.Errorf("%d chats", len(d.deck.tabs))
+		}
+	})
+}
+
+func TestAChatThatArrivesComesToTheFrontUnlessSomethingIsTyped(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		added := make(chan AddChat, 1)
+		d := newDeckDriver(t, []*fakeSession{{pages: pagesOf("anna", 3)}}, func(_ int, o *Options) { o.Added = added })
+		arrive := func(contact string) {
+			o := d.deck.tabs[0].opts
+			f := &fakeSession{t: t, gate: make(chan struct{}), pages: pagesOf(contact, 1), link: goodLink(o.Now)}
+			o.Session, o.Name = f, ""
+			added <- AddChat{Chat: o, Contact: contact, Region: "eu-west-2", Origin: "https://desk.example"}
+			d.flush()
+		}
+		arrive("ben")
+		d.wantText("ben file-000.pdf", "Opened from https://desk.example", "1 anna")
+		d.press(d.deck.desk.opts.Keys.List.Filter)
+		d.typeText("b")
+		arrive("cem")
+		if d.front().session.Contact() != "ben" || d.front().prompt == nil || len(d.deck.tabs) != 3 {
+			t.Errorf("what is typed was left: %d chats, in front %q", len(d.deck.tabs), d.front().session.Contact())
+		}
+	})
+}
+
+func TestATabIsClickedWhereTheMouseIsOn(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDeckDriver(t, three(), func(_ int, o *Options) { o.Mouse = true })
+		line := strings.Split(d.text(), "\n")[0]
+		at := len([]rune(line[:strings.Index(line, "3 cem")]))
+		d.send(tea.MouseClickMsg{X: at, Y: 0, Button: tea.MouseLeft})
+		if d.front().session.Contact() != "cem" || !d.front().mouse.on {
+			t.Fatalf("in front %q", d.front().session.Contact())
+		}
+		rows := strings.Split(d.text(), "\n")
+		for y, row := range rows {
+			if strings.Contains(row, "cem file-000") && y > 3 {
+				d.send(tea.MouseClickMsg{X: 8, Y: y, Button: tea.MouseLeft})
+				break
+			}
+		}
+		if d.front().mouse.last.ID != "cem-id-000" {
+			t.Errorf("a click below the tabs hit %+v", d.front().mouse.last)
+		}
+	})
+}
+
+func TestATabTellsOfTheTokenAndTheNearestEnd(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		fakes := three()
+		fakes[1].status.TokenEnds, fakes[2].status.TokenEnds = start.Add(9*time.Minute), start.Add(-time.Second)
+		d := newDeckDriver(t, fakes)
+		d.wantText("2 ben token 9 min", "3 cem token ended")
+		keys := &d.deck.desk.opts.Keys
+		d.press(keys.Act.Open) // somebody waits with the link now
+		d.press(keys.Chats.Next)
+		d.wantText("1 anna 5 min")
+		d.now = d.now.Add(2 * time.Minute)
+		time.Sleep(2 * time.Minute)
+		d.flush()
+		d.wantText("1 anna 3 min", "2 ben token 7 min")
+		fakes[0].each(model.News{Ended: true})
+		d.flush()
+		d.wantText("ended")
+		if len(d.deck.tabs) != 3 {
+			t.Error("a chat that ended was closed")
+		}
+		d.press(keys.List.HideNames)
+		if text := strings.Split(d.text(), "\n")[0]; strings.Contains(text, "ben") {
+			t.Errorf("a hidden name shows: %s", text)
+		}
+	})
+}
+
+// TestTheScreensOfSeveralChats draws the tabs at each size, with few chats and with ten.
+func TestTheScreensOfSeveralChats(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		var got strings.Builder
+		for _, n := range []int{3, 10} {
+			var fakes []*fakeSession
+			for i := range n {
+				f := &fakeSession{pages: pagesOf(fmt.Sprintf("3f2a91c4-77aa-4c0e-9a5e-%012d", i), 2)}
+				if i == 2 {
+					f.status.TokenEnds = start.Add(8 * time.Minute)
+				}
+				fakes = append(fakes, f)
+			}
+			d := newDeckDriver(t, fakes, func(i int, o *Options) {
+				o.Keys = labelledKeys()
+				o.Name = []string{"Anna", "", "事故の担当", "", "", "Eve", "", "", "", "Jo"}[i]
+			})
+			fakes[1].each(model.News{Attachments: pagesOf("new", 3)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
+			d.flush()
+			for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
+				d.send(size)
+				if size.Width == 40 { // the last one is in front, which must show
+					d.press(d.deck.desk.opts.Keys.Chats.Previous)
+				}
+				fmt.Fprintf(&got, "%d chats, %dx%d\n", n, size.Width, size.Height)
+				lines := strings.Split(d.text(), "\n")
+				if len(lines) != size.Height {
+					t.Errorf("%d lines of %d", len(lines), size.Height)
+				}
+				for _, l := range lines[:min(5, len(lines))] {
+					got.WriteString(strings.TrimRight(l, " ") + "\n")
+				}
+			}
+		}
+		file := filepath.Join("testdata", "tabs.txt")
+		if *update {
+			if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil { //nolint:gosec // a picture is for everybody
+				t.Fatal(err)
+			}
+		}
+		if want, err := os.ReadFile(file); err != nil || string(want) != got.String() {
+			t.Errorf("%s is drawn otherwise (%v); -update takes it over:\n%s", file, err, got.String())
+		}
+	})
+}

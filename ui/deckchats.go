@@ -1,0 +1,211 @@
+package ui
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"attache/model/session"
+	"attache/ui/style"
+)
+
+// maxTabs is how many chats one window takes: an agent has ten at most.
+const maxTabs = 10
+
+// hear notes what the terminal says of itself.
+func (d *deck) hear(msg tea.Msg) {
+	k := d.desk
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		d.size = msg
+		k.resizeBare(msg.Width, msg.Height)
+		return
+	case tea.FocusMsg:
+		d.away = false
+		return
+	case tea.BlurMsg:
+		d.away = true
+		return
+	case tea.BackgroundColorMsg:
+		k.dark = msg.IsDark()
+		k.restyle()
+	case tea.ColorProfileMsg:
+		k.profile = msg.Profile
+		k.restyle()
+	case tea.ModeReportMsg:
+		k.onModeReport(msg)
+		d.told = append(d.told, msg)
+		return
+	case tea.KeyboardEnhancementsMsg:
+	default:
+		return
+	}
+	d.told = slices.DeleteFunc(d.told, func(old tea.Msg) bool { return reflect.TypeOf(old) == reflect.TypeOf(msg) })
+	d.told = append(d.told, msg)
+}
+
+// add opens a chat, in front or behind the others.
+func (d *deck) add(opts Options, front bool) tea.Cmd {
+	ctx, stop := context.WithCancel(d.ctx)
+	d.last++
+	opts.Doors = d.desk.opts.Doors
+	t := &tab{Model: New(ctx, opts), id: d.last, stop: stop}
+	t.pace = d.pace
+	d.tabs = append(d.tabs, t)
+	var cmds []tea.Cmd
+	for _, msg := range d.told {
+		cmds = append(cmds, d.give(t, msg))
+	}
+	if front {
+		cmds = append(cmds, d.show(len(d.tabs)-1))
+	} else {
+		cmds = append(cmds, d.hide(t))
+	}
+	if len(d.tabs) == 2 { // the line of tabs takes one from what is in front
+		cmds = append(cmds, d.resize())
+	}
+	return tea.Batch(append(cmds, t.addressed(t.Init()))...)
+}
+
+// show puts a chat in front.
+func (d *deck) show(at int) tea.Cmd {
+	var cmds []tea.Cmd
+	mouse := d.desk.opts.Mouse
+	if d.at < len(d.tabs) && d.at != at {
+		old := d.tabs[d.at]
+		mouse = old.mouse.on
+		cmds = append(cmds, d.hide(old))
+	}
+	d.at = at
+	t := d.tabs[at]
+	t.mouse.on = mouse
+	t.behind = false
+	if t.opts.InFront != nil {
+		t.opts.InFront(true)
+	}
+	cmds = append(cmds, d.resize())
+	if t.blurred && !d.away {
+		cmds = append(cmds, d.give(t, tea.FocusMsg{}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// hide lets a chat go on unseen: it asks for nothing that nobody looks at, and nothing of it ticks.
+func (d *deck) hide(t *tab) tea.Cmd {
+	t.behind = true
+	if t.opts.InFront != nil {
+		t.opts.InFront(false)
+	}
+	return d.give(t, tea.BlurMsg{})
+}
+
+// resize gives the chat in front the room below the tabs.
+func (d *deck) resize() tea.Cmd {
+	if len(d.tabs) == 0 || d.size.Width == 0 {
+		return nil
+	}
+	return d.give(d.tabs[d.at], tea.WindowSizeMsg{Width: d.size.Width, Height: d.size.Height - d.tabsH()})
+}
+
+// remove closes the chat in front. What it leaves in order takes its time elsewhere.
+func (d *deck) remove() tea.Cmd {
+	t, ended := d.tabs[d.at], make(chan session.Summary, 1)
+	d.tabs, d.ended = slices.Delete(d.tabs, d.at, d.at+1), append(d.ended, ended)
+	d.at = min(d.at, len(d.tabs)-1)
+	go func() { ended <- t.close() }()
+	return d.show(d.at)
+}
+
+// close ends all that is under way in a chat, and returns what became of its files.
+func (t *tab) close() session.Summary {
+	t.readClock()
+	t.runner.Close()
+	t.stop()
+	s := t.session.Summary()
+	if t.opts.Source != nil {
+		s.Source = t.opts.Source()
+	}
+	return s
+}
+
+// ask gives the page a message. Where chats are open, leaving it leads back to them.
+func (d *deck) ask(msg tea.Msg) tea.Cmd {
+	k := &d.desk.opts.Keys
+	if press, ok := msg.(tea.KeyPressMsg); ok && len(d.tabs) > 0 && d.page.step != stepOpening {
+		if key.Matches(press, k.Screen.Interrupt) || d.page.step == stepDoors && key.Matches(press, k.Doors.Leave) {
+			d.page = nil
+			return d.show(d.at)
+		}
+	}
+	cmd, chosen := d.page.take(msg)
+	if chosen == nil {
+		return cmd
+	}
+	open, entry := d.desk.opts.Doors.Open, *chosen
+	return func() tea.Msg {
+		opts, err := open(entry)
+		return opened{opts, err}
+	}
+}
+
+// open puts the chat that was chosen in the place of the page.
+func (d *deck) open(o opened) tea.Cmd {
+	switch {
+	case d.page != nil && o.err != nil:
+		d.page.failed(o.err)
+		return nil
+	case o.err != nil:
+		return nil
+	}
+	d.page = nil
+	return d.add(o.opts, true)
+}
+
+// await waits for a chat that comes from elsewhere.
+func (d *deck) await() tea.Cmd {
+	added, ctx := d.desk.opts.Added, d.ctx
+	if added == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case chat, ok := <-added:
+			if ok {
+				return chat
+			}
+		case <-ctx.Done():
+		}
+		return nil
+	}
+}
+
+// arrive opens a chat that came from elsewhere: in front, unless something is being typed there.
+func (d *deck) arrive(a AddChat) tea.Cmd {
+	if len(d.tabs) >= maxTabs {
+		d.tabs[d.at].say(style.Warning, "A chat from "+a.Origin+" was not opened: "+tooMany)
+		return nil
+	}
+	if a.Chat.Region == "" {
+		a.Chat.Region = a.Region
+	}
+	if a.Chat.Name == "" {
+		a.Chat.Name = a.Contact
+	}
+	busy := d.page != nil && d.page.step != stepDoors || d.page == nil && len(d.tabs) > 0 && isBusy(d.tabs[d.at].Model)
+	if d.page != nil && !busy {
+		d.page = nil
+	}
+	if cmd := d.add(a.Chat, !busy || len(d.tabs) == 0); cmd != nil {
+		if t := d.tabs[len(d.tabs)-1]; a.Origin != "" {
+			t.say(style.Info, strings.TrimSpace("Opened from "+a.Origin))
+		}
+		return cmd
+	}
+	return nil
+}
+
+const tooMany = "ten chats are open; close one first"

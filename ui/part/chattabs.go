@@ -1,0 +1,134 @@
+package part
+
+import (
+	"strconv"
+	"time"
+
+	"attache/ui/layout"
+)
+
+// ChatTab is one of the chats of a window.
+type ChatTab struct {
+	Label   string
+	News    int           // files that are new and were not selected yet
+	Left    time.Duration // until the first link ends that is waited with; 0: none is
+	State   string        // what is off about it or its token; empty: nothing
+	Wrong   bool          // the state is trouble
+	InSight bool          // it is the one in front
+}
+
+// ChatTabs is the line of the chats of a window. Where room is short, tabs lose words before any loses its place.
+type ChatTabs struct {
+	*Frame
+
+	Tabs []ChatTab
+	W    int
+}
+
+// tabWords are the segments of a tab at a level: 0 says all, 3 the number and what is new.
+func (c *ChatTabs) tabWords(i, level int) []segment {
+	t := c.Tabs[i]
+	k, labelW := c.Dim, []int{24, 13, 8, 0}[level]
+	if t.InSight {
+		k, labelW = c.Brand, max(labelW, 8)
+	}
+	words := []segment{{strconv.Itoa(i + 1), k}}
+	if labelW > 0 {
+		words = append(words, segment{" " + c.Middle(t.Label, labelW, c.Glyphs.Cut), k})
+	}
+	if t.News > 0 && level < 2 {
+		words = append(words, segment{" " + strconv.Itoa(t.News) + " new", c.Work})
+	} else if t.News > 0 {
+		words = append(words, segment{"+" + strconv.Itoa(t.News), c.Work})
+	}
+	if t.Left > 0 && level < 2 {
+		words = append(words, segment{" " + MinutesWord(t.Left), c.Soon})
+	}
+	switch {
+	case t.State == "":
+	case t.Wrong && level == 3:
+		words = append(words, segment{"!", c.Bad})
+	case t.Wrong:
+		words = append(words, segment{" " + t.State, c.Bad})
+	case level < 2:
+		words = append(words, segment{" " + t.State, c.Wait})
+	}
+	return words
+}
+
+// MinutesWord is a time in whole minutes: it does not change from second to second.
+func MinutesWord(d time.Duration) string {
+	if d <= time.Minute {
+		return "<1 min"
+	}
+	return strconv.Itoa(int((d+time.Minute-1)/time.Minute)) + " min"
+}
+
+// level is the first at which all tabs have room.
+func (c *ChatTabs) level() int {
+	for level := range 3 {
+		w := 0
+		for i := range c.Tabs {
+			w += c.measure(c.tab(i, level, 0))
+		}
+		if w <= c.W {
+			return level
+		}
+	}
+	return 3
+}
+
+// tab is one with what parts it from the one before it. A bar stands before the one in front.
+func (c *ChatTabs) tab(i, level, first int) []segment {
+	var all []segment
+	if i > first && level < 3 {
+		all = append(all, segment{" " + c.Glyphs.Divider, c.Faint})
+	}
+	lead := segment{" ", c.Plain}
+	if c.Tabs[i].InSight {
+		lead = segment{c.Glyphs.Bar, c.Brand}
+	}
+	return append(append(all, lead), c.tabWords(i, level)...)
+}
+
+// place is the level, and the first tab that shows: the one in front always does.
+func (c *ChatTabs) place() (level, first int) {
+	level = c.level()
+	for first < len(c.Tabs) {
+		w := 0
+		for i := first; i < len(c.Tabs); i++ {
+			w += c.measure(c.tab(i, level, first))
+			if c.Tabs[i].InSight {
+				break
+			}
+		}
+		if w <= c.W || c.Tabs[first].InSight {
+			break
+		}
+		first++
+	}
+	return level, first
+}
+
+// Line draws them.
+func (c *ChatTabs) Line() string {
+	level, first := c.place()
+	var line []segment
+	for i := first; i < len(c.Tabs); i++ {
+		line = append(line, c.tab(i, level, first)...)
+	}
+	return c.cut(line, c.W)
+}
+
+// Hits are the boxes of the tabs, in the first line.
+func (c *ChatTabs) Hits() []Hit {
+	level, first := c.place()
+	var hits []Hit
+	x := 0
+	for i := first; i < len(c.Tabs); i++ {
+		w := c.measure(c.tab(i, level, first))
+		hits = append(hits, Hit{layout.Rect{X: x, W: max(min(w, c.W-x), 0), H: 1}, Target{Kind: OnTab, Index: i}})
+		x += w
+	}
+	return hits
+}
