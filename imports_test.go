@@ -121,6 +121,12 @@ func TestABrokenHouseRuleIsSeen(t *testing.T) {
 		{"api/emulator/x_test.go", `import "attache/model"`, "may not import attache/model"},
 		{"api/x.go", `import "testing"`, "may not import testing"},
 		{"api/x.go", `import "github.com/aws/aws-sdk-go-v2/credentials"`, "may not import github.com/aws/aws-sdk-go-v2/credentials"},
+		{"api/diagnose/x.go", `import "github.com/aws/aws-sdk-go-v2/credentials/ssocreds"`, "may not import github.com/aws/aws-sdk-go-v2/credentials/ssocreds"},
+		{"main.go", `import "github.com/aws/aws-sdk-go-v2/service/connect"`, "may not import github.com/aws/aws-sdk-go-v2/service/connect"},
+		{"ui/cli/x.go", `import "github.com/aws/aws-sdk-go-v2/service/connect"`, "may not import github.com/aws/aws-sdk-go-v2/service/connect"},
+		{"api/contact/x.go", `import "github.com/aws/aws-sdk-go-v2/config"`, "may not import github.com/aws/aws-sdk-go-v2/config"},
+		{"api/x.go", `const key = "aws_secret_access_key"`, "names AWS credentials"},
+		{"main.go", "import \"os\"\nfunc f() any { return os.Getenv(\"AWS_SECRET_ACCESS_KEY\") }", "names AWS credentials"},
 		{"ui/x.go", "import \"charm.land/bubbles/v2/key\"\nfunc f() any { return key.WithKeys(\"a\") }", "names a key"},
 		{"ui/x.go", "import \"attache/model\"\nfunc f(k model.Kind) string { switch k { case model.KindDenied: return \"The chat is over.\" }; return \"\" }", "words a problem"},
 		{"ui/x.go", "import \"attache/model\"\nfunc f() any { return map[model.Kind]string{model.KindDenied: \"The chat is over.\"} }", "words a problem"},
@@ -178,6 +184,7 @@ func check(t *testing.T, name, text string) []string {
 		s.keys()
 		s.wording()
 		s.variables()
+		s.credentials()
 	}
 	return s.faults
 }
@@ -204,7 +211,7 @@ type direction struct{ file, never, but string }
 
 // directions lists the rooms from the ground up. The first that matches a file holds.
 func directions() []direction {
-	const shipped = `|^testing(/|$)|^github\.com/aws/aws-sdk-go-v2/credentials`
+	const shipped = `|^testing(/|$)`
 	return []direction{
 		{`^model/session/.*_test\.go$`, `^attache/|^charm\.land/|^(net|log)$`, `^attache/model(/session)?$`},
 		{`^model/session/`, `^attache/|\.|^(context|os|net|log|syscall|testing|runtime|plugin)(/|$)`, `^attache/model$|^log/slog$`},
@@ -233,6 +240,7 @@ func directions() []direction {
 		{`^api/profile/`, `^attache/|\.` + shipped, `^attache/model$`},
 		{`^api/wire/`, `^attache/|^charm\.land/` + shipped, `^attache/model$`},
 		{`^api/diagnose/`, `^attache/|^charm\.land/` + shipped, `^attache/(model|api)$`},
+		{`^api/contact/`, `^attache/|^charm\.land/` + shipped, `^attache/(model|api(/profile|/wire)?)$`},
 		{`^api/download/`, `^attache/|^charm\.land/` + shipped, `^attache/(model|api/wire)$`},
 		{`^api/upload/`, `^attache/|^charm\.land/` + shipped, `^attache/(model|api/(download|wire))$`},
 		{`^api/`, `^attache/(ui|api)|^charm\.land/` + shipped, `^attache/api/(download|live|profile|transcript|upload|wire)$`},
@@ -389,4 +397,27 @@ func (s *source) variables() {
 			}
 		}
 	}
+}
+
+// credentials checks that one package alone reads AWS credentials, and none by the SDK's own way, which is large
+// and slow to start. The manual names their variables, and the emulator those of keys that open nothing.
+func (s *source) credentials() {
+	const sdk = "github.com/aws/aws-sdk-go-v2/"
+	for _, spec := range s.file.Imports {
+		p, _ := strconv.Unquote(spec.Path.Value)
+		part, found := strings.CutPrefix(p, sdk)
+		signs := regexp.MustCompile(`^(credentials|service|aws/signer)(/|$)`).MatchString(part) && !strings.HasPrefix(s.name, "api/contact/")
+		if found && (signs || strings.HasPrefix(part, "config")) && !slices.Contains(s.faults, s.name+" may not import "+p) {
+			s.fault("may not import %s", p)
+		}
+	}
+	if strings.HasPrefix(s.name, "api/contact/") || s.name == "ui/cli/reference/variables.go" || s.name == "ui/cli/emulate.go" {
+		return
+	}
+	ast.Inspect(s.file, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && strings.Contains(strings.ToLower(lit.Value), "aws_secret_access_key") {
+			s.fault("names AWS credentials")
+		}
+		return true
+	})
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"attache/api"
+	"attache/api/contact"
 	"attache/api/diagnose"
 	"attache/api/download"
 	"attache/api/emulator"
@@ -71,7 +72,7 @@ func run() int {
 		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
 		Scenarios: scenarios(), Faults: faults(), ControlPaths: controlPaths(), Actions: actions, Looks: looks(),
-		Now: time.Now, Resolve: w.resolve, Open: w.open, Inspect: upload.Inspect, Browse: w.browse, Examine: w.examine, Emulate: emulate, PassSignals: signals.PassTo,
+		Now: time.Now, Resolve: w.resolve, StartChat: w.startChat, EndChat: w.endChat, Open: w.open, Inspect: upload.Inspect, Browse: w.browse, Examine: w.examine, Emulate: emulate, PassSignals: signals.PassTo,
 	})
 }
 
@@ -89,10 +90,14 @@ func leaveAtLast() {
 }
 
 func (w way) settings(c cli.Connection) api.Settings {
-	return api.Settings{
+	s := api.Settings{
 		Region: c.Region, Profile: c.Profile, EndpointURL: c.EndpointURL, Insecure: c.Insecure, Getenv: os.Getenv,
 		Certificates: w.certificates,
 	}
+	if c.Control {
+		s.Service = api.Connect
+	}
+	return s
 }
 
 func (w way) resolve(_ context.Context, c cli.Connection) (cli.Target, error) {
@@ -104,6 +109,20 @@ func (w way) resolve(_ context.Context, c cli.Connection) (cli.Target, error) {
 		return cli.Target{}, err
 	}
 	return cli.Target{Host: e.URL.Host, Region: e.Region, Foreign: e.Custom && !e.Loopback, Notes: e.Notes}, nil
+}
+
+// startChat and endChat are the ones that read AWS credentials.
+func (w way) startChat(ctx context.Context, c cli.Connection, order cli.ChatOrder) (cli.ChatStarted, error) {
+	started, err := contact.Start(ctx, w.contacts(c), contact.Order(order))
+	return cli.ChatStarted(started), err
+}
+
+func (w way) endChat(ctx context.Context, c cli.Connection, instance, contactID string) error {
+	return contact.End(ctx, w.contacts(c), instance, contactID)
+}
+
+func (w way) contacts(c cli.Connection) contact.Options {
+	return contact.Options{Settings: w.settings(c), Version: reference.VersionText(version), Now: time.Now}
 }
 
 // open opens a chat for a command without a screen.

@@ -2,8 +2,6 @@ package api
 
 import (
 	"net/url"
-	"regexp"
-	"strings"
 
 	"attache/api/profile"
 	"attache/api/wire"
@@ -72,7 +70,7 @@ func (s Settings) address(e Endpoint, at string, p *profile.Profile) (Endpoint, 
 		if e.URL, err = s.configured(address, place); err != nil {
 			return Endpoint{}, err
 		}
-		e.Loopback, e.Custom = wire.IsLoopback(e.URL.Hostname()), !isAmazon(e.URL.Hostname())
+		e.Loopback, e.Custom = wire.IsLoopback(e.URL.Hostname()), !s.Service.isAmazon(e.URL.Hostname())
 		return e, nil
 	case e.Region == "":
 		return Endpoint{}, model.NewInputProblem("--region", model.FaultMissing, "")
@@ -85,7 +83,7 @@ func (s Settings) address(e Endpoint, at string, p *profile.Profile) (Endpoint, 
 		e.Notes = append(e.Notes, unknown) // it may be newer than this program
 	}
 	e.EndpointFrom = "region"
-	e.URL, err = s.configured(regional(e.Region, fips, dual), at)
+	e.URL, err = s.configured(s.Service.regional(e.Region, fips, dual), at)
 	return e, err
 }
 
@@ -108,37 +106,4 @@ func partitions() []partition {
 		{"us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov"},
 		{"", "amazonaws.com", "api.aws"},
 	}
-}
-
-// regional is the service's address in a region, after the rules of the service's model.
-func regional(region string, fips, dual bool) string {
-	for _, p := range partitions() {
-		if !strings.HasPrefix(region, p.prefix) {
-			continue
-		}
-		host, suffix := "participant.connect", p.suffix
-		// The plain address in GovCloud is the FIPS one.
-		if fips && (dual || !strings.HasPrefix(region, "us-gov-")) {
-			host += "-fips"
-		}
-		if dual {
-			suffix = p.dual
-		}
-		return "https://" + host + "." + region + "." + suffix
-	}
-	return ""
-}
-
-// isAmazon reports whether host is an address of this service in one of Amazon's domains, a VPC
-// endpoint included. The domain alone proves nothing: anyone may have a bucket or an API in it.
-func isAmazon(host string) bool {
-	service := regexp.MustCompile(`^(vpce-[a-z0-9-]+\.)?participant\.connect(-fips)?\.[a-z]{2,4}(-[a-z]+)+-[0-9]+(\.vpce)?$`)
-	for _, p := range partitions() {
-		for _, suffix := range []string{p.suffix, p.dual} {
-			if own, ok := strings.CutSuffix(strings.ToLower(host), "."+suffix); ok && service.MatchString(own) {
-				return true
-			}
-		}
-	}
-	return false
 }

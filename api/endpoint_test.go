@@ -110,7 +110,7 @@ func TestARegionsOwnAddressFollowsTheServicesRules(t *testing.T) {
 		{"us-isob-east-1", false, false, "https://participant.connect.us-isob-east-1.sc2s.sgov.gov"},
 		{"mars-north-1", false, false, "https://participant.connect.mars-north-1.amazonaws.com"},
 	} {
-		if got := regional(c.region, c.fips, c.dual); got != c.want {
+		if got := Participant.regional(c.region, c.fips, c.dual); got != c.want {
 			t.Errorf("%s %v %v: %s", c.region, c.fips, c.dual, got)
 		}
 	}

@@ -16,6 +16,7 @@ type Settings struct {
 	Profile     string              // --profile
 	EndpointURL string              // --endpoint-url
 	Insecure    bool                // --insecure-endpoint: plain http to another machine is wanted
+	Service     Service             // whose address is looked for
 	Getenv      func(string) string // nil is os.Getenv
 
 	Certificates *Certificates // nil: each transport reads its CA bundle anew
@@ -73,7 +74,7 @@ func (s Settings) endpointGiven() bool {
 	if s.EndpointURL != "" {
 		return true
 	}
-	address, _ := s.first("AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL")
+	address, _ := s.first(s.Service.variable(), "AWS_ENDPOINT_URL")
 	ignore, _, err := s.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
 	return address != "" && err == nil && !ignore
 }
@@ -111,10 +112,10 @@ func (s Settings) endpoint(p *profile.Profile) (address, from, at string, err er
 	if err != nil || ignore {
 		return "", "", "", err
 	}
-	if address, from := s.first("AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL"); address != "" {
+	if address, from := s.first(s.Service.variable(), "AWS_ENDPOINT_URL"); address != "" {
 		return address, from, from, nil
 	}
-	said, err := p.Endpoint()
+	said, err := p.Endpoint(s.Service.key())
 	if err != nil || said.Text == "" {
 		return "", "", "", err
 	}

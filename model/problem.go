@@ -80,6 +80,7 @@ type Problem struct { //nolint:errname // the one error type of the program goes
 	RequestID string // the service's request ID
 	Detail    string // what the far side or the system said, one safe line
 	Said      string // the far side's own sentence, as far as it sent one: whole, safe and without secrets
+	Resource  string // of KindDenied: what a permission that may be missing is for
 	Err       error  // the cause, for errors.Is; never printed
 }
 
@@ -94,6 +95,7 @@ const (
 	CauseOtherHost   Cause = "other_host"    // a certificate of another host
 	CauseProxy       Cause = "proxy"         // a proxy that does not let through
 	CauseLinks       Cause = "links"         // KindDenied: a token that reads the chat, and opens no files
+	CauseSigner      Cause = "signer"        // KindDenied: AWS credentials that are not taken
 	CauseProxySignIn Cause = "proxy_sign_in" // a proxy that wants a user name and a password
 )
 

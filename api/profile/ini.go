@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -32,14 +33,15 @@ type line struct {
 // parser holds where the reading is.
 type parser struct {
 	file   *file
+	more   []string // settings that are wanted beside those of every command
 	indent int
 	inside bool  // a setting is open, which indented lines go on with
 	open   *line // that setting, where it is wanted
 }
 
 // parse reads the text of a file that problems call name.
-func parse(name, text string) *file {
-	p := parser{file: &file{name: name, sections: make([]section, 1)}}
+func parse(name, text string, more ...string) *file {
+	p := parser{file: &file{name: name, sections: make([]section, 1)}, more: more}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	number := 0
 	for s := range strings.SplitSeq(text, "\n") {
@@ -83,7 +85,7 @@ func (p *parser) setting(s string, number int) {
 		key = s[:i]
 	}
 	key = strings.ToLower(strings.TrimSpace(key))
-	if !isWanted(key) {
+	if !p.isWanted(key) {
 		return
 	}
 	now.lines = append(now.lines, line{key: key, values: []string{value}, number: number, broken: !p.inside})
@@ -114,19 +116,24 @@ const (
 	AppID          = "sdk_ua_app_id"
 
 	services = "services"
-	service  = "connectparticipant" // within the section that services names
+)
+
+// The services whose endpoints are read, by their names within the section that services names.
+const (
+	Participant = "connectparticipant"
+	Connect     = "connect"
 )
 
 // isWanted reports whether a setting is one of those that are read.
-func isWanted(key string) bool {
+func (p *parser) isWanted(key string) bool {
 	switch key {
 	case Region, EndpointURL, CABundle, UseFIPS, UseDualStack, IgnoreEndpoint, AppID, services:
 		return true
 	}
-	return isService(key)
+	return slices.Contains(p.more, key) || isService(key, Participant) || isService(key, Connect)
 }
 
-// isService reports whether a key of a services section is meant for this service.
-func isService(key string) bool {
+// isService reports whether a key of a services section is meant for a service.
+func isService(key, service string) bool {
 	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(key) == service
 }

@@ -22,13 +22,14 @@ type Profile struct {
 	Found               bool      // one of the files has it
 }
 
-// Read finds a profile in the files. A file that is not there is no error; one that cannot be read is.
-func Read(p Paths, name string) (*Profile, error) {
-	config, err := open(p.Config)
+// Read finds a profile in the files. A file that is not there is no error; one that cannot be read is. more are
+// settings to keep beside the few: only who signs requests names those of credentials.
+func Read(p Paths, name string, more ...string) (*Profile, error) {
+	config, err := open(p.Config, more)
 	if err != nil {
 		return nil, err
 	}
-	credentials, err := open(p.Credentials)
+	credentials, err := open(p.Credentials, more)
 	if err != nil {
 		return nil, err
 	}
@@ -114,15 +115,15 @@ func (p *Profile) Flag(key string) (on, said bool, err error) {
 	return false, false, model.NewInputProblem(s.Place, model.FaultChoice, s.Text+" (true, false)")
 }
 
-// Endpoint returns the address of the service: that of the services section which the profile names
+// Endpoint returns the address of a service: that of the services section which the profile names
 // before that of the profile.
-func (p *Profile) Endpoint() (Setting, error) {
+func (p *Profile) Endpoint(service string) (Setting, error) {
 	s, err := p.Get(services)
 	if err != nil {
 		return s, err
 	}
 	if s.Text != "" {
-		if s, err = p.serviceEndpoint(s); err != nil || s.Text != "" {
+		if s, err = p.serviceEndpoint(s, service); err != nil || s.Text != "" {
 			return s, err
 		}
 	}
@@ -130,7 +131,7 @@ func (p *Profile) Endpoint() (Setting, error) {
 }
 
 // serviceEndpoint reads the services section of a name.
-func (p *Profile) serviceEndpoint(name Setting) (Setting, error) {
+func (p *Profile) serviceEndpoint(name Setting, service string) (Setting, error) {
 	var all []section
 	if p.config != nil {
 		all = p.config.named(services, name.Text)
@@ -142,14 +143,14 @@ func (p *Profile) serviceEndpoint(name Setting) (Setting, error) {
 	if size == 0 {
 		return Setting{}, model.NewInputProblem(name.Place, model.FaultUnknown, name.Text)
 	}
-	return p.config.nested(all)
+	return p.config.nested(all, service)
 }
 
 // maxBytes is far over any file of profiles, and little to read.
 const maxBytes = 4 << 20
 
 // open reads a file; nil: it is not there.
-func open(path Path) (*file, error) {
+func open(path Path, more []string) (*file, error) {
 	broken := func(why string) error {
 		return model.NewInputProblem("profile in "+path.Short, model.FaultUnreadable, why)
 	}
@@ -172,5 +173,5 @@ func open(path Path) (*file, error) {
 	case len(text) > maxBytes:
 		return nil, broken("it is larger than 4 MB")
 	}
-	return parse(path.Short, model.DecodeText(text)), nil
+	return parse(path.Short, model.DecodeText(text), more...), nil
 }

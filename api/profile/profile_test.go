@@ -98,7 +98,7 @@ func FuzzRead(f *testing.F) {
 		for _, key := range []string{Region, EndpointURL, CABundle, services} {
 			check(p.Get(key))
 		}
-		check(p.Endpoint())
+		check(p.Endpoint(Participant))
 		_, _, err := p.Flag(UseFIPS)
 		check(Setting{}, err)
 		check(Setting{}, p.misnamed(name))

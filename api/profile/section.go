@@ -140,10 +140,10 @@ func uncommented(key, value string) string {
 
 // nested returns the service's endpoint from a services section: it stands indented below the
 // service's name.
-func (f *file) nested(sections []section) (Setting, error) {
+func (f *file) nested(sections []section, service string) (Setting, error) {
 	for _, s := range sections {
 		for _, l := range s.lines {
-			if l.key == EndpointURL || isService(l.key) && l.key != service {
+			if l.key == EndpointURL || isService(l.key, service) && l.key != service {
 				return Setting{}, model.NewInputProblem(f.place(l.key, l.number), model.FaultUnreadable, "write "+service+" =, and "+EndpointURL+" indented below it")
 			}
 		}

@@ -79,10 +79,7 @@ func TestEveryFlagHasAVariableThatIsReadAndNamed(t *testing.T) {
 		if row.name == "dir" || row.name == "log" {
 			w.env[row.variable()] = filepath.Join(file(t, ""), "x")
 		}
-		var args []string
-		if command := commandWith(row); command != "" {
-			args = []string{command}
-		}
+		args := strings.Fields(commandWith(row))
 		if row.name == "region" || row.name == "profile" {
 			w.env[row.variable()] = " "
 		}
@@ -106,6 +103,8 @@ func commandWith(row setting) string {
 		return "get"
 	case sendCommand().takes.has(row):
 		return "send"
+	case chatCommand().within[0].takes.has(row):
+		return "chat start"
 	}
 	return "list"
 }
@@ -435,7 +434,7 @@ func TestVersionAndHelpGoToStandardOutput(t *testing.T) {
 }
 
 func TestHelpIsPlainAndFitsEightyColumns(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"demo", "--help"}, {"emulate", "--help"}, {"get", "--help"}, {"list", "--help"}, {"link", "--help"}, {"watch", "--help"}, {"doctor", "--help"}} {
+	for _, args := range [][]string{{"--help"}, {"demo", "--help"}, {"emulate", "--help"}, {"get", "--help"}, {"list", "--help"}, {"link", "--help"}, {"watch", "--help"}, {"doctor", "--help"}, {"chat", "--help"}, {"chat", "start", "--help"}, {"chat", "end", "--help"}} {
 		w := newWorld()
 		w.run(t, args...)
 		for line := range strings.Lines(w.out.String()) {

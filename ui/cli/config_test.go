@@ -68,18 +68,15 @@ func TestEveryFlagCanStandInTheFile(t *testing.T) {
 		switch {
 		case row.name == "dir" || row.name == "log" || row.name == "receipt":
 			bad = filepath.Join(file(t, ""), "x")
-		case row.name == "region" || row.name == "profile" || isTokenSource(row.name):
+		case row.name == "region" || row.name == "profile" || row.name == "display-name" || isTokenSource(row.name):
 			bad = "''"
 		case row.name == "endpoint-url":
 			bad = "https://user:" + canary + "@example.com"
 		}
 		w := configured(t, "\n"+row.name+": "+bad+"\n")
-		var args []string
-		if command := commandWith(row); command != "" {
-			args = []string{command, "--all"}[:1]
-		}
-		if row.name == "config" {
-			w.refused(t, 2, args, "config in", "config.yaml:2", "cannot stand in the file")
+		args := strings.Fields(commandWith(row))
+		if row.name == "config" || row.name == "print-token" {
+			w.refused(t, 2, args, row.name+" in", "config.yaml:2", "cannot stand in the file")
 			continue
 		}
 		code := 2

@@ -52,6 +52,9 @@ type Deps struct {
 
 	// Resolve finds where a connection leads, before any token is read or asked for.
 	Resolve func(context.Context, Connection) (Target, error)
+	// StartChat and EndChat start and end a chat. Nothing else reads AWS credentials.
+	StartChat func(context.Context, Connection, ChatOrder) (ChatStarted, error)
+	EndChat   func(ctx context.Context, c Connection, instance, contactID string) error
 	// Open opens a chat for one command. It sends nothing yet.
 	Open func(context.Context, Connection, Shared) (Session, error)
 	// Inspect looks at a file that is to be sent, as model.Sender has it.

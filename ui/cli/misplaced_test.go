@@ -47,6 +47,7 @@ func TestATokenInThePlaceOfAnySettingIsNotRepeated(t *testing.T) {
 		{doctorCommand(), []string{"doctor"}},
 		{watchCommand(), []string{"watch"}},
 		{sendCommand(), []string{"send"}},
+		{chatCommand().within[0], []string{"chat", "start", "--instance=i", "--flow=f"}},
 		{configCommand(), []string{"config"}},
 	}
 	try := func(text string, variables map[string]string, args ...string) {

@@ -46,7 +46,7 @@ func unnamed(t *testing.T, text string) (missing, invented []string) {
 		}
 	}
 	var named []string
-	text = regexp.MustCompile(`\bjq [^|\n]*`).ReplaceAllString(text, "") // its flags are its own
+	text = regexp.MustCompile(`\b(jq|aws connect) [^|\n]*`).ReplaceAllString(text, "") // their flags are their own
 	for _, match := range regexp.MustCompile(`(^|[^-\w])--([a-z][a-z0-9-]*[a-z0-9])`).FindAllStringSubmatch(text, -1) {
 		named = append(named, match[2])
 		if !slices.Contains(flags, match[2]) {

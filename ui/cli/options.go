@@ -33,6 +33,8 @@ type options struct {
 	logFile    string
 	plain      bool
 	tour       bool
+	order      ChatOrder
+	printToken bool
 	look       Look
 	from       map[string]string // by the name of the setting: the flag, variable or line that gave it
 	values     map[string]string // likewise: what was given
@@ -54,6 +56,7 @@ func defaults() options {
 	return options{
 		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto", Images: "auto", OnExists: model.ExistsRename, Parallel: defaultParallel},
 		chat:   Chat{Seed: 1},
+		order:  ChatOrder{DisplayName: defaultDisplayName},
 		listen: defaultListen,
 		quota:  "none",
 		from:   map[string]string{},

@@ -17,7 +17,20 @@ type Connection struct {
 	Profile          string   // likewise
 	EndpointURL      string   // likewise; holds no user name, query or fragment
 	Insecure         bool     // plain http to another machine is accepted
+	Control          bool     // what starts and ends chats is meant, and no chat
 	Emulator         Emulator // the chat is here, whatever else is said; nil: it is a real one
+}
+
+// ChatOrder is the chat to start.
+type ChatOrder struct {
+	Instance, Flow, DisplayName string
+	Attributes                  map[string]string
+}
+
+// ChatStarted is a chat that was started.
+type ChatStarted struct {
+	ContactID        string
+	ParticipantToken model.Secret
 }
 
 // Target is where a connection leads.

@@ -15,11 +15,12 @@ const (
 	groupWork       = "Links and files"
 	groupOutput     = "Output"
 	groupScreen     = "Screen"
+	groupChat       = "New chat"
 	groupEmulator   = "Emulator"
 )
 
 func groups() []string {
-	return []string{groupConnection, groupWork, groupOutput, groupScreen, groupEmulator}
+	return []string{groupConnection, groupWork, groupOutput, groupScreen, groupChat, groupEmulator}
 }
 
 // everySetting are the names of all rows.
@@ -28,7 +29,7 @@ func everySetting() flagNames { return append(groups(), "chat") }
 // settings returns the table, in the order of the help. Scenarios and faults are the emulator's, looks the
 // screen's.
 func settings(scenarios, faults []Choice, looks Looks) []setting {
-	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(looks), emulatorSettings(scenarios, faults), ownChatSettings())
+	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(looks), newChatSettings(), emulatorSettings(scenarios, faults), ownChatSettings())
 }
 
 func connectionSettings() []setting {

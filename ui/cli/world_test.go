@@ -36,6 +36,10 @@ type world struct {
 	examined []Examination
 	checks   []model.Check // what Examine tells
 	opened   []opened
+	started  []ChatOrder
+	control  []Connection
+	stopped  []string
+	refusal  error // what StartChat and EndChat return
 	chat     *chat // what Open opens
 }
 
@@ -82,6 +86,14 @@ func newWorld() *world {
 				panic("a token was read before the endpoint was known")
 			}
 			return w.target, w.fails
+		},
+		StartChat: func(_ context.Context, c Connection, o ChatOrder) (ChatStarted, error) {
+			w.control, w.started = append(w.control, c), append(w.started, o)
+			return ChatStarted{"contact-1", model.NewSecret("p-1")}, w.refusal
+		},
+		EndChat: func(_ context.Context, c Connection, instance, contactID string) error {
+			w.control, w.stopped = append(w.control, c), append(w.stopped, instance+" "+contactID)
+			return w.refusal
 		},
 		Open: func(_ context.Context, c Connection, s Shared) (Session, error) {
 			w.opened = append(w.opened, opened{c, s})

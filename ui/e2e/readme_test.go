@@ -59,12 +59,14 @@ func TestTheCommandsOfTheReadmeWork(t *testing.T) {
 	long(t)
 	// All of them at once ask more of the quota than one person would.
 	env := emulating(t, "--scenario", "bulk", "--count", "3", "--fault", "unlimited")
+	env["AWS_ENDPOINT_URL_CONNECT"], env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"] = env["AWS_ENDPOINT_URL_CONNECTPARTICIPANT"], "AKID", "secret"
+	env["AWS_DEFAULT_REGION"] = env["AWS_REGION"] // the AWS CLI's first version knows no other
 	list := without(t, []string{
 		"AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + env["AWS_ENDPOINT_URL_CONNECTPARTICIPANT"],
 		"ATTACHE_CONNECTION_TOKEN=" + env["ATTACHE_CONNECTION_TOKEN"],
 	}, "list")
 	id, _, _ := strings.Cut(list.must(t, 0).out.String(), "\t")
-	lines := readmeCommands(t)
+	lines, contact := readmeCommands(t), newContact(t, env)
 	if len(lines) < 20 || id == "" {
 		t.Fatalf("found %q, an attachment %q", lines, id)
 	}
@@ -74,14 +76,17 @@ func TestTheCommandsOfTheReadmeWork(t *testing.T) {
 		}
 		t.Run(line, func(t *testing.T) {
 			t.Parallel()
-			env := env
+			path, env := "", env
+			if as(line).has(`'aws `) {
+				path = ":" + filepath.Dir(needs(t, "aws"))
+			}
 			if as(line).has("attache send") { // in a chat of its own: others would find its file being scanned
 				env = emulating(t, "--scenario", "empty")
 			}
 			home := desk(t, env)
 			in := terminal{
-				cmd:  []string{"/bin/sh", "-c", as(line).typed(id)},
-				env:  []string{"HOME=" + home, "XDG_CONFIG_HOME=" + home, "ATTACHE_DIR=" + home, "PATH=" + home + "/bin:/usr/bin:/bin"},
+				cmd:  []string{"/bin/sh", "-c", as(line).typed(id, contact)},
+				env:  []string{"HOME=" + home, "XDG_CONFIG_HOME=" + home, "ATTACHE_DIR=" + home, "PATH=" + home + "/bin:/usr/bin:/bin" + path},
 				link: strings.HasPrefix(line, "attache link"),
 			}
 			for name, value := range env {
@@ -95,6 +100,19 @@ func TestTheCommandsOfTheReadmeWork(t *testing.T) {
 	}
 }
 
+// newContact starts a chat that a command may end.
+func newContact(t *testing.T, env map[string]string) string {
+	t.Helper()
+	var all []string
+	for name, value := range env {
+		all = append(all, name+"="+value)
+	}
+	said := without(t, all, "chat", "start", "--instance", "i", "--flow", "f", "--print-token").must(t, 0).errs.String()
+	_, said, _ = strings.Cut(said, "contact ")
+	contact, _, _ := strings.Cut(said, ".\n")
+	return contact
+}
+
 // as is a command as a person uses it.
 type as string
 
@@ -105,8 +123,8 @@ func (line as) endless() bool { return line.has(`attache (emulate|watch)`) && !l
 
 // typed is the line for a shell: an ID that there is, a port that is free, and no shell around the
 // program that an interruption would end.
-func (line as) typed(id string) string {
-	text := strings.NewReplacer(" ID", " "+id, ":8080", ":0").Replace(string(line))
+func (line as) typed(id, contact string) string {
+	text := strings.NewReplacer("CONTACT-ID", contact, " ID", " "+id, ":8080", ":0").Replace(string(line))
 	if line.endless() {
 		text = "exec " + text
 	}
@@ -130,7 +148,7 @@ func (line as) leave(p *program) int {
 	case line.has(`^attache demo --plain`):
 		p.sees("Command:")
 		p.keys("quit\n")
-	case line.has(`attache( demo| -)`) && !line.has(`--plain`):
+	case line.has(`attache( demo| chat start| -)`) && !line.has(`--plain`):
 		p.until("the list", func(s vt.Screen) bool { return s.Contains("STATE") && s.Contains(" files") })
 		p.keys("q")
 	}

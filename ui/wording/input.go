@@ -84,6 +84,9 @@ func missingInput(name string, about subject, p *model.Problem) string {
 	if about == subjectRegion {
 		return "No region is given, and none is found in the variables and the profile."
 	}
+	if about == subjectCredentials {
+		return closed("No AWS credentials are found", p.Detail)
+	}
 	return closed(name+" is missing", p.Detail)
 }
 

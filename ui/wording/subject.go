@@ -31,6 +31,12 @@ const (
 	subjectShared
 	subjectSend
 	subjectYes
+	subjectCredentials
+	subjectInstance
+	subjectFlow
+	subjectAttribute
+	subjectContact
+	subjectPrintToken
 )
 
 // subjectOf reads the subject from the input's name: "--connection-token-file",
@@ -45,6 +51,12 @@ func subjectOf(op string) subject {
 		{"key of", subjectKey}, // before any action whose name says token or life
 		{"config", subjectConfig},
 		{"file to send", subjectSend},
+		{"print token", subjectPrintToken},
+		{"credentials", subjectCredentials},
+		{"instance", subjectInstance},
+		{"flow", subjectFlow},
+		{"attribute", subjectAttribute},
+		{"contact id", subjectContact},
 		{"participant token", subjectParticipantToken},
 		{"token", subjectConnectionToken},
 		{"bearer", subjectConnectionToken},
@@ -126,6 +138,18 @@ func (s subject) advice() string {
 		return "Give the path of a regular file that you may read."
 	case subjectYes:
 		return "Add --yes to send without a question, or run it in a terminal."
+	case subjectCredentials:
+		return "Set the AWS variables or --profile; for a sign-in or a role, sign in with the AWS CLI (version 2) first."
+	case subjectInstance:
+		return "Give the instance's ID or ARN: AWS console, Amazon Connect, Instances; or 'aws connect list-instances'."
+	case subjectFlow:
+		return "Give the flow's ID or ARN: in Amazon Connect, open the flow and choose 'Show additional flow information'."
+	case subjectAttribute:
+		return "Give KEY=VALUE; a key has letters, digits, - and _ alone, and all together have 32 KB at most."
+	case subjectContact:
+		return "Give the ID that 'attache chat start' said; the contact's page in Amazon Connect has it, too."
+	case subjectPrintToken:
+		return "Send standard output to a file, or run it by --participant-token-command."
 	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
 	return "Run 'attache help' to see what it takes."

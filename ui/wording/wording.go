@@ -73,8 +73,10 @@ func words(p *model.Problem) Words {
 	if p.Code == model.CodeOpenFiles {
 		return openFiles(p)
 	}
-	if w, ok := sending(p); ok {
-		return w
+	for _, own := range []func(*model.Problem) (Words, bool){sending, starting} {
+		if w, ok := own(p); ok {
+			return w
+		}
 	}
 	switch p.Kind {
 	case model.KindInput:
@@ -120,6 +122,10 @@ func during(p *model.Problem) string {
 		return " while sending the file"
 	case "save":
 		return " while saving"
+	case "StartChatContact":
+		return " while starting the chat"
+	case "StopContact":
+		return " while ending the chat"
 	}
 	return ""
 }

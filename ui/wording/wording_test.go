@@ -17,7 +17,7 @@ import (
 
 // operations are the values of Op that the lower layers use, an unknown one and none.
 func operations() []string {
-	return []string{"", "CreateParticipantConnection", "GetTranscript", "GetAttachment", "WebSocket", "download", "save", "other"}
+	return []string{"", "CreateParticipantConnection", "GetTranscript", "GetAttachment", "WebSocket", "download", "save", "StartChatContact", "StopContact", "other"}
 }
 
 // inputs are names an input problem can carry: one for every subject, and one of none.
@@ -25,7 +25,7 @@ func inputs() []string {
 	return []string{
 		"", "connection token", "--connection-token-file", "ATTACHE_PARTICIPANT_TOKEN", "region", "--region",
 		"AWS_PROFILE", "--endpoint-url", "AWS_ENDPOINT_URL", "attachment ID", "--url-expiry", "ATTACHE_RATE",
-		"--count", "--size", "--seed", "--dir", "download folder", "--log", "--listen", "AWS_CA_BUNDLE",
+		"--count", "--size", "--seed", "--dir", "download folder", "--log", "--listen", "AWS_CA_BUNDLE", "AWS credentials", "--instance", "--flow", "--attribute", "--print-token", "--display-name", "contact ID",
 		"--clipboard", "HTTPS_PROXY", "http_proxy", "command frobnicate", "flag --frob", "arguments of attache demo", "standard output",
 	}
 }

@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,7 +17,7 @@ func (p *Program) Manual(root *cobra.Command) string {
 	m.section("description")
 	m.text("attache browses the attachments of a live Amazon Connect chat. It lists them by name and ID, gets\n" +
 		"their pre-signed links, counts those down, renews and copies them, and saves the files whole.\n\n" +
-		"It needs the chat's region and one token of the chat. It reads, wants and sends no AWS credentials.\n\n" +
+		"It needs the chat's region and one token of the chat. Only attache chat reads AWS credentials.\n\n" +
 		"Without a command it opens its screen. " + root.Long)
 	m.section("examples")
 	m.code(root.Example)
@@ -91,11 +90,16 @@ func (p *Program) writeOptions(m *page, root *cobra.Command) {
 // takenBy names the commands that a flag changes.
 func takenBy(root *cobra.Command, flag string) string {
 	var all []string
-	for _, cmd := range slices.Concat([]*cobra.Command{root}, root.Commands()) {
+	var look func(*cobra.Command)
+	look = func(cmd *cobra.Command) {
 		if has(cmd, flag) {
 			all = append(all, cmd.CommandPath())
 		}
+		for _, sub := range cmd.Commands() {
+			look(sub)
+		}
 	}
+	look(root)
 	return "Taken by " + strings.Join(all, ", ") + "."
 }
 
@@ -118,6 +122,6 @@ func writeFiles(m *page) {
 			"'attache config template' prints it with every default, 'attache config' shows what holds.\n"+
 			"A token never stands in it. A file that everybody can change is refused.")
 	m.describe("~/.aws/config, ~/.aws/credentials", "",
-		"The AWS profile's region, endpoint and CA bundle are read from them, and no credentials.")
+		"The AWS profile's region, endpoint and CA bundle are read from them; its credentials by attache chat alone.")
 	m.describe("", "NAME.part", "What a stopped download has, beside the file it will be.")
 }

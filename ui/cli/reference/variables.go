@@ -8,6 +8,8 @@ func variables() []Choice {
 		{Name: "AWS_PROFILE, AWS_DEFAULT_PROFILE", Does: "The profile, where --profile does not say it."},
 		{Name: "AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE", Does: "Other files of profiles."},
 		{Name: "AWS_ENDPOINT_URL_CONNECTPARTICIPANT, AWS_ENDPOINT_URL", Does: "The endpoint, where --endpoint-url does not say it."},
+		{Name: "AWS_ENDPOINT_URL_CONNECT", Does: "The endpoint that attache chat calls, before AWS_ENDPOINT_URL."},
+		{Name: "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN", Does: "The credentials of attache chat, where --profile is not given."},
 		{Name: "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", Does: "true leaves out what variables and the profile say of the endpoint."},
 		{Name: "AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT", Does: "true asks for such an endpoint of the region."},
 		{Name: "AWS_CA_BUNDLE", Does: "A file of certificates to trust instead of the system's."},
