@@ -61,11 +61,18 @@ func NewFileRecord(o Outcome, words func(*Problem) (message, advice string)) Fil
 // Receipt tells, after a run, which files were saved, which failed and why, and how to go on. It
 // is one JSON object and holds no link and no token.
 type Receipt struct {
+	// Form is that of the receipt: ReceiptForm. The first one did not say.
+	Form int `json:"receipt_version,omitempty"`
+
 	ReceiptOrigin
 
 	Files []ReceiptFile `json:"files"`           // in the order asked
 	Retry string        `json:"retry,omitempty"` // the command that asks for what failed again, where that may help
 }
+
+// ReceiptForm is the form of the receipts that are written now. A form only grows: whoever reads one reads
+// all before it.
+const ReceiptForm = 2
 
 // ReceiptOrigin is where the files of a Receipt come from, and when and by what it was written. What is
 // absent is unknown.
@@ -81,6 +88,10 @@ type ReceiptOrigin struct {
 // ReceiptFile is a file of a Receipt, with what the chat says of it.
 type ReceiptFile struct {
 	FileRecord
+
+	// File is the path of a file that lies in the folder of the receipt or below it, from there, with
+	// slashes.
+	File string `json:"file,omitempty"`
 
 	ContentType string    `json:"content_type,omitempty"`
 	Status      Status    `json:"status,omitempty"` // the service's word on its scan
@@ -99,7 +110,7 @@ type ReceiptDoubt struct {
 
 // NewReceipt returns the receipt of a run. problem and doubt give the words.
 func NewReceipt(from ReceiptOrigin, outcomes []Outcome, problem func(*Problem) (message, advice string), doubt func(Doubt) string) Receipt {
-	r := Receipt{ReceiptOrigin: from, Files: make([]ReceiptFile, 0, len(outcomes))}
+	r := Receipt{Form: ReceiptForm, ReceiptOrigin: from, Files: make([]ReceiptFile, 0, len(outcomes))}
 	for _, o := range outcomes {
 		a := o.Attachment
 		f := ReceiptFile{
@@ -123,20 +134,25 @@ func IsReceipt(text []byte) bool {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return true
 	}
+	_, ok := ReadReceipt(text)
+	return ok
+}
+
+// ReadReceipt reads a receipt of this form or of one before it.
+func ReadReceipt(text []byte) (r Receipt, ok bool) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
-	var r Receipt
-	if decoder.Decode(&r) != nil || decoder.More() || r.Files == nil {
-		return false
+	if decoder.Decode(&r) != nil || decoder.More() || r.Files == nil || r.Form < 0 || r.Form > ReceiptForm {
+		return Receipt{}, false
 	}
 	for _, f := range r.Files {
 		switch f.State {
 		case SaveDone, SaveSkipped, SaveFailed:
 		default:
-			return false
+			return Receipt{}, false
 		}
 	}
-	return true
+	return r, true
 }
 
 // maxCommandIDs is how many IDs a person still copies as one command.

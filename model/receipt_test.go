@@ -33,7 +33,7 @@ func TestAReceiptTellsEveryFileAndNoLink(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"files":[` + strings.Join([]string{
+	want := `{"receipt_version":2,"files":[` + strings.Join([]string{
 		`{"id":"a-1","name":"a.pdf","path":"/d/a.pdf","size":3,"sha256":"ab","state":"saved","status":"APPROVED",` +
 			`"doubts":[{"kind":"type","message":"Look: type."},{"kind":"executable","message":"Look: executable."}]}`,
 		`{"id":"a-2","path":"/d/attachment-a-2","size":0,"state":"saved","status":"APPROVED"}`,
@@ -52,7 +52,7 @@ func TestAReceiptTellsEveryFileAndNoLink(t *testing.T) {
 
 func TestAnEmptyReceiptHasNoFiles(t *testing.T) {
 	got, err := json.Marshal(NewReceipt(ReceiptOrigin{}, nil, testWords, func(Doubt) string { return "" }))
-	if err != nil || string(got) != `{"files":[]}` {
+	if err != nil || string(got) != `{"receipt_version":2,"files":[]}` {
 		t.Errorf("%s, %v", got, err)
 	}
 }

@@ -77,5 +77,9 @@ func After(s session.Summary, receipt string, out, errs io.Writer) error {
 	if receipt == "" {
 		return nil
 	}
-	return WriteReceipt(receipt, s)
+	sum, err := writeReceipt(receipt, s, nil)
+	if err != nil {
+		return err
+	}
+	return tellReceipt(receipt, sum, false, out, errs)
 }

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -55,9 +56,12 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 	summary, broken := g.run(ctx, list, contact)
 	outcomes := summary.Outcomes
 	if o.Receipt != "" {
-		if err := writeReceipt(g.Of.receipt(o.Receipt), summary, gap); err != nil && broken == nil {
-			broken = err
+		path := g.Of.receipt(o.Receipt)
+		sum, err := writeReceipt(path, summary, gap)
+		if err == nil && broken == nil {
+			err = tellReceipt(path, sum, o.JSON, out, errs)
 		}
+		broken = cmp.Or(broken, err)
 	}
 	switch missing := model.Unfinished(outcomes); {
 	case broken != nil:

@@ -2,6 +2,8 @@ package batch
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
@@ -12,6 +14,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/evidence"
 	"attache/ui/wording"
 )
 
@@ -24,25 +27,48 @@ var errNoReceipt = errors.New("that file is no receipt")
 // WriteReceipt writes a receipt of a sitting to a file, for its owner's eyes alone: whole, or not at all.
 // Only an earlier receipt that is there is replaced, and no file that was saved meanwhile. The error is a
 // *model.Problem.
-func WriteReceipt(path string, s session.Summary) error { return writeReceipt(path, s, nil) }
+func WriteReceipt(path string, s session.Summary) error {
+	_, err := writeReceipt(path, s, nil)
+	return err
+}
 
-// writeReceipt is WriteReceipt; gap is why only a part of the chat could be read.
-func writeReceipt(path string, s session.Summary, gap *model.Problem) error {
-	outcomes := s.Outcomes
-	text, err := json.MarshalIndent(model.NewReceipt(originOf(s, gap), outcomes, wording.Fields, wording.Doubt), "", "  ")
-	if err != nil {
-		return &model.Problem{Kind: model.KindInternal, Op: receiptOp, Err: err}
-	}
-	for _, o := range outcomes {
+// writeReceipt is WriteReceipt, and returns the SHA-256 of the receipt; gap is why only a part of the chat
+// could be read.
+func writeReceipt(path string, s session.Summary, gap *model.Problem) (sum string, err error) {
+	for _, o := range s.Outcomes {
 		if o.Saved.Path == path {
-			return diskProblem(receiptOp, errNoReceipt)
+			return "", diskProblem(receiptOp, errNoReceipt)
 		}
 	}
+	text, sum, err := receiptText(s, gap, func(file string) string { return evidence.Below(filepath.Dir(path), file) })
+	if err != nil {
+		return "", err
+	}
+	return sum, putReceipt(path, text)
+}
+
+// receiptText returns a receipt and its SHA-256. place says where a file is from the receipt's folder.
+func receiptText(s session.Summary, gap *model.Problem, place func(path string) string) (text []byte, sum string, err error) {
+	r := model.NewReceipt(originOf(s, gap), s.Outcomes, wording.Fields, wording.Doubt)
+	for i, f := range r.Files {
+		r.Files[i].File = place(f.Path)
+	}
+	text, err = json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return nil, "", &model.Problem{Kind: model.KindInternal, Op: receiptOp, Err: err}
+	}
+	text = append(text, '\n')
+	own := sha256.Sum256(text)
+	return text, hex.EncodeToString(own[:]), nil
+}
+
+// putReceipt writes a receipt to its place.
+func putReceipt(path string, text []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".attache-*") // its mode is 0600
 	if err != nil {
 		return diskProblem(receiptOp, err)
 	}
-	_, err = f.Write(append(text, '\n'))
+	_, err = f.Write(text)
 	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
 		err = CheckReceipt(path)
 	}
@@ -90,4 +116,28 @@ func CheckReceipt(path string) error {
 		err = errNoReceipt
 	}
 	return err
+}
+
+// receiptRecord is a receipt that was written, as JSON shows it.
+type receiptRecord struct {
+	Receipt struct {
+		Path   string `json:"path"`
+		SHA256 string `json:"sha256"`
+	} `json:"receipt"`
+}
+
+// tellReceipt tells what a receipt itself is, which shows later that it is the same one: to people in words,
+// to programs among the results.
+func tellReceipt(path, sum string, json bool, out, errs io.Writer) error {
+	if !json {
+		Voice{W: errs}.Warn(model.Attachment{}, wording.Receipt(sum))
+		return nil
+	}
+	var r receiptRecord
+	r.Receipt.Path, r.Receipt.SHA256 = path, sum
+	line, err := jsonLine(r)
+	if err != nil {
+		return err
+	}
+	return write(out, line)
 }

@@ -68,3 +68,30 @@ func Fields(p *model.Problem) (message, advice string) {
 	w := For(p)
 	return w.Sentence, w.Advice
 }
+
+// Receipt tells the SHA-256 of a receipt, and what it is for.
+func Receipt(sum string) Words {
+	return Words{
+		Brief:    "receipt written",
+		Sentence: "The SHA-256 of the receipt is " + sum + ".",
+		Advice:   "Keep it elsewhere: attache verify shows it again, and damage is told from forgery by it.",
+	}
+}
+
+// Verified sums up what a look at saved files has found.
+func Verified(files, bad int, sum string) Words {
+	w := Words{Brief: "verified", Sentence: strconv.Itoa(files) + " files are as their receipt says."}
+	if files == 1 {
+		w.Sentence = "The file is as its receipt says."
+	}
+	if bad > 0 {
+		w.Sentence = strconv.Itoa(bad) + " things are not as the receipt says."
+		if bad == 1 {
+			w.Sentence = "One thing is not as the receipt says."
+		}
+	}
+	if sum != "" {
+		w.Advice = "That shows damage, not forgery. Compare the receipt's own SHA-256 with the one you kept: " + sum
+	}
+	return w
+}

@@ -1,0 +1,149 @@
+package evidence
+
+import (
+	"archive/zip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+)
+
+// errUnsafe is of what is no plain file, or lies behind a link.
+var errUnsafe = errors.New("no plain file")
+
+// place is where files are looked for: a folder, or an archive. Its names are local.
+type place interface {
+	// open opens a plain file. It fails with fs.ErrNotExist or errUnsafe.
+	open(name string) (file io.ReadCloser, size int64, err error)
+	// others calls each with the names of what is there beside what is expected.
+	others(each func(name string) error) error
+}
+
+// folder is a place on the disk.
+type folder struct{ root *os.Root }
+
+func (f folder) open(name string) (io.ReadCloser, int64, error) {
+	parts := strings.Split(name, "/")
+	for i := range parts[1:] {
+		if info, err := f.root.Lstat(path.Join(parts[:i+1]...)); err != nil {
+			return nil, 0, err
+		} else if !info.IsDir() {
+			return nil, 0, errUnsafe
+		}
+	}
+	before, err := f.root.Lstat(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	if !before.Mode().IsRegular() {
+		return nil, 0, errUnsafe
+	}
+	file, err := f.root.Open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := file.Stat()
+	if err != nil || !os.SameFile(before, info) {
+		_ = file.Close()
+		return nil, 0, errors.Join(err, errUnsafe)
+	}
+	return file, info.Size(), nil
+}
+
+func (f folder) others(each func(string) error) error {
+	return fs.WalkDir(f.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		return each(name)
+	})
+}
+
+// bag is the folder within an archive. Its names are those of the one folder at its top, without that.
+type bag struct {
+	files map[string]*zip.File
+	odd   map[string]string // what cannot be looked at, and why
+}
+
+// maxEntries is far over what a chat may hold.
+const maxEntries = 100_000
+
+// openBag reads the list of an archive. What is in the archive is neither unpacked nor trusted.
+func openBag(r *zip.Reader) bag {
+	b := bag{files: map[string]*zip.File{}, odd: map[string]string{}}
+	seen := map[string]bool{}
+	for i, f := range r.File {
+		_, name, nested := strings.Cut(f.Name, "/")
+		if !nested {
+			name = f.Name
+		}
+		whole, ok := local(strings.TrimSuffix(f.Name, "/"))
+		folded := strings.ToLower(whole)
+		switch {
+		case i >= maxEntries:
+			b.odd["…"] = "too many entries"
+			return b
+		case !ok:
+			b.odd[f.Name] = "a name that leads elsewhere"
+		case seen[folded]:
+			b.odd[f.Name] = "there twice"
+		case f.Mode().IsDir() && f.UncompressedSize64 == 0:
+		case !f.Mode().IsRegular():
+			b.odd[f.Name] = "no plain file"
+		case f.Flags&1 != 0 || f.Method != zip.Store && f.Method != zip.Deflate:
+			b.odd[f.Name] = "stored in a way that cannot be read"
+		default:
+			b.files[name] = f
+		}
+		seen[folded] = true
+	}
+	return b
+}
+
+func (b bag) open(name string) (io.ReadCloser, int64, error) {
+	f := b.files[name]
+	if f == nil {
+		return nil, 0, fs.ErrNotExist
+	}
+	if f.UncompressedSize64 > 1<<62 {
+		return nil, 0, errUnsafe
+	}
+	file, err := f.Open()
+	return file, int64(f.UncompressedSize64), err
+}
+
+func (b bag) others(each func(string) error) error {
+	for name := range b.files {
+		if err := each(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sum returns the SHA-256 of what file holds, and how many bytes that are. It reads one more than limit at
+// most.
+func sum(ctx context.Context, file io.Reader, limit int64) (size int64, sha string, err error) {
+	h := sha256.New()
+	size, err = io.Copy(h, io.LimitReader(whileWanted{ctx, file}, limit+1))
+	return size, hex.EncodeToString(h.Sum(nil)), err
+}
+
+// whileWanted reads until its context ends.
+type whileWanted struct {
+	ctx  context.Context //nolint:containedctx // it lives as long as one call
+	from io.Reader
+}
+
+// Read implements io.Reader.
+func (r whileWanted) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.from.Read(p)
+}
