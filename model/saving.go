@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"io"
 	"time"
 )
@@ -58,6 +59,15 @@ type Saved struct {
 // saved when it is there already. before is nil where nothing is remembered.
 func (s Saved) Replaces(before *Saved) bool {
 	return before == nil || before.State != SaveDone || s.State == SaveDone
+}
+
+// Draft is a file of attache's own making, which has its name only once it is whole.
+type Draft interface {
+	io.Writer
+	// Publish gives it its name, by the rule for names that are taken.
+	Publish(ctx context.Context, rule OnExists) (Saved, error)
+	// Discard leaves nothing of it, unless it was published.
+	Discard() error
 }
 
 // Head is the first bytes of a file.

@@ -24,6 +24,8 @@ type GetOptions struct {
 	Copy     bool          // the bytes of the one file instead of its path
 	Progress bool          // errs is a terminal, on which progress is shown
 	Receipt  string        // a file to write a receipt to; empty: none
+	Zip      string        // an archive for the files, in place of the folder; empty: none
+	Draft    NewDraft      // begins the archive
 	Source   session.Source
 	Of       Of // which chat this is; zero: there is but one
 	Now      func() time.Time
@@ -53,16 +55,21 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 	case gap != nil:
 		g.voice.FailPart(gap)
 	}
+	g.session = g.Of.within(s)
+	if o.Zip != "" {
+		g.Zip = g.Of.receipt(o.Zip)
+		if isTaken(g.Zip, o.OnExists) {
+			g.voice.Warn(model.Attachment{}, wording.Words{Sentence: wording.Left()})
+			return nil
+		}
+		if g.archive, err = openArchive(g.Zip, o.Draft); err != nil {
+			return err
+		}
+		defer g.archive.draft.Discard() //nolint:errcheck // what was published stays, and else the first error says more
+	}
 	summary, broken := g.run(ctx, list, contact)
 	outcomes := summary.Outcomes
-	if o.Receipt != "" {
-		path := g.Of.receipt(o.Receipt)
-		sum, err := writeReceipt(path, summary, gap)
-		if err == nil && broken == nil {
-			err = tellReceipt(path, sum, o.JSON, out, errs)
-		}
-		broken = cmp.Or(broken, err)
-	}
+	broken = cmp.Or(broken, g.receipts(ctx, summary, gap, broken != nil))
 	switch missing := model.Unfinished(outcomes); {
 	case broken != nil:
 		return broken
@@ -87,6 +94,7 @@ type getter struct {
 	told     int // how many of list have been told
 	painted  time.Time
 	refusals refusals
+	archive  *archive // nil: the files go into the folder
 }
 
 // run saves all files and tells each. It returns why the results could not be told, if so.
@@ -98,9 +106,12 @@ func (g *getter) run(ctx context.Context, list []model.Attachment, contact strin
 	for i, a := range list {
 		ids[i] = a.ID
 	}
-	to := g.Of.within(g.session)
+	to := g.session
 	if g.Copy {
 		to = copier{to, g.out}
+	}
+	if g.archive != nil {
+		to = packer{to, g.archive.pack}
 	}
 	r := newRunner(inner, to, g.Now, session.Options{
 		Files: list, Contact: contact, TTL: g.Life, Parallel: g.Parallel, OnExists: g.OnExists, Source: g.Source, Sample: repaint,
@@ -125,6 +136,41 @@ func (g *getter) run(ctx context.Context, list []model.Attachment, contact strin
 		g.refusals.end(g.voice)
 	}
 	return summary, broken
+}
+
+// receipts ends the archive and writes the receipt, and tells both. quiet says that nobody reads any more.
+func (g *getter) receipts(ctx context.Context, s session.Summary, gap *model.Problem, quiet bool) error {
+	switch {
+	case g.archive != nil:
+		return g.endArchive(ctx, s, gap, quiet)
+	case g.Receipt == "":
+		return nil
+	}
+	path := g.Of.receipt(g.Receipt)
+	sum, err := writeReceipt(path, s, gap)
+	if err != nil || quiet {
+		return err
+	}
+	return tellReceipt(path, sum, g.JSON, g.out, g.voice.W)
+}
+
+// endArchive makes the archive whole where any file came and nobody stopped it.
+func (g *getter) endArchive(ctx context.Context, s session.Summary, gap *model.Problem, quiet bool) error {
+	saved := func(o model.Outcome) bool { return o.Problem == nil && o.Saved.State == model.SaveDone }
+	if quiet || ctx.Err() != nil || !slices.ContainsFunc(s.Outcomes, saved) {
+		return nil
+	}
+	done, text, sum, err := g.archive.close(ctx, s, gap, g.OnExists)
+	if err == nil && g.Receipt != "" {
+		err = putReceipt(g.Of.receipt(g.Receipt), text)
+	}
+	if err == nil && !g.JSON {
+		err = write(g.out, []byte(done.Path+"\n"))
+	}
+	if err != nil {
+		return err
+	}
+	return tellReceipt(done.Path, sum, g.JSON, g.out, g.voice.W)
 }
 
 // stopped reports whether a file is missing because the run was interrupted.

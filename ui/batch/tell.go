@@ -57,7 +57,7 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	}
 	g.warn(o)
 	switch {
-	case g.Copy:
+	case g.Copy, g.archive != nil:
 		return nil // the bytes are there
 	case o.Saved.State == model.SaveSkipped && !o.Saved.Same:
 		g.voice.Warn(o.Attachment, wording.Words{Sentence: wording.Left()})

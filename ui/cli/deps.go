@@ -59,6 +59,8 @@ type Deps struct {
 	Open func(context.Context, Connection, Shared) (Session, error)
 	// Inspect looks at a file that is to be sent, as model.Sender has it.
 	Inspect func(path string) (model.Outgoing, error)
+	// Draft begins a file of the program's own, under the rules of a saved one.
+	Draft batch.NewDraft
 	// Browse opens the screen and returns, when the user leaves it, what became of the files that
 	// were to be saved, for each chat.
 	Browse func(context.Context, Browse) ([]session.Summary, error)

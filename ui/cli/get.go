@@ -2,9 +2,11 @@ package cli
 
 import (
 	"context"
+	"path/filepath"
 
 	"attache/model"
 	"attache/ui/batch"
+	"attache/ui/system"
 )
 
 // getCommand downloads without a screen.
@@ -16,14 +18,16 @@ func getCommand() commandSpec {
 		long: "It prints the path of each saved file, in the order asked. What was stopped\n" +
 			"goes on where it was when it is asked for again. '-o -' prints the bytes of one\n" +
 			"file instead, once all of them have come. '-' reads IDs from standard input, one\n" +
-			"a line.",
+			"a line. --zip puts the files, a receipt and SHA256SUMS into an archive instead of\n" +
+			"the folder; 'attache verify' checks it later.",
 		example: `attache get --all --dir chat-files
 attache get 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11
 attache get --all --json --receipt receipt.json
+attache get --all --zip chat.zip
 attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg
 attache list | cut -f 1 | attache get -`,
 		takesIDs: true,
-		takes:    flagNames{groupConnection, "chat", "url-expiry", "rate", "dir", "on-exists", "parallel", "receipt", "all", "output", "json", "log"},
+		takes:    flagNames{groupConnection, "chat", "url-expiry", "rate", "dir", "on-exists", "parallel", "receipt", "zip", "all", "output", "json", "log"},
 		do:       getFiles,
 	}
 }
@@ -38,7 +42,12 @@ func getFiles(ctx context.Context, p *program, args []string) error {
 	if err != nil {
 		return err
 	}
+	zip, err := p.checkZip()
+	if err != nil {
+		return err
+	}
 	order := batch.GetOptions{
+		Zip: zip, Draft: p.Draft,
 		IDs: ids, All: p.opts.all, Parallel: shared.Parallel, OnExists: shared.OnExists, Life: shared.Life, JSON: p.opts.json,
 		Copy: p.opts.output != "", Progress: p.progress(), Receipt: shared.Receipt, Now: p.Now,
 	}
@@ -52,6 +61,8 @@ func wanted(ctx context.Context, p *program, args []string) ([]string, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case p.opts.output != "" && p.opts.zip != "":
+		return nil, model.NewInputProblem(output, model.FaultConflict, p.opts.input("zip"))
 	case p.opts.output != "" && p.opts.all:
 		return nil, model.NewInputProblem(output, model.FaultConflict, all)
 	case p.opts.output != "" && p.opts.json:
@@ -69,4 +80,19 @@ func wanted(ctx context.Context, p *program, args []string) ([]string, error) {
 		return nil, missingID("give one or more, or --all")
 	}
 	return ids, nil
+}
+
+// checkZip returns where the archive goes, once it is known that it can.
+func (p *program) checkZip() (string, error) {
+	if p.opts.zip == "" {
+		return "", nil
+	}
+	path, err := filepath.Abs(p.home(p.opts.zip))
+	if err == nil {
+		err = system.Replaceable(path)
+	}
+	if err != nil {
+		return "", model.NewInputProblem(p.opts.input("zip"), model.FaultUnwritable, system.Reason(err)+" ("+p.opts.zip+")")
+	}
+	return path, nil
 }

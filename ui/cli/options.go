@@ -29,6 +29,7 @@ type options struct {
 	yes        bool
 	anyFile    bool
 	output     string
+	zip        string
 	json       bool
 	logFile    string
 	plain      bool

@@ -65,6 +65,7 @@ func outputSettings() []setting {
 	return []setting{
 		{name: "all", group: group, help: "every attachment of the chat; watch: those there too", set: setBool(func(o *options) *bool { return &o.all })},
 		{name: "output", short: "o", arg: "FILE", group: group, choices: []string{"-"}, help: "-o - writes the bytes of one file to standard output", set: setText(func(o *options) *string { return &o.output })},
+		{name: "zip", arg: "FILE", group: group, apart: true, help: "put the files, a receipt and SHA256SUMS into an archive", set: setPath(func(o *options) *string { return &o.zip })},
 		{name: "sizes", group: group, help: "ask for each size; a call each", set: setBool(func(o *options) *bool { return &o.sizes })},
 		{name: "yes", group: group, apart: true, help: "send without a question", set: setBool(func(o *options) *bool { return &o.yes })},
 		{name: "any-file", group: group, help: "send types and sizes that only an administrator allows", set: setBool(func(o *options) *bool { return &o.anyFile })},

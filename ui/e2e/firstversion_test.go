@@ -106,3 +106,25 @@ func TestAReceiptOfTheFirstVersionIsReplacedByANewOne(t *testing.T) {
 		t.Errorf("%v: %s", err, text)
 	}
 }
+
+func TestReceiptsOfTheFirstVersionAreVerified(t *testing.T) {
+	t.Parallel()
+	env := emulating(t, "--scenario", "bulk", "--count", "3", "--size", "3000", "--seed", "5")
+	var pairs []string
+	for name, value := range env {
+		pairs = append(pairs, name+"="+value)
+	}
+	c := without(t, pairs, "get", "--all")
+	c.must(t, 0)
+	if err := os.WriteFile(filepath.Join(c.dir, "receipt.json"), firstVersion(t, "receipt.json"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	without(t, nil, "verify", filepath.Join(c.dir, "receipt.json")).must(t, 0)
+	if err := os.WriteFile(filepath.Join(c.dir, "file-0002.csv"), make([]byte, 3000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v := without(t, nil, "verify", c.dir).must(t, 1)
+	if !strings.Contains(v.out.String(), "touched\tfile-0002.csv\tthe content has changed\n") {
+		t.Error(v.out.String())
+	}
+}

@@ -1,0 +1,90 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"attache/model"
+	"attache/model/session"
+	"attache/ui/evidence"
+)
+
+// NewDraft begins a file of attache's own making.
+type NewDraft func(path string) (model.Draft, error)
+
+// archive is an archive in the making, and the file it is written to.
+type archive struct {
+	path  string
+	draft model.Draft
+	pack  *evidence.Pack
+}
+
+// openArchive begins an archive.
+func openArchive(path string, begin NewDraft) (*archive, error) {
+	draft, err := begin(path)
+	if err != nil {
+		return nil, err
+	}
+	base := filepath.Base(path)
+	return &archive{path, draft, evidence.NewPack(draft, strings.TrimSuffix(base, filepath.Ext(base)))}, nil
+}
+
+// IsTaken reports whether the rule is to leave what has that path.
+func isTaken(path string, rule model.OnExists) bool {
+	_, err := os.Lstat(path)
+	return rule == model.ExistsSkip && err == nil
+}
+
+// close makes the archive whole and gives it its name. It returns the receipt, too, and its SHA-256.
+func (a *archive) close(ctx context.Context, s session.Summary, gap *model.Problem, rule model.OnExists) (saved model.Saved, receipt []byte, sum string, err error) {
+	receipt, sum, err = receiptText(s, gap, func(path string) string { return path })
+	if err == nil {
+		err = a.pack.Finish(receipt, sum, s.At)
+	}
+	if err == nil {
+		saved, err = a.draft.Publish(ctx, rule)
+	}
+	if err = errors.Join(err, a.draft.Discard()); err != nil {
+		return saved, nil, "", archiveProblem(err)
+	}
+	return saved, receipt, sum, nil
+}
+
+// archiveProblem names the archive in a problem of the disk.
+func archiveProblem(err error) error {
+	var known *model.Problem
+	if errors.As(err, &known) {
+		return known
+	}
+	return diskProblem("archive", err)
+}
+
+// packer is a chat whose files go into an archive in place of a folder.
+type packer struct {
+	Session
+
+	to *evidence.Pack
+}
+
+// Save implements Session. The file has come whole and was checked when its first byte goes in.
+func (p packer) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
+	name := order.Name
+	if name == "" {
+		name = order.Attachment.FileName
+	}
+	entry := p.to.Entry(model.FileName(name, order.Attachment.ID), order.Attachment.SentAt)
+	order.Out = entry
+	saved, err := p.Session.Save(ctx, order, report)
+	name, torn := entry.Close(err == nil && saved.State == model.SaveDone, saved.SHA256)
+	if err != nil {
+		return saved, err
+	}
+	if torn != nil {
+		return model.Saved{Link: saved.Link}, archiveProblem(torn)
+	}
+	saved.Path = name
+	return saved, nil
+}

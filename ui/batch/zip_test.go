@@ -1,0 +1,92 @@
+package batch
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+// draft is an archive in memory.
+type draft struct {
+	bytes.Buffer
+
+	published, discarded int
+}
+
+func (d *draft) Publish(context.Context, model.OnExists) (model.Saved, error) {
+	d.published++
+	return model.Saved{State: model.SaveDone, Path: "/d/chat.zip"}, nil
+}
+
+func (d *draft) Discard() error {
+	d.discarded++
+	return nil
+}
+
+// intoZip saves what is asked for into an archive, with a text for each file; those it fails for are left out.
+func intoZip(t *testing.T, after time.Duration, o GetOptions, save func(model.Order) error) (result, *draft) {
+	t.Helper()
+	d := &draft{}
+	o.All, o.Zip = true, "/d/chat.zip"
+	o.Draft = func(string) (model.Draft, error) { return d, nil }
+	c := &chat{pages: files(4), save: func(ctx context.Context, order model.Order) (model.Saved, error) {
+		if err := save(order); err != nil {
+			return model.Saved{}, err
+		}
+		if err := wait(ctx, time.Second); err != nil {
+			return model.Saved{}, err
+		}
+		text := "text of " + order.Attachment.ID
+		sum := sha256.Sum256([]byte(text))
+		_, err := io.WriteString(order.Out, text)
+		return model.Saved{State: model.SaveDone, Size: int64(len(text)), SHA256: hex.EncodeToString(sum[:])}, err
+	}}
+	return get(t, c, o, after), d
+}
+
+func TestAnArchiveGetsItsNameOnceEveryFileIsInIt(t *testing.T) {
+	r, d := intoZip(t, 0, GetOptions{Parallel: 3}, func(model.Order) error { return nil })
+	if r.err != nil || r.out != "/d/chat.zip\n" || !strings.Contains(r.errs, "SHA-256 of the receipt") || d.published != 1 {
+		t.Fatalf("%+v", r)
+	}
+	z, err := zip.NewReader(bytes.NewReader(d.Bytes()), int64(d.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range z.File {
+		names = append(names, f.Name)
+	}
+	slices.Sort(names)
+	if strings.Join(names, " ") != "chat/SHA256SUMS chat/file 1.txt chat/file 2.txt chat/file 3.txt chat/file 4.txt chat/receipt.json" {
+		t.Errorf("%q", names)
+	}
+}
+
+func TestAnArchiveWithoutAFileOrCutShortIsNone(t *testing.T) {
+	rejected := func(model.Order) error { return &model.Problem{Kind: model.KindRejected, Op: "save"} }
+	if r, d := intoZip(t, 0, GetOptions{Parallel: 3}, rejected); r.err == nil || d.published != 0 || d.discarded == 0 {
+		t.Errorf("%+v, %d published", r, d.published)
+	}
+	if r, d := intoZip(t, 1500*time.Millisecond, GetOptions{Parallel: 1}, func(model.Order) error { return nil }); r.err == nil || d.published != 0 || d.discarded == 0 {
+		t.Errorf("%+v, %d published", r, d.published)
+	}
+	some := func(o model.Order) error {
+		if o.Attachment.ID == "f-2" {
+			return rejected(o)
+		}
+		return nil
+	}
+	if r, d := intoZip(t, 0, GetOptions{Parallel: 3}, some); r.err == nil || d.published != 1 || !strings.HasSuffix(r.out, "/d/chat.zip\n") {
+		t.Errorf("%+v, %d published", r, d.published)
+	}
+}

@@ -1,0 +1,124 @@
+package evidence
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+// packed packs files at once and returns the archive, and what each was called.
+func packed(t *testing.T, sent time.Time, files ...[2]string) (data []byte, names []string) {
+	t.Helper()
+	var b bytes.Buffer
+	p := NewPack(&b, "chat")
+	names = make([]string, len(files))
+	var all sync.WaitGroup
+	for i, f := range files {
+		all.Go(func() {
+			e := p.Entry(f[0], sent)
+			for _, c := range []byte(f[1]) {
+				if _, err := e.Write([]byte{c}); err != nil {
+					t.Error(err)
+				}
+			}
+			var err error
+			if names[i], err = e.Close(true, sumOf(f[1])); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	var listedFiles []model.ReceiptFile
+	for i, f := range files {
+		listedFiles = append(listedFiles, listed(fmt.Sprint(i), names[i], names[i], f[1]))
+	}
+	receipt := receiptOf(t, model.ReceiptForm, listedFiles...)
+	if err := p.Finish([]byte(receipt), sumOf(receipt), sent); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes(), names
+}
+
+func TestAnArchiveHoldsEveryFileUnderANameOfItsOwn(t *testing.T) {
+	sent := time.Date(2026, 11, 26, 10, 20, 30, 0, time.UTC)
+	files := [][2]string{{"a.txt", "one"}, {"A.TXT", "two"}, {"a.txt", "three"}, {"receipt.json", "{}"}, {"sha256sums", "x"}, {"Ünï \u6587.txt", "four"}, {"empty", ""}}
+	data, names := packed(t, sent, files...)
+	path := filepath.Join(t.TempDir(), "chat.zip")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Verify(t.Context(), path)
+	if err != nil || r.Bad() != 0 || len(r.Findings) != len(files) {
+		t.Fatalf("%s, %v", states(r), err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		if !strings.HasPrefix(f.Name, "chat/") || f.NonUTF8 || !f.Modified.Equal(sent) {
+			t.Errorf("%q, sent %v", f.Name, f.Modified)
+		}
+	}
+	slices.Sort(names)
+	if len(slices.Compact(names)) != len(files) || slices.Contains(names, ReceiptName) {
+		t.Errorf("%q", names)
+	}
+}
+
+func TestEveryChangedByteOfAnArchiveIsSeen(t *testing.T) {
+	data, _ := packed(t, time.Time{}, [2]string{"a.txt", "some text"}, [2]string{"b.txt", "other text"})
+	r, err := inArchive(t.Context(), bytes.NewReader(data), int64(len(data)))
+	if err != nil || r.Bad() != 0 {
+		t.Fatalf("%s, %v", states(r), err)
+	}
+	whole := states(r)
+	for i := range data {
+		changed := bytes.Clone(data)
+		changed[i] ^= 1
+		// What is not content, such as a time, may change: never what is said to be intact.
+		if r, err := inArchive(t.Context(), bytes.NewReader(changed), int64(len(changed))); err == nil && r.Bad() == 0 && (states(r) != whole || r.SHA256 == "") {
+			t.Errorf("byte %d: %s", i, states(r))
+		}
+	}
+}
+
+func TestATornFileSpoilsTheArchive(t *testing.T) {
+	p := NewPack(io.Discard, "chat")
+	e := p.Entry("a", time.Time{})
+	if _, err := e.Write([]byte("on")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Close(false, ""); err == nil {
+		t.Error("torn, and nobody minds")
+	}
+	if _, err := e.Write([]byte("e")); err == nil {
+		t.Error("written to when it was closed")
+	}
+	if _, err := p.Entry("b", time.Time{}).Write([]byte("x")); !errors.Is(err, errTorn) {
+		t.Error(err)
+	}
+	if err := p.Finish(nil, "", time.Time{}); !errors.Is(err, errTorn) {
+		t.Error(err)
+	}
+	p = NewPack(io.Discard, "chat")
+	if _, err := p.Entry("a", time.Time{}).Close(false, ""); err != nil { // nothing of it came
+		t.Error(err)
+	}
+	e = p.Entry("b", time.Time{})
+	_, _ = e.Write([]byte("other"))
+	if _, err := e.Close(true, sumOf("this")); !errors.Is(err, errTorn) {
+		t.Error(err)
+	}
+}
