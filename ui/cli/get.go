@@ -18,8 +18,8 @@ func getCommand() commandSpec {
 		long: "It prints the path of each saved file, in the order asked. What was stopped\n" +
 			"goes on where it was when it is asked for again. '-o -' prints the bytes of one\n" +
 			"file instead, once all of them have come. '-' reads IDs from standard input, one\n" +
-			"a line. --zip puts the files, a receipt and SHA256SUMS into an archive instead of\n" +
-			"the folder; 'attache verify' checks it later.",
+			"a line. --zip puts the files, a receipt and SHA256SUMS into an archive, not the\n" +
+			"folder; 'attache verify' checks it later.",
 		example: `attache get --all --dir chat-files
 attache get 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11
 attache get --all --json --receipt receipt.json
@@ -34,15 +34,15 @@ attache list | cut -f 1 | attache get -`,
 
 // getFiles checks everything that can be known before the first call, cheapest first.
 func getFiles(ctx context.Context, p *program, args []string) error {
+	zip, err := p.checkZip()
+	if err != nil {
+		return err
+	}
 	ids, err := wanted(ctx, p, args)
 	if err != nil {
 		return err
 	}
 	shared, err := p.checkShared()
-	if err != nil {
-		return err
-	}
-	zip, err := p.checkZip()
 	if err != nil {
 		return err
 	}

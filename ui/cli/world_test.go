@@ -50,7 +50,7 @@ func newWorld() *world {
 		terminal: map[Stream]bool{StreamIn: true, StreamOut: true, StreamErr: true, StreamControl: true},
 	}
 	w.deps = Deps{
-		Draft: func(string) (model.Draft, error) { return nil, &model.Problem{Kind: model.KindDisk, Op: "archive"} },
+		Draft:     func(string) (model.Draft, error) { return nil, &model.Problem{Kind: model.KindDisk, Op: "archive"} },
 		Version:   "v1.2.3",
 		In:        strings.NewReader(""),
 		Out:       &w.out,
