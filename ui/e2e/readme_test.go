@@ -30,8 +30,19 @@ func readmeCommands(t *testing.T) []string {
 	return lines
 }
 
+// readmeChat is the chat.json that the README shows.
+func readmeChat(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	found := regexp.MustCompile("(?s)```json\n(.*?)```").FindSubmatch(text)
+	if err != nil || found == nil {
+		t.Fatalf("no chat.json in the README: %v", err)
+	}
+	return string(found[1])
+}
+
 // desk is a home as the README supposes it: the program and a password store on the path, tokens in
-// files.
+// files, a chat of one's own.
 func desk(t *testing.T, env map[string]string) string {
 	t.Helper()
 	home := shortDir(t)
@@ -43,7 +54,10 @@ func desk(t *testing.T, env map[string]string) string {
 	}
 	must(os.Mkdir(filepath.Join(home, "bin"), 0o700))
 	must(os.Symlink(built.binary(), filepath.Join(home, "bin", "attache")))
+	claim := filepath.Join("testdata", "claim")
+	must(os.MkdirAll(filepath.Join(home, claim), 0o700))
 	for name, text := range map[string]string{
+		claim + "/chat.json": readmeChat(t), claim + "/bill.pdf": "%PDF-1.7", claim + "/tool.exe": "MZ", claim + "/clip.mov": "moov",
 		"token.txt": env["ATTACHE_CONNECTION_TOKEN"], "participant.txt": env["ATTACHE_PARTICIPANT_TOKEN"], "report.pdf": "%PDF-1.7",
 		"bin/pass": "#!/bin/sh\ncat token.txt\n",
 	} {
