@@ -73,7 +73,8 @@ type Options struct {
 	Decode      preview.Decoder
 	Painter     Painter // draws pictures; nil: none is drawn
 	Receipt     func(path string, s session.Summary) error
-	ReceiptPath string // where a receipt is written at the end; the key offers it
+	Renewals    <-chan model.Secret // fresh tokens of the chat; nil: none come
+	ReceiptPath string              // where a receipt is written at the end; the key offers it
 }
 
 // glyphs are the signs that the terminal has.

@@ -88,7 +88,7 @@ func sessionOptions(o *Options) session.Options {
 func (m *desk) deps() runner.Deps {
 	board := m.opts.Clipboard
 	return runner.Deps{
-		Chat: m.opts.Session, Now: func() time.Time { return m.exact }, Open: m.opts.Opener.Open, Receipt: m.opts.Receipt, Attend: m.opts.Session.Attend,
+		Chat: m.opts.Session, Now: func() time.Time { return m.exact }, Open: m.opts.Opener.Open, Receipt: m.opts.Receipt, Attend: m.opts.Session.Attend, Renewals: m.opts.Renewals,
 		Clipboard: func(ctx context.Context, text string) session.Route { return session.Route(board.Copy(ctx, text)) },
 	}
 }

@@ -94,6 +94,8 @@ func (s *Session) update(e Event) {
 		s.onSaveEnded(e)
 	case Peeked:
 		s.onPeeked(e)
+	case TokenRenewed:
+		s.onTokenRenewed(e)
 	case LookedAway:
 		s.looks.stop()
 	case PartsDiscarded:

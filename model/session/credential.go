@@ -77,6 +77,17 @@ func (c *credential) try(num int) {
 	c.step(num, WeightResult, nil, TryingToken{})
 }
 
+// replace notes that another token came by itself. It returns whether that has to be tried: the one before was
+// refused, or its own trial has not ended.
+func (c *credential) replace() bool {
+	if c.refusal == nil && c.trying == 0 {
+		return false
+	}
+	c.endTrial(TokenTried{Replaced: true}, WeightResult)
+	c.refusal, c.wanted, c.denied, c.doubted, c.heardAt = nil, nil, false, true, time.Time{}
+	return true
+}
+
 // untried ends a trial in which the service could not be asked.
 func (c *credential) untried(p *model.Problem) {
 	if c.trying > 0 {

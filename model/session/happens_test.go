@@ -53,6 +53,8 @@ func (w *world) happens(words []string) {
 		id = plain[0]
 	}
 	switch words[0] {
+	case "renewed":
+		w.apply(session.TokenRenewed{Token: model.NewSecret(id)})
 	case "link":
 		num := w.callFor(plain, func(e session.Effect) bool { a, is := e.(session.AskLink); return is && a.ID == id })
 		w.apply(session.LinkAnswered{Num: num, Link: w.linkIn(id, with, p), Problem: p})

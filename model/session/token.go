@@ -9,9 +9,30 @@ func (s *Session) setToken(num int, i SetToken) {
 		s.finish(num, WeightProblem, nil, TokenTried{Problem: model.AsProblem(err)})
 		return
 	}
-	s.do(UseToken{i.Token})
-	s.tokens++
+	s.useToken(i.Token)
 	s.credential.try(num)
+	s.tryToken()
+}
+
+// onTokenRenewed uses a token that came by itself. Nothing is tried and nothing is told while all went well with
+// the one before.
+func (s *Session) onTokenRenewed(e TokenRenewed) {
+	if _, err := model.CheckToken("connection token", e.Token.Reveal()); err != nil || s.ended {
+		return
+	}
+	s.useToken(e.Token)
+	if s.credential.replace() {
+		s.tryToken()
+	}
+}
+
+func (s *Session) useToken(token model.Secret) {
+	s.do(UseToken{token})
+	s.tokens++
+}
+
+// tryToken asks again for what the token before was refused.
+func (s *Session) tryToken() {
 	s.links.denials = 0
 	for _, r := range s.rows {
 		if r.linkProblem != nil && r.linkProblem.Kind == model.KindDenied {

@@ -51,6 +51,8 @@ type (
 		Head    model.Head
 		Problem *model.Problem
 	}
+	// TokenRenewed brings a fresh token of the same chat, before the old one ends.
+	TokenRenewed struct{ Token model.Secret }
 	// PartsDiscarded ends DiscardParts.
 	PartsDiscarded struct {
 		Num     int

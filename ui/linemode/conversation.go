@@ -24,7 +24,7 @@ type conversation struct {
 
 func newConversation(ctx context.Context, o Options) *conversation {
 	s := session.New(o.conduct())
-	r := runner.New(ctx, runner.Deps{Chat: o.Session, Now: o.Now, Clipboard: o.copyText, Open: o.Opener.Open, Receipt: o.Receipt}, s)
+	r := runner.New(ctx, runner.Deps{Chat: o.Session, Now: o.Now, Clipboard: o.copyText, Open: o.Opener.Open, Receipt: o.Receipt, Renewals: o.Renewals}, s)
 	a := &announcer{
 		reporter: &reporter{now: o.Now(), hidden: s.NamesHidden, chatter: normal},
 		files:    &files{session: s, placed: map[string]int{}}, opts: o, asked: map[int]*request{},

@@ -57,6 +57,7 @@ type Options struct {
 	Host        string                                     // the endpoint's host, where it is outside Amazon's own domains
 	Emulator    bool                                       // the chat is made up
 	Dir         string                                     // the download folder, as shown
+	Renewals    <-chan model.Secret                        // fresh tokens of the chat; nil: none come
 	Receipt     func(path string, s session.Summary) error // writes one
 }
 

@@ -28,6 +28,7 @@ type Deps struct {
 	Open      func(ctx context.Context, path string) error         // nil: there is no desktop
 	Receipt   func(path string, s session.Summary) error           // nil: none can be written
 	Attend    func(looking bool)                                   // nil: nobody wants to know
+	Renewals  <-chan model.Secret                                  // fresh tokens of the chat, as they come; nil: there are none
 }
 
 // Result is what a front end is given after an event.
@@ -55,7 +56,25 @@ type Runner struct {
 func New(ctx context.Context, deps Deps, s *session.Session) *Runner {
 	r := &Runner{deps: deps, session: s, box: newInbox(), calls: map[int]context.CancelFunc{}}
 	r.ctx, r.stop = context.WithCancel(ctx)
+	if deps.Renewals != nil {
+		go r.renew(deps.Renewals)
+	}
 	return r
+}
+
+// renew passes fresh tokens on.
+func (r *Runner) renew(tokens <-chan model.Secret) {
+	for {
+		select {
+		case <-r.ctx.Done():
+			return
+		case token, open := <-tokens:
+			if !open {
+				return
+			}
+			r.box.put(session.TokenRenewed{Token: token})
+		}
+	}
 }
 
 // Session returns the session, to be read between two events.
