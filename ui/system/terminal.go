@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/muesli/cancelreader"
 	"golang.org/x/term"
 )
 
@@ -39,31 +40,60 @@ func OpenControl() (*os.File, error) {
 }
 
 // AskSecret shows prompt on errs and reads one line of the terminal in, or a pasted object of many, without
-// showing it. The
-// terminal is raw for that time, and the prompt comes only then: nothing that is typed or pasted in
-// answer to it is echoed. The terminal is put back when ctx ends, too, since the read itself cannot
-// be stopped.
+// showing it. The terminal is raw for that time, and the prompt comes only then: nothing that is typed or
+// pasted in answer to it is echoed. When ctx ends, the terminal is put back, and what is typed from then on
+// is left to whoever reads next.
 func AskSecret(ctx context.Context, in *os.File, errs io.Writer, prompt string) (string, error) {
+	return ask(ctx, in, errs, func(t *term.Terminal) (string, error) { return readLines(t, prompt) })
+}
+
+// Ask is AskSecret for a line that may be seen.
+func Ask(ctx context.Context, in *os.File, errs io.Writer, prompt string) (string, error) {
+	return ask(ctx, in, errs, func(t *term.Terminal) (string, error) {
+		t.SetPrompt(prompt)
+		return t.ReadLine()
+	})
+}
+
+func ask(ctx context.Context, in *os.File, errs io.Writer, read func(*term.Terminal) (string, error)) (string, error) {
 	fd := int(in.Fd())
 	before, err := term.MakeRaw(fd)
 	if err != nil {
 		return "", fmt.Errorf("ask the terminal: %w", err)
 	}
-	line, err := Await(ctx, func() (string, error) {
-		keys := &keyReader{Reader: in}
-		line, err := readLines(term.NewTerminal(readWriter{keys, errs}, ""), prompt)
+	var from io.Reader = in
+	stop := func() bool { return false } // then the read goes on until a key comes
+	if stoppable, err := cancelreader.NewReader(in); err == nil {
+		defer func() { _ = stoppable.Close() }() // the terminal stays open
+		from, stop = stoppable, stoppable.Cancel
+	}
+	keys := &keyReader{Reader: from}
+	var line string
+	done := make(chan error, 1)
+	go func() {
+		text, err := read(term.NewTerminal(readWriter{keys, errs}, ""))
+		line = text
 		if keys.interrupted {
 			err = context.Canceled
 		}
-		return line, err
-	})
+		done <- err
+	}()
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		if stop() {
+			<-done
+		}
+		err = ctx.Err()
+	}
 	if restored := term.Restore(fd, before); err == nil && restored != nil {
 		err = fmt.Errorf("restore the terminal: %w", restored)
 	}
 	if err != nil {
 		_, _ = io.WriteString(errs, "\n") // the prompt still stands on its line
+		return "", err
 	}
-	return line, err
+	return line, nil
 }
 
 // readLines reads a line, and those that belong to it where it opens a brace: a pasted answer of an SDK
