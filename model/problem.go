@@ -176,6 +176,8 @@ const (
 	FaultDead       = "dead"        // an emulator that is to answer, and does not
 	FaultUnusual    = "unusual"     // a file that the service takes only where an administrator has allowed it
 	FaultConflict   = "conflict"    // two inputs that exclude each other
+	FaultLate       = "late"        // nobody came in time
+	FaultTries      = "tries"       // too many wrong ones
 	FaultExposed    = "exposed"     // a file that decides what is run, and that everybody can change
 )
 

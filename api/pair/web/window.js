@@ -1,0 +1,102 @@
+// The window that a page opened. It carries messages between that page and the program it was served by, keeps no
+// token, and answers the one origin that spoke first.
+"use strict";
+(() => {
+  const page = window.opener;
+  const element = (id) => document.getElementById(id);
+  const tell = (text) => { element("status").textContent = text; };
+  let origin = ""; // of the page; set once
+  let ticket = "";
+  let paired = false;
+
+  async function ask(path, body) {
+    try {
+      const answer = await fetch(path, {
+        method: "POST", headers: { "Content-Type": "application/json" }, credentials: "omit", cache: "no-store",
+        referrerPolicy: "no-referrer", redirect: "error", body: JSON.stringify(body),
+      });
+      return await answer.json();
+    } catch {
+      return { refused: "gone" };
+    }
+  }
+
+  // Each kind of message has its fields. Nothing else of a message is passed on.
+  const kinds = {
+    pair: ["proof"],
+    offer: ["chat", "contact", "region", "token", "expires"],
+    renew: ["chat", "contact", "region", "token", "expires"],
+  };
+
+  async function hello(message) {
+    const answer = await ask("/hello", { origin, nonce: message.nonce, again: message.again === true });
+    ticket = answer.ticket || "";
+    delete answer.ticket;
+    if (answer.refused) tell(refusals[answer.refused] || refusals.other);
+    return answer;
+  }
+
+  async function pass(message) {
+    const body = { ticket, origin };
+    for (const field of kinds[message.say]) body[field] = String(message[field] ?? "");
+    if (message.say === "offer") tell("attache asks in the terminal whether to open this chat…");
+    const answer = await ask("/" + message.say, body);
+    if (answer.refused) {
+      tell(refusals[answer.refused] || refusals.other);
+    } else if (message.say === "pair") {
+      paired = true;
+      element("again").hidden = false;
+      tell("Connected with " + origin + ".");
+    } else {
+      tell("attache has the chat. Its token was renewed at " + new Date().toLocaleTimeString() + ".");
+    }
+    return answer;
+  }
+
+  const refusals = {
+    gone: "attache does not answer: it has ended. Close this window, and run 'attache pair' again.",
+    origin: "attache takes chats from https pages only.",
+    code: "The page has another code than attache. Copy it again from the terminal.",
+    used: "This code was used. Press 'Pair another page' in the window of the other page, or run 'attache pair' again.",
+    old: "This code is too old. Run 'attache pair' again.",
+    page: "attache does not know this page any more. Run 'attache pair' again.",
+    tries: "Too many wrong codes. Run 'attache pair' again.",
+    ticket: "Another window has taken the place of this one. Close it.",
+    chat: "The chat was not accepted in the terminal.",
+    other: "attache could not use what the page sent.",
+  };
+
+  async function showCode() {
+    const answer = await ask("/code", { ticket });
+    element("code").hidden = !answer.code;
+    element("code").textContent = answer.code || "";
+    tell(answer.code ? "Paste this into the page that takes the place of this one:" : refusals[answer.refused] || refusals.other);
+  }
+
+  addEventListener("message", async (event) => {
+    const message = event.data;
+    if (!page || event.source !== page || !message || message.attache !== 1 || typeof message.id !== "string") return;
+    if (origin === "" && message.say === "hello") {
+      origin = event.origin;
+      page.postMessage({ attache: 1, id: message.id, ...await hello(message) }, origin);
+    } else if (event.origin === origin && ticket && Object.hasOwn(kinds, message.say)) {
+      page.postMessage({ attache: 1, id: message.id, ...await pass(message) }, origin);
+    }
+  });
+
+  addEventListener("DOMContentLoaded", () => {
+    element("again").addEventListener("click", showCode);
+    if (!page) {
+      tell("The page that opened this window cannot speak to it. Close it, and use 'Copy for attache' in the page.");
+      element("hint").hidden = true;
+    }
+  });
+
+  const watch = setInterval(() => {
+    if (!page || !page.closed) return;
+    clearInterval(watch);
+    element("hint").hidden = true;
+    tell("The page has closed: attache keeps the chat, until its token ends.");
+    if (paired) showCode();
+  }, 1000);
+})();

@@ -1,0 +1,225 @@
+package pair
+
+import (
+	"context"
+	"crypto/subtle"
+	"net/http"
+	"slices"
+	"time"
+
+	"attache/model"
+)
+
+// window is one that a page opened. It belongs to the origin of that page, and speaks by its ticket.
+type window struct {
+	ticket       string
+	origin       string
+	theirs, ours string // the nonces of the page and of this program
+	again        bool   // the page says that it was paired before
+	page         *page  // that it speaks for; nil: nothing is proved yet
+}
+
+// hello begins with a window: this program proves itself, if the page's code is the one that holds.
+func (s *Server) hello(_ *http.Request, m message) (answer, string) {
+	origin, err := model.CheckOrigin("origin", m.Origin)
+	if err != nil || origin != m.Origin {
+		return answer{}, "origin"
+	}
+	if !isNonce(m.Nonce) {
+		return answer{}, "body"
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w := &window{ticket: nonce(), origin: origin, theirs: m.Nonce, ours: nonce(), again: m.Again}
+	key, why := s.keyOf(w)
+	if why != "" {
+		return answer{}, why
+	}
+	s.remember(w)
+	return answer{Ticket: w.ticket, Nonce: w.ours, Proof: proof(key, "attache", s.port, w)}, ""
+}
+
+// keyOf returns the key by which a window's page has to prove itself, or why there is none.
+func (s *Server) keyOf(w *window) (key []byte, why string) {
+	switch {
+	case w.again && (s.page == nil || s.page.origin != w.origin):
+		return nil, "page"
+	case w.again:
+		return s.page.key, ""
+	case s.why == model.FaultTries:
+		return nil, "tries"
+	case s.code.text == "":
+		return nil, "used"
+	case !s.code.good(s.now()):
+		return nil, "old"
+	}
+	return []byte(s.code.text), ""
+}
+
+// remember keeps a window, and of those that have proved nothing the newest few.
+func (s *Server) remember(w *window) {
+	s.windows = append(s.windows, w)
+	waiting := 0
+	for i := len(s.windows) - 1; i >= 0; i-- {
+		if s.windows[i].page != nil {
+			continue
+		}
+		if waiting++; waiting > maxWindows {
+			s.windows = slices.Delete(s.windows, i, i+1)
+		}
+	}
+}
+
+// pair lets the page of a window prove itself. A code is gone with its first use, and after a few wrong ones.
+func (s *Server) pair(_ *http.Request, m message) (answer, string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w := s.find(m.Ticket)
+	if w == nil || w.page != nil {
+		return answer{}, "ticket"
+	}
+	key, why := s.keyOf(w)
+	if why == "" && subtle.ConstantTimeCompare([]byte(m.Proof), []byte(proof(key, "page", s.port, w))) != 1 {
+		why = "code"
+	}
+	if why != "" {
+		s.drop(w)
+		if why == "code" {
+			s.wrong()
+		}
+		return answer{}, why
+	}
+	if !w.again {
+		// A page that was loaded anew goes on with the chats that were accepted from its origin.
+		accepted := map[string]chan model.Secret{}
+		if s.page != nil && s.page.origin == w.origin {
+			accepted = s.page.accepted
+		}
+		s.page = &page{origin: w.origin, key: derive(key, "attache pair 1", "key", s.port, w.origin, w.theirs, w.ours), accepted: accepted}
+		s.code = code{}
+	}
+	w.page = s.page
+	// One window speaks for one page: all others have had their time.
+	s.windows = slices.DeleteFunc(s.windows, func(other *window) bool { return other.page != nil && other != w })
+	return answer{}, ""
+}
+
+// wrong counts a wrong code, and takes none any more after a few.
+func (s *Server) wrong() {
+	if s.tries++; s.tries >= MaxTries {
+		s.end(model.FaultTries)
+	}
+}
+
+func (s *Server) find(ticket string) *window {
+	for _, w := range s.windows {
+		if subtle.ConstantTimeCompare([]byte(w.ticket), []byte(ticket)) == 1 {
+			return w
+		}
+	}
+	return nil
+}
+
+func (s *Server) drop(w *window) {
+	s.windows = slices.DeleteFunc(s.windows, func(other *window) bool { return other == w })
+}
+
+// read returns what the page of a window hands over, once it is known to come from the page that is paired.
+func (s *Server) read(m message) (model.Offer, *page, string) {
+	s.mu.Lock()
+	w := s.find(m.Ticket)
+	s.mu.Unlock()
+	if w == nil || w.page == nil {
+		return model.Offer{}, nil, "ticket"
+	}
+	if m.Origin != w.origin {
+		return model.Offer{}, nil, "origin"
+	}
+	o := model.Offer{Chat: m.Chat, Contact: m.Contact, Region: m.Region, Origin: w.origin, Token: model.NewSecret(m.Token)}
+	if m.Expires != "" {
+		var err error
+		if o.Expires, err = time.Parse(time.RFC3339, m.Expires); err != nil {
+			return model.Offer{}, nil, "expires"
+		}
+	}
+	o, err := o.Check(s.now())
+	if err != nil {
+		return model.Offer{}, nil, model.AsProblem(err).Op
+	}
+	return o, w.page, ""
+}
+
+// offer takes a chat, and waits for its answer. One that was accepted before is not asked about again.
+func (s *Server) offer(r *http.Request, m message) (answer, string) {
+	o, from, why := s.read(m)
+	if why != "" || s.pass(from, o) {
+		return answer{}, why
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), answerTime)
+	defer cancel()
+	said, renewals := make(chan bool, 1), make(chan model.Secret, 1)
+	h := model.Handover{Offer: o, Renewals: renewals, Answer: func(accept bool) {
+		if accept {
+			s.mu.Lock()
+			from.accepted[o.Contact] = renewals
+			s.mu.Unlock()
+		}
+		said <- accept
+	}}
+	select {
+	case s.offers <- h:
+	case <-time.After(asideTime):
+		return answer{}, "busy"
+	}
+	select {
+	case yes := <-said:
+		if yes {
+			return answer{}, ""
+		}
+	case <-ctx.Done():
+	}
+	return answer{}, "chat"
+}
+
+// pass passes the fresh token of a chat on, and reports whether the chat was accepted. A token that was not
+// collected yet is replaced.
+func (s *Server) pass(from *page, o model.Offer) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	renewals := from.accepted[o.Contact]
+	if renewals == nil {
+		return false
+	}
+	select {
+	case <-renewals:
+	default:
+	}
+	renewals <- o.Token
+	return true
+}
+
+// renew takes a fresh token of a chat that was accepted.
+func (s *Server) renew(_ *http.Request, m message) (answer, string) {
+	o, from, why := s.read(m)
+	if why == "" && !s.pass(from, o) {
+		why = "chat"
+	}
+	return answer{}, why
+}
+
+// anotherCode gives the window of the page that is paired a code to show: the page forgets its key when it is
+// closed or loaded anew. The page that comes with it takes the place of this one.
+func (s *Server) anotherCode(_ *http.Request, m message) (answer, string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if w := s.find(m.Ticket); w == nil || w.page == nil {
+		return answer{}, "ticket"
+	}
+	if s.why == model.FaultTries {
+		return answer{}, "tries"
+	}
+	if !s.code.good(s.now()) {
+		s.code = newCode(s.now())
+	}
+	return answer{Code: s.port + "-" + s.code.text}, ""
+}
