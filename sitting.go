@@ -11,6 +11,7 @@ import (
 
 	"attache/api"
 	"attache/api/emulator"
+	"attache/api/pair"
 	"attache/model"
 	"attache/model/session"
 	"attache/ui"
@@ -18,6 +19,7 @@ import (
 	"attache/ui/cli"
 	"attache/ui/cli/reference"
 	"attache/ui/linemode"
+	"attache/ui/opener"
 	"attache/ui/system"
 )
 
@@ -63,6 +65,7 @@ func (t *sitting) attach(c cli.Connection, s *ui.Options) error {
 	from := t.way.source(c)
 	s.Receipt = func(path string, so session.Summary) error { return writeReceipt(path, so, from) }
 	s.ReceiptPath = cmp.Or(t.receipt, filepath.Join(s.Dir, "attache-receipt.json"))
+	s.Renewals = c.Renewals
 	s.Name, s.InFront, s.Source = c.Name, client.InFront, func() session.Source { return from }
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -94,7 +97,7 @@ func (t *sitting) talk(ctx context.Context, l *cli.Lines, s ui.Options) ([]sessi
 		Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, Decode: s.Decode, AskSecret: l.AskSecret, Interactive: l.Interactive,
 		IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
 		Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
-		Receipt: s.Receipt,
+		Receipt: s.Receipt, Renewals: s.Renewals,
 	}, l.In, os.Stdout)
 	summary.Source = s.Source()
 	return []session.Summary{summary}, err
@@ -188,4 +191,16 @@ func (p panel) Actions() (all []ui.PanelAction) {
 		all = append(all, ui.PanelAction(a))
 	}
 	return all
+}
+
+// pairing is how a page hands chats over.
+func pairing(now func() time.Time) cli.PairingDeps {
+	return cli.PairingDeps{
+		Start: func(ctx context.Context) (cli.Pairing, error) { return pair.Start(ctx, now) },
+		Page:  pair.WritePage, Bookmarklet: pair.Bookmarklet,
+		OpenURL: func(ctx context.Context, url string) bool {
+			o := opener.New(os.Getenv)
+			return o.Available() && o.Open(ctx, url) == nil
+		},
+	}
 }

@@ -95,6 +95,8 @@ func TestEveryFlagHasAVariableThatIsReadAndNamed(t *testing.T) {
 // commandWith returns a command that has the flag of a row.
 func commandWith(row setting) string {
 	switch {
+	case row.group == groupPairing:
+		return "pair"
 	case browseCommand().takes.has(row):
 		return ""
 	case emulateCommand().takes.has(row):
@@ -138,8 +140,8 @@ func TestBadValuesAreNamedAndNothingStarts(t *testing.T) {
 		{[]string{"get", "-o", "x", "a-1"}, []string{"--output", "does not know this value: x", "Choose one of: -."}},
 		{[]string{"get", "-o", "-", "a-1"}, []string{"--output cannot be used: standard output is a terminal", "pipe"}},
 		{[]string{"get", "-o"}, []string{"-o needs a value"}},
-		{[]string{"get", "--ascii", "a-1"}, []string{"These commands take it: attache, demo, doctor."}},
-		{[]string{"list", "--parallel", "3"}, []string{"no flag --parallel", "These commands take it: attache, demo, get."}},
+		{[]string{"get", "--ascii", "a-1"}, []string{"These commands take it: attache, demo, doctor, pair."}},
+		{[]string{"list", "--parallel", "3"}, []string{"no flag --parallel", "These commands take it: attache, demo, get, pair."}},
 		{[]string{"list", "--sise"}, []string{"Did you mean --sizes?"}},
 		{[]string{"demo", "--sise", "3"}, []string{"Did you mean --size?"}},
 		{[]string{"link", "--sise", "a-1"}, []string{"Did you mean attache demo --size?"}},
@@ -434,7 +436,7 @@ func TestVersionAndHelpGoToStandardOutput(t *testing.T) {
 }
 
 func TestHelpIsPlainAndFitsEightyColumns(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"demo", "--help"}, {"emulate", "--help"}, {"get", "--help"}, {"list", "--help"}, {"link", "--help"}, {"watch", "--help"}, {"doctor", "--help"}, {"chat", "--help"}, {"chat", "start", "--help"}, {"chat", "end", "--help"}} {
+	for _, args := range [][]string{{"--help"}, {"demo", "--help"}, {"emulate", "--help"}, {"get", "--help"}, {"list", "--help"}, {"link", "--help"}, {"watch", "--help"}, {"doctor", "--help"}, {"pair", "--help"}, {"chat", "--help"}, {"chat", "start", "--help"}, {"chat", "end", "--help"}} {
 		w := newWorld()
 		w.run(t, args...)
 		for line := range strings.Lines(w.out.String()) {

@@ -39,6 +39,9 @@ type Deps struct {
 	// closed the input. Nil asks at the terminal In.
 	AskSecret func(ctx context.Context, prompt string) (string, error)
 
+	// Ask is the same for a line that may be seen.
+	Ask func(ctx context.Context, prompt string) (string, error)
+
 	// Scenarios and Faults are what the emulator knows, for checks, help and completions. Empty:
 	// anything goes.
 	Scenarios []Choice
@@ -66,6 +69,7 @@ type Deps struct {
 	Browse func(context.Context, Browse) ([]session.Summary, error)
 	// Examine tells each check as soon as it is made, from its caller's goroutine.
 	Examine func(ctx context.Context, x Examination, tell func(model.Check))
+	Pairing PairingDeps
 	// Emulate starts the emulator on an address. It fails with a *net.OpError for one that cannot
 	// be had.
 	// PassSignals gives the signals to another program, or back with nil. Nil: there are none.
@@ -129,6 +133,15 @@ func (d *Deps) askAtTerminal(ctx context.Context, prompt string) (string, error)
 	return system.AskSecret(ctx, in, d.Err, prompt)
 }
 
+// askShown asks at the terminal In.
+func (d *Deps) askShown(ctx context.Context, prompt string) (string, error) {
+	in, ok := d.In.(*os.File)
+	if !ok {
+		return "", io.EOF
+	}
+	return system.Ask(ctx, in, d.Err, prompt)
+}
+
 // withDefaults fills in what was left out.
 func (d *Deps) withDefaults() *Deps {
 	if d.Terminal == nil {
@@ -139,6 +152,9 @@ func (d *Deps) withDefaults() *Deps {
 	}
 	if d.AskSecret == nil {
 		d.AskSecret = d.askAtTerminal
+	}
+	if d.Ask == nil {
+		d.Ask = d.askShown
 	}
 	return d
 }

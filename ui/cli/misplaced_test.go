@@ -49,6 +49,7 @@ func TestATokenInThePlaceOfAnySettingIsNotRepeated(t *testing.T) {
 		{sendCommand(), []string{"send"}},
 		{chatCommand().within[0], []string{"chat", "start", "--instance=i", "--flow=f"}},
 		{configCommand(), []string{"config"}},
+		{pairCommand(), []string{"pair"}},
 	}
 	try := func(text string, variables map[string]string, args ...string) {
 		w := newWorld()

@@ -24,6 +24,7 @@ type options struct {
 	control    bool   // the control's address, too
 	quota      string // of the emulator's calls
 	tokenFile  string // of the emulator's control
+	pair       pairOptions
 	all        bool
 	sizes      bool
 	yes        bool

@@ -12,13 +12,14 @@ import (
 type Connection struct {
 	ConnectionToken  model.Secret // zero: exchange the participant token for one
 	ParticipantToken model.Secret
-	Name             string   // what its user calls the chat; empty: it is the only one
-	Region           string   // the flag's or its variable's value; empty: the AWS variables and profile decide
-	Profile          string   // likewise
-	EndpointURL      string   // likewise; holds no user name, query or fragment
-	Insecure         bool     // plain http to another machine is accepted
-	Control          bool     // what starts and ends chats is meant, and no chat
-	Emulator         Emulator // the chat is here, whatever else is said; nil: it is a real one
+	Name             string              // what its user calls the chat; empty: it is the only one
+	Region           string              // the flag's or its variable's value; empty: the AWS variables and profile decide
+	Profile          string              // likewise
+	EndpointURL      string              // likewise; holds no user name, query or fragment
+	Insecure         bool                // plain http to another machine is accepted
+	Control          bool                // what starts and ends chats is meant, and no chat
+	Emulator         Emulator            // the chat is here, whatever else is said; nil: it is a real one
+	Renewals         <-chan model.Secret // fresh tokens, as they come; nil: none come
 }
 
 // ChatOrder is the chat to start.

@@ -16,11 +16,12 @@ const (
 	groupOutput     = "Output"
 	groupScreen     = "Screen"
 	groupChat       = "New chat"
+	groupPairing    = "Pairing"
 	groupEmulator   = "Emulator"
 )
 
 func groups() []string {
-	return []string{groupConnection, groupWork, groupOutput, groupScreen, groupChat, groupEmulator}
+	return []string{groupConnection, groupWork, groupOutput, groupScreen, groupPairing, groupChat, groupEmulator}
 }
 
 // everySetting are the names of all rows.
@@ -29,7 +30,7 @@ func everySetting() flagNames { return append(groups(), "chat") }
 // settings returns the table, in the order of the help. Scenarios and faults are the emulator's, looks the
 // screen's.
 func settings(scenarios, faults []Choice, looks Looks) []setting {
-	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(looks), newChatSettings(), emulatorSettings(scenarios, faults), ownChatSettings())
+	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(looks), pairSettings(), newChatSettings(), emulatorSettings(scenarios, faults), ownChatSettings())
 }
 
 func connectionSettings() []setting {

@@ -110,6 +110,7 @@ func newWorld() *world {
 				tell(c)
 			}
 		},
+		Pairing: pairingDeps(&pairing{fails: model.NewInputProblem("pairing", model.FaultLate, "")}),
 		Emulate: func(_ context.Context, c Chat, address string) (Emulator, error) {
 			w.emulated = append(w.emulated, emulated{c, address})
 			return served{}, w.ends

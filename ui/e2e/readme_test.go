@@ -133,7 +133,7 @@ type as string
 func (line as) has(pattern string) bool { return regexp.MustCompile(pattern).MatchString(string(line)) }
 
 // endless reports whether the command goes on until it is interrupted.
-func (line as) endless() bool { return line.has(`attache (emulate|watch)`) && !line.has(` -- `) }
+func (line as) endless() bool { return line.has(`attache (emulate|watch|pair)`) && !line.has(` -- `) }
 
 // typed is the line for a shell: an ID that there is, a port that is free, and no shell around the
 // program that an interruption would end.
@@ -157,7 +157,9 @@ func (line as) leave(p *program) int {
 	p.t.Helper()
 	switch {
 	case line.endless():
-		p.until("a result", func(s vt.Screen) bool { return s.Contains("ATTACHE_") || s.Contains(`"event"`) })
+		p.until("a result", func(s vt.Screen) bool {
+			return s.Contains("ATTACHE_") || s.Contains(`"event"`) || s.Contains("(not shown)")
+		})
 		p.keys("\x03")
 	case line.has(`^attache demo --plain`):
 		p.sees("Command:")

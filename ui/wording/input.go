@@ -57,6 +57,10 @@ func input(p *model.Problem) Words {
 	case model.FaultDead:
 		w.Sentence = closed("No emulator answers at the URL of "+name, p.Detail)
 		w.Advice = "Start one with 'attache emulate', or give the URL that it printed."
+	case model.FaultLate:
+		w.Sentence, w.Advice = "No page came with the code in time.", pairAgain
+	case model.FaultTries:
+		w.Sentence, w.Advice = "Too many wrong codes came; none is taken any more.", pairAgain
 	case model.FaultExposed:
 		w.Sentence = closed(name+" can be changed by every user of this machine, and runs commands", p.Detail)
 		w.Advice = "Look through it, then take their rights away: chmod go-w FILE."

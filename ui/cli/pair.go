@@ -1,0 +1,214 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"attache/model"
+	"attache/ui/cli/config"
+	"attache/ui/system"
+	"attache/ui/wording"
+)
+
+// PairingDeps is how a page hands chats over.
+type PairingDeps struct {
+	Start func(context.Context) (Pairing, error)
+	// Page writes the page into a folder, and returns the paths of what it wrote.
+	Page        func(dir string) ([]string, error)
+	Bookmarklet func() (string, error)
+	// OpenURL opens an address in the browser of this machine, and reports whether there is one.
+	OpenURL func(ctx context.Context, url string) bool
+}
+
+// Pairing waits for a page that knows its code.
+type Pairing interface {
+	Code() string
+	// Launch returns an address of this machine that leads to a page once, with the code in the fragment.
+	Launch(page string) string
+	// Next waits for a chat.
+	Next(ctx context.Context) (model.Handover, error)
+	Close() error
+}
+
+// pairCommand opens a chat that a page hands over.
+func pairCommand() commandSpec {
+	return commandSpec{
+		use:   "pair",
+		short: "Open a chat from your contact page, without a token",
+		long: "It shows a code for the page, waits for the page to hand over a chat, asks once,\n" +
+			"and opens it. While the page and its small window stay open, the page renews the\n" +
+			"token. You can also paste what 'Copy for attache' in the page gave.",
+		example: `attache pair
+attache pair --open https://desk.example/attache/
+attache pair --page /srv/www/attache    the page, for a web server
+attache pair --bookmarklet`,
+		takes: flagNames{groupPairing, "region", "profile", "endpoint-url", "insecure-endpoint", groupWork, "log", groupScreen},
+		do:    pairChat,
+	}
+}
+
+func pairChat(ctx context.Context, p *program, _ []string) error {
+	o := p.opts.pair
+	switch {
+	case o.page != "" && o.bookmarklet:
+		return model.NewInputProblem(p.opts.input("page"), model.FaultConflict, p.opts.input("bookmarklet"))
+	case o.bookmarklet:
+		text, err := p.Pairing.Bookmarklet()
+		if err != nil {
+			return err
+		}
+		return p.print(text + "\n")
+	case o.page != "":
+		return writePage(p, o.page)
+	}
+	shared, err := p.checkShared()
+	if err != nil {
+		return err
+	}
+	b := Browse{Shared: shared}
+	if !p.Terminal(StreamIn) { // there would be nobody to ask
+		return model.NewInputProblem("screen", model.FaultNoTerminal, "standard input is not one")
+	}
+	if err := p.frontEnd(&b)(StreamIn); err != nil {
+		return err
+	}
+	pairing, err := p.Pairing.Start(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = pairing.Close() }() // its listener goes with the program
+	h, err := p.meet(ctx, pairing)
+	if err != nil {
+		return err
+	}
+	b.Connection, b.Renewals = p.opts.connection, h.Renewals
+	b.Region, b.ConnectionToken = p.pairRegion(h.Offer), h.Token
+	return p.withLog(ctx, func(log io.Writer) error {
+		b.Log = log
+		return openScreen(ctx, p, b)
+	})
+}
+
+func writePage(p *program, dir string) error {
+	dir, err := filepath.Abs(p.home(dir))
+	if err != nil {
+		return &model.Problem{Kind: model.KindDisk, Err: err}
+	}
+	paths, err := p.Pairing.Page(dir)
+	if err != nil {
+		return model.NewInputProblem(p.opts.input("page"), model.FaultUnwritable, system.Reason(err)+" ("+dir+")")
+	}
+	for i, path := range paths {
+		paths[i] = filepath.Base(path) // the folder is known to whoever named it
+	}
+	return p.print(strings.Join(paths, "\n") + "\n")
+}
+
+// meet shows the code and waits, until a chat is accepted.
+func (p *program) meet(ctx context.Context, pairing Pairing) (model.Handover, error) {
+	if page := p.opts.pair.open; page != "" {
+		origin, err := model.OriginOf("--open", page)
+		if err != nil {
+			return model.Handover{}, err
+		}
+		if p.Pairing.OpenURL(ctx, pairing.Launch(page)) {
+			fmt.Fprintln(p.Err, wording.PairPage(origin))
+		} else {
+			p.say(wording.NoBrowser())
+		}
+	}
+	fmt.Fprintln(p.Err, wording.PairCode(pairing.Code()))
+	for {
+		h, err := p.nextChat(ctx, pairing)
+		if err != nil {
+			return h, err
+		}
+		yes, err := p.accept(ctx, h.Offer)
+		h.Answer(yes)
+		if err != nil || yes {
+			return h, err
+		}
+	}
+}
+
+// pairRegion is the region of a chat: the flag's, or else the page's. Variables and files speak of all chats.
+func (p *program) pairRegion(o model.Offer) string {
+	if o.Region == "" || strings.HasPrefix(p.opts.from["region"], "--") {
+		return p.opts.connection.Region
+	}
+	return o.Region
+}
+
+// accept says which chat comes from where, and asks, unless the page's origin is remembered. What a person
+// pasted is wanted.
+func (p *program) accept(ctx context.Context, o model.Offer) (bool, error) {
+	c := p.opts.connection
+	c.Region = p.pairRegion(o)
+	target, err := p.Resolve(ctx, c)
+	if err != nil {
+		return false, err
+	}
+	p.warnOfTarget(target)
+	if o.Origin == "" || slices.Contains(p.opts.pair.origins, o.Origin) {
+		return true, nil
+	}
+	fmt.Fprint(p.Err, wording.PairQuestion(o, target.Region))
+	line, err := p.Ask(ctx, "Open it? [y/N] ")
+	if errors.Is(err, io.EOF) {
+		return false, &model.Problem{Kind: model.KindCancelled, Err: err}
+	}
+	if err != nil || !isYes(strings.TrimSpace(line)) {
+		return false, err
+	}
+	if path := p.configPath(); path != "" {
+		fmt.Fprint(p.Err, wording.PairRemember(o.Origin, config.Short(path, p.Getenv)))
+	}
+	return true, nil
+}
+
+// nextChat waits for a page, and for a person who pastes what the page gave to copy.
+func (p *program) nextChat(ctx context.Context, pairing Pairing) (model.Handover, error) {
+	waiting, stop := context.WithCancel(ctx)
+	defer stop()
+	type result struct {
+		h   model.Handover
+		err error
+	}
+	pasted := make(chan result, 1)
+	go func() {
+		offer, err := p.askOffer(waiting)
+		stop()
+		pasted <- result{model.Handover{Offer: offer, Answer: func(bool) {}}, err}
+	}()
+	h, err := pairing.Next(waiting)
+	ours := waiting.Err() != nil // the paste came first, or the end
+	stop()
+	typed := <-pasted // the terminal is as it was
+	if err != nil && ours && ctx.Err() == nil {
+		return typed.h, typed.err
+	}
+	return h, err
+}
+
+// askOffer asks for what "Copy for attache" gave, until it is one.
+func (p *program) askOffer(ctx context.Context) (model.Offer, error) {
+	for {
+		line, err := p.AskSecret(ctx, "Or paste here what 'Copy for attache' gave (not shown): ")
+		switch {
+		case errors.Is(err, io.EOF):
+			return model.Offer{}, &model.Problem{Kind: model.KindCancelled, Err: err}
+		case err != nil:
+			return model.Offer{}, err
+		}
+		offer, err := model.ReadOffer("connection token", line)
+		if err == nil {
+			return offer, nil
+		}
+		p.say(wording.For(err))
+	}
+}
