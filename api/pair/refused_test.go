@@ -196,11 +196,24 @@ func TestWhatIsNoChatIsRefused(t *testing.T) {
 		for _, c := range []struct {
 			field, value, why string
 		}{
-			{"token", "", "token"}, {"token", "hello", "token"}, {"token", token + " " + token, "token"}, {"token", token + "\r\nHost: x", "token"},
-			{"token", strings.Repeat("a", 1001), "token"}, {"token", token + "ü", "token"},
-			{"region", "", "region"}, {"region", "evil.example/", "region"}, {"region", "us-east-1.evil.example", "region"}, {"region", "US-EAST-1", "region"},
-			{"contact", "", "contact"}, {"contact", "a b", "contact"}, {"contact", strings.Repeat("a", 300), "contact"}, {"contact", "\x1b[2J", "contact"},
-			{"expires", "tomorrow", "expires"}, {"expires", "1999-01-01T00:00:00Z", "token"}, {"ticket", "", "ticket"}, {"ticket", theirs, "ticket"},
+			{"token", "", "token"},
+			{"token", "hello", "token"},
+			{"token", token + " " + token, "token"},
+			{"token", token + "\r\nHost: x", "token"},
+			{"token", strings.Repeat("a", 1001), "token"},
+			{"token", token + "ü", "token"},
+			{"region", "", "region"},
+			{"region", "evil.example/", "region"},
+			{"region", "us-east-1.evil.example", "region"},
+			{"region", "US-EAST-1", "region"},
+			{"contact", "", "contact"},
+			{"contact", "a b", "contact"},
+			{"contact", strings.Repeat("a", 300), "contact"},
+			{"contact", "\x1b[2J", "contact"},
+			{"expires", "tomorrow", "expires"},
+			{"expires", "1999-01-01T00:00:00Z", "token"},
+			{"ticket", "", "ticket"},
+			{"ticket", theirs, "ticket"},
 		} {
 			for _, path := range []string{"/offer", "/renew"} {
 				if a := b.post(path, b.chat(map[string]any{c.field: c.value})); a.Refused != c.why {
