@@ -73,7 +73,7 @@ func run() int {
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
 		Scenarios: scenarios(), Faults: faults(), ControlPaths: controlPaths(), Actions: actions, Looks: looks(),
 		Draft: download.NewDraft, Pairing: pairing(time.Now),
-		Now:   time.Now, Resolve: w.resolve, StartChat: w.startChat, EndChat: w.endChat, Open: w.open, Inspect: upload.Inspect, Browse: w.browse, Examine: w.examine, Emulate: emulate, PassSignals: signals.PassTo,
+		Now: time.Now, Resolve: w.resolve, StartChat: w.startChat, EndChat: w.endChat, Open: w.open, Inspect: upload.Inspect, Browse: w.browse, Examine: w.examine, Emulate: emulate, PassSignals: signals.PassTo,
 	})
 }
 
