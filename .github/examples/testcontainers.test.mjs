@@ -9,11 +9,11 @@ import * as participant from '@aws-sdk/client-connectparticipant';
 let endpoint = process.env.ATTACHE_URL;
 if (!endpoint) {
   const { GenericContainer, Wait } = await import('testcontainers');
-  const container = await new GenericContainer('attache:latest').withExposedPorts(8080)
-    .withHealthCheck({ test: ['CMD', '/attache', 'emulate', '--check', 'http://127.0.0.1:8080'], interval: 500, timeout: 6000, retries: 20, startPeriod: 0 })
+  const container = await new GenericContainer('attache:latest').withExposedPorts(2428)
+    .withHealthCheck({ test: ['CMD', '/attache', 'emulate', '--check', 'http://127.0.0.1:2428'], interval: 500, timeout: 6000, retries: 20, startPeriod: 0 })
     .withWaitStrategy(Wait.forHealthCheck()).start();
   after(() => container.stop());
-  endpoint = `http://${container.getHost()}:${container.getMappedPort(8080)}`;
+  endpoint = `http://${container.getHost()}:${container.getMappedPort(2428)}`;
 }
 const settings = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'none', secretAccessKey: 'none' } };
 
