@@ -63,6 +63,7 @@ function attacheHandover() {
     used: "No token was sent: this code was used. Run 'attache pair' again, and paste the new one.",
     old: "No token was sent: this code is too old. Run 'attache pair' again.",
     chat: "The chat was not accepted in the terminal.",
+    busy: "attache shows another chat of yours. Leave it, or run 'attache pair' in another terminal and open this page in another tab.",
     gone: "attache has ended. Run 'attache pair' again, and paste the new code.",
   };
   const because = (why) => refusals[why] || "attache refused: " + why + ". Run 'attache pair' again.";
@@ -105,6 +106,8 @@ function attacheHandover() {
       const parts = /^\s*([0-9]{1,5})-([A-Z2-7]{26})\s*$/.exec(text);
       if (!parts) return false;
       if (popup && !popup.closed) popup.close();
+      opened.forEach((timer) => clearTimeout(timer)); // the attache before has no way to this page any more
+      opened.clear();
       port = parts[1]; key = bytes(parts[2]); again = false; popup = null; line = null;
       return true;
     },
