@@ -153,7 +153,7 @@ func (w way) browse(ctx context.Context, b cli.Browse) ([]session.Summary, error
 		return nil, err
 	}
 	if b.Lines != nil {
-		return at.talk(ctx, b.Lines, s)
+		return talk(ctx, b.Lines, s)
 	}
 	return ui.Run(ctx, s, os.Stdout)
 }

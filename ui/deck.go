@@ -25,6 +25,7 @@ type deck struct {
 	told  []tea.Msg // what the terminal has said of itself, for chats to come
 	away  bool      // the terminal has not the focus
 	leave leaving
+	asked int                    // the chat that was asked last whether it may be left
 	ended []chan session.Summary // of closed chats
 	pace  *pacer.Pacer
 

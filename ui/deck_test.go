@@ -173,8 +173,13 @@ func TestLeavingAsksForTheDownloadsOfEveryChat(t *testing.T) {
 			t.Fatal("the window was left with a download under way")
 		}
 		d.press(keys.Ask.No)
-		if d.quit || d.deck.leave != leaveNot || d.front().session.Contact() != "ben" {
+		if d.quit || d.deck.leave != leaveNot || d.front().session.Contact() != "ben" || len(d.deck.tabs) != 3 {
 			t.Fatal("a no leaves all the same")
+		}
+		for _, x := range d.deck.tabs {
+			if x.session.Over() {
+				t.Error("a chat was left before all had agreed")
+			}
 		}
 		d.press(keys.Screen.Quit)
 		d.press(keys.Ask.Yes)

@@ -111,10 +111,13 @@ func (d *deck) resize() tea.Cmd {
 	return d.give(d.tabs[d.at], tea.WindowSizeMsg{Width: d.size.Width, Height: d.size.Height - d.tabsH()})
 }
 
-// remove closes the chat in front. What it leaves in order takes its time elsewhere.
-func (d *deck) remove() tea.Cmd {
-	t, ended := d.tabs[d.at], make(chan session.Summary, 1)
-	d.tabs, d.ended = slices.Delete(d.tabs, d.at, d.at+1), append(d.ended, ended)
+// remove closes a chat. What it leaves in order takes its time elsewhere.
+func (d *deck) remove(at int) tea.Cmd {
+	t, ended := d.tabs[at], make(chan session.Summary, 1)
+	d.tabs, d.ended = slices.Delete(d.tabs, at, at+1), append(d.ended, ended)
+	if d.at > at {
+		d.at--
+	}
 	d.at = min(d.at, len(d.tabs)-1)
 	go func() { ended <- t.close() }()
 	return d.show(d.at)

@@ -72,6 +72,11 @@ func (d *deck) act(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Another) && d.desk.opts.Doors != nil:
 		d.page = newEntrance(d.desk, d.desk.opts.Doors)
 		return d.hide(m), true
+	case n > 1 && key.Matches(msg, d.desk.opts.Keys.Screen.Quit, d.desk.opts.Keys.Screen.Interrupt):
+		d.leave = leaveAll
+		return nil, true
+	case n > 1 && key.Matches(msg, d.desk.opts.Keys.Screen.QuitNow):
+		return tea.Quit, true
 	case key.Matches(msg, k.Close):
 		d.leave = leaveOne
 		m.readClock()
@@ -80,44 +85,63 @@ func (d *deck) act(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// depart goes on with leaving: of the chat in front alone, or of all, which may each have a question.
+// depart goes on with leaving: of the chat in front alone, or of all.
 func (d *deck) depart() tea.Cmd {
-	var cmds []tea.Cmd
-	for d.page == nil && len(d.tabs) > 0 {
-		t := d.tabs[d.at]
-		switch {
-		case !t.session.Over():
-			if t.asking == nil {
-				d.leave = leaveNot // it was declined
-			}
-			return tea.Batch(cmds...)
-		case d.leave == leaveOne && len(d.tabs) > 1:
-			d.leave = leaveNot
-			return tea.Batch(append(cmds, d.remove())...)
-		}
+	if d.page != nil || len(d.tabs) == 0 {
+		return nil
+	}
+	t := d.tabs[d.at]
+	over, declined := t.session.Over(), t.asking == nil && !t.session.Over()
+	switch {
+	case d.leave == leaveOne && over && len(d.tabs) > 1:
+		d.leave = leaveNot
+		return d.remove(d.at)
+	case d.leave == leaveOne && declined:
+		d.leave = leaveNot
+	case d.leave == leaveAll && d.asked == t.id && declined:
+		d.leave, d.asked = leaveNot, 0
+		return d.sweep()
+	case over:
 		d.leave = leaveAll
-		next := d.unleft()
-		if next < 0 {
-			return tea.Quit
+	}
+	if d.leave != leaveAll {
+		return nil
+	}
+	return d.askNext()
+}
+
+// askNext asks the chats that have something under way, the one in front first, whether to leave all the same.
+// None is left before all have agreed to stop that.
+func (d *deck) askNext() tea.Cmd {
+	var cmds []tea.Cmd
+	for n := range d.tabs {
+		i := (d.at + n) % len(d.tabs)
+		t := d.tabs[i]
+		if t.session.Over() || t.session.Unfinished() == 0 {
+			continue
 		}
-		n := d.tabs[next]
-		n.readClock()
-		cmd := n.addressed(n.do(session.Quit{}))
-		if cmds = append(cmds, cmd); !n.session.Over() {
-			cmds = append(cmds, d.show(next))
+		if d.asked != t.id {
+			d.asked = t.id
+			t.readClock()
+			cmds = append(cmds, d.show(i), t.addressed(t.do(session.Quit{})))
+		}
+		if !t.session.Over() {
+			return tea.Batch(cmds...)
+		}
+		return tea.Batch(append(cmds, d.askNext())...)
+	}
+	return tea.Batch(append(cmds, tea.Quit)...)
+}
+
+// sweep closes the chats that were left before another one was not.
+func (d *deck) sweep() tea.Cmd {
+	var cmds []tea.Cmd
+	for i := len(d.tabs) - 1; i >= 0; i-- {
+		if d.tabs[i].session.Over() {
+			cmds = append(cmds, d.remove(i))
 		}
 	}
 	return tea.Batch(cmds...)
-}
-
-// unleft is a chat that is not over, -1 where all are.
-func (d *deck) unleft() int {
-	for i, t := range d.tabs {
-		if !t.session.Over() {
-			return i
-		}
-	}
-	return -1
 }
 
 // below is a message as the chat below the tabs sees it.

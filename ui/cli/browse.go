@@ -49,9 +49,6 @@ func browseChat(ctx context.Context, p *program, args []string) error {
 	if err != nil {
 		return err
 	}
-	if b.Lines != nil && len(all) > 1 {
-		return model.NewInputProblem(p.opts.input("chat"), model.FaultConflict, "line mode, which talks about one chat")
-	}
 	b.Connection = all[0].Connection
 	for _, c := range all[1:] {
 		b.Others = append(b.Others, c.Connection)

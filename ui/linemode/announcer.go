@@ -16,6 +16,7 @@ type announcer struct {
 	asking  *question
 	secret  bool    // a token is being typed
 	greeted bool    // the files of the chat were told
+	behind  bool    // another chat is in front
 	reading reading // out of the list
 	far     far     // of the files saved together
 	asked   map[int]*request

@@ -84,6 +84,9 @@ func (a *announcer) sayChat() {
 	a.greeted = true
 	n := len(a.numbers)
 	switch {
+	case a.behind:
+		a.tell(count(n, "file") + ".")
+		return
 	case n == 0:
 		a.say("No files in this chat yet. New ones are told as they come.")
 		return

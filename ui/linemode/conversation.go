@@ -19,6 +19,7 @@ type conversation struct {
 	decoding decoding
 	found    []string // what the last find has found
 	patience time.Time
+	number   int // among several chats; 0: it is the only one
 	eofs     int // ends of the input that followed each other
 }
 

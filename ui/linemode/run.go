@@ -18,23 +18,39 @@ import (
 // that were to be saved. Whatever was under way has been stopped then. Its error is nil when the
 // user left, and holds a *model.Problem otherwise: the one that kept the chat shut, if the user left
 // before it opened.
-func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) (session.Summary, error) {
-	c := newConversation(ctx, opts)
+func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) ([]session.Summary, error) {
+	inner, stop := context.WithCancel(ctx)
+	defer stop()
+	c := newConversation(inner, opts)
 	c.verbs = commands(c)
 	t := &terminal{
-		conversation: c, out: out, ask: make(chan struct{}, 1),
+		conversation: c, all: []*conversation{c}, out: out, ask: make(chan struct{}, 1), stirred: make(chan stirred),
 		lines: make(chan typedLine, 1), tokens: make(chan typedLine, 1),
 	}
+	t.join(inner, opts.Others)
 	go t.read(in)
 	err := t.loop(ctx)
-	c.runner.Close()
-	return c.session.Summary(), err
+	var summaries []session.Summary
+	for _, c := range append(t.left, t.all...) {
+		c.runner.Close()
+		s := c.session.Summary()
+		if c.opts.Source != nil {
+			s.Source = c.opts.Source()
+		}
+		summaries = append(summaries, s)
+	}
+	return summaries, err
 }
 
 // terminal is where a conversation takes place.
 type terminal struct {
-	*conversation
+	*conversation // in front
 
+	all      []*conversation
+	left     []*conversation // that were closed
+	leaving  leaving
+	asked    *conversation // last, whether it may be left
+	stirred  chan stirred
 	out      io.Writer
 	ask      chan struct{} // a line of the input is wanted
 	lines    chan typedLine
@@ -56,9 +72,11 @@ func (t *terminal) loop(ctx context.Context) error {
 	defer close(t.ask)
 	late := time.NewTimer(patient) // after which a prompt waits for no answer
 	defer late.Stop()
-	t.start()
+	for _, c := range t.all {
+		c.start()
+	}
 	t.print(false)
-	for !t.session.Over() && t.broken == nil {
+	for !t.over() && t.broken == nil {
 		t.listen(ctx)
 		typed := false
 		select {
@@ -69,6 +87,12 @@ func (t *terminal) loop(ctx context.Context) error {
 			t.hear(t.runner.Collect())
 		case d := <-t.decoding.done:
 			t.sayPage(d)
+		case s := <-t.stirred:
+			if s.page != nil {
+				s.in.sayPage(*s.page)
+			} else {
+				s.in.hear(s.in.runner.Collect())
+			}
 		case <-late.C:
 			t.now = t.opts.Now()
 		case l := <-t.tokens:
@@ -79,14 +103,17 @@ func (t *terminal) loop(ctx context.Context) error {
 			t.take(l)
 			late.Reset(patient)
 		}
-		t.leaveWhenDone()
+		if t.depart(); !t.anyBusy() {
+			t.leaveWhenDone()
+			t.depart()
+		}
 		t.print(typed)
 	}
 	t.endLine()
 	if t.broken != nil {
 		return outputProblem(t.broken)
 	}
-	if p := t.session.Shut(); p != nil {
+	if p := t.session.Shut(); p != nil && len(t.all)+len(t.left) == 1 {
 		return p
 	}
 	return nil
@@ -118,7 +145,7 @@ func (t *terminal) listen(ctx context.Context) {
 		t.write(p)
 		t.prompted = p
 	}
-	if !t.wanted && t.wantsLine() {
+	if !t.wanted && t.wantsLine() && (t.opts.Interactive || t.asking != nil || !t.anyBusy()) {
 		t.wanted = true
 		t.ask <- struct{}{}
 	}
@@ -130,6 +157,17 @@ func (t *terminal) print(typed bool) {
 		t.endLine()
 		t.write(strings.Join(lines, "\n") + "\n")
 	}
+	t.printOthers(typed)
+}
+
+// over reports whether all chats are.
+func (t *terminal) over() bool {
+	for _, c := range t.all {
+		if !c.session.Over() {
+			return false
+		}
+	}
+	return true
 }
 
 // endLine moves on to an empty line.

@@ -318,8 +318,8 @@ func TestTheLastLineOfAPipeMayLackItsEnd(t *testing.T) {
 		c.o.Interactive = false
 		var out bytes.Buffer
 		summary, err := Run(t.Context(), c.o, strings.NewReader("\r\nsave 1\r\nlink 1"), &out)
-		if err != nil || len(summary.Outcomes) != 1 {
-			t.Errorf("%v, %+v", err, summary.Outcomes)
+		if err != nil || len(summary) != 1 || len(summary[0].Outcomes) != 1 {
+			t.Errorf("%v, %+v", err, summary)
 		}
 		wants(t, out.String(), "Saved: 1", "New link of 1")
 		lacks(t, out.String(), "Command", "\r", "\x1b")

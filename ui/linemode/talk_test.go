@@ -70,9 +70,11 @@ func (c *talking) start() {
 	ctx, stop := context.WithCancel(c.t.Context())
 	c.stop = stop
 	go func() {
-		var s session.Summary
+		var s []session.Summary
 		s, c.err = Run(ctx, c.o, c.keys, c.paper)
-		c.out = s.Outcomes
+		for _, one := range s {
+			c.out = append(c.out, one.Outcomes...)
+		}
 		close(c.done)
 	}()
 	c.t.Cleanup(func() {

@@ -10,6 +10,7 @@ import (
 // start greets, and begins.
 func (c *conversation) start() {
 	switch {
+	case c.behind: // it is greeted once
 	case c.opts.Emulator:
 		c.say("Attache in line mode, on a made-up chat.")
 	case c.opts.Host != "":
@@ -17,7 +18,7 @@ func (c *conversation) start() {
 	default:
 		c.say("Attache in line mode.")
 	}
-	if len(c.opts.IDs) == 0 {
+	if len(c.opts.IDs) == 0 && !c.behind {
 		c.say("Reading the chat.")
 	}
 	c.do(session.Start{}, 0, "")
