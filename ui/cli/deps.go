@@ -34,6 +34,8 @@ type Deps struct {
 	Terminal func(Stream) bool
 	// Columns is the width of the terminal that Out is. Nil asks the system.
 	Columns func() int
+	// ScreenReader reports whether the system says that a screen reader runs. Nil asks the system.
+	ScreenReader func() bool
 	// AskSecret shows prompt on standard error and reads one line of the terminal without showing
 	// it. It returns soon after ctx ends, with the terminal as it was, and io.EOF when the user
 	// closed the input. Nil asks at the terminal In.
@@ -149,6 +151,9 @@ func (d *Deps) withDefaults() *Deps {
 	}
 	if d.Columns == nil {
 		d.Columns = func() int { return system.Columns(d.Out) }
+	}
+	if d.ScreenReader == nil {
+		d.ScreenReader = system.ScreenReader
 	}
 	if d.AskSecret == nil {
 		d.AskSecret = d.askAtTerminal

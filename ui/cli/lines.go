@@ -7,6 +7,7 @@ import (
 
 	"attache/model"
 	"attache/ui/system"
+	"attache/ui/wording"
 )
 
 // needTerminal reports why the screen cannot be drawn. keys is the stream the keys come from.
@@ -26,18 +27,19 @@ func (p *program) needTerminal(keys Stream) error {
 }
 
 // plainAsked reports whether to talk in lines, and whether that was said outright: by the flag, its
-// variable or the configuration. Else a terminal that cannot be painted on asks for it, and so does
-// the variable by which screen reader users ask all programs.
+// variable or the configuration. Else a terminal that cannot be painted on asks for it, and so do the
+// variable by which screen reader users ask all programs, and a screen reader that the system knows of.
 func (p *program) plainAsked() (asked, outright bool) {
 	if _, given := p.opts.from["plain"]; given {
 		return p.opts.plain, true
 	}
-	switch wish := strings.ToLower(p.Getenv("ACCESSIBLE")); wish {
-	case "", "0", "false", "no", "off":
-	default:
-		return true, false
+	switch strings.ToLower(p.Getenv("ACCESSIBLE")) {
+	case "":
+		return p.Getenv("TERM") == "dumb" || p.ScreenReader(), false
+	case "0", "false", "no", "off":
+		return p.Getenv("TERM") == "dumb", false
 	}
-	return p.Getenv("TERM") == "dumb", false
+	return true, false
 }
 
 // frontEnd returns what checks, told where keys come from, that the screen can be drawn, or makes b
@@ -51,6 +53,9 @@ func (p *program) frontEnd(b *Browse) func(keys Stream) error {
 		}
 		if !outright && !p.Terminal(keys) {
 			return model.NewInputProblem("screen", model.FaultNoTerminal, "standard input is not one")
+		}
+		if !outright && p.Getenv("ACCESSIBLE") == "" && p.Getenv("TERM") != "dumb" {
+			p.say(wording.ScreenReader())
 		}
 		var err error
 		b.Lines, err = p.lineInput(keys)

@@ -83,3 +83,33 @@ func TestATalkHasToldThePathsItself(t *testing.T) {
 		}
 	}
 }
+
+// TestAScreenReaderTurnsLineModeOnUnlessAFlagSaysOtherwise has it said, too.
+func TestAScreenReaderTurnsLineModeOnUnlessAFlagSaysOtherwise(t *testing.T) {
+	for _, c := range []struct {
+		args  []string
+		env   map[string]string
+		lines bool
+		said  bool
+	}{
+		{nil, nil, true, true},
+		{[]string{"--plain=false"}, nil, false, false},
+		{[]string{"--plain"}, nil, true, false},
+		{nil, map[string]string{"ATTACHE_PLAIN": "no"}, false, false},
+		{nil, map[string]string{"ACCESSIBLE": "0"}, false, false},
+		{nil, map[string]string{"ACCESSIBLE": "1"}, true, false},
+	} {
+		w := newWorld()
+		w.reader = true
+		for name, value := range c.env {
+			w.env[name] = value
+		}
+		b := w.mustBrowse(t, append([]string{"demo"}, c.args...)...)
+		if said := strings.Contains(w.err.String(), "A screen reader runs") && strings.Contains(w.err.String(), "--plain=false"); (b.Lines != nil) != c.lines || said != c.said {
+			t.Errorf("%q %v: lines %v, said %q", c.args, c.env, b.Lines != nil, w.err.String())
+		}
+	}
+	w := newWorld()
+	w.reader, w.terminal[StreamIn] = true, false
+	w.refused(t, 2, []string{"demo"}, "needs a terminal")
+}

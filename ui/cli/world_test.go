@@ -30,6 +30,7 @@ type world struct {
 	asked    []string
 	answers  []string // to AskSecret; io.EOF after the last
 
+	reader   bool // a screen reader runs
 	resolved int
 	browsed  []Browse
 	emulated []emulated
@@ -59,7 +60,7 @@ func newWorld() *world {
 		Columns:   func() int { return 100 },
 		Getenv:    func(name string) string { return w.env[name] },
 		Terminal:  func(s Stream) bool { return w.terminal[s] },
-		AskSecret: w.ask,
+		AskSecret: w.ask, ScreenReader: func() bool { return w.reader },
 		Scenarios: []Choice{{Name: "demo", Does: "a conversation"}, {Name: "bulk", Does: "any number of files"}},
 		Looks: Looks{
 			Columns: []string{"state", "name", "sender"}, Themes: []string{"auto", "dark"}, Roles: []string{"accent", "dim"},

@@ -45,6 +45,15 @@ func PortTaken(usual, url string) Words {
 	}
 }
 
+// ScreenReader says why there is no screen although nobody asked for lines.
+func ScreenReader() Words {
+	return Words{
+		Brief:    "screen reader",
+		Sentence: "A screen reader runs, so attache talks in lines.",
+		Advice:   "Use --plain=false for the screen.",
+	}
+}
+
 // OpenListener warns that the emulator can be reached from other machines.
 func OpenListener(address string) Words {
 	return Words{
