@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"attache/model/session"
+	"attache/ui/notify"
 	"attache/ui/pacer"
 	"attache/ui/style"
 )
@@ -98,6 +99,8 @@ func (d *deck) route(msg tea.Msg) tea.Cmd {
 		return d.deliver(msg)
 	case AddChat:
 		return tea.Batch(d.arrive(msg), d.await())
+	case session.Alert:
+		return d.alert(msg)
 	case deckTicked:
 		return nil
 	case opened:
@@ -130,6 +133,18 @@ func (d *deck) deliver(a addressed) tea.Cmd {
 		return d.give(t, a.msg)
 	}
 	return nil
+}
+
+// alert has the terminal tell the desktop, while it has not the focus: the window has, whichever chat is in front.
+func (d *deck) alert(e session.Alert) tea.Cmd {
+	if !d.away {
+		return nil
+	}
+	what := notify.FileArrived
+	if e.ScanPassed {
+		what = notify.ScanPassed
+	}
+	return tea.Raw(notify.In(d.desk.opts.Getenv).Sequence(what))
 }
 
 // give gives a chat a message. What comes of it finds its way back.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -356,6 +357,41 @@ func TestTheScreensOfSeveralChats(t *testing.T) {
 		}
 		if want, err := os.ReadFile(file); err != nil || string(want) != got.String() {
 			t.Errorf("%s is drawn otherwise (%v); -update takes it over:\n%s", file, err, got.String())
+		}
+	})
+}
+
+// TestTheDesktopIsToldWhileTheWindowHasNotTheFocus has a stranger's file arrive in every chat: no word of it is told.
+func TestTheDesktopIsToldWhileTheWindowHasNotTheFocus(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		fakes := three()
+		d := newDeckDriver(t, fakes, func(_ int, o *Options) {
+			o.Notify, o.Getenv = true, func(name string) string { return map[string]string{"TERM": "foot"}[name] }
+		})
+		news := func(chat int, state model.Status) {
+			a := model.Attachment{ID: "\x1b]0;x\a", IDText: "x", Name: "EVIL ;\x1b\\", Status: state}
+			fakes[chat].each(model.News{Attachments: []model.Attachment{a}, Watch: model.Watch{Feed: model.FeedLive}})
+			d.flush()
+			d.wait(5 * time.Second)
+		}
+		for chat := range fakes {
+			news(chat, model.StatusInProgress)
+		}
+		if len(d.alerts) != 0 {
+			t.Errorf("with the focus: %q", d.alerts)
+		}
+		d.send(tea.BlurMsg{})
+		for chat := range fakes {
+			news(chat, model.StatusApproved)
+		}
+		passed := "\x1b]777;notify;attache;A file has passed its scan.\x1b\\"
+		if !slices.Equal(d.alerts, []string{passed, passed, passed}) {
+			t.Errorf("without the focus: %q", d.alerts)
+		}
+		d.send(tea.FocusMsg{})
+		news(0, model.StatusInProgress)
+		if len(d.alerts) != 3 {
+			t.Errorf("with the focus again: %q", d.alerts)
 		}
 	})
 }

@@ -173,6 +173,7 @@ type driver struct {
 	copied  []string // by way of the terminal
 	suspend bool
 	rings   int
+	alerts  []string       // what the terminal was sent for the desktop
 	pending []chan tea.Msg // of commands that wait
 	page    *preview.Page  // what is seen of every file
 }
@@ -300,6 +301,9 @@ func (d *driver) take(msg tea.Msg) {
 	case tea.RawMsg:
 		if msg.Msg == "\a" {
 			d.rings++
+		}
+		if text := fmt.Sprint(msg.Msg); strings.HasPrefix(text, "\x1b]777;") {
+			d.alerts = append(d.alerts, text)
 		}
 	default:
 		if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" {

@@ -54,6 +54,7 @@ type Options struct {
 	HideNames bool
 	NoLive    bool // read the chat when asked, and at no other time
 	Bell      bool // ring the terminal's bell at news of the chat and when a link is about to end
+	Notify    bool // tell the desktop of new files and of passed scans, while the terminal has not the focus
 	Region    string
 	Host      string // the endpoint's host, where it is outside Amazon's own domains
 	Emulator  string // what the badge of the built-in emulator says; empty on a real endpoint

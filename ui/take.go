@@ -28,6 +28,8 @@ func (m *Model) take(res runner.Result) tea.Cmd {
 		switch e := e.(type) {
 		case session.Bell:
 			cmds = append(cmds, tea.Raw("\a"))
+		case session.Alert:
+			cmds = append(cmds, func() tea.Msg { return e })
 		case session.SendToTerminal:
 			cmds = append(cmds, m.sendToTerminal(e.Text))
 		}

@@ -27,6 +27,7 @@ type core struct {
 	tokens  int             // the generation of the token
 	arrived map[string]bool // files that are new to the user
 	rang    time.Time
+	alerted time.Time
 	log     record
 
 	effects []Effect
@@ -89,6 +90,14 @@ func (c *core) bell() {
 	if c.opts.Bell && (c.rang.IsZero() || c.now.Sub(c.rang) >= bellApart) {
 		c.rang = c.now
 		c.do(Bell{})
+	}
+}
+
+// alert tells the desktop, once for a burst.
+func (c *core) alert(scanPassed bool) {
+	if c.opts.Notify && (c.alerted.IsZero() || c.now.Sub(c.alerted) >= bellApart) {
+		c.alerted = c.now
+		c.do(Alert{scanPassed})
 	}
 }
 

@@ -80,4 +80,7 @@ type (
 	SendToTerminal struct{ Text model.Secret }
 	// Bell rings. It belongs to whoever owns the terminal.
 	Bell struct{}
+	// Alert tells the desktop, where nobody looks at the terminal. It belongs to whoever owns the terminal, and holds
+	// no word of the chat.
+	Alert struct{ ScanPassed bool } // else a file has arrived
 )

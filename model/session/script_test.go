@@ -151,6 +151,8 @@ func (w *world) scene(words []string) {
 				w.o.NoLive = true
 			case "bell":
 				w.o.Bell = true
+			case "notify":
+				w.o.Notify = true
 			case "hidden":
 				w.o.HideNames = true
 			}

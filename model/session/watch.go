@@ -105,6 +105,7 @@ func (s *Session) follow(c changes, known, aloud bool) {
 	}
 	if aloud && len(c.came) > 0 {
 		s.bell()
+		s.alert(false)
 		s.tell(WeightNews, c.came, FilesArrived{})
 	}
 	if known && len(c.changed) > 0 {
@@ -117,6 +118,9 @@ func (s *Session) follow(c changes, known, aloud bool) {
 // scanPassed does what was wanted of the files.
 func (s *Session) scanPassed(ids []string, known bool) {
 	var told []string
+	if len(ids) > 0 && known {
+		s.alert(true)
+	}
 	for _, id := range ids {
 		r := s.row(id)
 		if r.linkProblem != nil && r.call == nil {

@@ -59,6 +59,7 @@ type Shared struct {
 	NoLive       bool      // read the chat when asked, and at no other time
 	Live         bool      // a command is going to watch the chat
 	Bell         bool      // ring the terminal at news
+	Notify       bool      // tell the desktop of news while nobody looks
 	Log          io.Writer // the debug log, which is closed after the command; nil: none
 }
 

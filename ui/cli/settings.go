@@ -85,6 +85,7 @@ func screenSettings(known Looks) []setting {
 		{name: "ascii", group: group, help: "plain ASCII signs only", set: setBool(func(o *options) *bool { return &o.shared.ASCII })},
 		{name: "no-live", group: group, help: "read the chat when asked, and at no other time", set: setBool(func(o *options) *bool { return &o.shared.NoLive })},
 		{name: "bell", group: group, help: "ring the terminal at news and when a link is about to end", set: setBool(func(o *options) *bool { return &o.shared.Bell })},
+		{name: "notify", group: group, help: "tell the desktop of new files while the terminal has no focus", set: setBool(func(o *options) *bool { return &o.shared.Notify })},
 		{name: "plain", group: group, help: "talk in lines, for screen readers (also ACCESSIBLE=1)", set: setBool(func(o *options) *bool { return &o.plain })},
 		{name: "hide-names", group: group, help: "start with file names hidden", set: setBool(func(o *options) *bool { return &o.shared.HideNames })},
 		{name: "theme", arg: "NAME", group: group, fallback: "auto", choices: known.Themes, help: "colours: " + strings.Join(known.Themes, ", "), set: setText(func(o *options) *string { return &o.look.Theme })},
