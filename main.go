@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime"
 	"strings"
 	"time"
 
@@ -39,6 +40,7 @@ import (
 	"attache/ui/preview/draw"
 	"attache/ui/preview/tool"
 	"attache/ui/preview/worker"
+	"attache/ui/setup"
 	"attache/ui/style"
 	"attache/ui/system"
 )
@@ -73,7 +75,7 @@ func run() int {
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
 		Scenarios: scenarios(), Faults: faults(), ControlPaths: controlPaths(), Actions: actions, Looks: looks(),
 		Draft: download.NewDraft, Pairing: pairing(time.Now),
-		Now: time.Now, Resolve: w.resolve, StartChat: w.startChat, EndChat: w.endChat, Open: w.open, Inspect: upload.Inspect, Browse: w.browse, Examine: w.examine, Emulate: emulate, PassSignals: signals.PassTo,
+		Now: time.Now, Resolve: w.resolve, Setup: desktop(), StartChat: w.startChat, EndChat: w.endChat, Open: w.open, Inspect: upload.Inspect, Browse: w.browse, Examine: w.examine, Emulate: emulate, PassSignals: signals.PassTo,
 	})
 }
 
@@ -110,6 +112,24 @@ func (w way) resolve(_ context.Context, c cli.Connection) (cli.Target, error) {
 		return cli.Target{}, err
 	}
 	return cli.Target{Host: e.URL.Host, Region: e.Region, Foreign: e.Custom && !e.Loopback, Notes: e.Notes}, nil
+}
+
+// desktop adds attache to the desktop of Windows, or removes it; nil elsewhere.
+func desktop() func(remove bool) ([]string, error) {
+	if runtime.GOOS != "windows" {
+		return nil
+	}
+	return func(remove bool) ([]string, error) {
+		program, err := os.Executable()
+		if err != nil {
+			return nil, err
+		}
+		at := setup.Place{Local: os.Getenv("LOCALAPPDATA"), Roaming: os.Getenv("APPDATA"), Program: program}
+		if remove {
+			return at.Remove()
+		}
+		return at.Add()
+	}
 }
 
 // startChat and endChat are the ones that read AWS credentials.

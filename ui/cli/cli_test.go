@@ -105,6 +105,8 @@ func commandWith(row setting) string {
 		return "get"
 	case sendCommand().takes.has(row):
 		return "send"
+	case setupCommand().takes.has(row):
+		return "setup"
 	case chatCommand().within[0].takes.has(row):
 		return "chat start"
 	}

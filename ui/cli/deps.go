@@ -60,6 +60,9 @@ type Deps struct {
 	// StartChat and EndChat start and end a chat. Nothing else reads AWS credentials.
 	StartChat func(context.Context, Connection, ChatOrder) (ChatStarted, error)
 	EndChat   func(ctx context.Context, c Connection, instance, contactID string) error
+	// Setup adds attache to the desktop or removes it, and returns the files that it wrote or removed. Nil: this
+	// system's desktop has no place for it.
+	Setup func(remove bool) ([]string, error)
 	// Open opens a chat for one command. It sends nothing yet.
 	Open func(context.Context, Connection, Shared) (Session, error)
 	// Inspect looks at a file that is to be sent, as model.Sender has it.

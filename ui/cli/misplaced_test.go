@@ -48,6 +48,7 @@ func TestATokenInThePlaceOfAnySettingIsNotRepeated(t *testing.T) {
 		{watchCommand(), []string{"watch"}},
 		{sendCommand(), []string{"send"}},
 		{chatCommand().within[0], []string{"chat", "start", "--instance=i", "--flow=f"}},
+		{setupCommand(), []string{"setup"}},
 		{configCommand(), []string{"config"}},
 		{pairCommand(), []string{"pair"}},
 	}

@@ -37,6 +37,7 @@ type options struct {
 	tour       bool
 	order      ChatOrder
 	printToken bool
+	remove     bool
 	look       Look
 	from       map[string]string // by the name of the setting: the flag, variable or line that gave it
 	values     map[string]string // likewise: what was given

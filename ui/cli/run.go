@@ -19,7 +19,7 @@ import (
 // commands are those below the browsing one, in the order of the help.
 func commands() []commandSpec {
 	return []commandSpec{
-		listCommand(), linkCommand(), getCommand(), sendCommand(), watchCommand(), verifyCommand(), pairCommand(), doctorCommand(), demoCommand(), emulateCommand(), chatCommand(), configCommand(), manCommand(),
+		listCommand(), linkCommand(), getCommand(), sendCommand(), watchCommand(), verifyCommand(), pairCommand(), doctorCommand(), demoCommand(), emulateCommand(), chatCommand(), configCommand(), setupCommand(), manCommand(),
 	}
 }
 

@@ -72,6 +72,7 @@ func outputSettings() []setting {
 		{name: "any-file", group: group, help: "send types and sizes that only an administrator allows", set: setBool(func(o *options) *bool { return &o.anyFile })},
 		{name: "json", group: group, help: "print JSON, one object a line", set: setBool(func(o *options) *bool { return &o.json })},
 		{name: "log", arg: "FILE", group: group, help: "write a debug log, without tokens and links; emulate: every request", set: setPath(func(o *options) *string { return &o.logFile })},
+		{name: "remove", group: group, apart: true, help: "take away what setup has added", set: setBool(func(o *options) *bool { return &o.remove })},
 		{name: "config", arg: "FILE", group: group, apart: true, help: "another configuration file; off reads none", set: setPath(func(o *options) *string { return &o.config })},
 	}
 }

@@ -37,6 +37,7 @@ const (
 	subjectAttribute
 	subjectContact
 	subjectPrintToken
+	subjectSetup
 )
 
 // subjectOf reads the subject from the input's name: "--connection-token-file",
@@ -52,6 +53,7 @@ func subjectOf(op string) subject {
 		{"config", subjectConfig},
 		{"file to send", subjectSend},
 		{"print token", subjectPrintToken},
+		{"attache setup", subjectSetup},
 		{"credentials", subjectCredentials},
 		{"instance", subjectInstance},
 		{"flow", subjectFlow},
@@ -150,6 +152,8 @@ func (s subject) advice() string {
 		return "Give the ID that 'attache chat start' said; the contact's page in Amazon Connect has it, too."
 	case subjectPrintToken:
 		return "Send standard output to a file, or run it by --participant-token-command."
+	case subjectSetup:
+		return "On other systems, start attache in a terminal; 'attache completion' helps to type."
 	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
 	return "Run 'attache help' to see what it takes."
