@@ -31,7 +31,8 @@ type Chat struct {
 	begun    beginning
 	audience Audience
 	calls    map[string]int
-	scans    int // how many have ended
+	scans    int                      // how many have ended
+	sent     map[string]scenario.Item // by what asked for it: see Once
 }
 
 // Lock waits for the chat, which every reading and change of its fields needs.

@@ -27,6 +27,7 @@ func (c *Chat) Settle(at time.Time, f *scenario.File, clean bool) {
 	it := c.Talk.Items[i]
 	if c.Faults.ScanItem == "new" || c.Faults.ScanItem == "" && c.scans%2 == 0 {
 		it.ID, it.At, it.Coarse, it.Files = token.DerivedID(f.ID), at, false, []*scenario.File{f}
+		it.Receipts = nil // they are the former item's
 		c.Talk.Add(it)
 		return
 	}

@@ -44,6 +44,14 @@ type Item struct {
 	Content     string
 	Who         Participant
 	Files       []*File
+	Receipts    []Receipt // who has got it, in the order in which they said so
+	About       string    // of metadata: the message that it tells of
+}
+
+// Receipt is what one participant has made of a message.
+type Receipt struct {
+	ParticipantID   string
+	Delivered, Read time.Time // zero: not yet
 }
 
 // File is one attachment.
@@ -67,12 +75,18 @@ const (
 	TypeEvent      = "EVENT"
 	TypeAttachment = "ATTACHMENT"
 	TypeTyping     = "TYPING"
+	TypeMetadata   = "MESSAGEMETADATA" // on sockets alone
 
 	EventJoined = "application/vnd.amazonaws.connect.event.participant.joined"
 	EventLeft   = "application/vnd.amazonaws.connect.event.participant.left"
 	EventEnded  = "application/vnd.amazonaws.connect.event.chat.ended"
 	EventTyping = "application/vnd.amazonaws.connect.event.typing"
 	PlainText   = "text/plain"
+
+	EventAcknowledged = "application/vnd.amazonaws.connect.event.connection.acknowledged"
+	EventDelivered    = "application/vnd.amazonaws.connect.event.message.delivered"
+	EventRead         = "application/vnd.amazonaws.connect.event.message.read"
+	EventMetadata     = "application/vnd.amazonaws.connect.event.message.metadata" // on sockets alone
 )
 
 // empty is a conversation that has not begun.

@@ -31,7 +31,8 @@ func (w walk) on() walk {
 }
 
 // position reads StartPosition. An empty structure is the same as none: the official web library
-// sends it. The item that a position names is part of the page (assumption).
+// sends it. The item that a position names is part of the page, and MostRecent counts back from the newest item,
+// which is 0 (assumptions).
 func position(c *scenario.Conversation, start *wire.Members, direction string) (walk, *wire.Refusal) {
 	id := start.Text("Id", 1, 256)
 	instant := start.Text("AbsoluteTime", 1, 100)

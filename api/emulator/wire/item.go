@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 
@@ -17,6 +18,7 @@ type Item struct {
 	ContentType     json.RawMessage `json:",omitempty"`
 	DisplayName     string          `json:",omitempty"`
 	ID              string          `json:"Id"`
+	MessageMetadata *metadata       `json:",omitempty"`
 	ParticipantID   string          `json:"ParticipantId,omitempty"`
 	ParticipantRole string          `json:",omitempty"`
 	Type            string
@@ -29,6 +31,37 @@ type attachment struct {
 	Status         string `json:",omitempty"`
 }
 
+// metadata is the documented MessageMetadata: who has got a message, and when.
+type metadata struct {
+	MessageID string `json:"MessageId"`
+	Receipts  []receipt
+}
+
+type receipt struct {
+	DeliveredTimestamp     string `json:",omitempty"`
+	ReadTimestamp          string `json:",omitempty"`
+	RecipientParticipantID string `json:"RecipientParticipantId"`
+}
+
+// newMetadata writes the receipts of an item, or those that it tells of; nil: there are none.
+func newMetadata(it scenario.Item) *metadata {
+	if len(it.Receipts) == 0 {
+		return nil
+	}
+	m := &metadata{MessageID: cmp.Or(it.About, it.ID)}
+	for _, r := range it.Receipts {
+		m.Receipts = append(m.Receipts, receipt{stamped(r.Delivered), stamped(r.Read), r.ParticipantID})
+	}
+	return m
+}
+
+func stamped(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return Timestamp(t)
+}
+
 // NewItem writes an item of a contact in the service's shape.
 func NewItem(contactID string, it scenario.Item) Item {
 	at := Timestamp(it.At)
@@ -38,7 +71,7 @@ func NewItem(contactID string, it scenario.Item) Item {
 	p := Item{
 		AbsoluteTime: at, ContactID: contactID, DisplayName: it.Who.Name, ID: it.ID,
 		ParticipantID: it.Who.ID, ParticipantRole: it.Who.Role, Type: it.Kind,
-		ContentType: Encode(it.ContentType),
+		ContentType: Encode(it.ContentType), MessageMetadata: newMetadata(it),
 	}
 	if it.Kind == scenario.TypeAttachment {
 		p.Content, p.ContentType = json.RawMessage("null"), json.RawMessage("null")
@@ -62,6 +95,7 @@ type socketItem struct {
 	DisplayName      string       `json:",omitempty"`
 	ID               string       `json:"Id"`
 	InitialContactID string       `json:"InitialContactId"`
+	MessageMetadata  *metadata    `json:",omitempty"`
 	ParticipantID    string       `json:"ParticipantId,omitempty"`
 	ParticipantRole  string       `json:",omitempty"`
 	Type             string
@@ -74,6 +108,7 @@ func SocketItem(contactID string, it scenario.Item) []byte {
 		AbsoluteTime: p.AbsoluteTime, Attachments: p.Attachments, ContactID: contactID,
 		Content: it.Content, ContentType: it.ContentType, DisplayName: p.DisplayName, ID: p.ID,
 		InitialContactID: contactID, ParticipantID: p.ParticipantID, ParticipantRole: p.ParticipantRole, Type: p.Type,
+		MessageMetadata: p.MessageMetadata,
 	})
 }
 
