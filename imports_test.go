@@ -221,7 +221,7 @@ func directions() []direction {
 		{`^model/.*_test\.go$`, `^attache/|^charm\.land/|^(os|net|log)$`, `^attache/model/filter$`},
 		{`^model/`, `^attache/|\.|^(os|net|log|syscall|testing|runtime|plugin)(/|$)`, `^attache/model/filter$|^github\.com/gabriel-vasile/mimetype$|^golang\.org/x/text/|^log/slog$`},
 		{`^api/emulator/sample/`, `^attache/|^charm\.land/`, `^$`},
-		{`^api/emulator/(clock|journal|sigv4|token)/`, `^attache/|^charm\.land/`, `^$`},
+		{`^api/emulator/(authority|clock|journal|sigv4|token)/`, `^attache/|^charm\.land/`, `^$`},
 		{`^api/emulator/fault/`, `^attache/|^charm\.land/`, `^attache/api/emulator/clock$`},
 		{`^api/emulator/scenario/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(sample|token)$`},
 		{`^api/emulator/wire/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(scenario|token)$`},

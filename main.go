@@ -205,7 +205,10 @@ func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, err
 	if c.CheckSignature {
 		o.Keys = &connect.Keys{ID: c.KeyID, Secret: c.KeySecret}
 	}
-	server, err := emulator.Start(ctx, o, address)
+	server, err := emulator.Start(ctx, o, emulator.Outside{Address: address, Bucket: c.BucketListen, TLS: c.TLS})
+	if busy := new(emulator.NoBucket); errors.As(err, &busy) {
+		return nil, model.NewInputProblem("--bucket-listen", model.FaultUnreadable, system.Reason(busy.Err))
+	}
 	if err == nil || errors.As(err, new(*net.OpError)) {
 		return server, err
 	}

@@ -58,7 +58,7 @@ func (p person) options(profile string) contact.Options {
 // emulating starts an emulator that looks at signatures.
 func emulating(t *testing.T, p person) *emulator.Running {
 	t.Helper()
-	e, err := emulator.Start(t.Context(), emulator.Options{Scenario: "empty", Keys: &connect.Keys{ID: keyID, Secret: secret}, Now: time.Now}, "127.0.0.1:0")
+	e, err := emulator.Start(t.Context(), emulator.Options{Scenario: "empty", Keys: &connect.Keys{ID: keyID, Secret: secret}, Now: time.Now}, emulator.Outside{Address: "127.0.0.1:0"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,6 +26,7 @@ const maxRooms = 20_000
 // rooms are the chats, each in a room of its own. They know nothing of each other.
 type rooms struct {
 	options  Options
+	bucketAt *bucket.Place   // where links and uploads lead
 	files    *fixture.Folder // of the first chat; nil: it has none
 	contacts *connect.Contacts
 
@@ -48,7 +49,7 @@ type room struct {
 }
 
 func newRooms(o Options) *rooms {
-	return &rooms{options: o, byTag: map[token.Tag]*room{}, byName: map[string]*room{}, byTheID: map[string]*room{}}
+	return &rooms{options: o, bucketAt: &bucket.Place{}, byTag: map[token.Tag]*room{}, byName: map[string]*room{}, byTheID: map[string]*room{}}
 }
 
 // first makes the chat that was asked for.
@@ -102,7 +103,7 @@ func (s *rooms) place(talk scenario.Options, c *clock.Clock) (*room, error) {
 	if o.Types != nil {
 		going.Uploads.Types = o.Types
 	}
-	b, h := bucket.New(going), socket.NewHub(going)
+	b, h := bucket.New(going, s.bucketAt), socket.NewHub(going)
 	v := service.New(going, b, h, !o.Unlimited)
 	r := &room{going, control.New(going, h, v), v, b, h, origins{len(o.Origins) == 0 && o.Files == "", o.Origins}, s.contacts}
 	s.all = append(s.all, r)

@@ -77,6 +77,7 @@ func New(o Options) (*Server, error) {
 	s.admin = admin.New(s, s.journal, o.Control)
 	s.http = &http.Server{
 		Handler:           s,
+		BaseContext:       baseContext,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          log.New(io.Discard, "", 0), // its lines may quote a URL, and a URL is a secret
@@ -134,9 +135,12 @@ func (s *Server) Shutdown(ctx context.Context) error {
 // ServeHTTP answers one request: an operation of the service, a GET of a pre-signed URL, or a request to control all
 // of it.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if admin.Wants(r) {
+	switch found := s.find(r); {
+	case found.lost(r):
+		found.bucket.Strike(w, r, fault.Deny)
+	case admin.Wants(r):
 		s.admin.ServeHTTP(w, r)
-		return
+	default:
+		found.journaled(s.journal, w, r)
 	}
-	s.find(r).journaled(s.journal, w, r)
 }

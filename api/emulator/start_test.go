@@ -9,7 +9,7 @@ import (
 )
 
 func TestAStartedServerAnswersUntilItsContextEnds(t *testing.T) {
-	r, err := Start(t.Context(), Options{Scenario: "empty"}, "127.0.0.1:0")
+	r, err := Start(t.Context(), Options{Scenario: "empty"}, Outside{Address: "127.0.0.1:0"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestAStartedServerAnswersUntilItsContextEnds(t *testing.T) {
 }
 
 func TestAStartThatFailsSaysWhy(t *testing.T) {
-	if _, err := Start(t.Context(), Options{Scenario: "nowhere"}, "127.0.0.1:0"); err == nil {
+	if _, err := Start(t.Context(), Options{Scenario: "nowhere"}, Outside{Address: "127.0.0.1:0"}); err == nil {
 		t.Error("it took an unknown scenario")
 	}
 	l, err := Listen(t.Context(), "127.0.0.1:0")
@@ -47,7 +47,7 @@ func TestAStartThatFailsSaysWhy(t *testing.T) {
 	}
 	defer l.Close()
 	var taken *net.OpError
-	if _, err := Start(t.Context(), Options{}, l.Addr().String()); !errors.As(err, &taken) || taken.Op != "listen" {
+	if _, err := Start(t.Context(), Options{}, Outside{Address: l.Addr().String()}); !errors.As(err, &taken) || taken.Op != "listen" {
 		t.Errorf("a taken address: %v", err)
 	}
 }

@@ -31,9 +31,12 @@ func setCheck(o *options, input, value string) error {
 func checkEmulator(ctx context.Context, p *program) error {
 	inner, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	// The way to a health check is never a proxy's, and the first answer counts.
-	client := http.Client{
-		Transport:     &http.Transport{DisableKeepAlives: true},
+	way, err := p.checking()
+	if err != nil {
+		return err
+	}
+	client := http.Client{ // the first answer counts
+		Transport:     way,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	answer, err := knock(inner, &client, http.MethodGet, p.opts.check+"/_attache/health")

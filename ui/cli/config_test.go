@@ -72,6 +72,8 @@ func TestEveryFlagCanStandInTheFile(t *testing.T) {
 			bad = "''"
 		case row.name == "endpoint-url":
 			bad = "https://user:" + canary + "@example.com"
+		case row.name == "tls-ca":
+			bad = "/nowhere/to/be/ca.pem"
 		}
 		w := configured(t, "\n"+row.name+": "+bad+"\n")
 		args := strings.Fields(commandWith(row))

@@ -30,6 +30,7 @@ func emulateCommand() commandSpec {
 attache emulate --scenario still -- npm test
 attache emulate --listen 127.0.0.1:8080 --env >emulator.env
 attache emulate --check http://127.0.0.1:8080
+attache emulate --tls --bucket-listen 127.0.0.1:0 -- npm test
 attache emulate --count 35 --fault throttle=3 --fault latency=2s`,
 		takes: flagNames{"json", "log", groupEmulator},
 		args:  commandBehindDashes,
@@ -61,12 +62,18 @@ func (p *program) emulated(ctx context.Context, log io.Writer, line []string) er
 		return err
 	}
 	chat.Journal, chat.Unlimited = log, p.opts.quota == "none"
+	chat.TLS = chat.TLS || p.opts.tlsCA != ""
 	server, err := p.startEmulator(ctx, chat, len(line) > 0)
 	if err != nil {
 		return err
 	}
+	defer func() { _ = server.Close() }() // its listener goes with the program
+	var remove func()
+	if p.opts.trust, remove, err = p.trusted(server); err != nil {
+		return err
+	}
+	defer remove()
 	if len(line) > 0 {
-		defer func() { _ = server.Close() }() // its listener goes with the program
 		return p.runBeside(ctx, line, server)
 	}
 	if err := announce(p, server); err != nil {
@@ -81,8 +88,11 @@ func (p *program) startEmulator(ctx context.Context, c Chat, beside bool) (Emula
 	if !asked && beside {
 		listen = freePort // whatever finds it by a variable needs no port to remember
 	}
-	if !loopback(listen) {
-		p.say(wording.OpenListener(listen))
+	for _, at := range []string{listen, cmp.Or(c.BucketListen, listen)} {
+		if !loopback(at) {
+			p.say(wording.OpenListener(at))
+			break
+		}
 	}
 	server, err := p.Emulate(ctx, c, listen)
 	var failed *net.OpError
@@ -114,18 +124,22 @@ type variable struct{ name, value string }
 
 // variables are those that the contract names. These tokens open a made-up chat and are printed on purpose; no others
 // ever are.
-func variables(s Emulator) []variable {
-	return []variable{
+func (p *program) variables(s Emulator) []variable {
+	all := []variable{
 		{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", s.URL()},
 		{"AWS_REGION", s.Region()},
 		{"ATTACHE_CONNECTION_TOKEN", s.ConnectionToken()},
 		{"ATTACHE_PARTICIPANT_TOKEN", s.ParticipantToken()},
 	}
+	if p.opts.trust != "" {
+		all = append(all, variable{"AWS_CA_BUNDLE", p.opts.trust})
+	}
+	return all
 }
 
 // allVariables also serve clients that want keys, and back ends. The keys open nothing.
 func (p *program) allVariables(s Emulator) []variable {
-	return append(variables(s), []variable{
+	all := append(p.variables(s), []variable{
 		{"AWS_DEFAULT_REGION", s.Region()},
 		{"AWS_ACCESS_KEY_ID", cmp.Or(p.opts.chat.KeyID, dummyKeyID)},
 		{"AWS_SECRET_ACCESS_KEY", cmp.Or(p.opts.chat.KeySecret, dummySecret)},
@@ -133,6 +147,10 @@ func (p *program) allVariables(s Emulator) []variable {
 		{"ATTACHE_CONTACT_ID", s.ContactID()},
 		{"ATTACHE_PARTICIPANT_ID", s.ParticipantID()},
 	}...)
+	if p.opts.trust != "" {
+		all = append(all, variable{"NODE_EXTRA_CA_CERTS", p.opts.trust})
+	}
+	return all
 }
 
 func controlVariable(s Emulator) variable {
@@ -141,7 +159,7 @@ func controlVariable(s Emulator) variable {
 
 // announce prints what a client needs, and to a person what can be controlled.
 func announce(p *program, s Emulator) error {
-	lines, form := variables(s), "%s=%s\n"
+	lines, form := p.variables(s), "%s=%s\n"
 	if p.opts.json || p.opts.env {
 		lines = p.allVariables(s)
 	}

@@ -24,6 +24,8 @@ type options struct {
 	control    bool   // the control's address, too
 	quota      string // of the emulator's calls
 	tokenFile  string // of the emulator's control
+	tlsCA      string // the emulator's certificate
+	trust      string // the file that holds it
 	pair       pairOptions
 	all        bool
 	sizes      bool

@@ -111,6 +111,8 @@ type Chat struct {
 	Origins      []string     // of pages that browsers may show answers to, beside this machine's; none: every page
 	ControlToken model.Secret // asked of whoever controls the emulator by HTTP; zero: none, and this machine alone may
 	ControlHosts []string     // names that control requests may be sent to, beside localhost
+	BucketListen string       // where the bucket listens; empty: where the service does
+	TLS          bool         // with certificates of its own
 	Journal      io.Writer    // gets every request as a line of JSON; nil: none
 }
 
@@ -122,6 +124,7 @@ type Emulator interface {
 	ParticipantToken() string
 	ContactID() string
 	ParticipantID() string // of the one whose tokens these are
+	CA() []byte            // that clients have to trust, as PEM; nil: TLS is off
 	// Wait returns when it no longer serves, which is at the latest soon after ctx ends.
 	Wait(ctx context.Context) error
 	Close() error

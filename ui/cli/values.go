@@ -132,11 +132,18 @@ func setEndpoint(o *options, input, value string) error {
 }
 
 func setListen(o *options, input, value string) error {
+	if err := checkListen(input, value); err != nil {
+		return err
+	}
+	o.listen = value
+	return nil
+}
+
+func checkListen(input, value string) error {
 	_, port, err := net.SplitHostPort(value)
 	if n, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || n > math.MaxUint16 {
 		return model.NewInputProblem(input, model.FaultUnreadable, model.Shown(value))
 	}
-	o.listen = value
 	return nil
 }
 

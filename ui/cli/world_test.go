@@ -141,6 +141,7 @@ func (served) ConnectionToken() string    { return "c-1" }
 func (served) ParticipantToken() string   { return "p-1" }
 func (served) ContactID() string          { return "chat-1" }
 func (served) ParticipantID() string      { return "customer-1" }
+func (served) CA() []byte                 { return nil }
 func (served) Wait(context.Context) error { return nil }
 func (served) Close() error               { return nil }
 

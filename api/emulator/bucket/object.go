@@ -14,10 +14,13 @@ import (
 )
 
 // Bucket holds the objects of a chat.
-type Bucket struct{ chat *chat.Chat }
+type Bucket struct {
+	chat  *chat.Chat
+	place *Place
+}
 
-// New makes the bucket of a chat.
-func New(c *chat.Chat) *Bucket { return &Bucket{c} }
+// New makes the bucket of a chat. Where it is found may become known later, before anything is asked of it.
+func New(c *chat.Chat, at *Place) *Bucket { return &Bucket{c, at} }
 
 // Holds reports whether a request's path leads to the bucket.
 func (b *Bucket) Holds(r *http.Request) bool {

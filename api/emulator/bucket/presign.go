@@ -32,7 +32,7 @@ const (
 	sessionPrefix = "session-"
 )
 
-// URL makes the URL of f's object: S3's path style on the host that the request came to,
+// URL makes the URL of f's object: S3's path style on the host that the request came to, or the bucket's own,
 // signed for GET with the host header alone. Callers hold the lock.
 func (b *Bucket) URL(f *scenario.File, at wire.Origin, signed time.Time, life time.Duration) string {
 	return b.presign(http.MethodGet, f.Path, at, signed, life, f, nil)
@@ -41,6 +41,7 @@ func (b *Bucket) URL(f *scenario.File, at wire.Origin, signed time.Time, life ti
 // presign signs a request for an object of a file, nil where there is none yet, with the headers that must come
 // with it. Callers hold the lock.
 func (b *Bucket) presign(method, path string, at wire.Origin, signed time.Time, life time.Duration, f *scenario.File, headers map[string]string) string {
+	at = b.place.of(at)
 	date := signed.UTC().Format(sigv4.DateLayout)
 	all := map[string]string{sigv4.HostHeader: at.Host()}
 	for name, value := range headers {

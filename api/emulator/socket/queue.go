@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"crypto/tls"
 	"net"
 	"sync"
 
@@ -70,6 +71,9 @@ func (q *queue) signal() {
 
 // connect tells the queue the connection that it can be broken by; false when it was already.
 func (q *queue) connect(raw net.Conn) {
+	if secured, ok := raw.(*tls.Conn); ok {
+		raw = secured.NetConn() // which can be broken without a word
+	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.raw = raw

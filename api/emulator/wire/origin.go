@@ -21,5 +21,8 @@ func NewOrigin(host string, secure bool) Origin {
 // URL begins a URL of a protocol, http or ws.
 func (o Origin) URL(protocol string) string { return protocol + o.scheme + "://" + o.host }
 
+// On returns the origin of another host, over TLS as this one.
+func (o Origin) On(host string) Origin { return Origin{o.scheme, host} }
+
 // Host returns the host as it was asked for.
 func (o Origin) Host() string { return o.host }
