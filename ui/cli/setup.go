@@ -23,7 +23,7 @@ func setupCommand() commandSpec {
 
 func setUp(_ context.Context, p *program, _ []string) error {
 	if p.Setup == nil {
-		return model.NewInputProblem("attache setup", model.FaultUnreadable, "it is for Windows")
+		return model.NewInputProblem("setup", model.FaultUnreadable, "it is for Windows")
 	}
 	paths, err := p.Setup(p.opts.remove)
 	var lines strings.Builder

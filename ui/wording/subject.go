@@ -53,7 +53,7 @@ func subjectOf(op string) subject {
 		{"config", subjectConfig},
 		{"file to send", subjectSend},
 		{"print token", subjectPrintToken},
-		{"attache setup", subjectSetup},
+		{"setup", subjectSetup},
 		{"credentials", subjectCredentials},
 		{"instance", subjectInstance},
 		{"flow", subjectFlow},

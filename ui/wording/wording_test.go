@@ -25,7 +25,7 @@ func inputs() []string {
 	return []string{
 		"", "connection token", "--connection-token-file", "ATTACHE_PARTICIPANT_TOKEN", "region", "--region",
 		"AWS_PROFILE", "--endpoint-url", "AWS_ENDPOINT_URL", "attachment ID", "--url-expiry", "ATTACHE_RATE",
-		"--count", "--size", "--seed", "--dir", "download folder", "--log", "--listen", "AWS_CA_BUNDLE", "AWS credentials", "attache setup", "--instance", "--flow", "--attribute", "--print-token", "--display-name", "contact ID",
+		"--count", "--size", "--seed", "--dir", "download folder", "--log", "--listen", "AWS_CA_BUNDLE", "AWS credentials", "setup", "--instance", "--flow", "--attribute", "--print-token", "--display-name", "contact ID",
 		"--clipboard", "HTTPS_PROXY", "http_proxy", "command frobnicate", "flag --frob", "arguments of attache demo", "standard output",
 	}
 }
