@@ -50,7 +50,25 @@ func (t *sitting) chats(b cli.Browse, s ui.Options) (ui.Options, error) {
 		all = append(all, one)
 	}
 	all[0].Others = all[1:]
+	all[0].Added = t.arrivals(b.Arrivals, s)
 	return all[0], nil
+}
+
+// arrivals are the chats that a page hands over while the screen is on.
+func (t *sitting) arrivals(from <-chan cli.Arrival, s ui.Options) <-chan ui.AddChat {
+	if from == nil {
+		return nil
+	}
+	to := make(chan ui.AddChat)
+	go func() { // it ends with the program
+		for a := range from {
+			one := s
+			if t.attach(a.Connection, &one) == nil {
+				to <- ui.AddChat{Chat: one, Contact: a.Contact, Region: a.Region, Origin: a.Origin}
+			}
+		}
+	}()
+	return to
 }
 
 // attach opens a chat and puts it before the screen.

@@ -26,6 +26,9 @@ func (m *desk) arrange(panel bool) {
 			m.wants.Downloads++
 		}
 	}
+	if m.beside != nil {
+		m.wants.Downloads += len(m.merged().of)
+	}
 	if m.wants.Name != before.Name || m.wants.Downloads != before.Downloads || m.wants.Panel != before.Panel {
 		m.resize(m.lay.W, m.lay.H)
 	}

@@ -207,7 +207,7 @@ func TestAnotherChatIsOpenedBesideTheFirst(t *testing.T) {
 		before := d.text()
 		keys := &d.deck.desk.opts.Keys
 		d.press(keys.Chats.Another)
-		d.wantText("paste a token")
+		d.wantText("Another chat", "paste a token")
 		d.send(keyPress(keys.Doors.Leave.Keys()[0]))
 		if d.text() != before {
 			t.Fatalf("leaving the page does not lead back:\n%s", d.text())
@@ -392,6 +392,37 @@ func TestTheDesktopIsToldWhileTheWindowHasNotTheFocus(t *testing.T) {
 		news(0, model.StatusInProgress)
 		if len(d.alerts) != 3 {
 			t.Errorf("with the focus again: %q", d.alerts)
+		}
+	})
+}
+
+func TestDownloadsAndLogOfAllChatsAreShownWithTheirNames(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		fakes := three()
+		for _, f := range fakes {
+			f.save = func(o model.Order) (model.Saved, error) {
+				return model.Saved{State: model.SaveDone, Path: "/downloads/" + o.Attachment.Name, Size: 1}, nil
+			}
+		}
+		d := newDeckDriver(t, fakes)
+		keys := &d.deck.desk.opts.Keys
+		d.press(keys.Act.Save)
+		d.press(keys.Chats.Next)
+		d.press(keys.Act.Save)
+		d.press(keys.Load.Pane)
+		d.wantText("Downloads", "2 saved", "anna: anna file")
+		d.press(keys.Move.Down)
+		d.press(keys.Act.Cancel) // what is another chat's is not touched from here
+		if n := len(d.deck.tabs[0].session.Downloads()); n != 1 {
+			t.Errorf("%d downloads in the other chat", n)
+		}
+		d.press(keys.Screen.Log)
+		d.wantText("anna: ")
+		d.press(keys.Chats.Close)
+		d.press(keys.Chats.Previous)
+		d.press(keys.Chats.Close)
+		if text := d.text(); strings.Contains(text, "anna: ") {
+			t.Errorf("one chat alone is labelled:\n%s", text)
 		}
 	})
 }

@@ -96,7 +96,7 @@ func (d *deck) show(at int) tea.Cmd {
 
 // hide lets a chat go on unseen: it asks for nothing that nobody looks at, and nothing of it ticks.
 func (d *deck) hide(t *tab) tea.Cmd {
-	t.behind = true
+	t.behind, t.beside = true, nil
 	if t.opts.InFront != nil {
 		t.opts.InFront(false)
 	}

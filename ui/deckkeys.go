@@ -71,6 +71,7 @@ func (d *deck) act(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return nil, true
 	case key.Matches(msg, k.Another) && d.desk.opts.Doors != nil:
 		d.page = newEntrance(d.desk, d.desk.opts.Doors)
+		d.page.back = true
 		return d.hide(m), true
 	case n > 1 && key.Matches(msg, d.desk.opts.Keys.Screen.Quit, d.desk.opts.Keys.Screen.Interrupt):
 		d.leave = leaveAll

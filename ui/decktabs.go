@@ -78,7 +78,11 @@ func (d *deck) settle() tea.Cmd {
 		return nil
 	}
 	front := d.tabs[d.at]
-	if front.head = nil; d.tabsH() == 0 {
+	front.head, front.beside = nil, nil
+	if len(d.tabs) > 1 {
+		front.beside = d.neighbors
+	}
+	if d.tabsH() == 0 {
 		return nil
 	}
 	line := d.tabLine()
@@ -97,6 +101,16 @@ func (d *deck) settle() tea.Cmd {
 		}
 	}
 	return d.tickIn(next)
+}
+
+// neighbors are the chats that are not in front.
+func (d *deck) neighbors() (all []neighbor) {
+	for i, t := range d.tabs {
+		if i != d.at {
+			all = append(all, neighbor{&t.desk, t.label(i)})
+		}
+	}
+	return all
 }
 
 // tickIn wakes the screen after a while; 0: never. A wish that has been replaced ends without a message.

@@ -36,10 +36,11 @@ type desk struct {
 	dark    bool
 	profile colorprofile.Profile
 	blurred bool
-	behind  bool     // another chat of the window is in front
-	head    []string // lines above this chat
-	follows bool     // the cursor stays on the newest file
-	loadTop int      // the first of the downloads that stand below the list
+	behind  bool              // another chat of the window is in front
+	head    []string          // lines above this chat
+	beside  func() []neighbor // the other chats of the window; nil: there are none
+	follows bool              // the cursor stays on the newest file
+	loadTop int               // the first of the downloads that stand below the list
 	mouse   mouse
 	unseen  part.Unseen
 	counted sight // what unseen was counted of

@@ -46,6 +46,7 @@ type entrance struct {
 	*desk
 
 	doors  *Doors
+	back   bool // it leads back to a chat
 	step   doorStep
 	cursor int
 	region int // the cursor among the regions
@@ -94,6 +95,9 @@ func (e *entrance) page() part.Doors {
 			{Key: k.Doors.Where.Help().Key, Name: "where a token comes from", Does: "for agents, QA people and back ends"},
 		},
 	}
+	if e.back {
+		d.Ask = "Another chat. Which way?"
+	}
 	switch e.step {
 	case stepRegion:
 		d.Regions, d.Cursor = e.regions(), e.region
@@ -111,7 +115,7 @@ func (e *entrance) view() (lines []string, cursor *tea.Cursor) {
 		return (&screen{Frame: &part.Frame{Theme: &e.theme, Layout: e.lay}}).tiny(), nil
 	}
 	d, k := e.page(), &e.opts.Keys
-	line, row := "", d.KeyRow([]key.Binding{as(k.Prompt.Accept, "go on"), k.Move.Down, k.Move.Up}, []key.Binding{k.Doors.Leave})
+	line, row := "", d.KeyRow([]key.Binding{as(k.Prompt.Accept, "go on"), k.Move.Down, k.Move.Up}, []key.Binding{e.leave()})
 	switch e.step {
 	case stepToken, stepRegion:
 		p := part.Prompt{Frame: d.Frame, Title: e.title(), Input: &e.input, Fault: e.fault}
@@ -141,4 +145,13 @@ func (e *entrance) title() string {
 		return " token (hidden) "
 	}
 	return " token for " + model.HideTokens(e.doors.Host) + " (hidden) "
+}
+
+// leave is the key that leaves the page, with where it leads.
+func (e *entrance) leave() key.Binding {
+	k := e.opts.Keys.Doors.Leave
+	if e.back {
+		k = as(k, "back")
+	}
+	return k
 }

@@ -76,8 +76,9 @@ func (s *screen) details() (part.Details, bool) {
 
 func (s *screen) downloads() part.Downloads {
 	m := s.m
+	own := m.merged()
 	d := part.Downloads{
-		Frame: s.Frame, IDs: m.session.Downloads(), Cleared: m.cleared, State: m.session.DownloadState, Rows: m.session.Row,
+		Frame: s.Frame, IDs: own.ids, Cleared: m.cleared, State: own.state, Rows: own.row,
 		Top: m.loadTop, Cursor: -1, Parallel: m.session.Parallel(), Limited: m.status.Waiting,
 	}
 	if m.pane.kind == paneDownloads {
@@ -87,7 +88,7 @@ func (s *screen) downloads() part.Downloads {
 }
 
 func (s *screen) log() part.Log {
-	log := part.Log{Frame: s.Frame, Entries: s.m.log}
+	log := part.Log{Frame: s.Frame, Entries: s.m.allLog()}
 	return log
 }
 

@@ -68,14 +68,22 @@ type Browse struct {
 	Connection
 	Shared
 	Look
-	Others  []Connection      // other chats, opened beside it
-	IDs     []string          // just these attachments, without the transcript; empty: the whole chat
-	Keys    []model.Rebinding // keys other than the screen's own, which Actions has checked
-	Files   []string          // what there is to say of the program's own files, a line each
-	Lines   *Lines            // talk in lines; nil: the screen
-	Tour    bool              // play the story of the demo first
-	Doors   *Doors            // the chat is still to be chosen, and Connection empty; nil: it is known
-	Another *Doors            // the ways to open another one beside it, likewise
+	Others   []Connection      // other chats, opened beside it
+	IDs      []string          // just these attachments, without the transcript; empty: the whole chat
+	Keys     []model.Rebinding // keys other than the screen's own, which Actions has checked
+	Files    []string          // what there is to say of the program's own files, a line each
+	Arrivals <-chan Arrival    // chats that a page hands over while the screen is on; nil: none come
+	Lines    *Lines            // talk in lines; nil: the screen
+	Tour     bool              // play the story of the demo first
+	Doors    *Doors            // the chat is still to be chosen, and Connection empty; nil: it is known
+	Another  *Doors            // the ways to open another one beside it, likewise
+}
+
+// Arrival is a chat that a page has handed over.
+type Arrival struct {
+	Connection
+
+	Contact, Origin string
 }
 
 // Lines is where a talk in lines gets what is typed.

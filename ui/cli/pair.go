@@ -88,6 +88,13 @@ func pairChat(ctx context.Context, p *program, _ []string) error {
 	}
 	b.Connection, b.Renewals = p.opts.connection, h.Renewals
 	b.Region, b.ConnectionToken = p.pairRegion(h.Offer), h.Token
+	if b.Lines == nil {
+		arrivals := make(chan Arrival)
+		b.Arrivals = arrivals
+		inner, stop := context.WithCancel(ctx)
+		defer stop()
+		go p.handOn(inner, pairing, h.Origin, arrivals)
+	}
 	return p.withLog(ctx, func(log io.Writer) error {
 		b.Log = log
 		return openScreen(ctx, p, b)
@@ -132,6 +139,28 @@ func (p *program) meet(ctx context.Context, pairing Pairing) (model.Handover, er
 		h.Answer(yes)
 		if err != nil || yes {
 			return h, err
+		}
+	}
+}
+
+// handOn passes on the further chats of a page whose first one was accepted. Another page's are refused.
+func (p *program) handOn(ctx context.Context, pairing Pairing, origin string, to chan<- Arrival) {
+	for ctx.Err() == nil {
+		h, err := pairing.Next(ctx)
+		if err != nil {
+			return
+		}
+		c := p.opts.connection
+		c.Region, c.Renewals, c.Name = p.pairRegion(h.Offer), h.Renewals, h.Contact
+		_, err = p.Resolve(ctx, c)
+		yes := err == nil && origin != "" && h.Origin == origin
+		if h.Answer(yes); !yes {
+			continue
+		}
+		c.ConnectionToken = h.Token
+		select {
+		case to <- Arrival{c, h.Contact, h.Origin}:
+		case <-ctx.Done():
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 // pairing hands over what it is given, one after the other, and waits then.
@@ -177,4 +178,28 @@ func TestThePageAndTheBookmarkletArePrinted(t *testing.T) {
 	}
 	w, _ = pairingWorld(nil)
 	w.refused(t, 2, []string{"pair", "--bookmarklet", "--page", dir}, "cannot be combined")
+}
+
+func TestFurtherChatsOfTheSamePageOpenBesideTheFirst(t *testing.T) {
+	second, foreign := handedOver("eu-west-2"), handedOver("eu-west-2")
+	second.Contact, foreign.Contact, foreign.Origin = "c-2", "c-3", "https://other.example"
+	w, p := pairingWorld([]model.Offer{handedOver("eu-west-2"), foreign, second}, "y")
+	w.deps.Resolve = func(context.Context, Connection) (Target, error) { return w.target, nil }
+	var got Arrival
+	w.deps.Browse = func(_ context.Context, b Browse) ([]session.Summary, error) {
+		got = <-b.Arrivals
+		return nil, nil
+	}
+	if code := w.run(t, "pair", "--config", "off"); code != 0 {
+		t.Fatal(code, w.err.String())
+	}
+	if len(p.answers) != 3 || !p.answers[0] || p.answers[1] || !p.answers[2] {
+		t.Errorf("answers %v: another page's chat is refused", p.answers)
+	}
+	if got.Contact != "c-2" || got.Origin != deskOrigin || got.Region != "eu-west-2" || got.ConnectionToken.Reveal() != canary || got.Renewals == nil {
+		t.Errorf("%+v", got)
+	}
+	if len(w.asked) != 1 {
+		t.Errorf("asked %q: the page was accepted once", w.asked)
+	}
 }

@@ -1,6 +1,7 @@
 package part
 
 import (
+	"cmp"
 	"strings"
 
 	"attache/ui/cells"
@@ -9,6 +10,8 @@ import (
 // Doors is the page in front of a chat that no token opens yet.
 type Doors struct {
 	*Frame
+
+	Ask string // what is asked; empty: that no token was given
 
 	Doors   []Door
 	Cursor  int
@@ -39,7 +42,7 @@ func (d *Doors) Lines(h int) []string {
 }
 
 func (d *Doors) doors(w int) []string {
-	lines := d.Strong.RenderAll(d.Wrap("No token was given. Which way?", w))
+	lines := d.Strong.RenderAll(d.Wrap(cmp.Or(d.Ask, "No token was given. Which way?"), w))
 	if !d.narrow() {
 		lines = append([]string{""}, append(lines, "")...)
 	}
