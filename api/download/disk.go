@@ -69,7 +69,9 @@ type disk struct {
 	sync  func(file *os.File) error // of a file, and of the folder
 	path  func(folder *os.File) (dir string, known bool)
 	open  func(dir string) (root, error)
-	move  func(folder *os.File, dir, from, to string) error // to a name that must be free
+
+	remove func(path string) error                           // where the folder cannot do so
+	move   func(folder *os.File, dir, from, to string) error // to a name that must be free
 
 	setOrigin func(file *os.File, text []byte)
 	origin    func(file *os.File) []byte
@@ -79,7 +81,7 @@ type disk struct {
 func systemDisk() disk {
 	return disk{
 		free: freeSpace, write: (*os.File).Write, sync: (*os.File).Sync, path: folderPath,
-		open: func(dir string) (root, error) { return os.OpenRoot(dir) }, move: renameFree,
+		open: func(dir string) (root, error) { return os.OpenRoot(dir) }, move: renameFree, remove: os.Remove,
 		setOrigin: setOrigin, origin: readOrigin,
 	}
 }
@@ -92,7 +94,8 @@ type folder struct {
 	disk disk
 	most int // bytes of a name; 0 when not known yet
 
-	moved bool // dir is not where it was opened
+	moved bool     // dir is not where it was opened
+	stuck []string // names that were to be removed, and could not be
 }
 
 // root is what is asked of a folder by the names in it.

@@ -12,9 +12,12 @@ import (
 // byte it had, in this run or the next. No file is left under a final name unless it is whole: a
 // transfer that stops leaves NAME.part and NAME.part.json, if it can be gone on from, and else
 // nothing. Saved.Link is set whenever a link was asked for, also beside an error.
-func (s *Saver) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
+func (s *Saver) Save(ctx context.Context, order model.Order, report func(model.CallState)) (saved model.Saved, err error) {
 	t := s.transfer(order, report)
-	defer t.clear()
+	defer func() {
+		t.clear()
+		saved.Stuck = t.stuck()
+	}()
 	if err := t.run(ctx, t.patient(t.begin)); err != nil {
 		return model.Saved{Link: t.asked}, t.placed(err)
 	}

@@ -113,6 +113,15 @@ func (t *transfer) clear() {
 	}
 }
 
+// stuck tells what was to be removed and is still there, in the log, too: a transfer that failed tells why.
+func (t *transfer) stuck() []string {
+	if t.folder == nil || len(t.folder.stuck) == 0 {
+		return nil
+	}
+	t.saver.caller.Log.Warn("files could not be removed from the download folder", "count", len(t.folder.stuck))
+	return t.folder.stuck
+}
+
 // handOver gives a whole file to whoever waits for its bytes. A reader that stalls does not hold up a
 // cancel.
 func (t *transfer) handOver(ctx context.Context) (state, error) {

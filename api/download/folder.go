@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"syscall"
 )
 
@@ -39,7 +40,30 @@ func (f *folder) close() {
 	_ = f.root.Close()
 }
 
-func (f *folder) remove(name string) { _ = f.root.Remove(name) }
+// remove removes a name from the folder. Not every system can do that from an open folder; it is done by path
+// then, as long as that leads to the same file. What cannot be removed is remembered, to be told.
+func (f *folder) remove(name string) error {
+	err := f.root.Remove(name)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	there, gone := f.root.Lstat(name)
+	switch {
+	case errors.Is(gone, fs.ErrNotExist):
+		return nil
+	case gone != nil:
+		return err
+	}
+	if byPath, bad := os.Lstat(f.path(name)); bad == nil && f.inPlace() && os.SameFile(there, byPath) && !there.IsDir() {
+		if err = f.disk.remove(f.path(name)); err == nil || errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+	}
+	if !slices.Contains(f.stuck, name) {
+		f.stuck = append(f.stuck, name)
+	}
+	return err
+}
 
 // sync makes the names in the folder last. Not every system can do that for a folder, which is no
 // failure; a disk that broke or is full is.
@@ -197,7 +221,7 @@ func (f *folder) link(from, to string) error {
 	if err := f.root.Link(from, to); err != nil {
 		return err
 	}
-	f.remove(from)
+	_ = f.remove(from) // the file has its name; what is left beside it is told
 	return nil
 }
 
@@ -208,8 +232,7 @@ func (f *folder) claim(from, to string) error {
 		return err
 	}
 	if err := errors.Join(taken.Close(), f.root.Rename(from, to)); err != nil {
-		f.remove(to)
-		return err
+		return errors.Join(err, f.remove(to))
 	}
 	return nil
 }

@@ -99,7 +99,7 @@ func (p *part) finish() error {
 // published ends a part file that got its final name. That the name could not be made to last is no
 // reason to take the file back.
 func (p *part) published() {
-	p.folder.remove(p.sidecar())
+	_ = p.folder.remove(p.sidecar()) // the file has come; what is left beside it is told
 	_ = p.folder.sync()
 	_ = p.file.Close() // it was synced
 }
@@ -128,9 +128,9 @@ func (p *part) drop() error {
 	}
 	// The part file first: killed in between, this leaves a small sidecar that the next transfer
 	// takes over, and not a large file that nothing knows of.
-	err := p.folder.root.Remove(p.name)
+	err := p.folder.remove(p.name)
 	if note, _, ok := p.folder.readSidecar(p.sidecar()); ok && note == p.about {
-		p.folder.remove(p.sidecar())
+		err = errors.Join(err, p.folder.remove(p.sidecar()))
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"net/http"
 	"os"
@@ -107,13 +108,15 @@ func (f *folder) writeSidecar(name string, s sidecar, checkpoints []checkpoint) 
 		data = append(data, m.encode()...)
 	}
 	draft := name + draftSuffix
-	f.remove(draft) // of a program that was killed while it wrote; the part file's lock makes it ours
+	if err := f.remove(draft); err != nil { // of a program that was killed while it wrote; the part file's lock makes it ours
+		return err
+	}
 	err := f.root.WriteFile(draft, data, fileMode)
 	if err == nil {
 		err = f.root.Rename(draft, name)
 	}
 	if err != nil {
-		f.remove(draft)
+		err = errors.Join(err, f.remove(draft))
 	}
 	return err
 }
@@ -136,7 +139,7 @@ func (f *folder) newSidecar(name string, s sidecar) error {
 		err = f.free(draft, name)
 	}
 	if err != nil {
-		f.remove(draft)
+		err = errors.Join(err, f.remove(draft))
 	}
 	return err
 }
@@ -155,7 +158,7 @@ func (f *folder) clearDraft(name string) {
 	head := make([]byte, len(sidecarStart))
 	n, _ := file.ReadAt(head, 0)
 	if string(head[:n]) == sidecarStart[:n] {
-		f.remove(name)
+		_ = f.remove(name) // whoever needs the name finds it taken
 	}
 }
 

@@ -3,6 +3,7 @@ package wording
 import (
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"attache/model"
 )
@@ -45,6 +46,9 @@ func SavedNotes(s model.Saved) []string {
 	}
 	if s.Moved {
 		notes = append(notes, "the download folder was moved meanwhile, to "+model.Text(filepath.Dir(s.Path)))
+	}
+	if len(s.Stuck) > 0 {
+		notes = append(notes, "these could not be removed from its folder: "+model.Text(strings.Join(s.Stuck, ", ")))
 	}
 	return notes
 }
