@@ -219,7 +219,7 @@ func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, err
 }
 
 func clientOptions(s cli.Shared) api.Options {
-	o := api.Options{Rate: s.Rate, Live: s.Live, Dir: s.Dir, Version: reference.VersionText(version), Now: time.Now}
+	o := api.Options{Rate: s.Rate, LimitRate: s.LimitRate, Live: s.Live, Dir: s.Dir, Version: reference.VersionText(version), Now: time.Now}
 	if o.Dir == "" {
 		home, _ := os.UserHomeDir() // without one, the folder is under the current one
 		o.Dir = system.DownloadDir(os.Getenv, home)
@@ -242,7 +242,7 @@ func terminal(s cli.Shared) draw.Terminal {
 
 func screenOptions(s cli.Shared, dir string) ui.Options {
 	return ui.Options{
-		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Now: time.Now, Getenv: os.Getenv,
+		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Names: s.Names, Now: time.Now, Getenv: os.Getenv,
 		Life: s.Life, Prefetch: session.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
 		Painter: draw.New(terminal(s)), NoLive: s.NoLive, Bell: s.Bell, Notify: s.Notify,
 		Dir: dir, Version: reference.VersionText(version),

@@ -122,7 +122,7 @@ func talk(ctx context.Context, l *cli.Lines, s ui.Options) ([]session.Summary, e
 func spoken(l *cli.Lines, s ui.Options) linemode.Options {
 	return linemode.Options{
 		Session: s.Session, Clipboard: s.Clipboard, Opener: s.Opener, Now: s.Now, Decode: s.Decode, AskSecret: l.AskSecret, Interactive: l.Interactive,
-		IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, HideNames: s.HideNames, NoLive: s.NoLive,
+		IDs: s.IDs, Life: s.Life, Parallel: s.Parallel, OnExists: s.OnExists, Names: s.Names, HideNames: s.HideNames, NoLive: s.NoLive,
 		Region: s.Region, Host: s.Host, Emulator: s.Emulator != "", Dir: s.Dir,
 		Receipt: s.Receipt, Renewals: s.Renewals, Name: s.Name, InFront: s.InFront, Source: s.Source,
 	}

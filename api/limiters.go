@@ -5,13 +5,29 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"attache/api/wire"
 )
 
 // Limiters are the limits of a program with several chats, one of a kind for each endpoint: the quota is that
 // of a whole instance. Its methods may be called from any goroutine.
 type Limiters struct {
-	mu sync.Mutex
-	by map[string]*limiter
+	mu        sync.Mutex
+	by        map[string]*limiter
+	bandwidth *wire.Bandwidth
+}
+
+// transfers returns the bound of all transfers of the program, which the first chat has set.
+func (s *Limiters) transfers(perSecond int64) *wire.Bandwidth {
+	if s == nil {
+		return wire.NewBandwidth(perSecond)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.bandwidth == nil {
+		s.bandwidth = wire.NewBandwidth(perSecond)
+	}
+	return s.bandwidth
 }
 
 // calls returns the limiter of an endpoint, whose rate the first chat there has set. A nil Limiters shares none.

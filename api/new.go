@@ -28,6 +28,7 @@ type Options struct {
 	Live             bool              // the chat will be watched: the first exchange brings a socket's URL
 	Rate             float64           // calls a second, beside a burst after a rest; 0 is DefaultRate
 	Dir              string            // where Save writes; made when needed
+	LimitRate        int64             // bytes a second of all transfers together; 0: no limit
 	MaxBytes         int64             // most bytes of one file; 0 is 1 GiB
 	Version          string            // the program's version, for the User-Agent
 	AppID            string            // AWS_SDK_UA_APP_ID: added to the User-Agent
@@ -62,7 +63,7 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{
 		endpoint: o.Endpoint, now: o.Now, live: o.Live, limiter: o.Limiters.calls(o.Endpoint, o.Rate, o.Now), sends: o.Limiters.sends(o.Endpoint, o.Now), clock: &serverClock{},
-		caller: &wire.Caller{Transport: o.Transport, Agent: agent(o.Version, o.AppID), Now: o.Now, Jitter: rand.Float64, Log: o.Log},
+		caller: &wire.Caller{Transport: o.Limiters.transfers(o.LimitRate).Over(o.Transport), Agent: agent(o.Version, o.AppID), Now: o.Now, Jitter: rand.Float64, Log: o.Log},
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
 	}
 	c.reader = &transcript.Reader{Page: c.page, Now: o.Now}

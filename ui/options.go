@@ -45,6 +45,7 @@ type Options struct {
 	Prefetch  session.Prefetch
 	Parallel  int // downloads at once, 1 to 16
 	OnExists  model.OnExists
+	Names     model.NameTemplate // of saved files; zero: their own
 	Opener    opener.Opener
 	ASCII     bool
 	Scheme    style.Scheme

@@ -78,7 +78,7 @@ func New(ctx context.Context, opts Options) *Model {
 
 func sessionOptions(o *Options) session.Options {
 	return session.Options{
-		IDs: o.IDs, TTL: o.Life, Parallel: o.Parallel, OnExists: o.OnExists, Prefetch: o.Prefetch, NoLive: o.NoLive, Bell: o.Bell, Notify: o.Notify,
+		IDs: o.IDs, TTL: o.Life, Parallel: o.Parallel, OnExists: o.OnExists, Names: o.Names, Prefetch: o.Prefetch, NoLive: o.NoLive, Bell: o.Bell, Notify: o.Notify,
 		HideNames: o.HideNames, Clipboard: len(o.Clipboard.Routes()) > 0, Desktop: o.Opener.Available(),
 		Source: session.Source{Folder: o.Dir, Region: o.Region, Endpoint: o.Host, Version: o.Version},
 	}

@@ -75,3 +75,15 @@ func positive(s string) (float64, bool) {
 	n, err := strconv.ParseFloat(s, 64)
 	return n, err == nil && !math.IsInf(n, 0)
 }
+
+// ParseSize reads a number of bytes as a filter does: "300k", "1.2m".
+func ParseSize(s string) (int64, bool) {
+	n, ok := parseSize(s)
+	return n.exact, ok
+}
+
+// ParseAge reads a length of time as a filter does: "10m", "1h30m".
+func ParseAge(s string) (time.Duration, bool) {
+	n, ok := parseAge(s)
+	return time.Duration(n.exact), ok
+}

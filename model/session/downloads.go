@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"time"
 
 	"attache/model"
@@ -128,7 +129,7 @@ func (d *downloads) startNext() {
 // order is what the transfer of a row is to do. A link that is dead or nearly so is left out: a new
 // one is asked for.
 func (d *downloads) order(a model.Attachment, r *row) model.Order {
-	o := model.Order{Attachment: a, Name: r.name, OnExists: d.opts.OnExists, Life: d.ttl, Meter: new(model.Meter)}
+	o := model.Order{Attachment: a, Name: cmp.Or(r.name, d.opts.Names.For(a)), OnExists: d.opts.OnExists, Life: d.ttl, Meter: new(model.Meter)}
 	if r.link.Usable(d.server()) {
 		o.Link = r.link
 	}

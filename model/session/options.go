@@ -26,10 +26,11 @@ type Options struct {
 	TTL       time.Duration // asked for each link
 	Parallel  int           // downloads at once, 1 to 16
 	OnExists  model.OnExists
-	Prefetch  Prefetch // empty is PrefetchNone
-	NoLive    bool     // the chat is read when asked, and at no other time
-	Bell      bool     // ring at news of the chat and when a link is about to end
-	Notify    bool     // tell the desktop of new files and of scans that have passed
+	Names     model.NameTemplate // of saved files; zero: their own
+	Prefetch  Prefetch           // empty is PrefetchNone
+	NoLive    bool               // the chat is read when asked, and at no other time
+	Bell      bool               // ring at news of the chat and when a link is about to end
+	Notify    bool               // tell the desktop of new files and of scans that have passed
 	HideNames bool
 	// Unattended says that no person waits: what is plainly ordered and can be done again is not asked
 	// about, and nothing is kept until a scan has passed.

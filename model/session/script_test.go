@@ -157,6 +157,9 @@ func (w *world) scene(words []string) {
 				w.o.HideNames = true
 			}
 		}
+		if n, ok := with["names"]; ok {
+			w.o.Names = model.NameTemplate(n)
+		}
 		if n, ok := with["parallel"]; ok {
 			w.o.Parallel = number(w.t, n)
 		}

@@ -19,16 +19,19 @@ type GetOptions struct {
 	All      bool     // every attachment of the chat instead
 	Parallel int      // downloads at once; at least 1
 	OnExists model.OnExists
-	Life     time.Duration // asked for each link
-	JSON     bool          // an object a line instead of a path
-	Copy     bool          // the bytes of the one file instead of its path
-	Progress bool          // errs is a terminal, on which progress is shown
-	Receipt  string        // a file to write a receipt to; empty: none
-	Zip      string        // an archive for the files, in place of the folder; empty: none
-	Draft    NewDraft      // begins the archive
+	Life     time.Duration      // asked for each link
+	JSON     bool               // an object a line instead of a path
+	Copy     bool               // the bytes of the one file instead of its path
+	Progress bool               // errs is a terminal, on which progress is shown
+	Receipt  string             // a file to write a receipt to; empty: none
+	Zip      string             // an archive for the files, in place of the folder; empty: none
+	Draft    NewDraft           // begins the archive
+	Names    model.NameTemplate // of the files; zero: their own
 	Source   session.Source
-	Of       Of // which chat this is; zero: there is but one
-	Now      func() time.Time
+
+	Selection
+	Of  Of // which chat this is; zero: there is but one
+	Now func() time.Time
 }
 
 // Get downloads attachments and prints what became of each, in the order asked, as soon as that is
@@ -43,7 +46,10 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 	g := &getter{GetOptions: o, session: s, out: out, voice: o.Of.voice(errs, o.JSON)}
 	g.painter = painter{w: errs, on: o.Progress}
 	g.paint("reading the chat")
-	list, contact, gap, err := wanted(ctx, s, o.IDs, o.All)
+	list, contact, gap, err := wanted(ctx, s, o.IDs, o.All, o.Wait > 0)
+	if err == nil {
+		list = o.of(ctx, s, list, gap)
+	}
 	g.wipe()
 	g.Of.contact(contact)
 	g.voice = g.Of.voice(errs, o.JSON)
@@ -114,7 +120,7 @@ func (g *getter) run(ctx context.Context, list []model.Attachment, contact strin
 		to = packer{to, g.archive.pack}
 	}
 	r := newRunner(inner, to, g.Now, session.Options{
-		Files: list, Contact: contact, TTL: g.Life, Parallel: g.Parallel, OnExists: g.OnExists, Source: g.Source, Sample: repaint,
+		Files: list, Contact: contact, TTL: g.Life, Parallel: g.Parallel, OnExists: g.OnExists, Names: g.Names, Source: g.Source, Sample: repaint,
 	})
 	var broken error
 	_ = r.Do(inner, session.Save{Targets: session.Targets{IDs: ids}, Confirmed: true}, func(runner.Result) {

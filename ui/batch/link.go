@@ -16,6 +16,7 @@ type LinkOptions struct {
 	Life time.Duration // asked for each link
 	JSON bool          // an object a line instead of the URL
 	Now  func() time.Time
+	Wait time.Duration // for scans that go on; 0: not at all
 }
 
 // Link prints a new pre-signed URL of each attachment, in the order asked. They are asked for one
@@ -26,6 +27,13 @@ type LinkOptions struct {
 // It returns a *model.Failures when links could not be had, each of which has been told, and a
 // *model.Problem of KindCancelled when ctx ended first.
 func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) error {
+	if o.Wait > 0 {
+		list, _, gap, err := wanted(ctx, s, o.IDs, false, true)
+		if err != nil {
+			return err
+		}
+		Selection{Wait: o.Wait}.of(ctx, s, list, gap)
+	}
 	r := newRunner(ctx, s, o.Now, session.Options{IDs: o.IDs, TTL: o.Life})
 	defer r.Close()
 	voice := Voice{W: errs, JSON: o.JSON}

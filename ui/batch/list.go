@@ -20,6 +20,8 @@ type ListOptions struct {
 	Progress bool // errs is a terminal, on which progress is shown
 	Of       Of   // which chat this is; zero: there is but one
 	Now      func() time.Time
+
+	Selection
 }
 
 // List prints the attachments of the chat, one a line, oldest first: as JSON, as a table for a
@@ -33,7 +35,8 @@ func List(ctx context.Context, s Session, o ListOptions, out, errs io.Writer) er
 	l := &lister{ListOptions: o, session: s, out: out, voice: o.Of.voice(errs, o.JSON)}
 	l.painter = painter{w: errs, on: o.Progress}
 	l.paint("reading the chat")
-	list, contact, gap, err := wanted(ctx, s, nil, true)
+	list, contact, gap, err := wanted(ctx, s, nil, true, true)
+	list = o.of(ctx, s, list, gap)
 	l.wipe()
 	l.Of.contact(contact)
 	l.voice = l.Of.voice(errs, o.JSON)

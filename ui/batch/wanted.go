@@ -10,18 +10,18 @@ import (
 
 // wanted returns the attachments that are asked for: with all, the chat's, oldest first, else those
 // with the given IDs, in their order. The transcript is read for their names and types, no further
-// than needed; an ID that is not in it is asked for all the same, since the service knows best.
+// than needed unless the whole is wanted; an ID that is not in it is asked for all the same, since the service knows best.
 //
 // contact is that of the chat, as far as it became known. gap is why the rest of the transcript could not
 // be read, where a part of it brought files.
-func wanted(ctx context.Context, s Session, ids []string, all bool) (list []model.Attachment, contact string, gap *model.Problem, err error) {
+func wanted(ctx context.Context, s Session, ids []string, all, whole bool) (list []model.Attachment, contact string, gap *model.Problem, err error) {
 	inner, enough := context.WithCancel(ctx)
 	defer enough()
 	var chat model.Library
 	err = s.Attachments(inner, nil, func(page model.Page) {
 		chat.Merge(page.Attachments)
 		contact = cmp.Or(page.ContactID, contact)
-		if !all && named(&chat, ids) {
+		if !all && !whole && named(&chat, ids) {
 			enough()
 		}
 	})

@@ -38,6 +38,9 @@ func (in *inputs) addFlags(cmd *cobra.Command, takes, accepts flagNames) {
 		if row.arg == "" {
 			flag.NoOptDefVal = "true"
 		}
+		if row.bare != "" {
+			flag.NoOptDefVal = row.bare
+		}
 		flag.Hidden = !takes.has(row)
 		reference.Describe(flag, row.group, row.variable(), row.fallback)
 		complete, offers := row.complete, slices.Concat(row.choices, row.hints)

@@ -27,7 +27,7 @@ attache get --all --zip chat.zip
 attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg
 attache list | cut -f 1 | attache get -`,
 		takesIDs: true,
-		takes:    flagNames{groupConnection, "chat", "url-expiry", "rate", "dir", "on-exists", "parallel", "receipt", "zip", "all", "output", "json", "log"},
+		takes:    flagNames{groupConnection, "chat", "url-expiry", "rate", "dir", "on-exists", "parallel", "limit-rate", "name", "wait", "since", "from", "type", "receipt", "zip", "all", "output", "json", "log"},
 		do:       getFiles,
 	}
 }
@@ -47,10 +47,11 @@ func getFiles(ctx context.Context, p *program, args []string) error {
 		return err
 	}
 	order := batch.GetOptions{
-		Zip: zip, Draft: p.Draft,
+		Zip: zip, Draft: p.Draft, Names: shared.Names, Selection: p.selection(),
 		IDs: ids, All: p.opts.all, Parallel: shared.Parallel, OnExists: shared.OnExists, Life: shared.Life, JSON: p.opts.json,
 		Copy: p.opts.output != "", Progress: p.progress(), Receipt: shared.Receipt, Now: p.Now,
 	}
+	shared.Live = shared.Live || p.opts.wait > 0
 	return p.withChats(ctx, shared, func(all []batch.Chat) error { return batch.GetAll(ctx, all, order, p.Out, p.Err) })
 }
 
@@ -72,6 +73,8 @@ func wanted(ctx context.Context, p *program, args []string) ([]string, error) {
 	case p.opts.output != "" && p.Terminal(StreamOut):
 		// A stranger's bytes would steer the terminal.
 		return nil, model.NewInputProblem(output, model.FaultUnreadable, "standard output is a terminal")
+	case !p.opts.all && !p.selection().IsZero():
+		return nil, model.NewInputProblem(narrowing(p), model.FaultConflict, "attachment IDs; it goes with --all")
 	case p.opts.all && len(ids) > 0:
 		return nil, model.NewInputProblem(all, model.FaultConflict, "attachment IDs")
 	case !p.opts.all && len(p.opts.chats) > 1:

@@ -18,7 +18,7 @@ func linkCommand() commandSpec {
 attache link --url-expiry 60 --json 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11
 attache list | cut -f 1 | attache link -`,
 		takesIDs: true,
-		takes:    flagNames{groupConnection, "url-expiry", "rate", "json", "log"},
+		takes:    flagNames{groupConnection, "url-expiry", "rate", "wait", "json", "log"},
 		do:       printLinks,
 	}
 }
@@ -31,6 +31,8 @@ func printLinks(ctx context.Context, p *program, args []string) error {
 	if len(ids) == 0 {
 		return missingID("give one or more")
 	}
-	order := batch.LinkOptions{IDs: ids, Life: p.opts.shared.Life, JSON: p.opts.json, Now: p.Now}
-	return p.withChat(ctx, p.opts.shared, func(s Session) error { return batch.Link(ctx, s, order, p.Out, p.Err) })
+	order := batch.LinkOptions{IDs: ids, Life: p.opts.shared.Life, JSON: p.opts.json, Now: p.Now, Wait: p.opts.wait}
+	shared := p.opts.shared
+	shared.Live = p.opts.wait > 0
+	return p.withChat(ctx, shared, func(s Session) error { return batch.Link(ctx, s, order, p.Out, p.Err) })
 }

@@ -18,12 +18,14 @@ func listCommand() commandSpec {
 attache list --sizes
 attache list --json | jq -r 'select(.role == "CUSTOMER").id'
 attache list | cut -f 1 | attache get -`,
-		takes: flagNames{groupConnection, "chat", "rate", "sizes", "json", "log"},
+		takes: flagNames{groupConnection, "chat", "rate", "wait", "since", "from", "type", "sizes", "json", "log"},
 		do:    listFiles,
 	}
 }
 
 func listFiles(ctx context.Context, p *program, _ []string) error {
-	order := batch.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now}
-	return p.withChats(ctx, p.opts.shared, func(all []batch.Chat) error { return batch.ListAll(ctx, all, order, p.Out, p.Err) })
+	order := batch.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now, Selection: p.selection()}
+	shared := p.opts.shared
+	shared.Live = p.opts.wait > 0
+	return p.withChats(ctx, shared, func(all []batch.Chat) error { return batch.ListAll(ctx, all, order, p.Out, p.Err) })
 }

@@ -33,6 +33,9 @@ type options struct {
 	anyFile    bool
 	output     string
 	zip        string
+	wait       time.Duration // for scans
+	narrow     model.Narrow
+	since      string
 	json       bool
 	logFile    string
 	plain      bool
@@ -79,6 +82,7 @@ type setting struct {
 	short    string               // its one letter; empty: none
 	arg      string               // the placeholder of the value; empty: the flag takes none
 	help     string               // lower case, no full stop
+	bare     string               // the value of the flag without one; empty: it needs one
 	fallback string               // the default as the help shows it; empty: none is shown
 	group    string               // the heading in the help
 	choices  []string             // all that it takes; nil: anything that set takes

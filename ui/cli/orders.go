@@ -46,21 +46,23 @@ type Target struct {
 type Shared struct {
 	Life         time.Duration // asked for each link; whole seconds, 5 to 300
 	Rate         float64       // GetAttachment and GetTranscript calls a second
+	LimitRate    int64         // bytes a second of all transfers; 0: no limit
 	Prefetch     string        // "selected", "visible" or "none"
 	Dir          string        // absolute, can be written or made; empty: the default folder
 	OnExists     model.OnExists
-	Parallel     int       // downloads at once, 1 to 16
-	Receipt      string    // an absolute path that can be written, to tell there what was saved; empty: none
-	Clipboard    string    // "auto", "osc52", "native", "tmux" or "off"
-	Images       string    // how pictures are drawn: one of Looks' Images
-	PreviewTools bool      // a program of the system may draw documents
-	ASCII        bool      // nothing but ASCII in the program's own signs
-	HideNames    bool      // start with names hidden
-	NoLive       bool      // read the chat when asked, and at no other time
-	Live         bool      // a command is going to watch the chat
-	Bell         bool      // ring the terminal at news
-	Notify       bool      // tell the desktop of news while nobody looks
-	Log          io.Writer // the debug log, which is closed after the command; nil: none
+	Names        model.NameTemplate // of saved files; zero: their own
+	Parallel     int                // downloads at once, 1 to 16
+	Receipt      string             // an absolute path that can be written, to tell there what was saved; empty: none
+	Clipboard    string             // "auto", "osc52", "native", "tmux" or "off"
+	Images       string             // how pictures are drawn: one of Looks' Images
+	PreviewTools bool               // a program of the system may draw documents
+	ASCII        bool               // nothing but ASCII in the program's own signs
+	HideNames    bool               // start with names hidden
+	NoLive       bool               // read the chat when asked, and at no other time
+	Live         bool               // a command is going to watch the chat
+	Bell         bool               // ring the terminal at news
+	Notify       bool               // tell the desktop of news while nobody looks
+	Log          io.Writer          // the debug log, which is closed after the command; nil: none
 }
 
 // Browse opens the screen on a chat, or a talk in lines.

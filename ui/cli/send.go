@@ -24,7 +24,7 @@ func sendCommand() commandSpec {
 		example: `attache send report.pdf
 attache send --yes --json photo.jpg letter.docx`,
 		files: true,
-		takes: flagNames{groupConnection, "yes", "any-file", "json", "log"},
+		takes: flagNames{groupConnection, "yes", "any-file", "limit-rate", "json", "log"},
 		do:    sendFiles,
 	}
 }

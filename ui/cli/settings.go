@@ -57,6 +57,8 @@ func workSettings() []setting {
 		{name: "dir", arg: "DIR", group: group, fallback: "Downloads", help: "where files are saved", set: setPath(func(o *options) *string { return &o.shared.Dir })},
 		{name: "on-exists", arg: "WAY", group: group, fallback: "rename", choices: []string{string(model.ExistsRename), string(model.ExistsSkip), string(model.ExistsOverwrite)}, help: "when the name is taken: rename, skip or overwrite", set: setText(func(o *options) *model.OnExists { return &o.shared.OnExists })},
 		{name: "parallel", arg: "N", group: group, fallback: strconv.Itoa(defaultParallel), help: "downloads at once, 1 to 16", set: setWhole(1, model.MaxParallel, func(o *options) *int { return &o.shared.Parallel })},
+		{name: "limit-rate", arg: "BYTES", group: group, help: "bytes a second of all transfers together, as 2M or 500k", set: setLimitRate},
+		{name: "name", arg: "TEMPLATE", group: group, help: "names of saved files, as '{sent}-{sender}-{name}'; also " + nameFields(), set: setNameTemplate},
 		{name: "receipt", arg: "FILE", group: group, help: "write what was saved, and what failed, as JSON", set: setPath(func(o *options) *string { return &o.shared.Receipt })},
 	}
 }
@@ -67,6 +69,10 @@ func outputSettings() []setting {
 		{name: "all", group: group, help: "every attachment of the chat; watch: those there too", set: setBool(func(o *options) *bool { return &o.all })},
 		{name: "output", short: "o", arg: "FILE", group: group, choices: []string{"-"}, help: "-o - writes the bytes of one file to standard output", set: setText(func(o *options) *string { return &o.output })},
 		{name: "zip", arg: "FILE", group: group, apart: true, help: "put the files, a receipt and SHA256SUMS into an archive", set: setPath(func(o *options) *string { return &o.zip })},
+		{name: "wait", arg: "TIME", bare: "60s", group: group, help: "wait for scans, 60s or as long as --wait=5m says", set: setWait},
+		{name: "since", arg: "TIME", group: group, apart: true, help: "files sent since then: 10m ago, or 2026-01-31T09:00", set: setSince},
+		{name: "from", arg: "WHO", group: group, apart: true, many: true, help: "files of senders or roles, as a filter's from:", set: addText(func(o *options) *[]string { return &o.narrow.From })},
+		{name: "type", arg: "TYPE", group: group, apart: true, many: true, help: "files of types, as a filter's type:", set: addText(func(o *options) *[]string { return &o.narrow.Type })},
 		{name: "sizes", group: group, help: "ask for each size; a call each", set: setBool(func(o *options) *bool { return &o.sizes })},
 		{name: "yes", group: group, apart: true, help: "send without a question", set: setBool(func(o *options) *bool { return &o.yes })},
 		{name: "any-file", group: group, help: "send types and sizes that only an administrator allows", set: setBool(func(o *options) *bool { return &o.anyFile })},

@@ -51,6 +51,7 @@ type Options struct {
 	Life        time.Duration // asked for each link
 	Parallel    int           // downloads at once, 1 to 16
 	OnExists    model.OnExists
+	Names       model.NameTemplate // of saved files; zero: their own
 	HideNames   bool
 	NoLive      bool // do not watch the chat
 	Region      string
@@ -68,7 +69,7 @@ type Options struct {
 // conduct are the options of the session.
 func (o *Options) conduct() session.Options {
 	return session.Options{
-		IDs: o.IDs, TTL: o.Life, Parallel: o.Parallel, OnExists: o.OnExists, NoLive: o.NoLive, HideNames: o.HideNames,
+		IDs: o.IDs, TTL: o.Life, Parallel: o.Parallel, OnExists: o.OnExists, Names: o.Names, NoLive: o.NoLive, HideNames: o.HideNames,
 		Unattended: !o.Interactive, Clipboard: o.canCopy(), Desktop: o.Opener.Available(), Sample: time.Second,
 		Source: session.Source{Folder: model.Text(o.Dir), Region: o.Region, Endpoint: o.Host},
 	}

@@ -38,6 +38,10 @@ const (
 	subjectContact
 	subjectPrintToken
 	subjectSetup
+	subjectBandwidth
+	subjectTime
+	subjectTemplate
+	subjectScan
 )
 
 // subjectOf reads the subject from the input's name: "--connection-token-file",
@@ -69,7 +73,13 @@ func subjectOf(op string) subject {
 		{"attachment id", subjectID},
 		{"expiry", subjectLife},
 		{"life", subjectLife},
+		{"limit rate", subjectBandwidth},
 		{"rate", subjectRate},
+		{"since", subjectTime},
+		{"wait", subjectTime},
+		{"hide", subjectOther},
+		{" name", subjectTemplate},
+		{"on saved", subjectScan},
 		{"count", subjectCount},
 		{"size", subjectSize},
 		{"seed", subjectSeed},
@@ -154,6 +164,14 @@ func (s subject) advice() string {
 		return "Send standard output to a file, or run it by --participant-token-command."
 	case subjectSetup:
 		return "On other systems, start attache in a terminal; 'attache completion' helps to type."
+	case subjectBandwidth:
+		return "Give bytes a second, for example --limit-rate 2M."
+	case subjectTime:
+		return "Give a length of time, for example 90s or 10m; --since also takes 2026-01-31T09:00."
+	case subjectTemplate:
+		return "Give fields in braces, for example --name '{sent}-{sender}-{name}'."
+	case subjectScan:
+		return "Give a program and its arguments, for example --on-saved 'clamscan --no-summary'."
 	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
 	return "Run 'attache help' to see what it takes."

@@ -1,0 +1,73 @@
+package model
+
+import (
+	"strings"
+	"time"
+
+	"attache/model/filter"
+)
+
+// Narrow says which files of a chat are taken, in the language that lists are filtered by. The zero value
+// takes all.
+type Narrow struct {
+	Since time.Time // sent at or after it; zero: at any time
+	From  []string  // sent by one of these: a part of the name, or the role; none: by anybody
+	Type  []string  // of one of these types; none: of any
+}
+
+// IsZero reports whether all are taken.
+func (n Narrow) IsZero() bool { return n.Since.IsZero() && len(n.From)+len(n.Type) == 0 }
+
+// Take returns those of list that are taken.
+func (n Narrow) Take(list []Attachment) []Attachment {
+	if n.IsZero() {
+		return list
+	}
+	any := func(column string, values []string) (all []filter.Filter) {
+		for _, v := range values {
+			all = append(all, filter.Parse(column+`:"`+strings.ReplaceAll(v, `"`, "")+`"`))
+		}
+		return all
+	}
+	from, kind := any("from", n.From), any("type", n.Type)
+	var taken []Attachment
+	for _, a := range list {
+		w := newWords(&a)
+		if !a.SentAt.Before(n.Since) && one(from, &w.Words) && one(kind, &w.Words) {
+			taken = append(taken, a)
+		}
+	}
+	return taken
+}
+
+// one reports whether any of the filters matches, where there are any.
+func one(of []filter.Filter, w *filter.Words) bool {
+	for _, f := range of {
+		if f.Match(w, &filter.Facts{}) {
+			return true
+		}
+	}
+	return len(of) == 0
+}
+
+// ParseSince reads an instant, or how long ago it was: "2026-11-27T09:00:00Z", "2026-11-27", "10m", "2h30m".
+func ParseSince(s string, now time.Time) (time.Time, bool) {
+	if ago, ok := filter.ParseAge(strings.ToLower(s)); ok {
+		return now.Add(-ago), true
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
+		if at, err := time.ParseInLocation(layout, s, now.Location()); err == nil {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// IsSince reports whether ParseSince reads s.
+func IsSince(s string) bool {
+	_, ok := ParseSince(s, time.Time{})
+	return ok
+}
+
+// ParseBytes reads a number of bytes with a decimal unit: "500k", "2M".
+func ParseBytes(s string) (int64, bool) { return filter.ParseSize(strings.ToLower(s)) }
