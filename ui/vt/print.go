@@ -80,6 +80,7 @@ func (t *Terminal) put(text string, width int) {
 		return
 	}
 	if g.wrap && t.modes.get(modeWrap) {
+		t.facts.wraps++
 		g.move(0, g.y)
 		g.feed(t.style)
 	}
@@ -87,6 +88,7 @@ func (t *Terminal) put(text string, width int) {
 		if !t.modes.get(modeWrap) {
 			return
 		}
+		t.facts.wraps++
 		g.move(0, g.y)
 		g.feed(t.style)
 	}

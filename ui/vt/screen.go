@@ -159,5 +159,8 @@ func (s Screen) Progress() Progress { return s.facts.progress }
 // Bells returns how often the bell rang.
 func (s Screen) Bells() int { return s.facts.bells }
 
+// Wraps returns how often text went on past the last column, into the next line.
+func (s Screen) Wraps() int { return s.facts.wraps }
+
 // Unknown returns the sequences that were not understood, quoted, at most 100 of them.
 func (s Screen) Unknown() []string { return s.facts.unknown }

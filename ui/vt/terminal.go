@@ -47,6 +47,7 @@ type facts struct {
 	clipboards []string
 	progress   Progress
 	bells      int
+	wraps      int
 	cursorWas  int // DECSCUSR
 	background string
 	unknown    []string
