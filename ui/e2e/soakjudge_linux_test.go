@@ -1,0 +1,50 @@
+package e2e_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"regexp"
+	"strings"
+)
+
+// judge looks at all that was written, on the terminal and on disk.
+func (s *soaking) judge() {
+	s.t.Helper()
+	out := s.output()
+	if s.quiet {
+		if found := s.in(out); len(found) > 0 {
+			s.t.Errorf("the output holds the secrets %q", found)
+		}
+	} else if strings.Contains(out, "CANARY") {
+		s.t.Error("a token is in the output")
+	}
+	if strings.Contains(out, "goroutine ") || strings.Contains(out, "panic") {
+		s.t.Error("it panicked")
+	}
+	s.searchFiles(s.t, s.home)
+	for _, name := range s.program.files() {
+		content := s.content(name)
+		if json.Valid(content) && bytes.HasPrefix(content, []byte("{")) {
+			continue // a receipt, under the name that was typed, or what a part is a part of
+		}
+		known, is := s.files[sha256.Sum256(content)]
+		if !is {
+			s.t.Errorf("%s holds %d bytes that no file of the chat has", name, len(content))
+		}
+		stem := regexp.MustCompile(`^(.*?)( \(\d+\))?(\.\w+)$`)
+		if other := stem.ReplaceAllString(name, "$1$3"); other != known && s.named(other) {
+			s.t.Errorf("%s holds what is in %s", name, known)
+		}
+	}
+}
+
+// named reports whether a file of the chat has this name.
+func (s *soaking) named(name string) bool {
+	for _, other := range s.files {
+		if other == name {
+			return true
+		}
+	}
+	return false
+}
