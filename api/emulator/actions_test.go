@@ -43,6 +43,23 @@ func acted() map[string]func(w *world, id string) {
 		"cut transfers half way":  func(w *world, _ string) { equal(w, len(w.get(w.link(60).URL).body), 500) },
 		"clock: stand still":      func(w *world, _ string) { equal(w, date(w), "Sat, 14 Mar 2026 10:00:00 GMT") },
 		"clock: 10 times as fast": func(w *world, _ string) { equal(w, date(w), "Sat, 14 Mar 2026 10:10:00 GMT") },
+		"limit calls": func(w *world, _ string) {
+			for range 50 {
+				equal(w, w.call().status, http.StatusOK)
+			}
+			_, err := w.act("limit calls", "")
+			equal(w, err, nil)
+			for w.call().status == http.StatusOK { //nolint:revive // until the burst is used up
+			}
+		},
+		"clock: 4 minutes ahead": func(w *world, _ string) { equal(w, date(w), "Sat, 14 Mar 2026 10:05:00 GMT") },
+		"customer writes":        func(w *world, _ string) { equal(w, w.talk().Items[len(w.talk().Items)-1].Kind, "MESSAGE") },
+		"begin anew": func(w *world, _ string) {
+			w.EndChat()
+			_, err := w.act("begin anew", "")
+			equal(w, err, nil)
+			equal(w, w.call().status, http.StatusOK)
+		},
 		"clock: as usual": func(w *world, _ string) {
 			w.SetSpeed(10)
 			_, err := w.act("clock: as usual", "")
@@ -201,6 +218,10 @@ func TestEachActionSaysWhatIsSo(t *testing.T) {
 			{"z", "off", "on"},
 			{"h", "off", "on"},
 			{"z", "off", "on"},
+			{"n", "on", "off"},
+			{"n", "off", "on"},
+			{"v", "-", "1x"},
+			{"w", "-", "1x"},
 			{"u", "-", "1x"},
 			{"U", "-", "1x"},
 			{"p", "1 wait", "0 wait"},

@@ -19,7 +19,7 @@ type Member struct {
 	Left       bool   // their tokens open nothing any more
 
 	number int       // among the chat's members
-	since  time.Time // when they came
+	ends   time.Time // what their first connection token opens
 }
 
 // roles are those whose participants have tokens, the first of whom is the one that a chat is begun for.
@@ -46,13 +46,15 @@ func (c *Chat) enroll() {
 		all = append([]scenario.Participant{{Role: "CUSTOMER"}}, all...)
 	}
 	for _, who := range all {
-		c.Join(who).since = c.Clock.Began().Add(c.Faults.Skew.By)
+		c.join(who, c.Clock.Began().Add(c.Faults.Skew.By))
 	}
 }
 
 // Join gives a participant tokens of their own. Callers hold the lock, or are the only ones.
-func (c *Chat) Join(who scenario.Participant) *Member {
-	m := &Member{Who: who, number: len(c.Members), since: c.Clock.Now()}
+func (c *Chat) Join(who scenario.Participant) *Member { return c.join(who, c.Clock.Now()) }
+
+func (c *Chat) join(who scenario.Participant, at time.Time) *Member {
+	m := &Member{Who: who, number: len(c.Members), ends: at.Add(c.Faults.TokenLife.Or(connectionTokenLife))}
 	c.Members = append(c.Members, m)
 	return m
 }
@@ -66,12 +68,13 @@ func (c *Chat) ParticipantToken(m *Member) string {
 }
 
 // FirstConnectionToken is the connection token that a member has from the beginning of an era, without having asked
-// for it. Callers hold the lock, or are the only ones.
+// for it. It says nothing of its end, so that it opens a chat that begins anew as well. Callers hold the lock, or are
+// the only ones.
 func (c *Chat) FirstConnectionToken(m *Member) string {
 	if c.Own != "" && m.number == 0 {
 		return c.Own
 	}
-	return c.Secret.SealAgain(token.Connection, bearer(m.since.Add(c.Faults.TokenLife.Or(connectionTokenLife)), c.Era, m))
+	return c.Secret.SealAgain(token.Connection, append(bearer(time.Time{}, c.Era, m), first))
 }
 
 // ConnectionToken makes a token and says when it ends. Callers hold the lock, or are the only ones.
@@ -79,6 +82,9 @@ func (c *Chat) ConnectionToken(m *Member) (text string, expiry time.Time) {
 	expiry = c.Clock.Now().Add(c.Faults.TokenLife.Or(connectionTokenLife))
 	return c.Secret.Seal(token.Connection, bearer(expiry, c.Era, m)), expiry
 }
+
+// first marks the payload of a first connection token.
+const first byte = 1
 
 // bearer is what is sealed into the token of a member that ends at expiry, or never when that is zero, or with its era:
 // see Bearer.
@@ -94,14 +100,15 @@ func (c *Chat) Bearer(kind token.Kind, text string) *Member {
 		return c.Members[0]
 	}
 	payload, ok := c.Secret.Open(kind, text)
-	if !ok || len(payload) != 24 || !token.Alive(payload[:8], c.Clock.Now()) {
+	now, isFirst := c.Clock.Now(), len(payload) == 25 && payload[24] == first
+	if !ok || len(payload) != 24 && !isFirst || !token.Alive(payload[:8], now) {
 		return nil
 	}
 	number := binary.BigEndian.Uint64(payload[16:])
 	if kind == token.Connection && binary.BigEndian.Uint64(payload[8:16]) != c.Era || number >= uint64(len(c.Members)) {
 		return nil
 	}
-	if m := c.Members[number]; !m.Left {
+	if m := c.Members[number]; !m.Left && (!isFirst || now.Before(m.ends)) {
 		return m
 	}
 	return nil

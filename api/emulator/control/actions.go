@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"attache/api/emulator/fault"
+	"attache/api/emulator/scenario"
 )
 
 // Action is something that a person at a screen can bring about. Do gets the id of the attachment that
@@ -61,6 +62,7 @@ func (c *Controller) callActions(now state) []Action {
 		does("t", "throttle the next 3 calls", "they get 429", left(now.Throttle), func() string { c.ThrottleNext(3); return "the next 3 calls are throttled" }),
 		does("f", "fail the next 3 calls", "they get 500", left(now.Errors), func() string { c.FailNext(3); return "the next 3 calls fail" }),
 		does("l", "answer 2 seconds late", "every answer, or at once again", length(now.Latency), c.switchLatency),
+		does("n", "limit calls", "as the service documents it, or not at all", onOff(now.limited), c.switchQuota),
 		does("x", "kill the connection token", "the participant token lives on", "", func() string {
 			c.ExpireTokens()
 			return "every connection token issued so far is dead"
@@ -91,11 +93,16 @@ func (c *Controller) liveActions(now state) []Action {
 			return counted(c.DropSockets(), "socket", "broken off")
 		}),
 		does("z", "clock: stand still", "no link ages", onOff(now.Speed.Given && now.Speed.N == 0), func() string { c.SetSpeed(0); return "the clock stands still" }),
+		does("v", "clock: 4 minutes ahead", "links age at once", "", func() string { c.AdvanceClock(4 * time.Minute); return "the clock is 4 minutes further" }),
 		does("h", "clock: 10 times as fast", "links age with it", onOff(now.Speed.Given && now.Speed.N > 1), func() string { c.SetSpeed(10); return "the clock runs 10 times as fast" }),
 		does("m", "clock: as usual", "a second a second", onOff(!now.Speed.Given), func() string { c.SetSpeed(1); return "the clock runs as usual" }),
 		does("u", "customer sends a file", "scanned already", "", func() string { return "sent " + c.SendExample(false) }),
 		does("U", "customer sends one to scan", "it stays until you pass or reject it", "", func() string {
 			return "sent " + c.SendExample(true) + ", being scanned"
+		}),
+		does("w", "customer writes", "a message", "", func() string {
+			_, _ = c.Say("CUSTOMER", scenario.PlainText, "Can you see it?") // nothing is wrong with it
+			return "the customer has written"
 		}),
 		does("p", "pass running scans", "what is being scanned is approved", scanning(now.scans), func() string {
 			return counted(c.FinishScans(true), "file", "approved")
@@ -104,6 +111,7 @@ func (c *Controller) liveActions(now state) []Action {
 			return counted(c.FinishScans(false), "file", "rejected")
 		}),
 		does("e", "end the chat", "every call is denied from then on", ended(now.over), func() string { c.EndChat(); return "the chat has ended" }),
+		{"o", "begin anew", "the chat as it was at first", "", func(string) (string, error) { return "the chat has begun anew", c.Reset() }},
 		does("a", "all trouble off", "nothing goes wrong on purpose any more", on(now.trouble), func() string { c.ClearFaults(); return "all faults are cleared" }),
 	}
 }
@@ -118,6 +126,16 @@ func (c *Controller) switchLatency() (said string) {
 		c.chat.Faults.Latency = 0
 	})
 	return said
+}
+
+// switchQuota limits calls as documented, or no longer.
+func (c *Controller) switchQuota() string {
+	if c.Limited() {
+		c.Limit(false)
+		return "calls are not limited"
+	}
+	c.Limit(true)
+	return "calls are limited as documented"
 }
 
 // switchCut makes transfers break off half way, or stops them from breaking off at all.

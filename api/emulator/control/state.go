@@ -14,15 +14,15 @@ type state struct {
 	fault.Set
 
 	sockets, scans, trouble int
-	over                    bool
+	over, limited           bool
 	done                    map[string]int // how often, by the letter of the action
 }
 
 func (c *Controller) now() state {
-	sockets, at := c.sockets.Open(), c.chat.Clock.Now()
+	sockets, limited, at := c.sockets.Open(), c.Limited(), c.chat.Clock.Now()
 	c.chat.Lock()
 	defer c.chat.Unlock()
-	s := state{Set: c.chat.Faults, sockets: sockets, over: c.chat.Talk.Ended, done: maps.Clone(c.done)}
+	s := state{Set: c.chat.Faults, sockets: sockets, over: c.chat.Talk.Ended, limited: limited, done: maps.Clone(c.done)}
 	s.trouble = len(s.Texts(at)) + len(s.Targets)
 	for _, f := range c.chat.Talk.Files {
 		if f.Status == scenario.InProgress {

@@ -59,11 +59,12 @@ func (w *Writer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	return conn, rw, err
 }
 
-// SafePath writes a path without its long pieces, any of which may be a token.
+// SafePath writes a path without its pieces that are long, or not as those of operations are: any may be of a token,
+// which may hold slashes itself.
 func SafePath(path string) string {
 	parts := strings.Split(path, "/")
 	for i, part := range parts {
-		if len(part) > maxPiece {
+		if len(part) > maxPiece || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789-_.") != "" {
 			parts[i] = "[redacted]"
 		}
 	}
