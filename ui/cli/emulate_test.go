@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"context"
+	"net"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// taken makes every port but a free one another program's.
+func (w *world) taken() {
+	emulate := w.deps.Emulate
+	w.deps.Emulate = func(ctx context.Context, c Chat, address string) (Emulator, error) {
+		s, err := emulate(ctx, c, address)
+		if address != freePort {
+			err = &net.OpError{Op: "listen", Net: "tcp", Err: syscall.EADDRINUSE}
+		}
+		return s, err
+	}
+}
+
+func TestTheEmulatorListensWhereItIsRemembered(t *testing.T) {
+	for name, c := range map[string]struct {
+		args   []string
+		taken  bool
+		listen []string
+		code   int
+		says   string
+	}{
+		"by itself":                   {[]string{"emulate"}, false, []string{"127.0.0.1:2428"}, 0, ""},
+		"the usual port is taken":     {[]string{"emulate"}, true, []string{"127.0.0.1:2428", "127.0.0.1:0"}, 0, "Another program uses 127.0.0.1:2428"},
+		"a port that was asked for":   {[]string{"emulate", "--listen", "127.0.0.1:4711"}, false, []string{"127.0.0.1:4711"}, 0, ""},
+		"one that is taken":           {[]string{"emulate", "--listen", "127.0.0.1:4711"}, true, []string{"127.0.0.1:4711"}, 2, "--listen cannot be used"},
+		"the usual one, asked for":    {[]string{"emulate", "--listen", "127.0.0.1:2428"}, true, []string{"127.0.0.1:2428"}, 2, "--listen cannot be used"},
+		"beside a command":            {[]string{"emulate", "--", "no-such-program"}, true, []string{"127.0.0.1:0"}, 2, "command no-such-program"},
+		"beside a command, asked for": {[]string{"emulate", "--listen", "127.0.0.1:4711", "--", "no-such-program"}, true, []string{"127.0.0.1:4711"}, 2, "--listen cannot be used"},
+	} {
+		w := newWorld()
+		if c.taken {
+			w.taken()
+		}
+		code := w.run(t, c.args...)
+		var listen []string
+		for _, e := range w.emulated {
+			listen = append(listen, e.Listen)
+		}
+		if strings.Join(listen, " ") != strings.Join(c.listen, " ") || code != c.code || !strings.Contains(w.err.String(), c.says) || c.says == "" && w.err.Len() > 0 {
+			t.Errorf("%s: listened at %q, exit %d, said %q", name, listen, code, w.err.String())
+		}
+	}
+}
+
+func TestPagesThatMayReadAnswersAreOrigins(t *testing.T) {
+	w := newWorld()
+	w.run(t, "emulate", "--allow-origin", "https://app.example,http://10.0.0.7:3000", "--allow-origin", "https://two.example")
+	if len(w.emulated) != 1 || strings.Join(w.emulated[0].Origins, " ") != "https://app.example http://10.0.0.7:3000 https://two.example" {
+		t.Errorf("%+v, said %q", w.emulated, w.err.String())
+	}
+	for _, bad := range []string{"app.example", "https://app.example/page", "https://app.example?q", "https://me@app.example", "ftp://app.example", "*", "null", "https://"} {
+		newWorld().refused(t, 2, []string{"emulate", "--allow-origin", bad}, "--allow-origin")
+	}
+}
