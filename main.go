@@ -212,7 +212,7 @@ func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, err
 	if err == nil || errors.As(err, new(*net.OpError)) {
 		return server, err
 	}
-	if errors.As(err, new(*fixture.Fault)) || errors.As(err, new(*fs.PathError)) {
+	if errors.As(err, new(*fixture.FaultError)) || errors.As(err, new(*fs.PathError)) {
 		return nil, model.NewInputProblem("--files", model.FaultUnreadable, err.Error())
 	}
 	return nil, model.NewInputProblem("--fault", model.FaultUnreadable, strings.TrimPrefix(err.Error(), "emulator: "))

@@ -29,7 +29,7 @@ func TestChatsOfOneEndpointShareALimiterAndOthersDoNot(t *testing.T) {
 			t.Errorf("%s shares the limiter of another endpoint", other)
 		}
 	}
-	if of(nil, "https://a.test") == of(nil, "https://a.test") {
+	if one, other := of(nil, "https://a.test"), of(nil, "https://a.test"); one == other {
 		t.Error("a program with one chat shares its limiter")
 	}
 }

@@ -412,8 +412,8 @@ func TestACancelledUploadEndsAtOnce(t *testing.T) {
 }
 
 func TestPeopleAreThoseWhoHaveNotLeft(t *testing.T) {
-	c, ch := (*Client)(nil), newChat(t)
-	c = ch.client(false)
+	ch := newChat(t)
+	c := ch.client(false)
 	for i, item := range []map[string]any{
 		{"Type": "MESSAGE", "ParticipantId": "p-1", "DisplayName": "Rosa", "ParticipantRole": "CUSTOMER"},
 		{"Type": "MESSAGE", "ParticipantId": "p-2", "DisplayName": "Ben", "ParticipantRole": "AGENT"},

@@ -107,7 +107,7 @@ func (e *entrance) ask(step doorStep) tea.Cmd {
 
 func (e *entrance) pressLine(msg tea.KeyPressMsg) (tea.Cmd, *Entry) {
 	k := &e.opts.Keys.Prompt
-	by := 0
+	var by int
 	switch {
 	case key.Matches(msg, k.Abandon):
 		e.step, e.fault, e.chosen = stepDoors, "", Entry{}

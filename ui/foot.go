@@ -33,11 +33,11 @@ func (s *screen) foot(status part.Status) []string {
 		lines[0] = d.Title()
 	}
 	lines = append(lines, s.news(s.Layout.FootH()-2)...)
-	keys := s.keyLine().Line()
+	last := s.keyLine().Line()
 	if s.m.tour.on() {
-		keys = s.Caption(s.m.tour.caption, 1)[0]
+		last = s.Caption(s.m.tour.caption, 1)[0]
 	}
-	return append(lines, keys, status.Line())[:s.Layout.FootH()]
+	return append(lines, last, status.Line())[:s.Layout.FootH()]
 }
 
 // news is a question, the line being typed, what is wrong with it, a menu, or the news, in at most h

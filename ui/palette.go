@@ -57,7 +57,7 @@ func browse(m *Model, msg tea.KeyPressMsg) bool {
 	default:
 		return false
 	}
-	switch p := &m.pane; p.kind { //nolint:exhaustive // the others have no line of their own
+	switch p := &m.pane; p.kind {
 	case paneHelp:
 		p.top = max(0, min(p.top+by, m.screen().paneLength()-m.lay.PaneH()))
 	case panePalette:

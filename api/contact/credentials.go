@@ -18,7 +18,7 @@ import (
 // The settings of a profile that give credentials as they are, or by a command.
 const (
 	keyID      = "aws_access_key_id"
-	keySecret  = "aws_secret_access_key"
+	keySecret  = "aws_secret_access_key" //nolint:gosec // its name in a file
 	keySession = "aws_session_token"
 	keyProcess = "credential_process"
 )

@@ -61,7 +61,7 @@ func TestABackEndStartsAChatAddsABotAndStopsIt(t *testing.T) {
 		ParticipantID          string `json:"ParticipantId"`
 		ParticipantCredentials struct{ ParticipantToken, Expiry string }
 	}](t, bot(one.ContactID, "x"))
-	equal(w, bot(one.ContactID, "x").body, string(bot(one.ContactID, "x").body))
+	equal(w, bot(one.ContactID, "x").body, bot(one.ContactID, "x").body)
 	equal(w, bot(one.ContactID, "y").status, 402) // a chat takes one
 	equal(w, bot("none", "z").header.Get("X-Amzn-ErrorType"), "ResourceNotFoundException")
 	equal(w, made.ParticipantCredentials.Expiry, epoch().Add(25*time.Hour).Format("2006-01-02T15:04:05.000Z"))

@@ -51,7 +51,7 @@ func Inspect(path string) (model.Outgoing, error) {
 	case utf8.RuneCountInString(name) > maxName:
 		return refused("its name is longer than 256 characters")
 	}
-	f, err := os.Open(at) //nolint:gosec // it is the user's to name
+	f, err := os.Open(at)
 	if err != nil {
 		return refused(reason(err))
 	}

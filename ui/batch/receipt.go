@@ -128,8 +128,8 @@ type receiptRecord struct {
 
 // tellReceipt tells what a receipt itself is, which shows later that it is the same one: to people in words,
 // to programs among the results.
-func tellReceipt(path, sum string, json bool, out, errs io.Writer) error {
-	if !json {
+func tellReceipt(path, sum string, asJSON bool, out, errs io.Writer) error {
+	if !asJSON {
 		Voice{W: errs}.Warn(model.Attachment{}, wording.Receipt(sum))
 		return nil
 	}

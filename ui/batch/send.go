@@ -99,7 +99,7 @@ func (t *sender) tell(ctx context.Context, file model.Outgoing, o model.Outcome)
 		return nil
 	case o.Problem != nil:
 		t.voice.Fail(o.Attachment, o.Problem)
-		return nil
+		return nil //nolint:nilerr // it is told, and counted
 	}
 	return write(t.out, []byte(o.Attachment.IDText+"\n"))
 }

@@ -10,10 +10,10 @@ import (
 	"attache/ui/system"
 )
 
-// childEnded is the exit code of a command that ran beside the emulator.
-type childEnded int
+// endedError is the exit code of a command that ran beside the emulator.
+type endedError int
 
-func (childEnded) Error() string { return "the command has ended" }
+func (endedError) Error() string { return "the command has ended" }
 
 // commandBehindDashes takes a command to run, all of it behind --.
 func commandBehindDashes(cmd *cobra.Command, args []string) error {
@@ -61,7 +61,7 @@ func (p *program) runBeside(ctx context.Context, line []string, s Emulator) erro
 	}
 	code, err := child.Wait()
 	if err == nil && code != 0 {
-		return childEnded(code)
+		return endedError(code)
 	}
 	return err
 }

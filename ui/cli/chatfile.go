@@ -85,7 +85,8 @@ func (p *program) readChatFile(ctx context.Context, c chatFile) (chatSettings, e
 		}
 	}
 	one.name = model.Text(one.name)
-	return one, one.checkTokens(path, shown)
+	why := one.checkTokens(path, shown)
+	return one, why
 }
 
 // takeChatEntry takes one line of a chat file.

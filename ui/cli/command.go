@@ -63,7 +63,7 @@ func (c commandSpec) run(cmd *cobra.Command, p *program, args []string) error {
 	}
 	err := c.do(cmd.Context(), p, args)
 	var failures *model.Failures
-	if err == nil || errors.As(err, &failures) || errors.As(err, new(childEnded)) {
+	if err == nil || errors.As(err, &failures) || errors.As(err, new(endedError)) {
 		return err
 	}
 	return model.AsProblem(err) // else it would be taken for a complaint of cobra

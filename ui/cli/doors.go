@@ -55,7 +55,8 @@ func (p *program) another(ctx context.Context) *Doors {
 
 // doors are the ways into a chat, and where it is as far as that is known. The demo ends with ctx.
 func (p *program) doors(ctx context.Context) (*Doors, Target, error) {
-	c, asked := p.opts.connection, Target{}
+	c := p.opts.connection
+	var asked Target
 	target, err := p.Resolve(ctx, c)
 	var problem *model.Problem
 	missing := errors.As(err, &problem) && problem.Kind == model.KindInput && problem.Op == "--region" && problem.Code == model.FaultMissing

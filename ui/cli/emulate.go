@@ -46,7 +46,7 @@ func serveEmulator(ctx context.Context, p *program, line []string) error {
 	switch {
 	case system.Terminated(ctx) && len(line) == 0:
 		return nil // whatever manages it has ended it in good order
-	case ctx.Err() != nil && !errors.As(err, new(childEnded)):
+	case ctx.Err() != nil && !errors.As(err, new(endedError)):
 		return ctx.Err() // however it ended, it was interrupted
 	}
 	return err

@@ -41,7 +41,7 @@ func Run(ctx context.Context, args []string, deps Deps) int {
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = &model.Problem{Kind: model.KindCancelled, Err: err}
 	}
-	var child childEnded
+	var child endedError
 	if errors.As(err, &child) {
 		return int(child)
 	}
@@ -57,7 +57,7 @@ func (p *program) execute(ctx context.Context, args []string) error {
 		return batch.OutputProblem(broken)
 	}
 	var problem *model.Problem
-	if err == nil || errors.As(err, &problem) || errors.As(err, new(childEnded)) || batch.ReaderGone(err) {
+	if err == nil || errors.As(err, &problem) || errors.As(err, new(endedError)) || batch.ReaderGone(err) {
 		return err
 	}
 	// What is left comes from cobra: arguments that a command does not take.

@@ -78,7 +78,7 @@ func (c *check) file(ctx context.Context, name string, f model.ReceiptFile) erro
 	file, size, err := at.open(name)
 	if errors.Is(err, fs.ErrNotExist) && c.elsewhere {
 		if root, base, ok := away(f.Path); ok {
-			defer root.Close() //nolint:errcheck // it was only read
+			defer root.Close()
 			if file, size, err = (folder{root}).open(base); err == nil {
 				found.Path = f.Path
 			}
@@ -90,7 +90,7 @@ func (c *check) file(ctx context.Context, name string, f model.ReceiptFile) erro
 		c.note(found)
 		return nil
 	}
-	defer file.Close() //nolint:errcheck // it was only read
+	defer file.Close()
 	if size != *f.Size {
 		found.Size, found.State = &size, Touched
 		found.Detail = fmt.Sprintf("%d bytes instead of %d", size, *f.Size)

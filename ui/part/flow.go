@@ -1,6 +1,7 @@
 package part
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -141,7 +142,7 @@ func isHex(l preview.Line) bool {
 func split(l preview.Line, n int) (head, tail preview.Line) {
 	for i, s := range l {
 		if n < len(s.Text) {
-			head = append(l[:i:i], preview.Span{Text: s.Text[:n], Role: s.Role})
+			head = append(slices.Clone(l[:i]), preview.Span{Text: s.Text[:n], Role: s.Role})
 			return head, append(preview.Line{{Text: s.Text[n:], Role: s.Role}}, l[i+1:]...)
 		}
 		n -= len(s.Text)

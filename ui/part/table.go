@@ -50,5 +50,5 @@ func columnsOf(r cells.Ruler, t *preview.Table) []tableColumn {
 
 // isNumber tells amounts, percentages and the like.
 func isNumber(s string) bool {
-	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789.,+-−%'  €$£") == ""
+	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789.,+-−%' €$£") == ""
 }

@@ -20,7 +20,7 @@ func fromTerminal(s os.Signal) bool {
 	if err != nil {
 		return false
 	}
-	defer func() { _ = tty.Close() }()                            // nothing was written
-	front, err := unix.IoctlGetInt(int(tty.Fd()), unix.TIOCGPGRP) //nolint:gosec // a descriptor is small
+	defer func() { _ = tty.Close() }() // nothing was written
+	front, err := unix.IoctlGetInt(int(tty.Fd()), unix.TIOCGPGRP)
 	return err == nil && front == unix.Getpgrp()
 }

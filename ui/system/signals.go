@@ -25,7 +25,7 @@ func Listen(parent context.Context) (context.Context, *Signals) {
 	go func() {
 		for came := range s.came {
 			if !s.passedOn(came) {
-				cancel(endedBy{came})
+				cancel(signalError{came})
 			}
 		}
 	}()
@@ -54,14 +54,14 @@ func (s *Signals) passedOn(came os.Signal) bool {
 	return s.to != nil
 }
 
-// endedBy is why a context ended at a signal.
-type endedBy struct{ os.Signal }
+// signalError is why a context ended at a signal.
+type signalError struct{ os.Signal }
 
-func (e endedBy) Error() string { return "ended by a signal: " + e.String() }
+func (e signalError) Error() string { return "ended by a signal: " + e.String() }
 
 // Terminated reports whether ctx ended because something that manages programs wants this one to leave, rather than a
 // person.
 func Terminated(ctx context.Context) bool {
-	var e endedBy
+	var e signalError
 	return errors.As(context.Cause(ctx), &e) && e.Signal == syscall.SIGTERM
 }

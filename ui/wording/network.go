@@ -61,7 +61,7 @@ func barrier(w Words, cause model.Cause) Words {
 			"The proxy does not allow this host.",
 			"HTTPS_PROXY names something that is no proxy.",
 		}
-	case model.CauseLinks: // the service's own answer is no barrier
+	case model.CauseSigner, model.CauseLinks: // the service's own answer is no barrier
 	case model.CauseProxySignIn:
 		w.Advice = proxyAdvice
 		w.Causes = []string{"HTTPS_PROXY holds no user name and password, or wrong ones."}

@@ -63,7 +63,7 @@ func sending(p *model.Problem) (Words, bool) {
 
 // uploading explains an answer of the host that the bytes go to.
 func uploading(p *model.Problem) (w Words, ok bool) {
-	switch p.Kind { //nolint:exhaustive // a lost connection is told as any other
+	switch p.Kind {
 	case model.KindUnsafeLink:
 		w = Words{
 			Brief: "unsafe link", Sentence: closed("The file was not sent to the address that came for it", p.Detail),

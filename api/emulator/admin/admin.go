@@ -163,5 +163,5 @@ func write(w http.ResponseWriter, status int, v any) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_, _ = w.Write(append(body, '\n')) //nolint:gosec // JSON, and no page; a client that has gone away is no fault of ours
+	_, _ = w.Write(append(body, '\n')) // a client that has gone away is no fault of ours
 }

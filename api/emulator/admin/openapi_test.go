@@ -122,7 +122,7 @@ func typeOf(code reflect.Type) string {
 	if code == reflect.TypeFor[json.RawMessage]() {
 		return "object"
 	}
-	switch code.Kind() {
+	switch code.Kind() { //nolint:exhaustive // the others are texts or structures
 	case reflect.Int, reflect.Int64:
 		return "integer"
 	case reflect.Bool:

@@ -108,7 +108,7 @@ func (l *list) stream(ctx context.Context, r io.Reader, name string, tell func(p
 		return tarred(ctx, l, io.MultiReader(bytes.NewReader(head), m), tell)
 	}
 	rest, err := io.Copy(io.Discard, m)
-	switch size := uint64(n) + uint64(max(rest, 0)); {
+	switch size := uint64(n) + uint64(max(rest, 0)); { //nolint:gosec // not negative
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case m.left < 0:

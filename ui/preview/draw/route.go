@@ -82,7 +82,7 @@ func (t *Terminal) Guess() string {
 // question is what the terminal is asked: what it can, where that decides, and how large its cells are. It may
 // leave all of it unanswered.
 func (t *Terminal) question() string {
-	size := ansi.WindowOp(ansi.RequestCellSizeWinOp)
+	size := ansi.WindowOp(16) // asks how many pixels a cell has
 	switch route, _ := t.Route(); {
 	case route == Off || route == Ramp:
 		return ""

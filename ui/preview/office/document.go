@@ -7,10 +7,6 @@ import (
 	"attache/ui/preview"
 )
 
-func (d *document) locked() {
-	d.Problem = "The document is locked with a password. Save it to open it with that."
-}
-
 var (
 	errBomb   = errors.New("unpacks to far more than a document would")
 	errBroken = errors.New("is broken")
@@ -23,6 +19,10 @@ type document struct {
 	ask   *preview.Ask
 	parts *parts // of a document in a zip archive
 	tell  func(preview.Page)
+}
+
+func (d *document) locked() {
+	d.Problem = "The document is locked with a password. Save it to open it with that."
 }
 
 // fact adds a fact that is known.

@@ -22,15 +22,15 @@ func characters(b []byte, n uint32, twoBytes bool) string {
 }
 
 // sharedStrings reads the texts that cells refer to by number.
-func (w *book) sharedStrings(list [][]byte) {
+func (b *book) sharedStrings(list [][]byte) {
 	r := &segments{list}
-	for w.weight < preview.MaxWeight {
+	for b.weight < preview.MaxWeight {
 		s, ok := r.next()
 		if !ok {
 			return
 		}
-		w.shared = append(w.shared, s)
-		w.weight += 16 + len(s)
+		b.shared = append(b.shared, s)
+		b.weight += 16 + len(s)
 	}
 }
 

@@ -98,7 +98,7 @@ func (f *file) decrypt(id ref, b []byte) []byte {
 	if len(f.key) == 32 {
 		return aesWith(f.key, b)
 	}
-	salted := append(bytes.Clone(f.key), byte(id), byte(id>>8), byte(id>>16), 0, 0)
+	salted := append(bytes.Clone(f.key), byte(id), byte(id>>8), byte(id>>16), 0, 0) //nolint:gosec // its low bytes are what is hashed
 	if f.aes {
 		salted = append(salted, "sAlT"...)
 	}

@@ -113,7 +113,7 @@ func unfilter(kind byte, row, above []byte, pixel int) {
 		case 2:
 			row[i] += above[i]
 		case 3:
-			row[i] += byte((int(left) + int(above[i])) / 2)
+			row[i] += byte((int(left) + int(above[i])) / 2) //nolint:gosec // the mean of bytes
 		case 4:
 			row[i] += paeth(left, above[i], corner)
 		}

@@ -43,7 +43,7 @@ func decode(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) erro
 	p.Partial = len(pages) > 0
 	tell(p)
 	p.Partial = false
-	f.read(ask, &p, pages, tell)
+	f.read(ask, &p, pages)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -52,7 +52,7 @@ func decode(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) erro
 }
 
 // read takes in the text of the pages, or the picture of the first where there is none.
-func (f *file) read(ask *preview.Ask, p *preview.Page, pages []page, tell func(preview.Page)) {
+func (f *file) read(ask *preview.Ask, p *preview.Page, pages []page) {
 	g, fonts := newGlyphs(), map[any]*font{}
 	var scan *scanned
 	written := false

@@ -96,7 +96,7 @@ func tiff(data []byte, tags [][2]int) []byte {
 	out := make([]byte, 0, size+len(data))
 	put := func(n, v int) {
 		for range n {
-			out = append(out, byte(v))
+			out = append(out, byte(v)) //nolint:gosec // its low byte comes first
 			v >>= 8
 		}
 	}

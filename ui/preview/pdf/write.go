@@ -27,7 +27,7 @@ type content struct {
 	height     float64
 }
 
-func (f *file) content(page dict, resources dict, g glyphs, fonts map[any]*font) *content {
+func (f *file) content(page, resources dict, g glyphs, fonts map[any]*font) *content {
 	one := matrix{1, 0, 0, 1, 0, 0}
 	c := &content{f: f, g: g, fonts: fonts, left: maxOperators, page: one, before: one, line: one, stretch: 1}
 	var b []byte

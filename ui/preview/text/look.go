@@ -43,7 +43,7 @@ func isJSON(text string, whole bool) bool {
 		return json.Valid([]byte(text))
 	}
 	d := json.NewDecoder(strings.NewReader(text))
-	for n := 0; n < 64; n++ {
+	for n := range 64 {
 		if _, err := d.Token(); err != nil {
 			return n > 3 && strings.Contains(err.Error(), "EOF")
 		}

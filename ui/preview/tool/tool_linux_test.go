@@ -36,7 +36,7 @@ func needs(t *testing.T, program string) {
 	}
 }
 
-func look(t *testing.T, ctx context.Context, data []byte) (pages []preview.Page, err error) {
+func look(ctx context.Context, t *testing.T, data []byte) (pages []preview.Page, err error) {
 	t.Helper()
 	decode := decode.New()
 	next := func(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
@@ -54,7 +54,7 @@ func TestTheFirstPageIsDrawn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := look(t, t.Context(), data)
+	pages, err := look(t.Context(), t, data)
 	if err != nil || len(pages) < 2 {
 		t.Fatalf("%d pages, %v", len(pages), err)
 	}
@@ -78,7 +78,7 @@ func TestTheFirstPageIsDrawn(t *testing.T) {
 
 func TestWhatCannotBeDrawnKeepsItsText(t *testing.T) {
 	t.Parallel()
-	pages, err := look(t, t.Context(), []byte("%PDF-1.4\nnothing that follows is a document\n"))
+	pages, err := look(t.Context(), t, []byte("%PDF-1.4\nnothing that follows is a document\n"))
 	if err != nil || len(pages) == 0 {
 		t.Fatalf("%d pages, %v", len(pages), err)
 	}
@@ -92,7 +92,7 @@ func TestNobodyWaitsForADrawingThatIsNotWanted(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := look(t, ctx, []byte("%PDF-1.4\n")); err == nil {
+	if _, err := look(ctx, t, []byte("%PDF-1.4\n")); err == nil {
 		t.Error("it went on")
 	}
 }
@@ -101,7 +101,7 @@ func TestNobodyWaitsForADrawingThatIsNotWanted(t *testing.T) {
 func under(t *testing.T, shell, script string) string {
 	t.Helper()
 	needs(t, shell)
-	cmd := exec.CommandContext(t.Context(), os.Args[0], tried, shell, "-c", script)
+	cmd := exec.CommandContext(t.Context(), os.Args[0], tried, shell, "-c", script) //nolint:gosec // this test, and its own scripts
 	cmd.Env = environment()
 	out, _ := cmd.CombinedOutput()
 	return string(out)
@@ -114,7 +114,7 @@ func TestTheProgramCanReadAndComputeAndNothingElse(t *testing.T) {
 	if err := os.WriteFile(secret, []byte("canary"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

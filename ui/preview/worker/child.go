@@ -125,8 +125,8 @@ func (c *child) gone() bool {
 // end kills the child and waits until it is no more.
 func (c *child) end() {
 	c.kill()
-	_ = c.cmd.Wait()     // it was killed
-	for range c.frames { //nolint:revive // what it said last is not wanted
+	_ = c.cmd.Wait() // it was killed
+	for range c.frames {
 	}
 	c.guard.release()
 }

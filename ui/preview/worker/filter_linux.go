@@ -33,9 +33,9 @@ func calls() []uint32 {
 // filterCalls lets every thread, now and later, make few system calls. Any other is answered as if the
 // kernel did not know it: libraries have a way out of that.
 func filterCalls() limits {
-	program := filter(uint32(os.Getpid()))                                 //nolint:gosec // a process number
-	prog := unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]} //nolint:gosec // well below 4096
-	_, _, fault := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&prog)))
+	program := filter(uint32(os.Getpid()))                                                                                                      //nolint:gosec // a process number
+	prog := unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]}                                                                      //nolint:gosec // well below 4096
+	_, _, fault := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&prog))) //nolint:gosec // a call of the system
 	if fault != 0 {
 		return 0
 	}

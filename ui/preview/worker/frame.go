@@ -44,7 +44,7 @@ func writeFrame(w io.Writer, k kind, number uint32, parts ...[]byte) error {
 	head := make([]byte, 0, headLength)
 	head = append(head, version, byte(k))
 	head = binary.BigEndian.AppendUint32(head, number)
-	head = binary.BigEndian.AppendUint32(head, uint32(length)) //nolint:gosec // a body is far below 4 GiB
+	head = binary.BigEndian.AppendUint32(head, uint32(length))
 	for _, p := range append([][]byte{head}, parts...) {
 		if _, err := w.Write(p); err != nil {
 			return err

@@ -111,11 +111,11 @@ func (c *Chat) made(id string, life time.Duration, n int) model.Link {
 }
 
 // Inspect implements model.Sender: every file is one of ten bytes.
-func (c *Chat) Inspect(path string) (model.Outgoing, error) {
-	if path == "" || path == "none" {
-		return model.Outgoing{}, model.NewInputProblem("file to send", model.FaultUnreadable, path)
+func (c *Chat) Inspect(file string) (model.Outgoing, error) {
+	if file == "" || file == "none" {
+		return model.Outgoing{}, model.NewInputProblem("file to send", model.FaultUnreadable, file)
 	}
-	return model.Outgoing{Path: path, Name: path, ContentType: model.SendType(path), Size: 10}, nil
+	return model.Outgoing{Path: file, Name: file, ContentType: model.SendType(file), Size: 10}, nil
 }
 
 // People implements model.Sender.

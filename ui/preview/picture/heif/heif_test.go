@@ -49,7 +49,7 @@ func TestWhatPointsBeyondTheFileIsNotThere(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"photo.heic", "tiles.heic", "photo.avif"} {
 		data := read(t, name)
-		for n := range len(data) {
+		for n := range data {
 			if f, err := Read(data[:n]); err == nil && f.Shown.Empty() {
 				t.Fatalf("%s cut after %d bytes: a picture of nothing", name, n)
 			}
