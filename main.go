@@ -148,7 +148,11 @@ func (w way) contacts(c cli.Connection) contact.Options {
 
 // open opens a chat for a command without a screen.
 func (w way) open(_ context.Context, c cli.Connection, s cli.Shared) (cli.Session, error) {
-	return w.connect(c, clientOptions(s), &ui.Options{})
+	client, err := w.connect(c, clientOptions(s), &ui.Options{})
+	if err != nil || s.OnSaved == "" {
+		return client, err
+	}
+	return closing{judged{client, checker(s)}, client.Close}, nil
 }
 
 // browse shows a chat, or talks about it in lines.
@@ -166,7 +170,7 @@ func (w way) browse(ctx context.Context, b cli.Browse) ([]session.Summary, error
 	if s.Decode = decoder.Decode; b.PreviewTools {
 		s.Decode = tool.New(decoder.Decode).Decode
 	}
-	at := &sitting{way: w, receipt: b.Receipt, client: o}
+	at := &sitting{way: w, receipt: b.Receipt, check: checker(b.Shared), client: o}
 	defer at.close()
 	s, err := at.chats(b, s)
 	if err != nil {

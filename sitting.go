@@ -6,10 +6,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
 	"attache/api"
+	"attache/api/download"
 	"attache/api/emulator"
 	"attache/api/pair"
 	"attache/model"
@@ -19,6 +21,7 @@ import (
 	"attache/ui/cli"
 	"attache/ui/cli/reference"
 	"attache/ui/linemode"
+	"attache/ui/onsaved"
 	"attache/ui/opener"
 	"attache/ui/system"
 )
@@ -28,6 +31,7 @@ type sitting struct {
 	way     way
 	receipt string
 	client  api.Options
+	check   onsaved.Checker
 
 	mu   sync.Mutex // a chat opens while the screen goes on
 	open []*api.Client
@@ -79,6 +83,9 @@ func (t *sitting) attach(c cli.Connection, s *ui.Options) error {
 	}
 	if s.Session = client; s.Panel != nil {
 		s.Session = demo{client, s.Panel, s.Now}
+	}
+	if len(t.check.Command) > 0 {
+		s.Session = judged{s.Session, t.check}
 	}
 	from := t.way.source(c)
 	s.Receipt = func(path string, so session.Summary) error { return writeReceipt(path, so, from) }
@@ -187,6 +194,9 @@ func writeReceipt(path string, so session.Summary, from session.Source) error {
 		return &model.Problem{Kind: model.KindDisk, Op: "receipt", Err: err}
 	}
 	so.Source = from
+	if strings.EqualFold(filepath.Ext(path), ".zip") {
+		return batch.WriteZip(path, so, download.NewDraft)
+	}
 	return batch.WriteReceipt(path, so)
 }
 
@@ -228,4 +238,37 @@ func pairing(now func() time.Time) cli.PairingDeps {
 			return o.Available() && o.Open(ctx, url) == nil
 		},
 	}
+}
+
+// judged is a chat whose saved files a program of the user's is asked about.
+type judged struct {
+	ui.Session
+
+	by onsaved.Checker
+}
+
+// Save implements ui.Session.
+func (a judged) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
+	saved, err := a.Session.Save(ctx, order, report)
+	if err != nil || order.Out != nil {
+		return saved, err
+	}
+	return a.by.Judge(ctx, saved)
+}
+
+// closing is judged, for a command.
+type closing struct {
+	judged
+
+	close func()
+}
+
+// Close implements cli.Session.
+func (c closing) Close() { c.close() }
+
+func checker(s cli.Shared) onsaved.Checker {
+	if s.OnSaved == "" {
+		return onsaved.Checker{}
+	}
+	return onsaved.Checker{Command: strings.Split(s.OnSaved, "\x00"), Remove: s.OnRefused == "remove"}
 }

@@ -92,4 +92,5 @@ const (
 	DoubtPage       Doubt = "page"       // a page, which a browser opens with the scripts within
 	DoubtMacro      Doubt = "macro"      // a document type that can hold programs
 	DoubtExecutable Doubt = "executable" // a program, by name or by its first bytes
+	DoubtRefused    Doubt = "refused"    // a program that was asked about it did not find it clean
 )

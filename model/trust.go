@@ -45,7 +45,9 @@ func Doubts(a Attachment, head []byte) []Doubt {
 // Risky reports whether a file with these doubts may do something when it is opened, so that
 // opening it must be asked for.
 func Risky(doubts []Doubt) bool {
-	return slices.ContainsFunc(doubts, func(d Doubt) bool { return d == DoubtPage || d == DoubtMacro || d == DoubtExecutable })
+	return slices.ContainsFunc(doubts, func(d Doubt) bool {
+		return d == DoubtRefused || d == DoubtPage || d == DoubtMacro || d == DoubtExecutable
+	})
 }
 
 // lastExtension returns what follows the last dot of a name, in lower case.

@@ -3,8 +3,11 @@ package batch
 import (
 	"context"
 	"errors"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"attache/model"
@@ -40,7 +43,12 @@ func isTaken(path string, rule model.OnExists) bool {
 
 // close makes the archive whole and gives it its name. It returns the receipt, too, and its SHA-256.
 func (a *archive) close(ctx context.Context, s session.Summary, gap *model.Problem, rule model.OnExists) (saved model.Saved, receipt []byte, sum string, err error) {
-	receipt, sum, err = receiptText(s, gap, func(path string) string { return path })
+	receipt, sum, err = receiptText(s, gap, func(path string) string {
+		if filepath.IsAbs(path) {
+			return "" // it is not in the archive
+		}
+		return path
+	})
 	if err == nil {
 		err = a.pack.Finish(receipt, sum, s.At)
 	}
@@ -60,6 +68,52 @@ func archiveProblem(err error) error {
 		return known
 	}
 	return diskProblem("archive", err)
+}
+
+// WriteZip packs what a sitting has saved, with its receipt, into a file that is not there yet. A file that is no
+// longer what was saved is not packed: there is no archive then.
+func WriteZip(path string, s session.Summary, begin NewDraft) error {
+	if _, err := os.Lstat(path); err == nil {
+		return diskProblem(receiptOp, fs.ErrExist)
+	}
+	a, err := openArchive(path, begin)
+	if err != nil {
+		return err
+	}
+	defer a.draft.Discard() //nolint:errcheck // what was published stays, and else the first error says more
+	s.Outcomes = slices.Clone(s.Outcomes)
+	for i, o := range s.Outcomes {
+		if o.Problem != nil || o.Saved.Path == "" || o.Saved.SHA256 == "" {
+			continue
+		}
+		if s.Outcomes[i].Saved.Path, err = a.copy(o); err != nil {
+			return archiveProblem(err)
+		}
+	}
+	_, _, _, err = a.close(context.Background(), s, nil, model.ExistsRename)
+	return err
+}
+
+// copy packs one saved file.
+func (a *archive) copy(o model.Outcome) (name string, err error) {
+	info, err := os.Lstat(o.Saved.Path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = fs.ErrInvalid
+	}
+	if err != nil {
+		return "", err
+	}
+	file, err := os.Open(o.Saved.Path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	entry := a.pack.Entry(filepath.Base(o.Saved.Path), o.Attachment.SentAt)
+	if _, err := io.Copy(entry, io.LimitReader(file, o.Saved.Size+1)); err != nil {
+		_, _ = entry.Close(false, "")
+		return "", err
+	}
+	return entry.Close(true, o.Saved.SHA256)
 }
 
 // packer is a chat whose files go into an archive in place of a folder.

@@ -7,12 +7,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 )
 
 // draft is an archive in memory.
@@ -88,5 +91,29 @@ func TestAnArchiveWithoutAFileOrCutShortIsNone(t *testing.T) {
 	}
 	if r, d := intoZip(t, 0, GetOptions{Parallel: 3}, some); r.err == nil || d.published != 1 || !strings.HasSuffix(r.out, "/d/chat.zip\n") {
 		t.Errorf("%+v, %d published", r, d.published)
+	}
+}
+
+func TestASittingPacksWhatItHasSavedAndNothingThatChangedSince(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.txt")
+	if err := os.WriteFile(path, []byte("one"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256([]byte("one"))
+	saved := model.Saved{State: model.SaveDone, Path: path, Size: 3, SHA256: hex.EncodeToString(sum[:])}
+	s := session.Summary{Outcomes: []model.Outcome{{Saved: saved}, {Problem: &model.Problem{Kind: model.KindRejected}}}}
+	for text, published := range map[string]int{"one": 1, "two": 0, "more": 0} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d := &draft{}
+		err := WriteZip(filepath.Join(dir, "a.zip"), s, func(string) (model.Draft, error) { return d, nil })
+		if (err == nil) != (published == 1) || d.published != published || d.discarded == 0 {
+			t.Errorf("%s: %v, %d published", text, err, d.published)
+		}
+	}
+	if err := WriteZip(path, s, nil); model.KindOf(err) != model.KindDisk {
+		t.Errorf("over a file: %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 
@@ -27,7 +28,7 @@ attache get --all --zip chat.zip
 attache get -o - 2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11 > photo.jpg
 attache list | cut -f 1 | attache get -`,
 		takesIDs: true,
-		takes:    flagNames{groupConnection, "chat", "url-expiry", "rate", "dir", "on-exists", "parallel", "limit-rate", "name", "wait", "since", "from", "type", "receipt", "zip", "all", "output", "json", "log"},
+		takes:    flagNames{groupConnection, "chat", "url-expiry", "rate", "dir", "on-exists", "parallel", "limit-rate", "name", "on-saved", "on-refused", "wait", "since", "from", "type", "receipt", "zip", "all", "output", "json", "log"},
 		do:       getFiles,
 	}
 }
@@ -41,6 +42,9 @@ func getFiles(ctx context.Context, p *program, args []string) error {
 	ids, err := wanted(ctx, p, args)
 	if err != nil {
 		return err
+	}
+	if input := cmp.Or(p.opts.zip, p.opts.output); input != "" && p.opts.shared.OnSaved != "" {
+		return model.NewInputProblem(p.opts.input("on-saved"), model.FaultConflict, "no file is saved by itself")
 	}
 	shared, err := p.checkShared()
 	if err != nil {

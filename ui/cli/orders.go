@@ -50,6 +50,8 @@ type Shared struct {
 	Prefetch     string        // "selected", "visible" or "none"
 	Dir          string        // absolute, can be written or made; empty: the default folder
 	OnExists     model.OnExists
+	OnSaved      string             // a program and its arguments, parted by NUL, asked about each saved file; empty: nobody is asked
+	OnRefused    string             // "keep" or "remove"
 	Names        model.NameTemplate // of saved files; zero: their own
 	Parallel     int                // downloads at once, 1 to 16
 	Receipt      string             // an absolute path that can be written, to tell there what was saved; empty: none

@@ -1,7 +1,11 @@
 package cli
 
 import (
+	"os/exec"
+	"path/filepath"
 	"strings"
+
+	"github.com/google/shlex"
 
 	"attache/model"
 	"attache/ui/batch"
@@ -71,4 +75,27 @@ func addText(field func(*options) *[]string) setter {
 		}
 		return nil
 	}
+}
+
+// setOnSaved takes a program and its arguments, in words as a shell would divide them, of which nothing is expanded.
+// A script of Windows' command interpreter is none: it would read the file's name as commands.
+func setOnSaved(o *options, input, value string) error {
+	words, err := shlex.Split(value)
+	if err != nil || len(words) == 0 {
+		return model.NewInputProblem(input, model.FaultUnreadable, "a quote is not closed, or nothing is given")
+	}
+	program, err := exec.LookPath(words[0])
+	if err != nil {
+		return model.NewInputProblem(input, model.FaultUnreadable, "there is no such program")
+	}
+	for _, name := range []string{words[0], program} {
+		if ext := strings.ToLower(filepath.Ext(strings.TrimRight(name, ". "))); ext == ".bat" || ext == ".cmd" {
+			return model.NewInputProblem(input, model.FaultUnreadable, "a batch file would read names as commands")
+		}
+	}
+	if program, err = filepath.Abs(program); err != nil {
+		return model.NewInputProblem(input, model.FaultUnreadable, "there is no such program")
+	}
+	o.shared.OnSaved = strings.Join(append([]string{program}, words[1:]...), "\x00")
+	return nil
 }

@@ -59,6 +59,8 @@ func workSettings() []setting {
 		{name: "parallel", arg: "N", group: group, fallback: strconv.Itoa(defaultParallel), help: "downloads at once, 1 to 16", set: setWhole(1, model.MaxParallel, func(o *options) *int { return &o.shared.Parallel })},
 		{name: "limit-rate", arg: "BYTES", group: group, help: "bytes a second of all transfers together, as 2M or 500k", set: setLimitRate},
 		{name: "name", arg: "TEMPLATE", group: group, help: "names of saved files, as '{sent}-{sender}-{name}'; also " + nameFields(), set: setNameTemplate},
+		{name: "on-saved", arg: "CMD", group: group, help: "ask a program about each saved file, as a virus scanner", set: setOnSaved},
+		{name: "on-refused", arg: "WAY", group: group, fallback: "keep", choices: []string{"keep", "remove"}, help: "a file that it does not find clean: keep or remove", set: setText(func(o *options) *string { return &o.shared.OnRefused })},
 		{name: "receipt", arg: "FILE", group: group, help: "write what was saved, and what failed, as JSON", set: setPath(func(o *options) *string { return &o.shared.Receipt })},
 	}
 }

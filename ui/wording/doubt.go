@@ -20,6 +20,8 @@ func Doubt(d model.Doubt) string {
 		return "This is a web page, which can run scripts in your browser."
 	case model.DoubtMacro:
 		return "This type of document can hold programs (macros)."
+	case model.DoubtRefused:
+		return "The program of --on-saved did not find this file clean."
 	case model.DoubtExecutable:
 		return "This is a program, or a file that starts one."
 	}
