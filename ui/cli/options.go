@@ -62,7 +62,7 @@ func (o *options) input(name string) string {
 // defaults are the values that stand when nothing is given.
 func defaults() options {
 	return options{
-		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto", Images: "auto", OnExists: model.ExistsRename, OnRefused: "keep", Parallel: defaultParallel},
+		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto", Images: "auto", OnExists: model.ExistsRename, Parallel: defaultParallel},
 		chat:   Chat{Seed: 1},
 		order:  ChatOrder{DisplayName: defaultDisplayName},
 		listen: defaultListen,

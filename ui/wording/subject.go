@@ -171,7 +171,7 @@ func (s subject) advice() string {
 	case subjectTemplate:
 		return "Give fields in braces, for example --name '{sent}-{sender}-{name}'."
 	case subjectScan:
-		return "Give a program and its arguments, for example --on-saved 'clamscan --no-summary'."
+		return "Give a program and its arguments, for example --on-saved 'clamscan -i'."
 	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
 	return "Run 'attache help' to see what it takes."
