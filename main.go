@@ -172,9 +172,15 @@ func (w way) browse(ctx context.Context, b cli.Browse) ([]session.Summary, error
 	}
 	at := &sitting{way: w, receipt: b.Receipt, check: checker(b.Shared), client: o}
 	defer at.close()
+	base := s
 	s, err := at.chats(b, s)
 	if err != nil {
 		return nil, err
+	}
+	if b.Next != nil {
+		inner, stop := context.WithCancel(ctx)
+		defer stop()
+		s.Added = at.arrivals(inner, b.Next, base)
 	}
 	if b.Lines != nil {
 		return talk(ctx, b.Lines, s)

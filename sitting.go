@@ -54,25 +54,7 @@ func (t *sitting) chats(b cli.Browse, s ui.Options) (ui.Options, error) {
 		all = append(all, one)
 	}
 	all[0].Others = all[1:]
-	all[0].Added = t.arrivals(b.Arrivals, s)
 	return all[0], nil
-}
-
-// arrivals are the chats that a page hands over while the screen is on.
-func (t *sitting) arrivals(from <-chan cli.Arrival, s ui.Options) <-chan ui.AddChat {
-	if from == nil {
-		return nil
-	}
-	to := make(chan ui.AddChat)
-	go func() { // it ends with the program
-		for a := range from {
-			one := s
-			if t.attach(a.Connection, &one) == nil {
-				to <- ui.AddChat{Chat: one, Contact: a.Contact, Region: a.Region, Origin: a.Origin}
-			}
-		}
-	}()
-	return to
 }
 
 // attach opens a chat and puts it before the screen.
@@ -90,12 +72,43 @@ func (t *sitting) attach(c cli.Connection, s *ui.Options) error {
 	from := t.way.source(c)
 	s.Receipt = func(path string, so session.Summary) error { return writeReceipt(path, so, from) }
 	s.ReceiptPath = cmp.Or(t.receipt, filepath.Join(s.Dir, "attache-receipt.json"))
-	s.Renewals = c.Renewals
+	s.Renewals, s.Closed = c.Renewals, c.Closed
 	s.Name, s.InFront, s.Source = c.Name, client.InFront, func() session.Source { return from }
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.open = append(t.open, client)
 	return nil
+}
+
+// arrivals are the chats that a page hands over while the screen is on, until ctx ends.
+func (t *sitting) arrivals(ctx context.Context, next func(context.Context) (cli.Arrival, error), s ui.Options) <-chan ui.AddChat {
+	added := make(chan ui.AddChat)
+	go func() {
+		for {
+			a, err := next(ctx)
+			if err != nil {
+				return
+			}
+			chat := ui.AddChat{
+				Chat: a.Chat, Contact: a.Name, Region: a.Region, Origin: a.Origin, Ask: a.Ask, Answer: a.Answer,
+				Open: func() (ui.Options, error) {
+					one := s
+					if a.Fault != nil {
+						return one, a.Fault
+					}
+					err := t.attach(a.Connection, &one)
+					return one, err
+				},
+			}
+			select {
+			case added <- chat:
+			case <-ctx.Done():
+				a.Answer(false)
+				return
+			}
+		}
+	}()
+	return added
 }
 
 // doors lets a chat be chosen on the screen.

@@ -22,6 +22,7 @@ type Handover struct {
 	Offer
 	Answer   func(accept bool) // has to be called once
 	Renewals <-chan Secret     // fresh tokens of the chat, once it is accepted: the newest, if it was not collected yet
+	Close    func()            // the chat was closed: the page may offer it anew; nil: nobody wants to know
 }
 
 // minPageToken is shorter than any token of the service. What a page sends is a stranger's.

@@ -10,6 +10,9 @@ import (
 
 // question words a question. What must be known for an answer stands first.
 func (s speech) question(q *question) string {
+	if q.offer != nil {
+		return s.offer(q.offer)
+	}
 	hidden := s.hidden(q.Unseen, len(q.about))
 	files := plural(q.Files, "1 file", "files")
 	switch q.Kind {

@@ -28,6 +28,7 @@ type deck struct {
 	leave leaving
 	asked int                    // the chat that was asked last whether it may be left
 	ended []chan session.Summary // of closed chats
+	offer offers
 	pace  *pacer.Pacer
 
 	stopTick func() // gives up the tick that is pending; nil: none is
@@ -51,14 +52,6 @@ type addressed struct {
 type opened struct {
 	opts Options
 	err  error
-}
-
-// AddChat is a chat that comes while the screen is on, as from a page that was paired with it.
-type AddChat struct {
-	Chat    Options // with its session
-	Contact string
-	Region  string
-	Origin  string // of the page
 }
 
 func newDeck(ctx context.Context, opts Options) *deck {
@@ -89,7 +82,7 @@ func (d *deck) Init() tea.Cmd {
 // Update gives a message to whichever it is for.
 func (d *deck) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := d.route(msg)
-	return d, tea.Batch(cmd, d.depart(), d.settle())
+	return d, tea.Batch(cmd, d.depart(), d.askOffer(), d.settle())
 }
 
 func (d *deck) route(msg tea.Msg) tea.Cmd {
@@ -99,6 +92,10 @@ func (d *deck) route(msg tea.Msg) tea.Cmd {
 		return d.deliver(msg)
 	case AddChat:
 		return tea.Batch(d.arrive(msg), d.await())
+	case answered:
+		return d.answer(msg)
+	case arrived:
+		return d.place(msg)
 	case session.Alert:
 		return d.alert(msg)
 	case deckTicked:

@@ -236,7 +236,7 @@ func TestNoMoreThanTenChatsAreOpened(t *testing.T) {
 		d := newDeckDriver(t, fakes, func(_ int, o *Options) { o.Doors = &Doors{Region: "x"} })
 		d.press(d.deck.desk.opts.Keys.Chats.Another)
 		d.wantText("ten chats are open")
-		d.send(AddChat{Chat: d.deck.tabs[0].opts, Origin: "https://desk.example"})
+		d.send(AddChat{Answer: func(bool) {}, Origin: "https://desk.example"})
 		d.wantText("https://desk.example was not opened")
 		if len(d.deck.tabs) != maxTabs || d.deck.page != nil {
 			t.Errorf("%d chats", len(d.deck.tabs))
@@ -252,7 +252,7 @@ func TestAChatThatArrivesComesToTheFrontUnlessSomethingIsTyped(t *testing.T) {
 			o := d.deck.tabs[0].opts
 			f := &fakeSession{t: t, gate: make(chan struct{}), pages: pagesOf(contact, 1), link: goodLink(o.Now)}
 			o.Session, o.Name = f, ""
-			added <- AddChat{Chat: o, Contact: contact, Region: "eu-west-2", Origin: "https://desk.example"}
+			added <- AddChat{Open: func() (Options, error) { return o, nil }, Answer: func(bool) {}, Contact: contact, Origin: "https://desk.example"}
 			d.flush()
 		}
 		arrive("ben")

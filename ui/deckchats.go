@@ -4,13 +4,11 @@ import (
 	"context"
 	"reflect"
 	"slices"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model/session"
-	"attache/ui/style"
 )
 
 // maxTabs is how many chats one window takes: an agent has ten at most.
@@ -128,6 +126,9 @@ func (t *tab) close() session.Summary {
 	t.readClock()
 	t.runner.Close()
 	t.stop()
+	if t.opts.Closed != nil {
+		t.opts.Closed()
+	}
 	s := t.session.Summary()
 	if t.opts.Source != nil {
 		s.Source = t.opts.Source()
@@ -167,48 +168,3 @@ func (d *deck) open(o opened) tea.Cmd {
 	d.page = nil
 	return d.add(o.opts, true)
 }
-
-// await waits for a chat that comes from elsewhere.
-func (d *deck) await() tea.Cmd {
-	added, ctx := d.desk.opts.Added, d.ctx
-	if added == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		select {
-		case chat, ok := <-added:
-			if ok {
-				return chat
-			}
-		case <-ctx.Done():
-		}
-		return nil
-	}
-}
-
-// arrive opens a chat that came from elsewhere: in front, unless something is being typed there.
-func (d *deck) arrive(a AddChat) tea.Cmd {
-	if len(d.tabs) >= maxTabs {
-		d.tabs[d.at].say(style.Warning, "A chat from "+a.Origin+" was not opened: "+tooMany)
-		return nil
-	}
-	if a.Chat.Region == "" {
-		a.Chat.Region = a.Region
-	}
-	if a.Chat.Name == "" {
-		a.Chat.Name = a.Contact
-	}
-	busy := d.page != nil && d.page.step != stepDoors || d.page == nil && len(d.tabs) > 0 && isBusy(d.tabs[d.at].Model)
-	if d.page != nil && !busy {
-		d.page = nil
-	}
-	if cmd := d.add(a.Chat, !busy || len(d.tabs) == 0); cmd != nil {
-		if t := d.tabs[len(d.tabs)-1]; a.Origin != "" {
-			t.say(style.Info, strings.TrimSpace("Opened from "+a.Origin))
-		}
-		return cmd
-	}
-	return nil
-}
-
-const tooMany = "ten chats are open; close one first"

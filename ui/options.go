@@ -68,6 +68,7 @@ type Options struct {
 	Doors     *Doors   // the ways to open another chat; the first one where Session and what is known of it are missing
 	Others    []Options
 	Added     <-chan AddChat // chats that come while the screen is on; nil: none do
+	Closed    func()         // told when this chat is closed; nil: nobody wants to know
 	InFront   func(bool)     // told whether this chat is the one that is looked at; nil: nobody wants to know
 	Source    func() session.Source
 	// Receipt writes what became of the files down.

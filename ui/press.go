@@ -202,6 +202,10 @@ func (m *Model) pressQuestion(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.asking = nil
+	if q.offer != nil {
+		said := answered{*q.offer, key.Matches(msg, k.Ask.Yes)}
+		return func() tea.Msg { return said }
+	}
 	if key.Matches(msg, k.Ask.Yes) || q.Kind == session.QuestionQuit && key.Matches(msg, k.Screen.QuitNow) {
 		return m.do(q.Yes)
 	}

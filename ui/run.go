@@ -46,6 +46,7 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]session.Summary, e
 
 // end closes all chats, side by side, and returns what became of the files of each, in the order of their opening.
 func (d *deck) end() (all []session.Summary) {
+	d.offer.end()
 	var open []chan session.Summary
 	for _, t := range d.tabs {
 		ended := make(chan session.Summary, 1)

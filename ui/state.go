@@ -96,6 +96,7 @@ type question struct {
 
 	about []string
 	since time.Time // zero: it follows a key
+	offer *AddChat  // what is asked about in place of something of the session; nil: nothing is
 }
 
 // unread is how long a question that no key has led to takes no answer: a key that was meant for

@@ -267,3 +267,39 @@ func TestAPairingWithoutAPageEnds(t *testing.T) {
 		t.Error("others may frame the window")
 	}
 }
+
+func TestTwoChatsOfAPageAreRenewedApartAndAClosedOneIsOfferedAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBrowser(t)
+		all := b.answers(true)
+		b.pairUp(false)
+		offer := func(contact string) model.Handover {
+			if a := b.post("/offer", b.chat(map[string]any{"contact": contact})); a.Refused != "" {
+				t.Fatal(a.Refused)
+			}
+			return <-all
+		}
+		renew := func(contact, fresh string) string {
+			return b.post("/renew", b.chat(map[string]any{"contact": contact, "token": fresh})).Refused
+		}
+		first, second := offer("c-1"), offer("c-2")
+		if a, b := renew("c-1", token+"1"), renew("c-2", token+"2"); a+b != "" {
+			t.Fatal(a, b)
+		}
+		if got := (<-first.Renewals).Reveal(); got != token+"1" {
+			t.Errorf("the first chat got %q", got)
+		}
+		if got := (<-second.Renewals).Reveal(); got != token+"2" {
+			t.Errorf("the second chat got %q", got)
+		}
+		first.Close()
+		if why := renew("c-1", token+"3"); why != "chat" {
+			t.Errorf("a closed chat is renewed: %q", why)
+		}
+		anew := offer("c-1") // asked about, as at first
+		first.Close()        // late
+		if why := renew("c-1", token+"4"); why != "" || (<-anew.Renewals).Reveal() != token+"4" {
+			t.Errorf("opened anew: %q", why)
+		}
+	})
+}

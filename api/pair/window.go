@@ -158,7 +158,7 @@ func (s *Server) offer(r *http.Request, m message) (answer, string) {
 	ctx, cancel := context.WithTimeout(r.Context(), answerTime)
 	defer cancel()
 	said, renewals := make(chan bool, 1), make(chan model.Secret, 1)
-	h := model.Handover{Offer: o, Renewals: renewals, Answer: func(accept bool) {
+	h := model.Handover{Offer: o, Renewals: renewals, Close: func() { s.forget(from, o.Contact, renewals) }, Answer: func(accept bool) {
 		if accept {
 			s.mu.Lock()
 			from.accepted[o.Contact] = renewals
@@ -179,6 +179,15 @@ func (s *Server) offer(r *http.Request, m message) (answer, string) {
 	case <-ctx.Done():
 	}
 	return answer{}, "chat"
+}
+
+// forget ends a chat, unless it was accepted anew since.
+func (s *Server) forget(from *page, contact string, renewals chan model.Secret) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if from.accepted[contact] == renewals {
+		delete(from.accepted, contact)
+	}
 }
 
 // pass passes the fresh token of a chat on, and reports whether the chat was accepted. A token that was not

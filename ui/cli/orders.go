@@ -20,6 +20,7 @@ type Connection struct {
 	Control          bool                // what starts and ends chats is meant, and no chat
 	Emulator         Emulator            // the chat is here, whatever else is said; nil: it is a real one
 	Renewals         <-chan model.Secret // fresh tokens, as they come; nil: none come
+	Closed           func()              // told when the chat is closed; nil: nobody wants to know
 }
 
 // ChatOrder is the chat to start.
@@ -72,22 +73,26 @@ type Browse struct {
 	Connection
 	Shared
 	Look
-	Others   []Connection      // other chats, opened beside it
-	IDs      []string          // just these attachments, without the transcript; empty: the whole chat
-	Keys     []model.Rebinding // keys other than the screen's own, which Actions has checked
-	Files    []string          // what there is to say of the program's own files, a line each
-	Arrivals <-chan Arrival    // chats that a page hands over while the screen is on; nil: none come
-	Lines    *Lines            // talk in lines; nil: the screen
-	Tour     bool              // play the story of the demo first
-	Doors    *Doors            // the chat is still to be chosen, and Connection empty; nil: it is known
-	Another  *Doors            // the ways to open another one beside it, likewise
+	Others  []Connection      // other chats, opened beside it
+	IDs     []string          // just these attachments, without the transcript; empty: the whole chat
+	Keys    []model.Rebinding // keys other than the screen's own, which Actions has checked
+	Files   []string          // what there is to say of the program's own files, a line each
+	Lines   *Lines            // talk in lines; nil: the screen
+	Tour    bool              // play the story of the demo first
+	Doors   *Doors            // the chat is still to be chosen, and Connection empty; nil: it is known
+	Another *Doors            // the ways to open another one beside it, likewise
+	// Next waits for a chat that a page hands over; nil: none comes.
+	Next func(context.Context) (Arrival, error)
 }
 
-// Arrival is a chat that a page has handed over.
+// Arrival is a chat that comes while the screen is on. Its texts are safe to show.
 type Arrival struct {
 	Connection
-
-	Contact, Origin string
+	Chat   string // what the page calls it; its Name is the contact ID
+	Origin string // of the page
+	Ask    bool   // whether it is wanted
+	Fault  error  // why it cannot be opened
+	Answer func(open bool)
 }
 
 // Lines is where a talk in lines gets what is typed.

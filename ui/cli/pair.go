@@ -86,19 +86,46 @@ func pairChat(ctx context.Context, p *program, _ []string) error {
 	if err != nil {
 		return err
 	}
-	b.Connection, b.Renewals = p.opts.connection, h.Renewals
-	b.Region, b.ConnectionToken = p.pairRegion(h.Offer), h.Token
+	b.Connection = p.handed(h)
 	if b.Lines == nil {
-		arrivals := make(chan Arrival)
-		b.Arrivals = arrivals
-		inner, stop := context.WithCancel(ctx)
-		defer stop()
-		go p.handOn(inner, pairing, h.Origin, arrivals)
+		b.Next = func(ctx context.Context) (Arrival, error) { return p.arrival(ctx, pairing, h.Origin) }
 	}
 	return p.withLog(ctx, func(log io.Writer) error {
 		b.Log = log
 		return openScreen(ctx, p, b)
 	})
+}
+
+// handed is the connection to a chat that was handed over.
+func (p *program) handed(h model.Handover) Connection {
+	c := p.opts.connection
+	c.Region, c.ConnectionToken, c.Renewals, c.Closed = p.pairRegion(h.Offer), h.Token, h.Renewals, h.Close
+	return c
+}
+
+// arrival waits for another chat of the page whose first one was accepted, while that is on the screen, which
+// asks. Another page's are refused.
+func (p *program) arrival(ctx context.Context, pairing Pairing, origin string) (Arrival, error) {
+	h, err := pairing.Next(ctx)
+	for ; err == nil && origin != "" && h.Origin != origin; h, err = pairing.Next(ctx) {
+		h.Answer(false)
+	}
+	if err != nil {
+		return Arrival{}, err
+	}
+	a := Arrival{Connection: p.handed(h), Chat: h.Chat, Origin: h.Origin, Ask: p.asksAbout(h.Offer), Answer: h.Answer}
+	where := p.opts.connection
+	where.Region = a.Region
+	target, err := p.Resolve(ctx, where)
+	if a.Name, a.Fault = h.Contact, err; err == nil {
+		a.Region = target.Region
+	}
+	return a, nil
+}
+
+// asksAbout reports whether a person is asked. What they pasted is wanted, and some origins are remembered.
+func (p *program) asksAbout(o model.Offer) bool {
+	return o.Origin != "" && !slices.Contains(p.opts.pair.origins, o.Origin)
 }
 
 func writePage(p *program, dir string) error {
@@ -143,28 +170,6 @@ func (p *program) meet(ctx context.Context, pairing Pairing) (model.Handover, er
 	}
 }
 
-// handOn passes on the further chats of a page whose first one was accepted. Another page's are refused.
-func (p *program) handOn(ctx context.Context, pairing Pairing, origin string, to chan<- Arrival) {
-	for ctx.Err() == nil {
-		h, err := pairing.Next(ctx)
-		if err != nil {
-			return
-		}
-		c := p.opts.connection
-		c.Region, c.Renewals, c.Name = p.pairRegion(h.Offer), h.Renewals, h.Contact
-		_, err = p.Resolve(ctx, c)
-		yes := err == nil && origin != "" && h.Origin == origin
-		if h.Answer(yes); !yes {
-			continue
-		}
-		c.ConnectionToken = h.Token
-		select {
-		case to <- Arrival{c, h.Contact, h.Origin}:
-		case <-ctx.Done():
-		}
-	}
-}
-
 // pairRegion is the region of a chat: the flag's, or else the page's. Variables and files speak of all chats.
 func (p *program) pairRegion(o model.Offer) string {
 	if o.Region == "" || strings.HasPrefix(p.opts.from["region"], "--") {
@@ -183,10 +188,10 @@ func (p *program) accept(ctx context.Context, o model.Offer) (bool, error) {
 		return false, err
 	}
 	p.warnOfTarget(target)
-	if o.Origin == "" || slices.Contains(p.opts.pair.origins, o.Origin) {
+	if !p.asksAbout(o) {
 		return true, nil
 	}
-	fmt.Fprint(p.Err, wording.PairQuestion(o, target.Region))
+	fmt.Fprintln(p.Err, wording.PairQuestion(o, target.Region))
 	line, err := p.Ask(ctx, "Open it? [y/N] ")
 	if errors.Is(err, io.EOF) {
 		return false, &model.Problem{Kind: model.KindCancelled, Err: err}

@@ -187,8 +187,10 @@ func TestFurtherChatsOfTheSamePageOpenBesideTheFirst(t *testing.T) {
 	w.deps.Resolve = func(context.Context, Connection) (Target, error) { return w.target, nil }
 	var got Arrival
 	w.deps.Browse = func(_ context.Context, b Browse) ([]session.Summary, error) {
-		got = <-b.Arrivals
-		return nil, nil
+		var err error
+		got, err = b.Next(t.Context())
+		got.Answer(true)
+		return nil, err
 	}
 	if code := w.run(t, "pair", "--config", "off"); code != 0 {
 		t.Fatal(code, w.err.String())
@@ -196,10 +198,37 @@ func TestFurtherChatsOfTheSamePageOpenBesideTheFirst(t *testing.T) {
 	if len(p.answers) != 3 || !p.answers[0] || p.answers[1] || !p.answers[2] {
 		t.Errorf("answers %v: another page's chat is refused", p.answers)
 	}
-	if got.Contact != "c-2" || got.Origin != deskOrigin || got.Region != "eu-west-2" || got.ConnectionToken.Reveal() != canary || got.Renewals == nil {
+	if got.Name != "c-2" || got.Origin != deskOrigin || got.Region != "eu-west-2" || got.ConnectionToken.Reveal() != canary || got.Renewals == nil {
 		t.Errorf("%+v", got)
 	}
 	if len(w.asked) != 1 {
-		t.Errorf("asked %q: the page was accepted once", w.asked)
+		t.Errorf("asked %q: the screen asks about the second", w.asked)
+	}
+}
+
+func TestAChatThatComesWhileTheScreenIsOnIsHandedToIt(t *testing.T) {
+	for remembered, args := range map[bool][]string{false: {"pair"}, true: {"pair", "--pair-origins", deskOrigin}} {
+		second := handedOver("ca-central-1")
+		second.Contact = "c-2"
+		w, p := pairingWorld([]model.Offer{handedOver("eu-west-2"), second}, "y")
+		w.run(t, args...)
+		if len(w.browsed) != 1 || w.browsed[0].Next == nil {
+			t.Fatalf("%+v", w.browsed)
+		}
+		w.target.Region = "ca-central-1"
+		a, err := w.browsed[0].Next(t.Context())
+		if err != nil || a.Fault != nil || a.Ask == remembered || a.Name != "c-2" || a.Chat != "Billing" || a.Region != "ca-central-1" || a.Origin != deskOrigin {
+			t.Errorf("%+v, %v", a, err)
+		}
+		if a.ConnectionToken.Reveal() != canary || a.Renewals == nil || a.Renewals == w.browsed[0].Renewals {
+			t.Error("the chat has not a token and renewals of its own")
+		}
+		if a.Answer(false); len(p.answers) != 2 || p.answers[1] {
+			t.Errorf("%v", p.answers)
+		}
+	}
+	w, _ := pairingWorld([]model.Offer{handedOver("eu-west-2")}, "y")
+	if w.run(t, "pair", "--plain"); len(w.browsed) != 1 || w.browsed[0].Next != nil {
+		t.Error("lines take another chat")
 	}
 }

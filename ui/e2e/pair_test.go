@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"attache/ui/vt"
 )
@@ -99,6 +100,19 @@ func TestAPageOpensItsChatInTheTerminal(t *testing.T) {
 			if a := page.post("/renew", page.chat(env["ATTACHE_CONNECTION_TOKEN"])); a["refused"] != "" {
 				t.Error(a)
 			}
+			if args == nil {
+				second := page.chat(env["ATTACHE_CONNECTION_TOKEN"])
+				second["contact"] = "contact-2"
+				go func() { answered <- page.post("/offer", second) }()
+				p.until("the question", func(s vt.Screen) bool { return s.Contains("hands over chat contact-2 (Billing) in us-east-1.") })
+				if a := p.says("y", answered); a["refused"] != "" {
+					t.Error(a)
+				}
+				p.sees("2 contact-2")
+				if a := page.post("/renew", second); a["refused"] != "" {
+					t.Error(a)
+				}
+			}
 			if args != nil {
 				p.keys("quit\n")
 			} else {
@@ -108,6 +122,22 @@ func TestAPageOpensItsChatInTheTerminal(t *testing.T) {
 				t.Errorf("exit code %d", code)
 			}
 		})
+	}
+}
+
+// says presses a key until the page has its answer: a question that no key has led to takes none at once.
+func (p *program) says(key string, answered <-chan map[string]string) map[string]string {
+	again := time.NewTicker(250 * time.Millisecond)
+	defer again.Stop()
+	for {
+		select {
+		case a := <-answered:
+			return a
+		case <-again.C:
+			p.keys(key)
+		case <-p.t.Context().Done():
+			p.t.Fatal("the page has no answer")
+		}
 	}
 }
 

@@ -27,15 +27,17 @@ func NoBrowser() Words {
 
 // PairQuestion asks whether to open the chat of an offer in a region.
 func PairQuestion(o model.Offer, region string) string {
-	from := "Pasted: chat "
+	from, what := "Pasted: ", "a chat"
 	if o.Origin != "" {
-		from = "The page " + safe(o.Origin) + " hands over chat "
+		from = "The page " + safe(o.Origin) + " hands over "
 	}
-	what := safe(o.Contact)
+	if o.Contact != "" {
+		what = "chat " + safe(o.Contact)
+	}
 	if o.Chat != "" {
 		what += " (" + safe(o.Chat) + ")"
 	}
-	return from + what + " in " + safe(region) + ".\n"
+	return from + what + " in " + safe(region) + "."
 }
 
 // PairRemember says how the question is left out.

@@ -62,8 +62,8 @@ function attacheHandover() {
     proof: "No token was sent: what answers there is not attache, or has another code. Copy the code again.",
     used: "No token was sent: this code was used. Run 'attache pair' again, and paste the new one.",
     old: "No token was sent: this code is too old. Run 'attache pair' again.",
-    chat: "The chat was not accepted in the terminal.",
-    busy: "attache shows another chat of yours. Leave it, or run 'attache pair' in another terminal and open this page in another tab.",
+    chat: "The chat was not opened in the terminal.",
+    busy: "attache cannot take another chat now. Leave it, or run 'attache pair' in another terminal and open this page in another tab.",
     gone: "attache has ended. Run 'attache pair' again, and paste the new code.",
   };
   const because = (why) => refusals[why] || "attache refused: " + why + ". Run 'attache pair' again.";

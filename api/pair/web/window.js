@@ -62,8 +62,8 @@
     page: "attache does not know this page any more. Run 'attache pair' again.",
     tries: "Too many wrong codes. Run 'attache pair' again.",
     ticket: "Another window has taken the place of this one. Close it.",
-    chat: "The chat was not accepted in the terminal.",
-    busy: "attache shows another chat. Leave it, or run 'attache pair' in another terminal and open the page in another tab.",
+    chat: "The chat was not opened in the terminal.",
+    busy: "attache cannot take another chat now. Leave it, or run 'attache pair' in another terminal and open the page in another tab.",
     other: "attache could not use what the page sent.",
   };
 
