@@ -98,6 +98,9 @@ func TestTheCommandsOfTheReadmeWork(t *testing.T) {
 				env = emulating(t, "--scenario", "empty")
 			}
 			home := desk(t, env)
+			if as(line).has(`attache verify`) { // what an earlier line has packed
+				pack(t, env, filepath.Join(home, "chat.zip"))
+			}
 			in := terminal{
 				cmd:  []string{"/bin/sh", "-c", as(line).typed(id, contact)},
 				env:  []string{"HOME=" + home, "XDG_CONFIG_HOME=" + home, "ATTACHE_DIR=" + home, "PATH=" + home + "/bin:/usr/bin:/bin" + path},
@@ -125,6 +128,16 @@ func newContact(t *testing.T, env map[string]string) string {
 	_, said, _ = strings.Cut(said, "contact ")
 	contact, _, _ := strings.Cut(said, ".\n")
 	return contact
+}
+
+// pack saves the files of a chat in one archive.
+func pack(t *testing.T, env map[string]string, archive string) {
+	t.Helper()
+	var all []string
+	for name, value := range env {
+		all = append(all, name+"="+value)
+	}
+	without(t, all, "get", "--all", "--zip", archive).must(t, 0)
 }
 
 // as is a command as a person uses it.
