@@ -202,6 +202,13 @@ func everyCall(c *Client) map[string]func(context.Context) error {
 			_, err := c.Save(ctx, o, nil)
 			return err
 		},
+		"preview": func(ctx context.Context) error {
+			o := model.Order{Attachment: model.NewAttachment("a", "a.txt", "", ""), Meter: new(model.Meter)}
+			o.Link = model.Link{URL: model.NewSecret(secureHost + "/b/a"), Issued: time.Now(), Expires: time.Now().Add(time.Hour), Asked: time.Hour}
+			_, err := c.Peek(ctx, o, 100, nil)
+			return err
+		},
+		"people": func(ctx context.Context) error { _, err := c.People(ctx, nil); return err },
 	}
 }
 
@@ -221,7 +228,7 @@ func warm(t *testing.T, call func(context.Context) error) {
 
 func TestACallOnADeadConnectionAnswersSoon(t *testing.T) {
 	for _, http2 := range []bool{false, true} {
-		for _, name := range []string{"link", "list", "save"} {
+		for _, name := range []string{"link", "list", "save", "preview", "people"} {
 			t.Run(fmt.Sprint(name, " HTTP/2 ", http2), func(t *testing.T) {
 				inBubble(t, func(t *testing.T) {
 					c, n := overTLS(t, http.HandlerFunc(service), http2)
@@ -246,7 +253,7 @@ func TestACallUnderWayAnswersSoonAfterTheNetworkIsBack(t *testing.T) {
 		service(w, r)
 	}
 	for _, http2 := range []bool{false, true} {
-		for _, name := range []string{"link", "list", "save"} {
+		for _, name := range []string{"link", "list", "save", "preview", "people"} {
 			for _, away := range []time.Duration{0, 3 * time.Second, 7 * time.Second, 13 * time.Second, time.Minute, 10 * time.Minute} {
 				t.Run(fmt.Sprint(name, away, " HTTP/2 ", http2), func(t *testing.T) {
 					inBubble(t, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -145,11 +146,12 @@ func (s *soaking) answers() {
 	at := time.Now()
 	for time.Since(at) < answerBound && s.running() {
 		s.keys(strings.Repeat("\x1b[27u", 8) + ":")
-		if s.waits(2*time.Second, there) {
-			break
+		if s.waits(2*time.Second, there) && s.waits(2*time.Second, strings.Repeat("─", 100), strings.Repeat("-", 100)) {
+			break // it has drawn itself at this size
 		}
 	}
 	s.slowest = max(s.slowest, time.Since(at))
+	time.Sleep(50 * time.Millisecond) // the rest of a frame that was too wide for the new size
 	screen := s.term.Screen()
 	switch {
 	case !s.running():
@@ -162,11 +164,11 @@ func (s *soaking) answers() {
 	s.keys("\x1b[27u")
 }
 
-// waits reports whether a text comes in time.
-func (s *soaking) waits(limit time.Duration, text string) bool {
+// waits reports whether one of the texts comes in time.
+func (s *soaking) waits(limit time.Duration, texts ...string) bool {
 	until := time.Now().Add(limit)
 	for time.Now().Before(until) && s.running() {
-		if s.term.Screen().Contains(text) {
+		if slices.ContainsFunc(texts, s.term.Screen().Contains) {
 			return true
 		}
 		time.Sleep(5 * time.Millisecond) // the program's end is waited for, too
