@@ -200,7 +200,7 @@ func (s *source) place() {
 	room, _, nested := strings.Cut(s.name, "/")
 	switch {
 	case nested && !slices.Contains([]string{"ui", "model", "api"}, room),
-		!nested && !s.test && s.name != "main.go" && s.name != "sitting.go" && s.name != "keymap.go":
+		!nested && !s.test && s.name != "main.go" && s.name != "keymap.go":
 		s.fault("lies outside the layout")
 	}
 	if m := regexp.MustCompile(`(^|/)(utils?|common|helpers?|misc|manager)(/|[_.])`).FindString(s.name); m != "" {
