@@ -48,21 +48,8 @@ func keymap() keys.Map {
 			Left:    bind("← h", "left", "left", "h"),
 			Right:   bind("→ l", "right", "right", "l"),
 		},
-		Found: keys.Found{Next: bind("n", "next match", "n"), Previous: bind("N", "match before", "N")},
-		Screen: keys.Screen{
-			Details:   bind("1", "details", "1"),
-			Log:       bind("3", "log", "3"),
-			Token:     bind("T", "give another token", "T"),
-			Mouse:     bind("m", "mouse on or off", "m"),
-			Panel:     bind("ctrl+e", "emulator", "ctrl+e"),
-			Palette:   bind(":", "commands", ":"),
-			Help:      bind("?", "help", "?", "f1"),
-			Send:      bind("(no key)", "send a file into the chat"),
-			Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
-			Quit:      bind("q", "quit", "q"),
-			QuitNow:   bind("Q", "quit at once", "Q"),
-			Interrupt: bind("ctrl+c", "quit; twice: at once", "ctrl+c"),
-		},
+		Found:  keys.Found{Next: bind("n", "next match", "n"), Previous: bind("N", "match before", "N")},
+		Screen: screenKeys(),
 		Chats: keys.Chats{
 			Next:     bind("]", "next chat", "]"),
 			Previous: bind("[", "chat before", "["),
@@ -86,6 +73,24 @@ func keymap() keys.Map {
 			Suspend:  bind("ctrl+z", "suspend", "ctrl+z"),
 		},
 		Broken: brokenKeys(),
+	}
+}
+
+// screenKeys returns the keys that work wherever you are.
+func screenKeys() keys.Screen {
+	return keys.Screen{
+		Details:   bind("1", "details", "1"),
+		Log:       bind("3", "log", "3"),
+		Token:     bind("T", "give another token", "T"),
+		Mouse:     bind("m", "mouse on or off", "m"),
+		Panel:     bind("ctrl+e", "emulator", "ctrl+e"),
+		Palette:   bind(":", "commands", ":"),
+		Help:      bind("?", "help", "?", "f1"),
+		Send:      bind("(no key)", "send a file into the chat"),
+		Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
+		Quit:      bind("q", "quit", "q"),
+		QuitNow:   bind("Q", "quit at once", "Q"),
+		Interrupt: bind("ctrl+c", "quit; twice: at once", "ctrl+c"),
 	}
 }
 

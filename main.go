@@ -224,7 +224,7 @@ func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, err
 		o.Keys = &connect.Keys{ID: c.KeyID, Secret: c.KeySecret}
 	}
 	server, err := emulator.Start(ctx, o, emulator.Outside{Address: address, Bucket: c.BucketListen, TLS: c.TLS})
-	if busy := new(emulator.NoBucket); errors.As(err, &busy) {
+	if busy := new(emulator.BucketError); errors.As(err, &busy) {
 		return nil, model.NewInputProblem("--bucket-listen", model.FaultUnreadable, system.Reason(busy.Err))
 	}
 	if err == nil || errors.As(err, new(*net.OpError)) {

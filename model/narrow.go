@@ -23,13 +23,13 @@ func (n Narrow) Take(list []Attachment) []Attachment {
 	if n.IsZero() {
 		return list
 	}
-	any := func(column string, values []string) (all []filter.Filter) {
+	anyOf := func(column string, values []string) (all []filter.Filter) {
 		for _, v := range values {
 			all = append(all, filter.Parse(column+`:"`+strings.ReplaceAll(v, `"`, "")+`"`))
 		}
 		return all
 	}
-	from, kind := any("from", n.From), any("type", n.Type)
+	from, kind := anyOf("from", n.From), anyOf("type", n.Type)
 	var taken []Attachment
 	for _, a := range list {
 		w := newWords(&a)

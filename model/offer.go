@@ -67,7 +67,7 @@ func ReadOffer(input, text string) (Offer, error) {
 	}
 	o := Offer{Token: token}
 	if json.Unmarshal([]byte(Trim(text)), &said) != nil { // a token alone, or another SDK's answer
-		return o, nil
+		return o, nil //nolint:nilerr // then no more is known than the token
 	}
 	if MayBeRegion(said.Region) {
 		o.Region = said.Region
@@ -91,7 +91,7 @@ func OriginOf(input, address string) (string, error) {
 		return "", NewInputProblem(input, FaultNotURL, "")
 	}
 	host, port := m[1], m[2]
-	local := host == "localhost" || host == "[::1]" || regexp.MustCompile(`^127(\.[0-9]{1,3}){3}$`).MatchString(host)
+	local := host == "localhost" || host == "[::1]" || regexp.MustCompile(`^127(\.\d{1,3}){3}$`).MatchString(host)
 	if scheme == "http" && !local {
 		return "", NewInputProblem(input, FaultPlainHTTP, "")
 	}

@@ -91,7 +91,8 @@ func (d *deck) route(msg tea.Msg) tea.Cmd {
 	case addressed:
 		return d.deliver(msg)
 	case AddChat:
-		return tea.Batch(d.arrive(msg), d.await())
+		d.arrive(msg)
+		return d.await()
 	case answered:
 		return d.answer(msg)
 	case arrived:

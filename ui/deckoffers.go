@@ -63,7 +63,7 @@ func (d *deck) await() tea.Cmd {
 }
 
 // arrive takes an offer, unless its chat waits already: each is asked about once.
-func (d *deck) arrive(a AddChat) tea.Cmd {
+func (d *deck) arrive(a AddChat) {
 	known := func(b AddChat) bool { return a.Contact == b.Contact && a.Origin == b.Origin }
 	switch {
 	case slices.ContainsFunc(d.offer.waiting, known), d.offer.asked != nil && known(*d.offer.asked):
@@ -73,7 +73,6 @@ func (d *deck) arrive(a AddChat) tea.Cmd {
 	default:
 		d.offer.waiting = append(d.offer.waiting, a)
 	}
-	return nil
 }
 
 // refuse turns an offer down for a reason that is not the user's.

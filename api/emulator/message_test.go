@@ -48,7 +48,8 @@ func TestARequestThatComesAgainWithItsClientTokenIsAnsweredTheSameAndDoneOnce(t 
 				wrong := strings.NewReplacer("again", "anew", "typing", "connection.acknowledged").Replace(once)
 				equal(w, w.post(path, wrong).status, 400)
 				bare := fmt.Sprintf(body, "")
-				equal(w, decode[seenAnswer](t, w.post(path, bare)).ID == decode[seenAnswer](t, w.post(path, bare)).ID, false)
+				one, other := decode[seenAnswer](t, w.post(path, bare)), decode[seenAnswer](t, w.post(path, bare))
+				equal(w, one.ID == other.ID, false)
 				kept := 0
 				if path == "message" {
 					kept = 5

@@ -26,15 +26,15 @@ type Running struct {
 	ended chan error
 }
 
-// NoBucket says that the bucket's address cannot be had.
-type NoBucket struct{ Err error }
+// BucketError says that the bucket's address cannot be had.
+type BucketError struct{ Err error }
 
-func (e *NoBucket) Error() string { return e.Err.Error() }
+func (e *BucketError) Error() string { return e.Err.Error() }
 
 // Unwrap returns the *net.OpError.
-func (e *NoBucket) Unwrap() error { return e.Err }
+func (e *BucketError) Unwrap() error { return e.Err }
 
-// Start builds a chat and serves it until Close. It fails as New does, with a *NoBucket, and with a *net.OpError for an
+// Start builds a chat and serves it until Close. It fails as New does, with a *BucketError, and with a *net.OpError for an
 // address that cannot be had.
 func Start(ctx context.Context, o Options, at Outside) (*Running, error) {
 	server, err := New(o)
@@ -63,7 +63,7 @@ func Start(ctx context.Context, o Options, at Outside) (*Running, error) {
 		second, err := Listen(ctx, at.Bucket)
 		if err != nil {
 			_ = listener.Close() // nobody has called yet
-			return nil, &NoBucket{err}
+			return nil, &BucketError{err}
 		}
 		r.bucketAt.Host, r.bucketAt.Port = placeOf(at, second)
 		r.serve(bucketListener{wrap(second)})

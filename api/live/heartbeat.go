@@ -62,6 +62,19 @@ func (h *heartbeat) hear(kind frameKind) {
 	}
 }
 
+// socket is one WebSocket to the service.
+type socket struct {
+	caller  *wire.Caller
+	now     func() time.Time
+	conn    *websocket.Conn
+	renewAt time.Time   // when another one should take over
+	left    atomic.Bool // it is closed on purpose
+
+	heartbeat heartbeat
+	stop      context.CancelCauseFunc // of run
+	mu        sync.Mutex              // guards stop
+}
+
 // nudge makes sure of the socket: a laptop that has slept notices at once.
 func (s *socket) nudge() {
 	select {
@@ -160,19 +173,6 @@ func (s *socket) write(ctx context.Context, frames ...string) *model.Problem {
 		}
 	}
 	return nil
-}
-
-// socket is one WebSocket to the service.
-type socket struct {
-	caller  *wire.Caller
-	now     func() time.Time
-	conn    *websocket.Conn
-	renewAt time.Time   // when another one should take over
-	left    atomic.Bool // it is closed on purpose
-
-	heartbeat heartbeat
-	stop      context.CancelCauseFunc // of run
-	mu        sync.Mutex              // guards stop
 }
 
 func lostSocket(why string) *model.Problem {

@@ -38,7 +38,7 @@ func newBrowser(t *testing.T) *browser {
 }
 
 func request(method, path, body string) *http.Request {
-	r := httptest.NewRequest(method, "http://"+host+path, strings.NewReader(body))
+	r := httptest.NewRequestWithContext(context.Background(), method, "http://"+host+path, strings.NewReader(body))
 	if method == http.MethodPost {
 		r.Header.Set("Origin", "http://"+host)
 		r.Header.Set("Content-Type", "application/json")

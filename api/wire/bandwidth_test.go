@@ -22,9 +22,9 @@ func TestAllTransfersTogetherKeepToTheBandwidth(t *testing.T) {
 			transport := NewBandwidth(perSecond).Over(far(func(req *http.Request) (*http.Response, error) {
 				if req.Method == http.MethodPut {
 					_, _ = io.Copy(io.Discard, req.Body)
-					return &http.Response{StatusCode: 200, Body: http.NoBody}, nil
+					return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody}, nil
 				}
-				return &http.Response{StatusCode: 200, Body: io.NopCloser(bytes.NewReader(make([]byte, size)))}, nil
+				return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(make([]byte, size)))}, nil
 			}))
 			began := time.Now()
 			var all sync.WaitGroup
@@ -79,7 +79,7 @@ func TestACancelledTransferDoesNotWaitForItsTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		transport := NewBandwidth(1000).Over(far(func(*http.Request) (*http.Response, error) {
-			return &http.Response{StatusCode: 200, Body: io.NopCloser(bytes.NewReader(make([]byte, 1<<20)))}, nil
+			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(make([]byte, 1<<20)))}, nil
 		}))
 		req, _ := http.NewRequestWithContext(ctx, http.MethodGet, "https://x.example", http.NoBody)
 		resp, err := transport.RoundTrip(req)

@@ -81,5 +81,5 @@ func After(s session.Summary, receipt string, out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return tellReceipt(receipt, sum, false, out, errs)
+	return tellReceipt(receipt, sum, false, errs)
 }

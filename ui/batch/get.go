@@ -157,7 +157,7 @@ func (g *getter) receipts(ctx context.Context, s session.Summary, gap *model.Pro
 	if err != nil || quiet {
 		return err
 	}
-	return tellReceipt(path, sum, g.JSON, g.out, g.voice.W)
+	return tellReceipt(path, sum, g.JSON, g.voice.W)
 }
 
 // endArchive makes the archive whole where any file came and nobody stopped it.
@@ -176,7 +176,7 @@ func (g *getter) endArchive(ctx context.Context, s session.Summary, gap *model.P
 	if err != nil {
 		return err
 	}
-	return tellReceipt(done.Path, sum, g.JSON, g.out, g.voice.W)
+	return tellReceipt(done.Path, sum, g.JSON, g.voice.W)
 }
 
 // stopped reports whether a file is missing because the run was interrupted.

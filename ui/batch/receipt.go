@@ -128,9 +128,9 @@ type receiptRecord struct {
 
 // tellReceipt tells what a receipt itself is, which shows later that it is the same one: to people in words,
 // to programs among the results.
-func tellReceipt(path, sum string, asJSON bool, out, errs io.Writer) error {
+func tellReceipt(path, sum string, asJSON bool, to io.Writer) error {
 	if !asJSON {
-		Voice{W: errs}.Warn(model.Attachment{}, wording.Receipt(sum))
+		Voice{W: to}.Warn(model.Attachment{}, wording.Receipt(sum))
 		return nil
 	}
 	var r receiptRecord
@@ -139,5 +139,5 @@ func tellReceipt(path, sum string, asJSON bool, out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return write(out, line)
+	return write(to, line)
 }

@@ -96,7 +96,7 @@ func (p *program) withChats(ctx context.Context, shared Shared, do func([]batch.
 			if err != nil {
 				return err
 			}
-			defer chat.Close() //nolint:revive,gocritic // ten at most, and all are needed to the end
+			defer chat.Close() //nolint:gocritic // ten at most, and all are needed to the end
 			chats = append(chats, batch.Chat{Session: chat, Name: c.Name, Source: c.Source})
 		}
 		return do(chats)

@@ -78,7 +78,7 @@ func (c *check) file(ctx context.Context, name string, f model.ReceiptFile) erro
 	file, size, err := at.open(name)
 	if errors.Is(err, fs.ErrNotExist) && c.elsewhere {
 		if root, base, ok := away(f.Path); ok {
-			defer root.Close()
+			defer func() { _ = root.Close() }()
 			if file, size, err = (folder{root}).open(base); err == nil {
 				found.Path = f.Path
 			}

@@ -64,7 +64,7 @@ func Verify(ctx context.Context, name string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	head := make([]byte, len(zipHead))
 	if n, _ := io.ReadFull(file, head); string(head[:n]) == zipHead {
 		return inArchive(ctx, file, info.Size())
@@ -81,7 +81,7 @@ func inFolder(ctx context.Context, dir, receipt string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }()
 	c := &check{at: folder{root}, receipt: receipt, elsewhere: receipt != ""}
 	if receipt == "" {
 		if c.receipt, err = findReceipt(ctx, root); err != nil {
@@ -184,7 +184,7 @@ func read(ctx context.Context, at place, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	text, err := io.ReadAll(io.LimitReader(whileWanted{ctx, file}, maxReceipt+1))
 	if err == nil && len(text) > maxReceipt {
 		err = ErrNoReceipt

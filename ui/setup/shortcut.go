@@ -77,7 +77,7 @@ func ascii(path string) []byte {
 		if r > 0x7E {
 			r = '?'
 		}
-		b = append(b, byte(r)) //nolint:gosec // it is ASCII
+		b = append(b, byte(r))
 	}
 	return b[:min(len(b), maxPath-1)]
 }

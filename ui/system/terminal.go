@@ -82,7 +82,7 @@ func ask(ctx context.Context, in *os.File, errs io.Writer, read func(*term.Termi
 	case err = <-done:
 	case <-ctx.Done():
 		if stop() {
-			<-done
+			<-done //nolint:errcheck // ctx says why
 		}
 		err = ctx.Err()
 	}

@@ -11,7 +11,7 @@ const maxName = 48
 
 // input explains a fault in what the user gave. Op is the input's name as the user knows it; what
 // may stand there, and what to do instead, depends on which input it is (see subjectOf).
-func input(p *model.Problem) Words {
+func input(p *model.Problem) Words { //nolint:funlen // a table
 	name, about := named(p.Op), subjectOf(p.Op)
 	w := Words{Brief: "bad input", Advice: about.advice()}
 	if about.isToken() && p.Code != model.FaultMissing {

@@ -106,7 +106,7 @@ func subjectOf(op string) subject {
 }
 
 // advice is the next step for an input that cannot be used as it is.
-func (s subject) advice() string {
+func (s subject) advice() string { //nolint:funlen // a table
 	switch s {
 	case subjectConnectionToken:
 		return "Use --connection-token-file FILE (or -), --connection-token-command CMD, or ATTACHE_CONNECTION_TOKEN."

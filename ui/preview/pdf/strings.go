@@ -111,10 +111,10 @@ func (l *lexer) hex() string {
 			return string(out)
 		case v < 0:
 		case half:
-			out = append(out, high|byte(v))
+			out = append(out, high|byte(v)) //nolint:gosec // a digit
 			half = false
 		default:
-			high, half = byte(v)<<4, true
+			high, half = byte(v)<<4, true //nolint:gosec // a digit
 		}
 	}
 	return string(out)

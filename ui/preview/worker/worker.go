@@ -127,7 +127,7 @@ func (w *Worker) warm(ctx context.Context) (*child, error) {
 		return w.child, nil
 	}
 	w.drop()
-	c, err := start(w.ctx, w.opts.Command)
+	c, err := start(w.ctx, w.opts.Command) //nolint:contextcheck // the child outlives the question
 	if err != nil {
 		return nil, err
 	}
