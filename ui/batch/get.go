@@ -164,7 +164,7 @@ func (g *getter) receipts(ctx context.Context, s session.Summary, gap *model.Pro
 func (g *getter) endArchive(ctx context.Context, s session.Summary, gap *model.Problem, quiet bool) error {
 	saved := func(o model.Outcome) bool { return o.Problem == nil && o.Saved.State == model.SaveDone }
 	if quiet || ctx.Err() != nil || !slices.ContainsFunc(s.Outcomes, saved) {
-		return nil
+		return nil //nolint:nilerr // whoever stopped it is told elsewhere
 	}
 	done, text, sum, err := g.archive.close(ctx, s, gap, g.OnExists)
 	if err == nil && g.Receipt != "" {
