@@ -77,7 +77,7 @@ func (o Of) column() string {
 	return pad(cut(o.label(), width), width) + gap
 }
 
-// title stands above what is told of the chat.
+// title is the line above the notices of a chat.
 func (o Of) title() string {
 	if o.place == nil {
 		return ""

@@ -125,7 +125,7 @@ func (r *Runner) save(e session.SaveFile) {
 	})
 }
 
-// send runs an upload, which is told of at the end too: the file may be in the chat.
+// send runs an upload. Its end is reported also after a cancellation: the file may be in the chat.
 func (r *Runner) send(e session.SendFile) {
 	if p := model.AsProblem(r.ctx.Err()); p != nil {
 		r.box.put(session.FileSendEnded{Num: e.Num, Problem: p})

@@ -6,7 +6,7 @@ import (
 	"attache/model"
 )
 
-// pairAgain is the next step where a pairing has come to nothing.
+// pairAgain is the next step where a pairing has failed.
 const pairAgain = "Run 'attache pair' again, and paste its new code into the page."
 
 // PairCode says what to do with the code of a pairing.

@@ -119,7 +119,7 @@ func since1904(header []byte) string {
 	return time.Unix(int64(seconds)-until1970, 0).UTC().Format("2006-01-02 15:04 UTC")
 }
 
-// track takes in a track of sound or pictures. The first of each is the one that is told of.
+// track reads a track of sound or pictures. Only the first of each kind is reported.
 func (r *recording) track(b []byte) {
 	hdlr := inside(b, "mdia", "hdlr")
 	kind := string(hdlr[min(8, len(hdlr)):min(12, len(hdlr))])
