@@ -119,7 +119,7 @@ func TestQuittingWhileSavingAsks(t *testing.T) {
 
 func TestSuspendingGivesTheTerminalBackAndResumingTakesIt(t *testing.T) {
 	t.Parallel()
-	script := `"$0" demo --clipboard osc52; echo suspended; read line; fg >/dev/null; echo gone $?`
+	script := `"$0" demo --clipboard osc52; echo suspended; read -r line; fg >/dev/null; echo gone $?`
 	p := start(t, terminal{cmd: []string{"/bin/sh", "-m", "-c", script, "ATTACHE"}})
 	p.sees("STATE", "EMULATOR")
 	p.keys("\x1a")
