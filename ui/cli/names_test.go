@@ -65,14 +65,18 @@ func unnamed(t *testing.T, text string) (missing, invented []string) {
 func TestEveryTextNamesTheSameCommandsAndFlags(t *testing.T) {
 	w := newWorld()
 	w.run(t, "man")
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+	var pages strings.Builder
+	for _, name := range []string{"README.md", ".github/GUIDE.md", ".github/EMULATOR.md"} {
+		text, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages.Write(text)
 	}
 	page := regexp.MustCompile(`\\f[BIR]`).ReplaceAllString(w.out.String(), "")
 	for name, text := range map[string]string{
 		"the help":        wholeHelp(t),
-		"the README":      string(readme),
+		"the pages":       pages.String(),
 		"the manual page": strings.NewReplacer(`\-`, "-").Replace(page),
 	} {
 		missing, invented := unnamed(t, text)

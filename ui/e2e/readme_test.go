@@ -13,32 +13,43 @@ import (
 	"attache/ui/vt"
 )
 
-// readmeCommands returns the lines of the README's shell blocks, without their comments.
+// pages is what a reader is given, as one text: the README, the guide and the page of the emulator.
+func pages(t *testing.T) string {
+	t.Helper()
+	var all strings.Builder
+	for _, name := range []string{"README.md", ".github/GUIDE.md", ".github/EMULATOR.md"} {
+		text, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	return all.String()
+}
+
+// readmeCommands returns the lines of the pages' shell blocks, each once and without its comment.
 func readmeCommands(t *testing.T) []string {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var lines []string
-	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
+	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(pages(t), -1) {
 		for line := range strings.Lines(block[1]) {
 			line, _, _ = strings.Cut(line, "  #")
-			lines = append(lines, strings.TrimSpace(line))
+			if line = strings.TrimSpace(line); !slices.Contains(lines, line) {
+				lines = append(lines, line)
+			}
 		}
 	}
 	return lines
 }
 
-// readmeChat is the chat.json that the README shows.
+// readmeChat is the chat.json that the pages show.
 func readmeChat(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
-	found := regexp.MustCompile("(?s)```json\n(.*?)```").FindSubmatch(text)
-	if err != nil || found == nil {
-		t.Fatalf("no chat.json in the README: %v", err)
+	found := regexp.MustCompile("(?s)```json\n(.*?)```").FindStringSubmatch(pages(t))
+	if found == nil {
+		t.Fatal("no chat.json in the pages")
 	}
-	return string(found[1])
+	return found[1]
 }
 
 // desk is a home as the README supposes it: the program and a password store on the path, tokens in
