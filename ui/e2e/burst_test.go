@@ -38,7 +38,7 @@ func underCursor(s vt.Screen) string { return regexp.MustCompile(`file-\d+`).Fin
 func (p *program) keysUntil(ok func(s vt.Screen) bool) []time.Duration {
 	p.t.Helper()
 	var waits []time.Duration
-	for screen := p.term.Screen(); !ok(screen); {
+	for screen := p.term.Screen(); len(waits) == 0 || !ok(screen); {
 		before, at := underCursor(screen), time.Now()
 		p.keys([]string{"j", "k"}[len(waits)%2])
 		screen = p.until("the cursor to move", func(s vt.Screen) bool { return underCursor(s) != before })

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"attache/ui/e2e/stub"
 	"attache/ui/vt"
@@ -36,14 +37,20 @@ func spies(t *testing.T, names ...string) (dir string) {
 	return dir
 }
 
-// spied returns the environment of a spy that has run.
+// spied returns the environment of a spy once it has run: an opener is not waited for.
 func spied(t *testing.T, dir, name string) string {
 	t.Helper()
-	env, err := os.ReadFile(filepath.Join(dir, name+".env"))
-	if err != nil {
-		t.Fatal(err)
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for end := time.Now().Add(patience); ; <-tick.C {
+		env, err := os.ReadFile(filepath.Join(dir, name+".env"))
+		if err == nil {
+			return string(env)
+		}
+		if time.Now().After(end) {
+			t.Fatal(err)
+		}
 	}
-	return string(env)
 }
 
 // TestNoChildInheritsAToken starts all that the program starts: the opener, a clipboard tool, tmux,

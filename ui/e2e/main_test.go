@@ -60,9 +60,18 @@ func readSources(root string) error {
 }
 
 func TestMain(m *testing.M) {
-	// Where hanging up is ignored, as under nohup, the program would inherit that.
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
+	hearSignals()
 	testscript.Main(tests{m}, programs())
+}
+
+// hearSignals sees to it that the program is started with no signal ignored: it would inherit that of nohup, and
+// of a shell or a runner that started these tests in the background.
+func hearSignals() {
+	for s := syscall.Signal(1); s < 32; s++ {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
+	}
 }
 
 // tests are run once the program is built.

@@ -32,7 +32,7 @@ func TestTheMouseIsTakenOnlyWhileItIsOn(t *testing.T) {
 	row := -1
 	p.until("the row", func(s vt.Screen) bool {
 		for y := range 30 {
-			if strings.Contains(s.Line(y)[:60], "claim form") {
+			if strings.Contains(listed(s, y), "claim form") {
 				row = y
 			}
 		}

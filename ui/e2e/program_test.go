@@ -20,9 +20,9 @@ import (
 	"attache/ui/vt"
 )
 
-// patience is how long anything may take before it counts as not happening. It is generous: a
+// patience is how long anything may take before it counts as not happening. It only ends a hang: a
 // loaded machine must not fail a test that waits for the right thing.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // shellTitle is what stands in the terminal's title when the program starts.
 const shellTitle = "the shell's title"

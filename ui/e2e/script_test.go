@@ -6,9 +6,9 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -20,8 +20,10 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/sys/unix"
 )
 
 // The scripts in testdata/script hold the commands to what they promise, one a file named after what
@@ -103,13 +105,38 @@ func serveEmulator(home string, args []string) (env map[string]string, stop func
 	return env, stop, err
 }
 
-// leadToNobody closes a port and leads the program there.
+// leadToNobody leads the program to a port where nobody listens.
 func leadToNobody(ts *testscript.TestScript, _ bool, _ []string) {
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // it is closed at once
+	url, free, err := deserted()
 	ts.Check(err)
-	ts.Check(l.Close())
-	ts.Setenv("AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "http://"+l.Addr().String())
+	ts.Defer(free)
+	ts.Setenv("AWS_ENDPOINT_URL_CONNECTPARTICIPANT", url)
 	ts.Setenv("ATTACHE_CONNECTION_TOKEN", "CANARY-nobody")
+}
+
+// deserted takes a port and does not listen there: one that was closed could be another program's by now.
+func deserted() (url string, free func(), err error) {
+	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
+	if err != nil {
+		return "", nil, err
+	}
+	free = func() { _ = unix.Close(fd) }
+	err = unix.Bind(fd, &unix.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}})
+	if err != nil {
+		free()
+		return "", nil, err
+	}
+	at, err := unix.Getsockname(fd)
+	if err != nil {
+		free()
+		return "", nil, err
+	}
+	here, is := at.(*unix.SockaddrInet4)
+	if !is {
+		free()
+		return "", nil, errors.New("an address of another kind")
+	}
+	return fmt.Sprintf("http://127.0.0.1:%d", here.Port), free, nil
 }
 
 // leadThroughProxy starts a proxy that lets nothing through.
@@ -160,6 +187,8 @@ func watchedRun(how, code string, line []string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	hangs := time.AfterFunc(5*time.Minute, func() { _ = cmd.Process.Kill() })
+	defer hangs.Stop()
 	lines := bufio.NewReader(r)
 	if how != "exits" {
 		first, _ := lines.ReadString('\n')

@@ -30,6 +30,17 @@ func onChat(t *testing.T, s *stub.Server, in terminal, files int) *program {
 	return p
 }
 
+// rows counts those of the list that say something.
+func rows(s vt.Screen, text string) (n int) {
+	_, h := s.Size()
+	for y := 3; y < h && !strings.HasPrefix(s.Line(y), "─"); y++ {
+		if strings.Contains(listed(s, y), text) {
+			n++
+		}
+	}
+	return n
+}
+
 // timer reads the countdown of the selected row in seconds, -1 when there is none.
 func timer(s vt.Screen) int {
 	m := regexp.MustCompile(`(\d+):(\d\d) [▰▱]`).FindStringSubmatch(selected(s))
@@ -132,7 +143,7 @@ func TestASlowServiceNeverHoldsUpTheKeys(t *testing.T) {
 	answersSoon(p)
 	p.until("a link in the end", func(s vt.Screen) bool { return timer(s) > 0 })
 	p.keys("q")
-	p.exits(2 * time.Second)
+	p.exits(patience)
 }
 
 func TestEveryKindOfTroubleIsGotOver(t *testing.T) {
@@ -251,7 +262,7 @@ func TestAnExpiredLinkIsRenewedBeforeItIsCopied(t *testing.T) {
 	o := stub.Options{Files: 2, ClockOff: 37 * time.Minute}
 	server := chat(t, o)
 	p := onChat(t, server, terminal{args: []string{"--url-expiry", "5"}}, 2)
-	p.until("a dead link", func(s vt.Screen) bool { return strings.Contains(selected(s), "expired") })
+	p.until("dead links", func(s vt.Screen) bool { return rows(s, "expired") == 2 }) // no other call is under way
 	before := server.Count("GetAttachment")
 	p.keys("y")
 	s := p.until("the clipboard", func(s vt.Screen) bool { return s.Clipboard() != "" })

@@ -18,7 +18,9 @@ func TestARefusedTokenIsReplacedUnseen(t *testing.T) {
 	p.sees("refused the token", "The chat has ended")
 	p.press("t", "hidden")
 	p.keys("CANARY-still-wrong\r")
-	p.until("a second refusal", func(s vt.Screen) bool { return server.Count("GetTranscript") == 2 && s.Contains("refused the token") })
+	p.until("a second refusal", func(s vt.Screen) bool {
+		return server.Count("GetTranscript") == 2 && s.Contains("refused the token") && !s.Contains("hidden")
+	})
 	p.press("t", "hidden")
 	p.keys("\x1b[200~" + stub.ConnectionToken + "\x1b[201~")
 	p.keys("\r")

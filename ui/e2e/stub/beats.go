@@ -12,7 +12,7 @@ const (
 )
 
 // checkBeats holds the rhythm of both heartbeats: at once, then every ten seconds. A loaded machine may
-// make one late. s.mu must be held.
+// make one late, and none of those that follow it early. s.mu must be held.
 func (s *Server) checkBeats(k *socket) {
 	if !k.subscribed {
 		return
@@ -25,20 +25,21 @@ func (s *Server) checkBeats(k *socket) {
 func rhythm(topic string, began time.Time, beats []time.Time, now time.Time) []string {
 	const (
 		every = 10 * time.Second
-		late  = 4 * time.Second
+		late  = 9 * time.Second // that none is left out
 		early = time.Second
 	)
 	var faults []string
-	before, due := began, began
-	for i, at := range append(beats[:len(beats):len(beats)], now) {
-		last := i == len(beats)
+	due := began
+	for _, at := range append(beats[:len(beats):len(beats)], now) {
 		if at.Sub(due) > late {
 			faults = append(faults, fmt.Sprintf("socket: %s is %v late", topic, at.Sub(due)))
 		}
-		if !last && i > 0 && at.Sub(before) < every-early {
-			faults = append(faults, fmt.Sprintf("socket: %s after %v", topic, at.Sub(before)))
+		due = at.Add(every)
+	}
+	for i, at := range beats {
+		if at.Sub(began) < time.Duration(i)*every-early {
+			return append(faults, fmt.Sprintf("socket: %d of %s within %v", i+1, topic, at.Sub(began)))
 		}
-		before, due = at, at.Add(every)
 	}
 	return faults
 }

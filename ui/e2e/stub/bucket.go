@@ -63,7 +63,7 @@ func (s *Server) object(w http.ResponseWriter, r *http.Request) {
 	case trouble.Status != 0:
 		denied(w, trouble.Status, trouble.Code, trouble.Message, "")
 	default:
-		s.whole(w, r, l.file, trouble.Cut)
+		s.whole(w, r, l.file, *trouble)
 	}
 }
 
@@ -92,16 +92,21 @@ func (s *Server) admit(r *http.Request) (link, int, bool) {
 	return l, s.gets[l.file], true
 }
 
-// whole sends the file, or the part asked for, with S3's headers.
-func (s *Server) whole(w http.ResponseWriter, r *http.Request, i, most int) {
+// whole sends the file, or the part asked for, with S3's headers, or as much of it as the trouble lets through.
+func (s *Server) whole(w http.ResponseWriter, r *http.Request, i int, trouble Trouble) {
 	content := s.opts.Content(i)
 	h := w.Header()
 	h.Set("Content-Type", "text/plain")
 	h.Set("ETag", fmt.Sprintf("%q", hex.EncodeToString(content[:min(8, len(content))])+strconv.Itoa(i)))
 	h.Set("Content-Disposition", `attachment; filename="../../etc/passwd"`)
-	if most > 0 && most < len(content) {
+	if most := max(trouble.Cut, trouble.Stall); most > 0 && most < len(content) {
 		h.Set("Content-Length", strconv.Itoa(len(content)))
-		cut(w, content[:most])
+		_, _ = w.Write(content[:most])
+		_ = http.NewResponseController(w).Flush()
+		if trouble.Stall > 0 {
+			s.wait(r, time.Hour)
+		}
+		panic(http.ErrAbortHandler)
 	}
 	http.ServeContent(w, r, "", time.Time{}, &dripping{strings.NewReader(string(content)), s, r})
 }

@@ -101,7 +101,7 @@ func (s *Server) oneOf(what, word string, words ...string) bool {
 	return true
 }
 
-// tooFast looks for more calls than promised: 8 at once after a rest, and so many a second. Two more are
+// tooFast looks for more calls than promised: 8 at once after a rest, and so many a second. Some more are
 // let pass, since a call may have been held up on the way.
 func tooFast(calls []Call, rate float64) []string {
 	if rate <= 0 {
@@ -113,7 +113,7 @@ func tooFast(calls []Call, rate float64) []string {
 			at = append(at, c.At)
 		}
 	}
-	const burst, slack = 8, 2
+	const burst, slack = 8, 6
 	saved, last := float64(burst+slack), time.Time{} // what a client may send at once
 	for i, now := range at {
 		if i > 0 {

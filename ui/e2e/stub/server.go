@@ -68,6 +68,7 @@ type Trouble struct {
 	RetryAfter string // the header's value
 	HTML       bool   // a page of a proxy instead of the service's JSON or the file
 	Cut        int    // with Status 0: break the connection after that many bytes of the answer
+	Stall      int    // of a file: send that many bytes, and no more while the client listens
 }
 
 // Server is a running chat. Use New to make one, Close to end it.

@@ -264,10 +264,10 @@ func TestAPromisedRateIsHeldToTheSecond(t *testing.T) {
 	if v := run(0, 8); len(v) > 0 {
 		t.Errorf("eight at once: %v", v)
 	}
-	if v := run(0, 11); len(v) != 1 {
-		t.Errorf("eleven at once: %v", v)
+	if v := run(0, 15); len(v) != 1 {
+		t.Errorf("fifteen at once: %v", v)
 	}
-	if v := run(210*time.Millisecond, 80); len(v) != 1 {
+	if v := run(210*time.Millisecond, 120); len(v) != 1 {
 		t.Errorf("a little too fast for long: %v", v)
 	}
 }

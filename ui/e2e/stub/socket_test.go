@@ -178,6 +178,7 @@ func TestHeartbeatsHaveARhythm(t *testing.T) {
 		{"stopped", []int{0, 10}, 60, 1},
 		{"late once", []int{0, 20, 30}, 31, 1},
 		{"hasty", []int{0, 3, 13}, 14, 1},
+		{"one that came late", []int{0, 18, 22, 30}, 31, 0},
 	} {
 		var beats []time.Time
 		for _, s := range c.beats {
