@@ -21,7 +21,12 @@ import (
 
 func fifo(t *testing.T) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "fifo")
+	dir, err := os.MkdirTemp("", "fifo") //nolint:usetesting // who opens it may come when the test is over
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	path := filepath.Join(dir, "fifo")
 	if err := unix.Mkfifo(path, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +37,8 @@ func fifo(t *testing.T) string {
 func interrupted(t *testing.T, w *world, args ...string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	stop()
+	defer stop()
+	time.AfterFunc(20*time.Millisecond, stop) // it waits by then, or will not begin to
 	done := make(chan int, 1)
 	go func() { done <- Run(ctx, args, w.deps) }()
 	select {

@@ -281,7 +281,7 @@ func file(t *testing.T, content string) string {
 }
 
 // soon is long enough for anything that should happen at once.
-const soon = 10 * time.Second
+const soon = time.Minute
 
 // Stopped implements Session.
 func (*chat) Stopped(string) (done, total int64, ok bool) { return 0, 0, false }

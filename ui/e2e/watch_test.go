@@ -94,9 +94,7 @@ func TestAWatchTellsWhatHappensInOrderThroughTheFallOfTheServer(t *testing.T) {
 	server.Stop()
 	server.Send(1)
 	server.Scan("REJECTED", 2)
-	if err := server.Restart(); err != nil {
-		t.Fatal(err)
-	}
+	restart(t, server)
 	w.tells("changed file-0002.txt REJECTED", "added file-0003.txt IN_PROGRESS", "reconnected") // once what was missed is told
 	server.End()
 	w.tells("ended")

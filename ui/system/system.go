@@ -28,6 +28,10 @@ func Reason(err error) string {
 // Await runs read, which no context can stop, and returns no later than ctx ends. What is still
 // read after that is thrown away.
 func Await[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	if err := ctx.Err(); err != nil {
+		var none T
+		return none, err
+	}
 	type result struct {
 		value T
 		err   error

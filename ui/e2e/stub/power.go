@@ -63,17 +63,10 @@ func (s *Server) Stop() {
 
 // Restart listens on the service's port again.
 func (s *Server) Restart() error {
-	const patience, pause = time.Minute, 20 * time.Millisecond
 	var lc net.ListenConfig
-	var l net.Listener
-	for until := time.Now().Add(patience); ; time.Sleep(pause) {
-		var err error
-		if l, err = lc.Listen(context.Background(), "tcp", strings.TrimPrefix(s.address, "http://")); err == nil {
-			break
-		}
-		if time.Now().After(until) { // a connection of any program's may have it for a while
-			return fmt.Errorf("the same port again: %w", err)
-		}
+	l, err := lc.Listen(context.Background(), "tcp", strings.TrimPrefix(s.address, "http://"))
+	if err != nil {
+		return fmt.Errorf("the same port again: %w", err)
 	}
 	service := httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
 	_ = service.Listener.Close() // of another port
