@@ -40,18 +40,18 @@ func ownArguments(args []string) []string {
 
 // runBeside runs a command with all that leads to the emulator in its environment, and nothing that leads elsewhere. Its
 // streams and signals are this program's.
-func (p *program) runBeside(ctx context.Context, line []string, s Emulator) error {
+func (d *Deps) runBeside(ctx context.Context, line []string, s serving) error {
 	set := map[string]string{}
-	for _, v := range append(p.allVariables(s), controlVariable(s)) {
+	for _, v := range append(s.allVariables(), s.controlVariable()) {
 		set[v.name] = v.value
 	}
 	child := system.NewChild(line, set, []string{
 		"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
 		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT",
-	}, p.In, p.Out, p.Err)
-	if p.PassSignals != nil { // before it runs, so that none is lost
-		p.PassSignals(child.Signal)
-		defer p.PassSignals(nil)
+	}, d.In, d.Out, d.Err)
+	if d.PassSignals != nil { // before it runs, so that none is lost
+		d.PassSignals(child.Signal)
+		defer d.PassSignals(nil)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()

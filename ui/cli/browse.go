@@ -1,12 +1,9 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"io"
 
 	"attache/model"
-	"attache/ui/batch"
 )
 
 // browseCommand is the program without a command: the screen on a real chat.
@@ -29,7 +26,7 @@ pass show chat | attache --connection-token-file -`,
 
 // browseChat checks everything that can be known before the screen starts, cheapest first: nobody is
 // asked for a token only to learn that the region is missing.
-func browseChat(ctx context.Context, p *program, args []string) error {
+func browseChat(ctx context.Context, p *commandLine, args []string) error {
 	ids, err := p.readIDs(ctx, args)
 	if err != nil {
 		return err
@@ -42,7 +39,7 @@ func browseChat(ctx context.Context, p *program, args []string) error {
 	if len(ids) > 0 && len(p.opts.chats) > 1 {
 		return model.NewInputProblem(p.opts.input("chat"), model.FaultConflict, "attachment IDs")
 	}
-	if p.atDoors(ids) {
+	if atDoors(p, ids) {
 		return openDoors(ctx, p, b)
 	}
 	all, err := p.connectAll(ctx, p.frontEnd(&b))
@@ -56,26 +53,18 @@ func browseChat(ctx context.Context, p *program, args []string) error {
 	if len(all) == 1 {
 		b.Name = "" // nothing is said of the only one
 	}
-	return p.withLog(ctx, func(log io.Writer) error {
-		b.Log = log
-		return openScreen(ctx, p, b)
-	})
+	return openScreen(ctx, p, b, nil)
 }
 
-// openScreen shows the screen, and tells afterwards what was saved, whatever the screen ended with. A
-// talk has told the paths while it went on.
-func openScreen(ctx context.Context, p *program, b Browse) error {
-	b.Keys, b.Files, b.Look = p.opts.keys, p.ownFiles(), p.opts.look
+// openDoors shows the doors. What can be known before is told before: all but which region it is.
+func openDoors(ctx context.Context, p *commandLine, b Browse) error {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
-	if b.Doors == nil && b.Lines == nil && len(b.IDs) == 0 {
-		b.Another = p.another(inner)
+	doors, target, err := findDoors(inner, p)
+	if err != nil {
+		return err
 	}
-	all, err := p.Browse(ctx, b)
-	paths := p.Out
-	if b.Lines != nil {
-		paths = io.Discard
-		defer b.Lines.giveBack()
-	}
-	return cmp.Or(err, batch.AfterAll(all, b.Receipt, paths, p.Err))
+	p.prepare(target)
+	b.Doors = doors
+	return openScreen(ctx, p, b, nil)
 }

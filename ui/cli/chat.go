@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,8 +19,7 @@ func chatCommand() commandSpec {
 			"--profile, else the AWS variables, else those of AWS_PROFILE. They ask the AWS\n" +
 			"CLI (version 2) where a profile needs a sign-in or a role.",
 		example: chatExample,
-		args:    chatArguments,
-		do:      func(_ context.Context, p *program, _ []string) error { return p.helpOf("chat") },
+		args:    ownWords,
 		within: []commandSpec{
 			{
 				use:   "start",
@@ -54,25 +51,8 @@ const chatExample = `attache chat start --instance INSTANCE --flow FLOW
 attache chat start --instance INSTANCE --flow FLOW --print-token > token.txt
 attache chat end CONTACT-ID --instance INSTANCE`
 
-// chatArguments refuses anything that is not one of the command's own words.
-func chatArguments(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	return unknownCommand(cmd, args[0])
-}
-
-// helpOf prints the help of a command.
-func (p *program) helpOf(name string) error {
-	cmd, _, err := p.tree.Find([]string{name})
-	if err == nil {
-		err = cmd.Help()
-	}
-	return err
-}
-
 // startChat checks everything that can be known before the chat is started: one that nobody can open stays.
-func startChat(ctx context.Context, p *program, _ []string) error {
+func startChat(ctx context.Context, p *commandLine, _ []string) error {
 	order := p.opts.order
 	for name, value := range map[string]string{"instance": order.Instance, "flow": order.Flow} {
 		if value == "" {
@@ -80,7 +60,7 @@ func startChat(ctx context.Context, p *program, _ []string) error {
 		}
 	}
 	if p.opts.printToken {
-		return printToken(ctx, p, order)
+		return tokenAlone(ctx, p, order)
 	}
 	shared, err := p.checkShared()
 	if err != nil {
@@ -95,30 +75,27 @@ func startChat(ctx context.Context, p *program, _ []string) error {
 		return err
 	}
 	p.prepare(target)
-	return p.withLog(ctx, func(log io.Writer) error {
-		b.Log = log
-		if b.ParticipantToken, err = p.startChat(ctx, order); err != nil {
-			return err
-		}
-		return openScreen(ctx, p, b)
+	return openScreen(ctx, p, b, func(ctx context.Context, b *Browse) error {
+		b.ParticipantToken, err = startedChat(ctx, p, order)
+		return err
 	})
 }
 
-// printToken prints the token of a new chat alone, for whatever opens it.
-func printToken(ctx context.Context, p *program, order ChatOrder) error {
+// tokenAlone prints the token of a new chat alone, for whatever opens it.
+func tokenAlone(ctx context.Context, p *commandLine, order ChatOrder) error {
 	if p.Terminal(StreamOut) {
 		return model.NewInputProblem(p.opts.input("print-token"), model.FaultUnreadable, "standard output is a terminal")
 	}
-	token, err := p.startChat(ctx, order)
+	token, err := startedChat(ctx, p, order)
 	if err != nil {
 		return err
 	}
 	return p.print(token.Reveal() + "\n")
 }
 
-// startChat starts the chat, and says which one it is.
-func (p *program) startChat(ctx context.Context, order ChatOrder) (model.Secret, error) {
-	c, err := p.control(ctx)
+// startedChat starts the chat, and says which one it is.
+func startedChat(ctx context.Context, p *commandLine, order ChatOrder) (model.Secret, error) {
+	c, err := controlOf(ctx, p)
 	if err != nil {
 		return model.Secret{}, err
 	}
@@ -129,8 +106,8 @@ func (p *program) startChat(ctx context.Context, order ChatOrder) (model.Secret,
 	return started.ParticipantToken, err
 }
 
-// control is the connection to what starts and ends chats.
-func (p *program) control(ctx context.Context) (Connection, error) {
+// controlOf is the connection to what starts and ends chats.
+func controlOf(ctx context.Context, p *commandLine) (Connection, error) {
 	c := p.opts.connection
 	c.Control, c.EndpointURL = true, "" // that is of what opens them
 	target, err := p.Resolve(ctx, c)
@@ -146,7 +123,7 @@ func (p *program) control(ctx context.Context) (Connection, error) {
 	return c, nil
 }
 
-func endChat(ctx context.Context, p *program, args []string) error {
+func endChat(ctx context.Context, p *commandLine, args []string) error {
 	switch {
 	case len(args) == 0:
 		return model.NewInputProblem("contact ID", model.FaultMissing, "")
@@ -157,7 +134,7 @@ func endChat(ctx context.Context, p *program, args []string) error {
 	case p.opts.order.Instance == "":
 		return model.NewInputProblem(p.opts.input("instance"), model.FaultMissing, "")
 	}
-	c, err := p.control(ctx)
+	c, err := controlOf(ctx, p)
 	if err == nil {
 		err = p.EndChat(ctx, c, p.opts.order.Instance, args[0])
 	}
@@ -165,12 +142,4 @@ func endChat(ctx context.Context, p *program, args []string) error {
 		p.say(wording.ChatStopped())
 	}
 	return err
-}
-
-// isPlainID reports whether s can be an ID of Amazon Connect, and no token in the place of one.
-func isPlainID(s string) bool {
-	const longest = 256
-	return s != "" && len(s) <= longest && !model.HoldsToken(s) && !strings.ContainsFunc(s, func(r rune) bool {
-		return (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && r != '-' && r != '_'
-	})
 }

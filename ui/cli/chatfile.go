@@ -3,10 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 
 	"attache/model"
@@ -16,40 +13,6 @@ import (
 	"attache/ui/wording"
 )
 
-// maxChats is how many chats one run takes: an agent has ten at most.
-const maxChats = 10
-
-// chatFile is a file that says where a chat is and where its token comes from.
-type chatFile struct {
-	path  string
-	input string // what named it
-}
-
-// setChat adds chat files, which a variable gives as a list of paths.
-func setChat(o *options, input, value string) error {
-	paths := []string{value}
-	if strings.HasPrefix(input, "ATTACHE_") {
-		paths = filepath.SplitList(value)
-	}
-	for _, path := range paths {
-		_, err := os.Stat(path)
-		switch {
-		case strings.TrimSpace(path) == "":
-			return model.NewInputProblem(input, model.FaultEmpty, "")
-		case strings.ContainsRune(path, 0):
-			return model.NewInputProblem(input, model.FaultControl, "")
-		case err != nil && model.HoldsToken(path):
-			return model.NewInputProblem(input, model.FaultArgument, "")
-		case len(o.chats) == maxChats:
-			return model.NewInputProblem(input, model.FaultConflict, "more than "+strconv.Itoa(maxChats)+" chats")
-		case slices.ContainsFunc(o.chats, func(c chatFile) bool { return filepath.Clean(c.path) == filepath.Clean(path) }):
-			return model.NewInputProblem(input, model.FaultConflict, "the same file twice")
-		}
-		o.chats = append(o.chats, chatFile{path, input})
-	}
-	return nil
-}
-
 // chatSettings are what a chat file says.
 type chatSettings struct {
 	name string // what its user calls the chat; empty: as the file
@@ -57,9 +20,9 @@ type chatSettings struct {
 }
 
 // readChatFile reads a chat file. All of it is checked before anything is done with it.
-func (p *program) readChatFile(ctx context.Context, c chatFile) (chatSettings, error) {
-	path := p.home(c.path)
-	shown := config.Short(path, p.getenv)
+func (in *inputs) readChatFile(ctx context.Context, c chatFile) (chatSettings, error) {
+	path := in.home(c.path)
+	shown := config.Short(path, in.getenv)
 	file, err := system.Await(ctx, func() (*config.File, error) { return config.ReadChat(path, shown) })
 	var problem *model.Problem
 	switch {
@@ -72,15 +35,15 @@ func (p *program) readChatFile(ctx context.Context, c chatFile) (chatSettings, e
 		return chatSettings{}, model.NewInputProblem(c.input, model.FaultUnreadable, system.Reason(err)+" ("+shown+")")
 	}
 	if file.GroupWritable {
-		p.say(wording.WritableByGroup(shown))
+		in.warn(wording.WritableByGroup(shown))
 	}
 	one := chatSettings{name: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), opts: defaults()}
-	one.opts.connection = p.opts.connection
+	one.opts.connection = in.opts.connection
 	if len(file.Keys) > 0 {
 		return one, unknownName("setting", config.Entry{Name: "keys", Line: file.Keys[0].Line}, shown, "")
 	}
 	for _, e := range file.Settings {
-		if err := p.takeChatEntry(&one, e, shown); err != nil {
+		if err := one.takeChatEntry(e, shown); err != nil {
 			return one, err
 		}
 	}
@@ -90,7 +53,7 @@ func (p *program) readChatFile(ctx context.Context, c chatFile) (chatSettings, e
 }
 
 // takeChatEntry takes one line of a chat file.
-func (p *program) takeChatEntry(one *chatSettings, e config.Entry, file string) error {
+func (c *chatSettings) takeChatEntry(e config.Entry, file string) error {
 	input := wording.InFile(e.Name, file, e.Line)
 	known := []string{"name"}
 	for _, row := range connectionSettings() {
@@ -101,8 +64,8 @@ func (p *program) takeChatEntry(one *chatSettings, e config.Entry, file string) 
 			return model.NewInputProblem(input, model.FaultUnreadable, "it takes one value")
 		}
 		if row.name == e.Name {
-			one.opts.lines[row.name] = e.Line
-			return row.take(&one.opts, input, e.Values[0])
+			c.opts.lines[row.name] = e.Line
+			return row.take(&c.opts, input, e.Values[0])
 		}
 		known = append(known, row.name)
 	}
@@ -118,7 +81,7 @@ func (p *program) takeChatEntry(one *chatSettings, e config.Entry, file string) 
 	case model.HoldsToken(e.Values[0]):
 		return model.NewInputProblem(input, model.FaultArgument, "")
 	}
-	one.name = e.Values[0]
+	c.name = e.Values[0]
 	return nil
 }
 

@@ -6,23 +6,15 @@ import (
 	"strings"
 
 	"attache/model"
-	"attache/model/session"
 	"attache/ui/batch"
 	"attache/ui/cli/token"
-	"attache/ui/wording"
 )
 
-// ChatOf is one of the chats of a run.
-type ChatOf struct {
-	Connection
-	Source session.Source
-}
-
 // connectAll finds where each chat is and reads what opens it, as connect does for one.
-func (p *program) connectAll(ctx context.Context, ready func(keys Stream) error) ([]ChatOf, error) {
+func (p *commandLine) connectAll(ctx context.Context, ready func(keys Stream) error) ([]chatOf, error) {
 	if len(p.opts.chats) == 0 {
 		c, err := p.connect(ctx, ready)
-		return []ChatOf{{c, p.source}}, err
+		return []chatOf{c}, err
 	}
 	for name, input := range p.opts.from {
 		if isTokenSource(name) && strings.HasPrefix(input, "-") {
@@ -37,24 +29,15 @@ func (p *program) connectAll(ctx context.Context, ready func(keys Stream) error)
 		}
 		files = append(files, one)
 	}
-	if p.opts.shared.Rate > quotaRate {
-		p.say(wording.HighRate())
-	}
-	keys := StreamIn
-	if p.idsRead && !p.Terminal(StreamIn) {
-		keys = StreamControl
-	}
-	if err := ready(keys); err != nil {
+	p.prepare(Target{})
+	if err := ready(p.keyStream(false)); err != nil {
 		return nil, err
 	}
-	var all []ChatOf
+	var all []chatOf
 	for _, one := range files {
 		c, err := p.connectFile(ctx, one)
 		if err != nil {
 			return nil, err
-		}
-		if len(files) == 1 {
-			p.source = c.Source
 		}
 		all = append(all, c)
 	}
@@ -62,16 +45,15 @@ func (p *program) connectAll(ctx context.Context, ready func(keys Stream) error)
 }
 
 // connectFile is connect for the chat of a file. No token but its own is looked at.
-func (p *program) connectFile(ctx context.Context, one chatSettings) (ChatOf, error) {
-	c := ChatOf{Connection: one.opts.connection}
+func (p *commandLine) connectFile(ctx context.Context, one chatSettings) (chatOf, error) {
+	c := chatOf{Connection: one.opts.connection}
 	target, err := p.Resolve(ctx, c.Connection)
 	if err != nil {
 		return c, err
 	}
 	p.warnOfTarget(target)
-	c.Name = one.name
-	c.Source = session.Source{Region: target.Region, Endpoint: model.HideTokens(target.Host), Version: p.Version}
-	r := p.tokens(target)
+	c.Name, c.source = one.name, p.sourceOf(target)
+	r := p.tokenReader(target)
 	r.Sources, r.Getenv = one.opts.tokens, func(name string) string {
 		if name == token.Variable(token.Connection) || name == token.Variable(token.Participant) {
 			return "" // they are another chat's
@@ -83,7 +65,7 @@ func (p *program) connectFile(ctx context.Context, one chatSettings) (ChatOf, er
 }
 
 // withChats opens the chats for as long as do runs.
-func (p *program) withChats(ctx context.Context, shared Shared, do func([]batch.Chat) error) error {
+func (p *commandLine) withChats(ctx context.Context, shared Shared, do func([]batch.Chat) error) error {
 	all, err := p.connectAll(ctx, func(Stream) error { return nil })
 	if err != nil {
 		return err
@@ -97,7 +79,7 @@ func (p *program) withChats(ctx context.Context, shared Shared, do func([]batch.
 				return err
 			}
 			defer chat.Close() //nolint:gocritic // ten at most, and all are needed to the end
-			chats = append(chats, batch.Chat{Session: chat, Name: c.Name, Source: c.Source})
+			chats = append(chats, batch.Chat{Session: chat, Name: c.Name, Source: c.source})
 		}
 		return do(chats)
 	})

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -16,22 +18,12 @@ import (
 // checkTime is how long an emulator may take to answer. What runs health checks waits longer.
 const checkTime = 5 * time.Second
 
-// setCheck takes the URL that an emulator printed.
-func setCheck(o *options, input, value string) error {
-	u, err := url.Parse(value)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return model.NewInputProblem(input, model.FaultNotURL, "")
-	}
-	o.check = strings.TrimRight(value, "/")
-	return nil
-}
-
 // checkEmulator fails unless an emulator answers. Its control says so where it may be asked; elsewhere the service does,
 // by refusing a call without a token.
-func checkEmulator(ctx context.Context, p *program) error {
+func checkEmulator(ctx context.Context, p *commandLine) error {
 	inner, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	way, err := p.checking()
+	way, err := trusting(p)
 	if err != nil {
 		return err
 	}
@@ -76,4 +68,26 @@ func knock(ctx context.Context, client *http.Client, method, at string) (answere
 	}
 	body, err := io.ReadAll(io.LimitReader(response.Body, 64<<10))
 	return answered{response.StatusCode, response.Header.Get("X-Amzn-ErrorType"), string(body)}, errors.Join(err, response.Body.Close())
+}
+
+// trusting is the way to a health check: never a proxy's, and with the certificates that a client would be given.
+func trusting(p *commandLine) (*http.Transport, error) {
+	way := &http.Transport{DisableKeepAlives: true}
+	file, input := p.opts.tlsCA, p.opts.input("tls-ca")
+	if file == "" {
+		file, input = p.Getenv("AWS_CA_BUNDLE"), "AWS_CA_BUNDLE"
+	}
+	if file == "" {
+		return way, nil
+	}
+	text, err := os.ReadFile(system.Home(file, p.Getenv))
+	if err != nil {
+		return nil, model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(text) {
+		return nil, model.NewInputProblem(input, model.FaultUnreadable, "it holds no certificate")
+	}
+	way.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
+	return way, nil
 }

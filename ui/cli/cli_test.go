@@ -69,7 +69,7 @@ func TestFlagBeatsVariableBeatsDefault(t *testing.T) {
 }
 
 func TestEveryFlagHasAVariableThatIsReadAndNamed(t *testing.T) {
-	for _, row := range newProgram(newWorld().deps).table {
+	for _, row := range newCommandLine(newWorld().deps).table {
 		if row.name == "connection-token-command" || row.name == "participant-token-command" {
 			continue // their fault shows only when they run
 		}
@@ -450,7 +450,7 @@ func TestHelpIsPlainAndFitsEightyColumns(t *testing.T) {
 }
 
 func TestEveryFlagOfTheTableIsInTheHelpAndViceVersa(t *testing.T) {
-	p := newProgram(newWorld().deps)
+	p := newCommandLine(newWorld().deps)
 	for _, row := range p.table {
 		w := newWorld()
 		command := commandWith(row)

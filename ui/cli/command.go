@@ -28,12 +28,13 @@ type commandSpec struct {
 	args     cobra.PositionalArgs
 	lenient  bool // it is run with settings at fault, too, and looks at p.fault
 
-	do     func(ctx context.Context, p *program, args []string) error
+	// do is what the command is there for. Nil: its help is all that it has to say.
+	do     func(ctx context.Context, p *commandLine, args []string) error
 	within []commandSpec
 }
 
 // build makes what cobra runs.
-func (c commandSpec) build(p *program) *cobra.Command {
+func (c commandSpec) build(p *commandLine) *cobra.Command {
 	cmd := &cobra.Command{Use: c.use, Short: c.short, Long: c.long, Example: c.example, GroupID: c.heading, Args: c.args, ValidArgsFunction: cobra.NoFileCompletions}
 	switch {
 	case c.takesIDs:
@@ -54,12 +55,15 @@ func (c commandSpec) build(p *program) *cobra.Command {
 }
 
 // run reads the settings and does what the command is there for.
-func (c commandSpec) run(cmd *cobra.Command, p *program, args []string) error {
+func (c commandSpec) run(cmd *cobra.Command, p *commandLine, args []string) error {
 	if c.takes != nil {
 		p.fault = p.readAll(cmd, slices.Concat(c.takes, c.accepts))
 	}
 	if p.fault != nil && !c.lenient {
 		return p.fault
+	}
+	if c.do == nil {
+		return cmd.Help()
 	}
 	err := c.do(cmd.Context(), p, args)
 	var failures *model.Failures

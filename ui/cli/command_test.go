@@ -13,10 +13,10 @@ func TestACommandIsWhatItsOwnFileSays(t *testing.T) {
 	w.env["ATTACHE_URL_EXPIRY"] = "60"
 	var got options
 	var given []string
-	p := newProgram(w.deps)
+	p := newCommandLine(w.deps)
 	spec := commandSpec{
 		use: "send [ID...]", short: "Send a file", takes: flagNames{groupConnection, "rate", "url-expiry"}, accepts: flagNames{"json"}, takesIDs: true,
-		do: func(_ context.Context, p *program, args []string) error {
+		do: func(_ context.Context, p *commandLine, args []string) error {
 			got, given = p.opts, args
 			return model.NewInputProblem("x", model.FaultMissing, "")
 		},
@@ -36,9 +36,9 @@ func TestACommandIsWhatItsOwnFileSays(t *testing.T) {
 }
 
 func TestACommandWithoutFlagsReadsNoSettings(t *testing.T) {
-	p := newProgram(configured(t, "[").deps)
+	p := newCommandLine(configured(t, "[").deps)
 	ran := 0
-	cmd := commandSpec{use: "man", do: func(context.Context, *program, []string) error { ran++; return nil }}.build(p)
+	cmd := commandSpec{use: "man", do: func(context.Context, *commandLine, []string) error { ran++; return nil }}.build(p)
 	cmd.SetArgs(nil)
 	if err := cmd.ExecuteContext(t.Context()); err != nil || ran != 1 {
 		t.Errorf("%v, run %d times", err, ran)

@@ -17,21 +17,21 @@ const completionTime = 2 * time.Second
 
 // completeIDs offers the IDs of the chat with the names of their files, where a connection is set.
 // Whatever is in the way of that, there is nothing to offer, and not a word: a shell is being typed at.
-func completeIDs(p *program, takes flagNames) cobra.CompletionFunc {
+func completeIDs(p *commandLine, takes flagNames) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 		ctx, cancel := context.WithTimeout(cmd.Context(), completionTime)
 		defer cancel()
-		p.quietly()
+		quiet(p)
 		if p.readAll(cmd, append(flagNames{"hide-names"}, takes...)) != nil { // hidden names stay hidden here, too
 			return nil, directive
 		}
-		return offered(p.chatFiles(ctx), typed, args, p.opts.shared.HideNames), directive
+		return offered(chatFiles(ctx, p), typed, args, p.opts.shared.HideNames), directive
 	}
 }
 
-// quietly takes away what could ask for something or say something.
-func (p *program) quietly() {
+// quiet takes away what could ask for something or say something.
+func quiet(p *commandLine) {
 	p.Err = io.Discard
 	p.Terminal = func(Stream) bool { return false }
 	p.AskSecret = func(context.Context, string) (string, error) { return "", io.EOF }
@@ -41,7 +41,7 @@ func (p *program) quietly() {
 // chatFiles reads the chat once, as far as that is possible by itself and within the time of ctx. A
 // token goes to no host that is not Amazon's, for that would have to be said first. A participant token
 // is not exchanged for the press of a key: its owner may be taken for somebody who has joined.
-func (p *program) chatFiles(ctx context.Context) []model.Attachment {
+func chatFiles(ctx context.Context, p *commandLine) []model.Attachment {
 	way := p.wayOf(token.Connection)
 	if way != token.WayFile && way != token.WayVariable && way != token.WayCommand {
 		return nil
@@ -51,7 +51,7 @@ func (p *program) chatFiles(ctx context.Context) []model.Attachment {
 	if err != nil || target.Foreign {
 		return nil
 	}
-	if c.ConnectionToken, err = p.tokens(target).Read(ctx, token.Connection, way); err != nil {
+	if c.ConnectionToken, err = p.tokenReader(target).Read(ctx, token.Connection, way); err != nil {
 		return nil
 	}
 	chat, err := p.Open(ctx, c, p.opts.shared)

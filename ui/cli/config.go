@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"attache/model"
 	"attache/ui/cli/config"
 	"attache/ui/cli/token"
@@ -22,7 +20,7 @@ func configCommand() commandSpec {
 		example: `attache config
 attache config keys
 attache config template > config.yaml`,
-		args:    configArguments,
+		args:    ownWords,
 		takes:   flagNames{"json"},
 		accepts: everySetting(),
 		do:      showConfig,
@@ -44,28 +42,20 @@ attache config template > config.yaml`,
 	}
 }
 
-// configArguments refuses anything that is not one of the command's own words.
-func configArguments(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	return unknownCommand(cmd, args[0])
-}
-
 // showConfig prints every setting: a table for people, tabs for a pipe.
-func showConfig(_ context.Context, p *program, _ []string) error {
+func showConfig(_ context.Context, p *commandLine, _ []string) error {
 	all := p.settingValues()
 	switch {
 	case p.opts.json:
 		return printJSON(p, all...)
 	case !p.Terminal(StreamOut):
-		return p.print(config.Lines(all))
+		return p.print(config.Rows(all))
 	}
 	return p.print(config.Table(all, p.configPath()))
 }
 
 // showKeys lists what the keys of the screen do, with the changes of the configuration file.
-func showKeys(_ context.Context, p *program, _ []string) error {
+func showKeys(_ context.Context, p *commandLine, _ []string) error {
 	actions, err := p.actions(p.opts.keys)
 	switch {
 	case err != nil:
@@ -77,7 +67,7 @@ func showKeys(_ context.Context, p *program, _ []string) error {
 }
 
 // printTemplate prints a configuration file of comments, drawn from the table.
-func printTemplate(_ context.Context, p *program, _ []string) error {
+func printTemplate(_ context.Context, p *commandLine, _ []string) error {
 	var lines, keys []config.Sample
 	for _, row := range p.table {
 		if !row.apart {
@@ -100,18 +90,18 @@ func printTemplate(_ context.Context, p *program, _ []string) error {
 const notShown = "given, not shown"
 
 // settingValues returns every setting, in the order of the help.
-func (in *inputs) settingValues() []config.Value {
-	var all []config.Value
+func (in *inputs) settingValues() []config.Setting {
+	var all []config.Setting
 	for _, kind := range []token.Kind{token.Connection, token.Participant} {
 		if name := token.Variable(kind); in.getenv(name) != "" {
-			all = append(all, config.Value{Name: token.Name(kind), Value: notShown, From: config.FromVariable, Input: name, Group: groupConnection})
+			all = append(all, config.Setting{Name: token.Name(kind), Value: notShown, From: config.FromVariable, Input: name, Group: groupConnection})
 		}
 	}
 	for _, row := range in.table {
 		all = append(all, in.valueOf(row))
 	}
 	for _, k := range in.opts.keys {
-		all = append(all, config.Value{
+		all = append(all, config.Setting{
 			Name: "keys." + k.Action, Value: model.HideTokens(strings.Join(k.Keys, " ")), From: config.FromFile, File: model.HideTokens(in.configPath()),
 			Line: in.opts.lines["keys."+k.Action], Group: groupKeys,
 		})
@@ -119,13 +109,10 @@ func (in *inputs) settingValues() []config.Value {
 	return all
 }
 
-// groupKeys is the heading of the keys that the file changes.
-const groupKeys = "Keys"
-
-func (in *inputs) valueOf(row setting) config.Value {
+func (in *inputs) valueOf(row setting) config.Setting {
 	input, given := in.opts.from[row.name]
 	aws, awsValue := in.awsVariable(row)
-	v := config.Value{Name: row.name, Value: model.HideTokens(model.Text(in.opts.values[row.name])), From: config.FromFlag, Input: input, Group: row.group}
+	v := config.Setting{Name: row.name, Value: model.HideTokens(model.Text(in.opts.values[row.name])), From: config.FromFlag, Input: input, Group: row.group}
 	switch {
 	case !given && aws != "":
 		v.From, v.Input, v.Value = config.FromVariable, aws, model.HideTokens(model.Text(awsValue))

@@ -63,7 +63,7 @@ func TestFlagBeatsVariableBeatsFileBeatsDefault(t *testing.T) {
 }
 
 func TestEveryFlagCanStandInTheFile(t *testing.T) {
-	for _, row := range newProgram(newWorld().deps).table {
+	for _, row := range newCommandLine(newWorld().deps).table {
 		bad := "'\\'"
 		switch {
 		case row.name == "dir" || row.name == "log" || row.name == "receipt" || row.name == "page":
@@ -234,7 +234,7 @@ func TestConfigShowsWhereEachValueComesFrom(t *testing.T) {
 			t.Errorf("no line of %q in\n%s", words, w.out.String())
 		}
 	}
-	for _, row := range newProgram(w.deps).table {
+	for _, row := range newCommandLine(w.deps).table {
 		if row.name != "config" && !hasLine(w.out.String(), "  "+row.name+" ") {
 			t.Errorf("no %s in\n%s", row.name, w.out.String())
 		}
@@ -262,16 +262,16 @@ func TestTheHelpOfConfigIsAboutConfig(t *testing.T) {
 func TestConfigSpeaksJSON(t *testing.T) {
 	w := configured(t, "\nrate: 2\nkeys: {act.copy: c}\n")
 	w.run(t, "config", "--json")
-	found := map[string]config.Value{}
+	found := map[string]config.Setting{}
 	for line := range strings.Lines(w.out.String()) {
-		var v config.Value
+		var v config.Setting
 		if err := json.Unmarshal([]byte(line), &v); err != nil {
 			t.Fatalf("%s: %v", line, err)
 		}
 		found[v.Name] = v
 	}
 	path := filepath.Join(w.env["XDG_CONFIG_HOME"], "attache", "config.yaml")
-	for name, want := range map[string]config.Value{
+	for name, want := range map[string]config.Setting{
 		"rate":             {Name: "rate", Value: "2", From: "file", File: path, Line: 2},
 		"keys.act.copy":    {Name: "keys.act.copy", Value: "c", From: "file", File: path, Line: 3},
 		"json":             {Name: "json", Value: "true", From: "flag", Input: "--json"},
@@ -323,7 +323,7 @@ func TestTheTemplateChangesNothing(t *testing.T) {
 		t.Error("the template changes something")
 	}
 	rows := map[string]setting{}
-	for _, row := range newProgram(w.deps).table {
+	for _, row := range newCommandLine(w.deps).table {
 		if !row.apart {
 			rows[row.name] = row
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -146,4 +147,19 @@ func (in *inputs) takeKeys(entries []config.Entry, file string) error {
 	}
 	_, err = in.actions(in.opts.keys)
 	return err
+}
+
+// ownFiles tell where the program's own files are.
+func (in *inputs) ownFiles() []string {
+	file, log := "none", "none; --log FILE writes one"
+	if path := in.configPath(); path != "" {
+		file = model.HideTokens(model.Text(config.Short(path, in.getenv)))
+		if !config.Exists(path) {
+			file += " (not there)"
+		}
+	}
+	if name := cmp.Or(in.opts.logFile, in.getenv("ATTACHE_LOG")); name != "" {
+		log = model.HideTokens(model.Text(name))
+	}
+	return []string{"Configuration: " + file, "Debug log:     " + log}
 }

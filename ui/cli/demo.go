@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"io"
 	"os"
 
 	"attache/model"
@@ -26,7 +25,7 @@ attache demo --fault throttle=3`,
 	}
 }
 
-func browseDemo(ctx context.Context, p *program, _ []string) error {
+func browseDemo(ctx context.Context, p *commandLine, _ []string) error {
 	shared, err := p.checkShared()
 	if err != nil {
 		return err
@@ -35,24 +34,18 @@ func browseDemo(ctx context.Context, p *program, _ []string) error {
 	if err := p.frontEnd(&b)(StreamIn); err != nil {
 		return err
 	}
-	if err := p.checkTour(&b); err != nil {
+	if err := checkTour(p, &b); err != nil {
 		return err
 	}
-	return p.withLog(ctx, func(log io.Writer) error {
-		b.Log = log
-		inner, stop := context.WithCancel(ctx)
-		defer stop()
-		var err error
-		if b.Connection, err = startDemo(inner, p); err != nil {
-			return err
-		}
-		return openScreen(ctx, p, b)
+	return openScreen(ctx, p, b, func(ctx context.Context, b *Browse) error {
+		b.Connection, err = startDemo(ctx, p)
+		return err
 	})
 }
 
 // checkTour makes sure that the tour has a screen, and the files that it is about. Unless told otherwise, it saves
 // to a folder of its own.
-func (p *program) checkTour(b *Browse) error {
+func checkTour(p *commandLine, b *Browse) error {
 	if b.Tour = p.opts.tour; !b.Tour {
 		return nil
 	}

@@ -2,8 +2,9 @@
 // knows neither the service nor the screen; package main hands it the functions that do. What prints
 // without a screen is done by ui/batch.
 //
-// A command is one file here, and a line in the list in run.go. Its flags are rows of the table in
-// settings.go, which also gives the variables, the help and the completions.
+// A command is one file here, and a line in the list in run.go. Its flags are rows of the tables in settings.go
+// and in the files named flags, which also give the variables, the help and the completions. Each file knows those
+// below it alone: run.go the commands, they what opens chats, that the command line, that the settings.
 package cli
 
 import (
@@ -165,4 +166,24 @@ func (d *Deps) withDefaults() *Deps {
 		d.Ask = d.askShown
 	}
 	return d
+}
+
+// PairingDeps is how a page hands chats over.
+type PairingDeps struct {
+	Start func(context.Context) (Pairing, error)
+	// Page writes the page into a folder, and returns the paths of what it wrote.
+	Page        func(dir string) ([]string, error)
+	Bookmarklet func() (string, error)
+	// OpenURL opens an address in the browser of this machine, and reports whether there is one.
+	OpenURL func(ctx context.Context, url string) bool
+}
+
+// Pairing waits for a page that knows its code.
+type Pairing interface {
+	Code() string
+	// Launch returns an address of this machine that leads to a page once, with the code in the fragment.
+	Launch(page string) string
+	// Next waits for a chat.
+	Next(ctx context.Context) (model.Handover, error)
+	Close() error
 }

@@ -9,7 +9,6 @@ import (
 	"attache/model"
 	"attache/ui/batch"
 	"attache/ui/cli/config"
-	"attache/ui/cli/token"
 )
 
 // doctorCommand checks everything between this machine and the files of a chat.
@@ -31,7 +30,7 @@ attache doctor --json | jq -r 'select(.ok == false).advice'`,
 }
 
 // runDoctor tells what is found, one after the other. What could be read of settings at fault is used.
-func runDoctor(ctx context.Context, p *program, _ []string) error {
+func runDoctor(ctx context.Context, p *commandLine, _ []string) error {
 	report := batch.Doctor{Out: p.Out, JSON: p.opts.json}
 	if p.fault != nil {
 		report.Tell(model.Bad(model.StepConfig, model.AsProblem(p.fault)))
@@ -66,7 +65,7 @@ func runDoctor(ctx context.Context, p *program, _ []string) error {
 }
 
 // configWord says where the settings come from, beside the flags.
-func configWord(p *program) string {
+func configWord(p *commandLine) string {
 	path := p.configPath()
 	switch {
 	case path == "":
@@ -78,12 +77,12 @@ func configWord(p *program) string {
 }
 
 // tokensFor reads the tokens that are given. Nobody is asked for one: most can be told without.
-func tokensFor(ctx context.Context, p *program, x *Examination) error {
+func tokensFor(ctx context.Context, p *commandLine, x *Examination) error {
 	target, err := p.Resolve(ctx, x.Connection)
 	if err == nil { // why it cannot be found is one of the checks
 		p.warnOfTarget(target)
 	}
-	if p.wayOf(token.Connection) == token.WayNone && p.wayOf(token.Participant) == token.WayNone {
+	if p.noToken() {
 		return nil
 	}
 	x.ConnectionToken, x.ParticipantToken, err = p.readTokens(ctx, target, func(Stream) error { return nil })

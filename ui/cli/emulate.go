@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/netip"
-	"slices"
 	"strings"
 
 	"attache/model"
@@ -38,11 +37,11 @@ attache emulate --count 35 --fault throttle=3 --fault latency=2s`,
 	}
 }
 
-func serveEmulator(ctx context.Context, p *program, line []string) error {
+func serveEmulator(ctx context.Context, p *commandLine, line []string) error {
 	if p.opts.check != "" {
 		return checkEmulator(ctx, p)
 	}
-	err := p.withLog(ctx, func(log io.Writer) error { return p.emulated(ctx, log, line) })
+	err := p.withLog(ctx, func(log io.Writer) error { return runEmulator(ctx, p, log, line) })
 	switch {
 	case system.Terminated(ctx) && len(line) == 0:
 		return nil // whatever manages it has ended it in good order
@@ -52,38 +51,39 @@ func serveEmulator(ctx context.Context, p *program, line []string) error {
 	return err
 }
 
-// emulated serves until interrupted, or for as long as a command runs.
-func (p *program) emulated(ctx context.Context, log io.Writer, line []string) error {
-	chat, err := ownChat(p, madeUp(p))
-	if err == nil {
-		chat, err = p.controlled(ctx, chat)
+// runEmulator serves until interrupted, or for as long as a command runs.
+func runEmulator(ctx context.Context, p *commandLine, log io.Writer, line []string) error {
+	chat, err := madeUp(p)
+	if err == nil && p.opts.tokenFile != "" {
+		chat.ControlToken, err = p.tokenReader(Target{}).File(ctx, p.opts.input("control-token-file"), p.opts.tokenFile)
 	}
 	if err != nil {
 		return err
 	}
 	chat.Journal, chat.Unlimited = log, p.opts.quota == "none"
 	chat.TLS = chat.TLS || p.opts.tlsCA != ""
-	server, err := p.startEmulator(ctx, chat, len(line) > 0)
+	server, err := startEmulator(ctx, p, chat, len(line) > 0)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = server.Close() }() // its listener goes with the program
-	var remove func()
-	if p.opts.trust, remove, err = p.trusted(server); err != nil {
-		return err
-	}
+	s := serving{Emulator: server, keyID: chat.KeyID, keySecret: chat.KeySecret}
+	remove, err := s.writeCertificate(&p.opts)
 	defer remove()
-	if len(line) > 0 {
-		return p.runBeside(ctx, line, server)
+	switch {
+	case err != nil:
+		return err
+	case len(line) > 0:
+		return p.runBeside(ctx, line, s)
 	}
-	if err := announce(p, server); err != nil {
+	if err := announce(p, s); err != nil {
 		return err
 	}
-	return server.Wait(ctx)
+	return s.Wait(ctx)
 }
 
 // startEmulator listens where it is asked to, and elsewhere only where nobody asked.
-func (p *program) startEmulator(ctx context.Context, c Chat, beside bool) (Emulator, error) {
+func startEmulator(ctx context.Context, p *commandLine, c Chat, beside bool) (Emulator, error) {
 	listen, asked := p.opts.listen, p.opts.from["listen"] != ""
 	if !asked && beside {
 		listen = freePort // whatever finds it by a variable needs no port to remember
@@ -108,66 +108,17 @@ func (p *program) startEmulator(ctx context.Context, c Chat, beside bool) (Emula
 	return server, err
 }
 
-// controlled adds who may control the emulator by HTTP.
-func (p *program) controlled(ctx context.Context, c Chat) (Chat, error) {
-	if p.opts.tokenFile == "" {
-		return c, nil
-	}
-	r := p.tokens(Target{})
-	var err error
-	c.ControlToken, err = r.File(ctx, p.opts.input("control-token-file"), p.opts.tokenFile)
-	return c, err
-}
-
-// variable is one that leads a client to the emulator.
-type variable struct{ name, value string }
-
-// variables are those that the contract names. These tokens open a made-up chat and are printed on purpose; no others
-// ever are.
-func (p *program) variables(s Emulator) []variable {
-	all := []variable{
-		{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", s.URL()},
-		{"AWS_REGION", s.Region()},
-		{"ATTACHE_CONNECTION_TOKEN", s.ConnectionToken()},
-		{"ATTACHE_PARTICIPANT_TOKEN", s.ParticipantToken()},
-	}
-	if p.opts.trust != "" {
-		all = append(all, variable{"AWS_CA_BUNDLE", p.opts.trust})
-	}
-	return all
-}
-
-// allVariables also serve clients that want keys, and back ends. The keys open nothing.
-func (p *program) allVariables(s Emulator) []variable {
-	all := append(p.variables(s), []variable{
-		{"AWS_DEFAULT_REGION", s.Region()},
-		{"AWS_ACCESS_KEY_ID", cmp.Or(p.opts.chat.KeyID, dummyKeyID)},
-		{"AWS_SECRET_ACCESS_KEY", cmp.Or(p.opts.chat.KeySecret, dummySecret)},
-		{"AWS_ENDPOINT_URL_CONNECT", s.URL()},
-		{"ATTACHE_CONTACT_ID", s.ContactID()},
-		{"ATTACHE_PARTICIPANT_ID", s.ParticipantID()},
-	}...)
-	if p.opts.trust != "" {
-		all = append(all, variable{"NODE_EXTRA_CA_CERTS", p.opts.trust})
-	}
-	return all
-}
-
-func controlVariable(s Emulator) variable {
-	return variable{"ATTACHE_CONTROL_URL", s.URL() + "/_attache"}
-}
-
 // announce prints what a client needs, and to a person what can be controlled.
-func announce(p *program, s Emulator) error {
-	lines, form := p.variables(s), "%s=%s\n"
+func announce(p *commandLine, s serving) error {
+	lines, form := s.variables(), "%s=%s\n"
 	if p.opts.json || p.opts.env {
-		lines = p.allVariables(s)
+		lines = s.allVariables()
 	}
 	if p.opts.env {
 		form = "export %s=%s\n"
 	}
 	if p.opts.control {
-		lines = append(lines, controlVariable(s))
+		lines = append(lines, s.controlVariable())
 		if !p.opts.json {
 			for _, c := range p.ControlPaths {
 				fmt.Fprintf(p.Err, "%s  %s\n", c.Name, c.Does)
@@ -196,14 +147,4 @@ func loopback(address string) bool {
 	}
 	ip, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && ip.IsLoopback()
-}
-
-// madeUp returns what the emulator is to make up. A number or size of attachments without a
-// scenario means the one that has any number of them.
-func madeUp(p *program) Chat {
-	c := p.opts.chat
-	if c.Scenario == "" && (c.Count > 0 || c.Size > 0) && slices.Contains(names(p.Scenarios), "bulk") {
-		c.Scenario = "bulk"
-	}
-	return c
 }

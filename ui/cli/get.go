@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"path/filepath"
 
 	"attache/model"
 	"attache/ui/batch"
@@ -34,8 +33,8 @@ attache list | cut -f 1 | attache get -`,
 }
 
 // getFiles checks everything that can be known before the first call, cheapest first.
-func getFiles(ctx context.Context, p *program, args []string) error {
-	zip, err := p.checkZip()
+func getFiles(ctx context.Context, p *commandLine, args []string) error {
+	zip, err := p.writable("zip", p.opts.zip, system.Replaceable)
 	if err != nil {
 		return err
 	}
@@ -60,7 +59,7 @@ func getFiles(ctx context.Context, p *program, args []string) error {
 }
 
 // wanted returns the IDs asked for, none for all.
-func wanted(ctx context.Context, p *program, args []string) ([]string, error) {
+func wanted(ctx context.Context, p *commandLine, args []string) ([]string, error) {
 	ids, err := p.readIDs(ctx, args)
 	all, output := p.opts.input("all"), p.opts.input("output")
 	switch {
@@ -87,19 +86,4 @@ func wanted(ctx context.Context, p *program, args []string) ([]string, error) {
 		return nil, missingID("give one or more, or --all")
 	}
 	return ids, nil
-}
-
-// checkZip returns where the archive goes, once it is known that it can.
-func (p *program) checkZip() (string, error) {
-	if p.opts.zip == "" {
-		return "", nil
-	}
-	path, err := filepath.Abs(p.home(p.opts.zip))
-	if err == nil {
-		err = system.Replaceable(path)
-	}
-	if err != nil {
-		return "", model.NewInputProblem(p.opts.input("zip"), model.FaultUnwritable, system.Reason(err)+" ("+p.opts.zip+")")
-	}
-	return path, nil
 }

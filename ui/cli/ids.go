@@ -15,7 +15,7 @@ const maxIDBytes = 1 << 20
 
 // readIDs returns the attachment IDs among args in the order given, each once. Where "-" stands, those
 // on standard input are put; a second one finds nothing left.
-func (p *program) readIDs(ctx context.Context, args []string) ([]string, error) {
+func (p *commandLine) readIDs(ctx context.Context, args []string) ([]string, error) {
 	var ids []string
 	known := map[string]bool{}
 	for _, arg := range args {
@@ -45,7 +45,7 @@ func (p *program) readIDs(ctx context.Context, args []string) ([]string, error) 
 }
 
 // inputLines reads standard input to its end, once. Empty lines are left out.
-func (p *program) inputLines(ctx context.Context) ([]string, error) {
+func (p *commandLine) inputLines(ctx context.Context) ([]string, error) {
 	if p.idsRead {
 		return nil, nil
 	}

@@ -185,7 +185,7 @@ func FuzzIDsFromStandardInput(f *testing.F) {
 	f.Fuzz(func(t *testing.T, input string) {
 		w := newWorld()
 		w.deps.In = strings.NewReader(input)
-		ids, err := newProgram(w.deps).readIDs(t.Context(), []string{"-"})
+		ids, err := newCommandLine(w.deps).readIDs(t.Context(), []string{"-"})
 		if (err == nil) != (len(ids) > 0) || err != nil && model.KindOf(err) != model.KindInput {
 			t.Fatalf("%q: %q, %v", input, ids, err)
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -54,3 +55,18 @@ func (in *inputs) tokenGiven() bool {
 }
 
 func (in *inputs) home(path string) string { return system.Home(path, in.getenv) }
+
+// writable returns the whole of a path, once it is known that what the setting is for can be written there.
+func (in *inputs) writable(setting, path string, check func(string) error) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	whole, err := filepath.Abs(in.home(path))
+	if err == nil {
+		err = check(whole)
+	}
+	if err != nil {
+		return "", model.NewInputProblem(in.opts.input(setting), model.FaultUnwritable, system.Reason(err)+" ("+path+")")
+	}
+	return whole, nil
+}

@@ -11,14 +11,14 @@ import (
 )
 
 // needTerminal reports why the screen cannot be drawn. keys is the stream the keys come from.
-func (p *program) needTerminal(keys Stream) error {
+func (d *Deps) needTerminal(keys Stream) error {
 	var why string
 	switch {
-	case p.Getenv("TERM") == "dumb":
+	case d.Getenv("TERM") == "dumb":
 		why = "TERM is dumb"
-	case !p.Terminal(StreamOut):
+	case !d.Terminal(StreamOut):
 		why = "standard output is not one"
-	case !p.Terminal(keys):
+	case !d.Terminal(keys):
 		why = "standard input is not one"
 	default:
 		return nil
@@ -29,7 +29,7 @@ func (p *program) needTerminal(keys Stream) error {
 // plainAsked reports whether to talk in lines, and whether that was said outright: by the flag, its
 // variable or the configuration. Else a terminal that cannot be painted on asks for it, and so do the
 // variable by which screen reader users ask all programs, and a screen reader that the system knows of.
-func (p *program) plainAsked() (asked, outright bool) {
+func (p *commandLine) plainAsked() (asked, outright bool) {
 	if _, given := p.opts.from["plain"]; given {
 		return p.opts.plain, true
 	}
@@ -45,7 +45,7 @@ func (p *program) plainAsked() (asked, outright bool) {
 // frontEnd returns what checks, told where keys come from, that the screen can be drawn, or makes b
 // a talk in lines. A talk that nobody asked for outright needs a person to talk to: a program that
 // runs in a pipe is told so, as ever.
-func (p *program) frontEnd(b *Browse) func(keys Stream) error {
+func (p *commandLine) frontEnd(b *Browse) func(keys Stream) error {
 	return func(keys Stream) error {
 		plain, outright := p.plainAsked()
 		if !plain {
@@ -65,8 +65,8 @@ func (p *program) frontEnd(b *Browse) func(keys Stream) error {
 
 // lineInput finds where lines are typed: on standard input or, where that has brought a token, on the
 // terminal that the program was started from, if there is any.
-func (p *program) lineInput(keys Stream) (*Lines, error) {
-	l := &Lines{In: p.In, Interactive: p.Terminal(keys)}
+func (d *Deps) lineInput(keys Stream) (*Lines, error) {
+	l := &Lines{In: d.In, Interactive: d.Terminal(keys)}
 	switch {
 	case !l.Interactive && keys == StreamControl:
 		l.In = strings.NewReader("")
@@ -77,10 +77,10 @@ func (p *program) lineInput(keys Stream) (*Lines, error) {
 		}
 		l.In = tty
 		l.AskSecret = func(ctx context.Context, prompt string) (string, error) {
-			return system.AskSecret(ctx, tty, p.Err, prompt)
+			return system.AskSecret(ctx, tty, d.Err, prompt)
 		}
 	case l.Interactive:
-		l.AskSecret = p.AskSecret
+		l.AskSecret = d.AskSecret
 	}
 	return l, nil
 }

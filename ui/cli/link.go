@@ -23,7 +23,7 @@ attache list | cut -f 1 | attache link -`,
 	}
 }
 
-func printLinks(ctx context.Context, p *program, args []string) error {
+func printLinks(ctx context.Context, p *commandLine, args []string) error {
 	ids, err := p.readIDs(ctx, args)
 	if err != nil {
 		return err
@@ -34,5 +34,5 @@ func printLinks(ctx context.Context, p *program, args []string) error {
 	order := batch.LinkOptions{IDs: ids, Life: p.opts.shared.Life, JSON: p.opts.json, Now: p.Now, Wait: p.opts.wait}
 	shared := p.opts.shared
 	shared.Live = p.opts.wait > 0
-	return p.withChat(ctx, shared, func(s Session) error { return batch.Link(ctx, s, order, p.Out, p.Err) })
+	return p.withChats(ctx, shared, func(all []batch.Chat) error { return batch.Link(ctx, all[0].Session, order, p.Out, p.Err) })
 }

@@ -23,7 +23,7 @@ attache list | cut -f 1 | attache get -`,
 	}
 }
 
-func listFiles(ctx context.Context, p *program, _ []string) error {
+func listFiles(ctx context.Context, p *commandLine, _ []string) error {
 	order := batch.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now, Selection: p.selection()}
 	shared := p.opts.shared
 	shared.Live = p.opts.wait > 0

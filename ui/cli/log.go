@@ -14,18 +14,18 @@ import (
 
 // withLog runs do with the debug log, which is for its owner's eyes alone; nil where none is wanted. A
 // log that was not written whole is told, since whoever reads it would take it for all there was.
-func (p *program) withLog(ctx context.Context, do func(io.Writer) error) error {
-	if p.opts.logFile == "" {
+func (in *inputs) withLog(ctx context.Context, do func(io.Writer) error) error {
+	if in.opts.logFile == "" {
 		return do(nil)
 	}
-	path := p.home(p.opts.logFile)
+	path := in.home(in.opts.logFile)
 	// A pipe that nobody reads yet waits for its reader.
 	f, err := system.Await(ctx, func() (*os.File, error) { return system.OpenLog(path) })
 	if ctx.Err() != nil && err != nil {
 		return ctx.Err()
 	}
 	if err != nil {
-		return model.NewInputProblem(p.opts.input("log"), model.FaultUnwritable, system.Reason(err)+" ("+p.opts.logFile+")")
+		return model.NewInputProblem(in.opts.input("log"), model.FaultUnwritable, system.Reason(err)+" ("+in.opts.logFile+")")
 	}
 	log := &logWriter{file: f}
 	err = do(log)
@@ -37,7 +37,7 @@ func (p *program) withLog(ctx context.Context, do func(io.Writer) error) error {
 	if err == nil {
 		return problem
 	}
-	p.say(wording.For(problem))
+	in.warn(wording.For(problem))
 	return err
 }
 

@@ -64,7 +64,7 @@ func TestATokenInThePlaceOfAnySettingIsNotRepeated(t *testing.T) {
 		w.run(t, args...)
 		w.silent(t, []any{text, variables, args})
 	}
-	for _, row := range newProgram(newWorld().deps).table {
+	for _, row := range newCommandLine(newWorld().deps).table {
 		first := slices.IndexFunc(commands, func(c tried) bool { return c.takes.has(row) })
 		for _, value := range slices.Concat(misplaced(serviceToken), misplaced(canary)[:2]) {
 			for _, command := range [][]string{commands[first].args, {"config"}} {

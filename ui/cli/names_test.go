@@ -27,7 +27,7 @@ func documented(t *testing.T) (commands []*cobra.Command, flags []string) {
 	}
 	w := newWorld()
 	w.deps.Actions = actions
-	p := newProgram(w.deps)
+	p := newCommandLine(w.deps)
 	p.buildTree(nil)
 	walk(p.tree)
 	slices.Sort(flags)

@@ -25,7 +25,6 @@ type options struct {
 	quota      string // of the emulator's calls
 	tokenFile  string // of the emulator's control
 	tlsCA      string // the emulator's certificate
-	trust      string // the file that holds it
 	pair       pairOptions
 	all        bool
 	sizes      bool
@@ -150,4 +149,31 @@ const (
 	defaultRate     = 4
 	defaultParallel = 3
 	defaultLife     = int(model.DefaultLife / time.Second)
+
+	defaultDisplayName = "Customer"
+)
+
+// chatFile is a file that says where a chat is and where its token comes from.
+type chatFile struct {
+	path  string
+	input string // what named it
+}
+
+// pairOptions is what the flags of the command fill in.
+type pairOptions struct {
+	open, page  string
+	bookmarklet bool
+	origins     []string // pages that are not asked about
+}
+
+// The headings of the help, in its order.
+const (
+	groupConnection = "Connection"
+	groupWork       = "Links and files"
+	groupOutput     = "Output"
+	groupScreen     = "Screen"
+	groupChat       = "New chat"
+	groupPairing    = "Pairing"
+	groupEmulator   = "Emulator"
+	groupKeys       = "Keys" // of the screen, which the file alone changes
 )

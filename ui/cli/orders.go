@@ -155,3 +155,14 @@ type Look struct {
 	Theme   string
 	Colors  []model.Coloring // that take the place of the theme's
 }
+
+// Doors are the ways into a chat for a person who gave no token.
+type Doors struct {
+	Region  string   // where the chat is; empty: it is asked for
+	Regions []string // to pick from
+	Host    string   // where a token goes to, where that is outside Amazon's own domains
+	// Demo starts the emulator; it ends after the screen.
+	Demo func() (Connection, error)
+	// Chat checks where the chat of a token is. region is empty where it was known.
+	Chat func(token model.Secret, kind model.TokenKind, region string) (Connection, error)
+}

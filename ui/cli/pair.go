@@ -15,26 +15,6 @@ import (
 	"attache/ui/wording"
 )
 
-// PairingDeps is how a page hands chats over.
-type PairingDeps struct {
-	Start func(context.Context) (Pairing, error)
-	// Page writes the page into a folder, and returns the paths of what it wrote.
-	Page        func(dir string) ([]string, error)
-	Bookmarklet func() (string, error)
-	// OpenURL opens an address in the browser of this machine, and reports whether there is one.
-	OpenURL func(ctx context.Context, url string) bool
-}
-
-// Pairing waits for a page that knows its code.
-type Pairing interface {
-	Code() string
-	// Launch returns an address of this machine that leads to a page once, with the code in the fragment.
-	Launch(page string) string
-	// Next waits for a chat.
-	Next(ctx context.Context) (model.Handover, error)
-	Close() error
-}
-
 // pairCommand opens a chat that a page hands over.
 func pairCommand() commandSpec {
 	return commandSpec{
@@ -52,7 +32,7 @@ attache pair --bookmarklet`,
 	}
 }
 
-func pairChat(ctx context.Context, p *program, _ []string) error {
+func pairChat(ctx context.Context, p *commandLine, _ []string) error {
 	o := p.opts.pair
 	switch {
 	case o.page != "" && o.bookmarklet:
@@ -82,22 +62,27 @@ func pairChat(ctx context.Context, p *program, _ []string) error {
 		return err
 	}
 	defer func() { _ = pairing.Close() }() // its listener goes with the program
-	h, err := p.meet(ctx, pairing)
+	page := pairer{p, pairing}
+	h, err := page.meet(ctx)
 	if err != nil {
 		return err
 	}
-	b.Connection = p.handed(h)
+	b.Connection = page.handed(h)
 	if b.Lines == nil {
-		b.Next = func(ctx context.Context) (Arrival, error) { return p.arrival(ctx, pairing, h.Origin) }
+		b.Next = func(ctx context.Context) (Arrival, error) { return page.arrival(ctx, h.Origin) }
 	}
-	return p.withLog(ctx, func(log io.Writer) error {
-		b.Log = log
-		return openScreen(ctx, p, b)
-	})
+	return openScreen(ctx, p, b, nil)
+}
+
+// pairer takes chats from a page.
+type pairer struct {
+	*commandLine
+
+	page Pairing
 }
 
 // handed is the connection to a chat that was handed over.
-func (p *program) handed(h model.Handover) Connection {
+func (p pairer) handed(h model.Handover) Connection {
 	c := p.opts.connection
 	c.Region, c.ConnectionToken, c.Renewals, c.Closed = p.pairRegion(h.Offer), h.Token, h.Renewals, h.Close
 	return c
@@ -105,9 +90,9 @@ func (p *program) handed(h model.Handover) Connection {
 
 // arrival waits for another chat of the page whose first one was accepted, while that is on the screen, which
 // asks. Another page's are refused.
-func (p *program) arrival(ctx context.Context, pairing Pairing, origin string) (Arrival, error) {
-	h, err := pairing.Next(ctx)
-	for ; err == nil && origin != "" && h.Origin != origin; h, err = pairing.Next(ctx) {
+func (p pairer) arrival(ctx context.Context, origin string) (Arrival, error) {
+	h, err := p.page.Next(ctx)
+	for ; err == nil && origin != "" && h.Origin != origin; h, err = p.page.Next(ctx) {
 		h.Answer(false)
 	}
 	if err != nil {
@@ -124,11 +109,11 @@ func (p *program) arrival(ctx context.Context, pairing Pairing, origin string) (
 }
 
 // asksAbout reports whether a person is asked. What they pasted is wanted, and some origins are remembered.
-func (p *program) asksAbout(o model.Offer) bool {
+func (p pairer) asksAbout(o model.Offer) bool {
 	return o.Origin != "" && !slices.Contains(p.opts.pair.origins, o.Origin)
 }
 
-func writePage(p *program, dir string) error {
+func writePage(p *commandLine, dir string) error {
 	dir, err := filepath.Abs(p.home(dir))
 	if err != nil {
 		return &model.Problem{Kind: model.KindDisk, Err: err}
@@ -144,21 +129,21 @@ func writePage(p *program, dir string) error {
 }
 
 // meet shows the code and waits, until a chat is accepted.
-func (p *program) meet(ctx context.Context, pairing Pairing) (model.Handover, error) {
+func (p pairer) meet(ctx context.Context) (model.Handover, error) {
 	if page := p.opts.pair.open; page != "" {
 		origin, err := model.OriginOf("--open", page)
 		if err != nil {
 			return model.Handover{}, err
 		}
-		if p.Pairing.OpenURL(ctx, pairing.Launch(page)) {
+		if p.Pairing.OpenURL(ctx, p.page.Launch(page)) {
 			fmt.Fprintln(p.Err, wording.PairPage(origin))
 		} else {
 			p.say(wording.NoBrowser())
 		}
 	}
-	fmt.Fprintln(p.Err, wording.PairCode(pairing.Code()))
+	fmt.Fprintln(p.Err, wording.PairCode(p.page.Code()))
 	for {
-		h, err := p.nextChat(ctx, pairing)
+		h, err := p.nextChat(ctx)
 		if err != nil {
 			return h, err
 		}
@@ -171,7 +156,7 @@ func (p *program) meet(ctx context.Context, pairing Pairing) (model.Handover, er
 }
 
 // pairRegion is the region of a chat: the flag's, or else the page's. Variables and files speak of all chats.
-func (p *program) pairRegion(o model.Offer) string {
+func (p pairer) pairRegion(o model.Offer) string {
 	if o.Region == "" || strings.HasPrefix(p.opts.from["region"], "--") {
 		return p.opts.connection.Region
 	}
@@ -180,7 +165,7 @@ func (p *program) pairRegion(o model.Offer) string {
 
 // accept says which chat comes from where, and asks, unless the page's origin is remembered. What a person
 // pasted is wanted.
-func (p *program) accept(ctx context.Context, o model.Offer) (bool, error) {
+func (p pairer) accept(ctx context.Context, o model.Offer) (bool, error) {
 	c := p.opts.connection
 	c.Region = p.pairRegion(o)
 	target, err := p.Resolve(ctx, c)
@@ -206,7 +191,7 @@ func (p *program) accept(ctx context.Context, o model.Offer) (bool, error) {
 }
 
 // nextChat waits for a page, and for a person who pastes what the page gave to copy.
-func (p *program) nextChat(ctx context.Context, pairing Pairing) (model.Handover, error) {
+func (p pairer) nextChat(ctx context.Context) (model.Handover, error) {
 	waiting, stop := context.WithCancel(ctx)
 	defer stop()
 	type result struct {
@@ -219,7 +204,7 @@ func (p *program) nextChat(ctx context.Context, pairing Pairing) (model.Handover
 		stop()
 		pasted <- result{model.Handover{Offer: offer, Answer: func(bool) {}}, err}
 	}()
-	h, err := pairing.Next(waiting)
+	h, err := p.page.Next(waiting)
 	ours := waiting.Err() != nil // the paste came first, or the end
 	stop()
 	typed := <-pasted // the terminal is as it was
@@ -230,7 +215,7 @@ func (p *program) nextChat(ctx context.Context, pairing Pairing) (model.Handover
 }
 
 // askOffer asks for what "Copy for attache" gave, until it is one.
-func (p *program) askOffer(ctx context.Context) (model.Offer, error) {
+func (p pairer) askOffer(ctx context.Context) (model.Offer, error) {
 	for {
 		line, err := p.AskSecret(ctx, "Or paste here what 'Copy for attache' gave (not shown): ")
 		switch {

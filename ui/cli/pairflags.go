@@ -6,13 +6,6 @@ import (
 	"attache/model"
 )
 
-// pairOptions is what the flags of the command fill in.
-type pairOptions struct {
-	open, page  string
-	bookmarklet bool
-	origins     []string // pages that are not asked about
-}
-
 func pairSettings() []setting {
 	const group = groupPairing
 	return []setting{

@@ -167,7 +167,7 @@ func TestTheStreamsAreTheProgramsOwn(t *testing.T) {
 	console, w := newConsole(t), newWorld()
 	w.deps.Terminal = nil
 	w.deps.In, w.deps.Out, w.deps.Err = console.tty, &w.out, nil
-	p := newProgram(w.deps)
+	p := newCommandLine(w.deps)
 	if !p.Terminal(StreamIn) || p.Terminal(StreamOut) || p.Terminal(StreamErr) {
 		t.Error("wrong")
 	}

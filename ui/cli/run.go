@@ -16,8 +16,8 @@ import (
 	"attache/ui/cli/token"
 )
 
-// commands are those below the browsing one, in the order of the help.
-func commands() []commandSpec {
+// commandSpecs are those below the browsing one, in the order of the help.
+func commandSpecs() []commandSpec {
 	return []commandSpec{
 		listCommand(), linkCommand(), getCommand(), sendCommand(), watchCommand(), verifyCommand(), pairCommand(), doctorCommand(), demoCommand(), emulateCommand(), chatCommand(), configCommand(), setupCommand(), manCommand(),
 	}
@@ -26,7 +26,7 @@ func commands() []commandSpec {
 // Run does what args ask and returns the exit code. A problem is told on deps.Err in two lines:
 // what happened, and what to do.
 func Run(ctx context.Context, args []string, deps Deps) int {
-	p := newProgram(deps)
+	p := newCommandLine(deps)
 	p.opts.json = asksForJSON(args)
 	err := token.Refuse(ownArguments(args))
 	if err == nil {
@@ -50,7 +50,7 @@ func Run(ctx context.Context, args []string, deps Deps) int {
 }
 
 // execute runs the command that args name.
-func (p *program) execute(ctx context.Context, args []string) error {
+func (p *commandLine) execute(ctx context.Context, args []string) error {
 	p.buildTree(args) //nolint:contextcheck // cobra hands the context to what runs
 	cmd, err := p.tree.ExecuteContextC(ctx)
 	if broken := p.printed.err; broken != nil {
@@ -65,14 +65,14 @@ func (p *program) execute(ctx context.Context, args []string) error {
 }
 
 // buildTree builds the tree of commands.
-func (p *program) buildTree(args []string) {
+func (p *commandLine) buildTree(args []string) {
 	if runtime.GOOS == "windows" {
 		// Started by a double click, the program opens its screen as any other does.
 		cobra.MousetrapHelpText = ""
 	}
 	root := browseCommand().build(p)
 	root.SilenceErrors, root.SilenceUsage = true, true
-	for _, c := range commands() {
+	for _, c := range commandSpecs() {
 		if c.heading != "" && !root.ContainsGroup(c.heading) {
 			root.AddGroup(&cobra.Group{ID: c.heading, Title: c.heading})
 		}

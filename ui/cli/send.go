@@ -30,7 +30,7 @@ attache send --yes --json photo.jpg letter.docx`,
 }
 
 // sendFiles checks everything that can be known before the first call.
-func sendFiles(ctx context.Context, p *program, args []string) error {
+func sendFiles(ctx context.Context, p *commandLine, args []string) error {
 	order := batch.SendOptions{JSON: p.opts.json, Progress: p.progress()}
 	if len(args) == 0 {
 		return model.NewInputProblem("file to send", model.FaultMissing, "give one or more")
@@ -51,17 +51,17 @@ func sendFiles(ctx context.Context, p *program, args []string) error {
 		if !p.Terminal(StreamIn) || !p.Terminal(StreamErr) {
 			return model.NewInputProblem(p.opts.input("yes"), model.FaultMissing, "there is no terminal to ask at")
 		}
-		order.Ask = p.ask
+		order.Ask = p.askYes
 	}
-	return p.withChat(ctx, p.opts.shared, func(s Session) error { return batch.Send(ctx, s, order, p.Out, p.Err) })
+	return p.withChats(ctx, p.opts.shared, func(all []batch.Chat) error { return batch.Send(ctx, all[0].Session, order, p.Out, p.Err) })
 }
 
-// ask asks a question at the terminal. Only a yes is one.
-func (p *program) ask(ctx context.Context, question string) (bool, error) {
-	_, _ = io.WriteString(p.Err, question+" [y/N] ")
-	line, err := system.Await(ctx, func() (string, error) { return bufio.NewReader(p.In).ReadString('\n') })
+// askYes asks a question at the terminal. Only a yes is one.
+func (d *Deps) askYes(ctx context.Context, question string) (bool, error) {
+	_, _ = io.WriteString(d.Err, question+" [y/N] ")
+	line, err := system.Await(ctx, func() (string, error) { return bufio.NewReader(d.In).ReadString('\n') })
 	if err != nil {
-		_, _ = io.WriteString(p.Err, "\n")
+		_, _ = io.WriteString(d.Err, "\n")
 		return false, err
 	}
 	answer := strings.ToLower(strings.TrimSpace(line))

@@ -6,18 +6,6 @@ import (
 	"strings"
 
 	"attache/model"
-	"attache/ui/cli/token"
-)
-
-// The headings of the help, in its order.
-const (
-	groupConnection = "Connection"
-	groupWork       = "Links and files"
-	groupOutput     = "Output"
-	groupScreen     = "Screen"
-	groupChat       = "New chat"
-	groupPairing    = "Pairing"
-	groupEmulator   = "Emulator"
 )
 
 func groups() []string {
@@ -30,22 +18,7 @@ func everySetting() flagNames { return append(groups(), "chat") }
 // settings returns the table, in the order of the help. Scenarios and faults are the emulator's, looks the
 // screen's.
 func settings(scenarios, faults []Choice, looks Looks) []setting {
-	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(looks), pairSettings(), newChatSettings(), emulatorSettings(scenarios, faults), outsideSettings(), ownChatSettings())
-}
-
-func connectionSettings() []setting {
-	const group = groupConnection
-	return []setting{
-		{name: "connection-token-file", arg: "FILE", group: group, help: "read the connection token from a file, - is standard input", set: setTokenFile(token.Connection)},
-		{name: "connection-token-command", arg: "CMD", group: group, help: "run a command that prints the connection token", set: setTokenCommand(token.Connection)},
-		{name: "participant-token-file", arg: "FILE", group: group, help: "read a participant token, which is exchanged, from a file", set: setTokenFile(token.Participant)},
-		{name: "participant-token-command", arg: "CMD", group: group, help: "run a command that prints a participant token", set: setTokenCommand(token.Participant)},
-		{name: "chat", arg: "FILE", group: group, many: true, apart: true, single: true, help: "open the chat that a file describes; up to ten, one flag each", set: setChat},
-		{name: "region", arg: "REGION", group: group, aws: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, hints: regions(), help: "the chat's AWS region (else AWS_REGION, the profile)", set: setText(func(o *options) *string { return &o.connection.Region })},
-		{name: "profile", arg: "NAME", group: group, aws: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, help: "the AWS profile to read the region and endpoint from", set: setText(func(o *options) *string { return &o.connection.Profile })},
-		{name: "endpoint-url", arg: "URL", group: group, aws: []string{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", "AWS_ENDPOINT_URL"}, help: "another endpoint than the region's own", set: setEndpoint},
-		{name: "insecure-endpoint", group: group, help: "accept plain http to another machine", set: setBool(func(o *options) *bool { return &o.connection.Insecure })},
-	}
+	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(looks), pairSettings(), newChatSettings(), emulatorSettings(scenarios, faults))
 }
 
 func workSettings() []setting {
@@ -102,33 +75,5 @@ func screenSettings(known Looks) []setting {
 		{name: "columns", arg: "NAMES", group: group, hints: known.Columns, many: true, help: "columns of the list, in order: " + strings.Join(known.Columns, ", "), set: setColumns(known.Columns)},
 		{name: "start-at", arg: "END", group: group, fallback: "oldest", choices: []string{"oldest", "newest"}, help: "the file to start at: oldest or newest", set: setText(func(o *options) *string { return &o.look.StartAt })},
 		{name: "mouse", group: group, help: "start with the mouse on; a key turns it off", set: setBool(func(o *options) *bool { return &o.look.Mouse })},
-	}
-}
-
-func emulatorSettings(scenarios, faults []Choice) []setting {
-	const group = groupEmulator
-	return []setting{
-		{name: "listen", arg: "HOST:PORT", group: group, fallback: defaultListen, help: "where to listen, port 0 is a free one", set: setListen},
-		{name: "env", group: group, help: "print the variables as lines of a shell, with AWS credentials", set: setBool(func(o *options) *bool { return &o.env })},
-		{name: "control", group: group, help: "print where tests control the emulator by HTTP", set: setBool(func(o *options) *bool { return &o.control })},
-		{name: "control-token-file", arg: "FILE", group: group, help: "ask a token of control requests, and take them from other machines", set: setPath(func(o *options) *string { return &o.tokenFile })},
-		{name: "allow-host", arg: "NAME", group: group, many: true, help: "a host name that control requests, and certificates, may use", set: setNames(func(o *options) *[]string { return &o.chat.ControlHosts })},
-		{name: "allow-origin", arg: "ORIGIN", group: group, many: true, help: "pages that browsers may show answers to; none: every page", set: setOrigins},
-		{name: "quota", arg: "KIND", group: group, fallback: "none", choices: []string{"none", "documented"}, help: "limit calls: none, or as documented", set: setText(func(o *options) *string { return &o.quota })},
-		{name: "tour", group: group, help: "play the demo by itself, in a minute; any key ends it", set: setBool(func(o *options) *bool { return &o.tour })},
-		{name: "check", arg: "URL", group: group, apart: true, help: "start nothing; exit 0 if an emulator answers there, else 1", set: setCheck},
-		{name: "scenario", arg: "NAME", group: group, choices: names(scenarios), complete: describedChoices(scenarios), fallback: "demo", help: "the chat to make up", set: setText(func(o *options) *string { return &o.chat.Scenario })},
-		{name: "seed", arg: "N", group: group, fallback: "1", help: "the same number gives the same chat", set: setSeed},
-		{name: "count", arg: "N", group: group, help: "how many attachments", set: setWhole(1, maxCount, func(o *options) *int { return &o.chat.Count })},
-		{name: "size", arg: "BYTES", group: group, help: "how large each of them is", set: setWhole(1, maxSize, func(o *options) *int64 { return &o.chat.Size })},
-		{name: "fault", arg: "NAME[=VALUE]", group: group, hints: names(faults), complete: describedChoices(faults), many: true, help: "simulate a failure; can be repeated", set: setFault(faults)},
-	}
-}
-
-// regions are the regions that have Amazon Connect. A region that is new is taken all the same.
-func regions() []string {
-	return []string{
-		"us-east-1", "us-west-2", "us-gov-west-1", "ca-central-1", "eu-central-1", "eu-west-2", "af-south-1",
-		"ap-northeast-1", "ap-northeast-2", "ap-southeast-1", "ap-southeast-2",
 	}
 }

@@ -21,7 +21,7 @@ func setupCommand() commandSpec {
 	}
 }
 
-func setUp(_ context.Context, p *program, _ []string) error {
+func setUp(_ context.Context, p *commandLine, _ []string) error {
 	if p.Setup == nil {
 		return model.NewInputProblem("setup", model.FaultUnreadable, "it is for Windows")
 	}

@@ -20,6 +20,14 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return model.NewInputProblem("arguments of "+cmd.CommandPath(), model.FaultUnknown, "")
 }
 
+// ownWords refuses anything that is not one of a command's own words.
+func ownWords(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return unknownCommand(cmd, args[0])
+}
+
 // fromInput is the argument that stands for the IDs on standard input.
 const fromInput = "-"
 

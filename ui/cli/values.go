@@ -2,16 +2,16 @@ package cli
 
 import (
 	"math"
-	"net"
-	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/google/shlex"
+
 	"attache/model"
-	"attache/ui/cli/token"
 )
 
 // Limits of what the service does not limit itself.
@@ -95,114 +95,6 @@ func setWhole[T int | int64](low, high T, field func(*options) *T) setter {
 	}
 }
 
-func setSeed(o *options, input, value string) error {
-	seed, err := strconv.ParseUint(value, 10, 64)
-	if err != nil {
-		return model.NewInputProblem(input, model.FaultRange, model.Shown(value))
-	}
-	o.chat.Seed = seed
-	return nil
-}
-
-// setFault adds to the faults, which may also come several at once, parted by commas, since a
-// variable cannot be repeated. Their values are the emulator's to check.
-func setFault(known []Choice) setter {
-	return func(o *options, input, value string) error {
-		for one := range strings.SplitSeq(value, ",") {
-			name, _, _ := strings.Cut(one, "=")
-			if name == "" {
-				return model.NewInputProblem(input, model.FaultEmpty, "")
-			}
-			if all := names(known); len(all) > 0 && !slices.Contains(all, name) {
-				return model.NewInputProblem(input, model.FaultChoice, model.Shown(name)+"; "+strings.Join(all, ", "))
-			}
-			o.chat.Faults = append(o.chat.Faults, one)
-		}
-		return nil
-	}
-}
-
-// setEndpoint refuses the parts of a URL that may hold a secret, and shows nothing of it then. All
-// else about the URL is checked where it is used.
-func setEndpoint(o *options, input, value string) error {
-	if strings.ContainsAny(value, "@?#") || model.HoldsToken(value) {
-		return model.NewInputProblem(input, model.FaultArgument, "")
-	}
-	return setText(func(o *options) *string { return &o.connection.EndpointURL })(o, input, value)
-}
-
-func setListen(o *options, input, value string) error {
-	if err := checkListen(input, value); err != nil {
-		return err
-	}
-	o.listen = value
-	return nil
-}
-
-func checkListen(input, value string) error {
-	_, port, err := net.SplitHostPort(value)
-	if n, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || n > math.MaxUint16 {
-		return model.NewInputProblem(input, model.FaultUnreadable, model.Shown(value))
-	}
-	return nil
-}
-
-// setNames adds names, which may come several at once, parted by commas.
-func setNames(field func(*options) *[]string) setter {
-	return func(o *options, input, value string) error {
-		for one := range strings.SplitSeq(value, ",") {
-			if one = strings.TrimSpace(one); one == "" || strings.ContainsAny(one, `/\ `) {
-				return model.NewInputProblem(input, model.FaultUnreadable, model.Shown(one))
-			}
-			*field(o) = append(*field(o), one)
-		}
-		return nil
-	}
-}
-
-// setOrigins adds origins of pages, as browsers write them.
-func setOrigins(o *options, input, value string) error {
-	for one := range strings.SplitSeq(value, ",") {
-		one = strings.TrimSpace(one)
-		u, err := url.Parse(one)
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || one != u.Scheme+"://"+u.Host {
-			return model.NewInputProblem(input, model.FaultNotURL, model.Shown(one))
-		}
-		o.chat.Origins = append(o.chat.Origins, one)
-	}
-	return nil
-}
-
-func setTokenFile(kind token.Kind) setter {
-	return func(o *options, input, value string) error {
-		if value == "" {
-			return model.NewInputProblem(input, model.FaultEmpty, "")
-		}
-		o.tokens[kind].File, o.tokens[kind].FileInput = value, input
-		return nil
-	}
-}
-
-func setTokenCommand(kind token.Kind) setter {
-	return func(o *options, input, value string) error {
-		switch {
-		case strings.TrimSpace(value) == "":
-			return model.NewInputProblem(input, model.FaultEmpty, "")
-		case len(strings.Fields(value)) == 1 && model.HideTokens(value) != value && !isProgram(value):
-			// A shell would repeat it: not found.
-			return model.NewInputProblem(input, model.FaultArgument, "")
-		}
-		o.tokens[kind].Command, o.tokens[kind].CommandInput = value, input
-		return nil
-	}
-}
-
-// isProgram reports whether a word runs something.
-func isProgram(word string) bool {
-	_, err := exec.LookPath(word)
-	return err == nil
-}
-
 // setColumns takes the names of columns, which may come several at once, parted by commas.
 func setColumns(known []string) setter {
 	return func(o *options, input, value string) error {
@@ -234,4 +126,74 @@ func setColors(known Looks) setter {
 		}
 		return nil
 	}
+}
+
+func nameFields() string { return "{" + strings.Join(model.NameFields()[2:], "}, {") + "}" }
+
+func setNameTemplate(o *options, input, value string) (err error) {
+	o.shared.Names, err = model.CheckNameTemplate(input, value)
+	return err
+}
+
+func setWait(o *options, input, value string) (err error) {
+	o.wait, err = model.CheckWait(input, value)
+	return err
+}
+
+// setSince takes an instant, or how long ago it was. Only the command knows the clock.
+func setSince(o *options, input, value string) error {
+	if !model.IsSince(value) {
+		return model.NewInputProblem(input, model.FaultUnreadable, model.Shown(value))
+	}
+	o.since = value
+	return nil
+}
+
+// setLimitRate takes bytes a second.
+func setLimitRate(o *options, input, value string) error {
+	n, ok := model.ParseBytes(value)
+	if !ok || n < minLimitRate {
+		return model.NewInputProblem(input, model.FaultUnreadable, model.Shown(value))
+	}
+	o.shared.LimitRate = n
+	return nil
+}
+
+// minLimitRate still brings the largest file that the service takes within a day.
+const minLimitRate = 1000
+
+// addText adds texts, which may come several at once, parted by commas.
+func addText(field func(*options) *[]string) setter {
+	return func(o *options, input, value string) error {
+		for one := range strings.SplitSeq(value, ",") {
+			if one = strings.TrimSpace(one); one == "" {
+				return model.NewInputProblem(input, model.FaultEmpty, "")
+			}
+			*field(o) = append(*field(o), one)
+		}
+		return nil
+	}
+}
+
+// setOnSaved takes a program and its arguments, in words as a shell would divide them, of which nothing is expanded.
+// A script of Windows' command interpreter is none: it would read the file's name as commands.
+func setOnSaved(o *options, input, value string) error {
+	words, err := shlex.Split(value)
+	if err != nil || len(words) == 0 {
+		return model.NewInputProblem(input, model.FaultUnreadable, "a quote is not closed, or nothing is given")
+	}
+	program, err := exec.LookPath(words[0])
+	if err != nil {
+		return model.NewInputProblem(input, model.FaultUnreadable, "there is no such program")
+	}
+	for _, name := range []string{words[0], program} {
+		if ext := strings.ToLower(filepath.Ext(strings.TrimRight(name, ". "))); ext == ".bat" || ext == ".cmd" {
+			return model.NewInputProblem(input, model.FaultUnreadable, "a batch file would read names as commands")
+		}
+	}
+	if program, err = filepath.Abs(program); err != nil {
+		return model.NewInputProblem(input, model.FaultUnreadable, "there is no such program")
+	}
+	o.shared.OnSaved = strings.Join(append([]string{program}, words[1:]...), "\x00")
+	return nil
 }

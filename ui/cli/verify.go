@@ -29,7 +29,7 @@ attache verify --json chat-files | jq -r 'select(.state == "touched").path'`,
 	}
 }
 
-func verifyFiles(ctx context.Context, p *program, args []string) error {
+func verifyFiles(ctx context.Context, p *commandLine, args []string) error {
 	const input = "receipt, archive or folder"
 	switch {
 	case len(args) == 0:

@@ -26,7 +26,7 @@ attache watch --json | jq --unbuffered -r 'select(.event == "added").id'`,
 	}
 }
 
-func watchChat(ctx context.Context, p *program, _ []string) error {
+func watchChat(ctx context.Context, p *commandLine, _ []string) error {
 	// What keeps the screen from watching, as a variable or in a file, is no wish of this command's.
 	if input := p.opts.input("no-live"); p.opts.shared.NoLive && strings.HasPrefix(input, "-") {
 		return model.NewInputProblem(input, model.FaultConflict, "attache watch")

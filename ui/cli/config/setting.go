@@ -9,8 +9,8 @@ import (
 	"attache/ui/cells"
 )
 
-// Value is a setting that holds for this run, and where it comes from.
-type Value struct {
+// Setting is a setting that holds for this run, and where it comes from.
+type Setting struct {
 	Name  string `json:"name"`
 	Value string `json:"value,omitempty"`
 	From  string `json:"from"`            // flag, variable, file or default
@@ -30,7 +30,7 @@ const (
 )
 
 // place is where a value comes from, for a reader who has the file's name before them.
-func (v Value) place() string {
+func (v Setting) place() string {
 	switch v.From {
 	case FromFile:
 		return fmt.Sprintf("line %d", v.Line)
@@ -40,8 +40,8 @@ func (v Value) place() string {
 	return v.Input
 }
 
-// Lines writes values for a pipe, one a line, with tabs.
-func Lines(all []Value) string {
+// Rows writes values for a pipe, one a line, with tabs.
+func Rows(all []Setting) string {
 	var b strings.Builder
 	for _, v := range all {
 		from := v.place()
@@ -57,7 +57,7 @@ func Lines(all []Value) string {
 const columns = 80
 
 // Table writes values for people, under the name of the configuration file; empty: none is read.
-func Table(all []Value, path string) string {
+func Table(all []Setting, path string) string {
 	var b strings.Builder
 	switch {
 	case path == "":
@@ -67,7 +67,7 @@ func Table(all []Value, path string) string {
 	default:
 		fmt.Fprintf(&b, "There is no configuration file %s.\n'attache config template' prints one to start from.\n", model.HideTokens(model.Text(path)))
 	}
-	all = slices.DeleteFunc(slices.Clone(all), func(v Value) bool { return v.Name == "config" }) // said above
+	all = slices.DeleteFunc(slices.Clone(all), func(v Setting) bool { return v.Name == "config" }) // said above
 	names, texts := 0, 0
 	for _, v := range all {
 		names = max(names, len(v.Name))

@@ -11,7 +11,7 @@ import (
 )
 
 func TestEveryValueIsToldWithItsPlace(t *testing.T) {
-	all := []Value{
+	all := []Setting{
 		{Name: "rate", Value: "2", From: FromFile, File: "/c.yaml", Line: 7, Group: "Links"},
 		{Name: "dir", From: FromDefault, Group: "Links"},
 		{Name: "config", Value: "/c.yaml", From: FromDefault, Group: "Output"},
@@ -19,7 +19,7 @@ func TestEveryValueIsToldWithItsPlace(t *testing.T) {
 		{Name: "log", Value: "l", From: FromVariable, Input: "ATTACHE_LOG", Group: "Output"},
 	}
 	want := "rate\t2\t/c.yaml:7\ndir\t\tdefault\nconfig\t/c.yaml\tdefault\njson\ttrue\t--json\nlog\tl\tATTACHE_LOG\n"
-	if got := Lines(all); got != want {
+	if got := Rows(all); got != want {
 		t.Errorf("for a pipe:\n%s", got)
 	}
 	table := Table(all, "")
@@ -46,7 +46,7 @@ func TestAnActionWithoutAKeyIsListedToo(t *testing.T) {
 }
 
 func TestTheTableLinesUpWhateverScriptAValueIsIn(t *testing.T) {
-	table := Table([]Value{
+	table := Table([]Setting{
 		{Name: "dir", Value: "/home/हिन्दी दस्तावेज़", From: FromDefault},
 		{Name: "dir2", Value: "/home/事故現場", From: FromDefault},
 		{Name: "rate", Value: "4", From: FromDefault},

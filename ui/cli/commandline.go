@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
-	"attache/model/session"
 	"attache/ui/batch"
 	"attache/ui/wording"
 )
@@ -19,8 +18,8 @@ import (
 // or touch a key in the meantime.
 const tokenCommandTime = 2 * time.Minute
 
-// program is one run of the command line.
-type program struct {
+// commandLine is one run of the command line.
+type commandLine struct {
 	*Deps
 	inputs
 	fault       error // what is wrong with the settings, for the command that is run all the same
@@ -28,13 +27,12 @@ type program struct {
 	learnt      []string     // the commands in the order of the help
 	printed     resultWriter // standard output for cobra
 	commandTime time.Duration
-	source      session.Source // where the files of a command come from, once that is known
-	idsRead     bool           // standard input held IDs, and has been read
-	alone       bool           // nobody can be asked for anything, not even by a token command
+	idsRead     bool // standard input held IDs, and has been read
+	alone       bool // nobody can be asked for anything, not even by a token command
 }
 
-func newProgram(deps Deps) *program {
-	p := &program{Deps: deps.withDefaults(), commandTime: tokenCommandTime, printed: resultWriter{Writer: deps.Out}}
+func newCommandLine(deps Deps) *commandLine {
+	p := &commandLine{Deps: deps.withDefaults(), commandTime: tokenCommandTime, printed: resultWriter{Writer: deps.Out}}
 	p.inputs = inputs{
 		opts: defaults(), table: settings(deps.Scenarios, deps.Faults, deps.Looks), getenv: p.Getenv, actions: p.Actions, warn: p.say,
 	}
@@ -43,7 +41,7 @@ func newProgram(deps Deps) *program {
 
 // tell says on standard error why the program ends, unless that is known: the user stopped it, or
 // each failure was told by itself.
-func (p *program) tell(err error) {
+func (p *commandLine) tell(err error) {
 	var failures *model.Failures
 	if problem := model.AsProblem(err); problem.Kind != model.KindCancelled && !errors.As(err, &failures) {
 		p.voice().Fail(model.Attachment{}, problem)
@@ -51,18 +49,18 @@ func (p *program) tell(err error) {
 }
 
 // say tells words on standard error.
-func (p *program) say(w wording.Words) { p.voice().Warn(model.Attachment{}, w) }
+func (p *commandLine) say(w wording.Words) { p.voice().Warn(model.Attachment{}, w) }
 
-func (p *program) voice() batch.Voice { return batch.Voice{W: p.Err, JSON: p.opts.json} }
+func (p *commandLine) voice() batch.Voice { return batch.Voice{W: p.Err, JSON: p.opts.json} }
 
 // print writes results.
-func (p *program) print(text string) error {
+func (p *commandLine) print(text string) error {
 	_, err := io.WriteString(p.Out, text)
 	return batch.OutputProblem(err)
 }
 
 // printJSON writes results as an object a line.
-func printJSON[T any](p *program, all ...T) error {
+func printJSON[T any](p *commandLine, all ...T) error {
 	var b strings.Builder
 	for _, one := range all {
 		line, err := json.Marshal(one)
@@ -76,7 +74,7 @@ func printJSON[T any](p *program, all ...T) error {
 }
 
 // width is that of the terminal that standard output is, and 0 where it is none.
-func (p *program) width() int {
+func (p *commandLine) width() int {
 	if !p.Terminal(StreamOut) {
 		return 0
 	}
@@ -85,7 +83,7 @@ func (p *program) width() int {
 
 // progress reports whether progress is shown: to people alone, and only where it can be painted
 // over.
-func (p *program) progress() bool {
+func (p *commandLine) progress() bool {
 	return p.Terminal(StreamErr) && p.Getenv("TERM") != "dumb" && !p.opts.json
 }
 

@@ -24,8 +24,6 @@ func newChatSettings() []setting {
 	}
 }
 
-const defaultDisplayName = "Customer"
-
 // setResource takes the ID of a resource, or an ARN that holds it after its type.
 func setResource(kind string, field func(*options) *string) setter {
 	return func(o *options, input, value string) error {
@@ -81,4 +79,12 @@ func setAttribute(o *options, input, value string) error {
 		return model.NewInputProblem(input, model.FaultTooLong, "")
 	}
 	return nil
+}
+
+// isPlainID reports whether s can be an ID of Amazon Connect, and no token in the place of one.
+func isPlainID(s string) bool {
+	const longest = 256
+	return s != "" && len(s) <= longest && !model.HoldsToken(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && r != '-' && r != '_'
+	})
 }
