@@ -516,10 +516,13 @@ type panel struct{ *emulator.Running }
 // Actions returns what can be done to the emulator.
 func (p panel) Actions() (all []ui.PanelAction) {
 	for _, a := range p.Running.Actions() {
-		all = append(all, ui.PanelAction(a))
+		all = append(all, ui.PanelAction{Key: a.Key, Name: a.Name, Does: a.Does, State: a.State, Do: a.Do, Asks: (*ui.PanelAsking)(a.Asks)})
 	}
 	return all
 }
+
+// State returns the trouble that is on.
+func (p panel) State() []string { return p.Trouble() }
 
 // pairing is how a page hands chats over.
 func pairing(now func() time.Time) cli.PairingDeps {

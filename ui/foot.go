@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -82,6 +83,9 @@ func (s *screen) prompt() part.Prompt {
 		p.Empty = "type to find a key, a state, a sign"
 	case promptPalette:
 		p.Empty = "type what you want to do"
+	case promptPanel:
+		_, words := panelWords(s.m.prompt.asks, s.m.prompt.input.Value())
+		p.Empty, p.Hint = "such as "+s.m.prompt.asks.Example, strings.Join(words, " ")
 	}
 	return p
 }
@@ -94,7 +98,7 @@ func (s *screen) keyLine() part.KeyRow {
 		return s.KeyRow([]key.Binding{k.Ask.Yes, k.Ask.No}, nil)
 	case m.prompt != nil:
 		act := []key.Binding{k.Prompt.Accept, k.Prompt.Abandon}
-		if m.prompt.kind == promptFilter {
+		if m.prompt.completes() {
 			act = append(act, k.Prompt.Complete)
 		}
 		switch {
@@ -181,6 +185,8 @@ func (s *screen) promptTitle() string {
 		short, long = "receipt", "write a receipt to"
 	case promptSend:
 		short, long = "send", "path of the file to send"
+	case promptPanel:
+		short, long = s.m.prompt.asks.Title, s.m.prompt.asks.Title
 	case promptPreview:
 		long = "find in the preview"
 	case promptHelp:

@@ -108,4 +108,13 @@ type PanelAction struct {
 	// Do does it and says what is so now. The attachment is the one under the cursor; its ID is empty
 	// where there is none.
 	Do func(attachmentID string) (said string, err error)
+	// Asks is what has to be typed first; nil: nothing has, and Do does it.
+	Asks *PanelAsking
+}
+
+// PanelAsking is the line that an action of an emulator wants.
+type PanelAsking struct {
+	Title, Example string
+	Words          func(line string) []string // that can stand at its end, in place of the last one there
+	Do             func(attachmentID, typed string) (said string, err error)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -16,6 +17,7 @@ import (
 type panelActed struct {
 	said string
 	err  error
+	line *prompt // what was typed for it; nil: nothing was
 }
 
 // movesInPanel moves through the actions, and reports whether the key was one that does.
@@ -48,15 +50,61 @@ func (m *Model) actInPanel() tea.Cmd {
 	if m.pane.pick >= len(actions) {
 		return nil
 	}
-	do, id := actions[m.pane.pick].Do, m.pane.id
-	return func() tea.Msg {
-		said, err := do(id)
-		return panelActed{said, err}
+	picked, id := actions[m.pane.pick], m.pane.id
+	if picked.Asks != nil {
+		return askInPanel(m, picked.Asks, id)
 	}
+	return func() tea.Msg {
+		said, err := picked.Do(id)
+		return panelActed{said: said, err: err}
+	}
+}
+
+// askInPanel starts the line that an action wants.
+func askInPanel(m *Model, asks *PanelAsking, id string) tea.Cmd {
+	cmd := m.openPrompt(promptPanel)
+	m.prompt.asks, m.prompt.id = asks, id
+	return cmd
+}
+
+// acceptInPanel does what was typed for.
+func acceptInPanel(m *Model) tea.Cmd {
+	p := m.prompt
+	line := strings.TrimSpace(p.input.Value())
+	m.prompt = nil
+	if line == "" {
+		return nil
+	}
+	return func() tea.Msg {
+		said, err := p.asks.Do(p.id, line)
+		return panelActed{said, err, p}
+	}
+}
+
+// lastWord is what stands before the last word of a line, which may be empty, and that word.
+func lastWord(line string) (before, word string) {
+	at := strings.LastIndexByte(line, ' ') + 1
+	return line[:at], line[at:]
+}
+
+// panelWords are the words that the line of an action can go on with.
+func panelWords(asks *PanelAsking, line string) (before string, words []string) {
+	before, word := lastWord(line)
+	for _, w := range asks.Words(line) {
+		if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) && w != word {
+			words = append(words, w)
+		}
+	}
+	return before, words
 }
 
 // onPanelActed says what is so now.
 func (m *Model) onPanelActed(msg panelActed) {
+	if msg.err != nil && msg.line != nil && m.prompt == nil && m.asking == nil && m.pane.kind == panePanel {
+		m.prompt = msg.line // to be mended
+		m.prompt.fault = model.Text(strings.TrimPrefix(msg.err.Error(), "emulator: "))
+		return
+	}
 	if msg.err != nil {
 		m.say(style.Problem, "The emulator did not do it: "+model.Text(msg.err.Error()))
 		return

@@ -207,3 +207,48 @@ func TestCountdownsFollowTheServicesClock(t *testing.T) {
 		d.wantText("4:29")
 	})
 }
+
+// A line that the emulator does not take can be mended; one that it takes is done to the file under the cursor.
+func TestAnActionOfThePanelCanWantALine(t *testing.T) {
+	for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
+		screenTest(t, func(t *testing.T) {
+			var did []string
+			asks := &PanelAsking{
+				Title: "fault", Example: "deny GetAttachment",
+				Words: func(string) []string { return []string{"GetTranscript", "GetAttachment", "deny"} },
+				Do: func(id, line string) (string, error) {
+					if line == "nonsense" {
+						return "", errors.New("no fault of this name")
+					}
+					did = append(did, line+" of "+id)
+					return "it is on", nil
+				},
+			}
+			p := &fakePanel{speed: 1, actions: []PanelAction{{Name: "one"}, {Key: "F", Name: "turn a fault on", Asks: asks}}}
+			d := withPanel(t, p)
+			d.send(size)
+			k := &d.m.opts.Keys
+			d.typeText("F")
+			d.wantText("such as deny GetA")
+			d.typeText("nonsense")
+			d.press(k.Prompt.Accept)
+			d.wantText("no fault of this name")
+			for range len("nonsense") {
+				d.send(tea.KeyPressMsg{Code: tea.KeyBackspace})
+			}
+			d.typeText("d")
+			d.press(k.Prompt.Complete)
+			d.typeText(" getA")
+			d.press(k.Prompt.Complete)
+			d.wantText("fault deny GetAttachment")
+			d.press(k.Prompt.Accept)
+			d.wantText("it is on")
+			d.typeText("F")
+			d.typeText("deny")
+			d.press(k.Prompt.Abandon)
+			if !slices.Equal(did, []string{"deny GetAttachment of id-001"}) || d.m.pane.kind != panePanel {
+				t.Errorf("did %q", did)
+			}
+		})
+	}
+}

@@ -57,7 +57,7 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 		p.input.EchoMode, p.input.CharLimit = textinput.EchoNone, model.MaxTokenText
 	case promptReceipt:
 		p.input.SetValue(m.opts.ReceiptPath)
-	case promptLife, promptID, promptPalette, promptSend:
+	case promptLife, promptID, promptPalette, promptSend, promptPanel:
 	}
 	m.prompt = p
 	return p.input.Focus()
@@ -135,7 +135,7 @@ func (m *Model) follow(p *prompt, value string) {
 		}
 	case promptPreview:
 		m.viewer.match(m, value, m.viewer.top, 1)
-	case promptID, promptLife, promptToken, promptSaveAs, promptReceipt, promptSend:
+	case promptID, promptLife, promptToken, promptSaveAs, promptReceipt, promptSend, promptPanel:
 	}
 }
 
@@ -175,6 +175,8 @@ func (m *Model) accept() tea.Cmd {
 		}
 	case promptPalette:
 		return pick(m)
+	case promptPanel:
+		return acceptInPanel(m)
 	case promptHelp, promptPreview:
 	}
 	if p.history != nil {

@@ -76,15 +76,17 @@ const (
 	promptPalette
 	promptPreview
 	promptSend
+	promptPanel
 )
 
 // prompt is a line being typed.
 type prompt struct {
 	kind   promptKind
 	input  textinput.Model
-	id     string // promptSaveAs: the attachment
-	before string // what leaving puts back
-	fault  string // what is wrong with what was typed
+	id     string       // promptSaveAs, promptPanel: the attachment
+	before string       // what leaving puts back
+	fault  string       // what is wrong with what was typed
+	asks   *PanelAsking // promptPanel
 
 	history    *history // nil: what is typed is not kept
 	completion completion

@@ -107,7 +107,7 @@ func (m *desk) emulate(letter string) tea.Cmd {
 		if a.Key == letter {
 			return func() tea.Msg {
 				said, err := a.Do("")
-				return panelActed{said, err}
+				return panelActed{said: said, err: err}
 			}
 		}
 	}

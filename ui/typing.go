@@ -67,10 +67,11 @@ func (c *completion) next() (line string, cursor int) {
 // assist changes the line by the keys that complete it or bring another one back. It reports whether the key was one.
 func (p *prompt) assist(msg tea.KeyPressMsg, k *keys.Prompt, l *model.Listing) bool {
 	switch {
-	case p.history == nil:
-		return false
-	case key.Matches(msg, k.Complete):
+	case key.Matches(msg, k.Complete) && p.completes():
 		p.complete(l)
+	case p.history == nil:
+		p.completion = completion{}
+		return false
 	case key.Matches(msg, k.Older), key.Matches(msg, k.Newer):
 		by := 1
 		if key.Matches(msg, k.Older) {
@@ -88,15 +89,21 @@ func (p *prompt) assist(msg tea.KeyPressMsg, k *keys.Prompt, l *model.Listing) b
 	return true
 }
 
+// completes reports whether there are words for what is typed.
+func (p *prompt) completes() bool { return p.kind == promptFilter || p.kind == promptPanel }
+
 // complete puts the next word that fits in place of the one before the cursor.
 func (p *prompt) complete(l *model.Listing) {
-	if p.kind != promptFilter {
-		return
-	}
 	c := &p.completion
 	if len(c.words) == 0 {
 		line := []rune(p.input.Value())
-		c.before, c.words = filter.Complete(string(line[:p.input.Position()]), func(in filter.Column) []string { return filterValues(in, l) })
+		before := string(line[:p.input.Position()])
+		switch p.kind { //nolint:exhaustive // the others are not completed
+		case promptFilter:
+			c.before, c.words = filter.Complete(before, func(in filter.Column) []string { return filterValues(in, l) })
+		case promptPanel:
+			c.before, c.words = panelWords(p.asks, before)
+		}
 		c.after, c.at = string(line[p.input.Position():]), 0
 	}
 	if len(c.words) > 0 {

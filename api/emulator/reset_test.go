@@ -36,6 +36,65 @@ func TestThePrintedTokensOpenAChatThatBeginsAnewWhateverHappenedToThem(t *testin
 	}
 }
 
+// everything is what can be seen of an emulator from outside.
+func (w *world) everything() string {
+	w.t.Helper()
+	all := w.must("GET", "/health", "").body
+	for _, path := range []string{"/chat", "/participants", "/faults", "/quota", "/clock", "/requests"} {
+		all += path + w.must("GET", path, "").body
+	}
+	return all
+}
+
+func TestAResetCoversAllChatsPeopleJournalFaultsAndTheClock(t *testing.T) {
+	w := start(t, Options{Scenario: "still", Seed: 7, Fixed: true, StartAt: epoch(), Faults: []string{"freeze"}, Unlimited: true})
+	before := w.everything()
+	spoil := func() string {
+		one := w.begun("a")
+		token, _ := w.exchange(one.ParticipantToken)
+		w.do("POST", "http://"+host+"/contact/create-participant",
+			`{"InstanceId":"i","ContactId":"`+one.ContactID+`","ParticipantDetails":{"ParticipantRole":"CUSTOM_BOT"}}`)
+		w.must("POST", "/chats", `{"chat":{"contactId":"claim-7","messages":[{"text":"x"}]}}`)
+		for _, chat := range []string{"", "?chat=claim-7"} {
+			w.must("POST", "/faults"+chat, `{"fault":"deny","operation":"GetTranscript"}`)
+			w.must("POST", "/faults"+chat, `{"fault":"mute"}`)
+			w.must("POST", "/files"+chat, `{"name":"a.txt"}`)
+			w.must("PUT", "/quota"+chat, `{"quota":"documented"}`)
+			w.must("PUT", "/clock"+chat, `{"advance":"1h","speed":3}`)
+		}
+		w.post("transcript", "{}")
+		w.must("POST", "/end", "")
+		return one.ContactID + one.ParticipantToken + token
+	}
+	first := spoil()
+	w.must("POST", "/reset", "")
+	if after := w.everything(); after != before {
+		t.Errorf("after a reset:\n%s\nbefore:\n%s", after, before)
+	}
+	if again := spoil(); again != first { // no chat and no ClientToken of theirs is remembered
+		t.Errorf("another chat begins: %s, not %s", again, first)
+	}
+	_, err := w.act("begin anew", "")
+	equal(w, err, nil)
+	equal(w, len(decode[struct{ Chats []string }](t, w.must("GET", "/health", "")).Chats), 1)
+	equal(w, w.must("GET", "/requests", "").body, "{\"count\":0,\"counts\":{},\"requests\":[]}\n")
+}
+
+func TestAResetOfOneChatLeavesTheOthersAlone(t *testing.T) {
+	w := start(t, Options{Scenario: "empty", Unlimited: true})
+	added := decode[Added](t, w.must("POST", "/chats", `{"chat":{"contactId":"claim-7","messages":[{"text":"x"}]}}`))
+	other := decode[Added](t, w.must("POST", "/chats", `{"chat":{"contactId":"claim-8"}}`))
+	for _, chat := range []string{"claim-7", "claim-8"} {
+		w.must("POST", "/end?chat="+chat, "")
+	}
+	w.must("POST", "/reset?chat=claim-7", "")
+	equal(w, w.post("transcript", "{}", bearer, added.People[0].ConnectionToken).status, 200)
+	equal(w, w.post("transcript", "{}", bearer, other.People[0].ConnectionToken).status, 403)
+	w.must("POST", "/reset", "")
+	equal(w, w.post("transcript", "{}", bearer, added.People[0].ConnectionToken).status, 403)
+	equal(w, w.control("GET", "/chat?chat=claim-7", "").status, 404)
+}
+
 // TestPagesReadWhatADownloadIsCalled asks as a browser does for a page that saves a file itself.
 func TestPagesReadWhatADownloadIsCalled(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -105,7 +106,7 @@ func (s *rooms) place(talk scenario.Options, c *clock.Clock) (*room, error) {
 	}
 	b, h := bucket.New(going, s.bucketAt), socket.NewHub(going)
 	v := service.New(going, b, h, !o.Unlimited)
-	r := &room{going, control.New(going, h, v), v, b, h, origins{len(o.Origins) == 0 && o.Files == "", o.Origins}, s.contacts}
+	r := &room{going, control.New(going, h, v, s.Operations()), v, b, h, origins{len(o.Origins) == 0 && o.Files == "", o.Origins}, s.contacts}
 	s.all = append(s.all, r)
 	s.byTag[going.Secret.Tag()], s.byName[going.Talk.Bucket], s.byTheID[going.Talk.ContactID] = r, r, r
 	return r, nil
@@ -125,6 +126,19 @@ func (s *rooms) next(contactID string, build func(words string, now time.Time) *
 		return nil // the faults were sound for the first
 	}
 	return r
+}
+
+// alone leaves the first room only. Whoever is in another is put out.
+func (s *rooms) alone() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range s.all[1:] {
+		r.sockets.Shut(false)
+		delete(s.byTag, r.chat.Secret.Tag())
+		delete(s.byName, r.chat.Talk.Bucket)
+		delete(s.byTheID, r.control.ContactID())
+	}
+	s.all = slices.Clone(s.all[:1])
 }
 
 // list returns the rooms that there are.

@@ -74,6 +74,7 @@ func New(o Options) (*Server, error) {
 	s.connectionToken, s.participantToken = r.chat.FirstConnectionToken(r.chat.Members[0]), r.chat.ParticipantToken(r.chat.Members[0])
 	s.contacts = connect.New(s.rooms, r.chat.Secret, o.Keys, r.chat.Clock.Now)
 	r.contacts = s.contacts
+	r.control.Anew(s.Reset)
 	s.admin = admin.New(s, s.journal, o.Control)
 	s.http = &http.Server{
 		Handler:           s,
@@ -97,6 +98,18 @@ func (s *Server) ConnectionToken() string { return s.connectionToken }
 // ParticipantToken returns the token that CreateParticipantConnection exchanges for a connection
 // token, good as long as the chat lives.
 func (s *Server) ParticipantToken() string { return s.participantToken }
+
+// Reset brings everything back to the beginning: the first chat with those who take part in it, its clock, faults and
+// quotas, and the journal. The chats that were begun since are gone.
+func (s *Server) Reset() error {
+	s.alone()
+	if err := s.Controller.Reset(); err != nil {
+		return err
+	}
+	s.contacts.Reset()
+	s.journal.Restart()
+	return nil
+}
 
 // Serve answers on l until Close. It takes l over, and may be called for several listeners.
 func (s *Server) Serve(l net.Listener) error {

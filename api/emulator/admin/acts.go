@@ -4,13 +4,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"attache/api/emulator/control"
 	"attache/api/emulator/scenario"
 )
 
 const (
-	maxContent = 20 << 20  // bytes of a file that are given
-	maxSize    = 100 << 20 // of one that is made up: the most that the service can be set to
-	maxText    = 16384     // characters of a message
+	maxContent = 20 << 20 // bytes of a file that are given
+	maxSize    = control.MaxMadeUp
+	maxText    = 16384 // characters of a message
 )
 
 type fileBody struct {

@@ -28,6 +28,9 @@ type Chats interface {
 	Control(id string) *control.Controller // nil: there is none
 	PeopleOf(id string) []Person           // of a chat that there is
 
+	// Reset brings the first chat back to its beginning, ends all others and forgets every request.
+	Reset() error
+
 	// AddChat fails with ErrNoRoom, or with what is wrong with the chat.
 	AddChat(written []byte, files map[string][]byte) (Added, error)
 }

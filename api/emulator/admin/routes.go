@@ -41,7 +41,7 @@ func routes() []route {
 		{get, "/chat", "Show the chat as it is", nil, nil, chatAnswer{}, show},
 		{get, "/participants", "List who takes part in the chat, with tokens of their own", nil, nil, peopleAnswer{}, listPeople},
 		{post, "/chats", "Add a chat: what a chat.json says, and the bytes of its files", nil, empty[chatBody], Added{}, addChat},
-		{post, "/reset", "Bring the chat, its clock and its journal back to the beginning; its first tokens open it as before", nil, nil, done{}, reset},
+		{post, "/reset", "Bring everything back to the beginning and end the chats begun since; with chat, that chat alone. The first tokens open it as before", nil, nil, done{}, reset},
 		{get, "/clock", "Show the service's clock", nil, nil, clockAnswer{}, showClock},
 		{put, "/clock", "Set, move, stop or hurry the service's clock", nil, empty[clockBody], clockAnswer{}, setClock},
 		{get, "/faults", "List the faults that are on", nil, nil, faultsAnswer{}, listFaults},

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"attache/api/emulator/clock"
 	"attache/api/emulator/fault"
 )
 
@@ -39,7 +38,11 @@ func show(c *call) (any, error) {
 	return out, nil
 }
 
+// reset is about one chat that is named, or about everything.
 func reset(c *call) (any, error) {
+	if !c.query.Has("chat") {
+		return done{true}, c.admin.chats.Reset()
+	}
 	id := c.ContactID()
 	if err := c.Reset(); err != nil {
 		return nil, err
@@ -67,26 +70,12 @@ type clockBody struct {
 func setClock(c *call) (any, error) {
 	in, _ := c.body.(*clockBody)
 	by, err := time.ParseDuration(in.Advance)
-	switch {
-	case in.Advance != "" && err != nil:
+	if in.Advance != "" && err != nil {
 		return nil, invalid("advance wants a duration such as 10m or -90s")
-	case in.Speed != nil && (*in.Speed < 0 || *in.Speed > clock.MaxSpeed):
-		return nil, invalid("speed wants a number from 0 to 100; 0 stops the clock")
 	}
-	at, _ := c.Clock()
-	if in.Now != nil {
-		at = *in.Now
+	if err := c.ChangeClock(in.Now, by, in.Speed); err != nil {
+		return nil, invalid(err.Error())
 	}
-	if year := at.Add(by).UTC().Year(); year < 1970 || year > 9998 {
-		return nil, invalid("the clock takes an instant of the years 1970 to 9998")
-	}
-	if in.Speed != nil {
-		c.SetSpeed(*in.Speed)
-	}
-	if in.Now != nil {
-		c.SetClock(*in.Now)
-	}
-	c.AdvanceClock(by)
 	return showClock(c)
 }
 
@@ -119,25 +108,14 @@ type faultBody struct {
 
 func addFault(c *call) (any, error) {
 	in, _ := c.body.(*faultBody)
-	var err error
 	if err := c.knows(in.Operation); err != nil {
 		return nil, err
 	}
-	if in.Operation == "" && in.AttachmentID == "" && in.Call == 0 && !aimedOnly(in.Fault) {
-		err = c.SetFault(in.Fault)
-	} else {
-		err = c.Aim(fault.Target{Operation: in.Operation, AttachmentID: in.AttachmentID, Call: in.Call, Fault: in.Fault})
-	}
+	err := c.TurnOn(fault.Target{Operation: in.Operation, AttachmentID: in.AttachmentID, Call: in.Call, Fault: in.Fault})
 	if err != nil {
 		return nil, invalid(strings.TrimPrefix(err.Error(), "emulator: "))
 	}
 	return listFaults(c)
-}
-
-// aimedOnly reports whether a fault has no form that strikes every call.
-func aimedOnly(text string) bool {
-	name, _, _ := strings.Cut(text, "=")
-	return name == fault.HangUp || name == fault.Invalid
 }
 
 func clearFaults(c *call) (any, error) {

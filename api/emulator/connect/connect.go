@@ -45,6 +45,14 @@ func New(chats Chats, ids *token.Secret, keys *Keys, now func() time.Time) *Cont
 	return &Contacts{chats: chats, ids: ids, keys: keys, now: now, begun: map[string]begun{}, kept: map[string]map[string]string{}}
 }
 
+// Reset forgets what was asked for and kept.
+func (c *Contacts) Reset() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.begun)
+	clear(c.kept)
+}
+
 // operation is one operation of Connect.
 type operation struct {
 	name, method, path string

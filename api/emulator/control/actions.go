@@ -3,6 +3,7 @@ package control
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"attache/api/emulator/fault"
@@ -16,6 +17,15 @@ type Action struct {
 	Name, Does string
 	State      string // what is so now: on or off, a value, how many are left
 	Do         func(attachmentID string) (said string, err error)
+
+	Asks *Asking // what is typed first; nil: nothing is, and Do does it
+}
+
+// Asking is what an action wants to be told.
+type Asking struct {
+	Title, Example string
+	Words          func(line string) []string // which can stand at the end of the line in place of the last one there
+	Do             func(attachmentID, typed string) (said string, err error)
 }
 
 var errNothingSelected = errors.New("emulator: no attachment of this chat is selected")
@@ -23,7 +33,7 @@ var errNothingSelected = errors.New("emulator: no attachment of this chat is sel
 // Actions lists what can be done to the chat while it runs, in the order of a menu.
 func (c *Controller) Actions() []Action {
 	now := c.now()
-	all := append(append(c.callActions(now), c.linkActions(now)...), c.liveActions(now)...)
+	all := slices.Concat(c.callActions(now), c.typedActions(now), c.linkActions(now), c.liveActions(now))
 	for i := range all {
 		all[i] = c.counting(all[i], now)
 	}
@@ -38,9 +48,7 @@ func (c *Controller) counting(a Action, now state) Action {
 			a.State = fmt.Sprintf("%dx", n)
 		}
 	}
-	do := a.Do
-	a.Do = func(id string) (string, error) {
-		said, err := do(id)
+	counted := func(said string, err error) (string, error) {
 		if err == nil {
 			c.chat.Lock()
 			defer c.chat.Unlock()
@@ -48,12 +56,20 @@ func (c *Controller) counting(a Action, now state) Action {
 		}
 		return said, err
 	}
+	if asks := a.Asks; asks != nil {
+		with := *asks
+		with.Do = func(id, typed string) (string, error) { return counted(asks.Do(id, typed)) }
+		a.Asks = &with
+		return a
+	}
+	do := a.Do
+	a.Do = func(id string) (string, error) { return counted(do(id)) }
 	return a
 }
 
 // does makes an action of what cannot fail and wants no attachment.
 func does(key, name, about, state string, do func() string) Action {
-	return Action{key, name, about, state, func(string) (string, error) { return do(), nil }}
+	return Action{Key: key, Name: name, Does: about, State: state, Do: func(string) (string, error) { return do(), nil }}
 }
 
 func (c *Controller) callActions(now state) []Action {
@@ -72,7 +88,7 @@ func (c *Controller) callActions(now state) []Action {
 
 func (c *Controller) linkActions(now state) []Action {
 	return []Action{
-		{"i", "kill link, keep its time", "the links of the selected file die", "", func(id string) (string, error) {
+		{Key: "i", Name: "kill link, keep its time", Does: "the links of the selected file die", Do: func(id string) (string, error) {
 			if !c.ExpireLinksOf(id) {
 				return "", errNothingSelected
 			}
@@ -110,8 +126,10 @@ func (c *Controller) liveActions(now state) []Action {
 		does("r", "reject running scans", "what is being scanned is rejected", scanning(now.scans), func() string {
 			return counted(c.FinishScans(false), "file", "rejected")
 		}),
+		c.settles("P", "pass this file's scan", "approved"),
+		c.settles("R", "reject this file's scan", "rejected"),
 		does("e", "end the chat", "every call is denied from then on", ended(now.over), func() string { c.EndChat(); return "the chat has ended" }),
-		{"o", "begin anew", "the chat as it was at first", "", func(string) (string, error) { return "the chat has begun anew", c.Reset() }},
+		{Key: "o", Name: "begin anew", Does: "chat, clock, faults and journal as they were at first", Do: func(string) (string, error) { return "the chat has begun anew", c.anew() }},
 		does("a", "all trouble off", "nothing goes wrong on purpose any more", on(now.trouble), func() string { c.ClearFaults(); return "all faults are cleared" }),
 	}
 }

@@ -18,14 +18,21 @@ type Controller struct {
 	sockets *socket.Hub
 	service *service.Service
 	limited bool           // at the beginning
+	aims    []string       // the operations that a fault can be aimed at
+	anew    func() error   // brings everything back to the beginning, of which this chat is a part
 	sent    int            // files, under the chat's lock
 	done    map[string]int // likewise: how often each action was done, by its letter
 }
 
-// New makes the controller of a chat.
-func New(c *chat.Chat, h *socket.Hub, s *service.Service) *Controller {
-	return &Controller{chat: c, sockets: h, service: s, limited: s.Limited(), done: map[string]int{}}
+// New makes the controller of a chat. Faults can be aimed at these operations.
+func New(c *chat.Chat, h *socket.Hub, s *service.Service, operations []string) *Controller {
+	made := &Controller{chat: c, sockets: h, service: s, limited: s.Limited(), aims: operations, done: map[string]int{}}
+	made.anew = made.Reset
+	return made
 }
+
+// Anew says how everything begins anew, where there is more than this chat.
+func (c *Controller) Anew(with func() error) { c.anew = with }
 
 // ExpireLinks kills every link there is, as S3 does when the session that signed them ends: the
 // next use gets 400 ExpiredToken.

@@ -3,8 +3,10 @@ package control
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
+	"attache/api/emulator/clock"
 	"attache/api/emulator/fault"
 	"attache/api/emulator/scenario"
 )
@@ -35,6 +37,9 @@ func (c *Controller) Attachments() (all []Attachment, ended bool) {
 	return all, c.chat.Talk.Ended
 }
 
+// MaxMadeUp is the most bytes of a file that is made up: what the service can be set to.
+const MaxMadeUp = 100 << 20
+
 // Reset brings the chat back to its beginning, without a fault that was not there then. Its sockets break.
 func (c *Controller) Reset() error {
 	c.sockets.Drop()
@@ -55,9 +60,36 @@ func (c *Controller) Limit(on bool) { c.service.Limit(on) }
 // Limited reports whether there are quotas.
 func (c *Controller) Limited() bool { return c.service.Limited() }
 
-// SetClock makes the service's clock show an instant.
-func (c *Controller) SetClock(at time.Time) {
-	c.chat.Change(func() { c.chat.Clock.Advance(at.Sub(c.chat.Clock.Now())) })
+// ChangeClock makes the service's clock show an instant, moves it and sets its speed. nil leaves it as it is.
+func (c *Controller) ChangeClock(at *time.Time, by time.Duration, speed *int) error {
+	if speed != nil && (*speed < 0 || *speed > clock.MaxSpeed) {
+		return errSpeed
+	}
+	shown := c.chat.Clock.Now()
+	if at != nil {
+		shown = *at
+	}
+	if year := shown.Add(by).UTC().Year(); year < 1970 || year > 9998 {
+		return errYear
+	}
+	if speed != nil {
+		c.SetSpeed(*speed)
+	}
+	if at != nil {
+		c.chat.Change(func() { c.chat.Clock.Advance(at.Sub(c.chat.Clock.Now())) })
+	}
+	c.AdvanceClock(by)
+	return nil
+}
+
+// TurnOn turns a fault on: for every call, or for those that it is aimed at.
+func (c *Controller) TurnOn(t fault.Target) error {
+	name, _, _ := strings.Cut(t.Fault, "=")
+	aimed := t.Operation != "" || t.AttachmentID != "" || t.Call != 0
+	if aimed || name == fault.HangUp || name == fault.Invalid { // which have no form for every call
+		return c.Aim(t)
+	}
+	return c.SetFault(t.Fault)
 }
 
 // Aim turns a fault on for some calls alone.
@@ -77,6 +109,8 @@ func (c *Controller) Targets() (all []fault.Target) {
 }
 
 var (
+	errSpeed  = errors.New("speed wants a number from 0 to 100; 0 stops the clock")
+	errYear   = errors.New("the clock takes an instant of the years 1970 to 9998")
 	errEnded  = errors.New("the chat has ended")
 	errNobody = errors.New("nobody in the chat has the role")
 )

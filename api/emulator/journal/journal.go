@@ -92,6 +92,14 @@ func (j *Journal) Forget(chat string) {
 	}
 }
 
+// Restart forgets every request, and counts from the beginning.
+func (j *Journal) Restart() {
+	j.Forget("")
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.number = 0
+}
+
 // Query chooses requests; what is empty chooses all.
 type Query struct {
 	Chat, Operation, AttachmentID string
