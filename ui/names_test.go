@@ -36,6 +36,21 @@ func TestNoNameIsCutWhileThePaneBesideIsHalfEmpty(t *testing.T) {
 	})
 }
 
+func TestNamesAndIDsAreWholeBesideAPreviewOnAWideScreen(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		l := lookerOf(t, &fakeSession{pages: named("IMG_2041 dented door.jpg", "A photo of the left mirror, once more, from the side, at dusk.jpg")})
+		l.send(tea.WindowSizeMsg{Width: 200, Height: 60})
+		l.press(l.m.opts.Keys.View.Preview)
+		l.rest()
+		all := strings.Join(drawnList(l.driver), "\n")
+		for _, whole := range []string{"IMG_2041 dented door.jpg ", "from the side, at dusk.jpg ", "5ab455e6-fc06-476c-817c-1ef677de0000", "5ab455e6-fc06-476c-817c-1ef677de0001"} {
+			if !strings.Contains(all, whole) || strings.Contains(all, l.m.theme.Glyphs.Cut) {
+				t.Errorf("without %q: %s", whole, all)
+			}
+		}
+	})
+}
+
 func TestTheDetailsShowALongNameWhole(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		long := strings.Repeat("long ", 40) + "end.txt"

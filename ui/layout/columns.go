@@ -62,10 +62,10 @@ func (w Wants) sideW(screen int) int {
 	switch {
 	case w.Side > 0:
 		return min(max(w.Side, least), screen-leastList)
-	case w.Preview || w.Panel:
-		return usual
 	case screen >= IDWidth:
 		least = wholeSide
+	case w.Preview || w.Panel:
+		return usual
 	}
 	return max(least, min(usual, screen-taken(w.columns(screen))-max(w.Name, leastName)))
 }

@@ -114,6 +114,18 @@ func TestNamesGetTheRoom(t *testing.T) {
 	}
 }
 
+func TestNamesAndIDsAreWholeOnAWideScreenWhateverStandsBesideTheList(t *testing.T) {
+	for _, wants := range []Wants{{}, {Preview: true}, {Panel: true}, {Preview: true, Panel: true}} {
+		wants.Columns = usual()
+		for wants.Name = 1; wants.Name <= 66; wants.Name++ {
+			l := New(200, 60, wants)
+			if l.Width("name") < wants.Name || l.Width("id") != 36 || l.SideW < wholeSide {
+				t.Fatalf("%+v: %d cells for a name, %d for an ID, %d beside the list", wants, l.Width("name"), l.Width("id"), l.SideW)
+			}
+		}
+	}
+}
+
 func TestColumnsThatWereChosenStayInTheirOrder(t *testing.T) {
 	all := usual()
 	all[2].From = 0
