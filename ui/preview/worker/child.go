@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"strconv"
 	"time"
 
 	"attache/ui/preview"
@@ -87,9 +88,9 @@ func start(ctx context.Context, argv []string) (*child, error) {
 	return c, nil
 }
 
-// environment is all that a child finds there. Two processors are enough, and leave the screen its own.
+// environment is all that a child finds there. Two processors are enough, and one stays the screen's.
 func environment() []string {
-	env := []string{"GOMAXPROCS=2", "GOTRACEBACK=none"}
+	env := []string{"GOMAXPROCS=" + strconv.Itoa(max(1, min(2, runtime.NumCPU()-1))), "GOTRACEBACK=none"}
 	if runtime.GOOS == "windows" {
 		env = append(env, "SYSTEMROOT="+os.Getenv("SYSTEMROOT"))
 	}

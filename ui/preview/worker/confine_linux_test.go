@@ -67,6 +67,22 @@ func TestNoDecoderReachesAFileASocketOrAProcess(t *testing.T) {
 	}
 }
 
+func TestDecodingComesAfterTheScreen(t *testing.T) {
+	t.Parallel()
+	w := open(t, Options{})
+	if _, err := w.Limits(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	pid := w.child.cmd.Process.Pid
+	if got, err := unix.Getpriority(unix.PRIO_PROCESS, pid); err != nil || got > 20-polite {
+		t.Errorf("priority %d, %v", got, err) // the system call counts down from 20
+	}
+	group, err := os.ReadFile(fmt.Sprintf("/proc/%d/autogroup", pid))
+	if err == nil && len(group) > 0 && !strings.HasSuffix(strings.TrimSpace(string(group)), fmt.Sprintf("nice %d", polite)) {
+		t.Errorf("its session: %s", group)
+	}
+}
+
 // TestEachHoldHoldsAlone looks at the limits without the filter of system calls, which not every kernel has.
 func TestEachHoldHoldsAlone(t *testing.T) {
 	t.Parallel()

@@ -61,8 +61,9 @@ func (g guard) release() {
 // memory is not looked at: the job gives no more.
 func (guard) memory() int64 { return 0 }
 
-// confine makes the collector work before the job's limit is reached.
+// confine makes the collector work before the job's limit is reached, and the screen come first.
 func confine() limits {
+	_ = windows.SetPriorityClass(windows.CurrentProcess(), windows.BELOW_NORMAL_PRIORITY_CLASS)
 	debug.SetMemoryLimit(maxMemory * 3 / 4)
 	return 0
 }
