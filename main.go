@@ -77,7 +77,7 @@ func run() int {
 	// A reader that has gone and a disk that is full are told by the write, so that what was begun is
 	// ended in good order.
 	signal.Notify(make(chan os.Signal, 1), system.FailedWrites()...)
-	w := way{new(api.Certificates), new(api.Limiters)}
+	w := way{new(api.Certificates), new(api.Limiters), download.NewNames()}
 	return cli.Run(ctx, os.Args[1:], cli.Deps{
 		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
@@ -91,6 +91,7 @@ func run() int {
 type way struct {
 	certificates *api.Certificates
 	limiters     *api.Limiters
+	names        *download.Names
 }
 
 // leaveAtLast ends the program when it has not ended by itself in time.
@@ -438,7 +439,7 @@ func (t *sitting) close() {
 
 // connect opens a chat, and tells the screen where it is.
 func (w way) connect(c cli.Connection, o api.Options, s *ui.Options) (*api.Client, error) {
-	o.ConnectionToken, o.ParticipantToken, o.Limiters = c.ConnectionToken, c.ParticipantToken, w.limiters
+	o.ConnectionToken, o.ParticipantToken, o.Limiters, o.Names = c.ConnectionToken, c.ParticipantToken, w.limiters, w.names
 	if c.Name != "" && o.Log != nil {
 		o.Log = o.Log.With("chat", c.Name)
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"attache/api"
+	"attache/api/download"
 	"attache/api/emulator"
 	"attache/ui/cli"
 	"attache/ui/cli/reference"
@@ -88,7 +89,7 @@ func tenChats(t *testing.T) (hosts []*host, flags []string) {
 
 func TestSecretsOfOneChatNeverReachAnothersHostFileOrRow(t *testing.T) {
 	hosts, flags := tenChats(t)
-	home, w := t.TempDir(), way{new(api.Certificates), new(api.Limiters)}
+	home, w := t.TempDir(), way{new(api.Certificates), new(api.Limiters), download.NewNames()}
 	t.Setenv("AWS_CONFIG_FILE", filepath.Join(home, "none"))
 	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", filepath.Join(home, "none"))
 	saved, log := filepath.Join(home, "saved"), filepath.Join(home, "log")

@@ -34,6 +34,7 @@ type Options struct {
 	AppID            string            // AWS_SDK_UA_APP_ID: added to the User-Agent
 	Now              func() time.Time  // the local clock; nil is the machine's
 	Limiters         *Limiters         // of all chats of this program; nil: one of its own
+	Names            *download.Names   // that all chats of this program give to files; nil: its own
 	Log              *slog.Logger      // gets one debug line a request; nil: none
 }
 
@@ -67,7 +68,7 @@ func New(o Options) (*Client, error) {
 		tokens: &tokens{connection: o.ConnectionToken, participant: o.ParticipantToken},
 	}
 	c.reader = &transcript.Reader{Page: c.page, Now: o.Now}
-	c.downloads = download.New(c.caller, o.Dir, o.MaxBytes, download.Links{Ask: c.linkToSave, Now: func() time.Time { return o.Now().Add(c.clock.skew()) }})
+	c.downloads = download.New(c.caller, o.Dir, o.MaxBytes, o.Names, download.Links{Ask: c.linkToSave, Now: func() time.Time { return o.Now().Add(c.clock.skew()) }})
 	return c, nil
 }
 

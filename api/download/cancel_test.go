@@ -163,7 +163,7 @@ func TestACancelDoesNotWaitForAnothersComparing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
 		a.far.steps = []step{whole}
-		a.saver.naming <- struct{}{} // another compares a large file
+		a.saver.names.turn <- struct{}{} // another compares a large file
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		begun := time.Now()
@@ -173,7 +173,7 @@ func TestACancelDoesNotWaitForAnothersComparing(t *testing.T) {
 			t.Errorf("took %v", took)
 		}
 		a.checkPart(objectSize)
-		<-a.saver.naming
+		<-a.saver.names.turn
 		a.again(whole)
 		saved, err := a.saver.Save(t.Context(), a.order, nil)
 		if err != nil || saved.Resumed != objectSize {

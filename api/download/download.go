@@ -64,7 +64,7 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	}
 	name := t.name()
 	if t.order.OnExists == model.ExistsSkip {
-		if there, err := t.folder.skipped(name, a.ID, &t.saver.given); err != nil || there != "" {
+		if there, err := t.folder.skipped(name, a.ID, t.saver.claims(t.order.Folder)); err != nil || there != "" {
 			t.folder.tidy(a.ID)
 			return nil, t.skip(there, err)
 		}

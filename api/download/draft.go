@@ -51,7 +51,7 @@ func (d *Draft) Publish(ctx context.Context, rule model.OnExists) (model.Saved, 
 	if err := d.folder.settle(); err != nil {
 		return model.Saved{}, diskProblem(err)
 	}
-	out, err := d.folder.publish(ctx, d.part, d.part.about.Name, rule, new(claims))
+	out, err := d.folder.publish(ctx, d.part, d.part.about.Name, rule, claims{names: NewNames()})
 	if err != nil {
 		return model.Saved{}, diskProblem(err)
 	}

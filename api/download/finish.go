@@ -82,12 +82,12 @@ func (t *transfer) doubts(a model.Attachment) []model.Doubt {
 // see whether they are the same.
 func (t *transfer) named(ctx context.Context) (outcome, error) {
 	select {
-	case t.saver.naming <- struct{}{}:
+	case t.saver.names.turn <- struct{}{}:
 	case <-ctx.Done():
 		return outcome{}, wire.Ended(ctx, opSave)
 	}
-	defer func() { <-t.saver.naming }()
-	out, err := t.folder.publish(ctx, t.part, t.name(), t.order.OnExists, &t.saver.given)
+	defer func() { <-t.saver.names.turn }()
+	out, err := t.folder.publish(ctx, t.part, t.name(), t.order.OnExists, t.saver.claims(t.order.Folder))
 	switch {
 	case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		return out, wire.Ended(ctx, opSave)

@@ -54,7 +54,7 @@ func (t *transfer) leave(context.Context) (state, error) {
 		Same: true, Moved: t.folder.moved,
 	}
 	a := t.order.Attachment
-	t.saver.given.take(k.name, a.ID)
+	t.saver.claims(t.order.Folder).take(k.name, a.ID)
 	a.FileName = k.name
 	t.saved.Doubts = model.Doubts(a, t.folder.head(k.name))
 	t.order.Meter.SetTotal(k.size)

@@ -103,7 +103,7 @@ func rules() []model.OnExists {
 }
 
 // saveAll gives each content its name in a folder, one after the other, as Save does.
-func saveAll(t *testing.T, f *folder, run *claims, rule model.OnExists, names, contents []string) {
+func saveAll(t *testing.T, f *folder, run claims, rule model.OnExists, names, contents []string) {
 	t.Helper()
 	for i, name := range names {
 		id := fmt.Sprintf("id-%d", i)
@@ -169,8 +169,8 @@ func TestNoRuleLosesAContentInAnEmptyFolder(t *testing.T) {
 			names = append(names, safeName(pool[r.IntN(len(pool))], "id"))
 			contents = append(contents, fmt.Sprint("content ", r.IntN(6)))
 		}
-		var run claims
-		saveAll(t, f, &run, rule, names, contents)
+		run := claims{names: NewNames()}
+		saveAll(t, f, run, rule, names, contents)
 		want := slices.Compact(slices.Sorted(slices.Values(contents)))
 		if got := slices.Compact(contentsOf(t, f.dir)); !slices.Equal(got, want) {
 			t.Fatalf("rule %q, names %q: %q, want %q", rule, names, got, want)
@@ -184,8 +184,8 @@ func TestWhatWasThereBeforeTheRunIsReplacedWhereAskedOnce(t *testing.T) {
 	if err := os.WriteFile(f.path("a.pdf"), []byte("old"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var run claims
-	saveAll(t, f, &run, model.ExistsOverwrite, []string{"a.pdf", "a.pdf", "A.pdf"}, []string{"1", "2", "3"})
+	run := claims{names: NewNames()}
+	saveAll(t, f, run, model.ExistsOverwrite, []string{"a.pdf", "a.pdf", "A.pdf"}, []string{"1", "2", "3"})
 	if got := contentsOf(t, f.dir); !slices.Equal(got, []string{"1", "2", "3"}) {
 		t.Errorf("%q", got)
 	}
@@ -199,8 +199,8 @@ func TestAShortLimitOnNamesCutsTheStemAlone(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var run claims
-			saveAll(t, f, &run, model.ExistsRename, []string{long, long}, []string{"1", "2"})
+			run := claims{names: NewNames()}
+			saveAll(t, f, run, model.ExistsRename, []string{long, long}, []string{"1", "2"})
 			entries, err := os.ReadDir(f.dir)
 			if err != nil || len(entries) != 2 {
 				t.Fatalf("%d bytes, refused %s: %v, %v", most, name, entries, err)

@@ -24,7 +24,7 @@ type outcome struct {
 // is to rename, or not known, it never replaces a file, and by no rule one that is another
 // attachment's of this run. Two at once in one folder are safe from each other, but may end with names
 // that differ by case alone; the client takes turns.
-func (f *folder) publish(ctx context.Context, p *part, name string, rule model.OnExists, run *claims) (outcome, error) {
+func (f *folder) publish(ctx context.Context, p *part, name string, rule model.OnExists, run claims) (outcome, error) {
 	taken, err := f.taken()
 	if err != nil {
 		return outcome{}, err
@@ -81,7 +81,7 @@ func (f *folder) inTheWay(name string, taken map[string]string) (there string, e
 
 // skipped returns the file for whose name an attachment is skipped, or "": it was there before this
 // run, or is the attachment's own.
-func (f *folder) skipped(name, id string, run *claims) (string, error) {
+func (f *folder) skipped(name, id string, run claims) (string, error) {
 	taken, err := f.taken()
 	if err != nil {
 		return "", err

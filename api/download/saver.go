@@ -5,7 +5,6 @@ package download
 import (
 	"context"
 	"path/filepath"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -33,19 +32,23 @@ type Saver struct {
 	maxBytes int64
 	disk     disk
 	coming   atomic.Int64 // transfers whose bytes come at this moment
-	given    claims
-	naming   chan struct{} // holds one while a file gets its final name
+	names    *Names
+	chat     int // its own number among those that share the names
 }
 
-// New makes a saver for a folder, the current one where dir is empty. maxBytes bounds one file; 0 is 1 GiB.
-func New(caller *wire.Caller, dir string, maxBytes int64, links Links) *Saver {
+// New makes a saver for a folder, the current one where dir is empty. maxBytes bounds one file; 0 is 1 GiB. Savers
+// that write at the same time share names; with nil, a saver has its own.
+func New(caller *wire.Caller, dir string, maxBytes int64, names *Names, links Links) *Saver {
 	if maxBytes <= 0 {
 		maxBytes = defaultMaxBytes
 	}
 	if dir == "" {
 		dir = "."
 	}
-	return &Saver{caller: caller, links: links, dir: dir, maxBytes: maxBytes, disk: systemDisk(), naming: make(chan struct{}, 1)}
+	if names == nil {
+		names = NewNames()
+	}
+	return &Saver{caller: caller, links: links, dir: dir, maxBytes: maxBytes, disk: systemDisk(), names: names, chat: names.join()}
 }
 
 // folder is where an order's files go.
@@ -54,36 +57,4 @@ func (s *Saver) folder(below string) string {
 		return s.dir
 	}
 	return filepath.Join(s.dir, model.FileName(below, ""))
-}
-
-// claims remembers which attachment each name in the download folder belongs to, of the names that were
-// given in this run: the rule for names that are taken is about files that were there before.
-type claims struct {
-	mu sync.Mutex
-	of map[string]string // the ID, by the name as foldName has it
-}
-
-// take notes that a name is an attachment's own, unless it is another's already.
-func (c *claims) take(name, id string) {
-	if !c.isOthers(name, id) {
-		c.give(name, id)
-	}
-}
-
-// give notes that a file of that name was made for an attachment.
-func (c *claims) give(name, id string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.of == nil {
-		c.of = map[string]string{}
-	}
-	c.of[foldName(name)] = id
-}
-
-// isOthers reports whether the file of that name is another attachment's.
-func (c *claims) isOthers(name, id string) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	owner := c.of[foldName(name)]
-	return owner != "" && owner != id
 }

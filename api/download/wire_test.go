@@ -63,7 +63,7 @@ func newSaver(t *testing.T, h http.Handler, change ...func(*Saver)) *Saver {
 	caller := &wire.Caller{
 		Transport: way, Agent: "attache/1.2", Now: time.Now, Log: slog.New(slog.DiscardHandler), Jitter: func() float64 { return 1 },
 	}
-	s := New(caller, t.TempDir(), 0, asker(way))
+	s := New(caller, t.TempDir(), 0, nil, asker(way))
 	for _, f := range change {
 		f(s)
 	}

@@ -1,0 +1,63 @@
+package download
+
+import "sync"
+
+// Names are those that the chats of one program have given to files in this run: the rule for names that are taken
+// is about files that were there before. Its methods may be called from any goroutine.
+type Names struct {
+	turn chan struct{} // holds one while a file gets its final name
+
+	mu    sync.Mutex
+	chats int
+	of    map[place]owner
+}
+
+// place is a name in a folder, as foldName has it.
+type place struct{ folder, name string }
+
+// owner is an attachment. Two services may have one ID.
+type owner struct {
+	chat int
+	id   string
+}
+
+// NewNames returns names of which none is given yet.
+func NewNames() *Names { return &Names{turn: make(chan struct{}, 1), of: map[place]owner{}} }
+
+func (n *Names) join() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.chats++
+	return n.chats
+}
+
+// claims are the names of a folder, as one chat claims them.
+type claims struct {
+	names  *Names
+	chat   int
+	folder string
+}
+
+func (s *Saver) claims(below string) claims { return claims{s.names, s.chat, s.folder(below)} }
+
+// take notes that a name is an attachment's own, unless it is another's already.
+func (c claims) take(name, id string) {
+	if !c.isOthers(name, id) {
+		c.give(name, id)
+	}
+}
+
+// give notes that a file of that name was made for an attachment.
+func (c claims) give(name, id string) {
+	c.names.mu.Lock()
+	defer c.names.mu.Unlock()
+	c.names.of[place{c.folder, foldName(name)}] = owner{c.chat, id}
+}
+
+// isOthers reports whether the file of that name is another attachment's, of any chat.
+func (c claims) isOthers(name, id string) bool {
+	c.names.mu.Lock()
+	defer c.names.mu.Unlock()
+	has, given := c.names.of[place{c.folder, foldName(name)}]
+	return given && has != owner{c.chat, id}
+}

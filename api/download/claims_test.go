@@ -1,0 +1,67 @@
+package download
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"attache/model"
+)
+
+// TestChatsWithOneFolderNeverReplaceEachOthersFile has two chats save one name at the same time, over a file that
+// was there before. Their services even call their attachments the same.
+func TestChatsWithOneFolderNeverReplaceEachOthersFile(t *testing.T) {
+	for rule, want := range map[model.OnExists][]string{
+		model.ExistsOverwrite: {"chat 0", "chat 1"}, // one of them in the place of what was there
+		model.ExistsRename:    {"before", "chat 0", "chat 1"},
+		model.ExistsSkip:      {"before"},
+	} {
+		t.Run(string(rule), func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
+				names, dir := NewNames(), t.TempDir()
+				if err := os.WriteFile(filepath.Join(dir, "a.txt"), []byte("before"), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				done := make(chan error)
+				for chat := range 2 {
+					far := func(w http.ResponseWriter, r *http.Request) {
+						time.Sleep(time.Second)
+						answer(200, fmt.Sprint("chat ", chat))(w, r)
+					}
+					s := newSaver(t, http.HandlerFunc(far), func(s *Saver) { s.dir, s.names, s.chat = dir, names, names.join() })
+					go func() {
+						o := order("a.txt")
+						o.OnExists, o.Link = rule, model.Link{URL: model.NewSecret(host + "/a"), Issued: time.Now(), Expires: time.Now().Add(time.Minute), Size: 6}
+						_, err := s.Save(t.Context(), o, nil)
+						done <- err
+					}()
+				}
+				for range 2 {
+					if err := <-done; err != nil {
+						t.Error(err)
+					}
+				}
+				if got := contentsOf(t, dir); !slices.Equal(got, want) {
+					t.Errorf("%q, want %q", got, want)
+				}
+			})
+		})
+	}
+}
+
+// TestANameInAnotherFolderIsNoOthers: a folder a chat leaves each its own names.
+func TestANameInAnotherFolderIsNoOthers(t *testing.T) {
+	names := NewNames()
+	mine, theirs := claims{names, 1, "x/1"}, claims{names, 2, "x/2"}
+	theirs.give("a.txt", "id")
+	if mine.isOthers("a.txt", "id") {
+		t.Error("it is in the way")
+	}
+	if mine.folder = "x/2"; !mine.isOthers("A.txt", "id") {
+		t.Error("it is not")
+	}
+}
