@@ -266,6 +266,30 @@ func TestAChatThatArrivesComesToTheFrontUnlessSomethingIsTyped(t *testing.T) {
 	})
 }
 
+func TestAReceiptBesideOtherChatsIsAFileOfItsOwn(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		var written []string
+		d := newDeckDriver(t, three(), func(_ int, o *Options) {
+			o.ReceiptPath, o.Name = "/downloads/receipt.json", "Same"
+			o.Receipt = func(path string, _ session.Summary) error { written = append(written, path); return nil }
+		})
+		keys := &d.deck.desk.opts.Keys
+		receipt := func() {
+			d.press(keys.Load.Receipt)
+			d.press(keys.Prompt.Accept)
+		}
+		receipt()
+		d.press(keys.Chats.Next)
+		receipt()
+		d.press(keys.List.HideNames)
+		receipt()
+		want := []string{"/downloads/receipt-anna.json", "/downloads/receipt-ben.json", "/downloads/receipt-chat 2.json"}
+		if !slices.Equal(written, want) {
+			t.Errorf("%q", written)
+		}
+	})
+}
+
 func TestATabIsClickedWhereTheMouseIsOn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDeckDriver(t, three(), func(_ int, o *Options) { o.Mouse = true })

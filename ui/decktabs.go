@@ -80,7 +80,10 @@ func (d *deck) settle() tea.Cmd {
 	front := d.tabs[d.at]
 	front.head, front.beside = nil, nil
 	if len(d.tabs) > 1 {
-		front.beside = d.neighbors
+		front.beside, front.called = d.neighbors, front.label(d.at)
+		if contact := front.session.Contact(); contact != "" && !front.session.NamesHidden() {
+			front.called = contact // two may have one name
+		}
 	}
 	if d.tabsH() == 0 {
 		return nil

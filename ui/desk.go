@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"path/filepath"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,6 +41,7 @@ type desk struct {
 	behind  bool              // another chat of the window is in front
 	head    []string          // lines above this chat
 	beside  func() []neighbor // the other chats of the window; nil: there are none
+	called  string            // what tells this chat from those, in the name of a file
 	follows bool              // the cursor stays on the newest file
 	loadTop int               // the first of the downloads that stand below the list
 	mouse   mouse
@@ -75,6 +78,16 @@ func (m *desk) shared() *part.Frame {
 }
 
 func (m *desk) speech() speech { return speech{m.shared(), m.session} }
+
+// receiptPath is where a receipt goes unless its user says otherwise: beside other chats a file of its own.
+func (m *desk) receiptPath() string {
+	path := m.opts.ReceiptPath
+	if m.beside == nil || path == "" {
+		return path
+	}
+	ext := filepath.Ext(path)
+	return strings.TrimSuffix(path, ext) + "-" + model.FileName(m.called, "") + ext
+}
 
 // selected returns the attachment under the cursor.
 func (m *desk) selected() (model.Attachment, bool) {

@@ -56,7 +56,7 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 	case promptToken:
 		p.input.EchoMode, p.input.CharLimit = textinput.EchoNone, model.MaxTokenText
 	case promptReceipt:
-		p.input.SetValue(m.opts.ReceiptPath)
+		p.input.SetValue(m.receiptPath())
 	case promptLife, promptID, promptPalette, promptSend, promptPanel:
 	}
 	m.prompt = p
