@@ -371,7 +371,7 @@ func (t *sitting) arrivals(ctx context.Context, next func(context.Context) (cli.
 				return
 			}
 			chat := ui.AddChat{
-				Chat: a.Chat, Contact: a.Name, Region: a.Region, Origin: a.Origin, Ask: a.Ask, Answer: a.Answer,
+				Chat: a.Chat, Contact: a.Name, Region: a.Region, Origin: a.Origin, Ask: a.Ask, Answer: a.Answer, Gone: a.Gone,
 				Open: func() (ui.Options, error) {
 					one := s
 					if a.Fault != nil {

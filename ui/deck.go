@@ -91,8 +91,10 @@ func (d *deck) route(msg tea.Msg) tea.Cmd {
 	case addressed:
 		return d.deliver(msg)
 	case AddChat:
-		d.arrive(msg)
-		return d.await()
+		return tea.Batch(d.arrive(msg), d.await())
+	case withdrawn:
+		d.withdraw(msg)
+		return nil
 	case answered:
 		return d.answer(msg)
 	case arrived:

@@ -21,6 +21,7 @@ type AddChat struct {
 	Open func() (Options, error)
 	// Answer tells the page what became of it.
 	Answer func(open bool)
+	Gone   <-chan model.Gone // tells once that an answer comes too late; nil: none does
 }
 
 // offers are the chats that have come and are not open yet.
@@ -33,6 +34,12 @@ type offers struct {
 type answered struct {
 	chat AddChat
 	yes  bool
+}
+
+// withdrawn is an offer that ended before it was answered.
+type withdrawn struct {
+	chat AddChat
+	why  model.Gone
 }
 
 // arrived is an offer with its chat.
@@ -62,17 +69,63 @@ func (d *deck) await() tea.Cmd {
 	}
 }
 
+// is reports whether two offers are of one chat.
+func (a *AddChat) is(b AddChat) bool { return a.Contact == b.Contact && a.Origin == b.Origin }
+
 // arrive takes an offer, unless its chat waits already: each is asked about once.
-func (d *deck) arrive(a AddChat) {
-	known := func(b AddChat) bool { return a.Contact == b.Contact && a.Origin == b.Origin }
+func (d *deck) arrive(a AddChat) tea.Cmd {
 	switch {
-	case slices.ContainsFunc(d.offer.waiting, known), d.offer.asked != nil && known(*d.offer.asked):
+	case slices.ContainsFunc(d.offer.waiting, a.is), d.offer.asked != nil && a.is(*d.offer.asked):
 		a.Answer(false)
+		return nil
 	case len(d.tabs) >= maxTabs:
 		d.refuse(a, tooMany)
-	default:
-		d.offer.waiting = append(d.offer.waiting, a)
+		return nil
 	}
+	d.offer.waiting = append(d.offer.waiting, a)
+	ctx := d.ctx
+	return func() tea.Msg {
+		select {
+		case why, gone := <-a.Gone:
+			if gone {
+				return withdrawn{a, why}
+			}
+		case <-ctx.Done():
+		}
+		return nil
+	}
+}
+
+// withdraw ends the question about an offer, asked or not, and says so. One that is being opened is opened.
+func (d *deck) withdraw(msg withdrawn) {
+	stood := len(d.offer.waiting)
+	d.offer.waiting = slices.DeleteFunc(d.offer.waiting, msg.chat.is)
+	found := len(d.offer.waiting) < stood
+	for _, t := range d.tabs {
+		if t.takeBack(&msg.chat) {
+			found, d.offer.asked = true, nil
+		}
+	}
+	if !found {
+		return
+	}
+	msg.chat.Answer(false)
+	if len(d.tabs) > 0 {
+		front := d.tabs[d.at]
+		front.say(style.Info, front.speech().gone(msg))
+	}
+}
+
+// takeBack takes away the question about an offer, and reports whether there was one.
+func (t *tab) takeBack(a *AddChat) bool {
+	about := func(q question) bool { return q.offer != nil && a.is(*q.offer) }
+	stood := len(t.questions)
+	t.questions = slices.DeleteFunc(t.questions, about)
+	if t.asking != nil && about(*t.asking) {
+		t.asking = nil
+		return true
+	}
+	return len(t.questions) < stood
 }
 
 // refuse turns an offer down for a reason that is not the user's.
@@ -151,9 +204,15 @@ func (o *offers) end() {
 
 // offer asks whether to open the chat of an offer. With names hidden, it names the page and the region alone.
 func (s speech) offer(a *AddChat) string {
-	o := model.Offer{Chat: a.Chat, Contact: a.Contact, Origin: a.Origin}
+	return wording.PairQuestion(s.shownOffer(a), a.Region) + " Open it?"
+}
+
+// gone says that an offer has ended.
+func (s speech) gone(w withdrawn) string { return wording.PairGone(s.shownOffer(&w.chat), w.why) }
+
+func (s speech) shownOffer(a *AddChat) model.Offer {
 	if s.session.NamesHidden() {
-		o.Chat, o.Contact = "", ""
+		return model.Offer{Origin: a.Origin}
 	}
-	return wording.PairQuestion(o, a.Region) + " Open it?"
+	return model.Offer{Chat: a.Chat, Contact: a.Contact, Origin: a.Origin}
 }

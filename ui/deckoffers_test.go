@@ -16,19 +16,22 @@ type fakePairing struct {
 	fakes   map[string]*fakeSession
 	renew   map[string]chan model.Secret
 	closed  map[string]int
+	gone    map[string]chan model.Gone
 }
 
 // paired is a window over one chat, paired with a page.
 func paired(t *testing.T) (*driver, *fakePairing) {
-	p := &fakePairing{added: make(chan AddChat), answers: map[string][]bool{}, fakes: map[string]*fakeSession{}, renew: map[string]chan model.Secret{}, closed: map[string]int{}}
+	p := &fakePairing{added: make(chan AddChat), answers: map[string][]bool{}, fakes: map[string]*fakeSession{}, renew: map[string]chan model.Secret{}, closed: map[string]int{}, gone: map[string]chan model.Gone{}}
 	p.d = newDeckDriver(t, []*fakeSession{{pages: pagesOf("anna", 3)}}, func(_ int, o *Options) { o.Added = p.added })
 	return p.d, p
 }
 
 // offers hands a chat over. Its answer is noted.
 func (p *fakePairing) offers(contact string, change ...func(*AddChat)) {
+	gone := make(chan model.Gone, 1)
+	p.gone[contact] = gone
 	a := AddChat{
-		Chat: "Billing", Contact: contact, Region: "eu-west-2", Origin: "https://desk.example", Ask: true,
+		Gone: gone, Chat: "Billing", Contact: contact, Region: "eu-west-2", Origin: "https://desk.example", Ask: true,
 		Answer: func(yes bool) { p.answers[contact] = append(p.answers[contact], yes) },
 		Open: func() (Options, error) {
 			o := p.d.deck.desk.opts
@@ -106,6 +109,49 @@ func TestAPagesChatWaitsUntilNothingElseIsInFront(t *testing.T) {
 			t.Errorf("%d chats", len(all))
 		}
 		p.wantAnswers("cem", false) // nobody said yes before the end
+	})
+}
+
+func TestAQuestionThatNobodyAsksAnyMoreEndsAndSaysSo(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		for why, says := range map[model.Gone]string{
+			model.GonePage:  "The page https://desk.example has taken back chat ben (Billing): it was not opened.",
+			model.GoneToken: "The token of chat ben (Billing) has ended: it was not opened.",
+			model.GoneLate:  "Nobody has answered about chat ben (Billing): it was not opened.",
+		} {
+			d, p := paired(t)
+			yes := d.deck.desk.opts.Keys.Ask.Yes
+			leaves := func(contact string) {
+				p.gone[contact] <- why
+				d.flush()
+			}
+			p.offers("ben")
+			p.offers("cem") // waits behind it
+			d.wantText(asksForBen)
+			leaves("ben")
+			d.wantText("hands over chat cem")
+			p.wantAnswers("ben", false)
+			d.wait(time.Second)
+			d.press(yes) // to the other one
+			d.wantText("cem file-000.pdf")
+			p.wantAnswers("cem", true)
+			leaves("cem") // it is open: too late for that
+			if len(d.deck.tabs) != 2 {
+				t.Errorf("%d chats", len(d.deck.tabs))
+			}
+
+			d.press(d.deck.desk.opts.Keys.List.Filter)
+			p.offers("ben") // waits until nothing is typed
+			leaves("ben")
+			d.press(d.deck.desk.opts.Keys.Prompt.Accept)
+			if text := d.text(); strings.Contains(text, "hands over") || !strings.Contains(text, says[:40]) {
+				t.Errorf("want %q:\n%s", says, text)
+			}
+			p.offers("ben") // as at first
+			d.wait(time.Second)
+			d.press(yes)
+			d.wantText("ben file-000.pdf")
+		}
 	})
 }
 

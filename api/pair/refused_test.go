@@ -1,6 +1,8 @@
 package pair
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -113,6 +115,58 @@ func TestAChatWaitsForNobodyWhoIsNotThere(t *testing.T) {
 			t.Errorf("%+v", a)
 		}
 	})
+}
+
+// TestAQuestionEndsWithWhatItIsAbout and says why, so that no yes opens what nobody offers any more.
+func TestAQuestionEndsWithWhatItIsAbout(t *testing.T) {
+	for name, c := range map[string]struct {
+		expires time.Duration
+		happens func(b *browser, leave context.CancelFunc)
+		refused string
+		gone    model.Gone
+	}{
+		"the page closes, or its chat ends": {time.Hour, func(_ *browser, leave context.CancelFunc) { leave() }, "chat", model.GonePage},
+		"another page takes its place": {time.Hour, func(b *browser, _ context.CancelFunc) {
+			another := b.post("/code", map[string]any{"ticket": b.ticket})
+			_, code, _ := strings.Cut(another.Code, "-")
+			if why := (&browser{t: b.t, s: b.s, code: code, origin: desk}).pairUp(false); why != "" {
+				b.t.Error(why)
+			}
+		}, "chat", model.GonePage},
+		"its token ends":  {5 * time.Minute, func(*browser, context.CancelFunc) { time.Sleep(5 * time.Minute) }, "ended", model.GoneToken},
+		"nobody is there": {time.Hour, func(*browser, context.CancelFunc) { time.Sleep(answerTime) }, "late", model.GoneLate},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := newBrowser(t)
+				b.pairUp(false)
+				body, err := json.Marshal(b.chat(map[string]any{"expires": time.Now().Add(c.expires).UTC().Format(time.RFC3339)}))
+				if err != nil {
+					t.Fatal(err)
+				}
+				ctx, leave := context.WithCancel(t.Context())
+				defer leave()
+				answered := make(chan answer, 1)
+				go func() {
+					a, _ := b.do(request(http.MethodPost, "/offer", string(body)).WithContext(ctx))
+					answered <- a
+				}()
+				h, err := b.s.Next(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				synctest.Wait()
+				if len(answered) != 0 {
+					t.Fatal("it has ended already")
+				}
+				c.happens(b, leave)
+				if a, why := <-answered, <-h.Gone; a.Refused != c.refused || why != c.gone {
+					t.Errorf("the page is told %q, the terminal %v", a.Refused, why)
+				}
+				h.Answer(false) // late, and in nobody's way
+			})
+		})
+	}
 }
 
 func TestAWrongCodeIsRefusedAndAfterAFewNoneIsTaken(t *testing.T) {

@@ -1,11 +1,9 @@
 package pair
 
 import (
-	"context"
 	"crypto/subtle"
 	"net/http"
 	"slices"
-	"time"
 
 	"attache/model"
 )
@@ -14,9 +12,10 @@ import (
 type window struct {
 	ticket       string
 	origin       string
-	theirs, ours string // the nonces of the page and of this program
-	again        bool   // the page says that it was paired before
-	page         *page  // that it speaks for; nil: nothing is proved yet
+	theirs, ours string        // the nonces of the page and of this program
+	again        bool          // the page says that it was paired before
+	page         *page         // that it speaks for; nil: nothing is proved yet
+	replaced     chan struct{} // closed when another window has taken its place
 }
 
 // hello begins with a window: this program proves itself, if the page's code is the one that holds.
@@ -30,7 +29,7 @@ func (s *Server) hello(_ *http.Request, m message) (answer, string) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	w := &window{ticket: nonce(), origin: origin, theirs: m.Nonce, ours: nonce(), again: m.Again}
+	w := &window{ticket: nonce(), origin: origin, theirs: m.Nonce, ours: nonce(), again: m.Again, replaced: make(chan struct{})}
 	key, why := s.keyOf(w)
 	if why != "" {
 		return answer{}, why
@@ -100,7 +99,13 @@ func (s *Server) pair(_ *http.Request, m message) (answer, string) {
 	}
 	w.page = s.page
 	// One window speaks for one page: all others have had their time.
-	s.windows = slices.DeleteFunc(s.windows, func(other *window) bool { return other.page != nil && other != w })
+	s.windows = slices.DeleteFunc(s.windows, func(other *window) bool {
+		old := other.page != nil && other != w
+		if old {
+			close(other.replaced)
+		}
+		return old
+	})
 	return answer{}, ""
 }
 
@@ -122,98 +127,6 @@ func (s *Server) find(ticket string) *window {
 
 func (s *Server) drop(w *window) {
 	s.windows = slices.DeleteFunc(s.windows, func(other *window) bool { return other == w })
-}
-
-// read returns what the page of a window hands over, once it is known to come from the page that is paired.
-func (s *Server) read(m message) (model.Offer, *page, string) {
-	s.mu.Lock()
-	w := s.find(m.Ticket)
-	s.mu.Unlock()
-	if w == nil || w.page == nil {
-		return model.Offer{}, nil, "ticket"
-	}
-	if m.Origin != w.origin {
-		return model.Offer{}, nil, "origin"
-	}
-	o := model.Offer{Chat: m.Chat, Contact: m.Contact, Region: m.Region, Origin: w.origin, Token: model.NewSecret(m.Token)}
-	if m.Expires != "" {
-		var err error
-		if o.Expires, err = time.Parse(time.RFC3339, m.Expires); err != nil {
-			return model.Offer{}, nil, "expires"
-		}
-	}
-	o, err := o.Check(s.now())
-	if err != nil {
-		return model.Offer{}, nil, model.AsProblem(err).Op
-	}
-	return o, w.page, ""
-}
-
-// offer takes a chat, and waits for its answer. One that was accepted before is not asked about again.
-func (s *Server) offer(r *http.Request, m message) (answer, string) {
-	o, from, why := s.read(m)
-	if why != "" || s.pass(from, o) {
-		return answer{}, why
-	}
-	ctx, cancel := context.WithTimeout(r.Context(), answerTime)
-	defer cancel()
-	said, renewals := make(chan bool, 1), make(chan model.Secret, 1)
-	h := model.Handover{Offer: o, Renewals: renewals, Close: func() { s.forget(from, o.Contact, renewals) }, Answer: func(accept bool) {
-		if accept {
-			s.mu.Lock()
-			from.accepted[o.Contact] = renewals
-			s.mu.Unlock()
-		}
-		said <- accept
-	}}
-	select {
-	case s.offers <- h:
-	case <-time.After(asideTime):
-		return answer{}, "busy"
-	}
-	select {
-	case yes := <-said:
-		if yes {
-			return answer{}, ""
-		}
-	case <-ctx.Done():
-	}
-	return answer{}, "chat"
-}
-
-// forget ends a chat, unless it was accepted anew since.
-func (s *Server) forget(from *page, contact string, renewals chan model.Secret) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if from.accepted[contact] == renewals {
-		delete(from.accepted, contact)
-	}
-}
-
-// pass passes the fresh token of a chat on, and reports whether the chat was accepted. A token that was not
-// collected yet is replaced.
-func (s *Server) pass(from *page, o model.Offer) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	renewals := from.accepted[o.Contact]
-	if renewals == nil {
-		return false
-	}
-	select {
-	case <-renewals:
-	default:
-	}
-	renewals <- o.Token
-	return true
-}
-
-// renew takes a fresh token of a chat that was accepted.
-func (s *Server) renew(_ *http.Request, m message) (answer, string) {
-	o, from, why := s.read(m)
-	if why == "" && !s.pass(from, o) {
-		why = "chat"
-	}
-	return answer{}, why
 }
 
 // anotherCode gives the window of the page that is paired a code to show: the page forgets its key when it is

@@ -228,6 +228,34 @@ func (s *storm) unsaid(i session.Intent) {
 	}
 }
 
+// renewed brings a token by itself. It is used unless the chat has ended or it is no token, and nothing else comes of
+// it while the one before did its work.
+func (s *storm) renewed() {
+	s.apply(session.Tick{}) // so that it knows the time
+	token, want := s.pick("fresh", "fresh", "no token\n"), 0
+	if token == "fresh" && !s.s.Ended() {
+		want = 1
+	}
+	refused := s.s.Refusal() != nil
+	r := s.apply(session.TokenRenewed{Token: model.NewSecret(token)})
+	used := 0
+	for _, e := range r.Effects {
+		if u, ok := e.(session.UseToken); ok && u.Token.Reveal() == token {
+			used++
+		}
+	}
+	replaced := slices.ContainsFunc(r.Notices, func(n session.Notice) bool {
+		tried, ok := n.Fact.(session.TokenTried)
+		return ok && tried.Replaced
+	})
+	if used != want || used == 1 && s.s.Refusal() != nil {
+		s.t.Errorf("%q was used %d times", token, used)
+	}
+	if !refused && !replaced && len(r.Effects)+len(r.Notices) > used {
+		s.t.Errorf("%q led to %v and %v", token, r.Effects, r.Notices)
+	}
+}
+
 // TestWhateverHappensTheRulesHold lets many sittings go on at random. The world checks with each event
 // that no dead link is handed out, that no notice holds one, that an ended chat is asked for nothing and
 // that no intent gets two results; the end checks that each has got one.
@@ -257,6 +285,8 @@ func TestWhateverHappensTheRulesHold(t *testing.T) {
 				s.news()
 			case n == 9 && s.r.Intn(4) == 0:
 				s.apply(session.LookedAway{})
+			case n == 9 && s.r.Intn(4) == 0:
+				s.renewed()
 			default:
 				s.foreign()
 			}

@@ -118,7 +118,7 @@ func (w *world) effect(e session.Effect) {
 	case session.Watch:
 		w.open[e.Num] = e
 	case session.PeekFile:
-		a := w.files[e.Order.Attachment.ID]
+		a, _ := w.s.Library().ByID(e.Order.Attachment.ID) // which keeps the end of a scan, whatever is said of it later
 		if !e.Order.Link.Usable(w.server()) || a.Status != model.StatusApproved || w.s.NamesHidden() {
 			w.t.Errorf("%s is looked into: %s, names hidden %v", a.ID, a.Status, w.s.NamesHidden())
 		}

@@ -2,15 +2,11 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"attache/model"
-	"attache/ui/cli/config"
 	"attache/ui/system"
 	"attache/ui/wording"
 )
@@ -98,7 +94,7 @@ func (p pairer) arrival(ctx context.Context, origin string) (Arrival, error) {
 	if err != nil {
 		return Arrival{}, err
 	}
-	a := Arrival{Connection: p.handed(h), Chat: h.Chat, Origin: h.Origin, Ask: p.asksAbout(h.Offer), Answer: h.Answer}
+	a := Arrival{Connection: p.handed(h), Chat: h.Chat, Origin: h.Origin, Ask: p.asksAbout(h.Offer), Answer: h.Answer, Gone: h.Gone}
 	where := p.opts.connection
 	where.Region = a.Region
 	target, err := p.Resolve(ctx, where)
@@ -106,11 +102,6 @@ func (p pairer) arrival(ctx context.Context, origin string) (Arrival, error) {
 		a.Region = target.Region
 	}
 	return a, nil
-}
-
-// asksAbout reports whether a person is asked. What they pasted is wanted, and some origins are remembered.
-func (p pairer) asksAbout(o model.Offer) bool {
-	return o.Origin != "" && !slices.Contains(p.opts.pair.origins, o.Origin)
 }
 
 func writePage(p *commandLine, dir string) error {
@@ -147,87 +138,10 @@ func (p pairer) meet(ctx context.Context) (model.Handover, error) {
 		if err != nil {
 			return h, err
 		}
-		yes, err := p.accept(ctx, h.Offer)
+		yes, err := p.accept(ctx, h)
 		h.Answer(yes)
 		if err != nil || yes {
 			return h, err
 		}
-	}
-}
-
-// pairRegion is the region of a chat: the flag's, or else the page's. Variables and files speak of all chats.
-func (p pairer) pairRegion(o model.Offer) string {
-	if o.Region == "" || strings.HasPrefix(p.opts.from["region"], "--") {
-		return p.opts.connection.Region
-	}
-	return o.Region
-}
-
-// accept says which chat comes from where, and asks, unless the page's origin is remembered. What a person
-// pasted is wanted.
-func (p pairer) accept(ctx context.Context, o model.Offer) (bool, error) {
-	c := p.opts.connection
-	c.Region = p.pairRegion(o)
-	target, err := p.Resolve(ctx, c)
-	if err != nil {
-		return false, err
-	}
-	p.warnOfTarget(target)
-	if !p.asksAbout(o) {
-		return true, nil
-	}
-	fmt.Fprintln(p.Err, wording.PairQuestion(o, target.Region))
-	line, err := p.Ask(ctx, "Open it? [y/N] ")
-	if errors.Is(err, io.EOF) {
-		return false, &model.Problem{Kind: model.KindCancelled, Err: err}
-	}
-	if err != nil || !isYes(strings.TrimSpace(line)) {
-		return false, err
-	}
-	if path := p.configPath(); path != "" {
-		fmt.Fprint(p.Err, wording.PairRemember(o.Origin, config.Short(path, p.Getenv)))
-	}
-	return true, nil
-}
-
-// nextChat waits for a page, and for a person who pastes what the page gave to copy.
-func (p pairer) nextChat(ctx context.Context) (model.Handover, error) {
-	waiting, stop := context.WithCancel(ctx)
-	defer stop()
-	type result struct {
-		h   model.Handover
-		err error
-	}
-	pasted := make(chan result, 1)
-	go func() {
-		offer, err := p.askOffer(waiting)
-		stop()
-		pasted <- result{model.Handover{Offer: offer, Answer: func(bool) {}}, err}
-	}()
-	h, err := p.page.Next(waiting)
-	ours := waiting.Err() != nil // the paste came first, or the end
-	stop()
-	typed := <-pasted // the terminal is as it was
-	if err != nil && ours && ctx.Err() == nil {
-		return typed.h, typed.err
-	}
-	return h, err
-}
-
-// askOffer asks for what "Copy for attache" gave, until it is one.
-func (p pairer) askOffer(ctx context.Context) (model.Offer, error) {
-	for {
-		line, err := p.AskSecret(ctx, "Or paste here what 'Copy for attache' gave (not shown): ")
-		switch {
-		case errors.Is(err, io.EOF):
-			return model.Offer{}, &model.Problem{Kind: model.KindCancelled, Err: err}
-		case err != nil:
-			return model.Offer{}, err
-		}
-		offer, err := model.ReadOffer("connection token", line)
-		if err == nil {
-			return offer, nil
-		}
-		p.say(wording.For(err))
 	}
 }

@@ -17,6 +17,7 @@ type pairing struct {
 	launched string
 	closed   bool
 	fails    error
+	gone     chan model.Gone // of each offer
 }
 
 func (p *pairing) Code() string { return "43210-ABCDEFGHIJKLMNOPQRSTUVWXYZ" }
@@ -34,7 +35,7 @@ func (p *pairing) Next(ctx context.Context) (model.Handover, error) {
 		<-ctx.Done()
 		return model.Handover{}, ctx.Err()
 	}
-	h := model.Handover{Offer: p.offers[0], Answer: func(yes bool) { p.answers = append(p.answers, yes) }, Renewals: make(chan model.Secret)}
+	h := model.Handover{Offer: p.offers[0], Answer: func(yes bool) { p.answers = append(p.answers, yes) }, Renewals: make(chan model.Secret), Gone: p.gone}
 	p.offers = p.offers[1:]
 	return h, nil
 }
@@ -71,6 +72,33 @@ func pairingDeps(p *pairing) PairingDeps {
 		Page:        func(dir string) ([]string, error) { _, err := os.Stat(dir); return []string{dir + "/index.html"}, err },
 		Bookmarklet: func() (string, error) { return "javascript:x", nil },
 		OpenURL:     func(context.Context, string) bool { return true },
+	}
+}
+
+func TestAQuestionEndsWhereThePageTakesItsChatBack(t *testing.T) {
+	for why, says := range map[model.Gone]string{
+		model.GonePage: "has taken back chat c-1 (Billing)", model.GoneToken: "The token of chat c-1 (Billing) has ended", model.GoneLate: "Nobody has answered",
+	} {
+		w, p := pairingWorld([]model.Offer{handedOver("eu-west-2"), handedOver("eu-west-2")})
+		p.gone = make(chan model.Gone, 1)
+		p.gone <- why
+		asked := 0
+		w.deps.Ask = func(ctx context.Context, _ string) (string, error) {
+			if asked++; asked == 2 {
+				return "y", nil
+			}
+			<-ctx.Done() // nobody answers
+			return "", ctx.Err()
+		}
+		if code := w.run(t, "pair", "--config", "off"); code != 0 || asked != 2 {
+			t.Fatalf("exit %d after %d questions", code, asked)
+		}
+		if !strings.Contains(w.err.String(), says) {
+			t.Errorf("want %q: %s", says, w.err.String())
+		}
+		if len(p.answers) != 2 || p.answers[0] || !p.answers[1] {
+			t.Errorf("answers %v", p.answers)
+		}
 	}
 }
 

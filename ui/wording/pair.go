@@ -27,17 +27,36 @@ func NoBrowser() Words {
 
 // PairQuestion asks whether to open the chat of an offer in a region.
 func PairQuestion(o model.Offer, region string) string {
-	from, what := "Pasted: ", "a chat"
+	from := "Pasted: "
 	if o.Origin != "" {
 		from = "The page " + safe(o.Origin) + " hands over "
 	}
+	return from + offered(o) + " in " + safe(region) + "."
+}
+
+// PairGone says that an offer ended before it was answered. Nothing was opened.
+func PairGone(o model.Offer, why model.Gone) string {
+	chat := offered(o)
+	switch why {
+	case model.GoneToken:
+		return "The token of " + chat + " has ended: it was not opened. Click it again in the page."
+	case model.GoneLate:
+		return "Nobody has answered about " + chat + ": it was not opened. Click it again in the page."
+	case model.GonePage:
+	}
+	return "The page " + safe(o.Origin) + " has taken back " + chat + ": it was not opened."
+}
+
+// offered names the chat of an offer as far as it is known.
+func offered(o model.Offer) string {
+	what := "a chat"
 	if o.Contact != "" {
 		what = "chat " + safe(o.Contact)
 	}
 	if o.Chat != "" {
 		what += " (" + safe(o.Chat) + ")"
 	}
-	return from + what + " in " + safe(region) + "."
+	return what
 }
 
 // PairRemember says how the question is left out.

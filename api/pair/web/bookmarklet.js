@@ -17,5 +17,5 @@
   close.textContent = "Close";
   close.addEventListener("click", () => box.remove());
   say("Paste the code that 'attache pair' shows, and press enter.");
-  connect.agent((agent) => attacheList(list, attacheChats(agent), handover, say));
+  attacheWatch(list, handover, say);
 })();

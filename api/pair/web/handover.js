@@ -12,6 +12,7 @@ function attacheHandover() {
   let line = null; // a promise of the open window, proved
   let waiting = new Map(); // answers by the id of their question
   const opened = new Map(); // chats that attache has, by contact
+  const asked = new Set(); // contacts of chats about which it asks in the terminal
 
   async function mac(...texts) {
     const k = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
@@ -27,6 +28,12 @@ function attacheHandover() {
     waiting.delete(message.id);
     if (answer) answer(message);
   });
+
+  // withdraw takes an offer back: of all chats, where the page goes away.
+  function withdraw(contact) {
+    if (popup) popup.postMessage({ attache: 1, id: random(), say: "withdraw", contact }, target());
+  }
+  addEventListener("pagehide", () => withdraw(""));
 
   // ask resolves with the window's answer. A greeting is repeated: nobody tells when the window has loaded.
   function ask(message, seconds, repeat) {
@@ -62,6 +69,9 @@ function attacheHandover() {
     proof: "No token was sent: what answers there is not attache, or has another code. Copy the code again.",
     used: "No token was sent: this code was used. Run 'attache pair' again, and paste the new one.",
     old: "No token was sent: this code is too old. Run 'attache pair' again.",
+    back: "The chat has ended, or this page went away: it was not opened.",
+    ended: "The token of this chat ended before you answered in the terminal. Click again.",
+    late: "You did not answer in the terminal in time. Click again.",
     chat: "The chat was not opened in the terminal.",
     busy: "attache cannot take another chat now. Leave it, or run 'attache pair' in another terminal and open this page in another tab.",
     gone: "attache has ended. Run 'attache pair' again, and paste the new code.",
@@ -132,13 +142,24 @@ function attacheHandover() {
       try {
         const token = await read(chat);
         changed("Say yes in the terminal, if attache asks.");
-        const answer = await ask({ say: "offer", chat: chat.name, contact: chat.contact, region: chat.region, ...token }, 600);
+        asked.add(chat.contact);
+        const answer = await ask({ say: "offer", chat: chat.name, contact: chat.contact, region: chat.region, ...token }, 630);
+        asked.delete(chat.contact);
         if (answer.refused) return changed(because(answer.refused));
         changed("Open in attache.");
         renewLater(chat, token.expires, changed);
       } catch (error) {
         changed(error.message);
       }
+    },
+    // keep hears which chats there are: one that has ended is neither offered nor renewed any more.
+    keep(contacts) {
+      asked.forEach((contact) => { if (!contacts.has(contact)) withdraw(contact); });
+      opened.forEach((timer, contact) => {
+        if (contacts.has(contact)) return;
+        clearTimeout(timer);
+        opened.delete(contact);
+      });
     },
     // copy puts the chat into the clipboard, for the hidden prompt of attache.
     async copy(chat, changed) {
@@ -155,14 +176,31 @@ function attacheHandover() {
   };
 }
 
-// attacheChats lists the chats of the moment that Streams knows. A queue's name may hold signs that nobody sees.
+// attacheChats lists the chats that Streams knows and that go on. A queue's name may hold signs that nobody sees.
 function attacheChats(agent) {
   const profile = agent.getConfiguration().routingProfile;
   const region = String(profile.routingProfileARN || profile.routingProfileId || "").split(":")[3] || "";
-  return agent.getContacts("chat").filter((contact) => contact.getAgentConnection()).map((contact) => ({
+  const over = ["ended", "missed", "rejected", "error"];
+  return agent.getContacts("chat").filter((contact) => contact.getAgentConnection() && !over.includes(contact.getState().type)).map((contact) => ({
     contact: contact.getContactId(), region, name: String((contact.getQueue() || {}).name || "").replace(/[\p{Cc}\p{Cf}]/gu, ""),
     token: () => contact.getAgentConnection().getConnectionToken(),
   }));
+}
+
+// attacheWatch keeps the list as the chats of the moment are.
+function attacheWatch(list, handover, say) {
+  connect.agent((agent) => {
+    let shown = "";
+    const look = () => {
+      const chats = attacheChats(agent);
+      const now = JSON.stringify(chats);
+      if (now !== shown) attacheList(list, chats, handover, say);
+      shown = now;
+      handover.keep(new Set(chats.map((chat) => chat.contact)));
+    };
+    look();
+    agent.onRefresh(look);
+  });
 }
 
 // attacheList draws a line for each chat, with its two buttons.

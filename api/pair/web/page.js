@@ -20,11 +20,5 @@
   });
   element("again").addEventListener("click", () => { element("pair").hidden = false; element("code").focus(); });
   connect.core.initCCP(element("panel"), { ccpUrl: document.querySelector("meta[name=ccp-url]").content, loginPopup: true });
-  let shown = "";
-  connect.agent((agent) => agent.onRefresh(() => {
-    const chats = attacheChats(agent);
-    const now = JSON.stringify(chats);
-    if (now !== shown) attacheList(element("chats"), chats, handover, say);
-    shown = now;
-  }));
+  attacheWatch(element("chats"), handover, say);
 })();

@@ -8,16 +8,17 @@
   let origin = ""; // of the page; set once
   let ticket = "";
   let paired = false;
+  const asking = new Map(); // what ends a question at the terminal, by its contact
 
-  async function ask(path, body) {
+  async function ask(path, body, signal) {
     try {
       const answer = await fetch(path, {
-        method: "POST", headers: { "Content-Type": "application/json" }, credentials: "omit", cache: "no-store",
+        signal, method: "POST", headers: { "Content-Type": "application/json" }, credentials: "omit", cache: "no-store",
         referrerPolicy: "no-referrer", redirect: "error", body: JSON.stringify(body),
       });
       return await answer.json();
     } catch {
-      return { refused: "gone" };
+      return { refused: signal?.aborted ? "back" : "gone" };
     }
   }
 
@@ -39,8 +40,13 @@
   async function pass(message) {
     const body = { ticket, origin };
     for (const field of kinds[message.say]) body[field] = String(message[field] ?? "");
-    if (message.say === "offer") tell("attache asks in the terminal whether to open this chat…");
-    const answer = await ask("/" + message.say, body);
+    const call = new AbortController();
+    if (message.say === "offer") {
+      tell("attache asks in the terminal whether to open this chat…");
+      asking.set(body.contact, call);
+    }
+    const answer = await ask("/" + message.say, body, call.signal);
+    if (asking.get(body.contact) === call) asking.delete(body.contact);
     if (answer.refused) {
       tell(refusals[answer.refused] || refusals.other);
     } else if (message.say === "pair") {
@@ -53,7 +59,13 @@
     return answer;
   }
 
+  // withdraw ends the question about a chat, or about all.
+  function withdraw(contact) {
+    asking.forEach((call, about) => { if (!contact || about === contact) call.abort(); });
+  }
+
   const refusals = {
+    back: "The page has taken the chat back.",
     gone: "attache does not answer: it has ended. Close this window, and run 'attache pair' again.",
     origin: "attache takes chats from https pages only.",
     code: "The page has another code than attache. Copy it again from the terminal.",
@@ -63,6 +75,8 @@
     tries: "Too many wrong codes. Run 'attache pair' again.",
     ticket: "Another window has taken the place of this one. Close it.",
     chat: "The chat was not opened in the terminal.",
+    ended: "The token of the chat ended before you answered in the terminal.",
+    late: "You did not answer in the terminal in time.",
     busy: "attache cannot take another chat now. Leave it, or run 'attache pair' in another terminal and open the page in another tab.",
     other: "attache could not use what the page sent.",
   };
@@ -80,6 +94,8 @@
     if (origin === "" && message.say === "hello") {
       origin = event.origin;
       page.postMessage({ attache: 1, id: message.id, ...await hello(message) }, origin);
+    } else if (event.origin === origin && message.say === "withdraw") {
+      withdraw(message.contact);
     } else if (event.origin === origin && ticket && Object.hasOwn(kinds, message.say)) {
       page.postMessage({ attache: 1, id: message.id, ...await pass(message) }, origin);
     }
@@ -96,6 +112,7 @@
   const watch = setInterval(() => {
     if (!page || !page.closed) return;
     clearInterval(watch);
+    withdraw();
     element("hint").hidden = true;
     tell("The page has closed: attache keeps the chat, until its token ends.");
     if (paired) showCode();
