@@ -169,7 +169,7 @@ func (w way) browse(ctx context.Context, b cli.Browse) ([]session.Summary, error
 	o := clientOptions(b.Shared)
 	o.Live = !b.NoLive && len(b.IDs) == 0
 	s := screenOptions(b.Shared, o.Dir) //nolint:contextcheck // tmux is asked once, whoever needs to know first
-	s.IDs, s.Files, s.Columns, s.Scheme = b.IDs, b.Files, b.Columns, style.Scheme{Theme: b.Theme, Own: b.Colors}
+	s.IDs, s.Files, s.Columns, s.Scheme = b.IDs, b.Files, b.Columns, style.Scheme{Name: b.Theme, Colors: b.Colors}
 	s.Newest, s.Mouse, s.Tour = b.StartAt == "newest", b.Mouse, b.Tour
 	if err := s.Keys.Rebind(b.Keys); err != nil {
 		return nil, err
@@ -279,7 +279,7 @@ func actions(changes []model.Rebinding) ([]model.Action, error) {
 func looks() cli.Looks {
 	return cli.Looks{
 		Columns: part.ColumnNames(), Themes: style.Themes(), Roles: style.Roles(), Images: draw.Wishes(), Coloring: style.CheckColoring,
-		Check: func(theme string, own []model.Coloring) error { return style.Scheme{Theme: theme, Own: own}.Check() },
+		Check: func(theme string, own []model.Coloring) error { return style.Scheme{Name: theme, Colors: own}.Check() },
 	}
 }
 

@@ -17,7 +17,7 @@ func (s *source) programs() {
 		return
 	}
 	starters := []string{
-		"ui/opener/opener.go", "ui/clip/clip.go", "ui/cli/token/shell_other.go", "ui/cli/token/shell_windows.go",
+		"ui/opener/opener.go", "ui/clip/run.go", "ui/cli/token/shell_other.go", "ui/cli/token/shell_windows.go",
 		"ui/onsaved/onsaved.go", // a virus scanner that the user names, for each file that was saved
 		"ui/preview/worker/child.go", "ui/preview/worker/resident_unix.go", "ui/preview/tool/tool.go", "ui/system/child.go",
 		"api/contact/credentials.go", // the AWS CLI, for whoever signs in by it

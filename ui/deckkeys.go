@@ -44,7 +44,7 @@ func (d *deck) press(msg tea.Msg) (tea.Cmd, bool) {
 		if !m.mouse.on || msg.Y >= d.tabsH() {
 			return nil, false
 		}
-		if on := part.At(d.tabLine().Hits(), msg.X, msg.Y); on.Kind == part.OnTab && msg.Button == tea.MouseLeft && !isBusy(m) {
+		if on := part.TargetAt(d.tabLine().Hits(), msg.X, msg.Y); on.Kind == part.OnTab && msg.Button == tea.MouseLeft && !isBusy(m) {
 			return d.show(on.Index), true
 		}
 		return nil, true

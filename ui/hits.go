@@ -19,7 +19,7 @@ func (s *screen) hits() []part.Hit {
 		g := s.gallery()
 		return append(g.Hits(body), s.footHits()...)
 	case v.over(s.Layout):
-		return append([]part.Hit{part.Box(part.OnPreview, s.Layout.Preview)}, s.footHits()...)
+		return append([]part.Hit{part.HitOn(part.OnPreview, s.Layout.Preview)}, s.footHits()...)
 	}
 	list, downloads := body, body
 	downloads.H = s.Layout.DownloadsH
@@ -42,19 +42,19 @@ func (s *screen) aboveHits(r layout.Rect) []part.Hit {
 			r.H -= s.Layout.DetailH + 1
 		}
 		below.Y, below.H = r.Y+r.H, below.H-r.H
-		return append(list.Hits(r), part.Box(part.OnSide, below))
+		return append(list.Hits(r), part.HitOn(part.OnSide, below))
 	}
 	side := layout.Rect{X: s.Layout.ListW + 2, Y: r.Y, W: s.Layout.SideW - 2, H: s.Layout.SideH()}
 	split := layout.Rect{X: s.Layout.ListW, Y: r.Y, W: 2, H: r.H}
 	r.W = s.Layout.ListW
-	hits := append(list.Hits(r), part.Box(part.OnSplit, split))
+	hits := append(list.Hits(r), part.HitOn(part.OnSplit, split))
 	if s.m.viewer.shows(s.Layout) {
-		hits = append(hits, part.Box(part.OnPreview, s.Layout.Preview))
+		hits = append(hits, part.HitOn(part.OnPreview, s.Layout.Preview))
 	}
 	if s.m.pane.kind == panePanel {
 		return append(hits, s.panelHits(side)...)
 	}
-	return append(append(hits, part.Box(part.OnSide, side)), s.Tabs(s.m.pane.side == paneLog).Hits(side)...)
+	return append(append(hits, part.HitOn(part.OnSide, side)), s.Tabs(s.m.pane.side == paneLog).Hits(side)...)
 }
 
 // paneHits are those of what covers the list.
@@ -75,7 +75,7 @@ func (s *screen) paneHits(r layout.Rect) []part.Hit {
 		}
 		return palette.Hits(s.shownFrom(), r)
 	}
-	return []part.Hit{part.Box(part.OnPane, r)}
+	return []part.Hit{part.HitOn(part.OnPane, r)}
 }
 
 func (s *screen) panelHits(r layout.Rect) []part.Hit {
@@ -105,14 +105,14 @@ func (s *screen) footHits() []part.Hit {
 	if s.Layout.Kind == layout.Narrow && m.asking != nil {
 		y = s.Layout.H - n - 1
 	}
-	hits := []part.Hit{part.Box(part.OnNothing, layout.Rect{Y: y, W: s.Layout.W, H: s.Layout.H - y})} // over the list
+	hits := []part.Hit{part.HitOn(part.OnNothing, layout.Rect{Y: y, W: s.Layout.W, H: s.Layout.H - y})} // over the list
 	switch menu := s.menu(room); {
 	case menu != nil:
 		for i, row := range menu {
 			hits = append(hits, row.Hits(y+i)...)
 		}
 	case m.asking == nil && m.prompt == nil && !m.news.empty():
-		hits = append(hits, part.Box(part.OnNews, layout.Rect{Y: y, W: s.Layout.W, H: n}))
+		hits = append(hits, part.HitOn(part.OnNews, layout.Rect{Y: y, W: s.Layout.W, H: n}))
 	}
 	if y += n; y < s.Layout.H {
 		hits = append(hits, s.keyLine().Hits(y)...)

@@ -63,9 +63,9 @@ func TestTheListInEveryTheme(t *testing.T) {
 		var got strings.Builder
 		for _, theme := range append(style.Themes(), "own") {
 			d := looked(t, func(o *Options) {
-				o.Scheme.Theme = theme
+				o.Scheme.Name = theme
 				if theme == "own" {
-					o.Scheme = style.Scheme{Own: []model.Coloring{{Role: "good", Color: "#0f0"}, {Role: "selection", Color: "#002200"}}}
+					o.Scheme = style.Scheme{Colors: []model.Coloring{{Role: "good", Color: "#0f0"}, {Role: "selection", Color: "#002200"}}}
 				}
 			})
 			for _, ground := range []color.Color{color.Black, color.White} {

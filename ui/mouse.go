@@ -33,13 +33,13 @@ func onMouse(m *Model, msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		switch at.Button { //nolint:exhaustive // a wheel turns
 		case tea.MouseWheelUp:
-			wheel(m, part.At(m.screen().hits(), at.X, at.Y), -wheelLines)
+			wheel(m, part.TargetAt(m.screen().hits(), at.X, at.Y), -wheelLines)
 		case tea.MouseWheelDown:
-			wheel(m, part.At(m.screen().hits(), at.X, at.Y), wheelLines)
+			wheel(m, part.TargetAt(m.screen().hits(), at.X, at.Y), wheelLines)
 		}
 	case tea.MouseClickMsg:
 		if at.Button == tea.MouseLeft {
-			return click(m, part.At(m.screen().hits(), at.X, at.Y))
+			return click(m, part.TargetAt(m.screen().hits(), at.X, at.Y))
 		}
 	}
 	return nil

@@ -149,7 +149,7 @@ func TestTheWheelScrollsTheDownloadsBelowTheList(t *testing.T) {
 		}
 		d.send(tea.FocusMsg{})
 		y := d.m.lay.H - d.m.lay.FootH() - 2
-		if part.At(d.m.screen().hits(), 5, y).Kind != part.OnDownload {
+		if part.TargetAt(d.m.screen().hits(), 5, y).Kind != part.OnDownload {
 			t.Fatalf("no download stands there:\n%s", d.text())
 		}
 		for range 40 {
@@ -362,7 +362,7 @@ func checkHits(t *testing.T, what string, d *driver, w, h int) {
 			t.Errorf("%s: %+v is outside", what, hit)
 			continue
 		}
-		if hit.Y >= len(lines) || part.At(s.hits(), hit.X, hit.Y) != hit.Target {
+		if hit.Y >= len(lines) || part.TargetAt(s.hits(), hit.X, hit.Y) != hit.Target {
 			continue
 		}
 		text := ansi.Strip(ansi.Cut(lines[hit.Y], hit.X, hit.X+hit.W))

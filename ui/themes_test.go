@@ -11,7 +11,7 @@ func TestTheThemeFollowsTheTerminalsBackgroundUnlessItIsNamed(t *testing.T) {
 	const onDark, onLight = "38;2;122;162;247", "38;2;29;78;216" // the accent of each
 	for theme, want := range map[string][2]string{"": {onDark, onLight}, "auto": {onDark, onLight}, "dark": {onDark, onDark}, "light": {onLight, onLight}} {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Scheme.Theme = theme })
+			d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Scheme.Name = theme })
 			if s := d.m.View().Content; !contains(s, want[0]) { // before the terminal has answered
 				t.Errorf("%q: %q", theme, s[:200])
 			}

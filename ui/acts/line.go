@@ -19,7 +19,7 @@ func (n *Now) Line(k *keys.Map) []key.Binding {
 	a := &k.Act
 	switch {
 	case n.Seen:
-		all = append(all, as(k.View.Preview, "close preview"), k.View.Focus)
+		all = append(all, worded(k.View.Preview, "close preview"), k.View.Focus)
 	case n.Some && n.viewable():
 		all = append(all, k.View.Preview)
 	}
@@ -42,8 +42,8 @@ func once(all []key.Binding) []key.Binding {
 	return out
 }
 
-// as is a key with what it does now.
-func as(b key.Binding, does string) key.Binding {
+// worded is a key with what it does now.
+func worded(b key.Binding, does string) key.Binding {
 	b.SetHelp(b.Help().Key, does)
 	return b
 }
@@ -53,7 +53,7 @@ func (n *Now) row(k *keys.Map) []key.Binding {
 	a := &k.Act
 	if n.Marked > 0 {
 		many := " " + strconv.Itoa(n.Marked)
-		return []key.Binding{as(a.Copy, "copy"+many), as(a.Save, "save"+many), as(a.Renew, "renew"+many), as(k.List.Back, "unmark"), as(a.Cancel, "stop"+many)}
+		return []key.Binding{worded(a.Copy, "copy"+many), worded(a.Save, "save"+many), worded(a.Renew, "renew"+many), worded(k.List.Back, "unmark"), worded(a.Cancel, "stop"+many)}
 	}
 	var all []key.Binding
 	add := func(name string, b key.Binding) {
@@ -82,21 +82,21 @@ func (n *Now) state(a *keys.Act) []choice {
 	case model.StateScanning:
 		return n.scanning(a)
 	case model.StateRejected:
-		return []choice{{"explain", as(a.Explain, "why rejected")}, {"copy-as", a.CopyAs}}
+		return []choice{{"explain", worded(a.Explain, "why rejected")}, {"copy-as", a.CopyAs}}
 	case model.StateDenied, model.StateFailed, model.StateNoURL:
-		return []choice{{"explain", as(a.Explain, "explain")}, {"renew", as(a.Renew, "try again")}, {"save", a.Save}, {"copy-as", a.CopyAs}}
+		return []choice{{"explain", worded(a.Explain, "explain")}, {"renew", worded(a.Renew, "try again")}, {"save", a.Save}, {"copy-as", a.CopyAs}}
 	case model.StateRetrying:
-		return append([]choice{{"cancel", as(a.Cancel, "stop trying")}}, n.usual(a)...)
+		return append([]choice{{"cancel", worded(a.Cancel, "stop trying")}}, n.usual(a)...)
 	case model.StateSaving:
-		return append([]choice{{"cancel", as(a.Cancel, "stop")}}, n.usual(a)...)
+		return append([]choice{{"cancel", worded(a.Cancel, "stop")}}, n.usual(a)...)
 	case model.StateStopped:
-		return append([]choice{{"save", as(a.Save, "continue")}, {"cancel", as(a.Cancel, "discard")}}, n.usual(a)...)
+		return append([]choice{{"save", worded(a.Save, "continue")}, {"cancel", worded(a.Cancel, "discard")}}, n.usual(a)...)
 	case model.StateSaved:
-		return []choice{{"open-file", a.OpenFile}, {"copy", a.Copy}, {"save", as(a.Save, "save again")}, {"renew", a.Renew}}
+		return []choice{{"open-file", a.OpenFile}, {"copy", a.Copy}, {"save", worded(a.Save, "save again")}, {"renew", a.Renew}}
 	case model.StateExpired:
-		return append([]choice{{"renew", as(a.Open, "renew")}}, n.usual(a)...)
+		return append([]choice{{"renew", worded(a.Open, "renew")}}, n.usual(a)...)
 	case model.StateNoLink, model.StateQueued, model.StateAsking:
-		return append([]choice{{"renew", as(a.Open, "get link")}}, n.usual(a)...)
+		return append([]choice{{"renew", worded(a.Open, "get link")}}, n.usual(a)...)
 	case model.StateSoon:
 		return []choice{{"copy", a.Copy}, {"save", a.Save}, {"renew", a.Renew}, {"open-file", a.OpenFile}}
 	}
@@ -105,10 +105,10 @@ func (n *Now) state(a *keys.Act) []choice {
 
 func (n *Now) scanning(a *keys.Act) []choice {
 	if n.Row.Deferred != 0 {
-		return []choice{{"cancel", as(a.Cancel, "take back")}, {"copy-as", a.CopyAs}}
+		return []choice{{"cancel", worded(a.Cancel, "take back")}, {"copy-as", a.CopyAs}}
 	}
 	return []choice{
-		{"save", as(a.Save, "save when scanned")}, {"copy", as(a.Copy, "copy when scanned")}, {"open-file", as(a.OpenFile, "open when scanned")},
+		{"save", worded(a.Save, "save when scanned")}, {"copy", worded(a.Copy, "copy when scanned")}, {"open-file", worded(a.OpenFile, "open when scanned")},
 	}
 }
 
@@ -116,11 +116,11 @@ func (n *Now) scanning(a *keys.Act) []choice {
 func (n *Now) usual(a *keys.Act) []choice {
 	copying := a.Copy
 	if n.Row.CopiedDead {
-		copying = as(copying, "copy anew")
+		copying = worded(copying, "copy anew")
 	}
 	all := []choice{{"copy", copying}, {"save", a.Save}}
 	if n.Row.Waiting || n.Row.Call != nil {
-		all = append(all, choice{"cancel", as(a.Cancel, "stop")})
+		all = append(all, choice{"cancel", worded(a.Cancel, "stop")})
 	}
 	return append(all, choice{"open-file", a.OpenFile}, choice{"renew", a.Renew})
 }

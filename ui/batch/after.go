@@ -66,7 +66,7 @@ func After(s session.Summary, receipt string, out, errs io.Writer) error {
 		if s.NamesHidden {
 			command = model.GetCommand(nil)
 		}
-		voice.Warn(model.Attachment{}, wording.Stopped(failed, len(outcomes), command))
+		voice.Warn(model.Attachment{}, wording.StoppedEarly(failed, len(outcomes), command))
 	} else if saved+failed > 0 {
 		text := strconv.Itoa(saved) + " saved" + where
 		if failed > 0 {

@@ -28,7 +28,7 @@ func (d *Doctor) Tell(c model.Check) (read bool) {
 	if d.gone != nil {
 		return false
 	}
-	detail, advice := wording.Check(c)
+	detail, advice := wording.CheckResult(c)
 	line := []byte(d.lines(c, detail, advice))
 	if d.JSON {
 		var err error

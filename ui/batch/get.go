@@ -81,7 +81,7 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 		return broken
 	case ctx.Err() != nil && slices.ContainsFunc(outcomes, stopped):
 		if !o.JSON {
-			g.voice.Warn(model.Attachment{}, wording.Stopped(len(missing), len(outcomes), model.GetCommand(missing)))
+			g.voice.Warn(model.Attachment{}, wording.StoppedEarly(len(missing), len(outcomes), model.GetCommand(missing)))
 		}
 		return &model.Problem{Kind: model.KindCancelled, Op: "save", Err: context.Canceled}
 	}

@@ -4,13 +4,7 @@ package clip
 
 import (
 	"context"
-	"errors"
-	"os/exec"
-	"strings"
 	"sync"
-	"time"
-
-	"attache/ui/system"
 )
 
 // Route is one way to a clipboard.
@@ -23,12 +17,6 @@ const (
 	RouteTmux                // tmux passes it to the terminal outside: success is known up to tmux
 	RouteOSC52               // an escape sequence: the terminal never answers
 )
-
-// toolLimit is how long a route may take: xclip and wl-copy can hang without a display.
-const toolLimit = 2 * time.Second
-
-// errTimeout is of a way to the clipboard that did not end in time.
-var errTimeout = errors.New("the clipboard did not take the text in time")
 
 // Clipboard copies by the routes of its mode.
 type Clipboard struct {
@@ -44,6 +32,12 @@ type Clipboard struct {
 func New(mode string, getenv func(string) string) Clipboard {
 	return Clipboard{mode: mode, getenv: getenv, native: native(getenv), tmux: loadBuffer, inside: place(getenv), turn: new(sync.Mutex)}
 }
+
+// InTmux reports whether the terminal is one that tmux draws.
+func (c Clipboard) InTmux() bool { return c.inside != nil && c.inside() }
+
+// Tool names the program that the native route would use first; empty: there is none.
+func (c Clipboard) Tool() string { return firstTool(c.getenv) }
 
 // Routes returns the ways to try, in order. In tmux, which may be asked for that the first time, only tmux knows which terminal is outside; over
 // SSH the native tool would fill the clipboard of the wrong machine and report success.
@@ -88,45 +82,4 @@ func (c Clipboard) Copy(ctx context.Context, text string) Route {
 		}
 	}
 	return RouteNone
-}
-
-// limited gives text to a way, and stops waiting for it after toolLimit. A program is killed then:
-// one that came round later would put an old text over a new one.
-func limited(ctx context.Context, text string, way func(context.Context, string) error) error {
-	ctx, cancel := context.WithTimeout(ctx, toolLimit)
-	defer cancel()
-	done := make(chan error, 1)
-	go func() { done <- way(ctx, text) }()
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
-		return errTimeout
-	}
-}
-
-// loadBuffer hands text to tmux on standard input, and tmux (-w) to the terminal outside. A plain
-// OSC 52 would be dropped by tmux's default settings.
-func loadBuffer(ctx context.Context, text string) error {
-	return feed(ctx, text, "tmux", "load-buffer", "-w", "-")
-}
-
-// feed runs a program with text on its standard input. Its output goes nowhere: a tool that stays in
-// the background to serve the clipboard must hold nothing that is waited for, and outlives the
-// terminal.
-func feed(ctx context.Context, text, name string, args ...string) error {
-	const grace = 100 * time.Millisecond           // for what a killed program leaves open
-	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // tmux, or a tool of the table
-	system.OwnSession(cmd)
-	cmd.Stdin, cmd.WaitDelay = strings.NewReader(text), grace
-	return cmd.Run()
-}
-
-// answer runs a program and returns what it prints.
-func answer(ctx context.Context, name string, args ...string) (string, error) {
-	const grace = 100 * time.Millisecond
-	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // tmux
-	cmd.WaitDelay = grace
-	out, err := cmd.Output()
-	return string(out), err
 }

@@ -31,9 +31,6 @@ func inTmux(getenv func(string) string, panes func(context.Context) (string, err
 	})
 }
 
-// InTmux reports whether the terminal is one that tmux draws.
-func (c Clipboard) InTmux() bool { return c.inside != nil && c.inside() }
-
 // place is inTmux on this machine.
 func place(getenv func(string) string) func() bool {
 	panes := func(ctx context.Context) (string, error) {

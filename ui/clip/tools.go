@@ -72,9 +72,9 @@ func native(getenv func(string) string) func(context.Context, string) error {
 	}
 }
 
-// Tool names the program that the native route would use first; empty: there is none.
-func (c Clipboard) Tool() string {
-	if all := present(c.getenv); len(all) > 0 {
+// firstTool names the program that the native route would use first; empty: there is none.
+func firstTool(getenv func(string) string) string {
+	if all := present(getenv); len(all) > 0 {
 		return all[0].name
 	}
 	return ""

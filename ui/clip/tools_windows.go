@@ -11,5 +11,5 @@ func native(func(string) string) func(context.Context, string) error {
 	return func(_ context.Context, text string) error { return clipboard.WriteAll(text) }
 }
 
-// Tool names what the native route uses.
-func (Clipboard) Tool() string { return "Windows" }
+// firstTool names what the native route uses.
+func firstTool(func(string) string) string { return "Windows" }

@@ -2,9 +2,6 @@
 package keys
 
 import (
-	"fmt"
-	"slices"
-
 	"charm.land/bubbles/v2/key"
 )
 
@@ -151,14 +148,4 @@ func (k *Map) Orders() []key.Binding {
 func (k *Map) Forms() []key.Binding {
 	f := &k.Form
 	return []key.Binding{f.ID, f.Name, f.Curl, f.Markdown, f.JSON, f.Link}
-}
-
-// Enabled returns the bindings but those that are disabled or have no key, which the key line must not promise.
-func Enabled(keys []key.Binding) []key.Binding {
-	return slices.DeleteFunc(slices.Clone(keys), func(b key.Binding) bool { return !b.Enabled() || b.Help().Key == noKey })
-}
-
-// Bind reports whether a key does anything, in whatever scope.
-func (k *Map) Bind(typed fmt.Stringer) bool {
-	return slices.ContainsFunc(k.actions(), func(a action) bool { return key.Matches(typed, *a.binding) })
 }

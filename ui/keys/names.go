@@ -66,3 +66,6 @@ func isNamedKey(name string) bool {
 	}
 	return false
 }
+
+// typing is the scope in which letters are text.
+const typing = "typing"

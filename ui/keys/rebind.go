@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,9 +14,6 @@ import (
 
 // A Map is walked by reflection, so that an action is known under a name as soon as it is a
 // field: Act.SaveAs is "act.save-as".
-
-// typing is the scope in which letters are text.
-const typing = "typing"
 
 // action is one binding of a Map, with where it acts.
 type action struct {
@@ -169,4 +167,14 @@ func keyLabel(keys []string) string {
 		shown = append(shown, mods+base)
 	}
 	return strings.Join(shown, " ")
+}
+
+// Enabled returns the bindings but those that are disabled or have no key, which the key line must not promise.
+func Enabled(keys []key.Binding) []key.Binding {
+	return slices.DeleteFunc(slices.Clone(keys), func(b key.Binding) bool { return !b.Enabled() || b.Help().Key == noKey })
+}
+
+// Bind reports whether a key does anything, in whatever scope.
+func (k *Map) Bind(typed fmt.Stringer) bool {
+	return slices.ContainsFunc(k.actions(), func(a action) bool { return key.Matches(typed, *a.binding) })
 }

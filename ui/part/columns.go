@@ -9,20 +9,8 @@ import (
 	"attache/ui/layout"
 )
 
-// column is one of the list: its room, its heading, and what stands in it.
-type column struct {
-	layout.Column
-
-	title string
-	sort  model.SortColumn
-	right bool          // aligned to the right
-	in    filter.Column // in which a filter finds its words; Anywhere: in none
-	text  func(*listRow) string
-	draw  func(*listRow, int) // where it has styles of its own; nil: text, dimmed
-}
-
-// columns lists all that there are, in their usual order. A line here is a column.
-func columns() []column {
+// allColumns lists all that there are, in their usual order. A line here is a column.
+func allColumns() []column {
 	spec := func(name string, w, keep int) layout.Column { return layout.Column{Name: name, W: w, Keep: keep} }
 	return []column{
 		{Column: spec("state", layout.StateWidth, 0), title: "STATE", sort: model.SortState, draw: (*listRow).stateCell},
@@ -46,7 +34,7 @@ func optional(name string, w, keep int) layout.Column {
 // ColumnNames are those that can be chosen.
 func ColumnNames() []string {
 	var names []string
-	for _, c := range columns() {
+	for _, c := range allColumns() {
 		names = append(names, c.Name)
 	}
 	return names
@@ -55,7 +43,7 @@ func ColumnNames() []string {
 // Columns describes the columns of these names, in their order, which are there at any width; without
 // names, all that there are.
 func Columns(names []string) (specs []layout.Column) {
-	all := columns()
+	all := allColumns()
 	if len(names) == 0 {
 		for _, c := range all {
 			specs = append(specs, c.Column)
@@ -72,7 +60,7 @@ func Columns(names []string) (specs []layout.Column) {
 
 // shownColumns are those on screen, as wide as they are there.
 func (f *Frame) shownColumns() []column {
-	all := columns()
+	all := allColumns()
 	shown := make([]column, 0, len(f.Layout.Columns))
 	for _, spec := range f.Layout.Columns {
 		i := slices.IndexFunc(all, func(c column) bool { return c.Name == spec.Name })
@@ -81,14 +69,6 @@ func (f *Frame) shownColumns() []column {
 		shown = append(shown, c)
 	}
 	return shown
-}
-
-// fitIn puts a text into the column.
-func (c *column) fitIn(f *Frame, text, sign string) string {
-	if c.right {
-		return f.FitRight(text, c.W)
-	}
-	return f.Fit(text, c.W, sign)
 }
 
 // textCell draws a column that has no style of its own.

@@ -44,8 +44,6 @@ func (d *Details) Lines(w, h int) []string {
 // below reports whether they stand below the list, where each fact has one line.
 func (d *Details) below() bool { return d.stacked() && !d.Whole }
 
-func (d *Details) stacked() bool { return d.Layout.Kind == layout.Stacked }
-
 // Name draws the file's name in at most h lines of w cells.
 func (d *Details) Name(w, h int) []string {
 	return d.Strong.RenderAll(d.fold(d.Label(d.Row.Attachment), w, max(h, 1)))

@@ -6,7 +6,6 @@ import (
 
 	"attache/model"
 	"attache/model/session"
-	"attache/ui/layout"
 )
 
 // Shown are those in the pane.
@@ -112,15 +111,4 @@ func (d *Downloads) line(r *session.Row, w int, cursor bool) string {
 		{d.Fit(downloadWord(r.Download), len("cancelled")+1, ""), k},
 	}
 	return d.cut(append(head, d.words(r)...), w)
-}
-
-// steps are those of a transfer's bar; on a narrow screen there is no room for one.
-func (d *Downloads) steps() int {
-	switch {
-	case d.narrow():
-		return 0
-	case d.Layout.W < layout.WideWidth:
-		return 6
-	}
-	return 12
 }

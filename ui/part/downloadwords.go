@@ -184,3 +184,14 @@ func (d *Downloads) saved(r *session.Row) []segment {
 	}
 	return out
 }
+
+// steps are those of a transfer's bar; on a narrow screen there is no room for one.
+func (d *Downloads) steps() int {
+	switch {
+	case d.narrow():
+		return 0
+	case d.Layout.W < layout.WideWidth:
+		return 6
+	}
+	return 12
+}

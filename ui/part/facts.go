@@ -199,3 +199,5 @@ func deferredWords(w model.Wish) string {
 	}
 	return strings.Join(done, ", ")
 }
+
+func (d *Details) stacked() bool { return d.Layout.Kind == layout.Stacked }

@@ -20,22 +20,11 @@ type Flow struct {
 	made []flowRow
 }
 
-// flowRow is one row of a preview.
-type flowRow struct {
-	drawn   string // a line of a picture, which is drawn already
-	line    preview.Line
-	cells   []string // of a table
-	columns []tableColumn
-	heading bool
-	warning bool
-	note    bool
-}
-
 // Forget lets the page be laid out anew.
 func (f *Flow) Forget() { *f = Flow{} }
 
-// rows lays a page out: warnings, the first facts, what can be looked at, what can be read.
-func (f *Flow) rows(on *Frame, paint Painter, p *preview.Page, note string, w, h int) []flowRow {
+// rowHits lays a page out: warnings, the first facts, what can be looked at, what can be read.
+func (f *Flow) layOut(on *Frame, paint Painter, p *preview.Page, note string, w, h int) []flowRow {
 	r := on.Ruler
 	if f.page == p && f.note == note && f.w == w && f.h == h {
 		return f.made
@@ -62,7 +51,7 @@ func (f *Flow) rows(on *Frame, paint Painter, p *preview.Page, note string, w, h
 	if p.Table != nil {
 		f.made = append(f.made, tableRows(r, p.Table)...)
 	}
-	f.text(r, p.Lines, w)
+	f.addText(r, p.Lines, w)
 	if note != "" {
 		for _, line := range r.Wrap(note, w) {
 			f.made = append(f.made, flowRow{line: preview.Line{{Text: line}}, note: true})
@@ -71,8 +60,8 @@ func (f *Flow) rows(on *Frame, paint Painter, p *preview.Page, note string, w, h
 	return f.made
 }
 
-// text adds what can be read, an empty row below what stands above it.
-func (f *Flow) text(r cells.Ruler, lines []preview.Line, w int) {
+// addText adds what can be read, an empty row below what stands above it.
+func (f *Flow) addText(r cells.Ruler, lines []preview.Line, w int) {
 	if len(lines) > 0 && len(f.made) > 0 {
 		f.made = append(f.made, flowRow{})
 	}
@@ -185,15 +174,15 @@ func (f *Flow) Match(text string, from, step int) int {
 		for _, s := range row.line {
 			all += s.Text
 		}
-		if at, _ := find(all, text); at >= 0 {
+		if at, _ := findFold(all, text); at >= 0 {
 			return i
 		}
 	}
 	return -1
 }
 
-// find returns where a text stands in another, whatever its case, and how long it is there.
-func find(s, text string) (at, n int) {
+// findFold returns where a text stands in another, whatever its case, and how long it is there.
+func findFold(s, text string) (at, n int) {
 	want := []rune(strings.ToLower(text))
 	if len(want) == 0 {
 		return -1, 0
@@ -216,3 +205,15 @@ func find(s, text string) (at, n int) {
 	}
 	return -1, 0
 }
+
+// Painter draws pictures on the terminal at hand.
+type Painter interface {
+	// Box is the most that a picture may measure to be drawn in w by h cells; the zero Box: none is drawn.
+	Box(w, h int) preview.Box
+	// Lines draws a picture in at most h lines of w cells.
+	Lines(p *preview.Picture, w, h int) []string
+}
+
+// PictureH is how many lines a picture may take of a preview of h lines: the title and the first facts
+// stand above it.
+func PictureH(h int) int { return max(h-4, 1) }

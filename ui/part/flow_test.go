@@ -57,7 +57,7 @@ func TestATextHasNoMoreRowsThanAnyoneScrolls(t *testing.T) {
 		p.Lines = append(p.Lines, preview.Line{{Text: strings.Repeat("word ", 399)}})
 	}
 	var flow Flow
-	if n := len(flow.rows(frame(false), nil, &p, "The file goes on.", 40, 20)); n > mostRows+100 {
+	if n := len(flow.layOut(frame(false), nil, &p, "The file goes on.", 40, 20)); n > mostRows+100 {
 		t.Errorf("%d rows", n)
 	}
 }

@@ -46,14 +46,6 @@ func (l *listRow) addFound(text string, spans []filter.Span, from, to int, k sty
 	l.add(text[from:to], k)
 }
 
-// labelColumn is the column that the row is named by.
-func (l *listRow) labelColumn() filter.Column {
-	if l.Swapped || l.Attachment.Name == "" {
-		return filter.ID
-	}
-	return filter.Name
-}
-
 // FilterHint says how many files match a filter, or what is amiss.
 func FilterHint(l *model.Listing) string {
 	if hint := filterTrouble(l); hint != "" || l.Filter() == "" {

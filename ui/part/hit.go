@@ -41,8 +41,8 @@ const (
 	OnTab // of a chat; Index: which one
 )
 
-// At returns the target of the box that holds a cell.
-func At(hits []Hit, x, y int) Target {
+// TargetAt returns the target of the box that holds a cell.
+func TargetAt(hits []Hit, x, y int) Target {
 	for i := len(hits) - 1; i >= 0; i-- {
 		if hits[i].Contains(x, y) {
 			return hits[i].Target
@@ -51,8 +51,8 @@ func At(hits []Hit, x, y int) Target {
 	return Target{}
 }
 
-// Box is a hit of a kind alone.
-func Box(kind TargetKind, r layout.Rect) Hit { return Hit{r, Target{Kind: kind}} }
+// HitOn is a hit of a kind alone.
+func HitOn(kind TargetKind, r layout.Rect) Hit { return Hit{r, Target{Kind: kind}} }
 
 // keyHit is the box of a key that is named somewhere.
 func keyHit(r layout.Rect, b key.Binding) []Hit {
@@ -62,8 +62,8 @@ func keyHit(r layout.Rect, b key.Binding) []Hit {
 	return []Hit{{r, Target{Kind: OnKey, Key: b.Keys()[0]}}}
 }
 
-// rows are the boxes of attachments, one a line from the top of a rectangle on.
-func rows(ids []string, r layout.Rect) []Hit {
+// layOut are the boxes of attachments, one a line from the top of a rectangle on.
+func rowHits(ids []string, r layout.Rect) []Hit {
 	var hits []Hit
 	for i, id := range ids[:min(len(ids), max(r.H, 0))] {
 		hits = append(hits, Hit{layout.Rect{X: r.X, Y: r.Y + i, W: r.W, H: 1}, Target{Kind: OnRow, ID: id}})
@@ -73,17 +73,17 @@ func rows(ids []string, r layout.Rect) []Hit {
 
 // Hits are the boxes of the list in a rectangle: the whole, and each row.
 func (l *List) Hits(r layout.Rect) []Hit {
-	hits := []Hit{Box(OnList, r)}
+	hits := []Hit{HitOn(OnList, r)}
 	if !l.narrow() { // below the heading
 		r.Y, r.H = r.Y+1, r.H-1
 	}
-	return append(hits, rows(l.Listing.Visible(), r)...)
+	return append(hits, rowHits(l.Listing.Visible(), r)...)
 }
 
 // Hits are the boxes of the downloads below the list, with their title.
 func (d *Downloads) Hits(r layout.Rect) []Hit {
 	r.Y, r.H = r.Y+1, r.H-1
-	hits := rows(d.some(r.H), r)
+	hits := rowHits(d.some(r.H), r)
 	for i := range hits {
 		hits[i].Kind = OnDownload
 	}
@@ -93,7 +93,7 @@ func (d *Downloads) Hits(r layout.Rect) []Hit {
 // LineHits are the boxes of n lines of a pane that can be picked, of which the first stands on line head of
 // its text, in a rectangle that shows the text from line top on.
 func LineHits(n, head, top int, r layout.Rect) []Hit {
-	hits := []Hit{Box(OnPane, r)}
+	hits := []Hit{HitOn(OnPane, r)}
 	for i := range n {
 		if y := head + i - top; y >= 0 && y < r.H {
 			hits = append(hits, Hit{layout.Rect{X: r.X, Y: r.Y + y, W: r.W, H: 1}, Target{Kind: OnLine, Index: i}})
@@ -104,7 +104,7 @@ func LineHits(n, head, top int, r layout.Rect) []Hit {
 
 // Hits are the boxes of the commands: below the picked one may stand why it does nothing.
 func (p *Palette) Hits(top int, r layout.Rect) []Hit {
-	hits := []Hit{Box(OnPane, r)}
+	hits := []Hit{HitOn(OnPane, r)}
 	reasons := len(p.Lines(r.W)) - len(p.Commands)
 	for i := range p.Commands {
 		y := i - top
@@ -120,7 +120,7 @@ func (p *Palette) Hits(top int, r layout.Rect) []Hit {
 
 // Hits are the boxes of the pictures on screen, in a rectangle.
 func (g *Gallery) Hits(r layout.Rect) []Hit {
-	hits := []Hit{Box(OnPane, r)}
+	hits := []Hit{HitOn(OnPane, r)}
 	from := g.Top * g.Grid.Columns
 	for i := from; i < min(from+g.Grid.Columns*g.Grid.Rows, g.Count); i++ {
 		at := layout.Rect{X: r.X + i%g.Grid.Columns*g.Grid.W, Y: r.Y + 1 + (i-from)/g.Grid.Columns*g.Grid.H, W: g.Grid.W, H: g.Grid.H}
@@ -133,7 +133,7 @@ func (g *Gallery) Hits(r layout.Rect) []Hit {
 // Hits is the box of the new files out of sight in the status line at y.
 func (s *Status) Hits(y int) []Hit {
 	if w := s.measure(s.unseen(s.Unseen)); w > 0 {
-		return []Hit{Box(OnNew, layout.Rect{X: 1, Y: y, W: w, H: 1})}
+		return []Hit{HitOn(OnNew, layout.Rect{X: 1, Y: y, W: w, H: 1})}
 	}
 	return nil
 }

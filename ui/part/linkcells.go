@@ -5,28 +5,9 @@ import (
 	"strings"
 
 	"attache/model"
-	"attache/model/filter"
-	"attache/model/session"
 	"attache/ui/cells"
-	"attache/ui/style"
 	"attache/ui/wording"
 )
-
-// listRow is one line of the list under construction.
-type listRow struct {
-	*Frame
-	*session.Row
-
-	selected, cursor bool
-	found            func(in filter.Column, text string) []filter.Span // by the filter
-	columns          []column
-	rest             string // what fills the line behind them
-
-	b      strings.Builder
-	styles *style.Styles
-}
-
-func (l *listRow) add(s string, k style.Style) { l.b.WriteString(k.Render(s)) }
 
 // linkCells draws the timer in w cells, with its bar where there is room, or the word that stands there
 // instead.

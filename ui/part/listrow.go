@@ -1,56 +1,55 @@
 package part
 
 import (
+	"strings"
+
+	"attache/model"
+	"attache/model/filter"
+	"attache/model/session"
+	"attache/ui/layout"
 	"attache/ui/style"
 )
 
-// draw returns the line in exactly the width of the list.
-func (l *listRow) draw() string {
-	bar, selected := " ", " "
-	l.styles = &l.Styles
-	if l.cursor {
-		l.styles, bar = &l.Selected, l.Glyphs.Bar
-	}
-	if l.selected {
-		selected = l.Glyphs.Selected
-	}
-	l.add(bar, l.styles.Brand)
-	l.add(selected, l.styles.Work)
-	l.add(l.badge())
-	l.add(l.stateSign(l.Row)+" ", stateStyle(l.Row, l.styles))
-	if l.narrow() {
-		l.narrowCells()
-	} else {
-		l.wideCells()
-	}
-	return l.b.String()
+// listRow is one line of the list under construction.
+type listRow struct {
+	*Frame
+	*session.Row
+
+	selected, cursor bool
+	found            func(in filter.Column, text string) []filter.Span // by the filter
+	columns          []column
+	rest             string // what fills the line behind them
+
+	b      strings.Builder
+	styles *style.Styles
 }
 
-// badge is the sign of a row beside that of its state: its link was copied, and works or has died
-// since, or it is new.
-func (l *listRow) badge() (string, style.Style) {
-	switch {
-	case l.CopiedDead:
-		return l.Glyphs.Dead, l.styles.Bad
-	case !l.CopiedAt.IsZero():
-		return l.Glyphs.Copied, l.styles.Work
-	case l.Arrived:
-		return l.Glyphs.Arrived, l.styles.Live
-	}
-	return " ", l.styles.Plain
+func (l *listRow) add(s string, k style.Style) { l.b.WriteString(k.Render(s)) }
+
+// column is one of the list: its room, its heading, and what stands in it.
+type column struct {
+	layout.Column
+
+	title string
+	sort  model.SortColumn
+	right bool          // aligned to the right
+	in    filter.Column // in which a filter finds its words; Anywhere: in none
+	text  func(*listRow) string
+	draw  func(*listRow, int) // where it has styles of its own; nil: text, dimmed
 }
 
-// wideCells draws the columns.
-func (l *listRow) wideCells() {
-	for i := range l.columns {
-		if i > 0 {
-			l.add(" ", l.styles.Plain)
-		}
-		if c := &l.columns[i]; c.draw != nil {
-			c.draw(l, c.W)
-		} else {
-			l.textCell(c)
-		}
+// fitIn puts a text into the column.
+func (c *column) fitIn(f *Frame, text, sign string) string {
+	if c.right {
+		return f.FitRight(text, c.W)
 	}
-	l.add(l.rest, l.styles.Plain)
+	return f.Fit(text, c.W, sign)
+}
+
+// labelColumn is the column that the row is named by.
+func (l *listRow) labelColumn() filter.Column {
+	if l.Swapped || l.Attachment.Name == "" {
+		return filter.ID
+	}
+	return filter.Name
 }

@@ -85,7 +85,7 @@ func (p *Panel) window(w, h int) (from, n int) {
 
 // Hits are the boxes of the actions that show in a rectangle.
 func (p *Panel) Hits(w int, r layout.Rect) []Hit {
-	hits := []Hit{Box(OnPane, r)}
+	hits := []Hit{HitOn(OnPane, r)}
 	from, n := p.window(w, r.H)
 	y := r.Y + headH(r.H)
 	for i := range min(n+1, len(p.Actions)) {

@@ -11,14 +11,6 @@ import (
 	"attache/ui/wording"
 )
 
-// Painter draws pictures on the terminal at hand.
-type Painter interface {
-	// Box is the most that a picture may measure to be drawn in w by h cells; the zero Box: none is drawn.
-	Box(w, h int) preview.Box
-	// Lines draws a picture in at most h lines of w cells.
-	Lines(p *preview.Picture, w, h int) []string
-}
-
 // Stage is how far a preview is.
 type Stage int
 
@@ -47,10 +39,6 @@ type Preview struct {
 	Focus   bool // keys go to it
 	Over    bool // it stands over the list
 }
-
-// PictureH is how many lines a picture may take of a preview of h lines: the title and the first facts
-// stand above it.
-func PictureH(h int) int { return max(h-4, 1) }
 
 // Lines draws it in exactly h lines of at most w cells.
 func (p *Preview) Lines(w, h int) []string {
@@ -84,7 +72,7 @@ func (p *Preview) Columns() int {
 }
 
 func (p *Preview) rows(w, h int) []flowRow {
-	return p.Flow.rows(p.Frame, p.Paint, p.Page, p.note(), w, h)
+	return p.Flow.layOut(p.Frame, p.Paint, p.Page, p.footnote(), w, h)
 }
 
 // title is a divider with what the file is. Over the list it names the file.
@@ -136,8 +124,8 @@ func (p *Preview) instead() (string, style.Style) {
 	return wait + p.Glyphs.Cut, p.Dim
 }
 
-// note is what stands below a page: why there is no more, and how to get at it.
-func (p *Preview) note() string {
+// footnote is what stands below a page: why there is no more, and how to get at it.
+func (p *Preview) footnote() string {
 	save := p.Keys.Act.Save.Help().Key
 	switch large := p.Row.Size > preview.MaxFetch && !model.IsText(p.Row.Attachment); {
 	case large:
@@ -179,7 +167,7 @@ func (p *Preview) marked(text string, k style.Style) string {
 	}
 	var b strings.Builder
 	for text != "" {
-		at, n := find(text, p.Find)
+		at, n := findFold(text, p.Find)
 		if at < 0 {
 			break
 		}

@@ -52,3 +52,14 @@ func columnsOf(r cells.Ruler, t *preview.Table) []tableColumn {
 func isNumber(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789.,+-−%' €$£") == ""
 }
+
+// flowRow is one row of a preview.
+type flowRow struct {
+	drawn   string // a line of a picture, which is drawn already
+	line    preview.Line
+	cells   []string // of a table
+	columns []tableColumn
+	heading bool
+	warning bool
+	note    bool
+}

@@ -2,13 +2,35 @@ package runner
 
 import (
 	"context"
+	"sync"
+	"time"
 
 	"attache/model"
 	"attache/model/session"
 )
 
+// Deps are what the world is reached by.
+type Deps struct {
+	Chat      model.Session
+	Now       func() time.Time
+	Clipboard func(ctx context.Context, text string) session.Route // nil: there is no way
+	Open      func(ctx context.Context, path string) error         // nil: there is no desktop
+	Receipt   func(path string, s session.Summary) error           // nil: none can be written
+	Attend    func(looking bool)                                   // nil: nobody wants to know
+	Renewals  <-chan model.Secret                                  // fresh tokens of the chat, as they come; nil: there are none
+}
+
+// effects are carried out by calls, which put what they come to into the inbox.
+type effects struct {
+	deps  Deps
+	ctx   context.Context
+	box   *inbox
+	calls map[int]context.CancelFunc // under way, by their number
+	saves sync.WaitGroup             // transfers own part files
+}
+
 // do begins an effect. It returns false for one that belongs to whoever owns the terminal.
-func (r *Runner) do(e session.Effect) bool {
+func (r *effects) do(e session.Effect) bool {
 	chat := r.deps.Chat
 	switch e := e.(type) {
 	case session.CancelCall:
@@ -61,7 +83,7 @@ func (r *Runner) do(e session.Effect) bool {
 }
 
 // desktop begins what is done on this machine alone.
-func (r *Runner) desktop(e session.Effect) bool {
+func (r *effects) desktop(e session.Effect) bool {
 	switch e := e.(type) {
 	case session.CopyText:
 		r.call(e.Num, func(ctx context.Context) session.Event {
@@ -91,11 +113,11 @@ func (r *Runner) desktop(e session.Effect) bool {
 }
 
 // call runs something under a context of its own, and puts what it ends with into the inbox.
-func (r *Runner) call(num int, f func(context.Context) session.Event) {
+func (r *effects) call(num int, f func(context.Context) session.Event) {
 	r.start(num, func(ctx context.Context) { r.box.put(f(ctx)) })
 }
 
-func (r *Runner) start(num int, f func(context.Context)) {
+func (r *effects) start(num int, f func(context.Context)) {
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.calls[num] = cancel
 	go func() {
@@ -105,7 +127,7 @@ func (r *Runner) start(num int, f func(context.Context)) {
 }
 
 // save runs a transfer, which has to be over before the program may end.
-func (r *Runner) save(e session.SaveFile) {
+func (r *effects) save(e session.SaveFile) {
 	chat := r.deps.Chat
 	if p := model.AsProblem(r.ctx.Err()); p != nil { // at the end, nothing is begun any more
 		r.box.put(session.SaveEnded{Num: e.Num, Problem: p})
@@ -126,7 +148,7 @@ func (r *Runner) save(e session.SaveFile) {
 }
 
 // send runs an upload. Its end is reported also after a cancellation: the file may be in the chat.
-func (r *Runner) send(e session.SendFile) {
+func (r *effects) send(e session.SendFile) {
 	if p := model.AsProblem(r.ctx.Err()); p != nil {
 		r.box.put(session.FileSendEnded{Num: e.Num, Problem: p})
 		return
@@ -139,7 +161,7 @@ func (r *Runner) send(e session.SendFile) {
 	})
 }
 
-func (r *Runner) discard(e session.DiscardParts) session.Event {
+func (r *effects) discard(e session.DiscardParts) session.Event {
 	d := session.PartsDiscarded{Num: e.Num}
 	for _, o := range e.Orders {
 		if err := r.deps.Chat.Discard(o); err != nil {
@@ -152,7 +174,7 @@ func (r *Runner) discard(e session.DiscardParts) session.Event {
 }
 
 // stage returns the reporter of a call.
-func (r *Runner) stage(num int) func(model.CallState) {
+func (r *effects) stage(num int) func(model.CallState) {
 	return func(s model.CallState) { r.box.stage(session.StageChanged{Num: num, State: s}) }
 }
 

@@ -9,7 +9,6 @@ package runner
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"attache/model"
@@ -19,17 +18,6 @@ import (
 // tidyTime bounds how long the end waits for transfers to leave their part files in order: a file
 // system that hangs must not keep the terminal.
 const tidyTime = 2 * time.Second
-
-// Deps are what the world is reached by.
-type Deps struct {
-	Chat      model.Session
-	Now       func() time.Time
-	Clipboard func(ctx context.Context, text string) session.Route // nil: there is no way
-	Open      func(ctx context.Context, path string) error         // nil: there is no desktop
-	Receipt   func(path string, s session.Summary) error           // nil: none can be written
-	Attend    func(looking bool)                                   // nil: nobody wants to know
-	Renewals  <-chan model.Secret                                  // fresh tokens of the chat, as they come; nil: there are none
-}
 
 // Result is what a front end is given after an event.
 type Result struct {
@@ -41,20 +29,17 @@ type Result struct {
 
 // Runner drives one session.
 type Runner struct {
-	deps    Deps
+	effects
+
 	session *session.Session
-	ctx     context.Context
 	stop    context.CancelFunc
-	box     *inbox
-	calls   map[int]context.CancelFunc // under way, by their number
-	saves   sync.WaitGroup             // transfers own part files
 	timer   *time.Timer
 	wake    time.Time // what the timer is set to; zero: it is not
 }
 
 // New returns a runner of a session that has not begun. All it starts ends with ctx, or with Close.
 func New(ctx context.Context, deps Deps, s *session.Session) *Runner {
-	r := &Runner{deps: deps, session: s, box: newInbox(), calls: map[int]context.CancelFunc{}}
+	r := &Runner{session: s, effects: effects{deps: deps, box: newInbox(), calls: map[int]context.CancelFunc{}}}
 	r.ctx, r.stop = context.WithCancel(ctx)
 	if deps.Renewals != nil {
 		go r.renew(deps.Renewals)

@@ -31,17 +31,17 @@ func CheckColoring(c model.Coloring) error {
 // Check fails with a problem of a colour of the user's own that cannot be read on the background it is
 // for.
 func (s Scheme) Check() error {
-	if len(s.Own) == 0 {
+	if len(s.Colors) == 0 {
 		return nil
 	}
 	p := s.palette(true, colorprofile.TrueColor)
 	for _, pair := range p.pairs() {
-		own := slices.IndexFunc(s.Own, func(c model.Coloring) bool { return c.Role == pair.fore })
+		own := slices.IndexFunc(s.Colors, func(c model.Coloring) bool { return c.Role == pair.fore })
 		if own < 0 {
-			own = slices.IndexFunc(s.Own, func(c model.Coloring) bool { return c.Role == pair.back })
+			own = slices.IndexFunc(s.Colors, func(c model.Coloring) bool { return c.Role == pair.back })
 		}
-		if got := contrast(pair.of, pair.on); own >= 0 && got < pair.least {
-			return model.NewInputProblem(s.Own[own].Input, model.FaultUnreadable,
+		if got := contrastRatio(pair.of, pair.on); own >= 0 && got < pair.least {
+			return model.NewInputProblem(s.Colors[own].Input, model.FaultUnreadable,
 				fmt.Sprintf("%s on %s has a contrast of %.1f, and %.1f is needed", pair.fore, pair.back, got, pair.least))
 		}
 	}
@@ -81,8 +81,8 @@ func (p *palette) pairs() []pair {
 	return all
 }
 
-// contrast is that of WCAG, from 1 to 21.
-func contrast(a, b color.Color) float64 {
+// contrastRatio is that of WCAG, from 1 to 21.
+func contrastRatio(a, b color.Color) float64 {
 	l, d := luminance(a), luminance(b)
 	return (max(l, d) + 0.05) / (min(l, d) + 0.05)
 }

@@ -12,8 +12,8 @@ const auto, dark, light, highContrast, colourBlind, sixteen = "auto", "dark", "l
 
 // Scheme is which colours are wanted.
 type Scheme struct {
-	Theme string // one of Themes; empty: auto
-	Own   []model.Coloring
+	Name   string // one of Themes; empty: auto
+	Colors []model.Coloring
 }
 
 // Roles lists the names of what can have a colour of its own.
@@ -35,16 +35,16 @@ func LightByEnv(getenv func(string) string) bool {
 // isDark reports whether the theme is for a dark background, where the terminal has such a one or not.
 // Who gives colours of their own says so by the background that they are for.
 func (s Scheme) isDark(terminal bool) bool {
-	switch s.Theme {
+	switch s.Name {
 	case dark:
 		return true
 	case light:
 		return false
 	}
 	own := palette{}
-	own.recolour(s.Own)
+	own.recolour(s.Colors)
 	if own.ground != nil {
 		return luminance(own.ground) < middle
 	}
-	return terminal || len(s.Own) > 0
+	return terminal || len(s.Colors) > 0
 }

@@ -22,7 +22,7 @@ func everyPalette(visit func(name string, p palette)) {
 				if theme == sixteen {
 					continue
 				}
-				p := Scheme{Theme: theme}.palette(isDark, profile)
+				p := Scheme{Name: theme}.palette(isDark, profile)
 				for _, r := range p.roles() {
 					if *r.color != nil && r.name != "background" {
 						*r.color = profile.Convert(*r.color)
@@ -39,7 +39,7 @@ func TestEveryColourCanBeReadOnEveryBackgroundThatItStandsOn(t *testing.T) {
 	everyPalette(func(name string, p palette) {
 		for _, pair := range p.pairs() {
 			n++
-			if got := contrast(pair.of, pair.on); got < pair.least {
+			if got := contrastRatio(pair.of, pair.on); got < pair.least {
 				t.Errorf("%s: %s on %s: %.2f", name, pair.fore, pair.back, got)
 			}
 		}
@@ -53,7 +53,7 @@ func TestHighContrastIsThatOfAAA(t *testing.T) {
 	for _, isDark := range []bool{true, false} {
 		p := contrasting(isDark)
 		for _, pair := range p.pairs() {
-			if got, least := contrast(pair.of, pair.on), pair.least+2.5; got < min(least, 7) {
+			if got, least := contrastRatio(pair.of, pair.on), pair.least+2.5; got < min(least, 7) {
 				t.Errorf("dark %v: %s on %s: %.2f", isDark, pair.fore, pair.back, got)
 			}
 		}
@@ -78,8 +78,8 @@ func TestTheSixteenColoursCanBeRead(t *testing.T) {
 				}
 				for i := range hex {
 					c, _ := colorful.Hex("#" + hex[i])
-					if isIndex(*r.color, i) && contrast(c, ground) < textContrast {
-						t.Errorf("%s, dark %v: %s is %v: %.2f", name, isDark, r.name, index, contrast(c, ground))
+					if isIndex(*r.color, i) && contrastRatio(c, ground) < textContrast {
+						t.Errorf("%s, dark %v: %s is %v: %.2f", name, isDark, r.name, index, contrastRatio(c, ground))
 					}
 				}
 			}
@@ -118,7 +118,7 @@ func TestContrastIsThatOfWCAG(t *testing.T) {
 	for pair, want := range map[[2]string]float64{{"#000000", "#ffffff"}: 21, {"#767676", "#ffffff"}: 4.54, {"#ff0000", "#ffffff"}: 4.0, {"#123456", "#123456"}: 1} {
 		a, _ := colorful.Hex(pair[0])
 		b, _ := colorful.Hex(pair[1])
-		if got := contrast(a, b); math.Abs(got-want) > 0.01 {
+		if got := contrastRatio(a, b); math.Abs(got-want) > 0.01 {
 			t.Errorf("%v: %.3f", pair, got)
 		}
 	}
@@ -143,12 +143,12 @@ func TestAThemeOfOnesOwnIsChecked(t *testing.T) {
 		{"", "accent=#7aa2fg", "is no colour like"},
 		{"", "accent=12", "is no colour like"},
 	} {
-		s := Scheme{Theme: c.theme}
+		s := Scheme{Name: c.theme}
 		for i, one := range strings.Fields(c.own) {
 			role, color, _ := strings.Cut(one, "=")
-			s.Own = append(s.Own, model.Coloring{Role: role, Color: color, Input: "colors in f:" + string(rune('1'+i))})
+			s.Colors = append(s.Colors, model.Coloring{Role: role, Color: color, Input: "colors in f:" + string(rune('1'+i))})
 		}
-		err := CheckColoring(s.Own[0])
+		err := CheckColoring(s.Colors[0])
 		if err == nil {
 			err = s.Check()
 		}
@@ -164,11 +164,11 @@ func TestAThemeOfOnesOwnIsChecked(t *testing.T) {
 
 func TestColoursOfOnesOwnAreDrawn(t *testing.T) {
 	var th Theme
-	th.SetColors(Scheme{Own: []model.Coloring{{Role: "accent", Color: "#123abc"}}}, true, colorprofile.TrueColor)
+	th.SetColors(Scheme{Colors: []model.Coloring{{Role: "accent", Color: "#123abc"}}}, true, colorprofile.TrueColor)
 	if got := th.Work.Render("x"); !strings.Contains(got, "38;2;18;58;188") {
 		t.Errorf("%q", got)
 	}
-	th.SetColors(Scheme{Theme: sixteen}, true, colorprofile.TrueColor)
+	th.SetColors(Scheme{Name: sixteen}, true, colorprofile.TrueColor)
 	if got := th.Work.Render("x") + th.Selected.Plain.Render("x") + th.Bad.Render("x"); strings.Contains(got, "38;") || strings.Contains(got, "48;") {
 		t.Errorf("%q", got)
 	}

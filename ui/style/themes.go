@@ -13,11 +13,11 @@ func Themes() []string { return []string{auto, dark, light, highContrast, colour
 // palette returns the colours of a theme on a dark or light background.
 func (s Scheme) palette(isDark bool, profile colorprofile.Profile) palette {
 	isDark = s.isDark(isDark)
-	if profile < colorprofile.ANSI256 || s.Theme == sixteen {
+	if profile < colorprofile.ANSI256 || s.Name == sixteen {
 		return sixteenColours(isDark)
 	}
 	p := usual(isDark)
-	switch s.Theme {
+	switch s.Name {
 	case highContrast:
 		p = contrasting(isDark)
 	case colourBlind:
@@ -26,7 +26,7 @@ func (s Scheme) palette(isDark bool, profile colorprofile.Profile) palette {
 	if profile < colorprofile.TrueColor { // the nearest of the 256 would be a strong teal
 		p.selection = lipgloss.LightDark(isDark)(lipgloss.Color("255"), lipgloss.Color("236"))
 	}
-	p.recolour(s.Own)
+	p.recolour(s.Colors)
 	return p
 }
 

@@ -2,9 +2,9 @@ package wording
 
 import "attache/model"
 
-// Check returns what a check found, and what to do where it is not well. For one that could not be
+// CheckResult returns what a check found, and what to do where it is not well. For one that could not be
 // made, it says why. Both are safe lines; advice is empty where there is nothing to do.
-func Check(c model.Check) (detail, advice string) {
+func CheckResult(c model.Check) (detail, advice string) {
 	switch c.Finding {
 	case model.FindingGood:
 		return fit(safe(c.Detail), MaxSentence), ""

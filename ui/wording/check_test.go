@@ -10,7 +10,7 @@ import (
 func TestEveryGapIsExplained(t *testing.T) {
 	seen := map[string]bool{}
 	for _, why := range []model.Gap{model.GapNoToken, model.GapEarlier, model.GapNoFile, model.GapNoParticipant, model.GapSpent} {
-		detail, advice := Check(model.NotMade(model.StepFiles, why))
+		detail, advice := CheckResult(model.NotMade(model.StepFiles, why))
 		for _, s := range []string{detail, advice} {
 			if s == "" || cells(s) > MaxSentence || !strings.HasSuffix(s, ".") {
 				t.Errorf("%s: %q", why, s)
@@ -24,7 +24,7 @@ func TestEveryGapIsExplained(t *testing.T) {
 }
 
 func TestACheckThatWentWellHasNothingToDo(t *testing.T) {
-	detail, advice := Check(model.Good(model.StepFiles, "bucket.s3.eu-west-2.amazonaws.com"))
+	detail, advice := CheckResult(model.Good(model.StepFiles, "bucket.s3.eu-west-2.amazonaws.com"))
 	if detail != "bucket.s3.eu-west-2.amazonaws.com" || advice != "" {
 		t.Errorf("%q, %q", detail, advice)
 	}
@@ -36,7 +36,7 @@ func TestACheckShowsNoLink(t *testing.T) {
 		model.Good(model.StepFiles, link),
 		model.Bad(model.StepFiles, &model.Problem{Kind: model.KindRefused, Detail: link}),
 	} {
-		if detail, advice := Check(c); strings.Contains(detail+advice, "c0ffee") {
+		if detail, advice := CheckResult(c); strings.Contains(detail+advice, "c0ffee") {
 			t.Errorf("%q, %q", detail, advice)
 		}
 	}

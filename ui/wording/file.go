@@ -2,8 +2,8 @@ package wording
 
 import "attache/model"
 
-// link explains what stands between an attachment and a pre-signed URL that can be used.
-func link(p *model.Problem) Words {
+// linkFault explains what stands between an attachment and a pre-signed URL that can be used.
+func linkFault(p *model.Problem) Words {
 	switch p.Kind { //nolint:exhaustive // words hands over these kinds only
 	case model.KindNoLink:
 		return Words{
@@ -61,9 +61,9 @@ func link(p *model.Problem) Words {
 	}
 }
 
-// refused explains an answer of the file's host, by the host's own code. The link itself is not
+// hostRefusal explains an answer of the file's host, by the host's own code. The link itself is not
 // at fault unless the code says so.
-func refused(p *model.Problem) Words {
+func hostRefusal(p *model.Problem) Words {
 	w := Words{
 		Brief:    "refused",
 		Sentence: tell("The file's host refused the download", p),
@@ -127,8 +127,8 @@ func beside(p *model.Problem) (w Words, ok bool) {
 	return Words{}, false
 }
 
-// local explains what this machine did not do.
-func local(p *model.Problem) Words {
+// localFault explains what this machine did not do.
+func localFault(p *model.Problem) Words {
 	if p.Op == "standard output" && (p.Kind == model.KindDisk || p.Kind == model.KindDiskFull) {
 		return Words{
 			Brief:    "output",

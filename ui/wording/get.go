@@ -8,9 +8,9 @@ import (
 	"attache/model"
 )
 
-// Stopped says, after an interruption, how many files of how many are missing, and how to go on.
+// StoppedEarly says, after an interruption, how many files of how many are missing, and how to go on.
 // The advice holds a command and is therefore never cut.
-func Stopped(missing, of int, command string) Words {
+func StoppedEarly(missing, of int, command string) Words {
 	files := strconv.Itoa(missing) + " of " + strconv.Itoa(of) + " files are"
 	switch {
 	case of == 1:

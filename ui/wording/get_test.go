@@ -15,7 +15,7 @@ func TestAnInterruptionTellsHowToGoOn(t *testing.T) {
 		{1, 3, "Stopped: 1 of 3 files is not saved."},
 		{2, 3, "Stopped: 2 of 3 files are not saved."},
 	} {
-		w := Stopped(c.missing, c.of, "attache get a b")
+		w := StoppedEarly(c.missing, c.of, "attache get a b")
 		if w.Sentence != c.want || w.Advice != "To go on, with the flags as before: attache get a b" {
 			t.Errorf("got %+v", w)
 		}

@@ -6,12 +6,9 @@ import (
 	"attache/model"
 )
 
-// maxName bounds the name of an input. The longest of the program's own has 42 characters.
-const maxName = 48
-
-// input explains a fault in what the user gave. Op is the input's name as the user knows it; what
+// inputFault explains a fault in what the user gave. Op is the input's name as the user knows it; what
 // may stand there, and what to do instead, depends on which input it is (see subjectOf).
-func input(p *model.Problem) Words { //nolint:funlen // a table
+func inputFault(p *model.Problem) Words { //nolint:funlen // a table
 	name, about := named(p.Op), subjectOf(p.Op)
 	w := Words{Brief: "bad input", Advice: about.advice()}
 	if about.isToken() && p.Code != model.FaultMissing {
@@ -214,7 +211,7 @@ func unknownRegion(p *model.Problem) Words {
 		Advice:   subjectRegion.advice(),
 	}
 	if near := Nearest(strings.ToLower(p.Detail), model.Regions()); near != "" {
-		w.Advice = "Did you mean " + near + "? For a newer region, give its address with --endpoint-url."
+		w.Advice = "Did you mean " + near + "? Give the address of a newer region with --endpoint-url."
 	}
 	return w
 }

@@ -2,8 +2,8 @@ package wording
 
 import "attache/model"
 
-// network explains a call that got no answer, or one that is not the far side's own.
-func network(p *model.Problem) Words {
+// networkFault explains a call that got no answer, or one that is not the far side's own.
+func networkFault(p *model.Problem) Words {
 	w := Words{Advice: "Check the network, the VPN and the proxy, then try again."}
 	switch p.Kind {
 	case model.KindTimeout:
@@ -11,7 +11,7 @@ func network(p *model.Problem) Words {
 		w.Sentence = tell("No answer came in the time allowed"+during(p), p)
 	case model.KindJunk:
 		if p.Status >= 300 || p.Op == "download" {
-			return between(p)
+			return fromBetween(p)
 		}
 		w.Brief = "bad data"
 		w.Sentence = tell("The answer did not come from Amazon Connect, or was damaged on the way", p)
@@ -69,8 +69,8 @@ func barrier(w Words, cause model.Cause) Words {
 	return w
 }
 
-// between explains an error that neither the service nor the host of the files has sent.
-func between(p *model.Problem) Words {
+// fromBetween explains an error that neither the service nor the host of the files has sent.
+func fromBetween(p *model.Problem) Words {
 	far := "Amazon Connect"
 	if p.Op == "download" || p.Op == "save" {
 		far = "Amazon S3"
@@ -127,8 +127,8 @@ func causesOfSilence(op string) []string {
 	}
 }
 
-// cut explains a file whose length is not the one announced. Nothing of it is kept.
-func cut(p *model.Problem) Words {
+// lengthFault explains a file whose length is not the one announced. Nothing of it is kept.
+func lengthFault(p *model.Problem) Words {
 	if p.Code == model.CodeTooLarge {
 		return Words{
 			Brief:    "too large",

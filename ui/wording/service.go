@@ -6,9 +6,9 @@ import (
 	"attache/model"
 )
 
-// denied explains a 401 or 403 of the service. The service does not say which of its reasons
+// denial explains a 401 or 403 of the service. The service does not say which of its reasons
 // holds, so the likely ones are listed; which they are depends on the operation.
-func denied(p *model.Problem) Words {
+func denial(p *model.Problem) Words {
 	if p.Op == "CreateParticipantConnection" {
 		return Words{
 			Brief:    "denied",
@@ -52,13 +52,13 @@ func denied(p *model.Problem) Words {
 	return w
 }
 
-// service explains the other answers of the service itself.
-func service(p *model.Problem) Words {
+// serviceFault explains the other answers of the service itself.
+func serviceFault(p *model.Problem) Words {
 	switch p.Kind { //nolint:exhaustive // words hands over these kinds only
 	case model.KindInvalid:
-		return invalid(p)
+		return notAccepted(p)
 	case model.KindMissing:
-		return missing(p)
+		return notFound(p)
 	case model.KindConflict:
 		return Words{
 			Brief:    "conflict",
@@ -103,11 +103,11 @@ func service(p *model.Problem) Words {
 			Advice:   "Save what still has a live link; later the files are on the contact's page in Amazon Connect.",
 		}
 	}
-	return server(p)
+	return serverFault(p)
 }
 
-// server explains a 5xx that stayed through the retries.
-func server(p *model.Problem) Words {
+// serverFault explains a 5xx that stayed through the retries.
+func serverFault(p *model.Problem) Words {
 	brief := "server error"
 	if p.Status != 0 {
 		brief = "error " + strconv.Itoa(p.Status)
@@ -128,8 +128,8 @@ func server(p *model.Problem) Words {
 	}
 }
 
-// invalid explains a 400: the service answers it to a well-formed ID that it does not know, too.
-func invalid(p *model.Problem) Words {
+// notAccepted explains a 400: the service answers it to a well-formed ID that it does not know, too.
+func notAccepted(p *model.Problem) Words {
 	w := Words{
 		Brief:    "invalid",
 		Sentence: tell("The service did not accept the request"+during(p), p),
@@ -150,9 +150,9 @@ func invalid(p *model.Problem) Words {
 	return w
 }
 
-// missing explains a 404: of the service it means that the operation is not at that address, of
+// notFound explains a 404: of the service it means that the operation is not at that address, of
 // the file's host that the file is gone.
-func missing(p *model.Problem) Words {
+func notFound(p *model.Problem) Words {
 	if p.Op == "download" || p.Op == "save" {
 		return Words{
 			Brief:    "not found",

@@ -2,8 +2,8 @@ package wording
 
 import "attache/model"
 
-// starting explains what stood between a person with AWS credentials and a chat to start or to end.
-func starting(p *model.Problem) (Words, bool) {
+// startFault explains what stood between a person with AWS credentials and a chat to start or to end.
+func startFault(p *model.Problem) (Words, bool) {
 	if p.Op != "StartChatContact" && p.Op != "StopContact" {
 		return Words{}, false
 	}

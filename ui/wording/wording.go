@@ -14,20 +14,6 @@ import (
 	"attache/model"
 )
 
-// Limits of what For returns, in terminal cells.
-const (
-	MaxBrief    = 12  // the state column of the list
-	MaxSentence = 120 // Sentence, Advice and each of Causes
-)
-
-// Words is one problem as people read it. Every line is safe to print on a terminal.
-type Words struct {
-	Brief    string   // for the row: "denied", "network"; at most MaxBrief cells
-	Sentence string   // what happened; one line that ends with a full stop
-	Advice   string   // the next step; one line that ends with a full stop, never empty
-	Causes   []string // the likely causes, the likeliest first; may be empty
-}
-
 // For returns the words for err, which holds a *model.Problem or is taken for an internal one.
 // It knows every kind; for nil it returns the zero Words.
 func For(err error) Words {
@@ -73,29 +59,29 @@ func words(p *model.Problem) Words {
 	if p.Code == model.CodeOpenFiles {
 		return openFiles(p)
 	}
-	for _, own := range []func(*model.Problem) (Words, bool){sending, starting} {
+	for _, own := range []func(*model.Problem) (Words, bool){sendFault, startFault} {
 		if w, ok := own(p); ok {
 			return w
 		}
 	}
 	switch p.Kind {
 	case model.KindInput:
-		return input(p)
+		return inputFault(p)
 	case model.KindDenied:
-		return denied(p)
+		return denial(p)
 	case model.KindOffline, model.KindTimeout, model.KindJunk:
-		return network(p)
+		return networkFault(p)
 	case model.KindInvalid, model.KindMissing, model.KindConflict, model.KindThrottled,
 		model.KindServer, model.KindLoop, model.KindEnded, model.KindEarlier:
-		return service(p)
+		return serviceFault(p)
 	case model.KindNoLink, model.KindUnsafeLink, model.KindDeadLink, model.KindExpired, model.KindScanning, model.KindRejected:
-		return link(p)
+		return linkFault(p)
 	case model.KindRefused:
-		return refused(p)
+		return hostRefusal(p)
 	case model.KindShort, model.KindLong:
-		return cut(p)
+		return lengthFault(p)
 	case model.KindDisk, model.KindDiskFull, model.KindClipboard, model.KindClock, model.KindCancelled:
-		return local(p)
+		return localFault(p)
 	case model.KindInternal:
 	}
 	return Words{
@@ -103,29 +89,4 @@ func words(p *model.Problem) Words {
 		Sentence: tell("Something went wrong inside attache"+during(p), p),
 		Advice:   "Try again; if it comes back, run it with --log FILE and report what the file says.",
 	}
-}
-
-// during says what was being done, for the middle of a sentence.
-func during(p *model.Problem) string {
-	switch p.Op {
-	case "CreateParticipantConnection":
-		return " while exchanging the participant token"
-	case "GetTranscript":
-		return " while reading the chat"
-	case "GetAttachment":
-		return " while asking for the link"
-	case "WebSocket":
-		return " while listening to the chat"
-	case "download":
-		return " while downloading"
-	case "StartAttachmentUpload", "CompleteAttachmentUpload", "upload":
-		return " while sending the file"
-	case "save":
-		return " while saving"
-	case "StartChatContact":
-		return " while starting the chat"
-	case "StopContact":
-		return " while ending the chat"
-	}
-	return ""
 }

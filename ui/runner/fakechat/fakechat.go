@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -180,4 +181,15 @@ func (c *Chat) Link(ctx context.Context, id string, life time.Duration, _ model.
 		return model.Link{}, err
 	}
 	return c.made(id, life, n), nil
+}
+
+// made is the n-th link of a file.
+func (c *Chat) made(id string, life time.Duration, n int) model.Link {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.Now().Add(c.Skew)
+	return model.Link{
+		URL: model.NewSecret("https://files.example/" + id + "?X-Amz-Signature=" + strconv.Itoa(n)), Issued: now,
+		Expires: now.Add(life), Asked: life, Size: c.Sizes[id],
+	}
 }

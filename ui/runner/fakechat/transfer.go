@@ -3,8 +3,6 @@ package fakechat
 import (
 	"context"
 	"path"
-	"strconv"
-	"time"
 
 	"attache/model"
 )
@@ -97,17 +95,6 @@ func (c *Chat) Status() model.Connection {
 	known := c.Known
 	known.Skew, known.Calls = c.Skew, c.Links+1
 	return known
-}
-
-// made is the n-th link of a file.
-func (c *Chat) made(id string, life time.Duration, n int) model.Link {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	now := c.Now().Add(c.Skew)
-	return model.Link{
-		URL: model.NewSecret("https://files.example/" + id + "?X-Amz-Signature=" + strconv.Itoa(n)), Issued: now,
-		Expires: now.Add(life), Asked: life, Size: c.Sizes[id],
-	}
 }
 
 // Inspect implements model.Sender: every file is one of ten bytes.
