@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -208,7 +209,9 @@ func TestEveryFaultDoesWhatItSays(t *testing.T) {
 	for _, name := range fault.Names() {
 		untested[name] = true
 	}
-	for spec, check := range struck() {
+	all := struck()
+	maps.Copy(all, guessed())
+	for spec, check := range all {
 		name, _, _ := strings.Cut(spec, "=")
 		delete(untested, name)
 		t.Run(spec, func(t *testing.T) {
@@ -267,6 +270,11 @@ func TestNonsenseIsRefusedAtTheStart(t *testing.T) {
 		{Faults: []string{"drop=x"}},
 		{Faults: []string{"scan=perhaps"}},
 		{Faults: []string{"scan"}},
+		{Faults: []string{"upload-max=104857601"}},
+		{Faults: []string{"upload-types=.pdf"}},
+		{Faults: []string{"upload-types=pdf++png"}},
+		{Faults: []string{"upload-types"}},
+		{Faults: []string{"sixth-socket=newest"}},
 	} {
 		if _, err := New(o); err == nil {
 			t.Errorf("%+v was taken", o)

@@ -92,7 +92,7 @@ func FuzzPresignedQuery(f *testing.F) {
 // FuzzSocketURL: no URL but one that the server made is taken for one of its sockets.
 func FuzzSocketURL(f *testing.F) {
 	s := fuzzed(f)
-	u, err := url.Parse(s.all[0].sockets.URL(wire.NewOrigin(host, false), time.Now().Add(1000*time.Hour)))
+	u, err := url.Parse(s.all[0].sockets.URL(wire.NewOrigin(host, false), time.Now().Add(1000*time.Hour), s.all[0].chat.Members[0]))
 	if err != nil {
 		f.Fatal(err)
 	}

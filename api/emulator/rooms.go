@@ -97,13 +97,6 @@ func (s *rooms) place(talk scenario.Options, c *clock.Clock) (*room, error) {
 	if len(s.all) == 0 {
 		going.Own = o.Token
 	}
-	going.Uploads.Rules = chat.DefaultRules()
-	if o.MaxUpload > 0 {
-		going.Uploads.MaxSize = o.MaxUpload
-	}
-	if o.Types != nil {
-		going.Uploads.Types = o.Types
-	}
 	b, h := bucket.New(going, s.bucketAt), socket.NewHub(going)
 	v := service.New(going, b, h, !o.Unlimited)
 	r := &room{going, control.New(going, h, v, s.Operations()), v, b, h, origins{len(o.Origins) == 0 && o.Files == "", o.Origins}, s.contacts}
@@ -168,7 +161,7 @@ func (s *rooms) find(r *http.Request) *room {
 // holds reports whether a request is about this chat: by its path, or by its token, dead or alive.
 func (m *room) holds(r *http.Request) bool {
 	if strings.HasPrefix(r.URL.Path, socket.Prefix) {
-		_, ok := m.sockets.Holds(r)
+		_, _, ok := m.sockets.Holds(r)
 		return ok
 	}
 	return m.bucket.Holds(r) || m.chat.Knows(r.Header.Get(service.Bearer))

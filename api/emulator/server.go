@@ -38,8 +38,6 @@ type Options struct {
 	Keys      *connect.Keys    // that requests to Connect have to be signed with; nil: signatures are not looked at
 	Token     string           // opens the first chat as its customer, as a token of either kind; empty: none does
 	Faults    []string         // NAME[=VALUE], see Faults
-	MaxUpload int64            // bytes of a file that is sent; 0 is the service's default
-	Types     []string         // the extensions that may be sent; nil: the service's default, empty: any
 	Unlimited bool             // lifts the service's rate limits
 	Journal   io.Writer        // gets every request as a line of JSON, without a secret; nil: none
 	Origins   []string         // of pages that browsers may show answers to, beside this machine's; none: every page

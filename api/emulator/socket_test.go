@@ -243,7 +243,7 @@ func TestEveryItemReachesTheSocketsThatSubscribed(t *testing.T) {
 // socketURL0 makes a URL without a call, for a chat that answers none any more.
 func (w *world) socketURL0(t *testing.T) string {
 	t.Helper()
-	return w.all[0].sockets.URL(wire.NewOrigin(host, false), w.now().Add(socket.URLLife))
+	return w.all[0].sockets.URL(wire.NewOrigin(host, false), w.now().Add(socket.URLLife), w.all[0].chat.Members[0])
 }
 
 func TestASocketURLIsGoodFor100Seconds(t *testing.T) {
@@ -360,4 +360,21 @@ func TestCloseLeavesNothingBehind(t *testing.T) {
 			_ = silent.ended()
 		})
 	}
+}
+
+// The limit is each participant's own.
+func TestAnothersSocketsTakeNobodysPlace(t *testing.T) {
+	lively(t, Options{Scenario: "empty", Unlimited: true}, func(t *testing.T, w *world) {
+		for range 5 {
+			w.open()
+		}
+		agent := decode[struct {
+			Websocket struct {
+				URL string `json:"Url"`
+			}
+		}](t, w.post("connection", `{"Type":["WEBSOCKET"]}`, bearer, w.People()[1].ParticipantToken)).Websocket.URL
+		if _, status := w.dial(agent); status != http.StatusSwitchingProtocols {
+			t.Errorf("the agent's first: %d", status)
+		}
+	})
 }

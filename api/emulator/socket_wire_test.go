@@ -30,7 +30,7 @@ func TestTheConnectionAnswersAsInTheSample(t *testing.T) {
 	if a := w.post("connection", request, bearer, w.ParticipantToken(), "Host", strings.Repeat("h", 2000)); a.status != 400 {
 		t.Errorf("a URL over the documented limit: status %d", a.status)
 	}
-	if got := w.all[0].sockets.URL(wire.NewOrigin(host, true), epoch()); !strings.HasPrefix(got, "wss://"+host+"/") {
+	if got := w.all[0].sockets.URL(wire.NewOrigin(host, true), epoch(), w.all[0].chat.Members[0]); !strings.HasPrefix(got, "wss://"+host+"/") {
 		t.Errorf("over TLS the URL is %s", got)
 	}
 }

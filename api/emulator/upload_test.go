@@ -135,7 +135,7 @@ func TestUploadsKeepTheRulesOfTheInstance(t *testing.T) {
 	full := w.beginning("one too many.pdf", 1, "full")
 	equal(w, full.status, 402)
 	equal(w, full.header.Get("X-Amzn-Errortype"), "ServiceQuotaExceededException")
-	free := start(t, Options{Scenario: "empty", Unlimited: true, MaxUpload: 100 << 20, Types: []string{}})
+	free := start(t, Options{Scenario: "empty", Unlimited: true, Faults: []string{"upload-max=104857600", "upload-types=any"}})
 	equal(free, free.beginning("b.exe", 100<<20, "a").status, 200)
 }
 

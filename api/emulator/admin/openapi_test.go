@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"attache/api/emulator/fault"
 )
 
 // document is what the test reads of openapi.json.
@@ -32,6 +34,7 @@ type schema struct {
 	Ref        string `json:"$ref"`
 	Type       string
 	Properties map[string]schema
+	Pattern    string
 	Items      *schema
 }
 
@@ -76,6 +79,17 @@ func TestTheDescriptionIsWhatTheCodeDoes(t *testing.T) {
 		if !used[name] {
 			t.Errorf("nothing is a %s", name)
 		}
+	}
+}
+
+func TestEveryFaultIsDescribed(t *testing.T) {
+	var doc document
+	if err := json.Unmarshal(openAPI, &doc); err != nil {
+		t.Fatal(err)
+	}
+	all := append(fault.Names(), fault.Invalid, fault.HangUp)
+	if want, got := "^("+strings.Join(all, "|")+")(=.*)?$", doc.Components.Schemas["faultBody"].Properties["fault"].Pattern; got != want {
+		t.Errorf("described are %s, there are %s", got, want)
 	}
 }
 

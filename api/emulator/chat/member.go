@@ -18,6 +18,7 @@ type Member struct {
 	Generation uint64 // how often they have connected; a NextToken is good for one
 	Left       bool   // their tokens open nothing any more
 
+	newest string    // the connection token that they were given last; empty: their first
 	number int       // among the chat's members
 	ends   time.Time // what their first connection token opens
 }
@@ -80,7 +81,8 @@ func (c *Chat) FirstConnectionToken(m *Member) string {
 // ConnectionToken makes a token and says when it ends. Callers hold the lock, or are the only ones.
 func (c *Chat) ConnectionToken(m *Member) (text string, expiry time.Time) {
 	expiry = c.Clock.Now().Add(c.Faults.TokenLife.Or(connectionTokenLife))
-	return c.Secret.Seal(token.Connection, bearer(expiry, c.Era, m)), expiry
+	m.newest = c.Secret.Seal(token.Connection, bearer(expiry, c.Era, m))
+	return m.newest, expiry
 }
 
 // first marks the payload of a first connection token.
@@ -96,6 +98,14 @@ func bearer(expiry time.Time, era uint64, m *Member) []byte {
 // Bearer returns whose live bearer token of kind text is; nil: nobody's. Connection tokens die together when
 // their era ends; the participant token outlives it. Callers hold the lock.
 func (c *Chat) Bearer(kind token.Kind, text string) *Member {
+	m := c.bearerOf(kind, text)
+	if m != nil && kind == token.Connection && bool(c.Faults.OneToken) && m.newest != "" && m.newest != text {
+		return nil
+	}
+	return m
+}
+
+func (c *Chat) bearerOf(kind token.Kind, text string) *Member {
 	if c.Own != "" && text == c.Own && (kind == token.Participant || c.Era == 0) {
 		return c.Members[0]
 	}
@@ -113,6 +123,9 @@ func (c *Chat) Bearer(kind token.Kind, text string) *Member {
 	}
 	return nil
 }
+
+// Number is the member's place in the chat.
+func (m *Member) Number() int { return m.number }
 
 // Leave takes a member out of the chat, which goes on unless it is the one that it was begun for. Callers hold the lock.
 func (c *Chat) Leave(at time.Time, m *Member) {

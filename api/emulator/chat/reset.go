@@ -21,7 +21,6 @@ func (c *Chat) Reset() error {
 	if err != nil {
 		return err
 	}
-	fresh.Uploads.Rules = c.Uploads.Rules
 	c.Talk, c.Faults, c.Members, c.Uploads, c.Era, c.Signer = fresh.Talk, fresh.Faults, fresh.Members, fresh.Uploads, fresh.Era, fresh.Signer
 	c.calls, c.scans, c.sent = fresh.calls, fresh.scans, fresh.sent
 	c.Talk.Received = c.audience.Publish

@@ -25,6 +25,12 @@ func (c *Chat) Settle(at time.Time, f *scenario.File, clean bool) {
 		return
 	}
 	it := c.Talk.Items[i]
+	if c.Faults.HideScanning { // it was seen by nobody
+		c.Talk.Items[i].Hidden, c.Talk.Items[i].ID = true, ""
+		it.At, it.Files = at, []*scenario.File{f}
+		c.Talk.Add(it)
+		return
+	}
 	if c.Faults.ScanItem == "new" || c.Faults.ScanItem == "" && c.scans%2 == 0 {
 		it.ID, it.At, it.Coarse, it.Files = token.DerivedID(f.ID), at, false, []*scenario.File{f}
 		it.Receipts = nil // they are the former item's
@@ -32,4 +38,10 @@ func (c *Chat) Settle(at time.Time, f *scenario.File, clean bool) {
 		return
 	}
 	c.audience.Publish(it)
+}
+
+// Hides reports whether an item is not to be seen, or not yet. Callers hold the lock.
+func (c *Chat) Hides(it scenario.Item) bool {
+	scanned := func(f *scenario.File) bool { return f.Status == scenario.InProgress }
+	return it.Hidden || bool(c.Faults.HideScanning) && slices.ContainsFunc(it.Files, scanned)
 }

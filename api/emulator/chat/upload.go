@@ -2,6 +2,7 @@ package chat
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -16,25 +17,27 @@ const scanTime = 2 * time.Second
 // Rules are what may be sent.
 type Rules struct {
 	MaxSize int64    // bytes of a file
-	Types   []string // the extensions, without a dot; empty: any
+	Types   []string // the extensions, without a dot; "any": whatever
 }
 
-// DefaultRules are those of an instance on which nobody has changed them: 20 MB, and the documented types.
-func DefaultRules() Rules {
-	return Rules{MaxSize: 20 << 20, Types: []string{
+// Rules are those of the instance: 20 MB and the documented types, unless others were asked for. Callers hold the lock.
+func (c *Chat) Rules() Rules {
+	r := Rules{MaxSize: cmp.Or(c.Faults.UploadMax, 20<<20), Types: []string{
 		"csv", "doc", "docx", "heic", "jfif", "jpeg", "jpg", "mov", "mp4", "pdf", "png", "ppt", "pptx", "rtf", "txt", "wav", "xls", "xlsx",
 	}}
+	if own := c.Faults.UploadTypes; len(own) > 0 {
+		r.Types = own
+	}
+	return r
 }
 
 // Takes reports whether a file of that name may be sent.
 func (r Rules) Takes(name string) bool {
-	return len(r.Types) == 0 || slices.Contains(r.Types, strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")))
+	return slices.Contains(r.Types, "any") || slices.Contains(r.Types, strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")))
 }
 
 // Uploads are the files on their way into a chat.
 type Uploads struct {
-	Rules
-
 	byID    map[string]*Upload
 	byPath  map[string]*Upload
 	byToken map[string]*Upload // by the member and the ClientToken that it was begun with
@@ -94,7 +97,7 @@ func (c *Chat) Complete(up *Upload, clientToken string) {
 	now := c.Clock.Now()
 	f := &scenario.File{ID: up.ID, Name: up.Name, ContentType: up.ContentType, Status: scenario.InProgress, Content: scenario.Bytes(up.Bytes)}
 	c.Talk.Send("", now, up.From.Who, f)
-	end := scenario.Beat{At: now.Add(scanTime), File: f, Scan: true, Clean: !infected(up.Bytes)}
+	end := scenario.Beat{At: now.Add(c.Faults.ScanTime.Or(scanTime)), File: f, Scan: true, Clean: !infected(up.Bytes)}
 	i := slices.IndexFunc(c.Talk.Script, func(b scenario.Beat) bool { return b.At.After(end.At) })
 	if i < 0 {
 		i = len(c.Talk.Script)

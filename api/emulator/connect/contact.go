@@ -165,7 +165,16 @@ func (c *Contacts) stopContact(in request) (any, *wire.Refusal) {
 	if found == nil {
 		return nil, wire.NoContact()
 	}
-	found.Change(func() { found.End(found.Clock.Now()) })
+	var no *wire.Refusal
+	found.Change(func() {
+		if found.Talk.Ended && bool(found.Faults.StopOnce) {
+			no = wire.InvalidRequest("Contact is not active")
+		}
+		found.End(found.Clock.Now())
+	})
+	if no != nil {
+		return nil, no
+	}
 	return struct{}{}, nil
 }
 

@@ -4,6 +4,7 @@ package fault
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 )
@@ -19,7 +20,7 @@ type Fault struct {
 
 // All lists the troubles there are. A counted one without a number lasts.
 func All() []Fault {
-	return append(append(callFaults(), linkFaults()...), liveFaults()...)
+	return slices.Concat(callFaults(), linkFaults(), liveFaults(), guesses())
 }
 
 // callFaults strike the calls of the service.
@@ -97,7 +98,15 @@ type Set struct {
 	Cut, Drip                        int64 // percent; bytes a second
 	Drop                             Dropping
 	Scan, ScanItem                   string
-	Targets                          []*Target
+
+	LinkLife, UploadLife, ScanTime           Length
+	Unavailable, ConnectionEnds, SixthSocket string
+	StartAfter, NeedsType, Joins, OneToken   Toggle
+	HideScanning, StopOnce                   Toggle
+	UploadMax                                int64
+	UploadTypes                              []string // "any" alone: whatever
+
+	Targets []*Target
 }
 
 // Ask reads one fault as NAME[=VALUE].

@@ -212,6 +212,20 @@ func (d *Dropping) text(now time.Time) (string, bool) {
 	return d.Next.text(now)
 }
 
+// extensions are those of file names, or "any" alone.
+type extensions []string
+
+func (e *extensions) set(value string, _ bool) error {
+	all := strings.Split(strings.ToLower(value), "+")
+	if strings.Trim(value, "+") == "" || slices.Contains(all, "") || strings.ContainsAny(value, "./ ") {
+		return errors.New("wants extensions such as pdf+png, or any")
+	}
+	*e = all
+	return nil
+}
+
+func (e *extensions) text(time.Time) (string, bool) { return strings.Join(*e, "+"), len(*e) > 0 }
+
 // choice is one word of several.
 type choice struct {
 	word *string

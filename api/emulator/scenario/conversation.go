@@ -46,6 +46,7 @@ type Item struct {
 	Files       []*File
 	Receipts    []Receipt // who has got it, in the order in which they said so
 	About       string    // of metadata: the message that it tells of
+	Hidden      bool      // another has come in its place
 }
 
 // Receipt is what one participant has made of a message.

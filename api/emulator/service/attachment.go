@@ -35,7 +35,11 @@ func (s *Service) getAttachment(in request) (any, *wire.Refusal) {
 	if no != nil {
 		return nil, no
 	}
-	return s.link(f, in.origin, time.Duration(seconds)*time.Second)
+	life := time.Duration(seconds) * time.Second
+	if !in.Has("UrlExpiryInSeconds") {
+		life = s.chat.Faults.LinkLife.Or(life)
+	}
+	return s.link(f, in.origin, life)
 }
 
 // find returns the file that id names, if it may be had. Callers hold the lock.
@@ -43,14 +47,17 @@ func (s *Service) find(who *chat.Member, id string) (*scenario.File, *wire.Refus
 	if s.chat.Talk.Bot || who.Who.Role == "CUSTOM_BOT" {
 		return nil, wire.AccessDenied("Access denied")
 	}
-	f := s.chat.Talk.Files[id]
+	f, refused := s.chat.Talk.Files[id], wire.Invalid
+	if s.chat.Faults.Unavailable == "deny" {
+		refused = wire.AccessDenied
+	}
 	switch {
 	case f == nil:
-		return nil, wire.Invalid("Invalid AttachmentId")
+		return nil, refused("Invalid AttachmentId")
 	case f.Status == scenario.Rejected:
-		return nil, wire.Invalid("Attachment was rejected")
+		return nil, refused("Attachment was rejected")
 	case f.Status != scenario.Approved, f.Content.Size() == scenario.Gone:
-		return nil, wire.Invalid("Attachment is not available yet")
+		return nil, refused("Attachment is not available yet")
 	}
 	return f, nil
 }

@@ -3,6 +3,7 @@ package service
 import (
 	"slices"
 
+	"attache/api/emulator/scenario"
 	"attache/api/emulator/socket"
 	"attache/api/emulator/wire"
 )
@@ -33,7 +34,14 @@ func (s *Service) createConnection(in request) (any, *wire.Refusal) {
 	}
 	s.chat.Lock()
 	defer s.chat.Unlock()
+	faults := &s.chat.Faults
+	if types == nil && bool(faults.NeedsType) {
+		return nil, wire.Constraint("Type", "not be null")
+	}
 	in.who.Generation++
+	if in.who.Generation == 1 && bool(faults.Joins) {
+		s.chat.Talk.Event(s.chat.Clock.Now(), in.who.Who, scenario.EventJoined)
+	}
 	var out connectionAnswer
 	// Assumption: a request without Type, which only old models require, wants both.
 	if types == nil || slices.Contains(types, "CONNECTION_CREDENTIALS") {
@@ -42,8 +50,12 @@ func (s *Service) createConnection(in request) (any, *wire.Refusal) {
 	}
 	if types == nil || slices.Contains(types, "WEBSOCKET") {
 		// Assumption: ConnectionExpiry is the end of the URL, not of the socket that it opens.
-		expiry := s.chat.Clock.Now().Add(socket.URLLife)
-		out.Websocket = &websocketPart{URL: s.sockets.URL(in.origin, expiry), ConnectionExpiry: wire.Timestamp(expiry)}
+		now := s.chat.Clock.Now()
+		expiry := now.Add(socket.URLLife)
+		out.Websocket = &websocketPart{URL: s.sockets.URL(in.origin, expiry, in.who), ConnectionExpiry: wire.Timestamp(expiry)}
+		if faults.ConnectionEnds == "socket" {
+			out.Websocket.ConnectionExpiry = wire.Timestamp(now.Add(faults.SocketLife.Or(socket.Life)))
+		}
 		if len(out.Websocket.URL) > maxURL {
 			return nil, wire.Invalid("Host is too long")
 		}

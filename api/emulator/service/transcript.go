@@ -46,9 +46,11 @@ func (s *Service) getTranscript(in request) (any, *wire.Refusal) {
 	if no != nil {
 		return nil, no
 	}
-	for ; results > 0 && w.within(talk); results-- {
-		out.Transcript = append(out.Transcript, wire.NewItem(talk.ContactID, talk.Items[w.from]))
-		w = w.on()
+	for ; results > 0 && w.within(talk); w = w.on() {
+		if it := talk.Items[w.from]; !s.chat.Hides(it) {
+			out.Transcript = append(out.Transcript, wire.NewItem(talk.ContactID, it))
+			results--
+		}
 	}
 	if w.forward != (order == "ASCENDING") {
 		slices.Reverse(out.Transcript)
@@ -65,5 +67,9 @@ func (s *Service) begin(who *chat.Member, start *wire.Members, direction, next s
 	if next != "" {
 		return s.resume(who, next)
 	}
-	return position(s.chat.Talk, start, direction)
+	w, no := position(s.chat.Talk, start, direction)
+	if no == nil && bool(s.chat.Faults.StartAfter) {
+		w = w.behind(s.chat.Talk, start)
+	}
+	return w, no
 }

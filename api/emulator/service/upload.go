@@ -52,7 +52,7 @@ func (s *Service) startUpload(in request) (any, *wire.Refusal) {
 
 // mayUpload checks the rules of the instance. Callers hold the lock.
 func (s *Service) mayUpload(up *chat.Upload) *wire.Refusal {
-	rules := s.chat.Uploads.Rules
+	rules := s.chat.Rules()
 	switch {
 	case s.chat.Talk.Bot || up.From.Who.Role == "CUSTOM_BOT":
 		return wire.AccessDenied("Access denied")
@@ -68,11 +68,12 @@ func (s *Service) mayUpload(up *chat.Upload) *wire.Refusal {
 
 func (s *Service) uploadURL(up *chat.Upload, origin wire.Origin) (any, *wire.Refusal) {
 	signed := s.chat.Clock.Now().Truncate(time.Second)
-	url, headers := s.bucket.UploadURL(up, origin, signed, uploadLife)
+	life := s.chat.Faults.UploadLife.Or(uploadLife)
+	url, headers := s.bucket.UploadURL(up, origin, signed, life)
 	if len(url) > maxURL {
 		return nil, wire.Invalid("Host is too long")
 	}
-	return uploadAnswer{up.ID, uploadMetadata{url, wire.Timestamp(signed.Add(uploadLife)), headers}}, nil
+	return uploadAnswer{up.ID, uploadMetadata{url, wire.Timestamp(signed.Add(life)), headers}}, nil
 }
 
 // completeUpload is CompleteAttachmentUpload. What has been completed cannot be completed by another

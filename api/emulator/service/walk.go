@@ -70,6 +70,15 @@ func position(c *scenario.Conversation, start *wire.Members, direction string) (
 	return w, nil
 }
 
+// behind goes past the item that a position names by its id or its time.
+func (w walk) behind(c *scenario.Conversation, start *wire.Members) walk {
+	id, instant := start.Text("Id", 1, 256), start.Text("AbsoluteTime", 1, 100)
+	for w.within(c) && (id != "" && c.Items[w.from].ID == id || wire.Timestamp(c.Items[w.from].At) == instant) {
+		w = w.on()
+	}
+	return w
+}
+
 // at returns the first item not before t, or, walking back, the last one not after it.
 func at(c *scenario.Conversation, t time.Time, ahead bool) int {
 	if ahead {

@@ -27,8 +27,8 @@ const (
 	param = "auth"
 	// most is the documented number of open sockets per participant.
 	most = 5
-	// life is when clients renew a socket; the service is not documented to end it.
-	life = time.Hour
+	// Life is when clients renew a socket; the service is not documented to end it.
+	Life = time.Hour
 )
 
 // Hub holds the open sockets of a chat, and is its audience. The chat's lock guards it.
@@ -47,10 +47,10 @@ func NewHub(c *chat.Chat) *Hub {
 	return h
 }
 
-// URL makes a URL that opens a socket until expiry. As with the service's, neither its path
+// URL makes a URL that opens a socket of a member until expiry. As with the service's, neither its path
 // nor its query may be shown to anybody: one token lies in both.
-func (h *Hub) URL(at wire.Origin, expiry time.Time) string {
-	text := base64.RawURLEncoding.EncodeToString(h.chat.Secret.SealBytes(token.Socket, token.Until(expiry)))
+func (h *Hub) URL(at wire.Origin, expiry time.Time, who *chat.Member) string {
+	text := base64.RawURLEncoding.EncodeToString(h.chat.Secret.SealBytes(token.Socket, append(token.Until(expiry), byte(who.Number()))))
 	half := len(text) / 2
 	return at.URL("ws") + Prefix + text[:half] + "?" + param + "=" + text[half:]
 }
@@ -65,14 +65,17 @@ func decode(r *http.Request) ([]byte, error) {
 	return base64.RawURLEncoding.Strict().DecodeString(strings.TrimPrefix(r.URL.Path, Prefix) + r.URL.Query().Get(param))
 }
 
-// Holds reports whether r came by a URL that URL made, and when that ends.
-func (h *Hub) Holds(r *http.Request) (until []byte, ok bool) {
+// Holds reports whether r came by a URL that URL made, when that ends, and whose it is.
+func (h *Hub) Holds(r *http.Request) (until []byte, whose byte, ok bool) {
 	b, err := decode(r)
 	if err != nil {
-		return nil, false
+		return nil, 0, false
 	}
-	until, ok = h.chat.Secret.OpenBytes(token.Socket, b)
-	return until, ok && len(until) == 8
+	b, ok = h.chat.Secret.OpenBytes(token.Socket, b)
+	if !ok || len(b) != 9 {
+		return nil, 0, false
+	}
+	return b[:8], b[8], true
 }
 
 // ServeHTTP opens a socket and serves it until it ends.
@@ -94,14 +97,14 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // open is refused like one whose URL is no good, and those that are open stay.
 func (h *Hub) admit(r *http.Request) *socket {
 	now := h.chat.Clock.Now()
-	until, ours := h.Holds(r)
+	until, whose, ours := h.Holds(r)
 	h.chat.Lock()
 	defer h.chat.Unlock()
 	faults := &h.chat.Faults
-	if !ours || !token.Alive(until, now) || h.closed || h.chat.Talk.Ended || len(h.open) >= most || faults.NoSocket.Take() {
+	if !ours || !token.Alive(until, now) || h.closed || h.chat.Talk.Ended || faults.NoSocket.Take() || !h.roomFor(whose) {
 		return nil
 	}
-	k := &socket{queue: newQueue(), ends: now.Add(faults.SocketLife.Or(life))}
+	k := &socket{queue: newQueue(), whose: whose, ends: now.Add(faults.SocketLife.Or(Life))}
 	if after := faults.Drop.After; after > 0 {
 		k.breaks = now.Add(time.Duration(after))
 	}
@@ -109,6 +112,25 @@ func (h *Hub) admit(r *http.Request) *socket {
 	h.open = append(h.open, k)
 	h.keepPace()
 	return k
+}
+
+// roomFor reports whether a member may have one more socket, and makes room where that is asked for.
+func (h *Hub) roomFor(whose byte) bool {
+	var theirs []*socket
+	for _, k := range h.open {
+		if k.whose == whose && !k.ousted {
+			theirs = append(theirs, k)
+		}
+	}
+	if len(theirs) < most {
+		return true
+	}
+	if h.chat.Faults.SixthSocket != "oldest" {
+		return false
+	}
+	theirs[0].ousted = true
+	theirs[0].finish(websocket.StatusGoingAway)
+	return true
 }
 
 // leave gives a socket's place free.
@@ -148,7 +170,7 @@ func (h *Hub) receive(k *socket, frame []byte) {
 // Publish sends an item to every socket that has subscribed.
 func (h *Hub) Publish(it scenario.Item) {
 	faults := &h.chat.Faults
-	if bool(faults.Mute) || !slices.ContainsFunc(h.open, func(k *socket) bool { return k.subscribed }) {
+	if bool(faults.Mute) || h.chat.Hides(it) || !slices.ContainsFunc(h.open, func(k *socket) bool { return k.subscribed }) {
 		return
 	}
 	frames := [][]byte{frame(h.chat.Talk.ContactID, it)}

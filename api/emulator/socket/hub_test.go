@@ -24,7 +24,7 @@ func TestNothingKeepsThePaceWhileNobodyListens(t *testing.T) {
 	if h.pacer != nil {
 		t.Error("before the first socket")
 	}
-	url := h.URL(wire.NewOrigin("emulator.test", false), time.Now().Add(time.Hour))
+	url := h.URL(wire.NewOrigin("emulator.test", false), time.Now().Add(time.Hour), c.Members[0])
 	k := h.admit(httptest.NewRequestWithContext(t.Context(), "GET", strings.TrimPrefix(url, "ws://emulator.test"), nil))
 	if k == nil || h.pacer == nil {
 		t.Fatal("a socket is not admitted, or nothing keeps its pace")

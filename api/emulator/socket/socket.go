@@ -19,6 +19,8 @@ const writeTimeout = 30 * time.Second
 type socket struct {
 	*queue
 	subscribed bool
+	whose      byte      // the number of the member
+	ousted     bool      // it makes room for another
 	ends       time.Time // it is closed properly
 	breaks     time.Time // it is dropped; zero: not
 }
