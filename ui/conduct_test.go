@@ -35,7 +35,7 @@ func TestASelectionThatTheFilterHidesIsAskedAbout(t *testing.T) {
 				d.wantText("file-000.pdf", "not on screen")
 				d.press(d.m.opts.Keys.Ask.No)
 				d.wantText("Not done")
-				if len(f.asked)+len(d.copied) > 0 || len(d.m.session.Downloads()) > 0 || d.m.session.KeptAlive() > 0 {
+				if len(f.asked)+len(d.copied) > 0 || len(d.m.session.Downloads()) > 0 || d.rows(isKeptAlive) > 0 {
 					t.Errorf("asked %q, copied %q", f.asked, d.copied)
 				}
 			})
@@ -272,8 +272,8 @@ func TestNoMeansNone(t *testing.T) {
 		d.press(d.m.opts.Keys.Act.Save)
 		d.wantText("Save 9 files of unknown size to /downloads? 1 more when scanned")
 		d.press(d.m.opts.Keys.Ask.No)
-		if d.m.session.Deferred() != 0 || len(d.m.session.Downloads()) != 0 {
-			t.Errorf("%d deferred, downloads %q", d.m.session.Deferred(), d.m.session.Downloads())
+		if d.rows(isDeferred) != 0 || len(d.m.session.Downloads()) != 0 {
+			t.Errorf("%d deferred, downloads %q", d.rows(isDeferred), d.m.session.Downloads())
 		}
 	})
 }

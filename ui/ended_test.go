@@ -88,7 +88,7 @@ func TestNothingIsAskedForUnaskedAfterTheEnd(t *testing.T) {
 		if len(f.asked) != asked {
 			t.Errorf("%d calls after the end", len(f.asked)-asked)
 		}
-		if d.m.session.KeptAlive() != 0 {
+		if d.rows(isKeptAlive) != 0 {
 			t.Error("a link is kept alive that cannot be renewed")
 		}
 	})
@@ -150,8 +150,8 @@ func TestAFileThatWasNeverScannedIsRefusedForTheEnd(t *testing.T) {
 			d.press(b)
 			d.wantText("new-001.png: The chat has ended, so the service gives no new links")
 		}
-		if d.m.session.Deferred() != 0 || len(d.fake.asked) != 0 {
-			t.Errorf("%d wishes, asked for %q", d.m.session.Deferred(), d.fake.asked)
+		if d.rows(isDeferred) != 0 || len(d.fake.asked) != 0 {
+			t.Errorf("%d wishes, asked for %q", d.rows(isDeferred), d.fake.asked)
 		}
 	})
 }

@@ -395,6 +395,20 @@ func (d *driver) typeText(s string) {
 	}
 }
 
+// rows counts the files of which something is so.
+func (d *driver) rows(so func(session.Row) bool) (n int) {
+	for _, a := range d.m.session.Library().All() {
+		if so(d.m.session.Row(a.ID)) {
+			n++
+		}
+	}
+	return n
+}
+
+func isDeferred(r session.Row) bool { return r.Deferred != 0 }
+
+func isKeptAlive(r session.Row) bool { return r.KeptAlive }
+
 // text is the screen as plain text.
 func (d *driver) text() string {
 	if d.deck != nil {

@@ -68,7 +68,7 @@ func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 				if !c.done(d) {
 					t.Errorf("not done; saved %v, copied %d, asked %q\n%s", d.m.session.Row(scannedID).Saved, len(d.copied), d.fake.asked, d.text())
 				}
-				if d.m.session.Deferred() != 0 || d.m.list.Cursor() != "id-000" {
+				if d.rows(isDeferred) != 0 || d.m.list.Cursor() != "id-000" {
 					t.Error("the wish stayed, or the cursor moved")
 				}
 			})
@@ -146,8 +146,8 @@ func TestAWishIsDroppedWithItsReason(t *testing.T) {
 			if len(got) != 1 || got[0].Problem == nil || got[0].Problem.Kind != c.kind {
 				t.Errorf("%s: outcomes %+v", name, got)
 			}
-			if d.m.session.Deferred() != 0 || d.m.news.shown.severity != style.Problem {
-				t.Errorf("%s: %d wishes, toast %+v", name, d.m.session.Deferred(), d.m.news.shown)
+			if d.rows(isDeferred) != 0 || d.m.news.shown.severity != style.Problem {
+				t.Errorf("%s: %d wishes, toast %+v", name, d.rows(isDeferred), d.m.news.shown)
 			}
 		})
 	}

@@ -15,9 +15,9 @@ type alarms struct {
 	queue alarmQueue
 }
 
-// alarm is an instant on the service's clock at which a row is to be looked at. One that is not the
+// rowAlarm is an instant on the service's clock at which a row is to be looked at. One that is not the
 // row's own any more is left in the queue and passed over.
-type alarm struct {
+type rowAlarm struct {
 	at time.Time
 	r  *row
 }
@@ -29,7 +29,7 @@ func (a *alarms) set(r *row) {
 		return
 	}
 	if r.alarm = at; !at.IsZero() {
-		heap.Push(&a.queue, alarm{at, r})
+		heap.Push(&a.queue, rowAlarm{at, r})
 	}
 }
 
@@ -56,9 +56,6 @@ func (a *alarms) nextOf(r *row) time.Time {
 	return next
 }
 
-// tells reports whether the end of the row's link is told: of one that nobody asked for it is not.
-func (r *row) tells() bool { return r.wanted || r.selected || !r.copied.at.IsZero() }
-
 // nextEnd returns when a link ends that somebody waits with, the first that does, on the service's clock; zero
 // where none is watched.
 func (a *alarms) nextEnd() time.Time {
@@ -78,19 +75,15 @@ func (a *alarms) next() time.Time {
 	if len(a.queue) == 0 {
 		return time.Time{}
 	}
-	at, now := a.queue[0].at, a.server()
+	at, now := a.queue[0].at, a.Server()
 	return a.now.Add(min(at.Sub(now), at.Round(0).Sub(now.Round(0))))
 }
-
-// reached reports whether an instant has come by either clock: the wall clock can be set back, and the
-// monotonic one stops while a laptop sleeps.
-func reached(at, now time.Time) bool { return !at.After(now) || !at.Round(0).After(now.Round(0)) }
 
 // due returns the rows whose alarm is due, and takes them off the clock.
 func (a *alarms) due() []*row {
 	var due []*row
-	for a.skip(); len(a.queue) > 0 && reached(a.queue[0].at, a.server()); a.skip() {
-		r := heap.Pop(&a.queue).(alarm).r //nolint:errcheck,forcetypeassert // nothing else is in it
+	for a.skip(); len(a.queue) > 0 && reached(a.queue[0].at, a.Server()); a.skip() {
+		r := heap.Pop(&a.queue).(rowAlarm).r //nolint:errcheck,forcetypeassert // nothing else is in it
 		r.alarm = time.Time{}
 		due = append(due, r)
 	}
@@ -104,7 +97,7 @@ func (a *alarms) skip() {
 }
 
 // alarmQueue is a heap: the first alarm is the one due next.
-type alarmQueue []alarm
+type alarmQueue []rowAlarm
 
 // Len implements heap.Interface.
 func (q *alarmQueue) Len() int { return len(*q) }
@@ -122,13 +115,13 @@ func (q *alarmQueue) Less(i, j int) bool {
 func (q *alarmQueue) Swap(i, j int) { (*q)[i], (*q)[j] = (*q)[j], (*q)[i] }
 
 // Push implements heap.Interface.
-func (q *alarmQueue) Push(x any) { *q = append(*q, x.(alarm)) } //nolint:errcheck,forcetypeassert // nothing else is pushed
+func (q *alarmQueue) Push(x any) { *q = append(*q, x.(rowAlarm)) } //nolint:errcheck,forcetypeassert // nothing else is pushed
 
 // Pop implements heap.Interface.
 func (q *alarmQueue) Pop() any {
 	last := len(*q) - 1
 	x := (*q)[last]
-	(*q)[last] = alarm{}
+	(*q)[last] = rowAlarm{}
 	*q = (*q)[:last]
 	return x
 }

@@ -1,20 +1,66 @@
 package session
 
-import "attache/model"
+import (
+	"time"
+
+	"attache/model"
+)
+
+// Apply takes one event and returns what follows from it. It costs what the event touches, however
+// many files are listed.
+func (s *Session) Apply(e Event, m Moment) Reply {
+	s.now, s.conn, s.effects, s.notices = m.Now, m.Connection, nil, nil
+	num := 0
+	if i, ok := e.(Intent); ok {
+		num = s.newNum()
+		s.intend(num, i)
+	} else {
+		s.update(e)
+	}
+	s.settle()
+	return Reply{num, s.effects, s.notices}
+}
+
+// settle does what follows from any change: links for rows in view, transfers that may start.
+func (s *Session) settle() {
+	if s.over {
+		return
+	}
+	if !s.transcript.running() && len(s.links.byNum)+len(s.downloads.saving) == 0 { // nothing tries the token any more
+		s.credential.untried(&model.Problem{Kind: model.KindCancelled})
+	}
+	s.links.prefetch(s.credential.refusal != nil)
+	s.looks.settle()
+	s.downloads.startNext()
+	s.credential.want(s.transcript.shut != nil)
+}
+
+// Wake returns when the session wants a Tick; zero for never. It does not move because of events that
+// have nothing to do with it.
+func (s *Session) Wake() time.Time {
+	if s.over {
+		return time.Time{}
+	}
+	return earliest(earliest(s.alarms.next(), s.downloads.nextSample()), s.sends.next())
+}
+
+// NextEnd returns when a link ends that somebody waits with, the first that does, on the service's clock; zero
+// where there is none.
+func (s *Session) NextEnd() time.Time { return s.alarms.nextEnd() }
 
 // intend does what a person asks for.
 func (s *Session) intend(num int, i Intent) {
 	switch i := i.(type) {
 	case Start:
-		s.start(num)
+		s.chat.start(num)
 	case GetLink:
-		kind := batchGet
-		if i.Show {
+		kind, yes := batchGet, i
+		if yes.Confirmed = true; i.Show {
 			kind = batchShow
 		}
-		s.linker.getLinks(num, i, kind)
+		s.linker.getLinks(num, i.Targets, kind, i.Confirmed, yes)
 	case Renew:
-		s.linker.renew(num, i)
+		s.linker.getLinks(num, i.Targets, batchRenew, i.Confirmed, Renew{Targets: i.Targets, Confirmed: true})
 	case Copy:
 		s.linker.copy(num, i)
 	case Measure:
@@ -24,17 +70,17 @@ func (s *Session) intend(num int, i Intent) {
 	case Look:
 		s.looks.begin(num, i)
 	case OpenFile:
-		s.saver.openFile(num, i)
+		s.opener.open(num, i)
 	case KeepAlive:
 		s.linker.keep(num, i)
 	case Cancel:
 		s.cancel(num, i)
 	case Discard:
-		s.saver.discard(num, i)
+		s.discarder.discard(num, i)
 	case Reload:
-		s.reload(num)
+		s.chat.reload(num)
 	case SetToken:
-		s.setToken(num, i)
+		s.trial.set(num, i)
 	case AddIDs:
 		s.addIDs(num, i)
 	case RemoveIDs:
@@ -44,9 +90,7 @@ func (s *Session) intend(num int, i Intent) {
 	case Send:
 		s.sends.send(num, i)
 	case WriteReceipt:
-		call := s.newNum()
-		s.receipts[call] = receipt{num, i.Path}
-		s.do(SaveReceipt{call, i.Path, s.Summary()})
+		s.receipts.write(num, i.Path, s.Summary())
 	case Decline:
 		s.finish(num, WeightResult, nil, Declined{i.Question})
 	default:
@@ -77,39 +121,41 @@ func (s *Session) change(num int, i Intent) {
 func (s *Session) update(e Event) {
 	switch e := e.(type) {
 	case Tick:
-		s.onTick()
+		s.downloads.sample()
+		s.sends.sample()
+		s.ends.tick()
 	case StageChanged:
 		s.onStage(e)
 	case LinkAnswered:
 		s.onLink(e)
 	case PageRead:
-		s.onPage(e)
+		s.chat.onPage(e)
 	case TranscriptEnded:
-		s.onTranscript(e)
+		s.chat.onTranscript(e)
 	case Events:
-		s.onEvents(e)
+		s.chat.onEvents(e)
 	case WatchEnded:
-		s.onWatchEnded(e)
+		s.chat.onWatchEnded(e)
 	case SaveEnded:
 		s.onSaveEnded(e)
 	case Peeked:
 		s.onPeeked(e)
 	case TokenRenewed:
-		s.onTokenRenewed(e)
+		s.trial.renewed(e)
 	case LookedAway:
 		s.looks.stop()
 	case PartsDiscarded:
-		s.saver.onDiscarded(e)
+		s.discarder.discarded(e)
 	case TextCopied:
 		s.copies.onSent(e)
 	case FileOpened:
-		s.saver.onFileOpened(e)
+		s.opener.opened(e)
 	case FileInspected:
 		s.sends.onInspected(e)
 	case FileSendEnded:
 		s.sends.onSent(e)
 	case ReceiptSaved:
-		s.onReceipt(e)
+		s.receipts.written(e)
 	case RowsVisible:
 		s.links.see(e)
 	case SelectionChanged:
@@ -127,15 +173,6 @@ func (s *Session) selectionChanged(e SelectionChanged) {
 		r.selected = e.On
 		s.alarms.set(r)
 	}
-}
-
-// start answers Start.
-func (s *Session) start(num int) {
-	if len(s.opts.IDs) == 0 {
-		s.read(num, false)
-		return
-	}
-	s.finish(num, WeightResult, s.opts.IDs, ChatRead{Total: s.lib.Len()})
 }
 
 // onStage notes what a running call is doing.
@@ -161,23 +198,4 @@ func (s *Session) onStage(e StageChanged) {
 	if e.State.Stage == model.StageRetrying {
 		s.tell(WeightDetail, about, Retrying{e.State})
 	}
-}
-
-// receipt is a receipt that is being written.
-type receipt struct {
-	intent int
-	path   string
-}
-
-func (s *Session) onReceipt(e ReceiptSaved) {
-	r, ok := s.receipts[e.Num]
-	if !ok {
-		return
-	}
-	delete(s.receipts, e.Num)
-	w := WeightResult
-	if e.Problem != nil {
-		w = WeightProblem
-	}
-	s.finish(r.intent, w, nil, ReceiptWritten{r.path, e.Problem})
 }

@@ -47,7 +47,7 @@ type linkBatches struct {
 func (l *linkBatches) stale(kind batchKind, ids []string, form model.Form) int {
 	n := 0
 	for _, id := range ids {
-		if form.HasLink() && (kind == batchRenew || !l.linkOf(id).Usable(l.server())) && l.barred(id) == nil {
+		if form.HasLink() && (kind == batchRenew || !l.Link(id).Usable(l.Server())) && l.barred(id) == nil {
 			n++
 		}
 	}
@@ -56,14 +56,14 @@ func (l *linkBatches) stale(kind batchKind, ids []string, form model.Form) int {
 
 // start asks for the links that a batch lacks, and returns those batches that wait for nothing.
 func (l *linkBatches) start(b *linkBatch) (done []*linkBatch) {
-	held := l.linkOf
+	held := l.Link
 	if b.kind == batchRenew {
 		held = func(string) model.Link { return model.Link{} }
 	}
 	if b.kind == batchMeasure {
 		return l.measure(b)
 	}
-	ask := b.Begin(l.server(), held, func(id string) bool {
+	ask := b.Begin(l.Server(), held, func(id string) bool {
 		p := l.barred(id)
 		if p == nil {
 			p = l.links.hopeless()
@@ -129,7 +129,7 @@ func (l *linkBatches) answered(id string, p *model.Problem) (done []*linkBatch) 
 		case p == nil:
 			b.fresh = append(b.fresh, id)
 			if (b.kind == batchGet || b.kind == batchRenew) && len(b.IDs) > 1 {
-				l.step(b.intent, WeightDetail, []string{id}, LinkCame{r.link.Left(l.server())})
+				l.step(b.intent, WeightDetail, []string{id}, LinkCame{r.link.Left(l.Server())})
 			}
 		}
 		if b.kind == batchMeasure {
@@ -153,7 +153,7 @@ func (l *linkBatches) ready(b *linkBatch) []*linkBatch {
 		return nil
 	}
 	if b.kind != batchMeasure {
-		aged := b.Aged(l.server(), l.linkOf, func(id string) bool { return l.row(id).linkProblem != nil || l.barred(id) != nil })
+		aged := b.Aged(l.Server(), l.Link, func(id string) bool { return l.row(id).linkProblem != nil || l.barred(id) != nil })
 		for _, id := range aged {
 			l.links.ask(id, model.UrgencyAsked)
 		}
@@ -167,8 +167,8 @@ func (l *linkBatches) ready(b *linkBatch) []*linkBatch {
 
 // tellLinks tells what came of a batch; of a copy, the clipboard has to answer first.
 func (l *linkBatches) tellLinks(b *linkBatch) {
-	now := l.server()
-	good := b.Good(now, l.linkOf)
+	now := l.Server()
+	good := b.Good(now, l.Link)
 	f := LinksReady{Fresh: b.fresh, Show: b.kind == batchShow, Missing: b.missing}
 	var first model.Link
 	for _, id := range good {
@@ -184,7 +184,7 @@ func (l *linkBatches) tellLinks(b *linkBatch) {
 		l.finish(b.intent, w, b.IDs, NotPossible{b.missing})
 		return
 	}
-	f.Left, f.Until = first.Left(now), l.local(first.End())
+	f.Left, f.Until = first.Left(now), l.Local(first.End())
 	l.finish(b.intent, w, good, f)
 }
 

@@ -6,12 +6,7 @@ import "attache/model"
 func (s *Session) cancel(num int, i Cancel) {
 	ids := s.known(i.IDs)
 	if i.All {
-		ids = nil
-		for _, id := range s.Downloads() {
-			if s.row(id).save != nil || s.downloads.list.Waits(id) || s.deferred.wishes.Of(id).Saves() {
-				ids = append(ids, id)
-			}
-		}
+		ids = s.unfinished()
 	}
 	yes := i
 	yes.Confirmed = true
@@ -26,7 +21,7 @@ func (s *Session) cancel(num int, i Cancel) {
 			f.Calls++
 			asked = append(asked, id)
 		}
-		s.saver.cancelSave(id, &f)
+		s.saver.cancel(id, &f)
 		if f != before {
 			which = append(which, id)
 		}
@@ -35,7 +30,7 @@ func (s *Session) cancel(num int, i Cancel) {
 		f.Sends = s.sends.cancel()
 	}
 	if len(which) == 0 && f.Sends == 0 {
-		s.saver.discard(num, Discard{Targets: Targets{IDs: ids}})
+		s.discarder.discard(num, Discard{Targets: Targets{IDs: ids}})
 		return
 	}
 	s.finish(num, WeightResult, which, f)
@@ -49,20 +44,14 @@ func (s *Session) cancel(num int, i Cancel) {
 // quit answers Quit, after a question where work is not finished.
 func (s *Session) quit(num int, i Quit) {
 	if n := s.Unfinished(); n > 0 && !i.Confirmed {
-		var about []string
-		for _, id := range s.Downloads() {
-			if s.row(id).save != nil || s.downloads.list.Waits(id) || s.deferred.wishes.Of(id).Saves() {
-				about = append(about, id)
-			}
-		}
 		q := Question{Kind: QuestionQuit, Yes: Quit{Confirmed: true}, Files: n - s.sends.running(), Sends: s.sends.running(), Scanning: s.deferred.wishes.Saves()}
-		if !s.ask(num, about, q) {
+		if !s.ask(num, s.unfinished(), q) {
 			return
 		}
 	}
 	s.over = true
 	for _, calls := range []map[int]*row{s.links.byNum, s.downloads.byNum} {
-		for _, call := range sortedNums(calls) {
+		for _, call := range sortedKeys(calls) {
 			s.do(CancelCall{call})
 		}
 	}
@@ -74,4 +63,14 @@ func (s *Session) quit(num int, i Quit) {
 		}
 	}
 	s.finish(num, WeightResult, nil, Leaving{len(s.downloads.byNum)})
+}
+
+// unfinished are the downloads that are under way, wait for their turn or for a scan.
+func (s *Session) unfinished() (ids []string) {
+	for _, id := range s.Downloads() {
+		if s.row(id).save != nil || s.downloads.list.Waits(id) || s.deferred.wishes.Of(id).Saves() {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }

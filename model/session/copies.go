@@ -6,22 +6,6 @@ import (
 	"attache/model"
 )
 
-// copied is what is known of the link of a row that was copied last. A newer link of the row does not
-// change what is in somebody's hands.
-type copied struct {
-	at    time.Time // on the local clock; zero: none was
-	ends  time.Time // on the service's clock
-	known bool      // that it has died was told
-}
-
-// alive reports whether the copied link may still be used by whoever has it.
-func (c copied) alive(server time.Time) bool {
-	return !c.at.IsZero() && !reached(c.ends.Add(-model.ExpiryMargin), server)
-}
-
-// watched reports whether its death is still to be told.
-func (c copied) watched() bool { return !c.at.IsZero() && !c.known }
-
 // copies are the texts on their way to the clipboard, and the links that have left by it.
 type copies struct {
 	*core
@@ -43,7 +27,7 @@ type sentCopy struct {
 
 // send puts what can be handed out into the clipboard. It reports whether there was anything.
 func (c *copies) send(b *linkBatch) {
-	out := b.Hand(&c.lib, c.server(), c.linkOf, func(at time.Time) time.Time { return c.local(at).Local() })
+	out := b.Hand(&c.lib, c.Server(), c.Link, func(at time.Time) time.Time { return c.Local(at).Local() })
 	if len(out.Linked) == 0 {
 		c.finish(b.intent, weightOf(b.missing), b.IDs, NotCopied{b.Form, b.missing})
 		return
@@ -75,7 +59,7 @@ func (c *copies) onSent(e TextCopied) {
 	case e.Route == RouteNone:
 		c.lost(s, &model.Problem{Kind: model.KindClipboard})
 		return
-	case e.Route == RouteTerminal && len(s.ends) > 0 && s.first.Left(c.server()) == 0: // it took so long
+	case e.Route == RouteTerminal && len(s.ends) > 0 && s.first.Left(c.Server()) == 0: // it took so long
 		c.lost(s, &model.Problem{Kind: model.KindExpired, Op: "GetAttachment"})
 		return
 	}
@@ -87,7 +71,7 @@ func (c *copies) onSent(e TextCopied) {
 	f := s.fact
 	f.Route = e.Route
 	if len(s.ends) > 0 {
-		f.Left, f.Until = s.first.Left(c.server()), c.local(s.first.End())
+		f.Left, f.Until = s.first.Left(c.Server()), c.Local(s.first.End())
 	}
 	c.finish(s.intent, weightOf(f.Missing), s.ids, f)
 	if e.Route == RouteTerminal {
@@ -102,45 +86,4 @@ func (c *copies) lost(s sentCopy, p *model.Problem) {
 		missing = append(missing, Missing{id, p})
 	}
 	c.finish(s.intent, WeightProblem, s.ids, NotCopied{s.fact.Form, missing})
-}
-
-// linkEnd is what there is to tell of the end of a row's link.
-type linkEnd int
-
-const (
-	linkGoesOn linkEnd = iota
-	linkEndsSoon
-	linkEnded
-)
-
-// atEnd notes, once each, that the link of a row ends soon or has ended. Of a short one it was told when
-// it came.
-func (c *copies) atEnd(r *row) linkEnd {
-	if !r.tells() || r.call != nil {
-		return linkGoesOn
-	}
-	switch r.link.Phase(c.server()) {
-	case model.PhaseSoon:
-		if !r.warned {
-			if r.warned = true; r.link.Life() > time.Minute {
-				return linkEndsSoon
-			}
-		}
-	case model.PhaseExpired:
-		if !r.told {
-			r.warned, r.told = true, true
-			return linkEnded
-		}
-	case model.PhaseNone, model.PhaseLive:
-	}
-	return linkGoesOn
-}
-
-// died reports, once, that the copied link of a row has died, and when it was copied.
-func (c *copies) died(r *row) (at time.Time, dead bool) {
-	if !r.copied.watched() || r.copied.alive(c.server()) {
-		return time.Time{}, false
-	}
-	r.copied.known = true
-	return r.copied.at, true
 }

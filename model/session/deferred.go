@@ -1,6 +1,10 @@
 package session
 
-import "attache/model"
+import (
+	"slices"
+
+	"attache/model"
+)
 
 // deferred are the actions that are done with files once their scan has passed.
 type deferred struct {
@@ -44,7 +48,8 @@ func (d *deferred) drop(id string, why *model.Problem) (saves bool) {
 
 // dropAll gives up all, in the order of the files' IDs.
 func (d *deferred) dropAll(why *model.Problem) (ids []string, saves int) {
-	ids = sortedStrings(d.wishes.IDs())
+	ids = d.wishes.IDs()
+	slices.Sort(ids)
 	for _, id := range ids {
 		if d.drop(id, why) {
 			saves++

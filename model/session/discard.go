@@ -2,68 +2,52 @@ package session
 
 import "attache/model"
 
+// discarder throws away what stopped downloads have left.
+type discarder struct {
+	*core
+
+	downloads *downloads
+	byNum     map[int]int // the intents of what is being thrown away, by the number of the call
+}
+
 // discard answers Discard.
-func (v *saver) discard(num int, i Discard) {
+func (d *discarder) discard(num int, i Discard) {
 	var orders []model.Order
 	var about []string
 	q := Question{Kind: QuestionDiscard, Unseen: i.Unseen}
-	for _, id := range v.known(i.IDs) {
-		r := v.row(id)
-		if r.left == nil || r.save != nil || v.downloads.list.Waits(id) {
+	for _, id := range d.known(i.IDs) {
+		r := d.row(id)
+		if r.left == nil || r.save != nil || d.downloads.list.Waits(id) {
 			continue
 		}
-		a, _ := v.lib.ByID(id)
-		orders = append(orders, v.downloads.order(a, r))
+		a, _ := d.lib.ByID(id)
+		orders = append(orders, d.downloads.order(a, r))
 		about = append(about, id)
 		q.Bytes += r.left.Done
 	}
 	if len(orders) == 0 {
-		v.finish(num, WeightResult, i.IDs, NothingToDo{})
+		d.finish(num, WeightResult, i.IDs, NothingToDo{})
 		return
 	}
 	yes := i
 	yes.Confirmed = true
 	q.Yes, q.Files = yes, len(orders)
-	if !i.Confirmed && !v.ask(num, about, q) {
+	if !i.Confirmed && !d.ask(num, about, q) {
 		return
 	}
-	call := v.newNum()
-	v.discarding[call] = num
-	v.do(DiscardParts{call, orders})
+	call := d.newNum()
+	d.byNum[call] = num
+	d.do(DiscardParts{call, orders})
 }
 
-func (v *saver) onDiscarded(e PartsDiscarded) {
-	num, ok := v.discarding[e.Num]
+func (d *discarder) discarded(e PartsDiscarded) {
+	num, ok := d.byNum[e.Num]
 	if !ok {
 		return
 	}
-	delete(v.discarding, e.Num)
+	delete(d.byNum, e.Num)
 	for _, id := range e.IDs {
-		v.row(id).left = nil
+		d.row(id).left = nil
 	}
-	w := WeightResult
-	if e.Problem != nil {
-		w = WeightProblem
-	}
-	v.finish(num, w, e.IDs, Discarded{e.Problem})
-}
-
-// cancelSave ends what is under way to save a file, and counts it.
-func (v *saver) cancelSave(id string, f *Cancelled) {
-	r := v.row(id)
-	if v.downloads.withdraw(r) {
-		f.Waiting++
-	}
-	if v.deferred.wishes.Of(id) != 0 {
-		v.deferred.drop(id, nil)
-		f.Deferred++
-		if r.save == nil && !v.downloads.list.Waits(id) && r.saved == nil && r.left == nil && r.saveProblem == nil {
-			v.downloads.list.Unlist(id) // the user took it back
-		}
-	}
-	if t := r.save; t != nil && !t.stopping {
-		t.stopping = true // its answer says what is left on the disk
-		v.do(CancelCall{t.num})
-		f.Transfers++
-	}
+	d.finish(num, weightFor(e.Problem), e.IDs, Discarded{e.Problem})
 }

@@ -16,41 +16,21 @@ type downloads struct {
 	list    model.Downloads
 	saving  map[string]*row // transfers under way
 	byNum   map[int]*row    // the same, by the number of the call
-	jobs    map[string]*saveJob
+	jobs    saveJobs
 	spread  bool // more than one request has files in the batch
 	sampled time.Time
-
-	doneBytes int64 // of the files of the batch that have come to their end
-}
-
-func newDownloads(c *core, l *links) *downloads {
-	d := &downloads{core: c, links: l, saving: map[string]*row{}, byNum: map[int]*row{}, jobs: map[string]*saveJob{}}
-	d.list.SetParallel(c.opts.Parallel)
-	return d
-}
-
-// transfer is one download under way.
-type transfer struct {
-	num      int
-	meter    model.Meter
-	rate     model.Rate
-	state    model.CallState
-	began    time.Time
-	quarters int64 // of the file that were told
-	stopping bool  // cancelled; its answer says what is left
-	token    int   // the generation of the token it was begun with
 }
 
 // saveable parts files into those that can be saved now, those that are on their way, and those that
 // cannot be had. A link that is good needs no new one.
 func (d *downloads) saveable(ids []string) (can, underWay []string, missing []Missing) {
 	for _, id := range ids {
-		r := d.row(id)
-		p := d.unavailable(id)
+		a, _ := d.lib.ByID(id)
+		r, p := d.row(id), d.unavailable(id)
 		switch {
 		case r.save != nil || d.list.Waits(id):
 			underWay = append(underWay, id)
-		case p != nil && (p.Kind != model.KindEnded || d.scanStops(id) || !r.link.Usable(d.server())):
+		case p != nil && (p.Kind != model.KindEnded || a.Status == model.StatusInProgress || !r.link.Usable(d.Server())):
 			missing = append(missing, Missing{id, p})
 		default:
 			can = append(can, id)
@@ -68,19 +48,12 @@ func (d *downloads) unavailable(id string) *model.Problem {
 	return d.barred(id)
 }
 
-// scanStops reports whether a file was being scanned when the chat ended.
-func (d *downloads) scanStops(id string) bool {
-	a, _ := d.lib.ByID(id)
-	return a.Status == model.StatusInProgress
-}
-
 // enqueue lets files wait for their turn, and notes those that cannot be had among what was to be
 // saved.
 func (d *downloads) enqueue(j *saveJob) {
-	if d.list.Batch().Asked == 0 {
-		d.spread, d.doneBytes = false, 0
+	if d.spread = d.list.Batch().Asked > 0; !d.spread {
+		d.jobs.bytes = 0
 	}
-	d.spread = d.spread || d.list.Batch().Asked > 0
 	for _, m := range j.missing {
 		d.list.List(m.ID)
 		if r := d.row(m.ID); r.saved == nil {
@@ -88,10 +61,7 @@ func (d *downloads) enqueue(j *saveJob) {
 		}
 	}
 	d.list.Enqueue(j.ids, len(j.missing))
-	for _, id := range j.ids {
-		d.jobs[id] = j
-	}
-	j.left = len(j.ids)
+	d.jobs.add(j)
 }
 
 // startNext starts transfers as long as there is room.
@@ -103,15 +73,15 @@ func (d *downloads) startNext() {
 		}
 		a, known := d.lib.ByID(id)
 		r := d.row(id)
-		if p := d.unavailable(id); known && p != nil && !r.link.Usable(d.server()) { // the chat has ended since
+		if p := d.unavailable(id); known && p != nil && !r.link.Usable(d.Server()) { // the chat has ended since
 			d.list.Ended(p)
-			d.fileEnded(r, SavedFile{ID: id, Problem: p})
+			d.jobs.fileEnded(r, SavedFile{ID: id, Problem: p})
 			d.settle()
 			continue
 		}
 		d.links.yield(r)
 		t := &transfer{num: d.newNum(), began: d.now, token: d.tokens, state: model.CallState{Stage: model.StageQueued, Since: d.now, Try: 1}}
-		if r.link.Usable(d.server()) {
+		if r.link.Usable(d.Server()) {
 			t.state.Stage = model.StageFetching
 		}
 		t.meter.SetTotal(r.size())
@@ -130,7 +100,7 @@ func (d *downloads) startNext() {
 // one is asked for.
 func (d *downloads) order(a model.Attachment, r *row) model.Order {
 	o := model.Order{Attachment: a, Name: cmp.Or(r.name, d.opts.Names.For(a)), OnExists: d.opts.OnExists, Life: d.ttl, Meter: new(model.Meter)}
-	if r.link.Usable(d.server()) {
+	if r.link.Usable(d.Server()) {
 		o.Link = r.link
 	}
 	return o
@@ -164,8 +134,36 @@ func (d *downloads) answer(e SaveEnded) (r *row, p *model.Problem, opens int) {
 			r.saved, r.savedAt = &f.Saved, d.now
 		}
 	}
-	if opens = d.fileEnded(r, f); p != nil && old {
+	if opens = d.jobs.fileEnded(r, f); p != nil && old {
 		p = &model.Problem{Kind: model.KindCancelled}
 	}
 	return r, p, opens
+}
+
+// withdraw takes a file out of the queue.
+func (d *downloads) withdraw(r *row) bool {
+	if !d.list.Withdraw(r.id) {
+		return false
+	}
+	d.jobs.fileEnded(r, SavedFile{ID: r.id, Left: r.left, Problem: &model.Problem{Kind: model.KindCancelled, Op: "save"}})
+	return true
+}
+
+// settle ends the batch once nothing runs or waits any more. Of several requests it sums up.
+func (d *downloads) settle() {
+	b, ended := d.list.Settle(len(d.saving))
+	if !ended || b.Asked == 0 {
+		return
+	}
+	d.sampled = time.Time{}
+	if !d.spread {
+		return
+	}
+	w := WeightNews
+	if b.Failed+b.Refused > 0 {
+		w = WeightProblem
+	} else if b.Saved == 0 {
+		w = WeightWarning
+	}
+	d.tell(w, nil, BatchEnded{b})
 }

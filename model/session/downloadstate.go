@@ -22,10 +22,7 @@ const (
 
 // DownloadState tells of one of the Downloads. It costs less than a Row, for who counts them all.
 func (s *Session) DownloadState(id string) DownloadState {
-	r := s.rows[id]
-	switch {
-	case r == nil:
-		return DownloadCancelled
+	switch r := s.peek(id); {
 	case r.save != nil && r.save.stopping:
 		return DownloadStopping
 	case r.save != nil && (r.save.state.Stage == model.StageQueued || r.save.state.Stage == model.StageAsking):

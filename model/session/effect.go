@@ -84,3 +84,22 @@ type (
 	// no word of the chat.
 	Alert struct{ ScanPassed bool } // else a file has arrived
 )
+
+// Source says where files come from and go to, for questions and receipts.
+type Source struct {
+	Folder   string // the download folder, as shown
+	Region   string
+	Endpoint string // the host, where it is not the region's own
+	Version  string // of the program
+}
+
+// Summary is what a receipt is made of: every file that was to be saved, those that could not be had
+// included, and where they come from.
+type Summary struct {
+	Source
+
+	Contact     string
+	At          time.Time // on the local clock
+	NamesHidden bool
+	Outcomes    []model.Outcome
+}

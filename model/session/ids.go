@@ -14,7 +14,7 @@ func (s *Session) addIDs(num int, i AddIDs) {
 		ids = append(ids, id)
 	}
 	s.addTyped(ids)
-	s.linker.getLinks(num, GetLink{Targets: Targets{IDs: ids}, Confirmed: true}, batchGet)
+	s.linker.getLinks(num, Targets{IDs: ids}, batchGet, true, nil)
 }
 
 // removeIDs answers RemoveIDs. What the transcript names, or was saved, stays.

@@ -158,12 +158,6 @@ type (
 
 		Path string
 	}
-	// Decline answers a question with no. Nothing is done.
-	Decline struct {
-		byPerson
-
-		Question Question
-	}
 	// Quit leaves; what is under way is stopped.
 	Quit struct {
 		byPerson

@@ -16,14 +16,14 @@ type keepAlive struct {
 
 // due reports whether a row's link is to be renewed now.
 func (k *keepAlive) due(r *row) bool {
-	return r.kept && !k.ended && r.call == nil && r.linkProblem == nil && r.link.RenewalDue(k.server())
+	return r.kept && !k.ended && r.call == nil && r.linkProblem == nil && r.link.RenewalDue(k.Server())
 }
 
 // switchOver keeps links alive, or ends that, and answers the intent.
 func (k *keepAlive) switchOver(num int, i KeepAlive) {
 	ids := k.known(i.IDs)
 	if i.Mode == KeepOff && len(i.IDs) == 0 {
-		ids = sortedIDs(k.rows)
+		ids = sortedKeys(k.rows)
 	}
 	f := KeptAlive{On: i.Mode == KeepOn || i.Mode == KeepToggle && slices.ContainsFunc(ids, func(id string) bool { return !k.row(id).kept })}
 	var changed []string
@@ -42,7 +42,7 @@ func (k *keepAlive) switchOver(num int, i KeepAlive) {
 		}
 		k.set(r, f.On)
 		changed = append(changed, id)
-		if f.On && !r.link.Usable(k.server()) {
+		if f.On && !r.link.Usable(k.Server()) {
 			k.links.ask(id, model.UrgencyAsked)
 		}
 	}
@@ -81,7 +81,7 @@ func (k *keepAlive) answered(r *row, done call, p *model.Problem) (ended bool) {
 		return false
 	case p == nil:
 		if done.keeps && done.priority < model.UrgencyAsked {
-			k.tell(WeightDetail, []string{r.id}, Renewed{r.link.Left(k.server())})
+			k.tell(WeightDetail, []string{r.id}, Renewed{r.link.Left(k.Server())})
 		}
 		return false
 	case p.Kind == model.KindCancelled:
@@ -95,7 +95,7 @@ func (k *keepAlive) answered(r *row, done call, p *model.Problem) (ended bool) {
 // endAll ends all, and returns how many there were.
 func (k *keepAlive) endAll() int {
 	n := len(k.rows)
-	for _, id := range sortedIDs(k.rows) {
+	for _, id := range sortedKeys(k.rows) {
 		k.set(k.rows[id], false)
 	}
 	return n

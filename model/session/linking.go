@@ -13,38 +13,17 @@ type linker struct {
 	watch     *watch
 }
 
-// getLinks answers GetLink. Links that are good already are an answer too.
-func (l *linker) getLinks(num int, i GetLink, kind batchKind) {
-	ids := l.known(i.IDs)
+// getLinks answers GetLink and Renew, of which yes is the confirmed one. Links that are good already are an answer too.
+func (l *linker) getLinks(num int, t Targets, kind batchKind, confirmed bool, yes Intent) {
+	ids := l.known(t.IDs)
 	switch {
 	case len(ids) == 0:
 		l.finish(num, WeightResult, nil, NothingToDo{})
-		return
 	case kind == batchShow && l.names:
 		l.finish(num, WeightWarning, ids, Unavailable{LackNames})
-		return
+	case confirmed || !l.asksForMany(num, ids, t.Unseen, l.batches.stale(kind, ids, model.FormLink), yes):
+		l.orLater(num, ids, kind)
 	}
-	yes := i
-	yes.Confirmed = true
-	if !i.Confirmed && l.asksForMany(num, ids, i.Unseen, l.batches.stale(kind, ids, model.FormLink), yes) {
-		return
-	}
-	l.orLater(num, ids, kind)
-}
-
-// renew answers Renew.
-func (l *linker) renew(num int, i Renew) {
-	ids := l.known(i.IDs)
-	if len(ids) == 0 {
-		l.finish(num, WeightResult, nil, NothingToDo{})
-		return
-	}
-	yes := i
-	yes.Confirmed = true
-	if !i.Confirmed && l.asksForMany(num, ids, i.Unseen, l.batches.stale(batchRenew, ids, model.FormLink), yes) {
-		return
-	}
-	l.orLater(num, ids, batchRenew)
 }
 
 // orLater asks for links, of files that are being scanned when that has passed.

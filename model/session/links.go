@@ -19,10 +19,6 @@ type links struct {
 	visible  []string
 }
 
-func newLinks(c *core, a *alarms) *links {
-	return &links{core: c, alarms: a, byNum: map[int]*row{}, unasked: map[int]*row{}}
-}
-
 // ask asks for a link. A call under way is kept, unless it still waits for its turn with less
 // priority; one that waits for its next try is sent anew when a person asks.
 func (l *links) ask(id string, priority model.Urgency) {
@@ -143,7 +139,7 @@ func (l *links) unusable(link model.Link) *model.Problem {
 	switch {
 	case link.URL.IsZero():
 		return &model.Problem{Kind: model.KindNoLink, Op: "GetAttachment"}
-	case !link.Usable(l.server()):
+	case !link.Usable(l.Server()):
 		return &model.Problem{Kind: model.KindDeadLink, Op: "GetAttachment"}
 	}
 	return nil

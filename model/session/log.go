@@ -45,28 +45,12 @@ func (r *record) add(e LogEntry) {
 	r.next = (r.next + 1) % logLength
 }
 
-// logCall notes a call that has ended.
-func (c *core) logCall(op, id string, began time.Time, state model.CallState, p *model.Problem) {
-	call := Call{Op: op, ID: id, Began: began, Took: c.now.Sub(began), Tries: max(state.Try, 1), RequestID: state.RequestID, Problem: p}
-	if p != nil && p.RequestID != "" {
-		call.RequestID = p.RequestID
-	}
-	c.log.add(LogEntry{At: c.now, Call: &call})
-}
-
-// Log returns what has happened, the oldest first.
-func (s *Session) Log() []LogEntry {
-	l := &s.log
-	return append(append(make([]LogEntry, 0, len(l.entries)), l.entries[l.next:]...), l.entries[:l.next]...)
-}
-
 // LogSince returns what has happened since so many entries were logged, as far as it is kept, and how
 // many there are now.
-func (s *Session) LogSince(n int) (entries []LogEntry, total int) {
-	l := &s.log
-	fresh := min(l.total-n, len(l.entries))
-	for i := len(l.entries) - fresh; i < len(l.entries); i++ {
-		entries = append(entries, l.entries[(l.next+i)%len(l.entries)])
+func (r *record) LogSince(n int) (entries []LogEntry, total int) {
+	fresh := min(r.total-n, len(r.entries))
+	for i := len(r.entries) - fresh; i < len(r.entries); i++ {
+		entries = append(entries, r.entries[(r.next+i)%len(r.entries)])
 	}
-	return entries, l.total
+	return entries, r.total
 }

@@ -60,7 +60,8 @@ func (l *looks) stop() {
 
 // end finishes the request.
 func (l *looks) end(f LookEnded) {
-	l.conclude(l.intent, f)
+	// It is not logged: that would be a line for each row that is passed.
+	l.whisper(Notice{Answers: l.intent, Final: true, Weight: WeightDetail, Fact: f})
 	*l = looks{core: l.core, links: l.links, credential: l.credential, head: l.head, headOf: l.headOf}
 	l.links.looked = ""
 }
@@ -93,13 +94,13 @@ func (l *looks) next() { l.rest, l.asked = l.rest[1:], false }
 func (l *looks) lack(id string) (p *model.Problem, waits bool) {
 	a, _ := l.lib.ByID(id)
 	r := l.row(id)
-	if p := l.barred(id); p != nil && (p.Kind != model.KindEnded || a.Status != model.StatusApproved || !r.link.Usable(l.server())) {
+	if p := l.barred(id); p != nil && (p.Kind != model.KindEnded || a.Status != model.StatusApproved || !r.link.Usable(l.Server())) {
 		return p, false
 	}
 	switch {
 	case a.Status != model.StatusApproved:
 		return &model.Problem{Kind: model.KindScanning, Op: "preview", Code: model.CodeUnknownScan}, false
-	case r.link.Usable(l.server()):
+	case r.link.Usable(l.Server()):
 		return nil, false
 	case r.call != nil, r.save != nil: // which brings a link along
 		return nil, true
@@ -149,33 +150,4 @@ func (l *looks) answer(e Peeked) *row {
 	}
 	l.next()
 	return r
-}
-
-// conclude tells how a request ended. It is not logged: that would be a line for each row that is passed.
-func (l *looks) conclude(num int, f LookEnded) {
-	l.whisper(Notice{Answers: num, Final: true, Weight: WeightDetail, Fact: f})
-}
-
-// TakeHead returns what has been fetched of a file, and forgets it.
-func (s *Session) TakeHead(id string) (model.Head, bool) {
-	l := s.looks
-	if l.headOf != id || id == "" {
-		return model.Head{}, false
-	}
-	head := l.head
-	l.head, l.headOf = model.Head{}, ""
-	return head, true
-}
-
-// onPeeked takes the end of a fetch.
-func (s *Session) onPeeked(e Peeked) {
-	if s.looks.answer(e) == nil {
-		return
-	}
-	s.links.count(e.Problem)
-	if e.Problem == nil {
-		s.credential.answered()
-	} else {
-		s.doubtToken(e.Problem)
-	}
 }

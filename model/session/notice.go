@@ -28,6 +28,14 @@ func weightOf(missing []Missing) Weight {
 	return WeightResult
 }
 
+// weightFor is how much an answer matters that tells of one problem, or of none.
+func weightFor(p *model.Problem) Weight {
+	if p == nil || p.Kind == model.KindCancelled {
+		return WeightResult
+	}
+	return WeightProblem
+}
+
 // Notice is something to be told.
 type Notice struct {
 	Answers int  // the number of the intent it answers; 0: none

@@ -48,14 +48,6 @@ type Options struct {
 // DefaultSample is how often a running transfer is looked at.
 const DefaultSample = 250 * time.Millisecond
 
-// Source says where files come from and go to, for questions and receipts.
-type Source struct {
-	Folder   string // the download folder, as shown
-	Region   string
-	Endpoint string // the host, where it is not the region's own
-	Version  string // of the program
-}
-
 // Bounds of what is done without, or at one, request of a person.
 const (
 	// MaxDenials is how many refusals in a row end the asking for links that nobody asked for: the

@@ -30,7 +30,7 @@ func (l *links) prefetchRow(id string, priority model.Urgency) {
 	switch {
 	case r.call != nil:
 		l.ask(id, priority)
-	case !r.fetched && r.save == nil && l.budget > 0 && !r.link.Usable(l.server()):
+	case !r.fetched && r.save == nil && l.budget > 0 && !r.link.Usable(l.Server()):
 		l.budget--
 		l.ask(id, priority)
 	}
@@ -45,7 +45,7 @@ func (l *links) withdrawUnseen() {
 	for _, id := range l.visible {
 		seen[id] = true
 	}
-	for _, num := range sortedNums(l.unasked) {
+	for _, num := range sortedKeys(l.unasked) {
 		if r := l.unasked[num]; !seen[r.id] && !r.kept {
 			l.withdraw(r)
 		}
@@ -61,7 +61,7 @@ func (l *links) yield(r *row) {
 
 // withdrawAll takes back all that nobody asked for.
 func (l *links) withdrawAll() {
-	for _, num := range sortedNums(l.unasked) {
+	for _, num := range sortedKeys(l.unasked) {
 		l.withdraw(l.unasked[num])
 	}
 }

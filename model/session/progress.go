@@ -12,7 +12,7 @@ func (d *downloads) sample() {
 		return
 	}
 	d.sampled = d.now
-	for _, id := range sortedIDs(d.saving) {
+	for _, id := range sortedKeys(d.saving) {
 		t := d.saving[id].save
 		done, total := t.meter.Read()
 		t.rate.Add(d.now, done)
@@ -48,9 +48,9 @@ type BatchProgress struct {
 // BatchProgress tells how far the downloads have come that were asked for together.
 func (s *Session) BatchProgress() BatchProgress {
 	d := s.downloads
-	p := BatchProgress{Batch: d.list.Batch(), Running: len(d.saving), Waiting: d.list.Waiting(), Bytes: d.doneBytes, Total: d.doneBytes}
+	p := BatchProgress{Batch: d.list.Batch(), Running: len(d.saving), Waiting: d.list.Waiting(), Bytes: d.jobs.bytes, Total: d.jobs.bytes}
 	known := true
-	for id := range d.jobs {
+	for id := range d.jobs.of {
 		r := s.row(id)
 		size := r.size()
 		if r.save != nil {
@@ -91,27 +91,7 @@ func (s *Session) Outcomes() []model.Outcome {
 	})
 }
 
-// Summary is what a receipt is made of: every file that was to be saved, those that could not be had
-// included, and where they come from.
-type Summary struct {
-	Source
-
-	Contact     string
-	At          time.Time // on the local clock
-	NamesHidden bool
-	Outcomes    []model.Outcome
-}
-
 // Summary tells what became of the sitting so far.
 func (s *Session) Summary() Summary {
 	return Summary{Source: s.opts.Source, Contact: s.contact, At: s.now, NamesHidden: s.names, Outcomes: s.Outcomes()}
-}
-
-// withdraw takes a file out of the queue.
-func (d *downloads) withdraw(r *row) bool {
-	if !d.list.Withdraw(r.id) {
-		return false
-	}
-	d.fileEnded(r, SavedFile{ID: r.id, Left: r.left, Problem: &model.Problem{Kind: model.KindCancelled, Op: "save"}})
-	return true
 }

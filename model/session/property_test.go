@@ -194,7 +194,7 @@ func (s *storm) foreign() {
 
 // snapshot is all that can be seen of a sitting.
 func (s *storm) snapshot() string {
-	text := fmt.Sprint(s.s.Ended(), s.s.Contact(), s.s.Unfinished(), s.s.Waiting(), s.s.Deferred(), s.s.KeptAlive(), s.s.Refusal(), s.s.Wake(), "\n")
+	text := fmt.Sprint(s.s.Ended(), s.s.Contact(), s.s.Unfinished(), s.s.Waiting(), s.s.Refusal(), s.s.Wake(), "\n")
 	for _, a := range s.s.Library().All() {
 		r, f := s.s.Row(a.ID), s.s.Facts(a)
 		text += a.ID + show(reflect.ValueOf(r)) + "\n"

@@ -37,17 +37,9 @@ type Question struct {
 	People model.People   // QuestionSend: who gets it
 }
 
-// Stands reports whether a question is still worth an answer.
-func (s *Session) Stands(q Question) bool {
-	return (q.Kind != QuestionQuit || s.Unfinished() > 0) && (q.Kind != QuestionSend || !s.ended)
-}
+// Decline answers a question with no. Nothing is done.
+type Decline struct {
+	byPerson
 
-// ask puts a question in the place of an intent's result, unless nobody is there and it is about
-// something that can be done again. It returns whether to go on.
-func (c *core) ask(num int, about []string, q Question) (goOn bool) {
-	if c.opts.Unattended && q.Kind != QuestionOpen {
-		return true
-	}
-	c.finish(num, WeightWarning, about, q)
-	return false
+	Question Question
 }

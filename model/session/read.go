@@ -6,37 +6,13 @@ import (
 	"attache/model"
 )
 
-// Library returns the attachments, for a model.Listing to be bound to. It must not be changed.
-func (c *core) Library() *model.Library { return &c.lib }
-
-// Contact is the chat's contact, safe to show; empty while it is not known.
-func (c *core) Contact() string { return c.contact }
-
-// Ended reports whether the chat is over.
-func (c *core) Ended() bool { return c.ended }
-
-// Over reports whether the sitting is.
-func (c *core) Over() bool { return c.over }
-
-// TTL is the life asked for new links.
-func (c *core) TTL() time.Duration { return c.ttl }
-
-// NamesHidden reports whether names and IDs are hidden.
-func (c *core) NamesHidden() bool { return c.names }
-
 // Refusal is why the service takes the token no more; nil while it does.
 func (s *Session) Refusal() *model.Problem { return s.credential.refusal }
-
-// Server is the instant of the event under way on the service's clock, on which links expire.
-func (c *core) Server() time.Time { return c.server() }
-
-// Local turns an instant of the service's clock into the local one.
-func (c *core) Local(t time.Time) time.Time { return c.local(t) }
 
 // Waiting counts what has been asked for and not been answered yet, downloads left out: links, copies,
 // openings, looks, the reading of the transcript.
 func (s *Session) Waiting() int {
-	n := len(s.batches.running) + len(s.copies.sent) + len(s.saver.opening) + len(s.saver.discarding) + len(s.receipts) + len(s.sends.byNum) - s.sends.running()
+	n := len(s.batches.running) + len(s.copies.sent) + len(s.opener.byNum) + len(s.discarder.byNum) + len(s.receipts.byNum) + len(s.sends.byNum) - s.sends.running()
 	if s.transcript.running() {
 		n++
 	}
@@ -46,18 +22,43 @@ func (s *Session) Waiting() int {
 	return n
 }
 
-// Deferred counts the files with which something is done when their scan has passed.
-func (s *Session) Deferred() int { return s.deferred.wishes.Len() }
+// Reading tells whether the transcript is being read, and what the call is doing.
+func (s *Session) Reading() (state model.CallState, running bool) {
+	return s.transcript.state, s.transcript.running()
+}
 
-// KeptAlive counts the links that are renewed before they end.
-func (s *Session) KeptAlive() int { return len(s.keepAlive.rows) }
+// Read tells when the transcript was last read to its end; zero: never.
+func (s *Session) Read() time.Time { return s.transcript.readAt }
 
-// Arrived counts the files that are new and were not under the cursor since.
-func (c *core) Arrived() int { return len(c.arrived) }
+// Shut is why there is nothing to see of the chat; nil where there is something.
+func (s *Session) Shut() *model.Problem { return s.transcript.shut }
 
-// EachArrived visits those files, in no order.
-func (c *core) EachArrived(visit func(id string)) {
-	for id := range c.arrived {
-		visit(id)
+// Feed tells by which way news come, and whether anybody watches.
+func (s *Session) Feed() (feed model.Watch, watching bool) { return s.watch.feed, s.watch.running() }
+
+// Sending tells of the files that are being sent, those first that were begun first.
+func (s *Session) Sending() (all []OnItsWay) {
+	for _, num := range sortedKeys(s.sends.byNum) {
+		if w := s.sends.byNum[num]; w.meter != nil {
+			done, _ := w.meter.Read()
+			all = append(all, OnItsWay{w.file, done, w.file.Size})
+		}
 	}
+	return all
+}
+
+// TakeHead returns what has been fetched of a file, and forgets it.
+func (s *Session) TakeHead(id string) (model.Head, bool) {
+	l := s.looks
+	if l.headOf != id || id == "" {
+		return model.Head{}, false
+	}
+	head := l.head
+	l.head, l.headOf = model.Head{}, ""
+	return head, true
+}
+
+// Stands reports whether a question is still worth an answer.
+func (s *Session) Stands(q Question) bool {
+	return (q.Kind != QuestionQuit || s.Unfinished() > 0) && (q.Kind != QuestionSend || !s.ended)
 }

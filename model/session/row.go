@@ -49,6 +49,34 @@ type call struct {
 	began    time.Time
 }
 
+// transfer is one download under way.
+type transfer struct {
+	num      int
+	meter    model.Meter
+	rate     model.Rate
+	state    model.CallState
+	began    time.Time
+	quarters int64 // of the file that were told
+	stopping bool  // cancelled; its answer says what is left
+	token    int   // the generation of the token it was begun with
+}
+
+// copied is what is known of the link of a row that was copied last. A newer link of the row does not
+// change what is in somebody's hands.
+type copied struct {
+	at    time.Time // on the local clock; zero: none was
+	ends  time.Time // on the service's clock
+	known bool      // that it has died was told
+}
+
+// alive reports whether the copied link may still be used by whoever has it.
+func (c copied) alive(server time.Time) bool {
+	return !c.at.IsZero() && !reached(c.ends.Add(-model.ExpiryMargin), server)
+}
+
+// watched reports whether its death is still to be told.
+func (c copied) watched() bool { return !c.at.IsZero() && !c.known }
+
 // problem is what is wrong with the row now. What is saved stays saved: a link that cannot be renewed
 // does not change that.
 func (r *row) problem() *model.Problem {
@@ -66,95 +94,16 @@ func (r *row) size() int64 {
 	return r.link.Size
 }
 
-// Row is what is known of a file, to be shown.
-type Row struct {
-	Attachment model.Attachment
-	State      model.State
-	Link       model.Link
-	Size       int64
-	Call       *model.CallState // the call under way, that of a transfer included
-	Transfer   *model.CallState // what the transfer's own calls do; nil while none runs
-	Problem    *model.Problem   // why the last call or transfer failed
-	Asked      int              // calls for a link
-	Alarm      bool             // the end of the link matters: it was asked for, copied or selected
-	KeptAlive  bool
-	Deferred   model.Wish // what is done when the scan has passed
-	Form       model.Form // in which it is copied then
-	Saving     bool
-	Download   DownloadState
-	Stopping   bool
-	Waiting    bool // for its turn to be saved
-	Progress   model.Progress
-	Saved      *model.Saved
-	SavedAt    time.Time
-	Left       *Left
-	CopiedAt   time.Time // when its link was copied last, on the local clock; zero: never
-	CopiedDead bool      // and that link has died since
-	Arrived    bool      // it is new, and was not under the cursor since
-	Typed      bool      // it is known by its ID alone
+// tells reports whether the end of the row's link is told: of one that nobody asked for it is not.
+func (r *row) tells() bool { return r.wanted || r.selected || !r.copied.at.IsZero() }
+
+func earliest(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
-// Row returns what is known of a file.
-func (s *Session) Row(id string) Row {
-	a, _ := s.lib.ByID(id)
-	r := s.rows[id]
-	if r == nil {
-		r = &row{id: id}
-	}
-	v := Row{
-		Attachment: a, Link: r.link, Size: r.size(), Problem: r.problem(), Asked: r.asked, Alarm: r.tells(), KeptAlive: r.kept,
-		Deferred: s.deferred.wishes.Of(id), Form: r.form, Waiting: s.downloads.list.Waits(id), Saved: r.saved, SavedAt: r.savedAt,
-		Left: r.left, Download: s.DownloadState(id), CopiedAt: r.copied.at, CopiedDead: !r.copied.at.IsZero() && !r.copied.alive(s.server()), Arrived: r.came, Typed: r.typed,
-	}
-	if r.call != nil {
-		v.Call = &r.call.state
-	}
-	if t := r.save; t != nil {
-		v.Saving, v.Stopping, v.Transfer = true, t.stopping, &t.state
-		done, total := t.meter.Read()
-		v.Progress = t.rate.Progress(s.now, done, total)
-		if t.state.Stage == model.StageRetrying {
-			v.Call = &t.state
-		}
-	}
-	v.State = s.stateOf(a, r, &v)
-	return v
-}
-
-// stateOf is the one most useful word on a file.
-func (s *Session) stateOf(a model.Attachment, r *row, v *Row) model.State {
-	f := model.RowFacts{Status: a.Status, Link: r.link, Call: v.Call, Problem: v.Problem}
-	switch {
-	case v.Saving:
-		f.Transfer = model.TransferRunning
-	case v.Waiting:
-		f.Transfer = model.TransferQueued
-	case r.saved != nil:
-		f.Transfer, f.Problem = model.TransferDone, nil
-	case r.left != nil:
-		f.Transfer = model.TransferStopped
-	}
-	return model.StateOf(f, s.server())
-}
-
-// Facts are what a listing is sorted and filtered by; see model.Listing.Bind. They cost less than a Row, for who asks
-// about them all.
-func (s *Session) Facts(a model.Attachment) model.Facts {
-	f := model.Facts{Now: s.server()}
-	r := s.rows[a.ID]
-	if r == nil {
-		r = &row{}
-	}
-	v := Row{Saving: r.save != nil, Waiting: s.downloads.list.Waits(a.ID), Problem: r.problem()}
-	if r.call != nil {
-		v.Call = &r.call.state
-	}
-	if v.Saving && r.save.state.Stage == model.StageRetrying {
-		v.Call = &r.save.state
-	}
-	f.Size, f.State = r.size(), s.stateOf(a, r, &v)
-	if !r.link.URL.IsZero() {
-		f.Expires = r.link.Expires
-	}
-	return f
-}
+// reached reports whether an instant has come by either clock: the wall clock can be set back, and the
+// monotonic one stops while a laptop sleeps.
+func reached(at, now time.Time) bool { return !at.After(now) || !at.Round(0).After(now.Round(0)) }

@@ -1,10 +1,6 @@
 package session
 
-import (
-	"time"
-
-	"attache/model"
-)
+import "attache/model"
 
 // saveJob is a request for files that are saved together.
 type saveJob struct {
@@ -16,15 +12,30 @@ type saveJob struct {
 	missing  []Missing
 }
 
+// saveJobs are the requests whose files have not all come to their end.
+type saveJobs struct {
+	*core
+
+	of    map[string]*saveJob // by file
+	bytes int64               // of the files of the batch that have come to their end
+}
+
+func (s *saveJobs) add(j *saveJob) {
+	for _, id := range j.ids {
+		s.of[id] = j
+	}
+	j.left = len(j.ids)
+}
+
 // fileEnded counts a file in its request, and answers that when it was the last. A request that wants
 // the file opened is returned instead.
-func (d *downloads) fileEnded(r *row, f SavedFile) (opens int) {
+func (s *saveJobs) fileEnded(r *row, f SavedFile) (opens int) {
 	if f.Problem != nil && f.Problem.Kind != model.KindCancelled && r.saved == nil {
 		r.saveProblem = f.Problem
 	}
-	d.doneBytes += max(r.size(), f.Saved.Size)
-	j := d.jobs[r.id]
-	delete(d.jobs, r.id)
+	s.bytes += max(r.size(), f.Saved.Size)
+	j := s.of[r.id]
+	delete(s.of, r.id)
 	opens, r.opens = r.opens, 0
 	if j == nil {
 		return 0
@@ -32,13 +43,13 @@ func (d *downloads) fileEnded(r *row, f SavedFile) (opens int) {
 	j.ended = append(j.ended, f)
 	alone := opens == j.intent && f.Problem == nil // its answer is that of the opening
 	if j.left--; len(j.ids) > 1 || alone {
-		d.step(j.intent, f.weight(), []string{r.id}, FileSaved{f})
+		s.step(j.intent, f.weight(), []string{r.id}, FileSaved{f})
 	}
 	if j.left == 0 && !alone {
-		d.answerJob(j)
+		s.answer(j)
 	}
 	if opens > 0 && opens != j.intent && f.Problem != nil {
-		d.finish(opens, f.weight(), []string{r.id}, NotPossible{[]Missing{{r.id, f.Problem}}})
+		s.finish(opens, f.weight(), []string{r.id}, NotPossible{[]Missing{{r.id, f.Problem}}})
 	}
 	if f.Problem != nil {
 		return 0
@@ -57,8 +68,8 @@ func (f SavedFile) weight() Weight {
 	return WeightResult
 }
 
-// answerJob tells what came of all files of a request. That none is there is no success.
-func (d *downloads) answerJob(j *saveJob) {
+// answer tells what came of all files of a request. That none is there is no success.
+func (s *saveJobs) answer(j *saveJob) {
 	w, saved := WeightResult, 0
 	for _, f := range j.ended {
 		w = max(w, f.weight())
@@ -74,24 +85,24 @@ func (d *downloads) answerJob(j *saveJob) {
 		about = append(about, f.ID)
 	}
 	about = append(about, idsOf(j.missing)...)
-	d.finish(j.intent, w, about, SaveDone{d.opts.Source.Folder, j.ended, j.deferred, j.missing})
+	s.finish(j.intent, w, about, SaveDone{s.opts.Source.Folder, j.ended, j.deferred, j.missing})
 }
 
-// settle ends the batch once nothing runs or waits any more. Of several requests it sums up.
-func (d *downloads) settle() {
-	b, ended := d.list.Settle(len(d.saving))
-	if !ended || b.Asked == 0 {
-		return
+func idsOf(missing []Missing) []string {
+	ids := make([]string, 0, len(missing))
+	for _, m := range missing {
+		ids = append(ids, m.ID)
 	}
-	d.sampled = time.Time{}
-	if !d.spread {
-		return
+	return ids
+}
+
+// only returns those of missing whose files are among ids, which are in the same order.
+func only(missing []Missing, ids []string) []Missing {
+	var some []Missing
+	for _, m := range missing {
+		if len(ids) > len(some) && ids[len(some)] == m.ID {
+			some = append(some, m)
+		}
 	}
-	w := WeightNews
-	if b.Failed+b.Refused > 0 {
-		w = WeightProblem
-	} else if b.Saved == 0 {
-		w = WeightWarning
-	}
-	d.tell(w, nil, BatchEnded{b})
+	return some
 }

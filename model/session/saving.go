@@ -2,15 +2,13 @@ package session
 
 import "attache/model"
 
-// saver does what is asked for of downloads and saved files.
+// saver does what is asked for of downloads.
 type saver struct {
 	*core
+
 	downloads *downloads
 	deferred  *deferred
 	watch     *watch
-
-	opening    map[int]opening // files on their way to the desktop, by the number of the call
-	discarding map[int]int     // the intents of what is being thrown away, likewise
 }
 
 // save answers Save: it asks where that is wanted, and else saves what can be saved now and defers what
@@ -82,26 +80,27 @@ func (v *saver) saveNow(j *saveJob, underWay []string) {
 		v.finish(j.intent, WeightResult, j.deferred, Deferred{Action: v.deferred.wishes.Of(j.deferred[0]) & (model.WishSave | model.WishOpen), Watching: v.watch.running()})
 	default:
 		v.downloads.enqueue(j)
-		v.downloads.answerJob(j)
+		v.downloads.jobs.answer(j)
 		v.downloads.settle()
 	}
 }
 
-func idsOf(missing []Missing) []string {
-	ids := make([]string, 0, len(missing))
-	for _, m := range missing {
-		ids = append(ids, m.ID)
+// cancel ends what is under way to save a file, and counts it.
+func (v *saver) cancel(id string, f *Cancelled) {
+	r := v.row(id)
+	if v.downloads.withdraw(r) {
+		f.Waiting++
 	}
-	return ids
-}
-
-// only returns those of missing whose files are among ids, which are in the same order.
-func only(missing []Missing, ids []string) []Missing {
-	var some []Missing
-	for _, m := range missing {
-		if len(ids) > len(some) && ids[len(some)] == m.ID {
-			some = append(some, m)
+	if v.deferred.wishes.Of(id) != 0 {
+		v.deferred.drop(id, nil)
+		f.Deferred++
+		if r.save == nil && !v.downloads.list.Waits(id) && r.saved == nil && r.left == nil && r.saveProblem == nil {
+			v.downloads.list.Unlist(id) // the user took it back
 		}
 	}
-	return some
+	if t := r.save; t != nil && !t.stopping {
+		t.stopping = true // its answer says what is left on the disk
+		v.do(CancelCall{t.num})
+		f.Transfers++
+	}
 }

@@ -59,7 +59,7 @@ func (s *sends) onInspected(e FileInspected) {
 		p = sendEnded()
 	}
 	if p != nil {
-		s.finish(w.intent, sentWeight(p), nil, FileSent{File: e.File, Problem: p})
+		s.finish(w.intent, weightFor(p), nil, FileSent{File: e.File, Problem: p})
 		return
 	}
 	yes := Send{Path: e.File.Path, File: e.File, Confirmed: true}
@@ -78,14 +78,7 @@ func (s *sends) onSent(e FileSendEnded) {
 		s.merge([]model.Attachment{e.Sent.Attachment})
 		about = []string{e.Sent.Attachment.ID}
 	}
-	s.finish(w.intent, sentWeight(e.Problem), about, FileSent{File: w.file, Problem: e.Problem})
-}
-
-func sentWeight(p *model.Problem) Weight {
-	if p == nil || p.Kind == model.KindCancelled {
-		return WeightResult
-	}
-	return WeightProblem
+	s.finish(w.intent, weightFor(e.Problem), about, FileSent{File: w.file, Problem: e.Problem})
 }
 
 // running counts the files that are being sent.
@@ -101,7 +94,7 @@ func (s *sends) running() (n int) {
 // cancel ends the calls of all, which answer all the same. It returns how many were being sent.
 func (s *sends) cancel() int {
 	n := s.running()
-	for _, num := range sortedNums(s.byNum) {
+	for _, num := range sortedKeys(s.byNum) {
 		s.do(CancelCall{num})
 	}
 	return n
@@ -119,15 +112,4 @@ func (s *sends) sample() {
 	if s.now.Sub(s.sampled) >= s.opts.Sample {
 		s.sampled = s.now
 	}
-}
-
-// Sending tells of the files that are being sent, those first that were begun first.
-func (s *Session) Sending() (all []OnItsWay) {
-	for _, num := range sortedNums(s.sends.byNum) {
-		if w := s.sends.byNum[num]; w.meter != nil {
-			done, _ := w.meter.Read()
-			all = append(all, OnItsWay{w.file, done, w.file.Size})
-		}
-	}
-	return all
 }

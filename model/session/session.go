@@ -33,6 +33,7 @@
 package session
 
 import (
+	"cmp"
 	"time"
 
 	"attache/model"
@@ -69,124 +70,39 @@ type Session struct {
 	linker     *linker
 	saver      *saver
 	sends      *sends
-
-	opened   bool            // a link has come
-	receipts map[int]receipt // receipts that are being written, by the number of the call
+	opener     *opener
+	discarder  *discarder
+	receipts   *receipts
+	ends       *linkEnds
+	trial      *tokenTrial
+	chat       *chat
 }
 
 // New returns a session that has not begun: its first event is Start.
 func New(o Options) *Session {
-	c := newCore(o)
-	s := &Session{core: c, alarms: &alarms{core: c}, receipts: map[int]receipt{}}
-	s.links = newLinks(c, s.alarms)
+	o.Prefetch, o.Sample = cmp.Or(o.Prefetch, PrefetchNone), cmp.Or(max(o.Sample, 0), DefaultSample)
+	c := &core{opts: o, ttl: o.TTL, names: o.HideNames, contact: o.Contact, rows: map[string]*row{}, arrived: map[string]bool{}}
+	s := &Session{core: c, alarms: &alarms{core: c}, receipts: &receipts{c, map[int]receipt{}}}
+	s.links = &links{core: c, alarms: s.alarms, byNum: map[int]*row{}, unasked: map[int]*row{}}
 	s.keepAlive = &keepAlive{core: c, links: s.links, rows: map[string]*row{}}
 	s.batches = &linkBatches{core: c, links: s.links}
 	s.copies = &copies{core: c, alarms: s.alarms, sent: map[int]sentCopy{}}
 	s.deferred = &deferred{core: c}
-	s.downloads = newDownloads(c, s.links)
+	s.downloads = &downloads{core: c, links: s.links, saving: map[string]*row{}, byNum: map[int]*row{}, jobs: saveJobs{core: c, of: map[string]*saveJob{}}}
+	s.downloads.list.SetParallel(o.Parallel)
 	s.credential = &credential{core: c}
-	s.transcript = &transcript{core: c}
+	s.transcript = &transcript{core: c, links: s.links}
 	s.watch = &watch{core: c}
 	s.looks = &looks{core: c, links: s.links, credential: s.credential}
 	s.linker = &linker{c, s.links, s.batches, s.copies, s.deferred, s.keepAlive, s.watch}
-	s.saver = &saver{c, s.downloads, s.deferred, s.watch, map[int]opening{}, map[int]int{}}
+	s.saver = &saver{c, s.downloads, s.deferred, s.watch}
+	s.opener = &opener{c, s.downloads, s.deferred, s.saver, map[int]opening{}}
+	s.discarder = &discarder{c, s.downloads, map[int]int{}}
+	s.ends = &linkEnds{c, s.alarms, s.links, s.keepAlive}
+	s.trial = &tokenTrial{core: c, links: s.links, credential: s.credential, transcript: s.transcript, watch: s.watch}
+	s.chat = &chat{c, s.links, s.linker, s.keepAlive, s.deferred, s.credential, s.transcript, s.watch, &scans{c, s.links, s.linker, s.saver, s.deferred}}
 	s.sends = &sends{core: c, byNum: map[int]*sending{}}
 	s.addTyped(o.IDs)
 	s.lib.Merge(o.Files)
 	return s
-}
-
-// Apply takes one event and returns what follows from it. It costs what the event touches, however
-// many files are listed.
-func (s *Session) Apply(e Event, m Moment) Reply {
-	s.begin(m)
-	num := 0
-	if i, ok := e.(Intent); ok {
-		num = s.newNum()
-		s.intend(num, i)
-	} else {
-		s.update(e)
-	}
-	s.settle()
-	return s.reply(num)
-}
-
-// settle does what follows from any change: links for rows in view, transfers that may start.
-func (s *Session) settle() {
-	if s.over {
-		return
-	}
-	if !s.transcript.running() && len(s.links.byNum)+len(s.downloads.saving) == 0 { // nothing tries the token any more
-		s.credential.untried(&model.Problem{Kind: model.KindCancelled})
-	}
-	s.links.prefetch(s.credential.refusal != nil)
-	s.looks.settle()
-	s.downloads.startNext()
-	s.credential.want(s.transcript.shut != nil)
-}
-
-// Wake returns when the session wants a Tick; zero for never. It does not move because of events that
-// have nothing to do with it.
-func (s *Session) Wake() time.Time {
-	if s.over {
-		return time.Time{}
-	}
-	return earliest(earliest(s.alarms.next(), s.downloads.nextSample()), s.sends.next())
-}
-
-// NextEnd returns when a link ends that somebody waits with, the first that does, on the service's clock; zero
-// where there is none.
-func (s *Session) NextEnd() time.Time { return s.alarms.nextEnd() }
-
-func earliest(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
-		return b
-	}
-	return a
-}
-
-// onTick does what is due.
-func (s *Session) onTick() {
-	s.downloads.sample()
-	s.sends.sample()
-	var soon, ended []string
-	var died []DeadLink
-	for _, r := range s.alarms.due() {
-		switch state := s.copies.atEnd(r); {
-		case s.keepAlive.due(r):
-			s.links.ask(r.id, model.UrgencySelected)
-		case state == linkEndsSoon && !r.kept:
-			soon = append(soon, r.id)
-		case state == linkEnded && !r.copied.ends.Equal(r.link.End()): // else its copy has died
-			ended = append(ended, r.id)
-		}
-		if at, dead := s.copies.died(r); dead {
-			died = append(died, DeadLink{r.id, at})
-		}
-		s.alarms.set(r)
-	}
-	s.tellEnds(soon, ended, died)
-}
-
-func (s *Session) tellEnds(soon, ended []string, died []DeadLink) {
-	if len(soon) > 0 {
-		left := time.Duration(-1)
-		for _, id := range soon {
-			if l := s.row(id).link.Left(s.server()); left < 0 || l < left {
-				left = l
-			}
-		}
-		s.bell()
-		s.tell(WeightWarning, soon, LinksEndSoon{Left: left})
-	}
-	if len(ended) > 0 {
-		s.tell(WeightNews, ended, LinksEnded{})
-	}
-	if len(died) > 0 {
-		ids := make([]string, 0, len(died))
-		for _, d := range died {
-			ids = append(ids, d.ID)
-		}
-		s.tell(WeightWarning, ids, CopiedLinksDied{Links: died, Ended: s.ended})
-	}
 }

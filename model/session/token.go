@@ -2,105 +2,130 @@ package session
 
 import "attache/model"
 
-// setToken answers SetToken. The token is tried by reading the chat, or by asking for the link of a file
+// tokenTrial finds out whether a token is good.
+type tokenTrial struct {
+	*core
+
+	links      *links
+	credential *credential
+	transcript *transcript
+	watch      *watch
+	opened     bool // a link has come
+}
+
+// set answers SetToken. The token is tried by reading the chat, or by asking for the link of a file
 // where only some are listed.
-func (s *Session) setToken(num int, i SetToken) {
+func (t *tokenTrial) set(num int, i SetToken) {
 	if _, err := model.CheckToken("connection token", i.Token.Reveal()); err != nil {
-		s.finish(num, WeightProblem, nil, TokenTried{Problem: model.AsProblem(err)})
+		t.finish(num, WeightProblem, nil, TokenTried{Problem: model.AsProblem(err)})
 		return
 	}
-	s.useToken(i.Token)
-	s.credential.try(num)
-	s.tryToken()
+	t.use(i.Token)
+	t.credential.try(num)
+	t.again()
 }
 
-// onTokenRenewed uses a token that came by itself. Nothing is tried and nothing is told while all went well with
+// renewed uses a token that came by itself. Nothing is tried and nothing is told while all went well with
 // the one before.
-func (s *Session) onTokenRenewed(e TokenRenewed) {
-	if _, err := model.CheckToken("connection token", e.Token.Reveal()); err != nil || s.ended {
+func (t *tokenTrial) renewed(e TokenRenewed) {
+	if _, err := model.CheckToken("connection token", e.Token.Reveal()); err != nil || t.ended {
 		return
 	}
-	s.useToken(e.Token)
-	if s.credential.replace() {
-		s.tryToken()
+	t.use(e.Token)
+	if t.credential.replace() {
+		t.again()
 	}
 }
 
-func (s *Session) useToken(token model.Secret) {
-	s.do(UseToken{token})
-	s.tokens++
+func (t *tokenTrial) use(token model.Secret) {
+	t.do(UseToken{token})
+	t.tokens++
 }
 
-// tryToken asks again for what the token before was refused.
-func (s *Session) tryToken() {
-	s.links.denials = 0
-	for _, r := range s.rows {
+// again asks again for what the token before was refused.
+func (t *tokenTrial) again() {
+	t.links.denials = 0
+	for _, r := range t.rows {
 		if r.linkProblem != nil && r.linkProblem.Kind == model.KindDenied {
 			r.fetched = false
 		}
 	}
-	s.links.refill()
-	if len(s.opts.IDs) == 0 {
-		s.read(0, true)
+	t.links.refill()
+	if len(t.opts.IDs) == 0 {
+		t.transcript.walk(0, true)
 		return
 	}
-	s.probe()
+	t.probe()
 }
 
 // probe tries a token where no transcript is read: with a file that has no good link, or else any.
-func (s *Session) probe() {
+func (t *tokenTrial) probe() {
 	which := ""
-	for i := range s.lib.Len() {
-		id := s.lib.At(i).ID
-		if s.barred(id) != nil {
+	for i := range t.lib.Len() {
+		id := t.lib.At(i).ID
+		if t.barred(id) != nil {
 			continue
 		}
-		if which = id; !s.linkOf(id).Usable(s.server()) {
+		if which = id; !t.Link(id).Usable(t.Server()) {
 			break
 		}
 	}
 	if which == "" {
-		s.credential.untried(&model.Problem{Kind: model.KindMissing, Op: "GetAttachment"})
+		t.credential.untried(&model.Problem{Kind: model.KindMissing, Op: "GetAttachment"})
 		return
 	}
-	if r := s.row(which); r.call != nil {
-		s.links.drop(r)
+	if r := t.row(which); r.call != nil {
+		t.links.drop(r)
 	}
-	s.links.ask(which, model.UrgencyAsked)
+	t.links.ask(which, model.UrgencyAsked)
 }
 
-// doubtToken follows a call for a file that was refused. A token that has just read the chat is good:
+// transferred notes what the end of a transfer says of the token.
+func (t *tokenTrial) transferred(p *model.Problem) {
+	t.links.count(p)
+	if p == nil {
+		t.credential.answered()
+	} else {
+		t.doubt(p)
+	}
+}
+
+// doubt follows a call for a file that was refused. A token that has just read the chat is good:
 // then it may list files but not open them. Else, when file after file is refused, it is dead.
-func (s *Session) doubtToken(p *model.Problem) {
-	if p.Kind != model.KindDenied || s.ended {
+func (t *tokenTrial) doubt(p *model.Problem) {
+	if p.Kind != model.KindDenied || t.ended {
 		return
 	}
 	switch {
-	case s.credential.trying == 0 && s.credential.reads(s.watch.live()):
-		s.credential.linksDenied(p)
-	case len(s.opts.IDs) > 0 && !s.opened:
-		s.transcript.shut = p // nothing was opened yet: there is nothing to see but the reason
-		s.credential.refuse(p, false)
-	case s.links.denials >= MaxDenials || s.credential.trying > 0 && len(s.opts.IDs) > 0:
-		s.credential.refuse(p, false)
+	case t.credential.trying == 0 && t.credential.reads(t.watch.live()):
+		t.credential.linksDenied(p)
+	case len(t.opts.IDs) > 0 && !t.opened:
+		t.transcript.shut = p // nothing was opened yet: there is nothing to see but the reason
+		t.credential.refuse(p, false)
+	case t.links.denials >= MaxDenials || t.credential.trying > 0 && len(t.opts.IDs) > 0:
+		t.credential.refuse(p, false)
 	}
 }
 
-// judgeToken notes what an answer that is no refusal says of a token on trial: where the service was not
+// judge notes what an answer that is no refusal says of a token on trial: where the service was not
 // reached, nothing.
-func (s *Session) judgeToken(p *model.Problem) {
+func (t *tokenTrial) judge(p *model.Problem) {
 	if p == nil {
-		s.credential.answered()
+		t.opened = true
+		if len(t.opts.IDs) > 0 {
+			t.transcript.shut = nil
+		}
+		t.credential.answered()
 		return
 	}
-	if s.credential.trying == 0 || s.transcript.running() {
+	if t.credential.trying == 0 || t.transcript.running() {
 		return
 	}
 	switch p.Kind {
 	case model.KindDenied:
 	case model.KindMissing, model.KindInvalid, model.KindEarlier, model.KindScanning, model.KindRejected, model.KindNoLink, model.KindConflict, model.KindDeadLink:
-		s.credential.answered()
+		t.credential.answered()
 	default:
-		s.credential.untried(p)
+		t.credential.untried(p)
 	}
 }
