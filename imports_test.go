@@ -260,7 +260,7 @@ func directions() []direction {
 		{`^ui/acts/`, `^attache/|^charm\.land/bubbletea`, `^attache/(model(/session)?|ui/keys)$`},
 		{`^ui/keys/`, `^attache/`, `^attache/model$`},
 		{`^ui/notify/`, `^attache/|\.`, `^attache/ui/notify$`},
-		{`^ui/pacer/`, `^attache/`, `^$`},
+		{`^ui/(pacer|tty)/`, `^attache/`, `^$`},
 		{`^ui/preview/(archive|media|office|pdf|text)/.*_test\.go$`, `^attache/|^charm\.land/`, `^attache/(model|ui/preview(/picture|/trial)?)$`},
 		{`^ui/preview/(archive|media|office|pdf|text)/`, `^attache/|^charm\.land/|^(os|net|syscall|unsafe|plugin)(/|$)` + shipped, `^attache/(model|ui/preview(/picture)?)$`},
 		{`^ui/system/`, `^attache/|^charm\.land/`, `^$`},

@@ -12,6 +12,7 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/pacer"
+	"attache/ui/tty"
 )
 
 // Run shows the screen until the user leaves or ctx ends, and leaves the terminal as it was found.
@@ -21,25 +22,32 @@ import (
 func Run(ctx context.Context, opts Options, out io.Writer) ([]session.Summary, error) {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
-	pace := pacer.New()
+	pace, at := pacer.New(), tty.New(out)
 	d := newDeck(inner, opts)
 	d.pace = pace
+	keys, err := tty.Input()
+	if err != nil {
+		return d.end(), ending(ctx, nil, err)
+	}
+	out = at.Output()
 	// Signals end ctx in package main, which knows more of them than the framework does.
 	if opts.Painter != nil {
 		out = opts.Painter.Output(out)
 	}
 	with := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithOutput(keepTitle(out)),
+		tea.WithContext(ctx), keys, tea.WithOutput(keepTitle(out)),
 		tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 	}
 	if opts.Getenv("NO_COLOR") != "" {
 		// Any value that is not empty counts; the framework obeys only those that read as true.
 		with = append(with, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	p := tea.NewProgram(d, append(with, tea.WithFilter(pace.Filter))...)
+	with = append(with, tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return pace.Filter(m, at.Filter(msg)) }))
+	p := tea.NewProgram(d, with...)
+	at.Drive(p)
 	pace.Drive(p)
 	defer pace.Stop()
-	_, err := p.Run()
+	_, err = p.Run()
 	stop()
 	return d.end(), ending(ctx, d.shut(), err)
 }

@@ -33,9 +33,12 @@ type terminal struct {
 	args []string
 	env  []string // on top of a clean environment
 	mute bool     // the terminal answers no question
-	link bool     // the test shows a link on purpose
-	cmd  []string // run this instead of the program; "ATTACHE" in it stands for the program
-	dir  string   // where it is run and saves; empty: a folder of its own
+	// reply is how the terminal answers; nil: at once
+	reply   func(tty *os.File, answer []byte)
+	unsized bool     // the terminal does not tell its size
+	link    bool     // the test shows a link on purpose
+	cmd     []string // run this instead of the program; "ATTACHE" in it stands for the program
+	dir     string   // where it is run and saves; empty: a folder of its own
 	// foreign: another program draws around this one, with sequences of its own
 	foreign bool
 }
@@ -118,7 +121,11 @@ func (p *program) open(in terminal) {
 	p.t.Helper()
 	var opts []vt.Option
 	if !in.mute {
-		opts = append(opts, vt.Reply(func(b []byte) { _, _ = p.tty.Write(b) }))
+		reply := in.reply
+		if reply == nil {
+			reply = func(tty *os.File, answer []byte) { _, _ = tty.Write(answer) }
+		}
+		opts = append(opts, vt.Reply(func(b []byte) { reply(p.tty, b) }))
 	}
 	p.term = vt.New(in.w, in.h, opts...)
 	_, _ = p.term.Write([]byte("\x1b]2;" + shellTitle + "\a"))
@@ -130,7 +137,10 @@ func (p *program) open(in terminal) {
 	if p.before, err = term.GetState(int(slave.Fd())); err != nil {
 		p.t.Fatal(err)
 	}
-	if err = pty.Setsize(master, size(in.w, in.h)); err != nil {
+	if !in.unsized {
+		err = pty.Setsize(master, size(in.w, in.h))
+	}
+	if err != nil {
 		p.t.Fatal(err)
 	}
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = slave, slave, slave

@@ -128,16 +128,18 @@ func (s *soaking) types() {
 	s.send(text)
 }
 
-// pastes pastes any text, of any length, as one bracketed paste. It holds no byte that is no text: one that
-// begins a control sequence of eight bits hides the end of the paste from ultraviolet, whose paste then goes on.
+// pastes pastes anything, of any length, as one bracketed paste: text, or bytes of none.
 func (s *soaking) pastes() {
 	text := make([]rune, s.rand.IntN(1<<uint(s.rand.IntN(14))))
 	for i := range text {
-		if text[i] = rune(s.rand.IntN(1 << uint(1+s.rand.IntN(20)))); text[i] == 0x1b || text[i] > 0x7e && text[i] < 0xa0 {
-			text[i] = '\n'
-		}
+		text[i] = rune(s.rand.IntN(1 << uint(1+s.rand.IntN(20))))
 	}
-	s.send("\x1b[200~" + string(text) + "\x1b[201~")
+	pasted := []byte(string(text))
+	for range s.rand.IntN(3) {
+		pasted = append(pasted, byte(s.rand.IntN(256)))
+		s.rand.Shuffle(len(pasted), func(i, j int) { pasted[i], pasted[j] = pasted[j], pasted[i] })
+	}
+	s.send("\x1b[200~" + string(pasted) + "\x1b[201~")
 }
 
 // garbage is what a terminal should not send: answers nobody asked for, keys of strange kinds, bytes of no text.

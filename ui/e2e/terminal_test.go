@@ -1,0 +1,128 @@
+//go:build unix
+
+package e2e_test
+
+import (
+	"context"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+
+	"attache/ui/vt"
+)
+
+func TestAPasteOfAnyBytesEndsAndTheKeysAfterItAreHeard(t *testing.T) {
+	t.Parallel()
+	p := demo(t, terminal{})
+	p.press("/", "/ ")
+	p.keys("\x1b[200~es\x9b\xfftim\xc3\x00a\x1bte\x90\x1b[201~")
+	p.sees("1 of 17 files", "estimate")
+	p.keys("\r")
+	p.press("?", "the scanner has not finished")
+	p.press("?", "STATE")
+	p.keys("q")
+	if code := p.exits(patience); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+// wide reports whether the screen is drawn at a width.
+func wide(w int) func(s vt.Screen) bool {
+	return func(s vt.Screen) bool {
+		return s.Contains("STATE") && len([]rune(s.Line(1))) == w && strings.HasPrefix(s.Line(1), "───")
+	}
+}
+
+func TestASizeOfNothingIsNotDrawn(t *testing.T) {
+	t.Parallel()
+	p := demo(t, terminal{w: 100, h: 30})
+	p.until("the list", wide(100))
+	if err := pty.Setsize(p.tty, &pty.Winsize{}); err != nil {
+		t.Fatal(err)
+	}
+	p.keys("\x1b[8;0;0t")
+	for _, key := range []string{"j", "k", "j"} {
+		before := cursorRow(p.term.Screen())
+		p.keys(key)
+		p.until("the cursor to move", func(s vt.Screen) bool { return cursorRow(s) != before && wide(100)(s) })
+	}
+	p.resize(90, 28)
+	p.until("the list at another size", wide(90))
+	p.keys("q")
+	if code := p.exits(patience); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestATerminalThatTellsNoSizeIsDrawnAsAUsualOne(t *testing.T) {
+	t.Parallel()
+	p := demo(t, terminal{w: 80, h: 24, unsized: true})
+	p.until("the list", wide(80))
+	p.resize(90, 28)
+	p.until("the list at a size that is told", wide(90))
+	p.keys("q")
+	p.exits(patience)
+}
+
+// TestNoAnswerOfTheTerminalIsTypedIntoTheShell leaves as soon as something is asked, before it is answered. On a busy
+// machine an answer may come too late to be waited for, but not every time.
+func TestNoAnswerOfTheTerminalIsTypedIntoTheShell(t *testing.T) {
+	t.Parallel()
+	typed := ""
+	for range 10 {
+		if typed = typedAfterLeaving(t); typed == "" {
+			return
+		}
+	}
+	t.Errorf("the shell reads %q", typed)
+}
+
+// typedAfterLeaving is what a shell finds typed when the program has left, where the terminal answers late: in half of
+// the time that is waited, or once the program has left.
+func typedAfterLeaving(t *testing.T) string {
+	t.Helper()
+	const script = `"$0" demo --scenario still --clipboard off; echo at the shell; read -r line; echo "line: <$line>"`
+	answers := &held{}
+	p := start(t, terminal{cmd: []string{"/bin/sh", "-c", script, "ATTACHE"}, reply: answers.take, foreign: true})
+	p.until("the screen", func(s vt.Screen) bool { return s.Mode(1049) })
+	p.keys("q")
+	late, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	_ = p.term.WaitFor(late, func(s vt.Screen) bool { return !s.Mode(1049) })
+	answers.release(p.tty)
+	p.sees("at the shell")
+	p.keys("\n")
+	p.sees("line: <")
+	p.exits(patience)
+	_, line, _ := strings.Cut(p.output(), "line: <")
+	line, _, _ = strings.Cut(line, ">")
+	return line
+}
+
+// held are the answers of a terminal that answers late.
+type held struct {
+	mu       sync.Mutex
+	answers  []byte
+	released bool
+}
+
+func (h *held) take(tty *os.File, answer []byte) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.released {
+		_, _ = tty.Write(answer)
+		return
+	}
+	h.answers = append(h.answers, answer...)
+}
+
+func (h *held) release(tty *os.File) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.released = true
+	_, _ = tty.Write(h.answers)
+}

@@ -1,0 +1,73 @@
+// Package tty stands between the framework and the terminal: it makes pastes harmless, passes no size on that is none,
+// and does not leave before the terminal has answered.
+package tty
+
+import (
+	"io"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"golang.org/x/term"
+)
+
+// Terminal is the terminal that the screen is on. Its Output, Filter and Drive belong to the same program.
+type Terminal struct {
+	out  io.Writer
+	send func(tea.Msg)
+
+	sized   bool // a size was passed on
+	leaving bool // the framework is to leave once the answers are there
+
+	mu       sync.Mutex
+	open     map[question]int // what is not answered yet
+	forget   *time.Timer
+	answered chan struct{} // closed when all is
+}
+
+// New returns the terminal that out is.
+func New(out io.Writer) *Terminal {
+	return &Terminal{out: out, send: func(tea.Msg) {}, open: map[question]int{}, answered: make(chan struct{})}
+}
+
+// Drive takes the program that is on the terminal, before it runs.
+func (t *Terminal) Drive(program *tea.Program) { t.send = program.Send }
+
+// Filter is the program's filter. It returns nil for what the program is not to see.
+func (t *Terminal) Filter(msg tea.Msg) tea.Msg {
+	t.hear(msg)
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		if msg.Width <= 0 || msg.Height <= 0 || t.sized && t.hasNoSize() {
+			return nil
+		}
+		t.sized = true
+	case tea.QuitMsg, tea.SuspendMsg:
+		return t.leave(msg)
+	case leaves:
+		t.leaving = false
+		return msg.msg
+	case tea.KeyMsg, tea.MouseMsg, tea.PasteMsg:
+		if t.leaving {
+			return nil
+		}
+	}
+	return msg
+}
+
+// hasNoSize reports whether the system does not know the terminal's size, as over a serial line, and at times when a
+// window is hidden: the framework then makes one up.
+func (t *Terminal) hasNoSize() bool {
+	f, is := t.out.(file)
+	if !is {
+		return false
+	}
+	w, h, err := term.GetSize(int(f.Fd()))
+	return err == nil && (w <= 0 || h <= 0)
+}
+
+// file is what the framework takes for a terminal that it can ask for its size and state.
+type file interface {
+	io.ReadWriteCloser
+	Fd() uintptr
+}

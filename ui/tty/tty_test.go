@@ -1,0 +1,102 @@
+package tty
+
+import (
+	"bytes"
+	"image/color"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// leaving is a program that was told to leave, and what it was sent since.
+type leaving struct {
+	*Terminal
+
+	began time.Time
+	sent  chan tea.Msg
+}
+
+// leave asks the terminal, and lets the program leave or be suspended after a while.
+func leave(msg tea.Msg, asked string, after time.Duration) (l *leaving, at bool) {
+	l = &leaving{Terminal: New(&bytes.Buffer{}), sent: make(chan tea.Msg, 1)}
+	l.send = func(msg tea.Msg) { l.sent <- msg }
+	_, _ = l.Output().Write([]byte("a frame" + asked + "\x1b[m"))
+	time.Sleep(after)
+	l.began = time.Now()
+	return l, l.Filter(msg) == msg
+}
+
+// left waits until the program may leave, and returns what it is told then and how long that took.
+func (l *leaving) left() (tea.Msg, time.Duration) {
+	msg := l.Filter(<-l.sent)
+	return msg, time.Since(l.began)
+}
+
+func TestLeavingWaitsForAnswersAndNotForLong(t *testing.T) {
+	all := string(frames+widths) + string(background) + "\a" + string(keyboard)
+	answer := []tea.Msg{
+		tea.ModeReportMsg{Mode: ansi.ModeSynchronizedOutput},
+		tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore},
+		tea.BackgroundColorMsg{Color: color.Black},
+		tea.KeyboardEnhancementsMsg{},
+	}
+	for _, msg := range []tea.Msg{tea.QuitMsg{}, tea.SuspendMsg{}} {
+		synctest.Test(t, func(t *testing.T) {
+			if _, at := leave(msg, "", 0); !at {
+				t.Error("nothing was asked, and it waits")
+			}
+			l, at := leave(msg, all, 0)
+			if at || l.Filter(tea.KeyPressMsg{Code: 's'}) != nil {
+				t.Error("it leaves at once, or a key is heard meanwhile")
+			}
+			if told, took := l.left(); took != lastAnswers || told != msg {
+				t.Errorf("no answer: %v for %v", took, told)
+			}
+			if l.Filter(tea.KeyPressMsg{Code: 's'}) == nil {
+				t.Error("no key is heard after the program is back")
+			}
+			l, _ = leave(msg, all, 0)
+			for _, a := range answer {
+				time.Sleep(10 * time.Millisecond)
+				l.Filter(a)
+			}
+			if _, took := l.left(); took != 40*time.Millisecond {
+				t.Errorf("all answers after 40 ms: %v", took)
+			}
+			if _, at = leave(msg, all, 2*time.Second); !at {
+				t.Error("a terminal that answers nothing is waited for")
+			}
+		})
+	}
+}
+
+func TestTheAnswersAboutPicturesCount(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, at := leave(tea.QuitMsg{}, ansi.KittyGraphics([]byte("AAAA"), "a=q", "i=31")+string(attributes+cellSize), 0)
+		if at {
+			t.Error("it does not wait")
+		}
+		for _, msg := range []tea.Msg{uv.KittyGraphicsEvent{}, uv.PrimaryDeviceAttributesEvent{62}, uv.CellSizeEvent{Width: 8, Height: 16}} {
+			l.Filter(msg)
+		}
+		if _, took := l.left(); took != 0 {
+			t.Errorf("it waits for %v", took)
+		}
+	})
+}
+
+func TestASizeOfNothingIsNone(t *testing.T) {
+	l := New(&bytes.Buffer{})
+	for _, c := range []struct {
+		w, h int
+		pass bool
+	}{{80, 24, true}, {0, 0, false}, {0, 24, false}, {80, 0, false}, {-1, -1, false}, {1, 1, true}} {
+		if got := l.Filter(tea.WindowSizeMsg{Width: c.w, Height: c.h}) != nil; got != c.pass {
+			t.Errorf("%dx%d is passed on: %v", c.w, c.h, got)
+		}
+	}
+}
