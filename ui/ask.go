@@ -105,3 +105,15 @@ func quitWords(n, scans int) string {
 	}
 	return text + ". Stop and quit?"
 }
+
+// offer asks whether to open the chat of an offer. With names hidden, it names the page and the region alone.
+func (s speech) offer(a *AddChat) string {
+	return wording.PairQuestion(s.shownOffer(a), a.Region) + " Open it?"
+}
+
+func (s speech) shownOffer(a *AddChat) model.Offer {
+	if s.session.NamesHidden() {
+		return model.Offer{Origin: a.Origin}
+	}
+	return model.Offer{Chat: a.Chat, Contact: a.Contact, Origin: a.Origin}
+}

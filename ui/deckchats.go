@@ -152,12 +152,12 @@ func (d *deck) ask(msg tea.Msg) tea.Cmd {
 	open, entry := d.desk.opts.Doors.Open, *chosen
 	return func() tea.Msg {
 		opts, err := open(entry)
-		return opened{opts, err}
+		return chatOpened{opts, err}
 	}
 }
 
 // open puts the chat that was chosen in the place of the page.
-func (d *deck) open(o opened) tea.Cmd {
+func (d *deck) open(o chatOpened) tea.Cmd {
 	switch {
 	case d.page != nil && o.err != nil:
 		d.page.failed(o.err)
@@ -168,3 +168,5 @@ func (d *deck) open(o opened) tea.Cmd {
 	d.page = nil
 	return d.add(o.opts, true)
 }
+
+const tooMany = "ten chats are open; close one first"

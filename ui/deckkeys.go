@@ -9,20 +9,6 @@ import (
 	"attache/ui/style"
 )
 
-// leaving is what the question in front is asked for.
-type leaving int
-
-const (
-	leaveNot leaving = iota
-	leaveOne         // the chat in front is closed
-	leaveAll         // the window is
-)
-
-// isBusy reports whether keys go into something that is in front of a chat.
-func isBusy(m *Model) bool {
-	return m.prompt != nil || m.asking != nil || m.sort || m.copyAs != nil || m.tour.on()
-}
-
 // press takes the keys that are about chats, and clicks on the tabs.
 func (d *deck) press(msg tea.Msg) (tea.Cmd, bool) {
 	if len(d.tabs) == 0 {
@@ -32,7 +18,7 @@ func (d *deck) press(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		if m.prompt == nil && m.keyboard.isElsewhere(msg, &m.opts.Keys) {
-			if placed, ok := byPlace(msg); ok {
+			if placed, ok := placedKey(msg); ok {
 				msg = placed
 			}
 		}

@@ -10,46 +10,18 @@ import (
 	"attache/ui/wording"
 )
 
-// AddChat is a chat that comes while the screen is on, as from a page that was paired with it.
-type AddChat struct {
-	Chat    string // what the page calls it
-	Contact string
-	Region  string
-	Origin  string // of the page
-	Ask     bool   // whether it is wanted
-	// Open returns the screen's options with the chat.
-	Open func() (Options, error)
-	// Answer tells the page what became of it.
-	Answer func(open bool)
-	Gone   <-chan model.Gone // tells once that an answer comes too late; nil: none does
-}
-
-// offers are the chats that have come and are not open yet.
-type offers struct {
-	waiting []AddChat
-	asked   *AddChat // the one that is asked about, or that is being opened; nil: none is
-}
-
-// answered is what a person has said to an offer.
-type answered struct {
-	chat AddChat
-	yes  bool
-}
-
 // withdrawn is an offer that ended before it was answered.
 type withdrawn struct {
 	chat AddChat
 	why  model.Gone
 }
 
-// arrived is an offer with its chat.
-type arrived struct {
+// offerOpened is an offer with its chat.
+type offerOpened struct {
 	chat AddChat
 	opts Options
 	err  error
 }
-
-const tooMany = "ten chats are open; close one first"
 
 // await waits for a chat that comes from elsewhere.
 func (d *deck) await() tea.Cmd {
@@ -163,12 +135,12 @@ func (d *deck) answer(msg answered) tea.Cmd {
 	}
 	return func() tea.Msg {
 		opts, err := msg.chat.Open()
-		return arrived{msg.chat, opts, err}
+		return offerOpened{msg.chat, opts, err}
 	}
 }
 
 // place opens a chat that came from elsewhere: in front, unless something is being typed there.
-func (d *deck) place(msg arrived) tea.Cmd {
+func (d *deck) place(msg offerOpened) tea.Cmd {
 	a := msg.chat
 	d.offer.asked = nil
 	switch {
@@ -191,28 +163,5 @@ func (d *deck) place(msg arrived) tea.Cmd {
 	return cmd
 }
 
-// end turns down what was not opened.
-func (o *offers) end() {
-	if o.asked != nil {
-		o.waiting = append(o.waiting, *o.asked)
-	}
-	for _, a := range o.waiting {
-		a.Answer(false)
-	}
-	*o = offers{}
-}
-
-// offer asks whether to open the chat of an offer. With names hidden, it names the page and the region alone.
-func (s speech) offer(a *AddChat) string {
-	return wording.PairQuestion(s.shownOffer(a), a.Region) + " Open it?"
-}
-
 // gone says that an offer has ended.
 func (s speech) gone(w withdrawn) string { return wording.PairGone(s.shownOffer(&w.chat), w.why) }
-
-func (s speech) shownOffer(a *AddChat) model.Offer {
-	if s.session.NamesHidden() {
-		return model.Offer{Origin: a.Origin}
-	}
-	return model.Offer{Chat: a.Chat, Contact: a.Contact, Origin: a.Origin}
-}

@@ -44,7 +44,7 @@ type desk struct {
 	called  string            // what tells this chat from those, in the name of a file
 	follows bool              // the cursor stays on the newest file
 	loadTop int               // the first of the downloads that stand below the list
-	mouse   mouse
+	mouse   mouseState
 	unseen  part.Unseen
 	counted sight // what unseen was counted of
 	swapped bool  // the list names attachments by ID
@@ -182,3 +182,10 @@ func (m *desk) wait() tea.Cmd {
 
 // reported says that the runner has something to collect.
 type reported struct{}
+
+// neighbor is another chat of the window, whose downloads and log are shown with those of the one in front.
+type neighbor struct {
+	*desk
+
+	label string
+}

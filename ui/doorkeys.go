@@ -23,7 +23,7 @@ func (e *entrance) take(msg tea.Msg) (cmd tea.Cmd, chosen *Entry) {
 			e.ask(stepToken)
 		}
 		msg.Content = strings.Trim(msg.Content, "\r\n")
-		return e.typed(msg), nil
+		return e.takeText(msg), nil
 	}
 	return nil, nil
 }
@@ -117,7 +117,7 @@ func (e *entrance) pressLine(msg tea.KeyPressMsg) (tea.Cmd, *Entry) {
 	case key.Matches(msg, k.Accept):
 		return e.acceptRegion()
 	case e.step == stepToken:
-		return e.typed(msg), nil
+		return e.takeText(msg), nil
 	case key.Matches(msg, k.Older):
 		by = -1
 	case key.Matches(msg, k.Newer):
@@ -130,14 +130,14 @@ func (e *entrance) pressLine(msg tea.KeyPressMsg) (tea.Cmd, *Entry) {
 		}
 		return nil, nil
 	default:
-		return e.typed(msg), nil
+		return e.takeText(msg), nil
 	}
 	e.region = max(0, min(e.region+by, len(e.regions())-1))
 	return nil, nil
 }
 
-// typed lets the line take a key or a paste.
-func (e *entrance) typed(msg tea.Msg) (cmd tea.Cmd) {
+// letterOf lets the line take a key or a paste.
+func (e *entrance) takeText(msg tea.Msg) (cmd tea.Cmd) {
 	if e.step != stepToken && e.step != stepRegion {
 		return nil
 	}

@@ -13,23 +13,6 @@ import (
 	"attache/ui/wording"
 )
 
-// Doors are the ways into a chat that no token opens yet.
-type Doors struct {
-	Region  string   // where a token is sent to; empty: it is asked for
-	Regions []string // to pick from
-	Host    string   // likewise, where it is outside Amazon's own domains
-	// Open returns the screen's options with the chat that was chosen.
-	Open func(Entry) (Options, error)
-}
-
-// Entry is what was chosen.
-type Entry struct {
-	Demo   bool
-	Token  model.Secret
-	Kind   model.TokenKind
-	Region string // empty: it was known
-}
-
 // doorStep is what is asked for at the doors.
 type doorStep int
 
@@ -112,7 +95,7 @@ func (e *entrance) page() part.Doors {
 
 func (e *entrance) view() (lines []string, cursor *tea.Cursor) {
 	if e.lay.Kind == layout.Tiny {
-		return (&screen{Frame: &part.Frame{Theme: &e.theme, Layout: e.lay}}).tiny(), nil
+		return (&scene{Frame: &part.Frame{Theme: &e.theme, Layout: e.lay}}).tiny(), nil
 	}
 	d, k := e.page(), &e.opts.Keys
 	line, row := "", d.KeyRow([]key.Binding{as(k.Prompt.Accept, "go on"), k.Move.Down, k.Move.Up}, []key.Binding{e.leave()})

@@ -48,7 +48,7 @@ func (a *atDoors) send(msg tea.Msg) {
 	switch msg := cmd().(type) {
 	case tea.QuitMsg:
 		a.quit = true
-	case opened:
+	case chatOpened:
 		a.send(msg)
 	}
 }

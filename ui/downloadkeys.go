@@ -10,7 +10,7 @@ import (
 // pressDownloads moves through the downloads and acts on one, where the pane covers the list.
 func (m *Model) pressDownloads(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	k := &m.opts.Keys
-	ids := m.screen().shownDownloads()
+	ids := m.scene().shownDownloads()
 	switch {
 	case key.Matches(msg, k.Move.Up):
 		m.pane.pick--
@@ -29,7 +29,7 @@ func (m *Model) pressDownloads(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 			return nil, false
 		}
 	}
-	m.pane.pick = max(0, min(m.pane.pick, len(m.screen().shownDownloads())-1))
+	m.pane.pick = max(0, min(m.pane.pick, len(m.scene().shownDownloads())-1))
 	if h := m.lay.PaneH() - 1; h > 0 { // below the title
 		m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick-h+1)
 	}

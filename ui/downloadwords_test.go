@@ -151,11 +151,11 @@ func TestARunningDownloadShowsAllThatIsKnown(t *testing.T) {
 
 // drawnDownloads are the lines of the pane.
 func drawnDownloads(d *driver, w int) []string {
-	pane := d.m.screen().downloads()
+	pane := d.m.scene().downloads()
 	return pane.Lines(0, w, len(pane.IDs))
 }
 
 func downloadTitle(d *driver) string {
-	pane := d.m.screen().downloads()
+	pane := d.m.scene().downloads()
 	return pane.Title()
 }

@@ -15,7 +15,7 @@ import (
 
 // foot is the news, the keys, and what goes on with the network. News and menus that need more than
 // one line take those below, or above on a small screen.
-func (s *screen) foot(status part.Status) []string {
+func (s *scene) foot(status part.Status) []string {
 	if s.m.tour.on() && s.Layout.Kind == layout.Narrow {
 		return part.Pad(s.Caption(s.m.tour.caption, s.Layout.FootH()), s.Layout.FootH())
 	}
@@ -43,7 +43,7 @@ func (s *screen) foot(status part.Status) []string {
 
 // news is a question, the line being typed, what is wrong with it, a menu, or the news, in at most h
 // lines.
-func (s *screen) news(h int) []string {
+func (s *scene) news(h int) []string {
 	m := s.m
 	switch {
 	case m.asking != nil:
@@ -74,7 +74,7 @@ func menuLines(rows []part.KeyRow) []string {
 	return lines
 }
 
-func (s *screen) prompt() part.Prompt {
+func (s *scene) prompt() part.Prompt {
 	p := part.Prompt{Frame: s.Frame, Title: s.promptTitle(), Input: &s.m.prompt.input, Fault: s.m.prompt.fault}
 	switch s.m.prompt.kind { //nolint:exhaustive // the others say what is wanted by their title
 	case promptFilter:
@@ -91,7 +91,7 @@ func (s *screen) prompt() part.Prompt {
 }
 
 // keyLine names the keys that act now.
-func (s *screen) keyLine() part.KeyRow {
+func (s *scene) keyLine() part.KeyRow {
 	m, k := s.m, s.Keys
 	switch {
 	case m.asking != nil:
@@ -135,7 +135,7 @@ func (s *screen) keyLine() part.KeyRow {
 }
 
 // keysOfPane are the keys of what is in front.
-func (s *screen) keysOfPane() []key.Binding {
+func (s *scene) keysOfPane() []key.Binding {
 	k := s.Keys
 	switch s.m.pane.kind {
 	case paneLink:
@@ -167,7 +167,7 @@ func as(b key.Binding, does string) key.Binding {
 }
 
 // promptTitle says what is being typed, in one word where there is no room for more.
-func (s *screen) promptTitle() string {
+func (s *scene) promptTitle() string {
 	short, long := "find", "find"
 	switch s.m.prompt.kind {
 	case promptID:

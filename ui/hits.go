@@ -6,7 +6,7 @@ import (
 )
 
 // hits are the boxes of the screen that the mouse acts on, where lines draws them.
-func (s *screen) hits() []part.Hit {
+func (s *scene) hits() []part.Hit {
 	if s.Layout.Kind == layout.Tiny {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (s *screen) hits() []part.Hit {
 }
 
 // aboveHits are those of the list with its details.
-func (s *screen) aboveHits(r layout.Rect) []part.Hit {
+func (s *scene) aboveHits(r layout.Rect) []part.Hit {
 	list := part.List{Frame: s.Frame, Listing: &s.m.list}
 	if s.Layout.Kind != layout.Wide {
 		below := r
@@ -58,7 +58,7 @@ func (s *screen) aboveHits(r layout.Rect) []part.Hit {
 }
 
 // paneHits are those of what covers the list.
-func (s *screen) paneHits(r layout.Rect) []part.Hit {
+func (s *scene) paneHits(r layout.Rect) []part.Hit {
 	p := &s.m.pane
 	switch p.kind { //nolint:exhaustive // the others are texts
 	case paneDownloads:
@@ -78,24 +78,16 @@ func (s *screen) paneHits(r layout.Rect) []part.Hit {
 	return []part.Hit{part.HitOn(part.OnPane, r)}
 }
 
-func (s *screen) panelHits(r layout.Rect) []part.Hit {
+func (s *scene) panelHits(r layout.Rect) []part.Hit {
 	panel := s.panel()
 	return panel.Hits(s.panelW(), r)
 }
 
-// panelW is the width in which the panel is drawn.
-func (s *screen) panelW() int {
-	if s.Layout.Kind == layout.Wide {
-		return s.Layout.SideW - 3
-	}
-	return max(s.Layout.W-2, 1)
-}
-
 // shownFrom is the first line that a pane shows.
-func (s *screen) shownFrom() int { return max(0, min(s.m.pane.top, s.paneLength()-s.Layout.PaneH())) }
+func (s *scene) shownFrom() int { return max(0, min(s.m.pane.top, s.paneLength()-s.Layout.PaneH())) }
 
 // footHits are those of the message or the menu, the keys, and the new files out of sight.
-func (s *screen) footHits() []part.Hit {
+func (s *scene) footHits() []part.Hit {
 	m, h := s.m, s.Layout.FootH()
 	y, room := s.Layout.H-h, h
 	if s.Layout.Kind != layout.Narrow {
@@ -125,7 +117,7 @@ func (s *screen) footHits() []part.Hit {
 }
 
 // menu is the one in front, nil where there is none.
-func (s *screen) menu(h int) []part.KeyRow {
+func (s *scene) menu(h int) []part.KeyRow {
 	switch {
 	case s.m.asking != nil, s.m.prompt != nil:
 	case s.m.sort:

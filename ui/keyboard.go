@@ -18,7 +18,7 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if m.prompt == nil && m.keyboard.isElsewhere(msg, &m.opts.Keys) {
-		if placed, ok := byPlace(msg); ok {
+		if placed, ok := placedKey(msg); ok {
 			return m.press(placed)
 		}
 		if m.asking == nil {
@@ -29,8 +29,8 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 	return m.press(msg)
 }
 
-// typed is the letter or sign of a key.
-func typed(msg tea.KeyPressMsg) rune {
+// letterOf is the letter or sign of a key.
+func letterOf(msg tea.KeyPressMsg) rune {
 	if msg.Code != tea.KeyExtended && msg.Code != 0 {
 		return msg.Code
 	}
@@ -41,8 +41,8 @@ func typed(msg tea.KeyPressMsg) rune {
 // isForeign tells the letters of other scripts than the one that the keys have their names from.
 func isForeign(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }
 
-// byPlace returns the key that stands at the same place of an American keyboard.
-func byPlace(msg tea.KeyPressMsg) (tea.KeyPressMsg, bool) {
+// placedKey returns the key that stands at the same place of an American keyboard.
+func placedKey(msg tea.KeyPressMsg) (tea.KeyPressMsg, bool) {
 	const plain, shifted = "`1234567890-=[]\\;',./", "~!@#$%^&*()_+{}|:\"<>?"
 	r := msg.BaseCode
 	if r <= ' ' || r > '~' {
@@ -65,7 +65,7 @@ func byPlace(msg tea.KeyPressMsg) (tea.KeyPressMsg, bool) {
 // tellLayout says why a key does nothing, and has the terminal tell the place of the next one.
 func (m *Model) tellLayout(msg tea.KeyPressMsg) {
 	m.news.dismiss(m.now)
-	what := "No key here is " + string(typed(msg)) + ": "
+	what := "No key here is " + string(letterOf(msg)) + ": "
 	if m.keyboard.reports && !m.keyboard.byPlace {
 		m.keyboard.byPlace = true
 		m.say(style.Warning, what+"press it again; the keys now go by their place on the keyboard")
@@ -88,7 +88,7 @@ func isModifier(code rune) bool {
 // isElsewhere reports whether a key is none of ours as it is typed, and may be one by its place.
 func (k keyboard) isElsewhere(msg tea.KeyPressMsg, all *keys.Map) bool {
 	placed := k.byPlace && msg.BaseCode != 0 && msg.BaseCode != msg.Code
-	if !placed && !isForeign(typed(msg)) {
+	if !placed && !isForeign(letterOf(msg)) {
 		return false
 	}
 	return !all.Bind(msg)

@@ -33,13 +33,13 @@ func onMouse(m *Model, msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		switch at.Button { //nolint:exhaustive // a wheel turns
 		case tea.MouseWheelUp:
-			wheel(m, part.TargetAt(m.screen().hits(), at.X, at.Y), -wheelLines)
+			wheel(m, part.TargetAt(m.scene().hits(), at.X, at.Y), -wheelLines)
 		case tea.MouseWheelDown:
-			wheel(m, part.TargetAt(m.screen().hits(), at.X, at.Y), wheelLines)
+			wheel(m, part.TargetAt(m.scene().hits(), at.X, at.Y), wheelLines)
 		}
 	case tea.MouseClickMsg:
 		if at.Button == tea.MouseLeft {
-			return click(m, part.TargetAt(m.screen().hits(), at.X, at.Y))
+			return click(m, part.TargetAt(m.scene().hits(), at.X, at.Y))
 		}
 	}
 	return nil
@@ -69,13 +69,13 @@ func wheel(m *Model, on part.Target, by int) {
 			movePick(m, by/wheelLines, len(m.opts.Panel.Actions()))
 			return
 		}
-		m.pane.top = max(0, min(m.pane.top+by, m.screen().paneLength()-m.lay.PaneH()))
+		m.pane.top = max(0, min(m.pane.top+by, m.scene().paneLength()-m.lay.PaneH()))
 	case part.OnSide:
 		if m.pane.side == paneLog { // which stands at its end
 			by = -by
 		}
 		if m.lay.Kind == layout.Wide {
-			m.pane.sideTop = max(0, min(m.pane.sideTop+by, m.screen().sideRest()))
+			m.pane.sideTop = max(0, min(m.pane.sideTop+by, m.scene().sideRest()))
 		}
 	}
 }
@@ -134,10 +134,4 @@ func clickLine(m *Model, index int, double bool) tea.Cmd {
 		return m.accept()
 	}
 	return nil
-}
-
-// movePick moves through n lines of a pane.
-func movePick(m *Model, by, n int) {
-	m.pane.pick = max(0, min(m.pane.pick+by, n-1))
-	m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick+part.ReasonLines-panelHeight(m.lay)+1)
 }

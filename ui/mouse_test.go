@@ -41,7 +41,7 @@ func (d *driver) clickOn(text string) { d.click(d.find(text)) }
 
 // clickRow clicks on the row of a file.
 func (d *driver) clickRow(id string) {
-	for _, hit := range d.m.screen().hits() {
+	for _, hit := range d.m.scene().hits() {
 		if hit.ID == id {
 			d.click(hit.X+7, hit.Y)
 			return
@@ -134,7 +134,7 @@ func TestTheWheelScrollsWhatIsUnderIt(t *testing.T) {
 		for range 200 {
 			d.wheel(5, 5, tea.MouseWheelDown)
 		}
-		if most := d.m.screen().paneLength() - d.m.lay.PaneH(); d.m.pane.top != most {
+		if most := d.m.scene().paneLength() - d.m.lay.PaneH(); d.m.pane.top != most {
 			t.Errorf("the help shows line %d on, not %d", d.m.pane.top, most)
 		}
 	})
@@ -149,7 +149,7 @@ func TestTheWheelScrollsTheDownloadsBelowTheList(t *testing.T) {
 		}
 		d.send(tea.FocusMsg{})
 		y := d.m.lay.H - d.m.lay.FootH() - 2
-		if part.TargetAt(d.m.screen().hits(), 5, y).Kind != part.OnDownload {
+		if part.TargetAt(d.m.scene().hits(), 5, y).Kind != part.OnDownload {
 			t.Fatalf("no download stands there:\n%s", d.text())
 		}
 		for range 40 {
@@ -356,7 +356,7 @@ func TestEveryBoxStandsOnWhatItIsFor(t *testing.T) {
 func checkHits(t *testing.T, what string, d *driver, w, h int) {
 	t.Helper()
 	lines := strings.Split(d.m.View().Content, "\n")
-	s := d.m.screen()
+	s := d.m.scene()
 	for _, hit := range s.hits() {
 		if hit.X < 0 || hit.Y < 0 || hit.W < 0 || hit.X+hit.W > w || hit.Y+hit.H > h {
 			t.Errorf("%s: %+v is outside", what, hit)

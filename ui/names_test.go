@@ -56,7 +56,7 @@ func TestTheDetailsShowALongNameWhole(t *testing.T) {
 		long := strings.Repeat("long ", 40) + "end.txt"
 		d := newDriver(t, &fakeSession{pages: named(long)})
 		d.send(tea.WindowSizeMsg{Width: 200, Height: 60})
-		side := d.m.screen().side(d.m.lay.SideH())
+		side := d.m.scene().side(d.m.lay.SideH())
 		if text := strings.Join(strings.Fields(strings.Join(side, " ")), " "); strings.Count(text, "long") != 40 || !strings.Contains(text, "end.txt") {
 			t.Errorf("%q", text)
 		}

@@ -8,15 +8,8 @@ import (
 	"attache/ui/part"
 )
 
-// neighbor is another chat of the window, whose downloads and log are shown with those of the one in front.
-type neighbor struct {
-	*desk
-
-	label string
-}
-
-// downloads are those of all chats: the own ones, and below them those of the others by names that no own one has.
-type downloads struct {
+// mergedDownloads are those of all chats: the own ones, and below them those of the others by names that no own one has.
+type mergedDownloads struct {
 	ids  []string
 	desk *desk
 	of   map[string]foreign
@@ -29,8 +22,8 @@ type foreign struct {
 	id string
 }
 
-func (m *desk) merged() downloads {
-	d := downloads{ids: m.session.Downloads(), desk: m, of: map[string]foreign{}}
+func (m *desk) merged() mergedDownloads {
+	d := mergedDownloads{ids: m.session.Downloads(), desk: m, of: map[string]foreign{}}
 	if m.beside == nil {
 		return d
 	}
@@ -48,7 +41,7 @@ func (m *desk) merged() downloads {
 	return d
 }
 
-func (d downloads) state(id string) session.DownloadState {
+func (d mergedDownloads) state(id string) session.DownloadState {
 	if f, ok := d.of[id]; ok {
 		return f.session.DownloadState(f.id)
 	}
@@ -56,7 +49,7 @@ func (d downloads) state(id string) session.DownloadState {
 }
 
 // row is what is known of a download. One of another chat says of which.
-func (d downloads) row(id string) session.Row {
+func (d mergedDownloads) row(id string) session.Row {
 	f, ok := d.of[id]
 	if !ok {
 		return d.desk.session.Row(id)

@@ -118,3 +118,34 @@ type PanelAsking struct {
 	Words          func(line string) []string // that can stand at its end, in place of the last one there
 	Do             func(attachmentID, typed string) (said string, err error)
 }
+
+// AddChat is a chat that comes while the screen is on, as from a page that was paired with it.
+type AddChat struct {
+	Chat    string // what the page calls it
+	Contact string
+	Region  string
+	Origin  string // of the page
+	Ask     bool   // whether it is wanted
+	// Open returns the screen's options with the chat.
+	Open func() (Options, error)
+	// Answer tells the page what became of it.
+	Answer func(open bool)
+	Gone   <-chan model.Gone // tells once that an answer comes too late; nil: none does
+}
+
+// Doors are the ways into a chat that no token opens yet.
+type Doors struct {
+	Region  string   // where a token is sent to; empty: it is asked for
+	Regions []string // to pick from
+	Host    string   // likewise, where it is outside Amazon's own domains
+	// Open returns the screen's options with the chat that was chosen.
+	Open func(Entry) (Options, error)
+}
+
+// Entry is what was chosen.
+type Entry struct {
+	Demo   bool
+	Token  model.Secret
+	Kind   model.TokenKind
+	Region string // empty: it was known
+}

@@ -87,7 +87,7 @@ func TestThePaletteIsWalkedAndFoldsAtEverySize(t *testing.T) {
 		d := newDriver(t, &fakeSession{pages: chatOf(2)})
 		k := &d.m.opts.Keys
 		d.press(k.Screen.Palette)
-		n := len(d.m.screen().entries())
+		n := len(d.m.scene().entries())
 		for _, size := range sizes() {
 			d.send(size)
 			checkFrame(t, fmt.Sprint("palette at ", size), d, size.Width, size.Height)
@@ -234,7 +234,7 @@ func TestEveryCommandDoesSomethingOrSaysWhy(t *testing.T) {
 		screenTest(t, func(t *testing.T) {
 			first := lookerOf(t, &fakeSession{pages: pages})
 			first.press(first.m.opts.Keys.Screen.Palette)
-			for _, e := range first.m.screen().entries() {
+			for _, e := range first.m.scene().entries() {
 				if strings.HasPrefix(e.Name, "chats.") {
 					continue // of the window that the chat is in
 				}
@@ -246,7 +246,7 @@ func TestEveryCommandDoesSomethingOrSaysWhy(t *testing.T) {
 				before, asked := d.text(), len(f.asked)
 				d.press(d.m.opts.Keys.Screen.Palette)
 				d.typeText(e.Name)
-				if d.m.screen().entries()[0].Name != e.Name {
+				if d.m.scene().entries()[0].Name != e.Name {
 					t.Fatalf("%s is not found by its name", e.Name)
 				}
 				d.press(d.m.opts.Keys.Prompt.Accept)

@@ -99,7 +99,7 @@ func (m *Model) scroll(msg tea.KeyPressMsg) bool {
 	case key.Matches(msg, k.Top):
 		m.pane.top = 0
 	case key.Matches(msg, k.Bottom):
-		m.pane.top = m.screen().paneLength()
+		m.pane.top = m.scene().paneLength()
 	case key.Matches(msg, k.HalfDown, k.PageDown):
 		m.pane.top += half
 	case key.Matches(msg, k.HalfUp, k.PageUp):
@@ -107,7 +107,7 @@ func (m *Model) scroll(msg tea.KeyPressMsg) bool {
 	default:
 		return false
 	}
-	m.pane.top = max(0, min(m.pane.top, m.screen().paneLength()-m.lay.PaneH()))
+	m.pane.top = max(0, min(m.pane.top, m.scene().paneLength()-m.lay.PaneH()))
 	return true
 }
 
@@ -124,7 +124,7 @@ func (m *Model) pressBroken(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Explain):
 		m.pane.raw = !m.pane.raw
 		if m.pane.raw {
-			m.pane.top = max(0, m.screen().paneLength()-m.lay.PaneH())
+			m.pane.top = max(0, m.scene().paneLength()-m.lay.PaneH())
 		}
 	case key.Matches(msg, k.Help):
 		return openOver(m, paneHelp, promptHelp)

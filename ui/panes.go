@@ -1,11 +1,12 @@
 package ui
 
 import (
+	"attache/ui/layout"
 	"attache/ui/part"
 )
 
 // pane draws h lines of what covers the list, from one on, and tells how many there are.
-func (s *screen) pane(top, h int) (lines []string, all int) {
+func (s *scene) pane(top, h int) (lines []string, all int) {
 	if s.m.pane.kind == paneDownloads {
 		d := s.downloads()
 		return append([]string{d.Title()}, d.Lines(top, s.Layout.W, h-1)...), len(d.Shown()) + 1
@@ -19,7 +20,7 @@ func (s *screen) pane(top, h int) (lines []string, all int) {
 }
 
 // text is all lines of a pane that covers the list.
-func (s *screen) text(w int) []string {
+func (s *scene) text(w int) []string {
 	p := &s.m.pane
 	switch p.kind {
 	case paneDetails:
@@ -58,7 +59,7 @@ func (s *screen) text(w int) []string {
 	return nil
 }
 
-func (s *screen) empty() part.Empty {
+func (s *scene) empty() part.Empty {
 	m := s.m
 	_, reading := m.session.Reading()
 	_, watching := m.session.Feed()
@@ -66,7 +67,7 @@ func (s *screen) empty() part.Empty {
 }
 
 // details are those of the file under the cursor.
-func (s *screen) details() (part.Details, bool) {
+func (s *scene) details() (part.Details, bool) {
 	a, ok := s.m.selected()
 	if !ok {
 		return part.Details{}, false
@@ -74,7 +75,7 @@ func (s *screen) details() (part.Details, bool) {
 	return part.Details{Frame: s.Frame, Row: s.m.session.Row(a.ID), Whole: s.m.pane.kind == paneDetails, Wanted: s.m.clicks[a.ID]}, true
 }
 
-func (s *screen) downloads() part.Downloads {
+func (s *scene) downloads() part.Downloads {
 	m := s.m
 	own := m.merged()
 	d := part.Downloads{
@@ -87,12 +88,12 @@ func (s *screen) downloads() part.Downloads {
 	return d
 }
 
-func (s *screen) log() part.Log {
+func (s *scene) log() part.Log {
 	log := part.Log{Frame: s.Frame, Entries: s.m.allLog()}
 	return log
 }
 
-func (s *screen) panel() part.Panel {
+func (s *scene) panel() part.Panel {
 	m := s.m
 	p := part.Panel{Frame: s.Frame, On: m.opts.Panel.State(), Target: m.pane.id, Done: m.done, Cursor: m.pane.pick, Top: m.pane.top}
 	p.Time, p.Speed = m.opts.Panel.Clock()
@@ -105,13 +106,21 @@ func (s *screen) panel() part.Panel {
 }
 
 // paneLength is how many lines the pane has.
-func (s *screen) paneLength() int {
+func (s *scene) paneLength() int {
 	_, n := s.pane(0, 0)
 	return n
 }
 
 // shownDownloads are the downloads in the pane.
-func (s *screen) shownDownloads() []string {
+func (s *scene) shownDownloads() []string {
 	d := s.downloads()
 	return d.Shown()
+}
+
+// panelW is the width in which the panel is drawn.
+func (s *scene) panelW() int {
+	if s.Layout.Kind == layout.Wide {
+		return s.Layout.SideW - 3
+	}
+	return max(s.Layout.W-2, 1)
 }

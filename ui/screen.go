@@ -8,7 +8,7 @@ import (
 )
 
 // lines returns the lines of the screen, at most as many as fit, none wider than the screen.
-func (s *screen) lines() []string {
+func (s *scene) lines() []string {
 	if s.Layout.Kind == layout.Tiny {
 		return s.tiny()
 	}
@@ -22,13 +22,8 @@ func (s *screen) lines() []string {
 	return append(append(all, body...)[:s.Layout.H-len(foot)], foot...)
 }
 
-// hidesList reports whether the list is hidden now.
-func (s *screen) hidesList() bool {
-	return s.m.pane.hidesList(s.Layout) || s.m.viewer.gallery.open
-}
-
 // tiny is all there is room for on a very small terminal.
-func (s *screen) tiny() []string {
+func (s *scene) tiny() []string {
 	if s.Layout.W < 1 || s.Layout.H < 1 {
 		return nil
 	}
@@ -37,7 +32,7 @@ func (s *screen) tiny() []string {
 }
 
 // divider stands below the header.
-func (s *screen) divider() string {
+func (s *scene) divider() string {
 	if s.Layout.Kind != layout.Wide || s.hidesList() {
 		return s.chat.Divider(s.Layout.W, "")
 	}
@@ -46,7 +41,7 @@ func (s *screen) divider() string {
 
 // body is what stands between header and foot: a pane over the whole width, or the list with its
 // details. It has exactly h lines, and tells which part of what there is that shows.
-func (s *screen) body(h int) (lines []string, status part.Status) {
+func (s *scene) body(h int) (lines []string, status part.Status) {
 	status = part.Status{Frame: s.Frame, Connection: s.m.status, Downloads: s.m.session.BatchProgress(), Unseen: s.m.unseen}
 	if s.m.pane.hidesList(s.Layout) {
 		lines, all := s.pane(s.m.pane.top, h)
@@ -73,7 +68,7 @@ func (s *screen) body(h int) (lines []string, status part.Status) {
 }
 
 // above is the list with its details.
-func (s *screen) above(h int) []string {
+func (s *scene) above(h int) []string {
 	list := part.List{Frame: s.Frame, Listing: &s.m.list, Rows: s.m.session.Row, Empty: s.empty()}
 	switch {
 	case s.Layout.Kind == layout.Wide:
@@ -89,7 +84,7 @@ func (s *screen) above(h int) []string {
 }
 
 // below is the details under the list.
-func (s *screen) below() []string {
+func (s *scene) below() []string {
 	h := s.Layout.DetailH
 	d, ok := s.details()
 	if !ok {
@@ -99,7 +94,7 @@ func (s *screen) below() []string {
 }
 
 // side is the pane beside the list: details, the log, or the emulator.
-func (s *screen) side(h int) []string {
+func (s *scene) side(h int) []string {
 	w := s.Layout.SideW - 3 // the divider, a gap, and a margin at the edge
 	if s.m.pane.kind == panePanel {
 		p := s.panel()
@@ -115,7 +110,7 @@ func (s *screen) side(h int) []string {
 }
 
 // sideDetails are all lines of the details beside the list, in h lines of w cells.
-func (s *screen) sideDetails(w, h int) []string {
+func (s *scene) sideDetails(w, h int) []string {
 	d, ok := s.details()
 	if !ok {
 		return nil
@@ -124,7 +119,7 @@ func (s *screen) sideDetails(w, h int) []string {
 }
 
 // sideRest is how many lines the pane beside the list has out of sight.
-func (s *screen) sideRest() int {
+func (s *scene) sideRest() int {
 	w, h := s.Layout.SideW-3, s.Layout.SideH()
 	if s.m.pane.side == paneLog {
 		log := s.log()

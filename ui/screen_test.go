@@ -421,7 +421,7 @@ func TestAnUnknownFailureOfTheWalkIsAProblemNotACrash(t *testing.T) {
 
 // drawnList are the lines of the list.
 func drawnList(d *driver) []string {
-	s := d.m.screen()
+	s := d.m.scene()
 	list := part.List{Frame: s.Frame, Listing: &d.m.list, Rows: d.m.session.Row, Empty: s.empty()}
 	return list.Lines(d.m.lay.ListH)
 }

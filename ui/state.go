@@ -3,11 +3,13 @@ package ui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/layout"
+	"attache/ui/part"
+	"attache/ui/tour"
 )
 
 // paneKind is what covers the list, or stands beside it.
@@ -62,36 +64,6 @@ func (p *pane) uncover() {
 	*p = pane{side: p.side}
 }
 
-// promptKind is what a typed line is for.
-type promptKind int
-
-const (
-	promptFilter promptKind = iota
-	promptID
-	promptLife
-	promptToken
-	promptHelp
-	promptSaveAs
-	promptReceipt
-	promptPalette
-	promptPreview
-	promptSend
-	promptPanel
-)
-
-// prompt is a line being typed.
-type prompt struct {
-	kind   promptKind
-	input  textinput.Model
-	id     string       // promptSaveAs, promptPanel: the attachment
-	before string       // what leaving puts back
-	fault  string       // what is wrong with what was typed
-	asks   *PanelAsking // promptPanel
-
-	history    *history // nil: what is typed is not kept
-	completion completion
-}
-
 // question waits for yes or no; anything but yes is no.
 type question struct {
 	session.Question
@@ -123,3 +95,35 @@ type keyboard struct {
 func (p *pane) hidesList(l layout.Layout) bool {
 	return p.covers() && (p.kind != panePanel || l.Kind != layout.Wide)
 }
+
+// mouseState is what is known of the mouse. While it is off, the terminal's own selection works.
+type mouseState struct {
+	on       bool
+	dragging bool        // the split between the panes
+	last     part.Target // that was clicked on
+	at       time.Time   // when
+}
+
+// sight is what the new files out of sight depend on.
+type sight struct {
+	revision, arrived, top, height, listed int
+	filter                                 string
+	by                                     model.SortColumn
+	reverse                                bool
+}
+
+// answered is what a person has said to an offer.
+type answered struct {
+	chat AddChat
+	yes  bool
+}
+
+// tourist plays a tour by pressing keys, one at a beat.
+type tourist struct {
+	steps   []tour.Step // that are still to come
+	begun   time.Time   // zero: nothing is played
+	caption string
+	keys    []tea.KeyPressMsg // that are still to be pressed
+}
+
+func (t *tourist) on() bool { return !t.begun.IsZero() }

@@ -15,16 +15,6 @@ import (
 // tourRhythm is how often the tour acts.
 const tourRhythm = 250 * time.Millisecond
 
-// tourist plays a tour by pressing keys, one at a beat.
-type tourist struct {
-	steps   []tour.Step // that are still to come
-	begun   time.Time   // zero: nothing is played
-	caption string
-	keys    []tea.KeyPressMsg // that are still to be pressed
-}
-
-func (t *tourist) on() bool { return !t.begun.IsZero() }
-
 // play does what is due.
 func (t *tourist) play(m *Model) tea.Cmd {
 	if !t.on() {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
@@ -127,4 +129,51 @@ func filterValues(in filter.Column, l *model.Listing) []string {
 		return []string{"customer", "agent", "bot", "system", "supervisor"}
 	}
 	return nil
+}
+
+// promptKind is what a typed line is for.
+type promptKind int
+
+const (
+	promptFilter promptKind = iota
+	promptID
+	promptLife
+	promptToken
+	promptHelp
+	promptSaveAs
+	promptReceipt
+	promptPalette
+	promptPreview
+	promptSend
+	promptPanel
+)
+
+// prompt is a line being typed.
+type prompt struct {
+	kind   promptKind
+	input  textinput.Model
+	id     string       // promptSaveAs, promptPanel: the attachment
+	before string       // what leaving puts back
+	fault  string       // what is wrong with what was typed
+	asks   *PanelAsking // promptPanel
+
+	history    *history // nil: what is typed is not kept
+	completion completion
+}
+
+// lastWord is what stands before the last word of a line, which may be empty, and that word.
+func lastWord(line string) (before, word string) {
+	at := strings.LastIndexByte(line, ' ') + 1
+	return line[:at], line[at:]
+}
+
+// panelWords are the words that the line of an action can go on with.
+func panelWords(asks *PanelAsking, line string) (before string, words []string) {
+	before, word := lastWord(line)
+	for _, w := range asks.Words(line) {
+		if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) && w != word {
+			words = append(words, w)
+		}
+	}
+	return before, words
 }

@@ -1,18 +1,9 @@
 package ui
 
 import (
-	"attache/model"
 	"attache/ui/part"
 	"attache/ui/style"
 )
-
-// sight is what the new files out of sight depend on.
-type sight struct {
-	revision, arrived, top, height, listed int
-	filter                                 string
-	by                                     model.SortColumn
-	reverse                                bool
-}
 
 // countUnseen counts the new files above and below the window, where that may have changed.
 func (m *desk) countUnseen() {

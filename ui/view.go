@@ -14,7 +14,7 @@ import (
 // View draws the screen from the state alone: it reads no clock and changes nothing.
 func (m *Model) View() tea.View {
 	m.pace.Drawn()
-	s := m.screen()
+	s := m.scene()
 	lines := append(slices.Clone(m.head), s.lines()...)
 	v := tea.NewView(strings.Join(lines, "\n"))
 	m.viewer.frame(v.Content)
@@ -30,7 +30,7 @@ func (m *Model) View() tea.View {
 
 // cursor puts the terminal's cursor where a line is typed. It is made anew for each frame: the
 // framework compares what it points to.
-func (s *screen) cursor(lines int) *tea.Cursor {
+func (s *scene) cursor(lines int) *tea.Cursor {
 	if s.m.prompt == nil || s.m.prompt.fault != "" || s.Layout.Kind == layout.Tiny {
 		return nil
 	}
@@ -45,7 +45,7 @@ func (s *screen) cursor(lines int) *tea.Cursor {
 }
 
 // title is the terminal's own title. It names no file and no chat: titles end up in task lists.
-func (s *screen) title() string {
+func (s *scene) title() string {
 	if d := s.m.session.BatchProgress(); d.Running > 0 {
 		if p := model.FormatPercent(d.Bytes, d.Total); p != "" {
 			return "attache " + s.Glyphs.Dot + " " + p + " of " + plural(d.Running, "file", "files")
@@ -60,7 +60,7 @@ func (s *screen) title() string {
 
 // progressBar shows the transfers in the terminal's own way. It is made anew for each frame: the
 // framework compares what it points to with what it pointed to before.
-func (s *screen) progressBar() *tea.ProgressBar {
+func (s *scene) progressBar() *tea.ProgressBar {
 	switch d := s.m.session.BatchProgress(); {
 	case d.Running == 0:
 		return nil

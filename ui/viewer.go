@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"charm.land/bubbles/v2/key"
+
+	"attache/ui/layout"
+
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
@@ -143,3 +146,12 @@ func (v *viewer) missing(s subject) bool {
 func (v *viewer) wanted(id string, box preview.Box) bool {
 	return slices.ContainsFunc(v.wants, func(s subject) bool { return s.id == id && (s.box == box || box == preview.Box{}) })
 }
+
+// shows reports whether the preview is on screen.
+func (v *viewer) shows(l layout.Layout) bool { return v.open && !l.Preview.Empty() }
+
+// over reports whether the preview stands over the list.
+func (v *viewer) over(l layout.Layout) bool { return v.shows(l) && l.Kind != layout.Wide }
+
+// takes reports whether keys go to the preview.
+func (v *viewer) takes(l layout.Layout) bool { return v.focus && v.shows(l) }

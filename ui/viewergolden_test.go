@@ -48,7 +48,7 @@ func TestWhatIsSeenOfFiles(t *testing.T) {
 			l := lookerOf(t, &fakeSession{pages: pictures(1)}, func(o *Options) { o.Keys = labelledKeys() })
 			l.page = &page
 			l.press(l.m.opts.Keys.View.Preview)
-			l.golden("preview-"+name, func() []string { return l.m.screen().previewLines() })
+			l.golden("preview-"+name, func() []string { return l.m.scene().previewLines() })
 		})
 	}
 	screenTest(t, func(t *testing.T) {
@@ -57,7 +57,7 @@ func TestWhatIsSeenOfFiles(t *testing.T) {
 		as[1].Status, as[2].Status, as[3].Name = model.StatusInProgress, model.StatusRejected, "事故現場の写真.jpg"
 		l := lookerOf(t, &fakeSession{pages: pages}, func(o *Options) { o.Keys = labelledKeys() })
 		l.press(l.m.opts.Keys.View.Gallery)
-		l.golden("gallery", func() []string { return l.m.screen().galleryLines(l.m.lay.PaneH()) })
+		l.golden("gallery", func() []string { return l.m.scene().galleryLines(l.m.lay.PaneH()) })
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"attache/ui/layout"
 	"attache/ui/style"
 )
 
@@ -37,15 +36,6 @@ func (v *viewer) toggle(m *Model, open bool) {
 		m.say(style.Warning, "There is no room for a preview; make the terminal larger")
 	}
 }
-
-// shows reports whether the preview is on screen.
-func (v *viewer) shows(l layout.Layout) bool { return v.open && !l.Preview.Empty() }
-
-// over reports whether the preview stands over the list.
-func (v *viewer) over(l layout.Layout) bool { return v.shows(l) && l.Kind != layout.Wide }
-
-// takes reports whether keys go to the preview.
-func (v *viewer) takes(l layout.Layout) bool { return v.focus && v.shows(l) }
 
 // pressInside takes a key while keys go to the preview. Those that act on the file go on to the list.
 func (v *viewer) pressInside(m *Model, msg tea.KeyPressMsg) (tea.Cmd, bool) {

@@ -8,7 +8,7 @@ import (
 // scroll moves what is in the preview, and reports whether the key was one that does.
 func (v *viewer) scroll(m *Model, msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys
-	p := m.screen().preview()
+	p := m.scene().preview()
 	all, h := p.Len(m.lay.Preview.W, m.lay.Preview.H), max(m.lay.Preview.H-1, 1)
 	for _, step := range []struct {
 		key key.Binding
@@ -41,14 +41,14 @@ func (v *viewer) scroll(m *Model, msg tea.KeyPressMsg) bool {
 
 // turn scrolls what is in the preview by lines.
 func (v *viewer) turn(m *Model, by int) {
-	p := m.screen().preview()
+	p := m.scene().preview()
 	v.top = max(0, min(v.top+by, p.Len(m.lay.Preview.W, m.lay.Preview.H)-max(m.lay.Preview.H-1, 1)))
 }
 
 // match looks for a text in the preview, and scrolls to where it stands.
 func (v *viewer) match(m *Model, text string, from, step int) {
 	v.find = text
-	p := m.screen().preview()
+	p := m.scene().preview()
 	all, h := p.Len(m.lay.Preview.W, m.lay.Preview.H), max(m.lay.Preview.H-1, 1)
 	if at := v.flow.Match(text, from, step); text != "" && all > 0 && at >= 0 {
 		v.top = max(0, min(at, all-h))

@@ -5,7 +5,7 @@ import (
 )
 
 // preview is what is in the file under the cursor.
-func (s *screen) preview() part.Preview {
+func (s *scene) preview() part.Preview {
 	v, d := &s.m.viewer, &s.m.desk
 	p := part.Preview{Frame: s.Frame, Flow: &v.flow, Paint: v.paint, Top: v.top, Left: v.left, Find: v.find, Focus: v.focus, Over: v.over(s.Layout)}
 	a, ok := s.m.selected()
@@ -33,13 +33,13 @@ func (s *screen) preview() part.Preview {
 	return p
 }
 
-func (s *screen) previewLines() []string {
+func (s *scene) previewLines() []string {
 	p := s.preview()
 	return p.Lines(s.Layout.Preview.W, s.Layout.Preview.H)
 }
 
 // gallery is the pictures of the chat.
-func (s *screen) gallery() part.Gallery {
+func (s *scene) gallery() part.Gallery {
 	v, d := &s.m.viewer, &s.m.desk
 	g := &v.gallery
 	size := g.grid(s.Layout)
@@ -57,7 +57,7 @@ func (s *screen) gallery() part.Gallery {
 	}
 }
 
-func (s *screen) galleryLines(h int) []string {
+func (s *scene) galleryLines(h int) []string {
 	g := s.gallery()
 	return g.Lines(s.Layout.W, h)
 }
