@@ -26,6 +26,8 @@ import (
 type host struct {
 	*emulator.Server
 
+	journal *shared
+
 	mu      sync.Mutex
 	got     bytes.Buffer
 	secrets []string
@@ -64,11 +66,12 @@ func tenChats(t *testing.T) (hosts []*host, flags []string) {
 	t.Helper()
 	dir := t.TempDir()
 	for i := range 10 {
-		server, err := emulator.New(emulator.Options{Scenario: "bulk", Count: 3, Size: 900, Seed: uint64(100 + i), Unlimited: true, Now: time.Now})
+		journal := new(shared)
+		server, err := emulator.New(emulator.Options{Journal: journal, Scenario: "bulk", Count: 3, Size: int64(900 + i), Seed: uint64(100 + i), Unlimited: true, Now: time.Now})
 		if err != nil {
 			t.Fatal(err)
 		}
-		h := &host{Server: server, secrets: []string{server.ConnectionToken(), server.ParticipantToken()}}
+		h := &host{Server: server, journal: journal, secrets: []string{server.ConnectionToken(), server.ParticipantToken()}}
 		listener := httptest.NewServer(h)
 		t.Cleanup(listener.Close)
 		kind, secret := "connection", server.ConnectionToken()
@@ -87,55 +90,165 @@ func tenChats(t *testing.T) (hosts []*host, flags []string) {
 	return hosts, flags
 }
 
-func TestSecretsOfOneChatNeverReachAnothersHostFileOrRow(t *testing.T) {
-	hosts, flags := tenChats(t)
-	home, w := t.TempDir(), way{new(api.Certificates), new(api.Limiters), download.NewNames()}
-	t.Setenv("AWS_CONFIG_FILE", filepath.Join(home, "none"))
-	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", filepath.Join(home, "none"))
-	saved, log := filepath.Join(home, "saved"), filepath.Join(home, "log")
-	env := map[string]string{"HOME": home, "ATTACHE_CONNECTION_TOKEN": "TOKEN-of-nobody", "ATTACHE_RATE": "1000"}
-	run := func(args ...string) string {
-		var out, errs bytes.Buffer
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
-		code := cli.Run(ctx, append(args, flags...), cli.Deps{
-			In: strings.NewReader(""), Out: &out, Err: &errs, Getenv: func(name string) string { return env[name] }, Now: time.Now,
-			Looks: looks(), Actions: actions, Resolve: w.resolve, Open: w.open, Terminal: func(cli.Stream) bool { return false },
-		})
-		if code != reference.Done {
-			t.Fatalf("%q: exit %d, %s", args, code, errs.String())
+// sessions are ten chats on ten endpoints, and what the front ends have said and written about them.
+type sessions struct {
+	t     *testing.T
+	hosts []*host
+	flags []string
+	home  string
+	way   way
+	env   map[string]string
+	told  strings.Builder
+}
+
+func newSessions(t *testing.T) *sessions {
+	t.Helper()
+	s := &sessions{t: t, home: t.TempDir(), way: way{new(api.Certificates), new(api.Limiters), download.NewNames()}}
+	s.hosts, s.flags = tenChats(t)
+	t.Setenv("AWS_CONFIG_FILE", filepath.Join(s.home, "none"))
+	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", filepath.Join(s.home, "none"))
+	s.env = map[string]string{"HOME": s.home, "ATTACHE_CONNECTION_TOKEN": "TOKEN-of-nobody", "ATTACHE_RATE": "1000", "ATTACHE_CLIPBOARD": "off", "ATTACHE_LOG": filepath.Join(s.home, "log")}
+	return s
+}
+
+func (s *sessions) deps() cli.Deps {
+	return cli.Deps{
+		In: strings.NewReader(""), Getenv: func(name string) string { return s.env[name] }, Now: time.Now,
+		Looks: looks(), Actions: actions, Resolve: s.way.resolve, Open: s.way.open, Browse: s.way.browse, Terminal: func(cli.Stream) bool { return false },
+	}
+}
+
+// run does a command and notes what it says; done ends it, once it returns true of that.
+func (s *sessions) run(change func(*cli.Deps), done func(told string) bool, args ...string) {
+	s.t.Helper()
+	var out, errs shared
+	ctx, cancel := context.WithTimeout(s.t.Context(), time.Minute)
+	defer cancel()
+	deps := s.deps()
+	deps.Out, deps.Err = &out, &errs
+	if change != nil {
+		change(&deps)
+	}
+	ended := make(chan int, 1)
+	go func() { ended <- cli.Run(ctx, append(args, s.flags...), deps) }()
+	looking := time.NewTicker(10 * time.Millisecond)
+	defer looking.Stop()
+	code, want := 0, reference.Done
+	for over := false; !over; {
+		select {
+		case code = <-ended:
+			over = true
+		case <-looking.C:
+			if done != nil && want == reference.Done && done(out.String()) {
+				want = reference.Interrupted
+				cancel()
+			}
 		}
-		return out.String() + errs.String()
 	}
-	told := run("list", "--json", "--log", log) + run("get", "--all", "--json", "--dir", saved, "--log", log, "--receipt", filepath.Join(home, "r.json"))
-	if folders, err := os.ReadDir(saved); err != nil || len(folders) != len(hosts) {
-		t.Fatalf("%d folders: %v", len(folders), err)
+	if code != want {
+		s.t.Fatalf("%q: exit %d, %s%s", args, code, out.String(), errs.String())
 	}
-	written := everyFile(t, home)
+	s.told.WriteString(out.String() + errs.String())
+}
+
+// strays looks for a secret anywhere but at its own host.
+func (s *sessions) strays() {
+	s.t.Helper()
+	written, told := everyFile(s.t, s.home), s.told.String()
 	var secrets int
-	for i, h := range hosts {
+	for _, h := range s.hosts { // a poll may still be under way
+		h.mu.Lock()
+		defer h.mu.Unlock()
+	}
+	for i, h := range s.hosts {
 		if strings.Contains(h.got.String(), "TOKEN-of-nobody") {
-			t.Errorf("host %d was sent a token that is no chat's", i)
+			s.t.Errorf("host %d was sent a token that is no chat's", i)
 		}
 		if len(h.secrets) < 5 { // two tokens, and the links of three files
-			t.Errorf("host %d has given away %d secrets", i, len(h.secrets))
+			s.t.Errorf("host %d has given away %d secrets", i, len(h.secrets))
 		}
 		for _, secret := range h.secrets {
 			secrets++
-			for j, other := range hosts {
+			for j, other := range s.hosts {
 				if i != j && strings.Contains(other.got.String(), secret) {
-					t.Errorf("host %d was sent a secret of host %d", j, i)
+					s.t.Errorf("host %d was sent a secret of host %d", j, i)
+				}
+				if strings.Contains(other.journal.String(), secret) {
+					s.t.Errorf("the journal of host %d holds a secret of host %d", j, i)
 				}
 			}
 			if strings.Contains(told, secret) || strings.Contains(written, secret) {
-				t.Errorf("a secret of host %d is in a row or a file", i)
+				s.t.Errorf("a secret of host %d is in a row or a file", i)
 			}
 		}
 	}
-	if strings.Count(told, `"contact_id":`) != 60 {
-		t.Errorf("not every row says of which contact it is:\n%s", told)
+	s.t.Logf("%d secrets of %d hosts", secrets, len(s.hosts))
+}
+
+// each is a script of line mode that does the same in every chat.
+func (s *sessions) each(lines string) string {
+	var script strings.Builder
+	for i := range s.hosts {
+		fmt.Fprintf(&script, "chat %d\n%s", i+1, lines)
 	}
-	t.Logf("%d secrets of %d hosts", secrets, len(hosts))
+	return script.String()
+}
+
+func TestSecretsOfOneChatNeverReachAnothersHostFileOrRow(t *testing.T) {
+	s := newSessions(t)
+	saved := filepath.Join(s.home, "saved")
+	s.run(nil, nil, "list", "--json")
+	s.run(nil, nil, "get", "--all", "--json", "--dir", saved, "--receipt", filepath.Join(s.home, "r.json"))
+	if folders, err := os.ReadDir(saved); err != nil || len(folders) != len(s.hosts) {
+		t.Fatalf("%d folders: %v", len(folders), err)
+	}
+	s.run(nil, func(told string) bool { return strings.Count(told, `"event":"added"`) == 30 }, "watch", "--all", "--json")
+	if n := strings.Count(s.told.String(), `"contact_id":`); n < 90 {
+		t.Errorf("%d of 90 rows say of which contact they are:\n%s", n, s.told.String())
+	}
+	s.strays()
+}
+
+// TestLinesAboutTenChatsKeepThemApart also saves the same names from all chats into one folder, over what is there.
+func TestLinesAboutTenChatsKeepThemApart(t *testing.T) {
+	s := newSessions(t)
+	out, err := os.CreateTemp(t.TempDir(), "out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout := os.Stdout
+	os.Stdout = out // where a talk goes
+	defer func() { os.Stdout = stdout; _ = out.Close() }()
+	together := filepath.Join(s.home, "together")
+	s.run(func(d *cli.Deps) { d.In = strings.NewReader(s.each("list\nlink 1\nsave all\n") + "chats\n") }, nil,
+		"--plain", "--dir", together, "--on-exists", "overwrite", "--config", "off")
+	text, err := os.ReadFile(out.Name())
+	if err != nil || strings.Count(string(text), "contact ") < len(s.hosts) {
+		t.Fatalf("%s, %v", text, err)
+	}
+	s.told.Write(text)
+	if files, err := os.ReadDir(together); err != nil || len(files) != 3*len(s.hosts) {
+		t.Errorf("%d files of %d chats are left: %v", len(files), len(s.hosts), err)
+	}
+	s.strays()
+}
+
+// shared is what a command writes while somebody looks.
+type shared struct {
+	mu  sync.Mutex
+	all bytes.Buffer
+}
+
+func (s *shared) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.all.Write(b)
+}
+
+func (s *shared) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.all.String()
 }
 
 // everyFile is what all files below a folder hold.

@@ -1,6 +1,7 @@
 // Three chats are listed, one is opened, its token is renewed twice, and the page is closed and opened again. Then
-// what must not happen: a wrong code, a used one, an opener that is cut.
-import { spawn } from "node:child_process";
+// the bookmarklet on a page of somebody else, and what must not happen: a wrong code, a used one, an opener that is
+// cut, a question that outlives its chat or its page.
+import { spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:https";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -34,7 +35,7 @@ function start(command, args) {
   return child;
 }
 // attache in a terminal of its own.
-const terminal = (...args) => start("script", ["-qfec", [program, ...args].map((a) => `'${a}'`).join(" "), "/dev/null"]);
+const terminal = (...args) => start("script", ["-qfec", "stty cols 100 rows 30; " + [program, ...args].map((a) => `'${a}'`).join(" "), "/dev/null"]);
 const plain = (child) => child.said.replace(/\x1b\[[0-9;?]*[a-zA-Z]/g, "");
 
 // The service, and the page.
@@ -62,7 +63,7 @@ const contact = (id, queue) => ({
   connections: [{ connectionId: "agent-" + id, contactId: id, type: "agent", initial: false, state: { type: "connected" }, chatMediaInfo: {}, quickConnectName: null, address: null, endpoint: null },
     { connectionId: "guest-" + id, contactId: id, type: "inbound", initial: true, state: { type: "connected" }, chatMediaInfo: {}, endpoint: { phoneNumber: null, type: "chat", name: "guest" } }],
 });
-const agent = {
+let agent = {
   snapshot: { state: { name: "Available", type: "routable", startTimestamp: new Date() }, contacts: [contact("contact-1", "Billing"), contact("contact-2", "Claims"), contact("contact-3", "\u202eSales")], skew: 0 },
   configuration: { name: "Ada", username: "ada", permissions: [], agentStates: [], softphoneEnabled: false, routingProfile: { name: "Basic", routingProfileId: "arn:aws:connect:us-east-1:123456789012:instance/11111111-2222-3333-4444-555555555555/routing-profile/p", channelConcurrencyMap: { CHAT: 10 }, queues: [] } },
 };
@@ -77,14 +78,20 @@ const panel = `<!doctype html><script>
     }
   });
   up("acknowledge", { id: "port" });
-  setInterval(() => up("agent::update", ${JSON.stringify(agent)}), 1000);
+  setInterval(async () => up("agent::update", await (await fetch("/agent")).json()), 500);
 </script>`;
 let headers = {};
 const server = createServer({ key: readFileSync(join(here, "key.pem")), cert: readFileSync(join(here, "cert.pem")) }, async (request, response) => {
   const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
   if (request.headers.host === "ccp.example") {
-    response.setHeader("Content-Type", request.url === "/token" ? "application/json" : "text/html; charset=utf-8");
-    return response.end(request.url === "/token" ? JSON.stringify(await token()) : panel);
+    const answer = { "/token": token, "/agent": () => agent }[request.url];
+    response.setHeader("Content-Type", answer ? "application/json" : "text/html; charset=utf-8");
+    return response.end(answer ? JSON.stringify(await answer()) : panel);
+  }
+  if (request.url === "/own.html") { // a desk that has Streams, and nothing of attache
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    return response.end(`<!doctype html><title>Our desk</title><h1>Our desk</h1><div id="ours" style="width:320px;height:400px"></div>
+      <script src="connect-streams-min.js"></script><script>connect.core.initCCP(document.getElementById("ours"), { ccpUrl: "https://ccp.example/" });</script>`);
   }
   const name = request.url === "/" ? "index.html" : request.url.slice(1).split("?")[0];
   try {
@@ -115,11 +122,11 @@ browser.on("targetcreated", async (target) => {
   page?.on("pageerror", (error) => faults.push(error.message));
 });
 
-async function open(fragment = "") {
+async function open(path = "") {
   const page = await browser.newPage();
   page.on("console", (message) => { if (process.env.VERBOSE) console.log("     " + message.text()); });
   page.on("request", (request) => addresses.push(request.url()));
-  await page.goto("https://desk.example/" + fragment);
+  await page.goto("https://desk.example/" + path);
   return page;
 }
 const text = (page, what) => page.$eval(what, (e) => e.textContent);
@@ -147,6 +154,21 @@ async function picture(page, name) {
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: join(pictures, `${++shot}-${name}.png`) });
 }
+// The terminal at the same moment: what attache has written so far, drawn as .ci/pictures draws it.
+async function terminalPicture(child, name) {
+  if (!pictures) return;
+  const [raw, svg] = ["screen", "screen.svg"].map((file) => join(here, file));
+  writeFileSync(raw, child.said.replaceAll(/[A-Z2-7]{26}/g, "x".repeat(26)));
+  const drawn = spawnSync("go", ["test", "./ui/vt", "-count=1", "-run", "TestARecordingIsDrawn$", "-recording", raw, "-drawn", svg], { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, HOME: process.env.GOHOME } });
+  if (drawn.status !== 0) return check("the terminal is drawn", false);
+  mkdirSync(pictures, { recursive: true });
+  writeFileSync(join(pictures, `${++shot}-${name}.svg`), readFileSync(svg));
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1000, height: 700 });
+  await page.setContent(`<style>body { margin: 0 } svg { width: 1000px; height: auto }</style>${readFileSync(svg, "utf8")}`);
+  await (await page.$("svg")).screenshot({ path: join(pictures, `${shot}-${name}.png`) });
+  await page.close();
+}
 const codeOf = (child) => plain(child).match(/[0-9]+-[A-Z2-7]{26}/)?.[0];
 
 try {
@@ -170,12 +192,17 @@ try {
   const began = Date.now();
   await clickFirst(page);
   await until("attache asks", () => plain(attache).includes("Open it? [y/N]"));
+  const asked = Date.now() - began;
   check("it names chat and origin", /The page https:\/\/desk\.example hands over chat contact-1 \(Billing\) in us-east-1\./.test(plain(attache)));
   await picture(await small(), "window");
+  await terminalPicture(attache, "terminal-asks");
+  const said = Date.now();
   attache.stdin.write("y\r");
   await until("the page says that the chat is open", async () => (await status(page)).includes("Open in attache"));
   await until("the chat is there", () => /\.(pdf|png|docx|jpg)/.test(plain(attache)));
-  console.log(`     from the click to the chat: ${Date.now() - began} ms, with a person's yes`);
+  console.log(`     from the click to the question and from yes to the chat: ${asked + Date.now() - said} ms`);
+  await until("its links are there", () => plain(attache).includes("live"));
+  await terminalPicture(attache, "terminal-chat");
 
   await until("the token is renewed twice", async () => tokens.length >= 3 && (await status(page)).includes("fresh token"), 3 * life);
   const window = await small();
@@ -214,9 +241,46 @@ try {
   const quick = Date.now();
   await clickFirst(page);
   await until("a remembered origin is not asked about", () => /\.(pdf|png|docx|jpg)/.test(plain(second)));
-  console.log(`     from the click to the chat: ${Date.now() - quick} ms`);
+  const took = Date.now() - quick;
+  console.log(`     from the click to the chat: ${took} ms`);
+  check("that is five seconds at most", took <= 5000);
   await page.close();
   second.stdin.write("q");
+
+  // The bookmarklet, on a page that has Streams and nothing of attache.
+  const printed = start(program, ["pair", "--bookmarklet"]);
+  await new Promise((done) => printed.on("exit", done));
+  const own = terminal("pair", "--endpoint-url", service.AWS_ENDPOINT_URL_CONNECTPARTICIPANT);
+  await until("attache shows a code", () => codeOf(own));
+  page = await open("own.html");
+  await until("the desk knows its agent", () => page.evaluate(() => connect.agent.initialized));
+  await page.evaluate((address) => { location.href = address; }, printed.said.trim());
+  const box = "section[aria-label=attache]";
+  await until("the bookmarklet lists three chats", async () => (await page.$$(box + " li")).length === 3);
+  agent.snapshot.contacts.push(contact("contact-4", "Returns"));
+  await until("a chat that begins is listed", async () => (await page.$$(box + " li")).length === 4);
+  await page.type(box + " input", codeOf(own));
+  await page.keyboard.press("Enter");
+  const told = () => text(page, box + " p");
+  const questions = () => plain(own).split("Open it? [y/N]").length - 1;
+  await picture(page, "bookmarklet");
+
+  // A question ends with its chat, and with its page.
+  await page.click(box + " li:last-child button");
+  await until("attache asks about the chat", () => questions() === 1);
+  agent.snapshot.contacts.pop();
+  await until("the chat has ended: the question has, too, and says so", async () => /taken back chat contact-4/.test(plain(own)) && (await told()).includes("The chat has ended"));
+  check("it is not listed any more", (await page.$$(box + " li")).length === 3);
+  await page.click(box + " li:first-child button");
+  await until("attache asks about another", () => questions() === 2);
+  own.stdin.write("y\r");
+  await until("the bookmarklet's chat is there", () => /\.(pdf|png|docx|jpg)/.test(plain(own)));
+  await until("its token is renewed from the bookmarklet", async () => (await told()).includes("fresh token"), 2 * life);
+  await page.click(box + " li:nth-child(2) button");
+  await until("the next chat is asked about on the screen", () => /hands over chat contact-2/.test(plain(own)));
+  await page.close();
+  await until("the page has closed: the question ends and says so", () => /taken back chat contact-2/.test(plain(own)));
+  own.stdin.write("q");
 
   // Where the opener is cut, there is still a paste.
   headers = { "Cross-Origin-Opener-Policy": "same-origin" };
@@ -233,7 +297,7 @@ try {
   await page.click("#chats li:first-child button:nth-of-type(2)");
   await until("the chat is copied", async () => (await status(page)).includes("Copied"));
   third.stdin.write(await page.evaluate(() => navigator.clipboard.readText()) + "\r");
-  await until("the hidden prompt takes it", () => /\.(pdf|png|docx|jpg)/.test(plain(third)));
+  await until("the hidden prompt takes it", () => /[0-9]+ files/.test(plain(third)));
   headers = { "Cross-Origin-Opener-Policy": "same-origin-allow-popups" };
   const fourth = terminal("pair", "--endpoint-url", service.AWS_ENDPOINT_URL_CONNECTPARTICIPANT, "--pair-origins", "https://desk.example");
   await until("attache shows a code", () => codeOf(fourth));
@@ -255,7 +319,7 @@ try {
   check("a frame around the window stays empty", framed && !page.frames().some((f) => f.url().startsWith("http://127.0.0.1")));
 
   const secrets = [...tokens, code, another];
-  const seen = [...addresses, readFileSync(join(here, "log"), "utf8"), ...[attache, second, third, fourth].map((c) => c.said.replaceAll(code, "").replaceAll(another, ""))];
+  const seen = [...addresses, readFileSync(join(here, "log"), "utf8"), ...[attache, second, own, third, fourth].map((c) => c.said.replaceAll(code, "").replaceAll(another, ""))];
   check("no token and no code is in an address, in the log or on the terminal", !secrets.some((s) => seen.some((line) => line.includes(s))));
   check("no script failed", faults.length === 0 || console.log(faults));
 } catch (error) {
