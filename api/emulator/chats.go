@@ -9,7 +9,6 @@ import (
 	"attache/api/emulator/control"
 	"attache/api/emulator/fixture"
 	"attache/api/emulator/scenario"
-	"attache/api/emulator/service"
 )
 
 // Person is a participant of a chat, with tokens of their own.
@@ -34,8 +33,8 @@ func (s *rooms) AddChat(written []byte, files map[string][]byte) (Added, error) 
 	return Added{ContactID: r.control.ContactID(), People: r.people()}, nil
 }
 
-// Begin implements connect.Chats.
-func (s *rooms) Begin(b connect.Beginning) *chat.Chat {
+// BeginChat implements connect.Chats.
+func (s *rooms) BeginChat(b connect.Beginning) *chat.Chat {
 	r := s.next("", func(words string, now time.Time) *scenario.Conversation {
 		talk := scenario.Blank(words, s.options.Seed)
 		customer := talk.Join(scenario.Participant{Name: b.Customer, Role: "CUSTOMER"})
@@ -87,11 +86,6 @@ func (m *room) people() (all []Person) {
 		})
 	}
 	return all
-}
-
-// Operations lists what requests can be for, as the journal names it.
-func (s *rooms) Operations() []string {
-	return append(append(service.Operations(), connect.Operations()...), "GetObject", "HeadObject", "PutObject", "Socket", preflight, unknown)
 }
 
 // Contacts lists the contact IDs of the chats, the first of which answers what names none.

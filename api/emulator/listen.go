@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/http"
 )
 
 // Listen opens a TCP address, such as 127.0.0.1:0. It does not refuse an address that others can
@@ -36,4 +37,21 @@ func URL(l net.Listener) string {
 		address = net.JoinHostPort("127.0.0.1", port)
 	}
 	return "http://" + address
+}
+
+// bucketListener is one at which the bucket alone answers.
+type bucketListener struct{ net.Listener }
+
+type bucketAlone struct{}
+
+// baseContext tells requests which listener they came by.
+func baseContext(l net.Listener) context.Context {
+	_, alone := l.(bucketListener)
+	return context.WithValue(context.Background(), bucketAlone{}, alone)
+}
+
+// lost reports whether a request came to the bucket and wants something else.
+func (m *room) lost(r *http.Request) bool {
+	alone, _ := r.Context().Value(bucketAlone{}).(bool)
+	return alone && !m.bucket.Holds(r)
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 
+	"attache/api/emulator/admin"
 	"attache/api/emulator/clock"
 	"attache/api/emulator/connect"
 	"attache/api/emulator/fault"
@@ -14,14 +15,21 @@ import (
 	"attache/api/emulator/socket"
 )
 
-const (
-	// maxPeek is how much of a request's body is looked into for the attachment that it is about.
-	maxPeek = 64 << 10
+// maxPeek is how much of a request's body is looked into for the attachment that it is about.
+const maxPeek = 64 << 10
 
-	// What the journal calls requests that are for no operation.
-	preflight = "Preflight"
-	unknown   = "Unknown"
-)
+// ServeHTTP answers one request: an operation of the service, a GET of a pre-signed URL, or a request to control all
+// of it.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch found := s.find(r); {
+	case found.lost(r):
+		found.bucket.Strike(w, r, fault.Deny)
+	case admin.Wants(r):
+		s.admin.ServeHTTP(w, r)
+	default:
+		found.journaled(s.journal, w, r)
+	}
+}
 
 // journaled answers a request about this chat and keeps it in the journal, unless a fault is aimed at it.
 func (m *room) journaled(j *journal.Journal, w http.ResponseWriter, r *http.Request) {

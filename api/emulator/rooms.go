@@ -24,6 +24,12 @@ import (
 // maxRooms is how many chats there may be: each is kept until the end.
 const maxRooms = 20_000
 
+// What the journal calls requests that are for no operation.
+const (
+	preflight = "Preflight"
+	unknown   = "Unknown"
+)
+
 // rooms are the chats, each in a room of its own. They know nothing of each other.
 type rooms struct {
 	options  Options
@@ -167,6 +173,11 @@ func (m *room) holds(r *http.Request) bool {
 	return m.bucket.Holds(r) || m.chat.Knows(r.Header.Get(service.Bearer))
 }
 
+// Operations lists what requests can be for, as the journal names it.
+func (s *rooms) Operations() []string {
+	return append(append(service.Operations(), connect.Operations()...), "GetObject", "HeadObject", "PutObject", "Socket", preflight, unknown)
+}
+
 func (s *rooms) leaveSockets(properly bool) {
 	for _, r := range s.list() {
 		r.sockets.Shut(properly)
@@ -175,7 +186,7 @@ func (s *rooms) leaveSockets(properly bool) {
 
 func (s *rooms) waitForSockets() {
 	for _, r := range s.list() {
-		r.sockets.Wait()
+		r.sockets.AwaitEnd()
 	}
 }
 

@@ -20,29 +20,8 @@ import (
 	"attache/api/emulator/admin"
 	"attache/api/emulator/connect"
 	"attache/api/emulator/control"
-	"attache/api/emulator/fault"
 	"attache/api/emulator/journal"
-	"attache/api/emulator/scenario"
 )
-
-// Options shape the chat and the service around it. The zero value is the demo chat, seed 0.
-type Options struct {
-	Scenario  string           // "" or "demo", or another of Scenarios
-	Seed      uint64           // same seed, same chat: ids, names, bytes, times relative to the start
-	Count     int              // bulk: how many attachments; 0 is 35, the most a real chat may hold
-	Size      int64            // bulk: bytes of each; 0 is 64 KiB
-	Now       func() time.Time // the service's clock; nil is the machine's
-	StartAt   time.Time        // what that clock shows first; zero is the machine's time
-	Fixed     bool             // the tokens, too, are the same for the same seed: whoever knows it can guess them
-	Files     string           // a folder whose files, and chat.json, are the chat; empty: the scenario is
-	Keys      *connect.Keys    // that requests to Connect have to be signed with; nil: signatures are not looked at
-	Token     string           // opens the first chat as its customer, as a token of either kind; empty: none does
-	Faults    []string         // NAME[=VALUE], see Faults
-	Unlimited bool             // lifts the service's rate limits
-	Journal   io.Writer        // gets every request as a line of JSON, without a secret; nil: none
-	Origins   []string         // of pages that browsers may show answers to, beside this machine's; none: every page
-	Control   admin.Access     // who may control the chats by HTTP
-}
 
 // Server is the service and the bucket behind one listener. What it does is controlled by the Controller of its chat.
 type Server struct {
@@ -83,12 +62,6 @@ func New(o Options) (*Server, error) {
 	}
 	return s, nil
 }
-
-// Scenarios lists the chats there are, the default first.
-func Scenarios() []scenario.Scenario { return scenario.All() }
-
-// Faults lists the troubles there are. A counted one without a number lasts.
-func Faults() []fault.Fault { return fault.All() }
 
 // ConnectionToken returns a token for the chat, good for one day.
 func (s *Server) ConnectionToken() string { return s.connectionToken }
@@ -141,17 +114,4 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		return fmt.Errorf("emulator: %w", err)
 	}
 	return nil
-}
-
-// ServeHTTP answers one request: an operation of the service, a GET of a pre-signed URL, or a request to control all
-// of it.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	switch found := s.find(r); {
-	case found.lost(r):
-		found.bucket.Strike(w, r, fault.Deny)
-	case admin.Wants(r):
-		s.admin.ServeHTTP(w, r)
-	default:
-		found.journaled(s.journal, w, r)
-	}
 }

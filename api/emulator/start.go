@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"net"
-	"net/http"
 
 	"attache/api/emulator/authority"
 	"attache/api/emulator/bucket"
@@ -93,23 +92,6 @@ func placeOf(at Outside, l net.Listener) (host, port string) {
 		host = ""
 	}
 	return host, port
-}
-
-// bucketListener is one at which the bucket alone answers.
-type bucketListener struct{ net.Listener }
-
-type bucketAlone struct{}
-
-// baseContext tells requests which listener they came by.
-func baseContext(l net.Listener) context.Context {
-	_, alone := l.(bucketListener)
-	return context.WithValue(context.Background(), bucketAlone{}, alone)
-}
-
-// lost reports whether a request came to the bucket and wants something else.
-func (m *room) lost(r *http.Request) bool {
-	alone, _ := r.Context().Value(bucketAlone{}).(bool)
-	return alone && !m.bucket.Holds(r)
 }
 
 // URL returns the endpoint, as a client on this machine can use it.

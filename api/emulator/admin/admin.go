@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"attache/api/emulator/control"
 	"attache/api/emulator/journal"
 )
 
@@ -20,20 +19,6 @@ const Prefix = "/_attache/"
 
 //go:embed openapi.json
 var openAPI []byte
-
-// Chats are what can be controlled.
-type Chats interface {
-	Operations() []string                  // that requests are for
-	Contacts() []string                    // the first is meant where none is named
-	Control(id string) *control.Controller // nil: there is none
-	PeopleOf(id string) []Person           // of a chat that there is
-
-	// Reset brings the first chat back to its beginning, ends all others and forgets every request.
-	Reset() error
-
-	// AddChat fails with ErrNoRoom, or with what is wrong with the chat.
-	AddChat(written []byte, files map[string][]byte) (Added, error)
-}
 
 // Admin answers requests that control the emulator.
 type Admin struct {
@@ -98,6 +83,17 @@ func (a *Admin) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// Route is a line of the list of what there is.
+type Route struct{ Method, Path, Does string }
+
+// Routes lists what there is, with the whole path of each.
+func Routes() (all []Route) {
+	for _, r := range routes() {
+		all = append(all, Route{r.method, Prefix + r.path[1:], r.does})
+	}
+	return append(all, Route{http.MethodGet, Prefix + "openapi.json", "Describe all of this"})
+}
+
 // perform reads what a request says, and does it.
 func (a *Admin) perform(found route, w http.ResponseWriter, r *http.Request) (any, error) {
 	query, err := url.ParseQuery(r.URL.RawQuery)
@@ -109,7 +105,7 @@ func (a *Admin) perform(found route, w http.ResponseWriter, r *http.Request) (an
 			return nil, invalid("the query has no " + journal.Short(name) + " here, or has it twice")
 		}
 	}
-	c := &call{admin: a, query: query}
+	c := &call{chats: a.chats, journal: a.journal, query: query}
 	if c.Controller = a.chats.Control(query.Get("chat")); c.Controller == nil {
 		return nil, &refusal{http.StatusNotFound, "there is no chat of this contact ID"}
 	}
@@ -143,16 +139,6 @@ func read(body io.Reader, into any) error {
 	}
 	return nil
 }
-
-// refusal is a request that does nothing.
-type refusal struct {
-	status int
-	why    string
-}
-
-func (no *refusal) Error() string { return no.why }
-
-func invalid(why string) error { return &refusal{http.StatusBadRequest, why} }
 
 // problem is how every refusal is written.
 type problem struct {

@@ -35,8 +35,8 @@ func requests(c *call) (any, error) {
 	if err := c.knows(q.Operation); err != nil {
 		return nil, err
 	}
-	count, sure := c.admin.journal.Count(q)
-	out := requestsAnswer{Count: count, Counts: c.admin.journal.Counts(q.Chat), Requests: c.admin.journal.List(q)}
+	count, sure := c.journal.Count(q)
+	out := requestsAnswer{Count: count, Counts: c.journal.Counts(q.Chat), Requests: c.journal.List(q)}
 	exactly, one := numbers["exactly"]
 	least, two := numbers["at_least"]
 	most, three := numbers["at_most"]
@@ -53,7 +53,7 @@ func requests(c *call) (any, error) {
 
 // knows refuses an operation that there is not: an assertion about it would always hold.
 func (c *call) knows(operation string) error {
-	all := c.admin.chats.Operations()
+	all := c.chats.Operations()
 	if operation == "" || slices.Contains(all, operation) {
 		return nil
 	}
@@ -61,6 +61,6 @@ func (c *call) knows(operation string) error {
 }
 
 func forget(c *call) (any, error) {
-	c.admin.journal.Forget(c.query.Get("chat"))
+	c.journal.Forget(c.query.Get("chat"))
 	return done{true}, nil
 }

@@ -2,9 +2,6 @@ package admin
 
 import (
 	"net/http"
-	"net/url"
-
-	"attache/api/emulator/control"
 )
 
 // route is one thing that can be asked or done. Its body and its answer say their members to whoever describes them.
@@ -16,22 +13,8 @@ type route struct {
 	do                 func(*call) (any, error)
 }
 
-// call is a request under way.
-type call struct {
-	*control.Controller
-
-	admin *Admin
-	query url.Values
-	body  any
-}
-
 // empty makes the body of a route.
 func empty[T any]() any { return new(T) }
-
-// done is the answer of what has nothing else to say.
-type done struct {
-	Done bool `json:"done"`
-}
 
 func routes() []route {
 	get, post, put, del := http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete
@@ -59,15 +42,4 @@ func routes() []route {
 		{get, "/requests", "List and count requests; with exactly, at_least or at_most, answer 409 when the count is another", filters, nil, requestsAnswer{}, requests},
 		{del, "/requests", "Forget the requests so far", nil, nil, done{}, forget},
 	}
-}
-
-// Route is a line of the list of what there is.
-type Route struct{ Method, Path, Does string }
-
-// Routes lists what there is, with the whole path of each.
-func Routes() (all []Route) {
-	for _, r := range routes() {
-		all = append(all, Route{r.method, Prefix + r.path[1:], r.does})
-	}
-	return append(all, Route{http.MethodGet, Prefix + "openapi.json", "Describe all of this"})
 }

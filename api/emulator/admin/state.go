@@ -12,7 +12,7 @@ type healthAnswer struct {
 	Chats  []string `json:"chats"`
 }
 
-func health(c *call) (any, error) { return healthAnswer{"ok", c.admin.chats.Contacts()}, nil }
+func health(c *call) (any, error) { return healthAnswer{"ok", c.chats.Contacts()}, nil }
 
 type chatAnswer struct {
 	Chat        string       `json:"chat"`
@@ -41,13 +41,13 @@ func show(c *call) (any, error) {
 // reset is about one chat that is named, or about everything.
 func reset(c *call) (any, error) {
 	if !c.query.Has("chat") {
-		return done{true}, c.admin.chats.Reset()
+		return done{true}, c.chats.Reset()
 	}
 	id := c.ContactID()
 	if err := c.Reset(); err != nil {
 		return nil, err
 	}
-	c.admin.journal.Forget(id)
+	c.journal.Forget(id)
 	return done{true}, nil
 }
 

@@ -1,33 +1,13 @@
-// Package bucket serves the files of a chat as S3 does, by pre-signed URLs.
 package bucket
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
-	"attache/api/emulator/chat"
+	"attache/api/emulator/fault"
 	"attache/api/emulator/scenario"
-	"attache/api/emulator/sigv4"
 )
-
-// Bucket holds the objects of a chat.
-type Bucket struct {
-	chat  *chat.Chat
-	place *Place
-}
-
-// New makes the bucket of a chat. Where it is found may become known later, before anything is asked of it.
-func New(c *chat.Chat, at *Place) *Bucket { return &Bucket{c, at} }
-
-// Holds reports whether a request's path leads to the bucket.
-func (b *Bucket) Holds(r *http.Request) bool {
-	b.chat.Lock()
-	defer b.chat.Unlock()
-	return strings.HasPrefix(r.URL.Path, "/"+b.chat.Talk.Bucket+"/")
-}
 
 // ServeHTTP answers a request for an object.
 func (b *Bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -128,24 +108,20 @@ func precondition(header http.Header, etag string, modified time.Time) *objectEr
 	return no
 }
 
-// storedType is the type that the bucket keeps. A declared type that is no header value cannot have
-// been stored; S3's own default stands for it.
-func storedType(declared string) string {
-	if declared == "" || strings.ContainsFunc(declared, unicode.IsControl) {
-		return "binary/octet-stream"
+// Strike answers a request for an object with a fault that was aimed at it.
+func (b *Bucket) Strike(w http.ResponseWriter, r *http.Request, name string) {
+	b.markObject(w.Header())
+	no := refuse(http.StatusInternalServerError, "InternalError", "We encountered an internal error. Please try again.")
+	switch name {
+	case fault.Throttle:
+		no = slowDown()
+	case fault.Deny:
+		no = refuse(http.StatusForbidden, "AccessDenied", "Access Denied")
+	case fault.Invalid:
+		no = refuse(http.StatusBadRequest, "InvalidRequest", "The request is not valid.")
+	case fault.Missing:
+		_, key, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		no = noSuchKey(key)
 	}
-	return declared
+	writeObjectError(w, r, no)
 }
-
-// disposition asks for the sender's name, in the old form for ASCII and in RFC 5987's for the rest.
-func disposition(name string) string {
-	plain := strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' || r == '"' || r == '\\' {
-			return '_'
-		}
-		return r
-	}, name)
-	return `attachment; filename="` + plain + `"; filename*=UTF-8''` + sigv4.Escape(name)
-}
-
-func decimal(n int64) string { return strconv.FormatInt(n, 10) }

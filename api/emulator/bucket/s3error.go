@@ -61,6 +61,10 @@ func mismatch(text, canonical, provided string) *objectError {
 // spaced writes text as hexadecimal bytes.
 func spaced(text string) string { return fmt.Sprintf("% x", text) }
 
+func slowDown() *objectError {
+	return refuse(http.StatusServiceUnavailable, "SlowDown", "Please reduce your request rate.")
+}
+
 func noSuchKey(key string) *objectError {
 	no := refuse(http.StatusNotFound, "NoSuchKey", "The specified key does not exist.")
 	no.Key = key

@@ -35,6 +35,12 @@ type Chat struct {
 	sent     map[string]scenario.Item // by what asked for it: see Once
 }
 
+// beginning is what a chat was made of.
+type beginning struct {
+	options scenario.Options
+	faults  fault.Set
+}
+
 // Lock waits for the chat, which every reading and change of its fields needs.
 func (c *Chat) Lock() { c.mu.Lock() }
 
@@ -49,32 +55,16 @@ type Audience interface {
 	End()                     // the chat is over
 }
 
-// New runs a conversation of the clock's that begins with these faults.
-func New(o scenario.Options, secret *token.Secret, c *clock.Clock, faults fault.Set) (*Chat, error) {
-	chat := &Chat{Secret: secret, Clock: c, Faults: faults, begun: beginning{o, faults}, calls: map[string]int{}}
-	chat.Launch(&faults)
-	var err error
-	if chat.Talk, err = scenario.New(o, c.Began().Add(faults.Skew.By)); err != nil {
-		return nil, err
-	}
-	chat.enroll()
-	return chat, nil
+// Plan is something that is due at an instant.
+type Plan struct {
+	At time.Time
+	Do func(at time.Time) // called with the lock held; it takes itself off what is to come
 }
 
 // Attend gives the chat its audience, before anything else is asked of it.
 func (c *Chat) Attend(a Audience) {
 	c.audience = a
 	c.Talk.Received = a.Publish
-}
-
-// Change does something to the chat after all that was due before.
-func (c *Chat) Change(with func()) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.CatchUp()
-	with()
-	c.CatchUp()
-	c.audience.Wake()
 }
 
 // Launch does what faults do when they are asked for, rather than when they strike. Callers hold the

@@ -13,12 +13,6 @@ import (
 // chat's clock has come and somebody can notice: with the next request, or at once while a
 // socket is open.
 
-// Plan is something that is due at an instant.
-type Plan struct {
-	At time.Time
-	Do func(at time.Time) // called with the lock held; it takes itself off what is to come
-}
-
 // Next returns what happens first. Callers hold the lock.
 func (c *Chat) Next() (Plan, bool) {
 	var all []Plan
@@ -51,6 +45,16 @@ func (c *Chat) CatchUp() {
 		}
 		p.Do(p.At)
 	}
+}
+
+// Change does something to the chat after all that was due before.
+func (c *Chat) Change(with func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.CatchUp()
+	with()
+	c.CatchUp()
+	c.audience.Wake()
 }
 
 // play does what the script says next. Callers hold the lock.

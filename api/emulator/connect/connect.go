@@ -16,9 +16,16 @@ import (
 
 const maxBody = 256 << 10 // over the longest documented request
 
+// Beginning is how a chat begins.
+type Beginning struct {
+	Customer             string
+	ContentType, Message string // of the first message; empty: none
+	Life                 time.Duration
+}
+
 // Chats are those that there are.
 type Chats interface {
-	Begin(Beginning) *chat.Chat          // nil: there are too many
+	BeginChat(Beginning) *chat.Chat      // nil: there are too many
 	Contact(contactID string) *chat.Chat // nil: there is none
 }
 

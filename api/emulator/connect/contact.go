@@ -26,13 +26,6 @@ const (
 	shortest, longest, usual = 60, 10080, 25 * 60 // minutes of a chat
 )
 
-// Beginning is how a chat begins.
-type Beginning struct {
-	Customer             string
-	ContentType, Message string // of the first message; empty: none
-	Life                 time.Duration
-}
-
 type startAnswer struct {
 	ContactID        string `json:"ContactId"`
 	ParticipantID    string `json:"ParticipantId"`
@@ -70,7 +63,7 @@ func (c *Contacts) startChat(in request) (any, *wire.Refusal) {
 		}
 	}
 	return c.repeated("StartChatContact", clientToken, in.body, func() (any, *wire.Refusal) {
-		started := c.chats.Begin(b)
+		started := c.chats.BeginChat(b)
 		if started == nil {
 			return nil, wire.LimitExceeded("The number of chats exceeds the limit")
 		}

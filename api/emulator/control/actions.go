@@ -10,26 +10,6 @@ import (
 	"attache/api/emulator/scenario"
 )
 
-// Action is something that a person at a screen can bring about. Do gets the id of the attachment that
-// is selected, or nothing; what it returns says what is so now.
-type Action struct {
-	Key        string // the letter that is best for it
-	Name, Does string
-	State      string // what is so now: on or off, a value, how many are left
-	Do         func(attachmentID string) (said string, err error)
-
-	Asks *Asking // what is typed first; nil: nothing is, and Do does it
-}
-
-// Asking is what an action wants to be told.
-type Asking struct {
-	Title, Example string
-	Words          func(line string) []string // which can stand at the end of the line in place of the last one there
-	Do             func(attachmentID, typed string) (said string, err error)
-}
-
-var errNothingSelected = errors.New("emulator: no attachment of this chat is selected")
-
 // Actions lists what can be done to the chat while it runs, in the order of a menu.
 func (c *Controller) Actions() []Action {
 	now := c.now()
@@ -99,7 +79,7 @@ func (c *Controller) linkActions(now state) []Action {
 			return "every link issued so far is dead"
 		}),
 		does("c", "cut transfers half way", "or let them go through again", percent(now.Cut), c.switchCut),
-		does("s", "slow transfers down", "to 6 MB a second, or as fast as can be", speed(now.Drip), c.switchDrip),
+		does("s", "slow transfers down", "to 6 MB a second, or as fast as can be", onOff(now.Drip != 0), c.switchDrip),
 	}
 }
 
@@ -130,8 +110,18 @@ func (c *Controller) liveActions(now state) []Action {
 		c.settles("R", "reject this file's scan", "rejected"),
 		does("e", "end the chat", "every call is denied from then on", ended(now.over), func() string { c.EndChat(); return "the chat has ended" }),
 		{Key: "o", Name: "begin anew", Does: "chat, clock, faults and journal as they were at first", Do: func(string) (string, error) { return "the chat has begun anew", c.anew() }},
-		does("a", "all trouble off", "nothing goes wrong on purpose any more", on(now.trouble), func() string { c.ClearFaults(); return "all faults are cleared" }),
+		does("a", "all trouble off", "nothing goes wrong on purpose any more", active(now.trouble), func() string { c.ClearFaults(); return "all faults are cleared" }),
 	}
+}
+
+// settles makes the action that ends the scan of the attachment under the cursor.
+func (c *Controller) settles(key, name, result string) Action {
+	return Action{Key: key, Name: name, Does: "the selected one is " + result, Do: func(id string) (string, error) {
+		if !c.FinishScan(id, result == "approved") {
+			return "", errors.New("the selected file is not being scanned")
+		}
+		return "this file is " + result, nil
+	}}
 }
 
 // switchLatency turns a latency of two seconds on, or any latency off.

@@ -124,3 +124,9 @@ func (c *Controller) State() []string {
 
 // Calls returns how often an operation was called, refused calls included. Sockets count as "Socket".
 func (c *Controller) Calls(operation string) int { return c.chat.Calls(operation) }
+
+// Limit gives every operation its documented quota, or none.
+func (c *Controller) Limit(on bool) { c.service.Limit(on) }
+
+// Limited reports whether there are quotas.
+func (c *Controller) Limited() bool { return c.service.Limited() }

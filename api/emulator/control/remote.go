@@ -54,12 +54,6 @@ func (c *Controller) Reset() error {
 	return nil
 }
 
-// Limit gives every operation its documented quota, or none.
-func (c *Controller) Limit(on bool) { c.service.Limit(on) }
-
-// Limited reports whether there are quotas.
-func (c *Controller) Limited() bool { return c.service.Limited() }
-
 // ChangeClock makes the service's clock show an instant, moves it and sets its speed. nil leaves it as it is.
 func (c *Controller) ChangeClock(at *time.Time, by time.Duration, speed *int) error {
 	if speed != nil && (*speed < 0 || *speed > clock.MaxSpeed) {

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"time"
@@ -8,6 +9,26 @@ import (
 	"attache/api/emulator/fault"
 	"attache/api/emulator/scenario"
 )
+
+// Action is something that a person at a screen can bring about. Do gets the id of the attachment that
+// is selected, or nothing; what it returns says what is so now.
+type Action struct {
+	Key        string // the letter that is best for it
+	Name, Does string
+	State      string // what is so now: on or off, a value, how many are left
+	Do         func(attachmentID string) (said string, err error)
+
+	Asks *Asking // what is typed first; nil: nothing is, and Do does it
+}
+
+// Asking is what an action wants to be told.
+type Asking struct {
+	Title, Example string
+	Words          func(line string) []string // which can stand at the end of the line in place of the last one there
+	Do             func(attachmentID, typed string) (said string, err error)
+}
+
+var errNothingSelected = errors.New("emulator: no attachment of this chat is selected")
 
 // state is what is so at one instant, for the lines of a menu.
 type state struct {
@@ -68,16 +89,9 @@ func percent(n int64) string {
 // slow is a rate at which one sees a transfer go on, in bytes a second.
 const slow = 6_000_000
 
-func speed(n int64) string {
-	if n == 0 {
-		return "off"
-	}
-	return "on"
-}
-
 func open(n int) string     { return fmt.Sprintf("%d open", n) }
 func scanning(n int) string { return fmt.Sprintf("%d wait", n) }
-func on(n int) string       { return fmt.Sprintf("%d on", n) }
+func active(n int) string   { return fmt.Sprintf("%d on", n) }
 
 func ended(over bool) string {
 	if over {

@@ -24,7 +24,7 @@ func (c *Controller) typedActions(now state) []Action {
 		return Action{Key: key, Name: name, Does: about, State: state, Asks: &a}
 	}
 	return []Action{
-		asks("F", "turn a fault on", "for every call, or by operation, this file and n-th call", on(now.trouble), Asking{
+		asks("F", "turn a fault on", "for every call, or by operation, this file and n-th call", active(now.trouble), Asking{
 			"fault", "throttle=2 GetAttachment this 3", c.faultWords, c.typedFault,
 		}),
 		asks("V", "clock: set", "to an instant, by a time, or how fast it runs", "", Asking{
@@ -171,16 +171,6 @@ func writeWords(line string) (all []string) {
 		all = append(all, role+":")
 	}
 	return all
-}
-
-// settles makes the action that ends the scan of the attachment under the cursor.
-func (c *Controller) settles(key, name, result string) Action {
-	return Action{Key: key, Name: name, Does: "the selected one is " + result, Do: func(id string) (string, error) {
-		if !c.FinishScan(id, result == "approved") {
-			return "", errors.New("the selected file is not being scanned")
-		}
-		return "this file is " + result, nil
-	}}
 }
 
 // Trouble lists what goes wrong on purpose, with what it is aimed at.

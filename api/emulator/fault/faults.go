@@ -9,23 +9,14 @@ import (
 	"time"
 )
 
-// Fault is a trouble that can be asked for by name.
-type Fault struct {
-	Name  string
-	Value string // what stands behind the =, as help shows it; in brackets when it may be left out
-	Does  string
-
-	of func(*Set) setting
-}
-
 // All lists the troubles there are. A counted one without a number lasts.
-func All() []Fault {
+func All() []Kind {
 	return slices.Concat(callFaults(), linkFaults(), liveFaults(), guesses())
 }
 
 // callFaults strike the calls of the service.
-func callFaults() []Fault {
-	return []Fault{
+func callFaults() []Kind {
+	return []Kind{
 		{"throttle", "[N]", "the next N GetTranscript and GetAttachment calls get 429", func(f *Set) setting { return &f.Throttle }},
 		{"no-retry-after", "", "no 429 has a Retry-After; else every one has", func(f *Set) setting { return &f.NoRetryAfter }},
 		{"deny", "[N]", "the next N such calls get 403 AccessDeniedException", func(f *Set) setting { return &f.Deny }},
@@ -45,8 +36,8 @@ func callFaults() []Fault {
 }
 
 // linkFaults strike links and transfers.
-func linkFaults() []Fault {
-	return []Fault{
+func linkFaults() []Kind {
+	return []Kind{
 		{"no-expiry", "", "answers of GetAttachment lack UrlExpiry", func(f *Set) setting { return &f.NoExpiry }},
 		{"nourl", "", "answers of GetAttachment have the size but no Url", func(f *Set) setting { return &f.NoURL }},
 		{"expired-links", "[N]", "the next N links are dead already, though UrlExpiry says they live", func(f *Set) setting { return &f.Expired }},
@@ -59,8 +50,8 @@ func linkFaults() []Fault {
 }
 
 // liveFaults strike sockets, scans and the chat.
-func liveFaults() []Fault {
-	return []Fault{
+func liveFaults() []Kind {
+	return []Kind{
 		{"no-socket", "[N]", "the next N sockets are refused with 403", func(f *Set) setting { return &f.NoSocket }},
 		{"drop", "[N|DURATION]", "the next N sockets break off once they have subscribed, or every socket after this long", func(f *Set) setting { return &f.Drop }},
 		{"socket-life", "DURATION", "a socket is closed after this long instead of an hour", func(f *Set) setting { return &f.SocketLife }},
@@ -80,33 +71,6 @@ func Names() []string {
 		names = append(names, f.Name)
 	}
 	return names
-}
-
-// Set is what is asked for at the moment. Counts go down as they strike.
-type Set struct {
-	Throttle, Deny, Errors, Junk     Count
-	ConnectDeny, ConnectErrors       Count
-	Expired, SlowDown, Missing       Count
-	NoSocket, Refuse, Garbage        Count
-	Latency, TokenLife, SocketLife   Length
-	Skew                             Shift
-	ExpireToken, End                 Deadline
-	Date, LinkEnds                   Offset
-	Speed                            Speed
-	NoExpiry, NoURL, Unlimited, Mute Toggle
-	NoRetryAfter                     Toggle
-	Cut, Drip                        int64 // percent; bytes a second
-	Drop                             Dropping
-	Scan, ScanItem                   string
-
-	LinkLife, UploadLife, ScanTime           Length
-	Unavailable, ConnectionEnds, SixthSocket string
-	StartAfter, NeedsType, Joins, OneToken   Toggle
-	HideScanning, StopOnce                   Toggle
-	UploadMax                                int64
-	UploadTypes                              []string // "any" alone: whatever
-
-	Targets []*Target
 }
 
 // Ask reads one fault as NAME[=VALUE].

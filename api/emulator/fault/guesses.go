@@ -1,8 +1,8 @@
 package fault
 
 // guesses choose another of the ways in which the real service may behave where nothing is documented.
-func guesses() []Fault {
-	return []Fault{
+func guesses() []Kind {
+	return []Kind{
 		{"link-life", "DURATION", "links live this long, not 300s, when UrlExpiryInSeconds is not given", func(f *Set) setting { return &f.LinkLife }},
 		{"unavailable", "invalid|deny", "GetAttachment of a file that is unknown, rejected or being scanned gets 400, or 403", func(f *Set) setting { return choosing(&f.Unavailable, "invalid", "deny") }},
 		{"start-after", "", "a page begins behind the item of StartPosition, not with it", func(f *Set) setting { return &f.StartAfter }},

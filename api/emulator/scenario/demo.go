@@ -58,7 +58,7 @@ func (c *Conversation) evidence(at time.Time, who cast) {
 	})
 	c.Say("", after(270), who.customer, "the second one is everything the car recorded, it is big")
 	c.Say("", after(333.3), who.customer, "my nephew says this finds the other driver?")
-	tool := text("tool.exe", exeType, "MZ this is no program\n")
+	tool := textFile("tool.exe", exeType, "MZ this is no program\n")
 	tool.Status = Rejected
 	c.Send("", after(340.9), who.customer, tool)
 	c.Say("", after(395), who.agent, "Our scanner did not let that one through, and I would delete it.")

@@ -30,8 +30,8 @@ func stored(name, contentType, file string) *File {
 	return &File{Name: name, ContentType: contentType, Content: small(func() []byte { return sample.File(file) })}
 }
 
-// text is a file of a few words.
-func text(name, contentType, words string) *File {
+// textFile is a file of a few words.
+func textFile(name, contentType, words string) *File {
 	return &File{Name: name, ContentType: contentType, Content: small(func() []byte { return []byte(words) })}
 }
 
@@ -42,7 +42,7 @@ func customerFiles() []upload {
 		{says: "I went back and took the crossroads again", file: stored("IMG_2047 crossroads.jpg", jpegType, "crossroads-2.jpg")},
 		{
 			says: "I was told I need this to open the police report?", scan: Rejected,
-			file: text("viewer-setup.exe", exeType, "MZ this is no program either\n"),
+			file: textFile("viewer-setup.exe", exeType, "MZ this is no program either\n"),
 		},
 		{says: "Never mind, they sent it as a PDF", file: stored("police report "+sample.Claim+".pdf", pdfType, "police-report.pdf")},
 		{says: "I drew it once more, with the lanes", file: stored("sketch 2.png", pngType, "sketch-2.png")},
@@ -72,7 +72,7 @@ func Example(n int) *File {
 	case 1:
 		return stored(name("photo-%02d.jpg"), jpegType, "crossroads-2.jpg")
 	case 2:
-		return text(name("note-%02d.txt"), PlainText, name("Note %d\nPlease call me back.\n"))
+		return textFile(name("note-%02d.txt"), PlainText, name("Note %d\nPlease call me back.\n"))
 	default:
 		return stored(name("paper-%02d.pdf"), pdfType, "paper.pdf")
 	}

@@ -72,12 +72,12 @@ func New(o Options, now time.Time) (*Conversation, error) {
 	case "hostile":
 		c.hostile(start)
 	default:
-		return nil, fmt.Errorf("emulator: no scenario %q; there are: %s", name, names())
+		return nil, fmt.Errorf("emulator: no scenario %q; there are: %s", name, allNames())
 	}
 	return c, nil
 }
 
-func names() string {
+func allNames() string {
 	var all []string
 	for _, s := range All() {
 		all = append(all, s.Name)

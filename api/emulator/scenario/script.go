@@ -6,20 +6,6 @@ import (
 	"time"
 )
 
-// Beat is one thing that happens in the chat by itself.
-type Beat struct {
-	At    time.Time
-	ID    string // of the item
-	Who   Participant
-	Says  string
-	Given bool  // by somebody who may send more files than a chat holds by itself
-	File  *File // sent now, unless Scan says that its scan ends now
-	Scan  bool
-	Clean bool // what the scan finds
-
-	ContentType string // of what is said; empty: plain text
-}
-
 // MaxFiles is the documented number of attachments of a conversation.
 const MaxFiles = 35
 

@@ -2,31 +2,14 @@ package service
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
+	"time"
 
-	"attache/api/emulator/chat"
+	"attache/api/emulator/fault"
 	"attache/api/emulator/token"
 	"attache/api/emulator/wire"
 )
-
-// ViewPath begins the path of DescribeView; the rest names the view.
-const ViewPath = "/participant/views/"
-
-// operation is one operation of the service. Rates are the documented ones, per instance.
-type operation struct {
-	name         string
-	method, path string
-	kind         token.Kind // which bearer token it wants
-	rate, burst  float64    // calls a second, calls at once; 0 where no limit is documented
-	troubled     bool       // the counted faults strike here
-	answer       func(*Service, request) (any, *wire.Refusal)
-}
-
-// request is what an operation is asked.
-type request struct {
-	*wire.Members
-	origin wire.Origin
-	who    *chat.Member // whose token it came with
-}
 
 func operations() []operation {
 	post := http.MethodPost
@@ -45,17 +28,76 @@ func operations() []operation {
 	}
 }
 
-// strike returns the refusal that the next troubled call gets, if any. Callers hold the lock.
-func (s *Service) strike(op operation) *wire.Refusal {
-	f := &s.chat.Faults
-	connects := op.kind == token.Participant
-	switch {
-	case connects && f.ConnectDeny.Take(), op.troubled && f.Deny.Take():
-		return wire.AccessDenied("Access denied")
-	case connects && f.ConnectErrors.Take(), op.troubled && f.Errors.Take():
-		return wire.InternalError()
-	case op.troubled && f.Throttle.Take():
-		return s.throttled()
+// Operations lists the names of all operations.
+func Operations() (names []string) {
+	for _, op := range operations() {
+		names = append(names, op.name)
 	}
-	return nil
+	return names
+}
+
+// Operation names the operation that a request is for; "" for a path or method that there is not.
+func (s *Service) Operation(r *http.Request) string { return s.route(r).name }
+
+func (s *Service) route(r *http.Request) operation {
+	path := r.URL.Path
+	if view, found := strings.CutPrefix(path, ViewPath); found && view != "" {
+		path = ViewPath
+	}
+	return s.routes[r.Method+" "+path]
+}
+
+// Limit gives each operation its documented quota, full, or takes all quotas away.
+func (s *Service) Limit(on bool) {
+	s.chat.Lock()
+	defer s.chat.Unlock()
+	clear(s.quotas)
+	for _, op := range s.routes {
+		if op.rate > 0 && on {
+			s.quotas[op.name] = newQuota(op.rate, op.burst)
+		}
+	}
+}
+
+// Limited reports whether there are quotas.
+func (s *Service) Limited() bool {
+	s.chat.Lock()
+	defer s.chat.Unlock()
+	return len(s.quotas) > 0 && !bool(s.chat.Faults.Unlimited)
+}
+
+// throttled is the 429 of whichever cause. Either every one says when to come again, or none does. Callers hold the lock.
+func (s *Service) throttled() *wire.Refusal {
+	if s.chat.Faults.NoRetryAfter {
+		return wire.Throttled(0)
+	}
+	return wire.Throttled(time.Second) // by when every quota has a call free again
+}
+
+// Strike answers a call with a fault that was aimed at it.
+func (s *Service) Strike(w http.ResponseWriter, name string) {
+	no := wire.InternalError()
+	switch name {
+	case fault.Junk:
+		writeJunk(w)
+		return
+	case fault.Deny:
+		no = wire.AccessDenied("Access denied")
+	case fault.Invalid, fault.Missing:
+		no = wire.Invalid("Invalid request")
+	case fault.Throttle:
+		s.chat.Lock()
+		no = s.throttled()
+		s.chat.Unlock()
+	}
+	wire.Write(w, s.chat.Secret, nil, no)
+}
+
+// writeJunk sends the page of a proxy that wants a login: the status says all is well.
+func writeJunk(w http.ResponseWriter) {
+	const page = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>" +
+		"<body><h1>Sign in to the network</h1></body></html>\n"
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(page)))
+	_, _ = w.Write([]byte(page)) // a client that has gone away is no fault of ours
 }

@@ -8,9 +8,6 @@ import (
 )
 
 const (
-	forward  = "FORWARD"
-	backward = "BACKWARD"
-
 	defaultResults = 10
 	maxResults     = 100
 )

@@ -11,6 +11,12 @@ import (
 	"attache/api/emulator/wire"
 )
 
+// The directions of a walk.
+const (
+	forward  = "FORWARD"
+	backward = "BACKWARD"
+)
+
 // walk is one reading of the transcript: where it goes on, and which way.
 type walk struct {
 	from    int // index into the items; below 0 or past the end when there is nothing left

@@ -30,7 +30,7 @@ func TestNothingKeepsThePaceWhileNobodyListens(t *testing.T) {
 		t.Fatal("a socket is not admitted, or nothing keeps its pace")
 	}
 	h.leave(k)
-	h.Wait()
+	h.AwaitEnd()
 	if h.pacer != nil {
 		t.Error("after the last socket")
 	}

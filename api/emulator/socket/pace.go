@@ -23,9 +23,6 @@ func (h *Hub) Plans() []chat.Plan {
 // never is an instant that no clock reaches.
 func never() time.Time { return time.Unix(1<<40, 0) }
 
-// pacer does what is due while a socket is open.
-type pacer struct{ stir, stop chan struct{} }
-
 // keepPace starts the pacer with the first socket. Callers hold the lock.
 func (h *Hub) keepPace() {
 	if h.pacer != nil {

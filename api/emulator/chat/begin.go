@@ -1,14 +1,22 @@
 package chat
 
 import (
+	"attache/api/emulator/clock"
 	"attache/api/emulator/fault"
 	"attache/api/emulator/scenario"
+	"attache/api/emulator/token"
 )
 
-// beginning is what a chat was made of.
-type beginning struct {
-	options scenario.Options
-	faults  fault.Set
+// New runs a conversation of the clock's that begins with these faults.
+func New(o scenario.Options, secret *token.Secret, c *clock.Clock, faults fault.Set) (*Chat, error) {
+	chat := &Chat{Secret: secret, Clock: c, Faults: faults, begun: beginning{o, faults}, calls: map[string]int{}}
+	chat.Launch(&faults)
+	var err error
+	if chat.Talk, err = scenario.New(o, c.Began().Add(faults.Skew.By)); err != nil {
+		return nil, err
+	}
+	chat.enroll()
+	return chat, nil
 }
 
 // Reset brings the chat and its clock back to their beginning. The tokens it began with open it as before.
