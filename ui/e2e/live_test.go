@@ -12,21 +12,35 @@ import (
 // act does something to the emulator of the demo on its panel, by the letter before it.
 func (p *program) act(action string) {
 	p.t.Helper()
-	p.press("\x05", "Emulator", action)
-	letter := ""
-	p.until("the action", func(s vt.Screen) bool {
-		_, h := s.Size()
-		for y := range h {
-			if before, _, is := strings.Cut(s.Line(y), " "+action+" "); is {
-				letter = before[len(before)-1:]
-			}
-		}
-		return letter != ""
-	})
+	p.press("\x05", "Emulator")
+	letter, picked := letterOf(p.term.Screen(), action)
+	for letter == "" { // it may be further down
+		p.keys("j")
+		before := picked
+		p.until("the action", func(s vt.Screen) bool {
+			letter, picked = letterOf(s, action)
+			return letter != "" || picked != before
+		})
+	}
 	p.keys(letter)
 	p.until("the action done", func(s vt.Screen) bool { return s.Contains("Done: ") })
 	p.keys("\x1b")
 	p.until("the panel gone", func(s vt.Screen) bool { return !s.Contains("Done: ") })
+}
+
+// letterOf is the letter before an action on the panel, "" where it is not in sight, and what is picked there.
+func letterOf(s vt.Screen, action string) (letter, picked string) {
+	_, h := s.Size()
+	for y := range h {
+		_, panel, _ := strings.Cut(s.Line(y), "│")
+		if strings.HasPrefix(panel, " ▌") {
+			picked = panel
+		}
+		if before, _, is := strings.Cut(panel, " "+action+" "); is {
+			letter = before[len(before)-1:]
+		}
+	}
+	return letter, picked
 }
 
 func TestAFileSavedDuringItsScanIsSavedWhenItHasPassed(t *testing.T) {

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"attache/ui/vt"
 )
 
 // chatFiles makes the folder of the files of a chat: those of the demo, and some of odd sizes.
@@ -167,7 +169,7 @@ func (s *soaking) stalls() {
 func (s *soaking) otherToken() {
 	s.did("token")
 	s.keys(strings.Repeat("\x1b[27u", 8) + "T")
-	if s.waits(time.Second, "hidden") {
+	if s.waits(time.Second, func(screen vt.Screen) bool { return screen.Contains("hidden") }) {
 		s.send("\x1b[200~" + s.token + "\x1b[201~\r")
 	}
 }
