@@ -44,9 +44,13 @@ func (c *contacts) note(answer transcript.Answer, version int, now time.Time) {
 		if at := wire.Time(item.AbsoluteTime); !at.Before(c.newest) {
 			c.current, c.newest = item.ContactID, at
 		}
+		contact := item.ContactID
+		if contact == c.current {
+			contact = c.current // kept once
+		}
 		for _, a := range item.Attachments {
 			if len(c.of) < maxOwners {
-				c.of[a.AttachmentID] = item.ContactID
+				c.of[a.AttachmentID] = contact
 			}
 		}
 	}

@@ -14,7 +14,7 @@ func (l *Listing) Cursor() string {
 	if len(l.shown) == 0 {
 		return ""
 	}
-	return l.shown[l.cursor].a.ID
+	return l.shown[l.cursor].record.ID
 }
 
 // CursorIndex returns the cursor's place among the rows that pass the filter, from 0.
@@ -118,7 +118,7 @@ func (l *Listing) move(rows int) {
 		return
 	}
 	l.cursor = min(max(l.cursor+rows, 0), len(l.shown)-1)
-	l.wanted = l.shown[l.cursor].a.ID
+	l.wanted = l.shown[l.cursor].record.ID
 	l.keepInside(scrollMargin)
 }
 

@@ -38,7 +38,8 @@ func (c SortColumn) usesFacts() bool { return c == SortSize || c == SortExpiry |
 
 // entry is a listing's note on one attachment.
 type entry struct {
-	a       Attachment
+	record  *record
+	version int // of the record that the words are made of
 	words   words
 	facts   Facts
 	arrival int // place in order of arrival
@@ -56,7 +57,7 @@ func (e *entry) matches(f filter.Filter) bool {
 // filtered is what a filter is told of an entry beside its texts.
 func (e *entry) filtered() filter.Facts {
 	f := filter.Facts{Size: e.facts.Size, State: e.facts.State.String()}
-	if sent := e.a.SentAt; !sent.IsZero() && !e.facts.Now.IsZero() {
+	if sent := e.record.SentAt; !sent.IsZero() && !e.facts.Now.IsZero() {
 		f.Age, f.Dated = max(e.facts.Now.Sub(sent), 0), true
 	}
 	return f
@@ -81,6 +82,8 @@ func newWords(a *Attachment) words {
 	// Of the content type only the first half: every second one holds the word "document".
 	media, _, _ := strings.Cut(w.Content, "/")
 	w.All = strings.Join([]string{w.Name, w.ID, w.Kind, media, w.From}, "\n")
+	// Parts of it need no memory of their own.
+	w.Name, w.ID, w.From = w.All[:len(w.Name)], w.All[len(w.Name)+1:][:len(w.ID)], w.All[len(w.All)-len(w.From):]
 	return w
 }
 
@@ -142,7 +145,7 @@ func (c SortColumn) known() func(*entry) bool {
 	case SortSender:
 		return func(e *entry) bool { return e.words.From != "\n" }
 	case SortArrival, SortAge:
-		return func(e *entry) bool { return !e.a.SentAt.IsZero() }
+		return func(e *entry) bool { return !e.record.SentAt.IsZero() }
 	case SortName, SortState, SortID:
 	}
 	return func(*entry) bool { return true }

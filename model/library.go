@@ -12,6 +12,7 @@ import (
 type Library struct {
 	records  []*record // in order of arrival
 	byID     map[string]*record
+	texts    map[string]string // those that many attachments share, kept once
 	revision int
 }
 
@@ -24,7 +25,7 @@ type Library struct {
 // the earliest item that brought it, so that a row never moves because its scan ended.
 func (l *Library) Merge(attachments []Attachment) (added, changed int) {
 	if l.byID == nil {
-		l.byID = make(map[string]*record, len(attachments))
+		l.byID, l.texts = make(map[string]*record, len(attachments)), map[string]string{}
 	}
 	var fresh []*record
 	moved := false
@@ -35,7 +36,7 @@ func (l *Library) Merge(attachments []Attachment) (added, changed int) {
 		}
 		r, known := l.byID[a.ID]
 		if !known {
-			r = newRecord(a)
+			r = l.newRecord(a)
 			l.byID[a.ID] = r
 			fresh = append(fresh, r)
 			continue
@@ -168,39 +169,63 @@ func later(a, b claim) int {
 type record struct {
 	Attachment
 
-	name, contentType, status, sender, role, contact claim
+	claims *fieldClaims // nil: all of it was said by the item that brought it, as of nearly all attachments
 
-	place int // in order of arrival
+	version int // how often it has changed
+	place   int // in order of arrival
 }
 
-func newRecord(a *Attachment) *record {
-	c := claim{a.SentAt, a.ItemID}
-	return &record{Attachment: *a, name: c, contentType: c, status: c, sender: c, role: c, contact: c}
+type fieldClaims struct{ name, contentType, status, sender, role, contact claim }
+
+// all is what one item has said.
+func (c claim) all() fieldClaims { return fieldClaims{c, c, c, c, c, c} }
+
+func (l *Library) newRecord(a *Attachment) *record {
+	r := &record{Attachment: *a}
+	for _, text := range []*string{&r.ContentType, (*string)(&r.Status), &r.Sender, (*string)(&r.Role), &r.ContactID} {
+		kept, known := l.texts[*text]
+		if !known {
+			kept = *text
+			l.texts[kept] = kept
+		}
+		*text = kept
+	}
+	return r
 }
 
 // merge takes from b what counts more, and reports whether anything changed. Each field takes the
 // greater of two values in a total order, which is what makes the order of merges not matter.
 func (r *record) merge(b *Attachment) bool {
-	c, before := claim{b.SentAt, b.ItemID}, r.Attachment
+	c, before, by := claim{b.SentAt, b.ItemID}, r.Attachment, claim{r.SentAt, r.ItemID}.all()
+	if r.claims != nil {
+		by = *r.claims
+	}
 	oldName := nameClaim{r.Name, r.FileName, r.NameHidden}
 	newName := nameClaim{b.Name, b.FileName, b.NameHidden}
-	if outweighs(b.Name != "", r.Name != "", c, r.name, newName.compare(oldName)) {
-		r.Name, r.FileName, r.NameHidden, r.name = b.Name, b.FileName, b.NameHidden, c
+	if outweighs(b.Name != "", r.Name != "", c, by.name, newName.compare(oldName)) {
+		r.Name, r.FileName, r.NameHidden, by.name = b.Name, b.FileName, b.NameHidden, c
 	}
-	take(&r.ContentType, &r.contentType, b.ContentType, c)
-	take(&r.Sender, &r.sender, b.Sender, c)
-	take(&r.Role, &r.role, b.Role, c)
-	take(&r.ContactID, &r.contact, b.ContactID, c)
+	take(&r.ContentType, &by.contentType, b.ContentType, c)
+	take(&r.Sender, &by.sender, b.Sender, c)
+	take(&r.Role, &by.role, b.Role, c)
+	take(&r.ContactID, &by.contact, b.ContactID, c)
 	switch have, got := statusRank(r.Status), statusRank(b.Status); {
 	case got > have:
-		r.Status, r.status = b.Status, c
+		r.Status, by.status = b.Status, c
 	case got == have:
-		take(&r.Status, &r.status, b.Status, c)
+		take(&r.Status, &by.status, b.Status, c)
 	}
 	if earlier(c, claim{r.SentAt, r.ItemID}) < 0 {
 		r.SentAt, r.ItemID = b.SentAt, b.ItemID
 	}
-	return r.Attachment != before
+	if r.claims = nil; by != (claim{r.SentAt, r.ItemID}).all() {
+		r.claims = &by
+	}
+	if r.Attachment == before {
+		return false
+	}
+	r.version++
+	return true
 }
 
 // nameClaim is a name with what was made from it: all is taken together.

@@ -83,7 +83,7 @@ func (l *Listing) SortedBy() (by SortColumn, reverse bool) { return l.column, l.
 func ids(entries []*entry) []string {
 	all := make([]string, len(entries))
 	for i, e := range entries {
-		all[i] = e.a.ID
+		all[i] = e.record.ID
 	}
 	return all
 }

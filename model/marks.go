@@ -21,7 +21,7 @@ func (l *Listing) Marked() []string {
 	from, to := l.span()
 	for _, e := range l.sorted {
 		if e.marked || e.isIn(from, to) {
-			marked = append(marked, e.a.ID)
+			marked = append(marked, e.record.ID)
 		}
 	}
 	return marked

@@ -29,14 +29,14 @@ func (l *Listing) sync() {
 func (l *Listing) read() {
 	l.sorted = l.sorted[:0]
 	for i := range l.lib.Len() {
-		a := &l.lib.records[i].Attachment
-		e, ok := l.entries[a.ID]
+		r := l.lib.records[i]
+		e, ok := l.entries[r.ID]
 		if !ok {
 			e = &entry{pos: -1}
-			l.entries[a.ID] = e
+			l.entries[r.ID] = e
 		}
-		if !ok || e.a != *a {
-			e.a, e.words = *a, newWords(a)
+		if e.record != r || e.version != r.version {
+			e.record, e.version, e.words = r, r.version, newWords(&r.Attachment)
 		}
 		e.arrival = i
 		l.sorted = append(l.sorted, e)
@@ -63,7 +63,7 @@ func (l *Listing) drop() {
 func (l *Listing) learn() {
 	if l.facts != nil {
 		for _, e := range l.sorted {
-			e.facts = l.facts(e.a)
+			e.facts = l.facts(e.record.Attachment)
 		}
 	}
 	l.oldFacts, l.stale = false, true
@@ -92,7 +92,7 @@ func (l *Listing) narrow() {
 	}
 	l.stale = false
 	if l.wanted == "" && len(l.shown) > 0 {
-		l.wanted = l.shown[0].a.ID
+		l.wanted = l.shown[0].record.ID
 	}
 	l.cursor = l.near(l.wanted)
 	l.top = l.cursor - line

@@ -88,7 +88,9 @@ func (c *core) merge(as []model.Attachment) changes {
 	var ch changes
 	for _, id := range order {
 		a, _ := c.lib.ByID(id)
-		c.row(id).typed = false // the transcript names it
+		if r := c.rows[id]; r != nil {
+			r.typed = false // the transcript names it
+		}
 		was := before[id]
 		switch {
 		case was.ID == "":

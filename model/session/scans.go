@@ -20,7 +20,9 @@ func (s *scans) follow(c changes, known, aloud bool) {
 		s.links.fresh = true
 	}
 	for _, id := range c.came {
-		s.setCame(s.row(id), known)
+		if known || s.arrived[id] {
+			s.setCame(s.row(id), known)
+		}
 	}
 	if aloud && len(c.came) > 0 {
 		s.bell()
