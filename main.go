@@ -264,7 +264,7 @@ func screenOptions(s cli.Shared, dir string) ui.Options {
 		Keys: keymap(), Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Names: s.Names, Now: time.Now, Getenv: os.Getenv,
 		Life: s.Life, Prefetch: session.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
 		Painter: draw.New(terminal(s)), NoLive: s.NoLive, Bell: s.Bell, Notify: s.Notify,
-		Dir: dir, Version: reference.VersionText(version),
+		Dir: dir, Version: reference.VersionText(version), Trim: func() { system.Trim(os.Getenv) },
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -19,5 +20,19 @@ func TestASecondOfAScreenFullOfCountdownsCostsFewBytes(t *testing.T) {
 			t.Errorf("a second costs %d bytes, want at most %d", cost, most)
 		}
 		end()
+	})
+}
+
+func TestWhatReadingAChatTookIsGivenBackEachTime(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		var trims atomic.Int32
+		d := newDriver(t, &fakeSession{pages: chatOf(40)}, func(o *Options) { o.Trim = func() { trims.Add(1) } })
+		if trims.Load() != 1 {
+			t.Errorf("%d times after the first reading", trims.Load())
+		}
+		d.press(d.m.opts.Keys.List.Reload)
+		if trims.Load() != 2 {
+			t.Errorf("%d times after the second", trims.Load())
+		}
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"io"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/clip"
@@ -78,6 +80,19 @@ type Options struct {
 	Receipt     func(path string, s session.Summary) error
 	Renewals    <-chan model.Secret // fresh tokens of the chat; nil: none come
 	ReceiptPath string              // where a receipt is written at the end; the key offers it
+	Trim        func()              // gives back the memory that reading a chat took; nil: it is kept
+}
+
+// trim is the command that gives memory back, nil where nobody does.
+func (o *Options) trim() tea.Cmd {
+	trim := o.Trim
+	if trim == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		trim()
+		return nil
+	}
 }
 
 // glyphs are the signs that the terminal has.

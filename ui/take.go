@@ -39,6 +39,7 @@ func (m *Model) take(res runner.Result) tea.Cmd {
 
 // hear takes one notice.
 func (m *Model) hear(n session.Notice) tea.Cmd {
+	var after tea.Cmd
 	switch f := n.Fact.(type) {
 	case session.Question:
 		m.ask(f, n.About)
@@ -55,6 +56,7 @@ func (m *Model) hear(n session.Notice) tea.Cmd {
 			delete(m.cleared, id)
 		}
 	case session.ChatRead:
+		after = m.opts.trim()
 		if f.Again {
 			m.viewer.retry()
 		}
@@ -70,12 +72,12 @@ func (m *Model) hear(n session.Notice) tea.Cmd {
 		n.About = append(m.news.arrived(), n.About...)
 	}
 	if !m.aloud(n) {
-		return nil
+		return after
 	}
 	if severity, text := m.speech().words(n); text != "" {
 		m.news.add(message{n, severity, text}, m.now)
 	}
-	return nil
+	return after
 }
 
 // showsLink reports whether a link that has come is still wanted on screen: elsewhere it would cover
