@@ -20,6 +20,7 @@ import (
 	"attache/api/emulator"
 	"attache/ui/cli"
 	"attache/ui/cli/reference"
+	"attache/ui/sitting"
 )
 
 // host is the endpoint of one chat. It keeps all that it is sent, and all secrets that it gives away.
@@ -114,7 +115,7 @@ func newSessions(t *testing.T) *sessions {
 func (s *sessions) deps() cli.Deps {
 	return cli.Deps{
 		In: strings.NewReader(""), Getenv: func(name string) string { return s.env[name] }, Now: time.Now,
-		Looks: looks(), Actions: actions, Resolve: s.way.resolve, Open: s.way.open, Browse: s.way.browse, Terminal: func(cli.Stream) bool { return false },
+		Looks: sitting.Looks(), Actions: actions, Resolve: s.way.resolve, Open: s.way.open, Browse: s.way.browse, Terminal: func(cli.Stream) bool { return false },
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 )
 
 // Place is where the files go, and what they start.
@@ -15,6 +16,24 @@ type Place struct {
 	Local   string // %LOCALAPPDATA%
 	Roaming string // %APPDATA%
 	Program string // the path of attache
+}
+
+// Desktop adds attache to the desktop of Windows, or removes it, and returns the files. It is nil elsewhere.
+func Desktop(getenv func(string) string) func(remove bool) ([]string, error) {
+	if runtime.GOOS != "windows" {
+		return nil
+	}
+	return func(remove bool) ([]string, error) {
+		program, err := os.Executable()
+		if err != nil {
+			return nil, err
+		}
+		at := Place{Local: getenv("LOCALAPPDATA"), Roaming: getenv("APPDATA"), Program: program}
+		if remove {
+			return at.Remove()
+		}
+		return at.Add()
+	}
 }
 
 // fragments is the folder of attache's profiles, start that of the Start menu.

@@ -33,5 +33,5 @@ func EndingSignals() []os.Signal {
 	return append(heard, syscall.SIGTERM, syscall.SIGABRT, syscall.SIGALRM, syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGXCPU)
 }
 
-// FailedWrites are the signals that only repeat what the write answers that brought them about.
-func FailedWrites() []os.Signal { return []os.Signal{syscall.SIGPIPE, syscall.SIGXFSZ} }
+// failedWrites are the signals that only repeat what the write answers that brought them about.
+func failedWrites() []os.Signal { return []os.Signal{syscall.SIGPIPE, syscall.SIGXFSZ} }

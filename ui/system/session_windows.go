@@ -16,5 +16,5 @@ func OwnSession(cmd *exec.Cmd) {
 // EndingSignals are the signals at which the program is to leave in good order.
 func EndingSignals() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} }
 
-// FailedWrites are the signals that only repeat what the write answers that brought them about.
-func FailedWrites() []os.Signal { return []os.Signal{syscall.SIGPIPE} }
+// failedWrites are the signals that only repeat what the write answers that brought them about.
+func failedWrites() []os.Signal { return []os.Signal{syscall.SIGPIPE} }

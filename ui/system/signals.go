@@ -7,6 +7,7 @@ import (
 	"os/signal"
 	"sync"
 	"syscall"
+	"time"
 )
 
 // Signals end a context at the first of EndingSignals, unless another program is to have them.
@@ -17,11 +18,13 @@ type Signals struct {
 	to func(os.Signal) // nil: the context ends
 }
 
-// Listen returns a context that ends at a signal.
+// Listen returns a context that ends at a signal. A reader that has gone and a disk that is full are told by the
+// write, so that what was begun is ended in good order.
 func Listen(parent context.Context) (context.Context, *Signals) {
 	ctx, cancel := context.WithCancelCause(parent)
 	s := &Signals{came: make(chan os.Signal, 1)}
 	signal.Notify(s.came, EndingSignals()...)
+	signal.Notify(make(chan os.Signal, 1), failedWrites()...)
 	go func() {
 		for came := range s.came {
 			if !s.passedOn(came) {
@@ -30,6 +33,19 @@ func Listen(parent context.Context) (context.Context, *Signals) {
 		}
 	}()
 	return ctx, s
+}
+
+// lastExit is how long an interrupted program may take to leave: a terminal that takes no more
+// bytes would hold it for ever.
+const lastExit = 3 * time.Second
+
+// LeaveAtLast ends the program with code when it has not ended by itself soon after ctx.
+func LeaveAtLast(ctx context.Context, code int) {
+	context.AfterFunc(ctx, func() {
+		time.AfterFunc(lastExit, func() {
+			os.Exit(code) //nolint:revive // there is no way back to main: its goroutine hangs
+		})
+	})
 }
 
 // Stop leaves signals to do what they do by themselves.
