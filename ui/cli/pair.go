@@ -70,13 +70,6 @@ func pairChat(ctx context.Context, p *commandLine, _ []string) error {
 	return openScreen(ctx, p, b, nil)
 }
 
-// pairer takes chats from a page.
-type pairer struct {
-	*commandLine
-
-	page Pairing
-}
-
 // handed is the connection to a chat that was handed over.
 func (p pairer) handed(h model.Handover) Connection {
 	c := p.opts.connection

@@ -13,6 +13,13 @@ import (
 	"attache/ui/wording"
 )
 
+// pairer takes chats from a page.
+type pairer struct {
+	*commandLine
+
+	page Pairing
+}
+
 // asksAbout reports whether a person is asked. What they pasted is wanted, and some origins are remembered.
 func (p pairer) asksAbout(o model.Offer) bool {
 	return o.Origin != "" && !slices.Contains(p.opts.pair.origins, o.Origin)
