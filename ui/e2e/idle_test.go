@@ -12,11 +12,13 @@ import (
 	"attache/ui/vt"
 )
 
-// answersSoon checks that keys are seen on the screen within 50 ms. A busy machine makes some answers
+// heldUp is how late keys are answered by a program that waits for something, beside other tests that are run.
+const heldUp = time.Second
+
+// answersWithin checks that keys are seen on the screen in time. A busy machine makes some answers
 // late, but no answer of a slow program is early: the best third of some dozen must be in time.
-func answersSoon(p *program) {
+func answersWithin(p *program, limit time.Duration) {
 	p.t.Helper()
-	const limit = 50 * time.Millisecond
 	var waits []time.Duration
 	for end := time.Now().Add(patience); time.Now().Before(end); {
 		waits = waits[:0]
@@ -38,7 +40,7 @@ func TestAKeyIsAnsweredWithinTheBlinkOfAnEye(t *testing.T) {
 	p := demo(t, terminal{}) // not in parallel: nothing else is to be measured
 	p.until("a cursor", func(s vt.Screen) bool { return selected(s) != "" })
 	p.moveTo("tool.exe") // somewhere in the middle
-	answersSoon(p)
+	answersWithin(p, 50*time.Millisecond)
 	p.keys("q")
 	p.exits(patience)
 }

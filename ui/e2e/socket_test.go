@@ -175,7 +175,7 @@ func TestAServerThatWasKilledIsFoundAgainAndNothingIsMissing(t *testing.T) {
 		return before > 0 && last == before-1
 	})
 	p.moveTo("file-0001")
-	answersSoon(p)
+	answersWithin(p, heldUp)
 	if got := len(shown(p.term.Screen())); got != 4 {
 		t.Errorf("%d rows are left", got)
 	}

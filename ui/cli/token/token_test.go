@@ -21,7 +21,7 @@ import (
 const canary = "CANARY-token-0123456789"
 
 // soon is long enough for anything that should happen at once.
-const soon = 10 * time.Second
+const soon = 30 * time.Second
 
 // desk is a reader with everything around it made up.
 type desk struct {

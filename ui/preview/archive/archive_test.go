@@ -153,7 +153,7 @@ func TestUnpackingEndsSoonAfterItIsCancelled(t *testing.T) {
 		t.Fatal(err)
 	}
 	packed := append(gzipOf(b.Bytes()), zeros(100)...)
-	took := time.Hour
+	took, limit := time.Hour, 400*time.Millisecond
 	for range 20 { // a busy machine may be late, but not always
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 		start := time.Now()
@@ -162,11 +162,11 @@ func TestUnpackingEndsSoonAfterItIsCancelled(t *testing.T) {
 		}
 		took = min(took, time.Since(start))
 		cancel()
-		if took < 100*time.Millisecond {
+		if took < limit {
 			break
 		}
 	}
-	if took > 110*time.Millisecond {
+	if took >= limit {
 		t.Errorf("ends after %v", took)
 	}
 	if p := page(t, whole("a.tgz", packed)); p.Table == nil || p.Problem == "" {

@@ -285,7 +285,7 @@ func hostile() map[string][]byte {
 func TestAHostilePDFStaysWithinTheLimits(t *testing.T) {
 	for name, b := range hostile() {
 		ask := whole(name, b)
-		took := time.Hour
+		took, limit := time.Hour, 400*time.Millisecond
 		for range 20 { // a busy machine may be late, but not always
 			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 			start := time.Now()
@@ -294,11 +294,11 @@ func TestAHostilePDFStaysWithinTheLimits(t *testing.T) {
 			}
 			took = min(took, time.Since(start))
 			cancel()
-			if took < 100*time.Millisecond {
+			if took < limit {
 				break
 			}
 		}
-		if took > 110*time.Millisecond {
+		if took >= limit {
 			t.Errorf("%s: ends after %v", name, took)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
