@@ -46,7 +46,7 @@ func (t *tab) words(i int, front bool, now time.Time) part.ChatTab {
 	}
 	switch left := status.TokenEnds.Sub(server); {
 	case s.Ended():
-		w.State = "ended"
+		w.State, w.Brief = "ended", "ended"
 	case s.Refusal() != nil:
 		w.State, w.Wrong = "token refused", true
 	case s.Shut() != nil:
@@ -55,7 +55,7 @@ func (t *tab) words(i int, front bool, now time.Time) part.ChatTab {
 	case left <= 0:
 		w.State, w.Wrong = "token ended", true
 	default:
-		w.State = "token " + part.MinutesWord(left)
+		w.State, w.Brief = "token "+part.MinutesWord(left), "T "+part.MinutesBrief(left) // T is the key for another one
 	}
 	return w
 }

@@ -2,6 +2,7 @@ package part
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"attache/ui/layout"
@@ -13,6 +14,7 @@ type ChatTab struct {
 	News    int           // files that are new and were not selected yet
 	Left    time.Duration // until the first link ends that is waited with; 0: none is
 	State   string        // what is off about it or its token; empty: nothing
+	Brief   string        // the same where room is short
 	Wrong   bool          // the state is trouble
 	InSight bool          // it is the one in front
 }
@@ -25,7 +27,7 @@ type ChatTabs struct {
 	W    int
 }
 
-// tabWords are the segments of a tab at a level: 0 says all, 3 the number and what is new.
+// tabWords are the segments of a tab at a level: 0 says all, 3 the number, what is new and what ends.
 func (c *ChatTabs) tabWords(i, level int) []segment {
 	t := c.Tabs[i]
 	k, labelW := c.Dim, []int{24, 13, 8, 0}[level]
@@ -43,6 +45,8 @@ func (c *ChatTabs) tabWords(i, level int) []segment {
 	}
 	if t.Left > 0 && level < 2 {
 		words = append(words, segment{" " + MinutesWord(t.Left), c.Soon})
+	} else if t.Left > 0 {
+		words = append(words, segment{" " + MinutesBrief(t.Left), c.Soon})
 	}
 	switch {
 	case t.State == "":
@@ -52,6 +56,8 @@ func (c *ChatTabs) tabWords(i, level int) []segment {
 		words = append(words, segment{" " + t.State, c.Bad})
 	case level < 2:
 		words = append(words, segment{" " + t.State, c.Wait})
+	default:
+		words = append(words, segment{" " + t.Brief, c.Wait})
 	}
 	return words
 }
@@ -62,6 +68,11 @@ func MinutesWord(d time.Duration) string {
 		return "<1 min"
 	}
 	return strconv.Itoa(int((d+time.Minute-1)/time.Minute)) + " min"
+}
+
+// MinutesBrief is the same where room is short.
+func MinutesBrief(d time.Duration) string {
+	return strings.Replace(MinutesWord(d), " min", "m", 1)
 }
 
 // level is the first at which all tabs have room.
