@@ -70,6 +70,15 @@ func curlLine(url Secret, name string) string {
 	return "curl -fg -o " + shellWord(name) + " " + shellWord(plainURL(url, ""))
 }
 
+// shellWord quotes s for a POSIX shell where it needs quotes.
+func shellWord(s string) string {
+	plain := func(r rune) bool { return isASCIIAlnum(r) || strings.ContainsRune("-_./:@+,", r) }
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
 // markdownLine is a link as Markdown with the minute in which it dies, so that whoever reads the note
 // later knows. The minute is rounded down.
 func markdownLine(l Linked) string {

@@ -134,7 +134,7 @@ func (l *Library) Revision() int { return l.revision }
 // byArrival orders by time, then item, then ID. What has no known time comes last.
 func byArrival(a, b *record) int {
 	return cmp.Or(
-		earlier(claim{a.SentAt, a.ItemID}, claim{b.SentAt, b.ItemID}),
+		earlierClaim(claim{a.SentAt, a.ItemID}, claim{b.SentAt, b.ItemID}),
 		strings.Compare(a.ID, b.ID),
 	)
 }
@@ -145,8 +145,8 @@ type claim struct {
 	item string
 }
 
-// earlier orders claims by time, unknown times last, then by item.
-func earlier(a, b claim) int {
+// earlierClaim orders claims by time, unknown times last, then by item.
+func earlierClaim(a, b claim) int {
 	switch {
 	case a.at.IsZero() != b.at.IsZero():
 		if a.at.IsZero() {
@@ -215,7 +215,7 @@ func (r *record) merge(b *Attachment) bool {
 	case got == have:
 		take(&r.Status, &by.status, b.Status, c)
 	}
-	if earlier(c, claim{r.SentAt, r.ItemID}) < 0 {
+	if earlierClaim(c, claim{r.SentAt, r.ItemID}) < 0 {
 		r.SentAt, r.ItemID = b.SentAt, b.ItemID
 	}
 	if r.claims = nil; by != (claim{r.SentAt, r.ItemID}).all() {

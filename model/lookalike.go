@@ -124,15 +124,15 @@ func isDense(s string) bool {
 func isCamel(s string) bool {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' })
 	return !slices.ContainsFunc(parts, func(part string) bool {
-		words, capitals := strings.TrimRight(part, "0123456789"), 0
-		for _, r := range words {
+		letters, capitals := strings.TrimRight(part, "0123456789"), 0
+		for _, r := range letters {
 			if unicode.IsUpper(r) {
 				capitals++
 			} else if !unicode.IsLower(r) {
 				return true
 			}
 		}
-		return capitals*5 > max(len(words), 5)*2 || len(part) > len(words)*2 && len(part) > minMixed
+		return capitals*5 > max(len(letters), 5)*2 || len(part) > len(letters)*2 && len(part) > minMixed
 	})
 }
 

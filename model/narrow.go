@@ -33,15 +33,15 @@ func (n Narrow) Take(list []Attachment) []Attachment {
 	var taken []Attachment
 	for _, a := range list {
 		w := newWords(&a)
-		if !a.SentAt.Before(n.Since) && one(from, &w.Words) && one(kind, &w.Words) {
+		if !a.SentAt.Before(n.Since) && matchesAny(from, &w.Words) && matchesAny(kind, &w.Words) {
 			taken = append(taken, a)
 		}
 	}
 	return taken
 }
 
-// one reports whether any of the filters matches, where there are any.
-func one(of []filter.Filter, w *filter.Words) bool {
+// matchesAny reports whether any of the filters matches, where there are any.
+func matchesAny(of []filter.Filter, w *filter.Words) bool {
 	for _, f := range of {
 		if f.Match(w, &filter.Facts{}) {
 			return true

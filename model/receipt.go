@@ -181,12 +181,3 @@ func GetCommand(ids []string) string {
 	}
 	return command
 }
-
-// shellWord quotes s for a POSIX shell where it needs quotes.
-func shellWord(s string) string {
-	plain := func(r rune) bool { return isASCIIAlnum(r) || strings.ContainsRune("-_./:@+,", r) }
-	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}

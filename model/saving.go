@@ -78,19 +78,3 @@ type Head struct {
 	Size  int64 // bytes of the file; 0 when unknown
 	Link  Link  // the newest link, when one was asked for on the way
 }
-
-// Doubt is something that is off about a file that arrived whole.
-type Doubt string
-
-// The doubts, the gravest last. Their sentences are written where all wording is.
-const (
-	DoubtLength     Doubt = "length"     // nobody told the size, and nothing but the end of the connection ended it
-	DoubtType       Doubt = "type"       // the first bytes are not of the declared type
-	DoubtExtension  Doubt = "extension"  // the extension is not one of the type that the first bytes show
-	DoubtHidden     Doubt = "hidden"     // the name holds characters that were made visible
-	DoubtDouble     Doubt = "double"     // a harmless extension stands before the real one
-	DoubtPage       Doubt = "page"       // a page, which a browser opens with the scripts within
-	DoubtMacro      Doubt = "macro"      // a document type that can hold programs
-	DoubtExecutable Doubt = "executable" // a program, by name or by its first bytes
-	DoubtRefused    Doubt = "refused"    // a program that was asked about it did not find it clean
-)

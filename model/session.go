@@ -29,7 +29,7 @@ type Chat interface {
 // another token when one has ended.
 type Session interface {
 	Chat
-	Sender
+	FileSender
 	// Stopped tells what a transfer of the attachment that was stopped, in this run or an earlier
 	// one, has left in the folder to go on from. It reads the disk.
 	Stopped(id string) (done, total int64, ok bool)

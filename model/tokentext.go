@@ -66,7 +66,7 @@ func tokensIn(text string) (found [2]string) {
 	pattern := regexp.MustCompile(`(?i)\b(?:[a-z]+_)?(connection|participant)_?(token)\\?["']?\s*[:=]\s*\\?["']?([^\s"'\\,;}]+)`)
 	transport := isTransport(text)
 	for _, m := range pattern.FindAllStringSubmatch(text, -1) {
-		put(&found, m[1]+m[2], m[3], transport)
+		keep(&found, m[1]+m[2], m[3], transport)
 	}
 	return found
 }
@@ -95,7 +95,7 @@ func walkTokens(value any, transport bool, found *[2]string) {
 		transport = transport || expires && !contact && !participant
 		for key, one := range v {
 			if text, ok := one.(string); ok {
-				put(found, key, text, transport)
+				keep(found, key, text, transport)
 			}
 			walkTokens(one, transport || key == "chatTokenTransport", found)
 		}
@@ -109,8 +109,8 @@ func walkTokens(value any, transport bool, found *[2]string) {
 	}
 }
 
-// put keeps a token under its kind, the first of each.
-func put(found *[2]string, name, token string, transport bool) {
+// keep notes a token under its kind, the first of each.
+func keep(found *[2]string, name, token string, transport bool) {
 	kind := ConnectionToken
 	switch strings.ReplaceAll(strings.ToLower(name), "_", "") {
 	case "connectiontoken":

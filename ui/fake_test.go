@@ -28,7 +28,7 @@ time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
 
 // fakeSession answers from tables. A nil function is a call that the test does not expect.
 type fakeSession struct {
-	model.Sender // is not asked for here
+	model.FileSender // is not asked for here
 
 	t      *testing.T
 	pages  []model.Page

@@ -42,7 +42,7 @@ type sending struct {
 	sum    string // of the bytes that were put
 }
 
-// Send sends a file, as model.Sender has it. The service is asked to put it into the chat once its bytes
+// Send sends a file, as model.FileSender has it. The service is asked to put it into the chat once its bytes
 // are all there, and never for two uploads of one Send: it is in the chat at most once.
 func (s Sender) Send(ctx context.Context, file model.Outgoing, meter *model.Meter, report func(model.CallState)) (model.Sent, error) {
 	u := &sending{Sender: s, file: file, meter: meter, report: report}

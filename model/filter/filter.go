@@ -8,29 +8,10 @@
 // is typed.
 package filter
 
-import (
-	"time"
-)
-
 // Filter says which rows match. The zero Filter lets every row through.
 type Filter struct {
 	text  string
 	terms []term
-}
-
-// Words are what a row holds, folded once for many comparisons.
-type Words struct {
-	Name, ID, Kind, Content, From string
-
-	All string // where plain words are looked for
-}
-
-// Facts are what changes about a row.
-type Facts struct {
-	Size  int64 // 0 when unknown
-	State string
-	Age   time.Duration
-	Dated bool // Age is known
 }
 
 // Parse reads a filter. It takes every text: what it does not know is a plain word.

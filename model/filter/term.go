@@ -1,39 +1,6 @@
 package filter
 
-import (
-	"strings"
-)
-
-// Column is where a word is looked for.
-type Column int
-
-// The columns.
-const (
-	Anywhere Column = iota
-	Name
-	Type
-	State
-	From
-	Size
-	Age
-	ID
-)
-
-// Columns returns the names of the columns, the most used first.
-func Columns() []string { return []string{"name", "type", "state", "from", "size", "age", "id"} }
-
-// column returns the column of a name, Anywhere for none.
-func column(name string) Column {
-	for i, c := range Columns() {
-		if c == name {
-			return Column(i + 1)
-		}
-	}
-	return Anywhere
-}
-
-// compares reports whether the column holds numbers.
-func (c Column) compares() bool { return c == Size || c == Age }
+import "strings"
 
 // term is one word of a filter.
 type term struct {
@@ -87,6 +54,9 @@ func (t *term) compare(op, value string) bool {
 	return ok
 }
 
+// joined lets "state:no-link" be typed: words hold no spaces.
+func joined(s string) string { return strings.NewReplacer("-", "", "_", "", " ", "").Replace(s) }
+
 func (t *term) match(w *Words, f *Facts) bool {
 	switch t.in {
 	case Name:
@@ -121,11 +91,3 @@ func (t *term) holds(n int64) bool {
 	}
 	return n >= t.number.low && n <= t.number.high
 }
-
-func (w *Words) isType(word string) bool {
-	_, sub, _ := strings.Cut(w.Content, "/")
-	return strings.HasPrefix(w.Kind, word) || strings.HasPrefix(w.Content, word) || strings.HasPrefix(sub, word)
-}
-
-// joined lets "state:no-link" be typed: words hold no spaces.
-func joined(s string) string { return strings.NewReplacer("-", "", "_", "", " ", "").Replace(s) }

@@ -15,7 +15,7 @@ import (
 
 // chat is a chat made up for a test.
 type chat struct {
-	model.Sender // is not asked for here
+	model.FileSender // is not asked for here
 
 	pages   []model.Page
 	broken  error // after the last page

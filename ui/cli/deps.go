@@ -66,7 +66,7 @@ type Deps struct {
 	Setup func(remove bool) ([]string, error)
 	// Open opens a chat for one command. It sends nothing yet.
 	Open func(context.Context, Connection, Shared) (Session, error)
-	// Inspect looks at a file that is to be sent, as model.Sender has it.
+	// Inspect looks at a file that is to be sent, as model.FileSender has it.
 	Inspect func(path string) (model.Outgoing, error)
 	// Draft begins a file of the program's own, under the rules of a saved one.
 	Draft batch.NewDraft

@@ -97,7 +97,7 @@ func (c *Chat) Status() model.Connection {
 	return known
 }
 
-// Inspect implements model.Sender: every file is one of ten bytes.
+// Inspect implements model.FileSender: every file is one of ten bytes.
 func (c *Chat) Inspect(file string) (model.Outgoing, error) {
 	if file == "" || file == "none" {
 		return model.Outgoing{}, model.NewInputProblem("file to send", model.FaultUnreadable, file)
@@ -105,12 +105,12 @@ func (c *Chat) Inspect(file string) (model.Outgoing, error) {
 	return model.Outgoing{Path: file, Name: file, ContentType: model.SendType(file), Size: 10}, nil
 }
 
-// People implements model.Sender.
+// People implements model.FileSender.
 func (c *Chat) People(context.Context, func(model.CallState)) (model.People, error) {
 	return model.People{{ID: "p-1", Name: "Rosa", Role: model.RoleCustomer}, {ID: "p-2", Name: "Ben", Role: model.RoleAgent}}, nil
 }
 
-// Send implements model.Sender.
+// Send implements model.FileSender.
 func (c *Chat) Send(ctx context.Context, file model.Outgoing, meter *model.Meter, _ func(model.CallState)) (model.Sent, error) {
 	meter.SetTotal(file.Size)
 	if err := c.wait(ctx, "send", file.Name); err != nil {
