@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -66,12 +67,17 @@ func (w *world) answers() string {
 	said(w.complete(up.AttachmentID, "b"))
 	said(w.post("transcript", `{"MaxResults":100}`))
 	said(w.post("disconnect", `{}`))
+	said(w.control("GET", "/requests", ""))
 	return all.String()
 }
 
 func TestTheSameSeedAndInstantGiveTheSameBytes(t *testing.T) {
-	o := Options{Seed: 7, Fixed: true, StartAt: epoch(), Now: time.Now, Unlimited: true, Faults: []string{"freeze"}}
+	var real, step atomic.Int64 // a slow machine: it takes its time to begin, and another each time
+	step.Store(int64(7 * time.Millisecond))
+	slow := func() time.Time { return epoch().Add(time.Duration(real.Add(step.Load()))) }
+	o := Options{Seed: 7, Fixed: true, StartAt: epoch(), Now: slow, Unlimited: true, Faults: []string{"freeze"}}
 	first := answers(t, o)
+	step.Store(int64(11 * time.Millisecond))
 	if again := answers(t, o); again != first {
 		t.Errorf("two runs differ:\n%s\n\n%s", first, again)
 	}

@@ -80,6 +80,19 @@ func TestAResetCoversAllChatsPeopleJournalFaultsAndTheClock(t *testing.T) {
 	equal(w, w.must("GET", "/requests", "").body, "{\"count\":0,\"counts\":{},\"requests\":[]}\n")
 }
 
+func TestAChatThatBeganOnAStandingClockBeginsAnewOnOne(t *testing.T) {
+	w := start(t, Options{Scenario: "empty", StartAt: epoch(), Faults: []string{"freeze"}, Unlimited: true})
+	w.must("POST", "/chats", `{"chat":{"contactId":"claim-7"}}`)
+	for _, chat := range []string{"?chat=claim-7", ""} {
+		before := w.must("GET", "/clock"+chat, "").body
+		w.must("PUT", "/clock"+chat, `{"advance":"1h","speed":3}`)
+		w.tick(time.Minute)
+		w.must("POST", "/reset?chat="+decode[struct{ Chat string }](t, w.must("GET", "/chat"+chat, "")).Chat, "")
+		w.tick(time.Minute)
+		equal(w, w.must("GET", "/clock"+chat, "").body, before)
+	}
+}
+
 func TestAResetOfOneChatLeavesTheOthersAlone(t *testing.T) {
 	w := start(t, Options{Scenario: "empty", Unlimited: true})
 	added := decode[Added](t, w.must("POST", "/chats", `{"chat":{"contactId":"claim-7","messages":[{"text":"x"}]}}`))

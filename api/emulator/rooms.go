@@ -93,6 +93,9 @@ func (s *rooms) place(talk scenario.Options, c *clock.Clock) (*room, error) {
 	if err != nil {
 		return nil, err
 	}
+	if faults.Speed.Given && len(s.all) == 0 {
+		c.Begin(faults.Speed.N)
+	}
 	if len(s.all) > 0 {
 		faults.Skew, faults.Speed = fault.Set{}.Skew, fault.Set{}.Speed
 	}

@@ -47,6 +47,8 @@ func Wants(r *http.Request) bool {
 // ServeHTTP answers a request.
 func (a *Admin) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
+	now, _ := a.chats.Control("").Clock()
+	w.Header().Set("Date", now.Format(http.TimeFormat)) // what is answered is the same wherever that is asked for
 	if why := a.access.refused(r); why != "" {
 		write(w, http.StatusForbidden, problem{why})
 		return

@@ -22,6 +22,7 @@ type Clock struct {
 	shown  time.Time     // the service's instant then
 	filled time.Duration // what the rate limits had gained by then
 	speed  int64         // seconds a second
+	first  int64         // those at the beginning
 }
 
 // New starts a clock beside the machine's.
@@ -34,7 +35,7 @@ func From(now func() time.Time, shown time.Time) *Clock {
 	if !asked {
 		shown = at
 	}
-	return &Clock{real: now, asked: asked, began: shown.UTC(), since: at, shown: shown, speed: 1}
+	return &Clock{real: now, asked: asked, began: shown.UTC(), since: at, shown: shown, speed: 1, first: 1}
 }
 
 // Copy starts another clock that shows the same, and runs as fast.
@@ -42,7 +43,7 @@ func (c *Clock) Copy() *Clock {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.read()
-	return &Clock{real: c.real, asked: c.asked, began: c.shown.UTC(), since: c.since, shown: c.shown, filled: c.filled, speed: c.speed}
+	return &Clock{real: c.real, asked: c.asked, began: c.shown.UTC(), since: c.since, shown: c.shown, filled: c.filled, speed: c.speed, first: c.speed}
 }
 
 // Began is the instant that the clock showed first.
@@ -86,6 +87,14 @@ func (c *Clock) Advance(d time.Duration) {
 	c.shown, c.filled = c.shown.Add(d), c.filled+d
 }
 
+// Begin makes the clock run n seconds in a second from its beginning on: one that is to stand still has not run before.
+func (c *Clock) Begin(n int64) {
+	c.mu.Lock()
+	c.first = n
+	c.mu.Unlock()
+	c.Reset()
+}
+
 // Reset shows again what the clock began with, or the machine's time where nothing else was asked for.
 func (c *Clock) Reset() {
 	c.mu.Lock()
@@ -94,7 +103,7 @@ func (c *Clock) Reset() {
 	if !c.asked {
 		c.began = c.since.UTC()
 	}
-	c.shown, c.speed = c.began, 1
+	c.shown, c.speed = c.began, c.first
 }
 
 // SetSpeed makes the clock run n seconds in a second; 0 stops it.
