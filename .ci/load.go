@@ -1,6 +1,4 @@
-//go:build ignore
-
-// The clients of .ci/load: URL PROCESS SECONDS CLIENTS.
+// Command load is the clients of .ci/load: URL PROCESS SECONDS CLIENTS.
 package main
 
 import (
