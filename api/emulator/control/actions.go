@@ -13,7 +13,7 @@ import (
 // Actions lists what can be done to the chat while it runs, in the order of a menu.
 func (c *Controller) Actions() []Action {
 	now := c.now()
-	all := slices.Concat(c.callActions(now), c.typedActions(now), c.linkActions(now), c.liveActions(now))
+	all := slices.Concat(c.callActions(now), c.linkActions(now), c.liveActions(now), c.typedActions())
 	for i := range all {
 		all[i] = c.counting(all[i], now)
 	}
@@ -63,6 +63,9 @@ func (c *Controller) callActions(now state) []Action {
 			c.ExpireTokens()
 			return "every connection token issued so far is dead"
 		}),
+		{Key: "F", Name: "turn a fault on", Does: "for every call, or by operation, this file and n-th call", State: active(now.trouble), Asks: &Asking{
+			"fault", "throttle=2 GetAttachment this 3", c.faultWords, c.typedFault,
+		}},
 	}
 }
 
@@ -106,8 +109,6 @@ func (c *Controller) liveActions(now state) []Action {
 		does("r", "reject running scans", "what is being scanned is rejected", scanning(now.scans), func() string {
 			return counted(c.FinishScans(false), "file", "rejected")
 		}),
-		c.settles("P", "pass this file's scan", "approved"),
-		c.settles("R", "reject this file's scan", "rejected"),
 		does("e", "end the chat", "every call is denied from then on", ended(now.over), func() string { c.EndChat(); return "the chat has ended" }),
 		{Key: "o", Name: "begin anew", Does: "chat, clock, faults and journal as they were at first", Do: func(string) (string, error) { return "the chat has begun anew", c.anew() }},
 		does("a", "all trouble off", "nothing goes wrong on purpose any more", active(now.trouble), func() string { c.ClearFaults(); return "all faults are cleared" }),

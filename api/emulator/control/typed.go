@@ -18,24 +18,21 @@ const (
 	scan = "scan"
 )
 
-// typedActions want a line to be typed: with it a person can do all that a test can do by HTTP.
-func (c *Controller) typedActions(now state) []Action {
-	asks := func(key, name, about, state string, a Asking) Action {
-		return Action{Key: key, Name: name, Does: about, State: state, Asks: &a}
-	}
+// typedActions are what is seldom wanted, most of it with a line to be typed: with it a person can do all that a test can
+// do by HTTP.
+func (c *Controller) typedActions() []Action {
 	return []Action{
-		asks("F", "turn a fault on", "for every call, or by operation, this file and n-th call", active(now.trouble), Asking{
-			"fault", "throttle=2 GetAttachment this 3", c.faultWords, c.typedFault,
-		}),
-		asks("V", "clock: set", "to an instant, by a time, or how fast it runs", "", Asking{
+		{Key: "V", Name: "clock: set", Does: "to an instant, by a time, or how fast it runs", Asks: &Asking{
 			"clock", "2026-01-05T09:00:00Z, +10m, -90s, x60", c.clockWords, c.typedClock,
-		}),
-		asks("S", "somebody sends a file", "of a name, size and sender", "", Asking{
+		}},
+		{Key: "S", Name: "somebody sends a file", Does: "of a name, size and sender", Asks: &Asking{
 			"send", "bill.pdf 90000 application/pdf agent scan", sendWords, c.typedFile,
-		}),
-		asks("W", "somebody writes", "a message of your own", "", Asking{
+		}},
+		{Key: "W", Name: "somebody writes", Does: "a message of your own", Asks: &Asking{
 			"write", "agent: Good morning", writeWords, c.typedMessage,
-		}),
+		}},
+		c.settles("P", "pass this file's scan", "approved"),
+		c.settles("R", "reject this file's scan", "rejected"),
 	}
 }
 
