@@ -63,7 +63,7 @@ func (c *Controller) callActions(now state) []Action {
 			c.ExpireTokens()
 			return "every connection token issued so far is dead"
 		}),
-		{Key: "F", Name: "turn a fault on", Does: "for every call, or by operation, this file and n-th call", State: active(now.trouble), Asks: &Asking{
+		{Key: "F", Name: "turn a fault on", Does: "by operation, this file, n-th call", State: active(now.trouble), Asks: &Asking{
 			"fault", "throttle=2 GetAttachment this 3", c.faultWords, c.typedFault,
 		}},
 	}
