@@ -28,6 +28,7 @@ type Pacer struct {
 	ticks  chan time.Time // unbuffered: a tick that was given was taken
 	drawn  chan struct{}  // holds one while frames are on their way
 	handed chan struct{}
+	pause  *time.Timer // ends when the renderer may look again; while no frame waits for that, it wakes nobody
 	done   chan struct{}
 	over   sync.WaitGroup
 }
@@ -60,9 +61,9 @@ func (p *Pacer) Drive(program *tea.Program) bool {
 }
 
 func (p *Pacer) start(send func(tea.Msg)) {
-	p.send = send
+	p.send, p.pause = send, time.NewTimer(0)
 	p.over.Go(func() {
-		for p.await(p.drawn) && p.show() {
+		for await(p, p.drawn) && p.show() {
 		}
 	})
 }
@@ -91,11 +92,11 @@ func (p *Pacer) show() bool {
 	go p.send(handedOver{})
 	for {
 		handed, running := p.awaitOr(p.handed, rest)
-		if !running || !p.tick() {
+		if !running || !await(p, p.pause.C) || !p.tick() {
 			return false
 		}
-		if _, running = p.awaitOr(nil, rest); !running || handed {
-			return running
+		if p.pause.Reset(rest); handed {
+			return true
 		}
 	}
 }
@@ -111,7 +112,7 @@ func (p *Pacer) tick() bool {
 }
 
 // await waits for c, and returns false when the pacer was stopped.
-func (p *Pacer) await(c <-chan struct{}) bool {
+func await[T any](p *Pacer, c <-chan T) bool {
 	select {
 	case <-c:
 		return true
