@@ -4,8 +4,10 @@ package tty
 
 import (
 	"io"
+	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/term"
@@ -47,7 +49,11 @@ func (t *Terminal) Filter(msg tea.Msg) tea.Msg {
 	case leaves:
 		t.leaving = false
 		return msg.msg
-	case tea.KeyMsg, tea.MouseMsg, tea.PasteMsg:
+	case tea.KeyMsg:
+		if t.leaving || strings.ContainsFunc(msg.Key().Text, unicode.IsControl) { // which no key types, and a terminal obeys
+			return nil
+		}
+	case tea.MouseMsg, tea.PasteMsg:
 		if t.leaving {
 			return nil
 		}

@@ -89,6 +89,15 @@ func TestTheAnswersAboutPicturesCount(t *testing.T) {
 	})
 }
 
+func TestNoControlCharacterIsTyped(t *testing.T) {
+	l := New(&bytes.Buffer{})
+	for text, pass := range map[string]bool{"\u0080": false, "a\u009b": false, "\x7f": false, "é": true, "": true} {
+		if got := l.Filter(tea.KeyPressMsg{Code: 'a', Text: text}) != nil; got != pass {
+			t.Errorf("%q is passed on: %v", text, got)
+		}
+	}
+}
+
 func TestASizeOfNothingIsNone(t *testing.T) {
 	l := New(&bytes.Buffer{})
 	for _, c := range []struct {
