@@ -8,7 +8,7 @@ import (
 )
 
 // csi obeys a control sequence.
-func (t *Terminal) csi(cmd ansi.Cmd, p ansi.Params) {
+func (t *state) csi(cmd ansi.Cmd, p ansi.Params) {
 	known := false
 	switch {
 	case cmd.Prefix() == 0 && cmd.Intermediate() == 0:
@@ -25,21 +25,8 @@ func (t *Terminal) csi(cmd ansi.Cmd, p ansi.Params) {
 	}
 }
 
-// count returns parameter i for sequences that count from 1: missing and 0 mean 1, and no count is
-// larger than any screen.
-func count(p ansi.Params, i int) int {
-	n, _, _ := p.Param(i, 1)
-	return min(max(n, 1), maxSide*maxSide)
-}
-
-// number returns parameter i, or def when it is missing.
-func number(p ansi.Params, i, def int) int {
-	n, _, _ := p.Param(i, def)
-	return min(max(n, 0), maxSide*maxSide)
-}
-
 // cursorMove obeys what only moves the cursor.
-func (t *Terminal) cursorMove(final byte, p ansi.Params) bool {
+func (t *state) cursorMove(final byte, p ansi.Params) bool {
 	g, n := t.grid, count(p, 0)
 	switch final {
 	case 'A':
@@ -77,7 +64,7 @@ func (t *Terminal) cursorMove(final byte, p ansi.Params) bool {
 }
 
 // edit obeys what changes cells.
-func (t *Terminal) edit(final byte, p ansi.Params) bool {
+func (t *state) edit(final byte, p ansi.Params) bool {
 	g, n, s := t.grid, count(p, 0), t.style
 	switch final {
 	case 'J':
@@ -108,7 +95,7 @@ func (t *Terminal) edit(final byte, p ansi.Params) bool {
 }
 
 // repeat prints the last character n times more, at most a screenful.
-func (t *Terminal) repeat(n int) {
+func (t *state) repeat(n int) {
 	if t.last == "" {
 		return
 	}
@@ -118,7 +105,7 @@ func (t *Terminal) repeat(n int) {
 	}
 }
 
-func (t *Terminal) eraseScreen(part int) bool {
+func (t *state) eraseScreen(part int) bool {
 	g := t.grid
 	switch part {
 	case 0:
@@ -137,7 +124,7 @@ func (t *Terminal) eraseScreen(part int) bool {
 	return true
 }
 
-func (t *Terminal) eraseLine(part int) bool {
+func (t *state) eraseLine(part int) bool {
 	g := t.grid
 	switch part {
 	case 0:
@@ -154,7 +141,7 @@ func (t *Terminal) eraseLine(part int) bool {
 }
 
 // manage obeys what sets up the terminal or asks it something.
-func (t *Terminal) manage(final byte, p ansi.Params) bool {
+func (t *state) manage(final byte, p ansi.Params) bool {
 	g := t.grid
 	switch final {
 	case 'm':
@@ -187,7 +174,7 @@ func (t *Terminal) manage(final byte, p ansi.Params) bool {
 }
 
 // window obeys the window operations that keep the title; the others change nothing here.
-func (t *Terminal) window(op int) {
+func (t *state) window(op int) {
 	const push, pop, most = 22, 23, 10
 	f := &t.facts
 	switch n := len(f.titles); {
@@ -196,22 +183,4 @@ func (t *Terminal) window(op int) {
 	case op == pop && n > 0:
 		f.title, f.titles = f.titles[n-1], f.titles[:n-1]
 	}
-}
-
-// cmdText writes a control sequence so that a person can read it.
-func cmdText(cmd ansi.Cmd, p ansi.Params) []byte {
-	var out []byte
-	if c := cmd.Prefix(); c != 0 {
-		out = append(out, c)
-	}
-	for i := range p {
-		if i > 0 {
-			out = append(out, ';')
-		}
-		out = fmt.Append(out, number(p, i, 0))
-	}
-	if c := cmd.Intermediate(); c != 0 {
-		out = append(out, c)
-	}
-	return append(out, cmd.Final())
 }

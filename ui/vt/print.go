@@ -3,7 +3,7 @@ package vt
 import "github.com/charmbracelet/x/ansi"
 
 // print puts one character on the screen.
-func (t *Terminal) print(r rune) {
+func (t *state) print(r rune) {
 	if r >= 0x80 && t.combine(r) {
 		return
 	}
@@ -18,7 +18,7 @@ func (t *Terminal) print(r rune) {
 }
 
 // width measures by grapheme when the program asked for it (mode 2027), else by character.
-func (t *Terminal) width(s string) int {
+func (t *state) width(s string) int {
 	if t.modes.get(modeUnicode) {
 		return ansi.GraphemeWidth.StringWidth(s)
 	}
@@ -27,7 +27,7 @@ func (t *Terminal) width(s string) int {
 
 // combine adds r to the character before the cursor if it belongs there, and reports whether it
 // did.
-func (t *Terminal) combine(r rune) bool {
+func (t *state) combine(r rune) bool {
 	g := t.grid
 	x := g.x - 1
 	if g.wrap {
@@ -61,7 +61,7 @@ func (t *Terminal) combine(r rune) bool {
 }
 
 // widen gives the character in column x a second cell, when what combined with it made it wide.
-func (t *Terminal) widen(x, width int) {
+func (t *state) widen(x, width int) {
 	g := t.grid
 	cell := &g.lines[g.y][x]
 	if width != 2 || cell.Width != 1 || x+1 >= g.w {
@@ -74,7 +74,7 @@ func (t *Terminal) widen(x, width int) {
 }
 
 // put places text of a width of 1 or 2 at the cursor and moves on.
-func (t *Terminal) put(text string, width int) {
+func (t *state) put(text string, width int) {
 	g := t.grid
 	if width > g.w {
 		return
@@ -106,14 +106,14 @@ func (t *Terminal) put(text string, width int) {
 }
 
 // step moves the cursor to column x, or leaves it on the last one with the wrap pending.
-func (t *Terminal) step(x int) {
+func (t *state) step(x int) {
 	g := t.grid
 	g.move(x, g.y)
 	g.wrap = x >= g.w
 }
 
 // execute obeys a control character.
-func (t *Terminal) execute(b byte) {
+func (t *state) execute(b byte) {
 	g := t.grid
 	switch b {
 	case ansi.BEL:
@@ -143,7 +143,7 @@ func (t *Terminal) execute(b byte) {
 }
 
 // tab moves n tab stops on, or back for a negative n. The stops stand at every eighth column.
-func (t *Terminal) tab(n int) {
+func (t *state) tab(n int) {
 	g := t.grid
 	x := g.x / 8 * 8
 	if n < 0 && g.x%8 != 0 {

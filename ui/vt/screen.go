@@ -1,14 +1,8 @@
 package vt
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"strings"
 )
-
-// ErrClosed is the error of a wait for something that the program's output ended without.
-var ErrClosed = errors.New("the output ended")
 
 // Screen is what a person sees at one moment. It does not change afterwards.
 type Screen struct {
@@ -23,53 +17,6 @@ type Screen struct {
 type Progress struct {
 	State   int // 0 none, 1 normal, 2 error, 3 indeterminate, 4 warning
 	Percent int // 0 to 100
-}
-
-// Screen returns the screen as it is now; while the program holds it back with synchronized
-// output (mode 2026), as it was before.
-func (t *Terminal) Screen() Screen {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.shown()
-}
-
-func (t *Terminal) shown() Screen {
-	if t.frozen != nil {
-		return *t.frozen
-	}
-	return t.capture()
-}
-
-// capture copies the state. Slices within facts only ever grow, so they may be shared.
-func (t *Terminal) capture() Screen {
-	s := Screen{x: t.grid.x, y: t.grid.y, visible: t.modes.get(modeCursor), facts: t.facts, modes: t.modes.clone()}
-	s.cells = make([][]Cell, len(t.grid.lines))
-	for i, line := range t.grid.lines {
-		s.cells[i] = append([]Cell(nil), line...)
-	}
-	return s
-}
-
-// WaitFor returns when cond holds for the screen, and looks again after each Write, not in
-// between. It fails when ctx ends, or with ErrClosed when the output ended and cond does not hold;
-// the error then shows the last screen.
-func (t *Terminal) WaitFor(ctx context.Context, cond func(Screen) bool) error {
-	for {
-		t.mu.Lock()
-		s, changed, closed := t.shown(), t.changed, t.closed
-		t.mu.Unlock()
-		if cond(s) {
-			return nil
-		}
-		if closed {
-			return fmt.Errorf("%w; the last screen:\n%s", ErrClosed, s.Text())
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return fmt.Errorf("%w; the screen:\n%s", context.Cause(ctx), t.Text())
-		}
-	}
 }
 
 // Size returns columns and lines.
@@ -164,3 +111,16 @@ func (s Screen) Wraps() int { return s.facts.wraps }
 
 // Unknown returns the sequences that were not understood, quoted, at most 100 of them.
 func (s Screen) Unknown() []string { return s.facts.unknown }
+
+// facts is what a program told the terminal besides the cells.
+type facts struct {
+	title      string
+	titles     []string // pushed
+	clipboards []string
+	progress   Progress
+	bells      int
+	wraps      int
+	cursorWas  int // DECSCUSR
+	background string
+	unknown    []string
+}

@@ -11,7 +11,7 @@ import (
 )
 
 // esc obeys an escape sequence.
-func (t *Terminal) esc(cmd ansi.Cmd) {
+func (t *state) esc(cmd ansi.Cmd) {
 	g := t.grid
 	switch {
 	case cmd.Intermediate() == '(' || cmd.Intermediate() == ')':
@@ -40,14 +40,14 @@ func (t *Terminal) esc(cmd ansi.Cmd) {
 }
 
 // fullReset makes both screens blank, as switched on.
-func (t *Terminal) fullReset() {
+func (t *state) fullReset() {
 	t.modes, t.style, t.last, t.frozen = newModes(), Style{}, "", nil
 	t.main, t.alt = newGrid(t.grid.w, t.grid.h), newGrid(t.grid.w, t.grid.h)
 	t.grid = t.main
 }
 
 // osc obeys an operating system command. data starts with the number.
-func (t *Terminal) osc(cmd int, data []byte) {
+func (t *state) osc(cmd int, data []byte) {
 	_, rest, _ := strings.Cut(string(data), ";")
 	switch cmd {
 	case 0, 2:
@@ -73,7 +73,7 @@ func (t *Terminal) osc(cmd int, data []byte) {
 }
 
 // progress obeys OSC 9;4;state;percent.
-func (t *Terminal) progress(s string) {
+func (t *state) progress(s string) {
 	part := strings.Split(s, ";")
 	if part[0] != "4" || len(part) < 2 {
 		t.strange("OSC", []byte("9;"+s))
@@ -94,7 +94,7 @@ func (t *Terminal) progress(s string) {
 
 // copy obeys OSC 52: target;base64. A terminal that cannot decode it clears the clipboard; here it
 // is noted as unknown.
-func (t *Terminal) copy(s string) {
+func (t *state) copy(s string) {
 	const most = 100
 	_, payload, _ := strings.Cut(s, ";")
 	if payload == "?" {
@@ -111,21 +111,9 @@ func (t *Terminal) copy(s string) {
 }
 
 // device obeys a device control string: questions for capabilities get no answer.
-func (t *Terminal) device(cmd ansi.Cmd, data []byte) {
+func (t *state) device(cmd ansi.Cmd, data []byte) {
 	if cmd.Intermediate() == '+' && cmd.Final() == 'q' {
 		return
 	}
 	t.strange("DCS", append(cmdText(cmd, nil), data...))
-}
-
-// strange notes a sequence that was not understood.
-func (t *Terminal) strange(kind string, data []byte) {
-	const most, longest = 100, 80
-	if len(t.facts.unknown) >= most {
-		return
-	}
-	if len(data) > longest {
-		data = data[:longest]
-	}
-	t.facts.unknown = append(slices.Clip(t.facts.unknown), fmt.Sprintf("%s %q", kind, data))
 }

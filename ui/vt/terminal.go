@@ -4,14 +4,14 @@
 package vt
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/ansi/parser"
 )
-
-// maxSide is the most columns or lines a Terminal has: hostile output must not make it eat memory.
-const maxSide = 1000
 
 // oscRoom is the longest OSC payload kept: a clipboard full of long links must fit.
 const oscRoom = 256 << 10
@@ -19,38 +19,14 @@ const oscRoom = 256 << 10
 // Terminal is a screen that a program writes to. Its methods may be called from any goroutine.
 // Use New to make one.
 type Terminal struct {
+	state
+
 	mu      sync.Mutex
 	parser  *ansi.Parser
 	changed chan struct{} // closed and replaced when there is something new to see
 	closed  bool
-	frozen  *Screen // what is shown while synchronized output holds the screen back
-	pending []byte  // replies not handed out yet
-	reply   func([]byte)
-	onlcr   bool
-	lacks   int  // a mode it does not know
 	half    bool // the last byte was the first of a C1 control in UTF-8
 	bytes   int64
-
-	grid  *grid // the screen in use: main or alternate
-	main  *grid
-	alt   *grid
-	modes modes
-	style Style
-	last  string // the last text printed, for REP
-	facts facts
-}
-
-// facts is what a program told the terminal besides the cells.
-type facts struct {
-	title      string
-	titles     []string // pushed
-	clipboards []string
-	progress   Progress
-	bells      int
-	wraps      int
-	cursorWas  int // DECSCUSR
-	background string
-	unknown    []string
 }
 
 // Option changes a Terminal while it is made.
@@ -77,9 +53,7 @@ func New(w, h int, opts ...Option) *Terminal {
 	t := &Terminal{
 		parser:  ansi.NewParser(),
 		changed: make(chan struct{}),
-		main:    newGrid(w, h),
-		alt:     newGrid(w, h),
-		modes:   newModes(),
+		state:   state{main: newGrid(w, h), alt: newGrid(w, h), modes: newModes()},
 	}
 	t.grid = t.main
 	t.facts.background = "rgb:0000/0000/0000"
@@ -178,9 +152,35 @@ func (t *Terminal) Bytes() int64 {
 	return t.bytes
 }
 
-// answer queues a reply to the program.
-func (t *Terminal) answer(s string) {
-	if t.reply != nil {
-		t.pending = append(t.pending, s...)
+// ErrClosed is the error of a wait for something that the program's output ended without.
+var ErrClosed = errors.New("the output ended")
+
+// Screen returns the screen as it is now; while the program holds it back with synchronized
+// output (mode 2026), as it was before.
+func (t *Terminal) Screen() Screen {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.shown()
+}
+
+// WaitFor returns when cond holds for the screen, and looks again after each Write, not in
+// between. It fails when ctx ends, or with ErrClosed when the output ended and cond does not hold;
+// the error then shows the last screen.
+func (t *Terminal) WaitFor(ctx context.Context, cond func(Screen) bool) error {
+	for {
+		t.mu.Lock()
+		s, changed, closed := t.shown(), t.changed, t.closed
+		t.mu.Unlock()
+		if cond(s) {
+			return nil
+		}
+		if closed {
+			return fmt.Errorf("%w; the last screen:\n%s", ErrClosed, s.Text())
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("%w; the screen:\n%s", context.Cause(ctx), t.Screen().Text())
+		}
 	}
 }
