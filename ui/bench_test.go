@@ -8,11 +8,13 @@ import (
 	"attache/model/session"
 	"attache/ui/clip"
 	"attache/ui/opener"
+	"attache/ui/runner/fakechat"
 )
 
 // benchModel is a screen over a fake.
-func benchModel(tb testing.TB, f *fakeSession) *Model {
+func benchModel(tb testing.TB, f *fakechat.Chat) *Model {
 	tb.Helper()
+	answers(tb, f)
 	m := New(tb.Context(), Options{
 		Session: f, Keys: testKeys(), Now: func() time.Time { return start }, Getenv: func(string) string { return "" },
 		Clipboard: clip.New("osc52", func(string) string { return "" }), Opener: opener.New(func(string) string { return "" }),
@@ -26,7 +28,7 @@ func benchModel(tb testing.TB, f *fakeSession) *Model {
 func benchScreen(tb testing.TB, n int) *Model {
 	tb.Helper()
 	as := files(n)
-	m := benchModel(tb, &fakeSession{})
+	m := benchModel(tb, &fakechat.Chat{})
 	now := session.Moment{Now: start}
 	read := m.session.Apply(session.Start{}, now).Effects[0].(session.ReadTranscript).Num //nolint:errcheck,forcetypeassert // it reads
 	m.session.Apply(session.PageRead{Num: read, Page: model.Page{Attachments: as}}, now)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // burst tells n pieces of news one by one, as fast as the watch can, half of them of files that are
@@ -20,9 +21,9 @@ func burst(each func(model.News), n int) {
 // watched is a screen whose watch tells what a test says.
 func watched(tb testing.TB) (*Model, func(model.News)) {
 	tb.Helper()
-	f := &fakeSession{pages: chatOf(35)}
+	f := &fakechat.Chat{Pages: chatOf(35)}
 	told := make(chan func(model.News), 1)
-	f.watch = func(ctx context.Context, each func(model.News)) error {
+	f.OnWatch = func(ctx context.Context, each func(model.News)) error {
 		told <- each
 		<-ctx.Done()
 		return nil

@@ -10,6 +10,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 	"attache/ui/vt"
 )
 
@@ -37,11 +38,11 @@ func TestColumnsDoNotMoveWhateverTheTerminalMeasures(t *testing.T) {
 
 func columnsStand(t *testing.T, lacks, w, h int) {
 	t.Helper()
-	f := &fakeSession{pages: []model.Page{{}}, link: goodLink(time.Now)}
+	f := &fakechat.Chat{Pages: []model.Page{{}}, OnLink: goodLink(time.Now)}
 	for i, name := range manyScripts() {
 		a := model.NewAttachment(fmt.Sprintf("id-%03d", i), name, "", model.StatusApproved)
 		a.ItemID, a.SentAt = fmt.Sprintf("%04d", i), start
-		f.pages[0].Attachments = append(f.pages[0].Attachments, a)
+		f.Pages[0].Attachments = append(f.Pages[0].Attachments, a)
 	}
 	in, feed := io.Pipe()
 	answers := make(chan []byte, 100)

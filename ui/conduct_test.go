@@ -11,6 +11,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 	"attache/ui/style"
 )
 
@@ -25,7 +26,7 @@ func TestASelectionThatTheFilterHidesIsAskedAbout(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			screenTest(t, func(t *testing.T) {
-				f := &fakeSession{pages: chatOf(3)}
+				f := &fakechat.Chat{Pages: chatOf(3)}
 				d := newDriver(t, f)
 				d.press(d.m.opts.Keys.Mark.Toggle)
 				d.press(d.m.opts.Keys.List.Filter)
@@ -35,8 +36,8 @@ func TestASelectionThatTheFilterHidesIsAskedAbout(t *testing.T) {
 				d.wantText("file-000.pdf", "not on screen")
 				d.press(d.m.opts.Keys.Ask.No)
 				d.wantText("Not done")
-				if len(f.asked)+len(d.copied) > 0 || len(d.m.session.Downloads()) > 0 || d.rows(isKeptAlive) > 0 {
-					t.Errorf("asked %q, copied %q", f.asked, d.copied)
+				if len(f.LinkIDs)+len(d.copied) > 0 || len(d.m.session.Downloads()) > 0 || d.rows(isKeptAlive) > 0 {
+					t.Errorf("asked %q, copied %q", f.LinkIDs, d.copied)
 				}
 			})
 		})
@@ -45,9 +46,9 @@ func TestASelectionThatTheFilterHidesIsAskedAbout(t *testing.T) {
 
 func TestMarksThatADetailsPaneHidesAreAskedAbout(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
+		f := &fakechat.Chat{Pages: chatOf(3)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.send(tea.WindowSizeMsg{Width: 40, Height: 10})
 		d.press(d.m.opts.Keys.Mark.Toggle)
 		d.press(d.m.opts.Keys.Act.Open)
@@ -60,9 +61,9 @@ func TestMarksThatADetailsPaneHidesAreAskedAbout(t *testing.T) {
 
 func TestEveryResultOfACopyNamesItsFileOrCountsThem(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
+		f := &fakechat.Chat{Pages: chatOf(3)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Copy)
 		d.wantText("Link to file-000.pdf sent", "valid 4:59")
 		d.press(d.m.opts.Keys.Mark.All)
@@ -75,10 +76,10 @@ func TestEveryResultOfACopyNamesItsFileOrCountsThem(t *testing.T) {
 // told after it.
 func TestNewsWaitsBehindAResult(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		s := onAir(f)
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Copy)
 		for i := range 3 {
 			d.tell(s, newsOf(arrival(i, model.StatusApproved)))
@@ -92,10 +93,10 @@ func TestNewsWaitsBehindAResult(t *testing.T) {
 
 func TestAnErrorStaysUntilItIsRead(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		s := onAir(f)
 		d := newDriver(t, f)
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
 		}
 		d.press(d.m.opts.Keys.Act.Copy)
@@ -111,23 +112,23 @@ func TestAnErrorStaysUntilItIsRead(t *testing.T) {
 
 func TestEnterAnswersAlsoWhereTheLinkWasThere(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Open)
 		d.wantText("New link to file-000.pdf, valid 4:59")
 		d.wait(10 * time.Second)
 		d.press(d.m.opts.Keys.Act.Open)
 		d.wantText("Link to file-000.pdf valid 4:49")
-		if len(f.asked) != 1 {
-			t.Errorf("asked %d times", len(f.asked))
+		if len(f.LinkIDs) != 1 {
+			t.Errorf("asked %d times", len(f.LinkIDs))
 		}
 	})
 }
 
 func TestPanesSwitchFromOneAnother(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(2)}, func(o *Options) { o.Panel = &fakePanel{now: start} })
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(2)}, func(o *Options) { o.Panel = &fakePanel{now: start} })
 		k := &d.m.opts.Keys
 		all := map[paneKind]key.Binding{paneDetails: k.Screen.Details, paneLog: k.Screen.Log, panePanel: k.Screen.Panel, paneDownloads: k.Load.Pane}
 		d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -154,10 +155,10 @@ func TestPanesSwitchFromOneAnother(t *testing.T) {
 // TestTheLogHoldsEachCallAndEachMessage: with how long it took, and no link.
 func TestTheLogHoldsEachCallAndEachMessage(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link, f.request = goodLink(func() time.Time { return d.now }), "req-4711"
-		f.save = func(model.Order) (model.Saved, error) {
+		f.OnLink, f.Request = goodLink(func() time.Time { return d.now }), "req-4711"
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/file-000.pdf", Size: 12}, nil
 		}
 		d.press(d.m.opts.Keys.Act.Copy)
@@ -181,8 +182,8 @@ func TestTheLogHoldsEachCallAndEachMessage(t *testing.T) {
 
 func TestAReceiptIsWrittenOnAKey(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.save = func(model.Order) (model.Saved, error) {
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/file-000.pdf", Size: 12}, nil
 		}
 		written := map[string]session.Summary{}
@@ -203,9 +204,9 @@ func TestAReceiptIsWrittenOnAKey(t *testing.T) {
 
 func TestTypedIDsCanBeRemoved(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		d := newDriver(t, f)
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindMissing, Op: "GetAttachment"}
 		}
 		d.press(d.m.opts.Keys.List.TypeID)
@@ -223,8 +224,8 @@ func TestTypedIDsCanBeRemoved(t *testing.T) {
 // while the user types, and may start a program.
 func TestAQuestionThatComesByItselfTakesNoKeyMeantForSomethingElse(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
-		f.save = func(model.Order) (model.Saved, error) {
+		f := &fakechat.Chat{Pages: chatOf(2)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Doubts: []model.Doubt{model.DoubtExecutable}}, nil
 		}
 		d := newDriver(t, f, desktop)
@@ -248,9 +249,9 @@ func TestAQuestionThatComesByItselfTakesNoKeyMeantForSomethingElse(t *testing.T)
 
 func TestSavedStaysSavedAfterTheEndOfTheChat(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		s := onAir(f)
-		f.save = func(model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}
 		d := newDriver(t, f)
@@ -266,7 +267,7 @@ func TestSavedStaysSavedAfterTheEndOfTheChat(t *testing.T) {
 
 func TestNoMeansNone(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: []model.Page{{Attachments: append(files(9), arrival(1, model.StatusInProgress))}}}
+		f := &fakechat.Chat{Pages: []model.Page{{Attachments: append(files(9), arrival(1, model.StatusInProgress))}}}
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Save)
@@ -280,8 +281,8 @@ func TestNoMeansNone(t *testing.T) {
 
 func TestFiveStoppedAndNoneSavedIsNoGreenTick(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(5)}
-		f.save = func(model.Order) (model.Saved, error) { return model.Saved{}, context.Canceled }
+		f := &fakechat.Chat{Pages: chatOf(5)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) { return model.Saved{}, context.Canceled }
 		d := newDriver(t, f)
 		d.hold()
 		d.press(d.m.opts.Keys.Mark.All)
@@ -296,9 +297,9 @@ func TestFiveStoppedAndNoneSavedIsNoGreenTick(t *testing.T) {
 
 func TestBothCopiedLinksThatDiedAreNamed(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Copy)
 		d.wait(model.DefaultLife)

@@ -7,15 +7,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 	"attache/ui/style"
 )
 
 // withCopy is a screen on which the first link was copied.
 func withCopy(t *testing.T) *driver {
 	t.Helper()
-	f := &fakeSession{pages: chatOf(60)}
+	f := &fakechat.Chat{Pages: chatOf(60)}
 	d := newDriver(t, f)
-	f.link = goodLink(func() time.Time { return d.now })
+	f.OnLink = goodLink(func() time.Time { return d.now })
 	d.press(d.m.opts.Keys.Act.Copy)
 	d.m.readClock()
 	return d

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -12,20 +13,21 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/clip"
+	"attache/ui/runner/fakechat"
 )
 
 func contains(s, part string) bool { return strings.Contains(s, part) }
 
 func TestALiveLinkIsCopiedWithoutACall(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Open)
 		d.wait(time.Minute)
 		d.press(d.m.opts.Keys.Act.Copy)
-		if len(f.asked) != 1 {
-			t.Errorf("asked %d times for a link, want once", len(f.asked))
+		if len(f.LinkIDs) != 1 {
+			t.Errorf("asked %d times for a link, want once", len(f.LinkIDs))
 		}
 		if len(d.copied) != 1 || !contains(d.copied[0], "id-000?n=1") {
 			t.Fatalf("copied %q", d.copied)
@@ -38,9 +40,9 @@ func TestADeadLinkIsRenewedBeforeItIsCopied(t *testing.T) {
 	for _, left := range []time.Duration{0, model.UseMargin - time.Second} {
 		t.Run(fmt.Sprint(left, " left"), func(t *testing.T) {
 			screenTest(t, func(t *testing.T) {
-				f := &fakeSession{pages: chatOf(1)}
+				f := &fakechat.Chat{Pages: chatOf(1)}
 				d := newDriver(t, f)
-				f.link = goodLink(func() time.Time { return d.now })
+				f.OnLink = goodLink(func() time.Time { return d.now })
 				d.press(d.m.opts.Keys.Act.Open)
 				d.wait(model.DefaultLife - left)
 				d.press(d.m.opts.Keys.Act.Copy)
@@ -55,12 +57,12 @@ func TestADeadLinkIsRenewedBeforeItIsCopied(t *testing.T) {
 
 func TestTheClipboardStaysAsItWasWhenRenewingFails(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Open)
 		d.wait(model.DefaultLife)
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
 		}
 		d.press(d.m.opts.Keys.Act.Copy)
@@ -73,14 +75,14 @@ func TestTheClipboardStaysAsItWasWhenRenewingFails(t *testing.T) {
 
 func TestSeveralLinksAreCopiedInListOrderWhenAllHaveAnswered(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(4)}
+		f := &fakechat.Chat{Pages: chatOf(4)}
 		d := newDriver(t, f)
 		good := goodLink(func() time.Time { return d.now })
-		f.link = func(id string, life time.Duration, u model.Urgency) (model.Link, error) {
+		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error) {
 			if id == "id-002" {
 				return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
 			}
-			return good(id, life, u)
+			return good(ctx, id, life, u)
 		}
 		d.press(d.m.opts.Keys.Mark.All)
 		d.hold()
@@ -106,7 +108,7 @@ func TestAnUnscannedOrRejectedFileIsNotAskedFor(t *testing.T) {
 			screenTest(t, func(t *testing.T) {
 				pages := chatOf(1)
 				pages[0].Attachments[0].Status = status
-				f := &fakeSession{pages: pages}
+				f := &fakechat.Chat{Pages: pages}
 				d := newDriver(t, f, func(o *Options) { o.Prefetch = session.PrefetchVisible })
 				for _, k := range []struct{ press func() }{
 					{func() { d.press(d.m.opts.Keys.Act.Copy) }},
@@ -117,8 +119,8 @@ func TestAnUnscannedOrRejectedFileIsNotAskedFor(t *testing.T) {
 				} {
 					k.press()
 				}
-				if len(f.asked) != 0 || len(d.copied) != 0 {
-					t.Errorf("asked %q, copied %q", f.asked, d.copied)
+				if len(f.LinkIDs) != 0 || len(d.copied) != 0 {
+					t.Errorf("asked %q, copied %q", f.LinkIDs, d.copied)
 				}
 			})
 		})
@@ -132,7 +134,7 @@ func TestTheToastClaimsNoMoreThanIsKnown(t *testing.T) {
 		session.RouteTerminal: "sent to the terminal's clipboard",
 	} {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(1)})
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 			_, text := d.m.speech().words(session.Notice{About: []string{"id-000"}, Weight: session.WeightResult, Fact: session.Copied{Route: route, Left: time.Minute, Until: d.now.Add(time.Minute)}})
 			if !contains(text, want) {
 				t.Errorf("said %q, want %q", text, want)
@@ -143,9 +145,9 @@ func TestTheToastClaimsNoMoreThanIsKnown(t *testing.T) {
 
 func TestNoWayToTheClipboardIsSaid(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f, func(o *Options) { o.Clipboard = clip.New("off", o.Getenv) })
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Copy)
 		if len(d.copied) != 0 {
 			t.Errorf("copied %q", d.copied)
@@ -156,9 +158,9 @@ func TestNoWayToTheClipboardIsSaid(t *testing.T) {
 
 func TestALinkIsShownOnlyOnDemandAndOnlyWhileItLives(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Open)
 		d.wantNoText(secretQuery)
 		d.press(d.m.opts.Keys.Act.ShowLink)
@@ -175,7 +177,7 @@ func TestALinkIsShownOnlyOnDemandAndOnlyWhileItLives(t *testing.T) {
 func TestGNUScreenIsGivenPiecesItPassesOn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		for sty, wrapped := range map[string]bool{"": false, "4711.pts-0": true} {
-			d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) {
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)}, func(o *Options) {
 				o.Getenv = func(name string) string { return map[string]string{"STY": sty}[name] }
 			})
 			text := model.NewSecret(strings.Repeat("https://long.example/", 100))

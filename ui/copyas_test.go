@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"attache/model"
 	"attache/ui/keys"
+	"attache/ui/runner/fakechat"
 )
 
 // forms are the keys of the copy-as menu with what each of them copies.
@@ -34,9 +36,9 @@ func forms(k *keys.Map) []struct {
 
 func TestEachLetterOfTheMenuCopiesInItsForm(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Open)
 		for i, c := range forms(&d.m.opts.Keys) {
 			d.press(d.m.opts.Keys.Act.CopyAs)
@@ -53,24 +55,24 @@ func TestEachLetterOfTheMenuCopiesInItsForm(t *testing.T) {
 			}
 			d.wantNoText(secretQuery)
 		}
-		if len(f.asked) != 1 {
-			t.Errorf("asked %d times for a link that was good", len(f.asked))
+		if len(f.LinkIDs) != 1 {
+			t.Errorf("asked %d times for a link that was good", len(f.LinkIDs))
 		}
 	})
 }
 
 func TestEveryFormWithALinkRenewsADeadOneFirst(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		for i, c := range forms(&d.m.opts.Keys) {
 			d.press(d.m.opts.Keys.Act.Renew)
 			d.wait(model.DefaultLife - model.UseMargin + time.Second)
-			before := len(f.asked)
+			before := len(f.LinkIDs)
 			d.press(d.m.opts.Keys.Act.CopyAs)
 			d.press(c.key)
-			if got := len(f.asked) - before; got == 1 != c.form.HasLink() || len(d.copied) != i+1 {
+			if got := len(f.LinkIDs) - before; got == 1 != c.form.HasLink() || len(d.copied) != i+1 {
 				t.Errorf("form %d: asked %d times, copied %q", c.form, got, d.copied)
 			}
 			if c.form.HasLink() && !contains(d.text(), "New ") {
@@ -82,14 +84,14 @@ func TestEveryFormWithALinkRenewsADeadOneFirst(t *testing.T) {
 
 func TestMarkedFilesAreCopiedInListOrder(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(4)}
+		f := &fakechat.Chat{Pages: chatOf(4)}
 		d := newDriver(t, f)
 		good := goodLink(func() time.Time { return d.now })
-		f.link = func(id string, life time.Duration, u model.Urgency) (model.Link, error) {
+		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error) {
 			if id == "id-001" {
 				return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
 			}
-			return good(id, life, u)
+			return good(ctx, id, life, u)
 		}
 		k := &d.m.opts.Keys
 		d.press(k.Mark.Toggle)
@@ -118,7 +120,7 @@ func TestTheIDOfARejectedFileCanBeCopied(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		pages := chatOf(1)
 		pages[0].Attachments[0].Status = model.StatusRejected
-		d := newDriver(t, &fakeSession{pages: pages})
+		d := newDriver(t, &fakechat.Chat{Pages: pages})
 		k := &d.m.opts.Keys
 		d.press(k.Act.CopyAs)
 		d.press(k.Form.ID)
@@ -133,7 +135,7 @@ func TestTheIDOfARejectedFileCanBeCopied(t *testing.T) {
 
 func TestAnotherKeyLeavesTheMenuAndDoesNothing(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(2)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(2)})
 		before := d.text()
 		for _, b := range []key.Binding{d.m.opts.Keys.Form.Back, d.m.opts.Keys.Move.Down, d.m.opts.Keys.Act.Copy} {
 			d.press(d.m.opts.Keys.Act.CopyAs)
@@ -147,9 +149,9 @@ func TestAnotherKeyLeavesTheMenuAndDoesNothing(t *testing.T) {
 
 func TestInTheLinkPaneTheMenuIsAboutThatLink(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
+		f := &fakechat.Chat{Pages: chatOf(3)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		k := &d.m.opts.Keys
 		d.press(k.Mark.Toggle) // marks the first, and moves on to the second
 		d.press(k.Act.ShowLink)
@@ -163,7 +165,7 @@ func TestInTheLinkPaneTheMenuIsAboutThatLink(t *testing.T) {
 
 func TestTheMenuHasOneLineAtEverySize(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(5)}, func(o *Options) {
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(5)}, func(o *Options) {
 			eachBinding(&o.Keys, func(b *key.Binding) { b.SetHelp("k", "word") })
 			for b, word := range map[*key.Binding]string{
 				&o.Keys.Form.ID: "ID", &o.Keys.Form.Name: "name", &o.Keys.Form.Curl: "curl",
@@ -191,7 +193,7 @@ func TestTheMenuHasOneLineAtEverySize(t *testing.T) {
 
 func TestHelpNamesTheFormsToCopyIn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.send(tea.WindowSizeMsg{Width: 120, Height: 100})
 		d.press(d.m.opts.Keys.Screen.Help)
 		d.wantText("Copy as (after " + d.m.opts.Keys.Act.CopyAs.Help().Key + ")")
@@ -205,15 +207,15 @@ func TestAFileBeingScannedIsCopiedLaterInTheFormAskedFor(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		pages := chatOf(1)
 		pages[0].Attachments[0].Status = model.StatusInProgress
-		f := &fakeSession{pages: pages}
+		f := &fakechat.Chat{Pages: pages}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.CopyAs)
 		d.press(d.m.opts.Keys.Form.Curl)
 		if len(d.copied) != 0 {
 			t.Fatalf("copied %q", d.copied)
 		}
-		f.pages = chatOf(1)
+		f.Pages = chatOf(1)
 		d.reload()
 		if len(d.copied) != 1 || !contains(d.copied[0], "curl -fg -o file-000.pdf") {
 			t.Errorf("copied %q", d.copied)

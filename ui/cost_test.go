@@ -4,14 +4,16 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"attache/ui/runner/fakechat"
 )
 
 // A terminal takes fewer: for what is none, the framework uses longer ways to move the cursor.
 func TestASecondOfAScreenFullOfCountdownsCostsFewBytes(t *testing.T) {
 	const most = 33 * 10 // of as many rows as there is room for
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(35)}
-		f.link = goodLink(time.Now)
+		f := &fakechat.Chat{Pages: chatOf(35)}
+		f.OnLink = goodLink(time.Now)
 		_, out, end := onTape(t, f, visible)
 		after(90*time.Second + 500*time.Millisecond)
 		before := out.len()
@@ -26,7 +28,7 @@ func TestASecondOfAScreenFullOfCountdownsCostsFewBytes(t *testing.T) {
 func TestWhatReadingAChatTookIsGivenBackEachTime(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		var trims atomic.Int32
-		d := newDriver(t, &fakeSession{pages: chatOf(40)}, func(o *Options) { o.Trim = func() { trims.Add(1) } })
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(40)}, func(o *Options) { o.Trim = func() { trims.Add(1) } })
 		if trims.Load() != 1 {
 			t.Errorf("%d times after the first reading", trims.Load())
 		}

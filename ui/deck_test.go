@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"attache/model/session"
 	"attache/ui/clip"
 	"attache/ui/opener"
+	"attache/ui/runner/fakechat"
 )
 
 // pagesOf is a chat of a contact with files of its own.
@@ -28,18 +30,18 @@ func pagesOf(contact string, n int) []model.Page {
 }
 
 // newDeckDriver returns a window over several chats, of which the first is in front.
-func newDeckDriver(t *testing.T, fakes []*fakeSession, change ...func(i int, o *Options)) *driver {
+func newDeckDriver(t *testing.T, fakes []*fakechat.Chat, change ...func(i int, o *Options)) *driver {
 	t.Helper()
 	d := &driver{t: t, now: start, fake: fakes[0]}
 	var all []Options
 	for i, f := range fakes {
-		f.t, f.gate = t, make(chan struct{})
+		answers(t, f)
 		o := Options{
 			Session: f, Keys: testKeys(), Now: func() time.Time { return d.now }, Getenv: func(string) string { return "" },
 			Clipboard: clip.New("osc52", func(string) string { return "" }), Opener: opener.New(func(string) string { return "" }),
 			Life: model.DefaultLife, Prefetch: session.PrefetchVisible, Parallel: 3, Region: "eu-west-2", Dir: "/downloads", Version: "test",
 		}
-		f.link = goodLink(o.Now)
+		f.OnLink = goodLink(o.Now)
 		for _, c := range change {
 			c(i, &o)
 		}
@@ -59,8 +61,8 @@ func newDeckDriver(t *testing.T, fakes []*fakeSession, change ...func(i int, o *
 // front is the chat in front.
 func (d *driver) front() *tab { return d.deck.tabs[d.deck.at] }
 
-func three() []*fakeSession {
-	return []*fakeSession{{pages: pagesOf("anna", 3)}, {pages: pagesOf("ben", 2)}, {pages: pagesOf("cem", 1)}}
+func three() []*fakechat.Chat {
+	return []*fakechat.Chat{{Pages: pagesOf("anna", 3)}, {Pages: pagesOf("ben", 2)}, {Pages: pagesOf("cem", 1)}}
 }
 
 func TestAnAnswerFindsItsChatWhicheverIsInFront(t *testing.T) {
@@ -69,7 +71,7 @@ func TestAnAnswerFindsItsChatWhicheverIsInFront(t *testing.T) {
 		d := newDeckDriver(t, fakes)
 		keys := &d.deck.desk.opts.Keys
 		d.wantText("anna file-000.pdf", "▌1 anna │ 2 ben │ 3 cem")
-		fakes[1].each(model.News{Attachments: pagesOf("ben", 3)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
+		fakes[1].Each(model.News{Attachments: pagesOf("ben", 3)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
 		d.flush()
 		d.wantText("anna file-000.pdf", "2 ben 1 new")
 		if n := d.front().session.Library().Len(); n != 3 {
@@ -90,29 +92,29 @@ func TestNothingIsAskedForAndNothingTicksInAChatThatIsNotSeen(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		fakes := three()
 		d := newDeckDriver(t, fakes)
-		if len(fakes[0].asked) == 0 || len(fakes[1].asked)+len(fakes[2].asked) > 0 {
-			t.Fatalf("links were asked for: %v, %v, %v", fakes[0].asked, fakes[1].asked, fakes[2].asked)
+		if len(fakes[0].LinkIDs) == 0 || len(fakes[1].LinkIDs)+len(fakes[2].LinkIDs) > 0 {
+			t.Fatalf("links were asked for: %v, %v, %v", fakes[0].LinkIDs, fakes[1].LinkIDs, fakes[2].LinkIDs)
 		}
 		keys := &d.deck.desk.opts.Keys
 		d.press(keys.Chats.Next)
-		if len(fakes[1].asked) != 2 {
-			t.Errorf("of the chat that came to the front %v were asked for", fakes[1].asked)
+		if len(fakes[1].LinkIDs) != 2 {
+			t.Errorf("of the chat that came to the front %v were asked for", fakes[1].LinkIDs)
 		}
-		asked := len(fakes[0].asked)
-		fakes[0].each(model.News{Attachments: pagesOf("anna", 5)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
+		asked := len(fakes[0].LinkIDs)
+		fakes[0].Each(model.News{Attachments: pagesOf("anna", 5)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
 		d.flush()
-		if len(fakes[0].asked) != asked {
+		if len(fakes[0].LinkIDs) != asked {
 			t.Error("a link was asked for that nobody sees")
 		}
 		for i, x := range d.deck.tabs {
 			if ticks := x.tick.rhythm > 0; ticks != (i == d.deck.at) {
 				t.Errorf("chat %d ticks: %v", i, ticks)
 			}
-			if looks := fakes[i].looks; i != d.deck.at && (len(looks) == 0 || looks[len(looks)-1]) {
+			if looks := fakes[i].Looks; i != d.deck.at && (len(looks) == 0 || looks[len(looks)-1]) {
 				t.Errorf("chat %d is told that somebody looks: %v", i, looks)
 			}
 		}
-		if looks := fakes[1].looks; !looks[len(looks)-1] {
+		if looks := fakes[1].Looks; !looks[len(looks)-1] {
 			t.Error("the chat in front is not told that somebody looks")
 		}
 	})
@@ -162,10 +164,10 @@ func TestLeavingAsksForTheDownloadsOfEveryChat(t *testing.T) {
 		d := newDeckDriver(t, fakes)
 		keys := &d.deck.desk.opts.Keys
 		d.press(keys.Chats.Next)
-		fakes[1].save = func(model.Order) (model.Saved, error) { return model.Saved{State: model.SaveDone}, nil }
-		fakes[1].mu.Lock()
-		fakes[1].hold = true
-		fakes[1].mu.Unlock()
+		fakes[1].OnSave = func(context.Context, model.Order) (model.Saved, error) {
+			return model.Saved{State: model.SaveDone}, nil
+		}
+		fakes[1].Hold()
 		d.press(keys.Act.Save)
 		d.press(keys.Chats.Previous)
 		d.press(keys.Screen.Quit)
@@ -192,14 +194,15 @@ func TestLeavingAsksForTheDownloadsOfEveryChat(t *testing.T) {
 
 func TestAnotherChatIsOpenedBesideTheFirst(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		other := &fakeSession{pages: pagesOf("dora", 1)}
+		other := &fakechat.Chat{Pages: pagesOf("dora", 1)}
 		var entries []Entry
-		d := newDeckDriver(t, []*fakeSession{{pages: pagesOf("anna", 3)}}, func(_ int, o *Options) {
+		d := newDeckDriver(t, []*fakechat.Chat{{Pages: pagesOf("anna", 3)}}, func(_ int, o *Options) {
 			base := *o
 			o.Doors = &Doors{Region: "eu-west-2", Open: func(e Entry) (Options, error) {
 				entries = append(entries, e)
 				opened := base
-				other.t, other.gate, other.link = t, make(chan struct{}), goodLink(base.Now)
+				answers(t, other)
+				other.OnLink = goodLink(base.Now)
 				opened.Session = other
 				return opened, nil
 			}}
@@ -229,9 +232,9 @@ func TestAnotherChatIsOpenedBesideTheFirst(t *testing.T) {
 
 func TestNoMoreThanTenChatsAreOpened(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		var fakes []*fakeSession
+		var fakes []*fakechat.Chat
 		for i := range maxTabs {
-			fakes = append(fakes, &fakeSession{pages: pagesOf(fmt.Sprintf("c%d", i), 1)})
+			fakes = append(fakes, &fakechat.Chat{Pages: pagesOf(fmt.Sprintf("c%d", i), 1)})
 		}
 		d := newDeckDriver(t, fakes, func(_ int, o *Options) { o.Doors = &Doors{Region: "x"} })
 		d.press(d.deck.desk.opts.Keys.Chats.Another)
@@ -247,10 +250,11 @@ func TestNoMoreThanTenChatsAreOpened(t *testing.T) {
 func TestAChatThatArrivesComesToTheFrontUnlessSomethingIsTyped(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		added := make(chan AddChat, 1)
-		d := newDeckDriver(t, []*fakeSession{{pages: pagesOf("anna", 3)}}, func(_ int, o *Options) { o.Added = added })
+		d := newDeckDriver(t, []*fakechat.Chat{{Pages: pagesOf("anna", 3)}}, func(_ int, o *Options) { o.Added = added })
 		arrive := func(contact string) {
 			o := d.deck.tabs[0].opts
-			f := &fakeSession{t: t, gate: make(chan struct{}), pages: pagesOf(contact, 1), link: goodLink(o.Now)}
+			f := &fakechat.Chat{Pages: pagesOf(contact, 1), OnLink: goodLink(o.Now)}
+			answers(t, f)
 			o.Session, o.Name = f, ""
 			added <- AddChat{Open: func() (Options, error) { return o, nil }, Answer: func(bool) {}, Contact: contact, Origin: "https://desk.example"}
 			d.flush()
@@ -315,7 +319,7 @@ func TestATabIsClickedWhereTheMouseIsOn(t *testing.T) {
 func TestATabTellsOfTheTokenAndTheNearestEnd(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		fakes := three()
-		fakes[1].status.TokenEnds, fakes[2].status.TokenEnds = start.Add(9*time.Minute), start.Add(-time.Second)
+		fakes[1].Known.TokenEnds, fakes[2].Known.TokenEnds = start.Add(9*time.Minute), start.Add(-time.Second)
 		d := newDeckDriver(t, fakes)
 		d.wantText("2 ben token 9 min", "3 cem token ended")
 		keys := &d.deck.desk.opts.Keys
@@ -326,7 +330,7 @@ func TestATabTellsOfTheTokenAndTheNearestEnd(t *testing.T) {
 		time.Sleep(2 * time.Minute)
 		d.flush()
 		d.wantText("1 anna 3 min", "2 ben token 7 min")
-		fakes[0].each(model.News{Ended: true})
+		fakes[0].Each(model.News{Ended: true})
 		d.flush()
 		d.wantText("ended")
 		if len(d.deck.tabs) != 3 {
@@ -344,11 +348,11 @@ func TestTheScreensOfSeveralChats(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		var got strings.Builder
 		for _, n := range []int{3, 10} {
-			var fakes []*fakeSession
+			var fakes []*fakechat.Chat
 			for i := range n {
-				f := &fakeSession{pages: pagesOf(fmt.Sprintf("3f2a91c4-77aa-4c0e-9a5e-%012d", i), 2)}
+				f := &fakechat.Chat{Pages: pagesOf(fmt.Sprintf("3f2a91c4-77aa-4c0e-9a5e-%012d", i), 2)}
 				if i == 2 {
-					f.status.TokenEnds = start.Add(8 * time.Minute)
+					f.Known.TokenEnds = start.Add(8 * time.Minute)
 				}
 				fakes = append(fakes, f)
 			}
@@ -356,7 +360,7 @@ func TestTheScreensOfSeveralChats(t *testing.T) {
 				o.Keys = labelledKeys()
 				o.Name = []string{"Anna", "", "事故の担当", "", "", "Eve", "", "", "", "Jo"}[i]
 			})
-			fakes[1].each(model.News{Attachments: pagesOf("new", 3)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
+			fakes[1].Each(model.News{Attachments: pagesOf("new", 3)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
 			d.flush()
 			for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
 				d.send(size)
@@ -394,7 +398,7 @@ func TestTheDesktopIsToldWhileTheWindowHasNotTheFocus(t *testing.T) {
 		})
 		news := func(chat int, state model.Status) {
 			a := model.Attachment{ID: "\x1b]0;x\a", IDText: "x", Name: "EVIL ;\x1b\\", Status: state}
-			fakes[chat].each(model.News{Attachments: []model.Attachment{a}, Watch: model.Watch{Feed: model.FeedLive}})
+			fakes[chat].Each(model.News{Attachments: []model.Attachment{a}, Watch: model.Watch{Feed: model.FeedLive}})
 			d.flush()
 			d.wait(5 * time.Second)
 		}
@@ -424,7 +428,7 @@ func TestDownloadsAndLogOfAllChatsAreShownWithTheirNames(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		fakes := three()
 		for _, f := range fakes {
-			f.save = func(o model.Order) (model.Saved, error) {
+			f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 				return model.Saved{State: model.SaveDone, Path: "/downloads/" + o.Attachment.Name, Size: 1}, nil
 			}
 		}

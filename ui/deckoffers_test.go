@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // fakePairing is a page that offers chats while the screen is on.
@@ -13,7 +14,7 @@ type fakePairing struct {
 	d       *driver
 	added   chan AddChat
 	answers map[string][]bool
-	fakes   map[string]*fakeSession
+	fakes   map[string]*fakechat.Chat
 	renew   map[string]chan model.Secret
 	closed  map[string]int
 	gone    map[string]chan model.Gone
@@ -21,8 +22,8 @@ type fakePairing struct {
 
 // paired is a window over one chat, paired with a page.
 func paired(t *testing.T) (*driver, *fakePairing) {
-	p := &fakePairing{added: make(chan AddChat), answers: map[string][]bool{}, fakes: map[string]*fakeSession{}, renew: map[string]chan model.Secret{}, closed: map[string]int{}, gone: map[string]chan model.Gone{}}
-	p.d = newDeckDriver(t, []*fakeSession{{pages: pagesOf("anna", 3)}}, func(_ int, o *Options) { o.Added = p.added })
+	p := &fakePairing{added: make(chan AddChat), answers: map[string][]bool{}, fakes: map[string]*fakechat.Chat{}, renew: map[string]chan model.Secret{}, closed: map[string]int{}, gone: map[string]chan model.Gone{}}
+	p.d = newDeckDriver(t, []*fakechat.Chat{{Pages: pagesOf("anna", 3)}}, func(_ int, o *Options) { o.Added = p.added })
 	return p.d, p
 }
 
@@ -35,7 +36,8 @@ func (p *fakePairing) offers(contact string, change ...func(*AddChat)) {
 		Answer: func(yes bool) { p.answers[contact] = append(p.answers[contact], yes) },
 		Open: func() (Options, error) {
 			o := p.d.deck.desk.opts
-			f := &fakeSession{t: p.d.t, gate: make(chan struct{}), pages: pagesOf(contact, 1), link: goodLink(o.Now)}
+			f := &fakechat.Chat{Pages: pagesOf(contact, 1), OnLink: goodLink(o.Now)}
+			answers(p.d.t, f)
 			p.fakes[contact], p.renew[contact] = f, make(chan model.Secret, 1)
 			o.Session, o.Renewals, o.Closed = f, p.renew[contact], func() { p.closed[contact]++ }
 			return o, nil
@@ -165,11 +167,11 @@ func TestAFreshTokenReachesItsOwnChat(t *testing.T) {
 		p.renew["cem"] <- model.NewSecret("token-of-cem-0123456789-0123456789")
 		d.flush()
 		for contact, f := range p.fakes {
-			if got := f.tokens; len(got) != 1 || got[0].Reveal() != "token-of-"+contact+"-0123456789-0123456789" {
+			if got := f.Tokens; len(got) != 1 || got[0] != "token-of-"+contact+"-0123456789-0123456789" {
 				t.Errorf("%s got %d tokens", contact, len(got))
 			}
 		}
-		if got := d.fake.tokens; len(got) != 0 {
+		if got := d.fake.Tokens; len(got) != 0 {
 			t.Errorf("the first chat got %d tokens", len(got))
 		}
 	})

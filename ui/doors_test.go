@@ -12,6 +12,7 @@ import (
 	"attache/ui/clip"
 	"attache/ui/opener"
 	"attache/ui/pacer"
+	"attache/ui/runner/fakechat"
 )
 
 // atDoors is a screen at its doors, and what was chosen there.
@@ -26,7 +27,7 @@ type atDoors struct {
 func newAtDoors(t *testing.T, region string) *atDoors {
 	t.Helper()
 	a := &atDoors{t: t}
-	o := newDriver(t, &fakeSession{pages: chatOf(2)}).m.opts
+	o := newDriver(t, &fakechat.Chat{Pages: chatOf(2)}).m.opts
 	o.Keys, o.Clipboard, o.Opener = testKeys(), clip.New("osc52", o.Getenv), opener.New(o.Getenv)
 	o.Doors = &Doors{Region: region, Regions: []string{"us-east-1", "eu-central-1", "eu-west-2"}, Open: func(e Entry) (Options, error) {
 		a.entries = append(a.entries, e)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -10,18 +11,19 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/opener"
+	"attache/ui/runner/fakechat"
 	"attache/ui/style"
 )
 
 func TestAStoppedTransferKeepsWhatItHasAndGoesOn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1), left: map[string]session.Left{"id-000": {Done: 5_100_000, Total: 7_900_000}}}
+		f := &fakechat.Chat{Pages: chatOf(1), Left: map[string]fakechat.Left{"id-000": {Done: 5_100_000, Total: 7_900_000}}}
 		d := newDriver(t, f)
 		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Act.Cancel)
 		d.wantText("5.1M/7.9M", "stopped", "5.1 MB of 7.9 MB")
-		f.save = func(model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/file-000.pdf", Size: 7_900_000, Resumed: 5_100_000, SHA256: "9f2c00000000000041d0"}, nil
 		}
 		d.release()
@@ -36,27 +38,27 @@ func TestAStoppedTransferKeepsWhatItHasAndGoesOn(t *testing.T) {
 
 func TestDiscardingAsksFirst(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.left = map[string]session.Left{"id-000": {Done: 100, Total: 200}}
+		f.Left = map[string]fakechat.Left{"id-000": {Done: 100, Total: 200}}
 		d.saved("id-000", model.Saved{}, &session.Left{Done: 100, Total: 200}, &model.Problem{Kind: model.KindCancelled})
 		d.press(d.m.opts.Keys.Act.Cancel)
 		d.wantText("Throw away the 100 B")
 		d.press(d.m.opts.Keys.Move.Down)
-		if len(f.thrown) != 0 {
+		if len(f.Discarded) != 0 {
 			t.Fatal("thrown away without a yes")
 		}
 		d.press(d.m.opts.Keys.Act.Cancel)
 		d.press(d.m.opts.Keys.Ask.Yes)
-		if !slices.Equal(f.thrown, []string{"id-000"}) || d.m.session.Row("id-000").Left != nil {
-			t.Errorf("thrown %q, left %v", f.thrown, d.m.session.Row("id-000").Left)
+		if !slices.Equal(f.Discarded, []string{"id-000"}) || d.m.session.Row("id-000").Left != nil {
+			t.Errorf("thrown %q, left %v", f.Discarded, d.m.session.Row("id-000").Left)
 		}
 	})
 }
 
 func TestAllDownloadsStopOnOneKey(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(6)}
+		f := &fakechat.Chat{Pages: chatOf(6)}
 		d := newDriver(t, f)
 		d.hold()
 		d.press(d.m.opts.Keys.Mark.All)
@@ -75,7 +77,7 @@ func TestAllDownloadsStopOnOneKey(t *testing.T) {
 
 func TestTheNumberAtATimeChangesLive(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(8)}
+		f := &fakechat.Chat{Pages: chatOf(8)}
 		d := newDriver(t, f)
 		d.hold()
 		d.press(d.m.opts.Keys.Mark.All)
@@ -102,9 +104,9 @@ func TestTheNumberAtATimeChangesLive(t *testing.T) {
 
 func TestSaveAsHandsOverTheNameAndThePolicy(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		var got model.Order
-		f.save = func(o model.Order) (model.Saved, error) {
+		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 			got = o
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}
@@ -121,8 +123,8 @@ func TestSaveAsHandsOverTheNameAndThePolicy(t *testing.T) {
 
 func TestWhatIsOffIsAWarningOnTheRow(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.save = func(model.Order) (model.Saved, error) {
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Doubts: []model.Doubt{model.DoubtExecutable}}, nil
 		}
 		d := newDriver(t, f)
@@ -140,8 +142,8 @@ func desktop(o *Options) {
 
 func TestARiskyFileIsNotOpenedWithoutAYes(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.save = func(model.Order) (model.Saved, error) {
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Doubts: []model.Doubt{model.DoubtExecutable}}, nil
 		}
 		d := newDriver(t, f, desktop)
@@ -154,7 +156,7 @@ func TestARiskyFileIsNotOpenedWithoutAYes(t *testing.T) {
 
 func TestWithoutADesktopOpeningSaysSo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.press(d.m.opts.Keys.Act.OpenFile)
 		d.wantText("There is no desktop here")
 	})
@@ -162,8 +164,8 @@ func TestWithoutADesktopOpeningSaysSo(t *testing.T) {
 
 func TestOutcomesCoverEveryDownload(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
-		f.save = func(o model.Order) (model.Saved, error) {
+		f := &fakechat.Chat{Pages: chatOf(3)}
+		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 			if o.Attachment.ID == "id-001" {
 				return model.Saved{}, &model.Problem{Kind: model.KindServer}
 			}
@@ -193,9 +195,9 @@ func TestASaveThatEndsWithTheScreenIsToldAsWhatItIs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			screenTest(t, func(t *testing.T) {
-				f := &fakeSession{pages: chatOf(2)}
+				f := &fakechat.Chat{Pages: chatOf(2)}
 				naming := make(chan struct{})
-				f.save = func(model.Order) (model.Saved, error) {
+				f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 					<-naming
 					if c.err != nil {
 						return model.Saved{}, c.err
@@ -224,8 +226,8 @@ func TestASaveThatEndsWithTheScreenIsToldAsWhatItIs(t *testing.T) {
 
 func TestDoneDownloadsCanBeClearedFromThePane(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.save = func(model.Order) (model.Saved, error) {
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}
 		d := newDriver(t, f)
@@ -238,7 +240,7 @@ func TestDoneDownloadsCanBeClearedFromThePane(t *testing.T) {
 
 func TestTheDownloadsPaneStandsWhereThereIsRoomAndComesOnAKeyElsewhere(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(3)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(3)})
 		d.wantText("Downloads")
 		d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 		d.wantNoText("Nothing was saved yet")
@@ -251,7 +253,7 @@ func TestTheDownloadsPaneStandsWhereThereIsRoomAndComesOnAKeyElsewhere(t *testin
 
 func TestKeysInTheDownloadsPaneActOnTheDownloadPicked(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
+		f := &fakechat.Chat{Pages: chatOf(3)}
 		d := newDriver(t, f)
 		d.hold()
 		d.press(d.m.opts.Keys.Mark.All)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 )
 
 // TestEachStateOfADownloadIsAWordInThePane names them all, at a width with room and at one without.
@@ -39,7 +41,7 @@ func TestEachStateOfADownloadIsAWordInThePane(t *testing.T) {
 		},
 	} {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(2)})
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(2)})
 			arrange(d)
 			for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
 				d.m.Update(size)
@@ -58,7 +60,7 @@ func TestEachStateOfADownloadIsAWordInThePane(t *testing.T) {
 
 func TestADownloadCancelledBeforeItsTurnIsSeenAsCancelled(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(5)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(5)})
 		d.hold()
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.Save)
@@ -76,8 +78,8 @@ func TestADownloadCancelledBeforeItsTurnIsSeenAsCancelled(t *testing.T) {
 
 func TestADownloadThatWasClearedIsSeenWhenItIsSavedAgain(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.save = func(model.Order) (model.Saved, error) {
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}
 		d := newDriver(t, f)
@@ -92,7 +94,7 @@ func TestADownloadThatWasClearedIsSeenWhenItIsSavedAgain(t *testing.T) {
 
 func TestATransferThatNeedsNoLinkIsNotSaidToWaitForOne(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.link("id-000", model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Size: 9}, nil)
 		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
@@ -108,8 +110,8 @@ func TestWhatHappenedOnTheWayIsSaid(t *testing.T) {
 		"folder was moved":              {Moved: true},
 	} {
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: chatOf(1)}
-			f.save = func(model.Order) (model.Saved, error) {
+			f := &fakechat.Chat{Pages: chatOf(1)}
+			f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 				saved.State, saved.Path = model.SaveDone, "/downloads/x"
 				return saved, nil
 			}
@@ -124,7 +126,7 @@ func TestWhatHappenedOnTheWayIsSaid(t *testing.T) {
 // far as the width allows.
 func TestARunningDownloadShowsAllThatIsKnown(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.link("id-000", model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Size: 9}, nil)
 		meter := d.saves("id-000", model.StageFetching).Order.Meter
 		meter.SetTotal(50_000_000)

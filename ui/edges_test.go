@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 	"attache/ui/style"
 
 	"attache/ui/layout"
@@ -16,9 +18,9 @@ import (
 
 func TestTheLinkPaneCopiesTheLinkItShows(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
+		f := &fakechat.Chat{Pages: chatOf(3)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		k := &d.m.opts.Keys
 		d.press(k.Mark.Toggle) // marks the first, and moves on to the second
 		d.press(k.Act.ShowLink)
@@ -32,9 +34,9 @@ func TestTheLinkPaneCopiesTheLinkItShows(t *testing.T) {
 
 func TestALinkToBeShownDoesNotCoverWhereTheUserWent(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
+		f := &fakechat.Chat{Pages: chatOf(3)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.hold()
 		d.press(d.m.opts.Keys.Act.ShowLink)
 		d.press(d.m.opts.Keys.Move.Down)
@@ -46,13 +48,13 @@ func TestALinkToBeShownDoesNotCoverWhereTheUserWent(t *testing.T) {
 
 func TestARefusedTokenIsSaidWhereOnlyIDsWereGiven(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{}
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f := &fakechat.Chat{}
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
 		}
 		d := newDriver(t, f, visible, func(o *Options) { o.IDs = []string{"a", "b"} })
 		d.wantText("Likely causes")
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Broken.Token)
 		d.send(tea.PasteMsg{Content: "another"})
 		d.press(d.m.opts.Keys.Prompt.Accept)
@@ -64,12 +66,12 @@ func TestARefusedTokenIsSaidWhereOnlyIDsWereGiven(t *testing.T) {
 func TestTheBrokenPaneGoesWhenThereIsAList(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		fail := func() error { return &model.Problem{Kind: model.KindOffline, Op: "GetTranscript"} }
-		f := &fakeSession{read: fail}
+		f := &fakechat.Chat{OnRead: fail}
 		d := newDriver(t, f)
 		if d.m.pane.kind != paneBroken {
 			t.Fatal("no pane says what is wrong")
 		}
-		f.pages = chatOf(2) // the first page comes, the next does not
+		f.Pages = chatOf(2) // the first page comes, the next does not
 		d.press(d.m.opts.Keys.Broken.Again)
 		d.flush()
 		d.wantText("file-000.pdf")
@@ -78,7 +80,7 @@ func TestTheBrokenPaneGoesWhenThereIsAList(t *testing.T) {
 
 func TestTheHeaderAlwaysSaysEmulator(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(17), status: model.Connection{TokenEnds: start.Add(23 * time.Hour)}}
+		f := &fakechat.Chat{Pages: chatOf(17), Known: model.Connection{TokenEnds: start.Add(23 * time.Hour)}}
 		d := newDriver(t, f, func(o *Options) { o.Emulator = "EMULATOR" })
 		d.press(d.m.opts.Keys.Mark.All)
 		for w := layout.NarrowWidth; w <= 200; w++ {
@@ -92,7 +94,7 @@ func TestTheHeaderAlwaysSaysEmulator(t *testing.T) {
 
 func TestTheNextStepOfABrokenChatCanAlwaysBeReached(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{read: func() error {
+		f := &fakechat.Chat{OnRead: func() error {
 			return &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403, RequestID: "req123"}
 		}}
 		d := newDriver(t, f)
@@ -116,16 +118,16 @@ func TestTheNextStepOfABrokenChatCanAlwaysBeReached(t *testing.T) {
 
 func TestALinkIsKeptAliveOffScreenToo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(200)}
+		f := &fakechat.Chat{Pages: chatOf(200)}
 		var d *driver
-		f.link = goodLink(func() time.Time { return start })
+		f.OnLink = goodLink(func() time.Time { return start })
 		d = newDriver(t, f, func(o *Options) { o.Prefetch = session.PrefetchSelected })
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.AutoRenew)
 		d.press(d.m.opts.Keys.Move.Bottom)
-		before := strings.Count(strings.Join(f.asked, " "), "id-000")
+		before := strings.Count(strings.Join(f.LinkIDs, " "), "id-000")
 		d.wait(model.DefaultLife - 15*time.Second)
-		if after := strings.Count(strings.Join(f.asked, " "), "id-000"); after != before+1 {
+		if after := strings.Count(strings.Join(f.LinkIDs, " "), "id-000"); after != before+1 {
 			t.Errorf("asked %d times, then %d", before, after)
 		}
 	})
@@ -133,11 +135,11 @@ func TestALinkIsKeptAliveOffScreenToo(t *testing.T) {
 
 func TestALinkThatCannotBeKeptAliveSaysSo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.AutoRenew)
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
 		}
 		d.wait(model.DefaultLife - 15*time.Second)
@@ -149,19 +151,19 @@ func TestALinkThatCannotBeKeptAliveSaysSo(t *testing.T) {
 
 func TestALinkThatIsDeadOnArrivalEndsKeepAliveAndIsNotCopied(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.AutoRenew)
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindDeadLink, Op: "GetAttachment"}
 		}
 		d.wait(model.DefaultLife - 15*time.Second)
 		d.wantText("a link that had already ended")
-		asked := len(f.asked)
+		asked := len(f.LinkIDs)
 		d.wait(time.Hour)
-		if len(f.asked) != asked || d.m.session.Row("id-000").KeptAlive {
-			t.Errorf("asked %d times for a link that is dead on arrival, then %d", asked, len(f.asked))
+		if len(f.LinkIDs) != asked || d.m.session.Row("id-000").KeptAlive {
+			t.Errorf("asked %d times for a link that is dead on arrival, then %d", asked, len(f.LinkIDs))
 		}
 		d.press(d.m.opts.Keys.Act.Copy)
 		if len(d.copied) > 0 {
@@ -173,24 +175,24 @@ func TestALinkThatIsDeadOnArrivalEndsKeepAliveAndIsNotCopied(t *testing.T) {
 
 func TestAFilterOnStatesDoesNotPullInTheWholeChat(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(300)}
-		f.link = goodLink(func() time.Time { return start })
+		f := &fakechat.Chat{Pages: chatOf(300)}
+		f.OnLink = goodLink(func() time.Time { return start })
 		d := newDriver(t, f, visible)
 		d.press(d.m.opts.Keys.List.Filter)
 		d.typeText("!live")
-		asked := len(f.asked)
+		asked := len(f.LinkIDs)
 		for range 20 {
 			d.wait(time.Second)
 		}
-		if most := d.m.lay.ListH + 1; len(f.asked)-asked > most {
-			t.Errorf("asked for %d links without a key, want at most %d", len(f.asked)-asked, most)
+		if most := d.m.lay.ListH + 1; len(f.LinkIDs)-asked > most {
+			t.Errorf("asked for %d links without a key, want at most %d", len(f.LinkIDs)-asked, most)
 		}
 	})
 }
 
 func TestAnErrorStaysUntilAKeyWhateverGoesWellMeanwhile(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.m.say(style.Problem, "The disk is full")
 		d.m.say(style.Success, "Saved as another")
 		d.wantText("The disk is full")
@@ -201,17 +203,17 @@ func TestAnErrorStaysUntilAKeyWhateverGoesWellMeanwhile(t *testing.T) {
 
 func TestATransferDoesNotPutAnOlderLinkBack(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
 		old := model.Link{URL: model.NewSecret("https://b.example/old"), Issued: start, Expires: start.Add(time.Minute)}
 		going := make(chan struct{})
-		f.save = func(model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			<-going
 			return model.Saved{Path: "/downloads/x", Size: 1, Link: old}, nil
 		}
 		d.press(d.m.opts.Keys.Act.Save)
 		d.now = start.Add(30 * time.Second)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Renew)
 		close(going)
 		d.flush()
@@ -223,7 +225,7 @@ func TestATransferDoesNotPutAnOlderLinkBack(t *testing.T) {
 
 func TestQuestionsShowTheirAnswersHoweverNarrow(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Screen.Quit)
@@ -249,8 +251,8 @@ func TestTheInterruptKeyTwiceAlwaysLeaves(t *testing.T) {
 
 func TestHidingNamesHidesThemInTheLogToo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.save = func(model.Order) (model.Saved, error) {
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{Path: "/downloads/file-000.pdf", Size: 1}, nil
 		}
 		d := newDriver(t, f)
@@ -268,7 +270,7 @@ func TestHidingNamesHidesThemInTheLogToo(t *testing.T) {
 
 func TestAHiddenNameIsNotOfferedToBeSavedAs(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.press(d.m.opts.Keys.List.HideNames)
 		d.press(d.m.opts.Keys.Act.SaveAs)
 		d.wantNoText("file-000")
@@ -278,9 +280,9 @@ func TestAHiddenNameIsNotOfferedToBeSavedAs(t *testing.T) {
 
 func TestCancellingOneRowLeavesTheCopyOfOthersAlone(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.hold()
 		d.press(d.m.opts.Keys.Act.Copy)
 		d.press(d.m.opts.Keys.Move.Down)
@@ -295,9 +297,9 @@ func TestCancellingOneRowLeavesTheCopyOfOthersAlone(t *testing.T) {
 
 func TestLinksThatGrewOldWhileACopyWaitedAreRenewed(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Open)
 		d.now = d.now.Add(model.DefaultLife - 15*time.Second) // 14 s left: good enough to be copied
 		d.press(d.m.opts.Keys.Mark.All)
@@ -313,8 +315,8 @@ func TestLinksThatGrewOldWhileACopyWaitedAreRenewed(t *testing.T) {
 
 func TestAFailedCopyIsNeverSilent(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{Size: 5, Issued: start}, nil
 		}
 		d := newDriver(t, f)
@@ -328,7 +330,7 @@ func TestAFailedCopyIsNeverSilent(t *testing.T) {
 func TestWaitsOfRetriesFitTheirColumns(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		for wait, want := range map[time.Duration]string{4 * time.Second: "retry in 4s", 12 * time.Second: "retry 12s", 80 * time.Second: "retry 1m20s"} {
-			d := newDriver(t, &fakeSession{pages: chatOf(1)})
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 			d.asks("id-000", model.CallState{Stage: model.StageRetrying, Until: start.Add(wait), Try: 2, Of: 5})
 			d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
 			d.wantText(want)

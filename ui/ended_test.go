@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"charm.land/bubbles/v2/key"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // theEnd is what a watch tells when the chat is over.
@@ -20,11 +22,11 @@ func denied(op string) *model.Problem {
 
 func TestTheEndOfTheChatLeavesWhatIsThere(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
+		f := &fakechat.Chat{Pages: chatOf(3)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		k := &d.m.opts.Keys
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(k.Act.Open)
 		d.tell(s, theEnd())
 		s.over <- nil
@@ -34,12 +36,12 @@ func TestTheEndOfTheChatLeavesWhatIsThere(t *testing.T) {
 			t.Error("the watch goes on")
 		}
 		d.press(k.Act.Copy)
-		if len(d.copied) != 1 || len(f.asked) != 1 {
-			t.Errorf("copied %d links, asked %d times", len(d.copied), len(f.asked))
+		if len(d.copied) != 1 || len(f.LinkIDs) != 1 {
+			t.Errorf("copied %d links, asked %d times", len(d.copied), len(f.LinkIDs))
 		}
 		d.wait(10 * time.Second)
 		d.wantText("4:49 ▰▰▰▰▰", "5:00 in all", "the chat has ended") // the links live on, and so does the line
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, denied("GetAttachment")
 		}
 		d.press(k.Move.Down)
@@ -53,11 +55,11 @@ func TestTheEndOfTheChatLeavesWhatIsThere(t *testing.T) {
 
 func TestTransfersUnderWayOutliveTheChat(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		gate := make(chan struct{})
-		f.save = func(o model.Order) (model.Saved, error) {
+		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 			<-gate
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}
@@ -76,17 +78,17 @@ func TestTransfersUnderWayOutliveTheChat(t *testing.T) {
 
 func TestNothingIsAskedForUnaskedAfterTheEnd(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(90)}
-		f.link = goodLink(func() time.Time { return start })
+		f := &fakechat.Chat{Pages: chatOf(90)}
+		f.OnLink = goodLink(func() time.Time { return start })
 		s := onAir(f)
 		d := newDriver(t, f, visible)
 		d.press(d.m.opts.Keys.Act.AutoRenew)
 		d.tell(s, theEnd())
-		asked := len(f.asked)
+		asked := len(f.LinkIDs)
 		d.press(d.m.opts.Keys.Move.Bottom)
 		d.wait(5 * time.Minute)
-		if len(f.asked) != asked {
-			t.Errorf("%d calls after the end", len(f.asked)-asked)
+		if len(f.LinkIDs) != asked {
+			t.Errorf("%d calls after the end", len(f.LinkIDs)-asked)
 		}
 		if d.rows(isKeptAlive) != 0 {
 			t.Error("a link is kept alive that cannot be renewed")
@@ -96,25 +98,25 @@ func TestNothingIsAskedForUnaskedAfterTheEnd(t *testing.T) {
 
 func TestAChatThatWasOverAtFirstSaysSoWithoutAStir(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
-		f.pages[0].Ended = true
+		f := &fakechat.Chat{Pages: chatOf(2)}
+		f.Pages[0].Ended = true
 		d := newDriver(t, f, visible)
 		d.wantText("chat ended", "the chat has ended")
-		if len(f.asked) != 0 || d.m.news.shown.text != "" {
-			t.Errorf("asked for %q, said %q", f.asked, d.m.news.shown.text)
+		if len(f.LinkIDs) != 0 || d.m.news.shown.text != "" {
+			t.Errorf("asked for %q, said %q", f.LinkIDs, d.m.news.shown.text)
 		}
 	})
 }
 
 func TestTheEndIsSaidOnce(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		d.tell(s, theEnd(), theEnd())
 		s.over <- nil
 		d.flush()
-		f.pages[0].Ended = true
+		f.Pages[0].Ended = true
 		d.reload()
 		n := 0
 		for _, e := range d.m.log {
@@ -122,21 +124,21 @@ func TestTheEndIsSaidOnce(t *testing.T) {
 				n++
 			}
 		}
-		if n != 1 || !d.m.session.Ended() || f.watched != 1 {
-			t.Errorf("said %d times; ended %v; %d watches", n, d.m.session.Ended(), f.watched)
+		if n != 1 || !d.m.session.Ended() || f.Watches != 1 {
+			t.Errorf("said %d times; ended %v; %d watches", n, d.m.session.Ended(), f.Watches)
 		}
 	})
 }
 
 func TestANewLookDecidesWhetherTheChatGoesOn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
-		f.pages[0].Ended = true
+		f := &fakechat.Chat{Pages: chatOf(2)}
+		f.Pages[0].Ended = true
 		d := newDriver(t, f)
-		f.pages[0].Ended = false // as after a token for another part of the chat
+		f.Pages[0].Ended = false // as after a token for another part of the chat
 		d.reload()
-		if d.m.session.Ended() || f.watched != 1 {
-			t.Errorf("ended %v, %d watches", d.m.session.Ended(), f.watched)
+		if d.m.session.Ended() || f.Watches != 1 {
+			t.Errorf("ended %v, %d watches", d.m.session.Ended(), f.Watches)
 		}
 		d.wantNoText("has ended")
 	})
@@ -150,17 +152,17 @@ func TestAFileThatWasNeverScannedIsRefusedForTheEnd(t *testing.T) {
 			d.press(b)
 			d.wantText("new-001.png: The chat has ended, so the service gives no new links")
 		}
-		if d.rows(isDeferred) != 0 || len(d.fake.asked) != 0 {
-			t.Errorf("%d wishes, asked for %q", d.rows(isDeferred), d.fake.asked)
+		if d.rows(isDeferred) != 0 || len(d.fake.LinkIDs) != 0 {
+			t.Errorf("%d wishes, asked for %q", d.rows(isDeferred), d.fake.LinkIDs)
 		}
 	})
 }
 
 func TestCallsThatWaitUnaskedAreWithdrawnAtTheEnd(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(9)}
+		f := &fakechat.Chat{Pages: chatOf(9)}
 		s := onAir(f)
-		f.hold = true
+		f.Held = true
 		d := newDriver(t, f, visible)
 		d.press(d.m.opts.Keys.Act.Renew) // this one a key has asked for
 		d.tell(s, theEnd())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -20,140 +19,43 @@ import (
 	"attache/ui/keys"
 	"attache/ui/opener"
 	"attache/ui/preview"
+	"attache/ui/runner/fakechat"
 )
 
 // start is when every test begins, on both clocks.
 var start = //nolint:gochecknoglobals // an instant cannot be a constant
 time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
 
-// fakeSession answers from tables. A nil function is a call that the test does not expect.
-type fakeSession struct {
-	model.FileSender // is not asked for here
-
-	t      *testing.T
-	pages  []model.Page
-	read   func() error
-	link   func(id string, life time.Duration, urgency model.Urgency) (model.Link, error)
-	save   func(model.Order) (model.Saved, error)
-	peek   func(model.Order) (model.Head, error)
-	peeked []string // the files that were looked into
-	status model.Connection
-	tokens []model.Secret
-	mu     sync.Mutex // programs make calls side by side
-	asked  []string
-	// urgency is that of the newest call for each.
-	urgency map[string]model.Urgency
-	left    map[string]session.Left
-	thrown  []string
-	// watch tells news as long as it runs. Without one the watch waits.
-	watch   func(ctx context.Context, each func(model.News)) error
-	watched int
-	looks   []bool
-	each    func(model.News) // of the newest watch
-	request string           // the ID of what is answered
-	hold    bool             // calls wait until they are let go
-	gate    chan struct{}
-}
-
-// waits holds a call back while that is wanted.
-func (f *fakeSession) waits(ctx context.Context) error {
-	f.mu.Lock()
-	hold, gate := f.hold, f.gate
-	f.mu.Unlock()
-	if hold {
-		select {
-		case <-gate:
-		case <-ctx.Done():
+// answers lets a chat answer at once, and fail the test at what it does not expect.
+func answers(t testing.TB, fake *fakechat.Chat) {
+	t.Helper()
+	if fake.OnRead == nil {
+		fake.OnRead = func() error { return nil }
+	}
+	if fake.OnWatch == nil {
+		fake.OnWatch = func(ctx context.Context, _ func(model.News)) error {
+			<-ctx.Done()
+			return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
 		}
 	}
-	if ctx.Err() != nil {
-		return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
+	if fake.OnLink == nil {
+		fake.OnLink = func(_ context.Context, id string, _ time.Duration, _ model.Urgency) (model.Link, error) {
+			t.Errorf("unexpected call for a link of %q", id)
+			return model.Link{}, &model.Problem{Kind: model.KindInternal}
+		}
 	}
-	return nil
+	if fake.OnSave == nil {
+		fake.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+			t.Errorf("unexpected transfer of %q", o.Attachment.ID)
+			return model.Saved{}, &model.Problem{Kind: model.KindInternal}
+		}
+	}
+	if fake.OnPeek == nil {
+		fake.OnPeek = func(o model.Order, limit int64) (model.Head, error) {
+			return model.Head{Data: []byte(o.Attachment.ID), Whole: o.Link.Size <= limit, Size: o.Link.Size}, nil
+		}
+	}
 }
-
-func (f *fakeSession) Attachments(_ context.Context, _ func(model.CallState), each func(model.Page)) error {
-	for _, p := range f.pages {
-		each(p)
-	}
-	if f.read != nil {
-		return f.read()
-	}
-	return nil
-}
-
-func (f *fakeSession) Watch(ctx context.Context, each func(model.News)) error {
-	f.watched++
-	f.each = each
-	if f.watch != nil {
-		return f.watch(ctx, each)
-	}
-	<-ctx.Done()
-	return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
-}
-
-func (f *fakeSession) Attend(looking bool) { f.looks = append(f.looks, looking) }
-
-func (f *fakeSession) Link(ctx context.Context, id string, life time.Duration, u model.Urgency, report func(model.CallState)) (model.Link, error) {
-	f.mu.Lock()
-	f.asked = append(f.asked, id)
-	if f.urgency == nil {
-		f.urgency = map[string]model.Urgency{}
-	}
-	f.urgency[id] = u
-	f.mu.Unlock()
-	if err := f.waits(ctx); err != nil {
-		return model.Link{}, err
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.link == nil {
-		f.t.Errorf("unexpected call for a link of %q", id)
-		return model.Link{}, &model.Problem{Kind: model.KindInternal}
-	}
-	if f.request != "" {
-		report(model.CallState{Stage: model.StageAsking, Try: 1, RequestID: f.request})
-	}
-	return f.link(id, life, u)
-}
-
-func (f *fakeSession) Save(ctx context.Context, o model.Order, _ func(model.CallState)) (model.Saved, error) {
-	if err := f.waits(ctx); err != nil {
-		return model.Saved{}, err
-	}
-	if f.save == nil {
-		f.t.Errorf("unexpected transfer of %q", o.Attachment.ID)
-		return model.Saved{}, &model.Problem{Kind: model.KindInternal}
-	}
-	return f.save(o)
-}
-
-func (f *fakeSession) Stopped(id string) (done, total int64, ok bool) {
-	l, ok := f.left[id]
-	return l.Done, l.Total, ok
-}
-
-func (f *fakeSession) Peek(ctx context.Context, o model.Order, limit int64, _ func(model.CallState)) (model.Head, error) {
-	f.mu.Lock()
-	f.peeked = append(f.peeked, o.Attachment.ID)
-	f.mu.Unlock()
-	if err := f.waits(ctx); err != nil {
-		return model.Head{}, err
-	}
-	if f.peek != nil {
-		return f.peek(o)
-	}
-	return model.Head{Data: []byte(o.Attachment.ID), Whole: o.Link.Size <= limit, Size: o.Link.Size}, nil
-}
-
-func (f *fakeSession) Discard(o model.Order) error {
-	f.thrown = append(f.thrown, o.Attachment.ID)
-	delete(f.left, o.Attachment.ID)
-	return nil
-}
-
-func (f *fakeSession) SetToken(s model.Secret)  { f.tokens = append(f.tokens, s) }
-func (f *fakeSession) Status() model.Connection { return f.status }
 
 // screenTest runs a test in a bubble of virtual time, in which waiting costs nothing.
 func screenTest(t *testing.T, f func(t *testing.T)) {
@@ -167,7 +69,7 @@ type driver struct {
 	t       *testing.T
 	m       *Model
 	deck    *deck // of which m is in front; nil: m is all there is
-	fake    *fakeSession
+	fake    *fakechat.Chat
 	now     time.Time
 	quit    bool
 	copied  []string // by way of the terminal
@@ -179,9 +81,9 @@ type driver struct {
 }
 
 // newDriver returns a screen of 120 by 40 over the fake. opts may change the options.
-func newDriver(t *testing.T, fake *fakeSession, opts ...func(*Options)) *driver {
+func newDriver(t *testing.T, fake *fakechat.Chat, opts ...func(*Options)) *driver {
 	t.Helper()
-	fake.t, fake.gate = t, make(chan struct{})
+	answers(t, fake)
 	d := &driver{t: t, fake: fake, now: start}
 	o := Options{
 		Session: fake, Keys: testKeys(), Now: func() time.Time { return d.now }, Getenv: func(string) string { return "" },
@@ -220,13 +122,13 @@ func (d *driver) news(n model.News) {
 	if n.Watch == (model.Watch{}) {
 		n.Watch.Feed = model.FeedLive
 	}
-	d.fake.each(n)
+	d.fake.Each(n)
 	d.flush()
 }
 
 // set lets the session take an event while nobody does what it wants.
 func (d *driver) set(e session.Event) []session.Effect {
-	return d.m.session.Apply(e, session.Moment{Now: d.now, Connection: d.fake.status}).Effects
+	return d.m.session.Apply(e, session.Moment{Now: d.now, Connection: d.fake.Status()}).Effects
 }
 
 // noReceipt writes none.
@@ -352,18 +254,12 @@ func (d *driver) flush() {
 
 // hold holds calls back from now on.
 func (d *driver) hold() {
-	d.fake.mu.Lock()
-	d.fake.hold = true
-	d.fake.mu.Unlock()
+	d.fake.Hold()
 }
 
 // release lets them go.
 func (d *driver) release() {
-	d.fake.mu.Lock()
-	d.fake.hold = false
-	close(d.fake.gate)
-	d.fake.gate = make(chan struct{})
-	d.fake.mu.Unlock()
+	d.fake.Release()
 	d.flush()
 }
 
@@ -491,9 +387,9 @@ func chatOf(n int) []model.Page {
 const secretQuery = "X-Amz-Signature=c0ffee"
 
 // goodLink answers with a link of the life asked for.
-func goodLink(now func() time.Time) func(string, time.Duration, model.Urgency) (model.Link, error) {
+func goodLink(now func() time.Time) func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 	var calls atomic.Int64
-	return func(id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+	return func(_ context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
 		n := calls.Add(1)
 		return model.Link{
 			URL:    model.NewSecret(fmt.Sprintf("https://bucket.example/%s?n=%d&%s", id, n, secretQuery)),

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // feeds are the ways by which news may come, and what the header says of them.
@@ -38,7 +39,7 @@ func TestTheHeaderSaysHowNewsComeAtAnyWidth(t *testing.T) {
 	}
 	for word, w := range feeds() {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(7), status: model.Connection{TokenEnds: start.Add(23 * time.Hour)}}, func(o *Options) { o.Emulator = "EMULATOR" })
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(7), Known: model.Connection{TokenEnds: start.Add(23 * time.Hour)}}, func(o *Options) { o.Emulator = "EMULATOR" })
 			d.news(model.News{Watch: w})
 			for _, c := range []struct {
 				w, h int
@@ -61,7 +62,7 @@ func TestTheHeaderSaysHowNewsComeAtAnyWidth(t *testing.T) {
 
 func TestTheWaitForTheNextTryCountsDownWithoutMovingAnything(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		d.tell(s, model.News{Watch: model.Watch{Feed: model.FeedWaiting, Until: start.Add(11 * time.Second)}})
@@ -87,7 +88,7 @@ func TestWatchingCostsNoTicks(t *testing.T) {
 			continue
 		}
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: chatOf(2)}
+			f := &fakechat.Chat{Pages: chatOf(2)}
 			s := onAir(f)
 			d := newDriver(t, f)
 			d.tell(s, model.News{Watch: w})
@@ -104,7 +105,7 @@ func TestWatchingCostsNoTicks(t *testing.T) {
 
 func TestALostChatIsOneLineInTheLogHoweverOftenItIsTried(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		d.tell(s, model.News{Watch: liveNow})
@@ -121,7 +122,7 @@ func TestALostChatIsOneLineInTheLogHoweverOftenItIsTried(t *testing.T) {
 
 func TestAnEmptyChatSaysThatFilesAppearByThemselves(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{}
+		f := &fakechat.Chat{}
 		s := onAir(f)
 		d := newDriver(t, f)
 		d.wantText("New ones appear here by themselves")
@@ -137,7 +138,7 @@ func TestAFilterThatMayNotDoWhatWasMeantSaysSo(t *testing.T) {
 		"name:file": "", "10:30": "", "file": "",
 	} {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(2)})
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(2)})
 			d.press(d.m.opts.Keys.List.Filter)
 			d.typeText(filter)
 			d.press(d.m.opts.Keys.Prompt.Accept)
@@ -153,7 +154,7 @@ func TestAFilterThatMayNotDoWhatWasMeantSaysSo(t *testing.T) {
 // The words for the header must fit whatever the numbers.
 func TestWaitsOfAnyLengthFitTheirWords(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(2)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(2)})
 		for _, left := range []time.Duration{0, time.Millisecond, 30 * time.Second, 99 * time.Second, 24 * time.Hour} {
 			d.news(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Until: d.now.Add(left)}})
 			for _, w := range []int{30, 40, 60, 80, 120} {

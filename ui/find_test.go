@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // photos is a chat of files with the names that customers give.
@@ -25,7 +26,7 @@ func photos() []model.Page {
 func finding(t *testing.T, check func(d *driver)) {
 	t.Helper()
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: photos()})
+		d := newDriver(t, &fakechat.Chat{Pages: photos()})
 		d.press(d.m.opts.Keys.List.Filter)
 		check(d)
 	})

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 	"attache/ui/style"
 )
 
@@ -23,7 +25,7 @@ func (d *driver) flat() string { return strings.Join(strings.Fields(d.text()), "
 
 func TestAWarningIsReadableToItsEndAtEverySize(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.m.say(style.Warning, "Saved as file-000.pdf, 1.3 MB. It starts a program when opened")
 		for _, size := range sizes() {
 			d.send(size)
@@ -36,7 +38,7 @@ func TestAWarningIsReadableToItsEndAtEverySize(t *testing.T) {
 
 func TestTheTimeIsNotWhatIsCut(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.m.say(style.Success, "Link to "+strings.Repeat("a-very-long-name-", 9)+".pdf copied, valid 4:58")
 		for _, size := range sizes() {
 			d.send(size)
@@ -49,7 +51,7 @@ func TestTheTimeIsNotWhatIsCut(t *testing.T) {
 
 func TestDetailsAndExplainSayWhatIsOffAboutASavedFile(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.saved("id-000", model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Doubts: []model.Doubt{model.DoubtExecutable}}, nil, nil)
 		for _, size := range sizes() {
 			d.send(size)
@@ -67,7 +69,7 @@ func TestDetailsAndExplainSayWhatIsOffAboutASavedFile(t *testing.T) {
 
 func TestAFilterThatHoldsIsShownOnASmallScreen(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(12)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(12)})
 		d.send(tea.WindowSizeMsg{Width: 40, Height: 10})
 		d.m.list.SetFilter("file-003")
 		d.m.say(style.Warning, "something covers the line of the filter")
@@ -81,7 +83,7 @@ func TestMenusLeaveNoEntryOutAtAnySize(t *testing.T) {
 	orders := []string{"name", "size", "type", "arrival", "expiry", "state", "back"}
 	forms := []string{"ID", "name", "curl", "Markdown", "JSON", "link", "back"}
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) {
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)}, func(o *Options) {
 			k := &o.Keys
 			for i, b := range []*key.Binding{&k.Sort.Name, &k.Sort.Size, &k.Sort.Type, &k.Sort.Arrival, &k.Sort.Expiry, &k.Sort.State, &k.Sort.Back} {
 				b.SetHelp("k", orders[i])
@@ -108,9 +110,9 @@ func TestMenusLeaveNoEntryOutAtAnySize(t *testing.T) {
 
 func TestTheBadgeOfACopiedLinkThatDiedIsNotThatOfALiveOne(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Copy)
 		d.wait(model.DefaultLife)
 		d.wantText(d.m.theme.Glyphs.Dead)
@@ -123,8 +125,8 @@ func TestTheBadgeOfACopiedLinkThatDiedIsNotThatOfALiveOne(t *testing.T) {
 func TestOnlyALinkThatMattersEndsInAlarm(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		soon := model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(20 * time.Second), Asked: model.DefaultLife, Size: 9}
-		f := &fakeSession{pages: chatOf(2)}
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) { return soon, nil }
+		f := &fakechat.Chat{Pages: chatOf(2)}
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) { return soon, nil }
 		d := newDriver(t, f, visible)
 		d.press(d.m.opts.Keys.Move.Down)
 		d.press(d.m.opts.Keys.Act.Open)
@@ -144,9 +146,9 @@ func TestOnlyALinkThatMattersEndsInAlarm(t *testing.T) {
 
 func TestNoLinkIsShownWhileNamesAreHidden(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.List.HideNames)
 		for _, size := range sizes() {
 			d.send(size)

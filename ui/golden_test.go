@@ -13,6 +13,7 @@ import (
 
 	"attache/model"
 	"attache/ui/keys"
+	"attache/ui/runner/fakechat"
 )
 
 var update = flag.Bool("update", false, "write the screens that are drawn into testdata") //nolint:gochecknoglobals // a flag of the test
@@ -66,7 +67,7 @@ func TestTheScreensOfFinding(t *testing.T) {
 		screenTest(t, func(t *testing.T) {
 			pages := photos()
 			pages[0].Attachments[0].Status = model.StatusInProgress
-			d := newDriver(t, &fakeSession{pages: pages}, func(o *Options) { o.Keys, o.Panel = labelledKeys(), &fakePanel{} })
+			d := newDriver(t, &fakechat.Chat{Pages: pages}, func(o *Options) { o.Keys, o.Panel = labelledKeys(), &fakePanel{} })
 			do(d, &d.m.opts.Keys)
 			var got strings.Builder
 			for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 
 	"attache/model"
 	"attache/ui/keys"
+	"attache/ui/runner/fakechat"
 )
 
 // hyperlinks are the addresses that the terminal is sent to be clicked on.
@@ -31,11 +33,11 @@ func (d *driver) hyperlinks() []string {
 func linkTest(t *testing.T, change func(*Options), f func(t *testing.T, d *driver)) {
 	t.Helper()
 	screenTest(t, func(t *testing.T) {
-		fake := &fakeSession{pages: chatOf(2)}
+		fake := &fakechat.Chat{Pages: chatOf(2)}
 		now := start
-		fake.link = goodLink(func() time.Time { return now })
+		fake.OnLink = goodLink(func() time.Time { return now })
 		d := newDriver(t, fake, change)
-		fake.link = goodLink(func() time.Time { return d.now })
+		fake.OnLink = goodLink(func() time.Time { return d.now })
 		f(t, d)
 	})
 }
@@ -106,9 +108,9 @@ func TestAHyperlinkTakesNoCellsAndFitsEverywhere(t *testing.T) {
 func TestALinkThatWouldEndTheSequenceIsNoHyperlink(t *testing.T) {
 	for _, bad := range []string{"\x1b\\", "\x07", "\u009c", " ", "\n"} {
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: chatOf(1)}
+			f := &fakechat.Chat{Pages: chatOf(1)}
 			d := newDriver(t, f)
-			f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+			f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 				return model.Link{URL: model.NewSecret("https://h.example/" + bad + "x"), Issued: d.now, Expires: d.now.Add(time.Minute), Asked: time.Minute}, nil
 			}
 			d.press(d.m.opts.Keys.Act.Open)

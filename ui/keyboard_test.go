@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 )
 
 // latin binds a few keys as the program does.
@@ -20,7 +21,7 @@ func latin(o *Options) {
 
 func cyrillic(t *testing.T, opts ...func(*Options)) *driver {
 	t.Helper()
-	return newDriver(t, &fakeSession{pages: chatOf(5)}, append([]func(*Options){latin}, opts...)...)
+	return newDriver(t, &fakechat.Chat{Pages: chatOf(5)}, append([]func(*Options){latin}, opts...)...)
 }
 
 func TestAKeyOfAnotherLayoutActsByItsPlaceWhereTheTerminalTellsIt(t *testing.T) {

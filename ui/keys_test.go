@@ -4,9 +4,11 @@ import (
 	"reflect"
 	"testing"
 
+	"charm.land/bubbles/v2/key"
+
 	"attache/model"
 	"attache/ui/keys"
-	"charm.land/bubbles/v2/key"
+	"attache/ui/runner/fakechat"
 )
 
 // eachBinding visits every binding of the key map.
@@ -22,7 +24,7 @@ func eachBinding(k *keys.Map, visit func(*key.Binding)) {
 
 func TestTheZeroKeyMapAnswersNothing(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(3)}, func(o *Options) { o.Keys = keys.Map{} })
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(3)}, func(o *Options) { o.Keys = keys.Map{} })
 		before := d.text()
 		for r := ' '; r < 127; r++ {
 			d.send(keyPress(string(r)))
@@ -36,7 +38,7 @@ func TestTheZeroKeyMapAnswersNothing(t *testing.T) {
 
 func TestHelpNamesEveryKeyOfTheList(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Panel, o.Receipt, o.Decode = &fakePanel{}, noReceipt, noDecoder })
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)}, func(o *Options) { o.Panel, o.Receipt, o.Decode = &fakePanel{}, noReceipt, noDecoder })
 		d.press(d.m.opts.Keys.Screen.Help)
 		d.press(d.m.opts.Keys.Prompt.Accept) // leaves the line, and the letters move
 		all := ""
@@ -57,7 +59,7 @@ func TestHelpNamesEveryKeyOfTheList(t *testing.T) {
 
 func TestADisabledKeyLeavesTheHelp(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Keys.Act.Copy.SetEnabled(false) })
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)}, func(o *Options) { o.Keys.Act.Copy.SetEnabled(false) })
 		d.press(d.m.opts.Keys.Screen.Help)
 		d.wantNoText(d.m.opts.Keys.Act.Copy.Help().Desc)
 	})
@@ -69,7 +71,7 @@ func TestAReboundKeyActsAndIsShown(t *testing.T) {
 		if err := k.Rebind([]model.Rebinding{{Action: "screen.help", Keys: []string{"H"}}, {Action: "screen.quit", Keys: []string{"ctrl+q"}}}); err != nil {
 			t.Fatal(err)
 		}
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Keys = k })
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)}, func(o *Options) { o.Keys = k })
 		d.wantText("H "+k.Screen.Help.Help().Desc, "ctrl+q "+k.Screen.Quit.Help().Desc)
 		d.send(keyPress("H"))
 		if d.m.pane.kind != paneHelp {
@@ -80,7 +82,7 @@ func TestAReboundKeyActsAndIsShown(t *testing.T) {
 
 func TestTheHelpEndsWithTheProgramsOwnFiles(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Files = []string{"Configuration: ~/c.yaml", "Debug log: none"} })
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)}, func(o *Options) { o.Files = []string{"Configuration: ~/c.yaml", "Debug log: none"} })
 		d.press(d.m.opts.Keys.Screen.Help)
 		d.press(d.m.opts.Keys.Prompt.Accept)
 		d.press(d.m.opts.Keys.Move.Bottom)

@@ -1,36 +1,38 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 )
 
 func visible(o *Options) { o.Prefetch = session.PrefetchVisible }
 
 func TestRowsOnScreenGetTheirLinkOnce(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(100)}
-		f.link = goodLink(func() time.Time { return start })
+		f := &fakechat.Chat{Pages: chatOf(100)}
+		f.OnLink = goodLink(func() time.Time { return start })
 		d := newDriver(t, f, visible)
 		shown := d.m.lay.ListH
-		if len(f.asked) != shown {
-			t.Fatalf("asked for %d links, want one for each of the %d rows on screen", len(f.asked), shown)
+		if len(f.LinkIDs) != shown {
+			t.Fatalf("asked for %d links, want one for each of the %d rows on screen", len(f.LinkIDs), shown)
 		}
 		for range 3 {
 			d.press(d.m.opts.Keys.Move.Down)
 			d.press(d.m.opts.Keys.Move.Up)
 			d.wait(2 * model.DefaultLife) // expired links are not renewed by themselves
 		}
-		if len(f.asked) != shown {
-			t.Errorf("asked for %d links after coming back, want still %d", len(f.asked), shown)
+		if len(f.LinkIDs) != shown {
+			t.Errorf("asked for %d links after coming back, want still %d", len(f.LinkIDs), shown)
 		}
 		d.press(d.m.opts.Keys.Move.Bottom)
-		if len(f.asked) != 2*shown {
-			t.Errorf("asked for %d links at the end of the list, want %d", len(f.asked), 2*shown)
+		if len(f.LinkIDs) != 2*shown {
+			t.Errorf("asked for %d links at the end of the list, want %d", len(f.LinkIDs), 2*shown)
 		}
 	})
 }
@@ -38,11 +40,11 @@ func TestRowsOnScreenGetTheirLinkOnce(t *testing.T) {
 func TestPrefetchAsksForNoMoreThanItIsTold(t *testing.T) {
 	for prefetch, want := range map[session.Prefetch][]string{session.PrefetchNone: nil, session.PrefetchSelected: {"id-000"}} {
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: chatOf(10)}
-			f.link = goodLink(func() time.Time { return start })
+			f := &fakechat.Chat{Pages: chatOf(10)}
+			f.OnLink = goodLink(func() time.Time { return start })
 			newDriver(t, f, func(o *Options) { o.Prefetch = prefetch })
-			if !slices.Equal(f.asked, want) {
-				t.Errorf("--prefetch %s asked for %q, want %q", prefetch, f.asked, want)
+			if !slices.Equal(f.LinkIDs, want) {
+				t.Errorf("--prefetch %s asked for %q, want %q", prefetch, f.LinkIDs, want)
 			}
 		})
 	}
@@ -50,7 +52,7 @@ func TestPrefetchAsksForNoMoreThanItIsTold(t *testing.T) {
 
 func TestCallsThatWaitAreWithdrawnWhenTheirRowLeavesTheScreen(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(200), hold: true}
+		f := &fakechat.Chat{Pages: chatOf(200), Held: true}
 		d := newDriver(t, f, visible)
 		waiting := func() int {
 			n := 0
@@ -77,17 +79,17 @@ func TestCallsThatWaitAreWithdrawnWhenTheirRowLeavesTheScreen(t *testing.T) {
 
 func TestTheSelectedRowsCallMovesForward(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(5), hold: true}
+		f := &fakechat.Chat{Pages: chatOf(5), Held: true}
 		d := newDriver(t, f, visible)
-		if u := f.urgency["id-001"]; u != model.UrgencyVisible {
+		if u := f.Urgencies["id-001"]; u != model.UrgencyVisible {
 			t.Fatalf("urgency %v, want visible", u)
 		}
 		d.press(d.m.opts.Keys.Move.Down)
-		if u := f.urgency["id-001"]; u != model.UrgencySelected {
+		if u := f.Urgencies["id-001"]; u != model.UrgencySelected {
 			t.Errorf("urgency %v, want selected", u)
 		}
 		d.press(d.m.opts.Keys.Act.Open)
-		if u := f.urgency["id-001"]; u != model.UrgencyAsked {
+		if u := f.Urgencies["id-001"]; u != model.UrgencyAsked {
 			t.Errorf("urgency %v, want asked", u)
 		}
 	})
@@ -95,18 +97,18 @@ func TestTheSelectedRowsCallMovesForward(t *testing.T) {
 
 func TestRefusalsEndTheAskingWithoutAKey(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(100)}
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f := &fakechat.Chat{Pages: chatOf(100)}
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
 		}
 		d := newDriver(t, f, visible)
-		asked := len(f.asked)
+		asked := len(f.LinkIDs)
 		d.press(d.m.opts.Keys.Move.Bottom)
-		if len(f.asked) != asked {
-			t.Errorf("%d more calls after %d refusals", len(f.asked)-asked, asked)
+		if len(f.LinkIDs) != asked {
+			t.Errorf("%d more calls after %d refusals", len(f.LinkIDs)-asked, asked)
 		}
 		d.press(d.m.opts.Keys.Act.Open)
-		if len(f.asked) != asked+1 {
+		if len(f.LinkIDs) != asked+1 {
 			t.Error("a key no longer asks")
 		}
 	})
@@ -114,7 +116,7 @@ func TestRefusalsEndTheAskingWithoutAKey(t *testing.T) {
 
 func TestRetriesAreVisibleInTheirRow(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
 		d.asks("id-000", model.CallState{Stage: model.StageRetrying, Until: d.now.Add(4 * time.Second), Try: 2, Of: 5, Cause: model.KindThrottled})
 		d.wantText("retry in 4s", "try 2 of 5")
@@ -125,8 +127,8 @@ func TestRetriesAreVisibleInTheirRow(t *testing.T) {
 
 func TestAnAnswerWithoutALinkIsAStateOfItsOwn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{Size: 512, Issued: start}, nil
 		}
 		d := newDriver(t, f)
@@ -141,9 +143,9 @@ func TestAnAnswerWithoutALinkIsAStateOfItsOwn(t *testing.T) {
 
 func TestTheCountdownRunsOnTheServicesClock(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1), status: model.Connection{Skew: time.Hour}}
+		f := &fakechat.Chat{Pages: chatOf(1), Known: model.Connection{Skew: time.Hour}}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now.Add(time.Hour) })
+		f.OnLink = goodLink(func() time.Time { return d.now.Add(time.Hour) })
 		d.press(d.m.opts.Keys.Act.Open)
 		d.wantText("4:59", "1h 0m behind")
 		d.wait(4*time.Minute + 40*time.Second)
@@ -155,9 +157,9 @@ func TestTheCountdownRunsOnTheServicesClock(t *testing.T) {
 
 func TestTheEndOfAnImportantLinkIsAnnouncedOnce(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Open)
 		d.wait(model.DefaultLife - 40*time.Second) // 39 s left with the margin: within the last fifth
 		d.wantText("ends in 0:39")
@@ -168,19 +170,19 @@ func TestTheEndOfAnImportantLinkIsAnnouncedOnce(t *testing.T) {
 
 func TestALinkKeptAliveIsRenewedBeforeItsEnd(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.AutoRenew)
 		for range 3 {
 			d.wait(model.DefaultLife - 15*time.Second)
 		}
-		if len(f.asked) != 4 {
-			t.Errorf("asked %d times, want once and three renewals", len(f.asked))
+		if len(f.LinkIDs) != 4 {
+			t.Errorf("asked %d times, want once and three renewals", len(f.LinkIDs))
 		}
 		d.press(d.m.opts.Keys.Act.AutoRenew)
 		d.wait(model.DefaultLife)
-		if len(f.asked) != 4 {
+		if len(f.LinkIDs) != 4 {
 			t.Error("renewed after it was switched off")
 		}
 	})
@@ -188,13 +190,13 @@ func TestALinkKeptAliveIsRenewedBeforeItsEnd(t *testing.T) {
 
 func TestNoMoreThanTenLinksAreKeptAlive(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(20)}
+		f := &fakechat.Chat{Pages: chatOf(20)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Mark.All)
 		d.press(d.m.opts.Keys.Act.AutoRenew)
-		if len(f.asked) != session.MaxKeptAlive {
-			t.Errorf("%d links kept alive, want %d", len(f.asked), session.MaxKeptAlive)
+		if len(f.LinkIDs) != session.MaxKeptAlive {
+			t.Errorf("%d links kept alive, want %d", len(f.LinkIDs), session.MaxKeptAlive)
 		}
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 	"attache/ui/style"
 )
 
@@ -35,7 +36,7 @@ func looked(t *testing.T, opts ...func(*Options)) *driver {
 	pages[0].Attachments[3].Status = model.StatusRejected
 	pages[0].Attachments[4].Status = model.StatusInProgress
 	opts = append(opts, func(o *Options) { o.Keys = labelledKeys() })
-	d := newDriver(t, &fakeSession{pages: pages}, opts...)
+	d := newDriver(t, &fakechat.Chat{Pages: pages}, opts...)
 	d.link("5ab455e6-fc06-476c-817c-1ef677de0000", model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Asked: model.DefaultLife, Size: 83_600}, nil)
 	return d
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	"attache/model"
 	"attache/ui/part"
+	"attache/ui/runner/fakechat"
 )
 
 func withMouse(o *Options) { o.Mouse = true }
@@ -53,23 +55,23 @@ func (d *driver) clickRow(id string) {
 func TestAClickSelectsAndADoubleClickActsAsEnter(t *testing.T) {
 	for _, size := range sizes() {
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: chatOf(5)}
+			f := &fakechat.Chat{Pages: chatOf(5)}
 			d := newDriver(t, f, withMouse)
-			f.link = goodLink(func() time.Time { return d.now })
+			f.OnLink = goodLink(func() time.Time { return d.now })
 			d.send(size)
 			d.clickRow("id-003")
-			if got := d.m.list.Cursor(); got != "id-003" || len(f.asked) > 0 {
-				t.Fatalf("at %v: on %s, %q asked for", size, got, f.asked)
+			if got := d.m.list.Cursor(); got != "id-003" || len(f.LinkIDs) > 0 {
+				t.Fatalf("at %v: on %s, %q asked for", size, got, f.LinkIDs)
 			}
 			d.clickRow("id-001") // another row, so this is no double click
 			d.now = d.now.Add(time.Second)
 			d.clickRow("id-001") // nor is this
-			if len(f.asked) > 0 {
-				t.Fatalf("at %v: %q asked for", size, f.asked)
+			if len(f.LinkIDs) > 0 {
+				t.Fatalf("at %v: %q asked for", size, f.LinkIDs)
 			}
 			d.clickRow("id-001")
-			if len(f.asked) != 1 || d.m.list.Cursor() != "id-001" {
-				t.Errorf("at %v: %q asked for, on %s", size, f.asked, d.m.list.Cursor())
+			if len(f.LinkIDs) != 1 || d.m.list.Cursor() != "id-001" {
+				t.Errorf("at %v: %q asked for, on %s", size, f.LinkIDs, d.m.list.Cursor())
 			}
 		})
 	}
@@ -77,7 +79,7 @@ func TestAClickSelectsAndADoubleClickActsAsEnter(t *testing.T) {
 
 func TestWithTheMouseOffNothingIsClickedAndTheTerminalSelects(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(5)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(5)})
 		if d.m.View().MouseMode != tea.MouseModeNone {
 			t.Error("the mouse is on by itself")
 		}
@@ -106,7 +108,7 @@ func TestTheWheelScrollsWhatIsUnderIt(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		long := strings.Repeat("a long name ", 60) + ".pdf"
 		pages := named(append([]string{long}, make([]string, 80)...)...)
-		d := newDriver(t, &fakeSession{pages: pages}, withMouse)
+		d := newDriver(t, &fakechat.Chat{Pages: pages}, withMouse)
 		d.wheel(5, 5, tea.MouseWheelDown)
 		if top := d.m.list.WindowTop(); top != wheelLines {
 			t.Errorf("the list shows row %d on", top)
@@ -142,7 +144,7 @@ func TestTheWheelScrollsWhatIsUnderIt(t *testing.T) {
 
 func TestTheWheelScrollsTheDownloadsBelowTheList(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(20)}
+		f := &fakechat.Chat{Pages: chatOf(20)}
 		d := newDriver(t, f, withMouse)
 		for i := range 20 {
 			d.saved(fmt.Sprintf("id-%03d", i), model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil, nil)
@@ -168,7 +170,7 @@ func TestTheWheelScrollsTheDownloadsBelowTheList(t *testing.T) {
 
 func TestTheSplitIsDragged(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(5)}, withMouse)
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(5)}, withMouse)
 		before := d.m.lay.SideW
 		d.send(tea.MouseClickMsg{X: d.m.lay.ListW, Y: 10, Button: tea.MouseLeft})
 		d.send(tea.MouseMotionMsg{X: 60, Y: 12, Button: tea.MouseLeft})
@@ -198,9 +200,11 @@ func TestTheSplitIsDragged(t *testing.T) {
 func TestChoicesOfMenusAndQuestionsAreClicked(t *testing.T) {
 	for _, size := range sizes() {
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: chatOf(5)}
-			f.link = goodLink(time.Now)
-			f.save = func(model.Order) (model.Saved, error) { return model.Saved{Path: "/downloads/x", Size: 1}, nil }
+			f := &fakechat.Chat{Pages: chatOf(5)}
+			f.OnLink = goodLink(time.Now)
+			f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+				return model.Saved{Path: "/downloads/x", Size: 1}, nil
+			}
 			d := newDriver(t, f, withMouse, func(o *Options) {
 				k := &o.Keys
 				k.Sort.Size.SetHelp("0", "size")
@@ -246,7 +250,7 @@ func TestChoicesOfMenusAndQuestionsAreClicked(t *testing.T) {
 func TestAClickClosesAMessage(t *testing.T) {
 	for _, size := range sizes() {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(5)}, withMouse)
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(5)}, withMouse)
 			d.send(size)
 			d.m.say(0, "something happened here")
 			d.clickOn("something happened")
@@ -287,7 +291,7 @@ func TestActionsOfThePanelAreClicked(t *testing.T) {
 func TestCommandsOfThePaletteAreClicked(t *testing.T) {
 	for _, size := range sizes() {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(5)}, withMouse, func(o *Options) {
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(5)}, withMouse, func(o *Options) {
 				o.Keys.List.Sort.SetHelp("1", "sort the list")
 			})
 			d.send(size)
@@ -308,7 +312,7 @@ func TestCommandsOfThePaletteAreClicked(t *testing.T) {
 func TestThePreviewAndTheGalleryTakeTheMouse(t *testing.T) {
 	for _, size := range sizes() {
 		screenTest(t, func(t *testing.T) {
-			l := lookerOf(t, &fakeSession{pages: pictures(12)}, withMouse)
+			l := lookerOf(t, &fakechat.Chat{Pages: pictures(12)}, withMouse)
 			k := &l.m.opts.Keys
 			l.send(size)
 			l.press(k.View.Gallery)
@@ -322,7 +326,7 @@ func TestThePreviewAndTheGalleryTakeTheMouse(t *testing.T) {
 			}
 		})
 		screenTest(t, func(t *testing.T) {
-			l := lookerOf(t, &fakeSession{pages: chatOf(2)}, withMouse)
+			l := lookerOf(t, &fakechat.Chat{Pages: chatOf(2)}, withMouse)
 			l.send(size)
 			l.press(l.m.opts.Keys.View.Preview)
 			l.rest()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // named is a chat of files with these names.
@@ -23,7 +25,7 @@ func named(names ...string) []model.Page {
 
 func TestNoNameIsCutWhileThePaneBesideIsHalfEmpty(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: named("IMG_2041 dented door.jpg", "A photo of the left mirror, again.jpg", "x.pdf")})
+		d := newDriver(t, &fakechat.Chat{Pages: named("IMG_2041 dented door.jpg", "A photo of the left mirror, again.jpg", "x.pdf")})
 		for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 200, Height: 60}} {
 			d.send(size)
 			for _, row := range drawnList(d) {
@@ -38,7 +40,7 @@ func TestNoNameIsCutWhileThePaneBesideIsHalfEmpty(t *testing.T) {
 
 func TestNamesAndIDsAreWholeBesideAPreviewOnAWideScreen(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		l := lookerOf(t, &fakeSession{pages: named("IMG_2041 dented door.jpg", "A photo of the left mirror, once more, from the side, at dusk.jpg")})
+		l := lookerOf(t, &fakechat.Chat{Pages: named("IMG_2041 dented door.jpg", "A photo of the left mirror, once more, from the side, at dusk.jpg")})
 		l.send(tea.WindowSizeMsg{Width: 200, Height: 60})
 		l.press(l.m.opts.Keys.View.Preview)
 		l.rest()
@@ -54,7 +56,7 @@ func TestNamesAndIDsAreWholeBesideAPreviewOnAWideScreen(t *testing.T) {
 func TestTheDetailsShowALongNameWhole(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		long := strings.Repeat("long ", 40) + "end.txt"
-		d := newDriver(t, &fakeSession{pages: named(long)})
+		d := newDriver(t, &fakechat.Chat{Pages: named(long)})
 		d.send(tea.WindowSizeMsg{Width: 200, Height: 60})
 		side := d.m.scene().side(d.m.lay.SideH())
 		if text := strings.Join(strings.Fields(strings.Join(side, " ")), " "); strings.Count(text, "long") != 40 || !strings.Contains(text, "end.txt") {
@@ -65,8 +67,10 @@ func TestTheDetailsShowALongNameWhole(t *testing.T) {
 
 func TestEmptyDownloadsFoldToALineThatSaysWhatToDo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(40)}
-		f.save = func(model.Order) (model.Saved, error) { return model.Saved{Path: "/downloads/x", Size: 1}, nil }
+		f := &fakechat.Chat{Pages: chatOf(40)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+			return model.Saved{Path: "/downloads/x", Size: 1}, nil
+		}
 		d := newDriver(t, f)
 		if d.m.lay.DownloadsH != 0 || len(d.m.list.Visible()) != 33 {
 			t.Errorf("%d lines, %d rows", d.m.lay.DownloadsH, len(d.m.list.Visible()))
@@ -103,7 +107,7 @@ func TestTheSendersColumnIsSwitched(t *testing.T) {
 		{[]string{"sender", "name"}, 80, "SENDER NAME", "NAME"},
 	} {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(2)}, func(o *Options) { o.Columns = c.chosen })
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(2)}, func(o *Options) { o.Columns = c.chosen })
 			d.send(tea.WindowSizeMsg{Width: c.w, Height: 30})
 			for i, want := range []string{c.before, c.now, c.before} {
 				if i > 0 {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 func TestThePaletteRunsWhatIsPicked(t *testing.T) {
@@ -23,9 +25,9 @@ func TestThePaletteRunsWhatIsPicked(t *testing.T) {
 		"screen.quit":    func(d *driver) bool { return d.quit },
 	} {
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: chatOf(2)}
+			f := &fakechat.Chat{Pages: chatOf(2)}
 			d := newDriver(t, f)
-			f.link = goodLink(func() time.Time { return d.now })
+			f.OnLink = goodLink(func() time.Time { return d.now })
 			d.press(d.m.opts.Keys.Screen.Palette)
 			d.typeText(typed)
 			d.press(d.m.opts.Keys.Prompt.Accept)
@@ -40,7 +42,7 @@ func TestThePaletteSaysWhyNothingIsDone(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		pages := chatOf(1)
 		pages[0].Attachments[0].Status = model.StatusRejected
-		d := newDriver(t, &fakeSession{pages: pages})
+		d := newDriver(t, &fakechat.Chat{Pages: pages})
 		k := &d.m.opts.Keys
 		d.press(k.Screen.Palette)
 		d.typeText("act.save")
@@ -70,7 +72,7 @@ func TestThePaletteReachesWhatHasNoKey(t *testing.T) {
 		if err := k.Rebind([]model.Rebinding{{Action: "list.swap-id"}}); err != nil {
 			t.Fatal(err)
 		}
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Keys = k })
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)}, func(o *Options) { o.Keys = k })
 		d.wantNoText("(no key)") // not in the key line
 		d.press(d.m.opts.Keys.Screen.Palette)
 		d.typeText("list.swap-id")
@@ -84,7 +86,7 @@ func TestThePaletteReachesWhatHasNoKey(t *testing.T) {
 
 func TestThePaletteIsWalkedAndFoldsAtEverySize(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(2)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(2)})
 		k := &d.m.opts.Keys
 		d.press(k.Screen.Palette)
 		n := len(d.m.scene().entries())
@@ -108,7 +110,7 @@ func TestThePaletteIsWalkedAndFoldsAtEverySize(t *testing.T) {
 
 func TestABrokenChatsPaletteHasItsOwnActions(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{read: func() error { return &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403} }})
+		d := newDriver(t, &fakechat.Chat{OnRead: func() error { return &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403} }})
 		d.press(d.m.opts.Keys.Broken.Palette)
 		d.typeText("broken.token")
 		d.press(d.m.opts.Keys.Prompt.Accept)
@@ -120,7 +122,7 @@ func TestABrokenChatsPaletteHasItsOwnActions(t *testing.T) {
 
 func TestHelpIsSearchedAsItIsTyped(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		k := &d.m.opts.Keys
 		for typed, want := range map[string]string{
 			"younger": "age<10m", "scanner rej": "rejected", "dead copied": "copied", "nothing is under way": k.Act.Cancel.Help().Desc, "qqq": "Nothing in the help holds qqq",
@@ -158,7 +160,7 @@ func TestHelpIsSearchedAsItIsTyped(t *testing.T) {
 // TestNoWordOfTheHelpIsCut reads it to its end on a small screen.
 func TestNoWordOfTheHelpIsCut(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Panel, o.Receipt = &fakePanel{}, noReceipt })
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)}, func(o *Options) { o.Panel, o.Receipt = &fakePanel{}, noReceipt })
 		d.send(tea.WindowSizeMsg{Width: 40, Height: 10})
 		d.press(d.m.opts.Keys.Screen.Help)
 		seen := ""
@@ -181,9 +183,9 @@ func TestNoWordOfTheHelpIsCut(t *testing.T) {
 
 func TestTheKeyLineFollowsTheRowAndNamesTheEmulator(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		var d *driver
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d = newDriver(t, f, func(o *Options) { o.Panel = &fakePanel{} })
 		k := &d.m.opts.Keys
 		panel := k.Screen.Panel.Help().Key + " " + k.Screen.Panel.Help().Desc
@@ -199,11 +201,11 @@ func TestTheKeyLineFollowsTheRowAndNamesTheEmulator(t *testing.T) {
 			d.wantText(open+" renew", panel)
 			checkFrame(t, fmt.Sprint(size), d, size.Width, size.Height)
 		}
-		d = newDriver(t, &fakeSession{pages: chatOf(2)})
+		d = newDriver(t, &fakechat.Chat{Pages: chatOf(2)})
 		d.wantNoText(panel)
 		pages := chatOf(1)
 		pages[0].Attachments[0].Status = model.StatusInProgress
-		d = newDriver(t, &fakeSession{pages: pages}, func(o *Options) { o.Panel = &fakePanel{} })
+		d = newDriver(t, &fakechat.Chat{Pages: pages}, func(o *Options) { o.Panel = &fakePanel{} })
 		for _, size := range sizes() {
 			d.send(size)
 			d.wantText(k.Act.Save.Help().Key + " save when scanned")
@@ -213,7 +215,7 @@ func TestTheKeyLineFollowsTheRowAndNamesTheEmulator(t *testing.T) {
 
 func TestACommandChosenOverTheGalleryActsOnItsPicture(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		l := lookerOf(t, &fakeSession{pages: pictures(3)})
+		l := lookerOf(t, &fakechat.Chat{Pages: pictures(3)})
 		k := &l.m.opts.Keys
 		l.press(k.View.Gallery)
 		l.press(k.View.Right)
@@ -232,18 +234,18 @@ func TestEveryCommandDoesSomethingOrSaysWhy(t *testing.T) {
 	rejected[0].Attachments[0].Status, scanning[0].Attachments[0].Status = model.StatusRejected, model.StatusInProgress
 	for name, pages := range map[string][]model.Page{"approved": chatOf(2), "rejected": rejected, "scanning": scanning, "empty": nil, "pictures": pictures(2)} {
 		screenTest(t, func(t *testing.T) {
-			first := lookerOf(t, &fakeSession{pages: pages})
+			first := lookerOf(t, &fakechat.Chat{Pages: pages})
 			first.press(first.m.opts.Keys.Screen.Palette)
 			for _, e := range first.m.scene().entries() {
 				if strings.HasPrefix(e.Name, "chats.") {
 					continue // of the window that the chat is in
 				}
-				f := &fakeSession{pages: pages}
+				f := &fakechat.Chat{Pages: pages}
 				d := lookerOf(t, f)
-				f.save = func(model.Order) (model.Saved, error) {
+				f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 					return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 				}
-				before, asked := d.text(), len(f.asked)
+				before, asked := d.text(), len(f.LinkIDs)
 				d.press(d.m.opts.Keys.Screen.Palette)
 				d.typeText(e.Name)
 				if d.m.scene().entries()[0].Name != e.Name {
@@ -251,7 +253,7 @@ func TestEveryCommandDoesSomethingOrSaysWhy(t *testing.T) {
 				}
 				d.press(d.m.opts.Keys.Prompt.Accept)
 				soAlready := strings.HasPrefix(e.Name, "move.") || e.Name == "screen.details" || name == "empty" && e.Name == "list.hide-names"
-				if d.text() == before && !d.quit && !d.suspend && len(f.asked) == asked && !soAlready {
+				if d.text() == before && !d.quit && !d.suspend && len(f.LinkIDs) == asked && !soAlready {
 					t.Errorf("%s: %s does nothing and says nothing", name, e.Name)
 				}
 			}

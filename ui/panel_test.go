@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // fakePanel is an emulator with one action for each name.
@@ -27,7 +28,7 @@ func (f *fakePanel) Clock() (time.Time, float64) { return f.now, f.speed }
 // withPanel is a screen over an emulator with a few actions, whose panel is open on the second file.
 func withPanel(t *testing.T, p *fakePanel) *driver {
 	t.Helper()
-	d := newDriver(t, &fakeSession{pages: chatOf(3)}, func(o *Options) { o.Panel = p })
+	d := newDriver(t, &fakechat.Chat{Pages: chatOf(3)}, func(o *Options) { o.Panel = p })
 	d.press(d.m.opts.Keys.Move.Down)
 	d.press(d.m.opts.Keys.Screen.Panel)
 	return d
@@ -43,7 +44,7 @@ func doing(name, said string, err error, on *[]string) PanelAction {
 
 func TestThePanelIsThereOnlyWhereThereIsAnEmulator(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		k := &d.m.opts.Keys
 		d.press(k.Screen.Panel)
 		if d.m.pane.kind != paneNone {
@@ -192,17 +193,17 @@ func TestThePanelShowsThePickedActionHoweverLow(t *testing.T) {
 // The countdowns follow the clock of the service, whatever it does.
 func TestCountdownsFollowTheServicesClock(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now.Add(f.status.Skew) })
+		f.OnLink = goodLink(func() time.Time { return d.now.Add(f.Known.Skew) })
 		d.press(d.m.opts.Keys.Act.Open)
 		d.wantText("4:59")
 		for range 3 { // ten times as fast
-			f.status.Skew += 9 * time.Second
+			f.Known.Skew += 9 * time.Second
 			d.wait(time.Second)
 		}
 		d.wantText("4:29")
-		f.status.Skew -= 20 * time.Second // it stands still
+		f.Known.Skew -= 20 * time.Second // it stands still
 		d.wait(20 * time.Second)
 		d.wantText("4:29")
 	})

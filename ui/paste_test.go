@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 func TestAPastedAnswerOfAnSDKGivesItsToken(t *testing.T) {
@@ -20,7 +21,7 @@ func TestAPastedAnswerOfAnSDKGivesItsToken(t *testing.T) {
 		`{"message":"` + token + `"}`: false,
 	} {
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: chatOf(3)}
+			f := &fakechat.Chat{Pages: chatOf(3)}
 			s := onAir(f)
 			d := newDriver(t, f)
 			d.tell(s, refused())
@@ -29,8 +30,8 @@ func TestAPastedAnswerOfAnSDKGivesItsToken(t *testing.T) {
 			d.send(tea.PasteMsg{Content: text})
 			d.press(d.m.opts.Keys.Prompt.Accept)
 			d.wantNoText("canary")
-			if got := len(f.tokens) == 1; got != taken || taken && f.tokens[0].Reveal() != token {
-				t.Errorf("%.40q: %d tokens given", text, len(f.tokens))
+			if got := len(f.Tokens) == 1; got != taken || taken && f.Tokens[0] != token {
+				t.Errorf("%.40q: %d tokens given", text, len(f.Tokens))
 			}
 			if !taken && strings.Contains(text, "ContactId") {
 				d.wantText("the other kind of token")

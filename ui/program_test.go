@@ -17,6 +17,7 @@ import (
 	"attache/ui/clip"
 	"attache/ui/opener"
 	"attache/ui/pacer"
+	"attache/ui/runner/fakechat"
 )
 
 // tape is a terminal that takes all it is given and counts it.
@@ -39,7 +40,7 @@ func (t *tape) len() int {
 
 // onTape runs the program itself in the bubble of the test, on a terminal that is a tape. It ends with
 // the function that is returned; what it leaves behind fails the test.
-func onTape(t *testing.T, f *fakeSession, opts ...func(*Options)) (p *tea.Program, out *tape, end func()) {
+func onTape(t *testing.T, f *fakechat.Chat, opts ...func(*Options)) (p *tea.Program, out *tape, end func()) {
 	t.Helper()
 	out = &tape{}
 	in, feed := io.Pipe()
@@ -51,9 +52,9 @@ func onTape(t *testing.T, f *fakeSession, opts ...func(*Options)) (p *tea.Progra
 }
 
 // onScreen is onTape on any terminal of w by h cells.
-func onScreen(t *testing.T, f *fakeSession, in io.Reader, out io.Writer, w, h int, opts ...func(*Options)) (p *tea.Program, end func()) {
+func onScreen(t *testing.T, f *fakechat.Chat, in io.Reader, out io.Writer, w, h int, opts ...func(*Options)) (p *tea.Program, end func()) {
 	t.Helper()
-	f.t = t
+	answers(t, f)
 	ctx, cancel := context.WithCancel(t.Context())
 	o := Options{
 		Session: f, Keys: testKeys(), Now: time.Now, Getenv: func(string) string { return "" },
@@ -94,7 +95,7 @@ func after(d time.Duration) {
 
 func TestASecondOfTheHeadersCountdownCostsFewBytes(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(20)}
+		f := &fakechat.Chat{Pages: chatOf(20)}
 		s := onAir(f)
 		_, out, end := onTape(t, f)
 		after(2 * time.Second)
@@ -115,7 +116,7 @@ func TestWatchingAQuietChatWritesNothing(t *testing.T) {
 			continue
 		}
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: []model.Page{{ContactID: "c"}}}
+			f := &fakechat.Chat{Pages: []model.Page{{ContactID: "c"}}}
 			s := onAir(f)
 			_, out, end := onTape(t, f)
 			after(time.Second)
@@ -136,8 +137,8 @@ func TestNothingOutlivesTheScreen(t *testing.T) {
 	for name, w := range feeds() {
 		t.Run(name, func(t *testing.T) {
 			screenTest(t, func(t *testing.T) {
-				f := &fakeSession{pages: chatOf(20)}
-				f.link = goodLink(time.Now)
+				f := &fakechat.Chat{Pages: chatOf(20)}
+				f.OnLink = goodLink(time.Now)
 				s := onAir(f)
 				p, _, end := onTape(t, f, visible)
 				after(time.Second)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"attache/model"
 	"attache/ui/keys"
+	"attache/ui/runner/fakechat"
 	"attache/ui/style"
 )
 
@@ -19,7 +21,7 @@ func refused() model.News {
 func TestATokenThatDiesIsSaidAndKeepsTheScreen(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		const token = "canary-token"
-		f := &fakeSession{pages: chatOf(3)}
+		f := &fakechat.Chat{Pages: chatOf(3)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Move.Bottom)
@@ -30,14 +32,14 @@ func TestATokenThatDiesIsSaidAndKeepsTheScreen(t *testing.T) {
 		d.send(tea.PasteMsg{Content: token})
 		d.wantNoText("canary")
 		d.press(d.m.opts.Keys.Prompt.Accept)
-		if len(f.tokens) != 1 || f.tokens[0].Reveal() != token {
-			t.Fatalf("%d tokens given", len(f.tokens))
+		if len(f.Tokens) != 1 || f.Tokens[0] != token {
+			t.Fatalf("%d tokens given", len(f.Tokens))
 		}
 		d.tell(s, model.News{Filled: true, Watch: liveNow})
 		d.wantText("live", "file-002.pdf", "The new token is accepted")
 		d.wantNoText("refused", "canary")
-		if f.watched != 1 || d.m.list.Cursor() != "id-002" {
-			t.Errorf("%d watches, cursor on %s", f.watched, d.m.list.Cursor())
+		if f.Watches != 1 || d.m.list.Cursor() != "id-002" {
+			t.Errorf("%d watches, cursor on %s", f.Watches, d.m.list.Cursor())
 		}
 	})
 }
@@ -45,7 +47,7 @@ func TestATokenThatDiesIsSaidAndKeepsTheScreen(t *testing.T) {
 // The page that says that the token was refused takes another one as it is pasted.
 func TestTheRefusalPageTakesAPasteAtOnce(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{read: func() error { return denied("GetTranscript") }}
+		f := &fakechat.Chat{OnRead: func() error { return denied("GetTranscript") }}
 		d := newDriver(t, f)
 		if d.m.pane.kind != paneBroken {
 			t.Fatal("there is no such page")
@@ -53,10 +55,10 @@ func TestTheRefusalPageTakesAPasteAtOnce(t *testing.T) {
 		d.send(tea.PasteMsg{Content: "canary-token\n"})
 		d.wantText("(hidden)")
 		d.wantNoText("canary")
-		f.pages, f.read = chatOf(1), nil
+		f.Pages, f.OnRead = chatOf(1), nil
 		d.press(d.m.opts.Keys.Prompt.Accept)
-		if len(f.tokens) != 1 || f.tokens[0].Reveal() != "canary-token" {
-			t.Fatalf("%d tokens given", len(f.tokens))
+		if len(f.Tokens) != 1 || f.Tokens[0] != "canary-token" {
+			t.Fatalf("%d tokens given", len(f.Tokens))
 		}
 		d.wantText("file-000.pdf")
 	})
@@ -64,14 +66,14 @@ func TestTheRefusalPageTakesAPasteAtOnce(t *testing.T) {
 
 func TestASecondBadTokenIsSaid(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
+		f := &fakechat.Chat{Pages: chatOf(3)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		k := &d.m.opts.Keys
 		d.tell(s, refused())
 		d.press(k.Screen.Token)
 		d.send(tea.PasteMsg{Content: "as-bad-as-the-first"})
-		f.pages, f.read = nil, func() error { return denied("GetTranscript") }
+		f.Pages, f.OnRead = nil, func() error { return denied("GetTranscript") }
 		d.press(k.Prompt.Accept)
 		d.wantText("The new token is refused too")
 		if d.m.prompt != nil {
@@ -82,7 +84,7 @@ func TestASecondBadTokenIsSaid(t *testing.T) {
 
 func TestNoLineForATokenIsOpenedByItself(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
+		f := &fakechat.Chat{Pages: chatOf(3)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		k := &d.m.opts.Keys
@@ -108,12 +110,12 @@ func TestADeniedCallIsShownAsWhatItIs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			screenTest(t, func(t *testing.T) {
-				f := &fakeSession{pages: chatOf(3)}
+				f := &fakechat.Chat{Pages: chatOf(3)}
 				d := newDriver(t, f)
-				f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+				f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 					return model.Link{}, denied("GetAttachment")
 				}
-				f.save = func(model.Order) (model.Saved, error) { return model.Saved{}, denied("GetAttachment") }
+				f.OnSave = func(context.Context, model.Order) (model.Saved, error) { return model.Saved{}, denied("GetAttachment") }
 				act(d, &d.m.opts.Keys)
 				d.wantText("file-000.pdf", "denied")
 				d.wantNoText("token is refused") // nobody knows that
@@ -133,13 +135,13 @@ func TestADeniedCallIsShownAsWhatItIs(t *testing.T) {
 
 func TestOneFileThatIsDeniedUnaskedIsNoDeadToken(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(9)}
+		f := &fakechat.Chat{Pages: chatOf(9)}
 		good := goodLink(func() time.Time { return start })
-		f.link = func(id string, life time.Duration, u model.Urgency) (model.Link, error) {
+		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error) {
 			if id == "id-003" { // of an earlier contact
 				return model.Link{}, denied("GetAttachment")
 			}
-			return good(id, life, u)
+			return good(ctx, id, life, u)
 		}
 		d := newDriver(t, f, visible)
 		if d.m.prompt != nil || d.m.session.Refusal() != nil {
@@ -150,20 +152,20 @@ func TestOneFileThatIsDeniedUnaskedIsNoDeadToken(t *testing.T) {
 
 func TestManyFilesDeniedUnaskedAreADeadToken(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(90)}
-		f.link = goodLink(func() time.Time { return start })
+		f := &fakechat.Chat{Pages: chatOf(90)}
+		f.OnLink = goodLink(func() time.Time { return start })
 		d := newDriver(t, f, visible)
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, denied("GetAttachment")
 		}
 		d.press(d.m.opts.Keys.Move.Bottom)
 		d.wantText("The chat can be read, but not its files")
-		asked := len(f.asked)
+		asked := len(f.LinkIDs)
 		d.press(d.m.opts.Keys.Screen.Token)
-		f.link = goodLink(func() time.Time { return start })
+		f.OnLink = goodLink(func() time.Time { return start })
 		d.send(tea.PasteMsg{Content: "a-good-one"})
 		d.press(d.m.opts.Keys.Prompt.Accept)
-		if len(f.asked) == asked {
+		if len(f.LinkIDs) == asked {
 			t.Error("what was denied is not asked for again")
 		}
 		for _, id := range d.m.list.Visible() {
@@ -176,14 +178,14 @@ func TestManyFilesDeniedUnaskedAreADeadToken(t *testing.T) {
 
 func TestARenewedTokenShows(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1), status: model.Connection{TokenEnds: start.Add(40 * time.Second)}}
+		f := &fakechat.Chat{Pages: chatOf(1), Known: model.Connection{TokenEnds: start.Add(40 * time.Second)}}
 		d := newDriver(t, f)
 		if got := d.m.rhythm(); got != secondRhythm {
 			t.Errorf("the last minute of the token ticks every %v", got)
 		}
 		d.wait(time.Second)
 		d.wantText("token 39s left")
-		f.status.TokenEnds = start.Add(24 * time.Hour)
+		f.Known.TokenEnds = start.Add(24 * time.Hour)
 		d.wait(time.Second)
 		d.wantText("token 23:59 left")
 		if last := d.m.log[len(d.m.log)-1].Text; !contains(last, "renewed") {

@@ -8,12 +8,13 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 )
 
 func TestASavedFileIsNamedWithItsPath(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.save = func(o model.Order) (model.Saved, error) {
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 			return model.Saved{Path: "/downloads/file-000 (1).pdf", Size: 1000, Renamed: true}, nil
 		}
 		d := newDriver(t, f)
@@ -24,8 +25,10 @@ func TestASavedFileIsNamedWithItsPath(t *testing.T) {
 
 func TestTransfersWaitForTheirTurn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(8)}
-		f.save = func(o model.Order) (model.Saved, error) { return model.Saved{Path: "/downloads/x", Size: 1}, nil }
+		f := &fakechat.Chat{Pages: chatOf(8)}
+		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+			return model.Saved{Path: "/downloads/x", Size: 1}, nil
+		}
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Mark.All)
 		d.hold()
@@ -45,13 +48,13 @@ func TestTransfersWaitForTheirTurn(t *testing.T) {
 
 func TestProgressIsPulledOnTheTick(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Open)
 		going := make(chan struct{})
 		var meter *model.Meter
-		f.save = func(o model.Order) (model.Saved, error) {
+		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 			meter = o.Meter
 			<-going
 			return model.Saved{}, &model.Problem{Kind: model.KindCancelled}
@@ -74,8 +77,8 @@ func TestProgressIsPulledOnTheTick(t *testing.T) {
 
 func TestAFailedTransferSaysWhyAndWhatToDo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.save = func(model.Order) (model.Saved, error) {
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			return model.Saved{}, &model.Problem{Kind: model.KindDiskFull, Op: "save"}
 		}
 		d := newDriver(t, f)
@@ -88,8 +91,8 @@ func TestAFailedTransferSaysWhyAndWhatToDo(t *testing.T) {
 
 func TestQuittingAsksWhileFilesAreSaved(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.save = func(model.Order) (model.Saved, error) { return model.Saved{}, context.Canceled }
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) { return model.Saved{}, context.Canceled }
 		d := newDriver(t, f)
 		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
@@ -113,8 +116,10 @@ func TestQuittingAsksWhileFilesAreSaved(t *testing.T) {
 
 func TestTheQuestionGoesWithWhatItIsAbout(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
-		f.save = func(model.Order) (model.Saved, error) { return model.Saved{Path: "/downloads/x", Size: 1}, nil }
+		f := &fakechat.Chat{Pages: chatOf(1)}
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+			return model.Saved{Path: "/downloads/x", Size: 1}, nil
+		}
 		d := newDriver(t, f)
 		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
@@ -127,7 +132,7 @@ func TestTheQuestionGoesWithWhatItIsAbout(t *testing.T) {
 
 func TestQuittingAsksNothingOtherwise(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.press(d.m.opts.Keys.Screen.Quit)
 		if !d.quit {
 			t.Error("did not quit")
@@ -137,13 +142,13 @@ func TestQuittingAsksNothingOtherwise(t *testing.T) {
 
 func TestSavingManyLargeFilesAsks(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		var saved atomic.Int64
-		f.save = func(model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 			saved.Add(1)
 			return model.Saved{Path: "/x", Size: 1}, nil
 		}
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(time.Hour), Size: 40_000_000}, nil
 		}
 		d := newDriver(t, f, visible)

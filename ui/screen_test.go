@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"attache/ui/layout"
 	"attache/ui/part"
 	"attache/ui/preview"
+	"attache/ui/runner/fakechat"
 	"attache/ui/style"
 )
 
@@ -38,7 +40,7 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 		o.Decode = noDecoder
 		o.Panel = &fakePanel{now: start, speed: 10, state: []string{"hurry=10", "deny=1"}, actions: []PanelAction{{Name: "×10 \x1b[2J", Does: strings.Repeat("does it ", 20)}, {Name: "expire"}}}
 	})
-	f := &fakeSession{pages: []model.Page{{ContactID: "3f2a91c4-77aa-4c0e", Attachments: append(append([]model.Attachment{}, as[:4]...), as[9:]...)}}, status: model.Connection{TokenEnds: start.Add(23 * time.Hour), Waiting: 2, Calls: 12, LastAnswer: 212 * time.Millisecond, Slowed: true, Skew: -3 * time.Second}}
+	f := &fakechat.Chat{Pages: []model.Page{{ContactID: "3f2a91c4-77aa-4c0e", Attachments: append(append([]model.Attachment{}, as[:4]...), as[9:]...)}}, Known: model.Connection{TokenEnds: start.Add(23 * time.Hour), Waiting: 2, Calls: 12, LastAnswer: 212 * time.Millisecond, Slowed: true, Skew: -3 * time.Second}}
 	d := newDriver(t, f, opts...)
 	d.news(model.News{Attachments: as[4:9]})
 	d.set(session.SetParallel{Parallel: 16})
@@ -216,8 +218,8 @@ func TestNothingHostileReachesTheTerminal(t *testing.T) {
 
 func TestASCIIMeansASCII(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(5)}
-		f.link = goodLink(func() time.Time { return start })
+		f := &fakechat.Chat{Pages: chatOf(5)}
+		f.OnLink = goodLink(func() time.Time { return start })
 		d := newDriver(t, f, visible, func(o *Options) {
 			o.ASCII = true
 			o.Panel = &fakePanel{now: start, actions: []PanelAction{{Name: "hurry ×10", Does: "ten times…"}}}
@@ -237,7 +239,7 @@ func TestASCIIMeansASCII(t *testing.T) {
 
 func TestTheCursorIsVisibleWithoutColour(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(3)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(3)})
 		for _, p := range []colorprofile.Profile{colorprofile.ANSI, colorprofile.ASCII} {
 			d.send(tea.ColorProfileMsg{Profile: p})
 			d.wantText(d.m.theme.Glyphs.Bar)
@@ -248,23 +250,23 @@ func TestTheCursorIsVisibleWithoutColour(t *testing.T) {
 func TestARefusedTokenAtStartAsksForAnotherOneHidden(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		const token = "canary-token"
-		f := &fakeSession{read: func() error { return &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403} }}
+		f := &fakechat.Chat{OnRead: func() error { return &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403} }}
 		d := newDriver(t, f)
 		d.wantText("403")
 		d.press(d.m.opts.Keys.Broken.Token)
 		d.send(tea.PasteMsg{Content: "two words\n"})
 		d.press(d.m.opts.Keys.Prompt.Accept)
-		if len(f.tokens) != 0 {
+		if len(f.Tokens) != 0 {
 			t.Error("a token with a blank was taken")
 		}
 		d.wantNoText("two", "words")
-		f.read, f.pages = nil, chatOf(2)
+		f.OnRead, f.Pages = nil, chatOf(2)
 		d.send(tea.PasteMsg{Content: token + "\r\n"})
 		d.wantNoText("canary", "•", "*")
 		d.press(d.m.opts.Keys.Prompt.Accept)
 		d.flush()
-		if len(f.tokens) != 1 || f.tokens[0].Reveal() != token {
-			t.Errorf("tokens given: %d", len(f.tokens))
+		if len(f.Tokens) != 1 || f.Tokens[0] != token {
+			t.Errorf("tokens given: %d", len(f.Tokens))
 		}
 		d.wantText("file-000.pdf")
 		d.wantNoText("canary")
@@ -273,9 +275,9 @@ func TestARefusedTokenAtStartAsksForAnotherOneHidden(t *testing.T) {
 
 func TestAFailedReloadKeepsWhatIsOnScreen(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		d := newDriver(t, f)
-		f.read = func() error { return &model.Problem{Kind: model.KindOffline, Op: "GetTranscript"} }
+		f.OnRead = func() error { return &model.Problem{Kind: model.KindOffline, Op: "GetTranscript"} }
 		d.reload()
 		d.wantText("file-000.pdf", "file-001.pdf")
 		if d.m.news.shown.severity != style.Problem || d.m.news.ends() {
@@ -290,11 +292,11 @@ func TestAFailedReloadKeepsWhatIsOnScreen(t *testing.T) {
 
 func TestArrivalsDoNotMoveTheUser(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(5)}
+		f := &fakechat.Chat{Pages: chatOf(5)}
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Move.Bottom)
 		here := d.m.list.Cursor()
-		f.pages = chatOf(50)
+		f.Pages = chatOf(50)
 		d.reload()
 		if got := d.m.list.Cursor(); got != here {
 			t.Errorf("the cursor moved from %s to %s", here, got)
@@ -304,7 +306,7 @@ func TestArrivalsDoNotMoveTheUser(t *testing.T) {
 
 func TestTheFilterActsWhileItIsTyped(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(30)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(30)})
 		d.press(d.m.opts.Keys.List.Filter)
 		d.typeText("file-01")
 		d.wantText("10 of 30 files", "file-015.pdf")
@@ -318,7 +320,7 @@ func TestTheFilterActsWhileItIsTyped(t *testing.T) {
 
 func TestLeavingTheFilterPutsTheOldOneBack(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(30)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(30)})
 		d.press(d.m.opts.Keys.List.Filter)
 		d.typeText("zzz")
 		d.wantText("Nothing matches")
@@ -329,7 +331,7 @@ func TestLeavingTheFilterPutsTheOldOneBack(t *testing.T) {
 
 func TestNamesAndIDsCanBeSwappedAndHidden(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(2)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(2)})
 		d.wantText("file-001.pdf")
 		d.press(d.m.opts.Keys.List.SwapID)
 		d.wantText("id-001")
@@ -341,13 +343,13 @@ func TestNamesAndIDsCanBeSwappedAndHidden(t *testing.T) {
 
 func TestTheLifeOfNewLinksKeepsToTheServicesLimits(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
 		var asked time.Duration
 		good := goodLink(func() time.Time { return d.now })
-		f.link = func(id string, life time.Duration, u model.Urgency) (model.Link, error) {
+		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error) {
 			asked = life
-			return good(id, life, u)
+			return good(ctx, id, life, u)
 		}
 		d.press(d.m.opts.Keys.List.Life)
 		d.typeText("0") // 3000
@@ -368,25 +370,25 @@ func TestTheLifeOfNewLinksKeepsToTheServicesLimits(t *testing.T) {
 
 func TestTypedIDsAreListedAndAskedFor(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{}
+		f := &fakechat.Chat{}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.wantText("No attachments in this chat yet")
 		d.press(d.m.opts.Keys.List.TypeID)
 		d.send(tea.PasteMsg{Content: `"id-a", 'id-b'` + "\n"})
 		d.press(d.m.opts.Keys.Prompt.Accept)
 		d.wantText("id-a", "id-b", "2 files")
-		if len(f.asked) != 2 {
-			t.Errorf("asked for %q", f.asked)
+		if len(f.LinkIDs) != 2 {
+			t.Errorf("asked for %q", f.LinkIDs)
 		}
 	})
 }
 
 func TestTheScreenSleepsWhileNothingCounts(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		d := newDriver(t, f)
-		f.link = goodLink(func() time.Time { return d.now })
+		f.OnLink = goodLink(func() time.Time { return d.now })
 		if got := d.m.rhythm(); got != minuteRhythm {
 			t.Errorf("rhythm %v with nothing but ages on screen, want a minute", got)
 		}
@@ -412,7 +414,7 @@ func TestTheScreenSleepsWhileNothingCounts(t *testing.T) {
 
 func TestAnUnknownFailureOfTheWalkIsAProblemNotACrash(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{read: func() error { return errors.New("https://b.example/?" + secretQuery) }}
+		f := &fakechat.Chat{OnRead: func() error { return errors.New("https://b.example/?" + secretQuery) }}
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Broken.Explain)
 		d.wantNoText(secretQuery)

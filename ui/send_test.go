@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // outbox is the way of files into a made-up chat.
@@ -36,7 +37,7 @@ func (o *outbox) Send(_ context.Context, f model.Outgoing, m *model.Meter, _ fun
 func TestAFileIsSentFromThePaletteAfterAQuestion(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		box := &outbox{}
-		f := &fakeSession{FileSender: box, pages: chatOf(1)}
+		f := &fakechat.Chat{Outbox: box, Pages: chatOf(1)}
 		d := newDriver(t, f)
 		k := &d.m.opts.Keys
 		begin := func(path string) {
@@ -88,7 +89,7 @@ func (s *slow) Send(ctx context.Context, f model.Outgoing, m *model.Meter, _ fun
 
 func TestWhatIsBeingSentIsSeenStoppedAndCountedAtTheEnd(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{FileSender: &slow{}, pages: chatOf(1)})
+		d := newDriver(t, &fakechat.Chat{Outbox: &slow{}, Pages: chatOf(1)})
 		k := &d.m.opts.Keys
 		d.press(k.Screen.Palette)
 		d.typeText("screen.send")

@@ -4,6 +4,8 @@ import (
 	"image/color"
 	"testing"
 
+	"attache/ui/runner/fakechat"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -11,7 +13,7 @@ func TestTheThemeFollowsTheTerminalsBackgroundUnlessItIsNamed(t *testing.T) {
 	const onDark, onLight = "38;2;122;162;247", "38;2;29;78;216" // the accent of each
 	for theme, want := range map[string][2]string{"": {onDark, onLight}, "auto": {onDark, onLight}, "dark": {onDark, onDark}, "light": {onLight, onLight}} {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) { o.Scheme.Name = theme })
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)}, func(o *Options) { o.Scheme.Name = theme })
 			if s := d.m.View().Content; !contains(s, want[0]) { // before the terminal has answered
 				t.Errorf("%q: %q", theme, s[:200])
 			}
@@ -26,7 +28,7 @@ func TestTheThemeFollowsTheTerminalsBackgroundUnlessItIsNamed(t *testing.T) {
 func TestAVariableTellsTheBackgroundUntilTheTerminalDoes(t *testing.T) {
 	for value, want := range map[string]bool{"": true, "15;0": true, "0;15": false, "0;default;7": false, "7": true, "15;8": true} {
 		screenTest(t, func(t *testing.T) {
-			d := newDriver(t, &fakeSession{pages: chatOf(1)}, func(o *Options) {
+			d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)}, func(o *Options) {
 				o.Getenv = func(name string) string { return map[string]string{"COLORFGBG": value}[name] }
 			})
 			if d.m.dark != want {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 	"attache/ui/tour"
 )
 
@@ -23,7 +25,7 @@ func onTour(t *testing.T, did *[]string) *driver {
 		*a = model.NewAttachment(id, name, "application/pdf", model.StatusApproved)
 		a.Role = model.RoleCustomer
 	}
-	f := &fakeSession{pages: pages}
+	f := &fakechat.Chat{Pages: pages}
 	p := &fakePanel{now: start, speed: 1}
 	for _, letter := range []string{"s", "p"} {
 		a := doing(letter, "done", nil, did)
@@ -31,8 +33,8 @@ func onTour(t *testing.T, did *[]string) *driver {
 		p.actions = append(p.actions, a)
 	}
 	var d *driver
-	f.link = goodLink(func() time.Time { return d.now })
-	f.save = func(o model.Order) (model.Saved, error) {
+	f.OnLink = goodLink(func() time.Time { return d.now })
+	f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 		return model.Saved{State: model.SaveDone, Path: "/downloads/" + o.Attachment.FileName}, nil
 	}
 	d = newDriver(t, f, func(o *Options) { o.Tour, o.Panel = true, p })

@@ -7,12 +7,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // withNew is a long chat to which new files came: two below and one above what is on screen.
 func withNew(t *testing.T, opts ...func(*Options)) *driver {
 	t.Helper()
-	f := &fakeSession{pages: chatOf(60)}
+	f := &fakechat.Chat{Pages: chatOf(60)}
 	s := onAir(f)
 	d := newDriver(t, f, opts...)
 	for range 40 {
@@ -64,7 +65,7 @@ func TestTheScreenStartsAtTheNewestFileWhereThatWasWanted(t *testing.T) {
 			pages := chatOf(60)
 			second := pages[0]
 			pages[0].Attachments, second.Attachments = second.Attachments[:30], second.Attachments[30:]
-			f := &fakeSession{pages: []model.Page{pages[0], second}}
+			f := &fakechat.Chat{Pages: []model.Page{pages[0], second}}
 			s := onAir(f)
 			d := newDriver(t, f, func(o *Options) { o.Newest = newest })
 			if got := d.m.list.Cursor(); got != want {

@@ -14,6 +14,7 @@ import (
 
 	"attache/model"
 	"attache/ui/preview"
+	"attache/ui/runner/fakechat"
 )
 
 func noDecoder(context.Context, *preview.Ask, func(preview.Page)) error { return nil }
@@ -71,13 +72,13 @@ func (l *looker) decode(ctx context.Context, ask *preview.Ask, tell func(preview
 	return nil
 }
 
-func lookerOf(t *testing.T, f *fakeSession, opts ...func(*Options)) *looker {
+func lookerOf(t *testing.T, f *fakechat.Chat, opts ...func(*Options)) *looker {
 	t.Helper()
 	l := &looker{}
-	f.link = goodLink(time.Now)
+	f.OnLink = goodLink(time.Now)
 	opts = append(opts, func(o *Options) { o.Decode, o.Painter = l.decode, gray{} })
 	l.driver = newDriver(t, f, opts...)
-	f.link = goodLink(func() time.Time { return l.now })
+	f.OnLink = goodLink(func() time.Time { return l.now })
 	return l
 }
 
@@ -101,18 +102,18 @@ func pictures(n int) []model.Page {
 
 func TestThePreviewFollowsTheSelectionOnceItRests(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		l := lookerOf(t, &fakeSession{pages: chatOf(9)})
+		l := lookerOf(t, &fakechat.Chat{Pages: chatOf(9)})
 		k := &l.m.opts.Keys
 		l.press(k.View.Preview)
 		l.passes(restTime - time.Millisecond)
-		if len(l.fake.peeked) > 0 {
-			t.Fatalf("looked into %q at once", l.fake.peeked)
+		if len(l.fake.PeekIDs) > 0 {
+			t.Fatalf("looked into %q at once", l.fake.PeekIDs)
 		}
 		l.press(k.Move.Down)
 		l.press(k.Move.Down)
 		l.passes(restTime - time.Millisecond)
-		if len(l.fake.peeked) > 0 {
-			t.Fatalf("looked into %q on the way", l.fake.peeked)
+		if len(l.fake.PeekIDs) > 0 {
+			t.Fatalf("looked into %q on the way", l.fake.PeekIDs)
 		}
 		l.passes(time.Millisecond)
 		l.wantText("Text of id-002", "line 3 of id-002", "Lines 3")
@@ -121,13 +122,13 @@ func TestThePreviewFollowsTheSelectionOnceItRests(t *testing.T) {
 		l.wantNoText("id-002 ", "line 3 of id-002")
 		l.rest()
 		l.wantText("Text of id-001")
-		if want := []string{"id-002", "id-001"}; !slices.Equal(l.fake.peeked, want) {
-			t.Errorf("looked into %q, want %q", l.fake.peeked, want)
+		if want := []string{"id-002", "id-001"}; !slices.Equal(l.fake.PeekIDs, want) {
+			t.Errorf("looked into %q, want %q", l.fake.PeekIDs, want)
 		}
 		l.press(k.Move.Down)
 		l.wantText("Text of id-002") // from memory, without a rest
-		if len(l.fake.peeked) != 2 || len(l.fake.asked) != 2 {
-			t.Errorf("%d fetches, %d calls", len(l.fake.peeked), len(l.fake.asked))
+		if len(l.fake.PeekIDs) != 2 || len(l.fake.LinkIDs) != 2 {
+			t.Errorf("%d fetches, %d calls", len(l.fake.PeekIDs), len(l.fake.LinkIDs))
 		}
 		l.press(k.View.Preview)
 		l.wantNoText("Text of id-002")
@@ -136,7 +137,7 @@ func TestThePreviewFollowsTheSelectionOnceItRests(t *testing.T) {
 
 func TestMovingOnCancelsWhatIsOnItsWay(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		l := lookerOf(t, &fakeSession{pages: pictures(4)})
+		l := lookerOf(t, &fakechat.Chat{Pages: pictures(4)})
 		l.slow = time.Hour
 		k := &l.m.opts.Keys
 		l.press(k.View.Preview)
@@ -156,15 +157,15 @@ func TestMovingOnCancelsWhatIsOnItsWay(t *testing.T) {
 		l.slow = 0
 		l.rest()
 		l.wantText("JPEG picture", "▀▀▀")
-		if id := l.m.viewer.shown; id != "id-002" || slices.Contains(l.fake.peeked, "id-001") {
-			t.Errorf("%s is shown, fetched were %q", id, l.fake.peeked)
+		if id := l.m.viewer.shown; id != "id-002" || slices.Contains(l.fake.PeekIDs, "id-001") {
+			t.Errorf("%s is shown, fetched were %q", id, l.fake.PeekIDs)
 		}
 	})
 }
 
 func TestWithNamesHiddenNothingOfAFileIsSeen(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		l := lookerOf(t, &fakeSession{pages: pictures(3)})
+		l := lookerOf(t, &fakechat.Chat{Pages: pictures(3)})
 		k := &l.m.opts.Keys
 		l.press(k.View.Preview)
 		l.rest()
@@ -181,8 +182,8 @@ func TestWithNamesHiddenNothingOfAFileIsSeen(t *testing.T) {
 		l.rest()
 		l.wantNoText("photo", "▀")
 		l.wantText("attachment 1", "hidden")
-		if len(l.fake.peeked) != 1 {
-			t.Errorf("looked into %q", l.fake.peeked)
+		if len(l.fake.PeekIDs) != 1 {
+			t.Errorf("looked into %q", l.fake.PeekIDs)
 		}
 		l.press(k.List.HideNames)
 		l.rest()
@@ -195,7 +196,7 @@ func TestWhatIsNotApprovedIsNotLookedInto(t *testing.T) {
 		pages := pictures(3)
 		as := pages[0].Attachments
 		as[0].Status, as[1].Status, as[2].Status = model.StatusInProgress, model.StatusRejected, ""
-		l := lookerOf(t, &fakeSession{pages: pages})
+		l := lookerOf(t, &fakechat.Chat{Pages: pages})
 		k := &l.m.opts.Keys
 		l.press(k.View.Preview)
 		for _, want := range []string{"still being scanned", "rejected the file", "has not said that the"} {
@@ -207,8 +208,8 @@ func TestWhatIsNotApprovedIsNotLookedInto(t *testing.T) {
 		}
 		l.press(k.View.Gallery)
 		l.rest()
-		if len(l.fake.peeked)+len(l.fake.asked) > 0 {
-			t.Fatalf("looked into %q, asked for %q", l.fake.peeked, l.fake.asked)
+		if len(l.fake.PeekIDs)+len(l.fake.LinkIDs) > 0 {
+			t.Fatalf("looked into %q, asked for %q", l.fake.PeekIDs, l.fake.LinkIDs)
 		}
 		l.press(k.List.Back)
 		l.press(k.Move.Top)
@@ -221,10 +222,10 @@ func TestWhatIsNotApprovedIsNotLookedInto(t *testing.T) {
 
 func TestAFailureIsToldInThePreviewAndCoversNoAnswer(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		l := lookerOf(t, f)
-		k := &l.m.opts.Keys
-		f.peek = func(model.Order) (model.Head, error) {
+		k, good := &l.m.opts.Keys, f.OnPeek
+		f.OnPeek = func(model.Order, int64) (model.Head, error) {
 			return model.Head{}, &model.Problem{Kind: model.KindOffline, Op: "download"}
 		}
 		l.press(k.View.Preview)
@@ -236,20 +237,20 @@ func TestAFailureIsToldInThePreviewAndCoversNoAnswer(t *testing.T) {
 		}
 		l.wantText("No connection")
 		l.passes(time.Minute)
-		if len(f.peeked) != 1 {
-			t.Errorf("tried %d times by itself", len(f.peeked))
+		if len(f.PeekIDs) != 1 {
+			t.Errorf("tried %d times by itself", len(f.PeekIDs))
 		}
-		f.peek = nil
+		f.OnPeek = good
 		l.press(k.Act.Renew) // another link is reason to try again
 		l.rest()
 		l.wantText("Text of id-000")
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment"}
 		}
 		l.press(k.Move.Down)
 		l.rest()
 		l.wantText("The service failed")
-		f.link = goodLink(func() time.Time { return l.now })
+		f.OnLink = goodLink(func() time.Time { return l.now })
 		l.press(k.List.Reload) // and so is reading the chat again
 		l.rest()
 		l.wantText("Text of id-001")
@@ -258,11 +259,11 @@ func TestAFailureIsToldInThePreviewAndCoversNoAnswer(t *testing.T) {
 
 func TestWhatIsTooLargeIsToldWithTheNextStep(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		l := lookerOf(t, f)
-		good := f.link
-		f.link = func(id string, life time.Duration, u model.Urgency) (model.Link, error) {
-			link, err := good(id, life, u)
+		good := f.OnLink
+		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error) {
+			link, err := good(ctx, id, life, u)
 			link.Size = 42_000_000
 			return link, err
 		}
@@ -277,7 +278,7 @@ func TestWhatIsTooLargeIsToldWithTheNextStep(t *testing.T) {
 
 func TestADecodersErrorIsToldAndFetchesNothingAgain(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		l := lookerOf(t, &fakeSession{pages: chatOf(2)})
+		l := lookerOf(t, &fakechat.Chat{Pages: chatOf(2)})
 		l.err = errors.New("the file is cut short")
 		l.press(l.m.opts.Keys.View.Preview)
 		l.rest()
@@ -285,15 +286,15 @@ func TestADecodersErrorIsToldAndFetchesNothingAgain(t *testing.T) {
 		l.press(l.m.opts.Keys.Move.Down)
 		l.press(l.m.opts.Keys.Move.Up)
 		l.rest()
-		if len(l.decoded) != 1 || len(l.fake.peeked) != 1 {
-			t.Errorf("decoded %q, fetched %q", l.decoded, l.fake.peeked)
+		if len(l.decoded) != 1 || len(l.fake.PeekIDs) != 1 {
+			t.Errorf("decoded %q, fetched %q", l.decoded, l.fake.PeekIDs)
 		}
 	})
 }
 
 func TestATextIsScrolledAndSearchedWhileKeysGoToIt(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		l := lookerOf(t, &fakeSession{pages: chatOf(2)})
+		l := lookerOf(t, &fakechat.Chat{Pages: chatOf(2)})
 		k := &l.m.opts.Keys
 		l.press(k.View.Preview)
 		l.rest()
@@ -322,7 +323,7 @@ func TestATextIsScrolledAndSearchedWhileKeysGoToIt(t *testing.T) {
 
 func TestOverTheListThePreviewFollowsToo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		l := lookerOf(t, &fakeSession{pages: chatOf(4)})
+		l := lookerOf(t, &fakechat.Chat{Pages: chatOf(4)})
 		k := &l.m.opts.Keys
 		for _, size := range []tea.WindowSizeMsg{{Width: 80, Height: 24}, {Width: 40, Height: 10}} {
 			l.send(size)
@@ -345,22 +346,22 @@ func TestTheGalleryShowsEveryPictureAndFetchesNoneTwice(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		pages := pictures(40)
 		pages[0].Attachments[1].Name = "notes.pdf"
-		l := lookerOf(t, &fakeSession{pages: pages})
+		l := lookerOf(t, &fakechat.Chat{Pages: pages})
 		k := &l.m.opts.Keys
 		l.hold()
 		l.press(k.View.Gallery)
 		l.rest()
-		if len(l.fake.asked) != 1 { // one by one, the one under the cursor first
-			t.Errorf("asked for %q at once", l.fake.asked)
+		if len(l.fake.LinkIDs) != 1 { // one by one, the one under the cursor first
+			t.Errorf("asked for %q at once", l.fake.LinkIDs)
 		}
-		if u := l.fake.urgency[l.fake.asked[0]]; u != model.UrgencyVisible {
+		if u := l.fake.Urgencies[l.fake.LinkIDs[0]]; u != model.UrgencyVisible {
 			t.Errorf("asked with urgency %v", u)
 		}
 		l.release()
 		l.passes(time.Second)
 		l.wantText("Pictures · 39 in this chat", "▌1 ● photo-0.jpg", "3 ● photo-2.jpg", "▀▀▀")
 		l.wantNoText("notes.pdf")
-		seen := len(l.fake.peeked)
+		seen := len(l.fake.PeekIDs)
 		if seen == 0 || seen >= 39 {
 			t.Errorf("%d were fetched, want those that are visible", seen)
 		}
@@ -375,20 +376,20 @@ func TestTheGalleryShowsEveryPictureAndFetchesNoneTwice(t *testing.T) {
 		l.press(k.List.Back)
 		l.press(k.View.Preview)
 		l.rest()
-		all := slices.Clone(l.fake.peeked)
+		all := slices.Clone(l.fake.PeekIDs)
 		slices.Sort(all)
 		if n := len(all); n != len(slices.Compact(all)) {
-			t.Errorf("something was fetched twice: %q", l.fake.peeked)
+			t.Errorf("something was fetched twice: %q", l.fake.PeekIDs)
 		}
 	})
 }
 
 func TestKeysOfTheGalleryActOnThePictureUnderTheCursor(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		l := lookerOf(t, &fakeSession{pages: pictures(12)})
+		l := lookerOf(t, &fakechat.Chat{Pages: pictures(12)})
 		k := &l.m.opts.Keys
 		var saved []string
-		l.fake.save = func(o model.Order) (model.Saved, error) {
+		l.fake.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 			saved = append(saved, o.Attachment.ID)
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}
@@ -417,7 +418,7 @@ func TestKeysOfTheGalleryActOnThePictureUnderTheCursor(t *testing.T) {
 
 func TestAPreviewChangesNeitherTheLogNorTheNews(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		l := lookerOf(t, &fakeSession{pages: chatOf(3)})
+		l := lookerOf(t, &fakechat.Chat{Pages: chatOf(3)})
 		l.press(l.m.opts.Keys.View.Preview)
 		for range 3 {
 			l.rest()

@@ -12,6 +12,7 @@ import (
 
 	"attache/model"
 	"attache/ui/preview"
+	"attache/ui/runner/fakechat"
 )
 
 // goldenPages are what there is to see of one file each.
@@ -45,7 +46,7 @@ func goldenPages() map[string]preview.Page {
 func TestWhatIsSeenOfFiles(t *testing.T) {
 	for name, page := range goldenPages() {
 		screenTest(t, func(t *testing.T) {
-			l := lookerOf(t, &fakeSession{pages: pictures(1)}, func(o *Options) { o.Keys = labelledKeys() })
+			l := lookerOf(t, &fakechat.Chat{Pages: pictures(1)}, func(o *Options) { o.Keys = labelledKeys() })
 			l.page = &page
 			l.press(l.m.opts.Keys.View.Preview)
 			l.golden("preview-"+name, func() []string { return l.m.scene().previewLines() })
@@ -55,7 +56,7 @@ func TestWhatIsSeenOfFiles(t *testing.T) {
 		pages := pictures(9)
 		as := pages[0].Attachments
 		as[1].Status, as[2].Status, as[3].Name = model.StatusInProgress, model.StatusRejected, "事故現場の写真.jpg"
-		l := lookerOf(t, &fakeSession{pages: pages}, func(o *Options) { o.Keys = labelledKeys() })
+		l := lookerOf(t, &fakechat.Chat{Pages: pages}, func(o *Options) { o.Keys = labelledKeys() })
 		l.press(l.m.opts.Keys.View.Gallery)
 		l.golden("gallery", func() []string { return l.m.scene().galleryLines(l.m.lay.PaneH()) })
 	})

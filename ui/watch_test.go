@@ -12,6 +12,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 	"attache/ui/style"
 )
 
@@ -22,9 +23,9 @@ type station struct {
 }
 
 // onAir lets the fake's watch tell what the test says.
-func onAir(f *fakeSession) *station {
+func onAir(f *fakechat.Chat) *station {
 	s := &station{make(chan model.News, 20_000), make(chan error, 1)}
-	f.watch = func(ctx context.Context, each func(model.News)) error {
+	f.OnWatch = func(ctx context.Context, each func(model.News)) error {
 		for {
 			select {
 			case n := <-s.news:
@@ -65,16 +66,16 @@ func scanned(a model.Attachment, status model.Status) model.Attachment {
 
 func TestTheWatchBeginsWithTheFirstLookThatEndsWell(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2), read: func() error { return &model.Problem{Kind: model.KindOffline} }}
+		f := &fakechat.Chat{Pages: chatOf(2), OnRead: func() error { return &model.Problem{Kind: model.KindOffline} }}
 		d := newDriver(t, f)
-		if f.watched != 0 {
+		if f.Watches != 0 {
 			t.Fatal("the chat is watched before it was read")
 		}
-		f.read = nil
+		f.OnRead = nil
 		d.reload()
 		d.reload()
-		if f.watched != 1 {
-			t.Errorf("%d watches, want one", f.watched)
+		if f.Watches != 1 {
+			t.Errorf("%d watches, want one", f.Watches)
 		}
 	})
 }
@@ -82,7 +83,7 @@ func TestTheWatchBeginsWithTheFirstLookThatEndsWell(t *testing.T) {
 func TestWhatAPartOfTheTranscriptBroughtStaysOnScreen(t *testing.T) {
 	for _, kind := range []model.Kind{model.KindLoop, model.KindServer, model.KindInvalid} {
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: chatOf(2), read: func() error { return &model.Problem{Kind: kind, Op: "GetTranscript"} }}
+			f := &fakechat.Chat{Pages: chatOf(2), OnRead: func() error { return &model.Problem{Kind: kind, Op: "GetTranscript"} }}
 			d := newDriver(t, f)
 			if d.m.session.Library().Len() != 2 || d.m.news.shown.severity != style.Problem || d.m.pane.kind == paneBroken {
 				t.Errorf("%v: %d rows, toast %+v", kind, d.m.session.Library().Len(), d.m.news.shown)
@@ -103,9 +104,9 @@ func TestNobodyWatchesWhereThatWasNotWantedOrMakesNoSense(t *testing.T) {
 		"a chat ended": {ended, func(*Options) {}},
 	} {
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: c.pages}
+			f := &fakechat.Chat{Pages: c.pages}
 			d := newDriver(t, f, c.opts)
-			if f.watched != 0 {
+			if f.Watches != 0 {
 				t.Errorf("%s: watched", name)
 			}
 			for _, word := range []string{"connecting", "live ", "polling"} {
@@ -119,34 +120,34 @@ func TestNobodyWatchesWhereThatWasNotWantedOrMakesNoSense(t *testing.T) {
 
 func TestAWatchThatBrokeIsStartedAgainByTheNextLook(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(2)}
+		f := &fakechat.Chat{Pages: chatOf(2)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		s.over <- &model.Problem{Kind: model.KindInternal}
 		d.flush()
 		d.wantText("not live", "Something went wrong")
 		d.reload()
-		if f.watched != 2 {
-			t.Errorf("%d watches, want two", f.watched)
+		if f.Watches != 2 {
+			t.Errorf("%d watches, want two", f.Watches)
 		}
 	})
 }
 
 func TestTheSessionIsToldWhoLooks(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
 		d.send(tea.BlurMsg{})
 		d.send(tea.FocusMsg{})
-		if !slices.Equal(f.looks, []bool{false, true}) {
-			t.Errorf("told %v", f.looks)
+		if !slices.Equal(f.Looks, []bool{false, true}) {
+			t.Errorf("told %v", f.Looks)
 		}
 	})
 }
 
 func TestNewFilesMoveNothing(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(60)}
+		f := &fakechat.Chat{Pages: chatOf(60)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		k := &d.m.opts.Keys
@@ -176,7 +177,7 @@ func TestNewFilesMoveNothing(t *testing.T) {
 func TestANewFileIsMarkedUntilItWasSelected(t *testing.T) {
 	for ascii, sign := range map[bool]string{false: "✦", true: "N"} {
 		screenTest(t, func(t *testing.T) {
-			f := &fakeSession{pages: chatOf(1)}
+			f := &fakechat.Chat{Pages: chatOf(1)}
 			s := onAir(f)
 			d := newDriver(t, f, func(o *Options) { o.ASCII = ascii })
 			row := func() string {
@@ -209,11 +210,11 @@ func TestANewFileIsMarkedUntilItWasSelected(t *testing.T) {
 
 func TestTheFirstLookBringsNothingNew(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		d := newDriver(t, &fakeSession{pages: chatOf(9)})
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(9)})
 		if n := d.m.session.Arrived(); n != 0 {
 			t.Errorf("%d files of the first look are new", n)
 		}
-		d.fake.pages = chatOf(12)
+		d.fake.Pages = chatOf(12)
 		d.reload()
 		if n := d.m.session.Arrived(); n != 3 {
 			t.Errorf("%d files are new after the second look, want 3", n)
@@ -223,7 +224,7 @@ func TestTheFirstLookBringsNothingNew(t *testing.T) {
 
 func TestAFloodOfNewFilesIsOneLine(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		s := onAir(f)
 		d := newDriver(t, f, func(o *Options) { o.Bell = true })
 		before := len(d.m.log)
@@ -248,7 +249,7 @@ func TestAFloodOfNewFilesIsOneLine(t *testing.T) {
 
 func TestTheBellIsOffUnlessItWasAskedFor(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		d.tell(s, newsOf(arrival(1, model.StatusInProgress)), newsOf(arrival(1, model.StatusApproved)), model.News{Ended: true})
@@ -260,7 +261,7 @@ func TestTheBellIsOffUnlessItWasAskedFor(t *testing.T) {
 
 func TestWhatIsSaidWhileNobodyLooksStaysUntilSomebodyDoes(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(1)}
+		f := &fakechat.Chat{Pages: chatOf(1)}
 		s := onAir(f)
 		d := newDriver(t, f)
 		d.send(tea.BlurMsg{})
@@ -278,21 +279,21 @@ func TestWhatIsSaidWhileNobodyLooksStaysUntilSomebodyDoes(t *testing.T) {
 
 func TestARowTurnsWhereItStands(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: chatOf(3)}
-		pending := scanned(f.pages[0].Attachments[1], model.StatusInProgress)
-		f.pages[0].Attachments[1] = pending
-		f.link = goodLink(func() time.Time { return start })
+		f := &fakechat.Chat{Pages: chatOf(3)}
+		pending := scanned(f.Pages[0].Attachments[1], model.StatusInProgress)
+		f.Pages[0].Attachments[1] = pending
+		f.OnLink = goodLink(func() time.Time { return start })
 		s := onAir(f)
 		d := newDriver(t, f, visible)
 		d.wantText("scanning", "not ready")
-		if slices.Contains(f.asked, pending.ID) {
+		if slices.Contains(f.LinkIDs, pending.ID) {
 			t.Fatal("a link was asked for while the file was being scanned")
 		}
 		window := d.m.list.Visible()
 		d.tell(s, newsOf(scanned(pending, model.StatusApproved)))
 		d.wantNoText("scanning")
-		if !slices.Contains(f.asked, pending.ID) || !slices.Equal(window, d.m.list.Visible()) {
-			t.Errorf("asked for %q, rows %q", f.asked, d.m.list.Visible())
+		if !slices.Contains(f.LinkIDs, pending.ID) || !slices.Equal(window, d.m.list.Visible()) {
+			t.Errorf("asked for %q, rows %q", f.LinkIDs, d.m.list.Visible())
 		}
 		d.tell(s, newsOf(scanned(pending, model.StatusInProgress))) // late, and wrong
 		d.wantNoText("scanning")
@@ -301,7 +302,7 @@ func TestARowTurnsWhereItStands(t *testing.T) {
 
 func TestAScanThatRejectsSaysSoInTheRow(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		f := &fakeSession{pages: []model.Page{{Attachments: []model.Attachment{arrival(1, model.StatusInProgress)}}}}
+		f := &fakechat.Chat{Pages: []model.Page{{Attachments: []model.Attachment{arrival(1, model.StatusInProgress)}}}}
 		s := onAir(f)
 		d := newDriver(t, f)
 		d.tell(s, newsOf(arrival(1, model.StatusRejected)))
@@ -312,18 +313,18 @@ func TestAScanThatRejectsSaysSoInTheRow(t *testing.T) {
 func TestAFileThatWasRefusedDuringItsScanIsAskedForAgain(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		unknown := arrival(1, "") // the service has not said that it is being scanned
-		f := &fakeSession{pages: []model.Page{{Attachments: []model.Attachment{unknown}}}}
-		f.link = func(string, time.Duration, model.Urgency) (model.Link, error) {
+		f := &fakechat.Chat{Pages: []model.Page{{Attachments: []model.Attachment{unknown}}}}
+		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindInvalid, Op: "GetAttachment", Status: 400}
 		}
 		s := onAir(f)
 		d := newDriver(t, f, visible)
 		d.wantText("failed")
-		f.link = goodLink(func() time.Time { return start })
+		f.OnLink = goodLink(func() time.Time { return start })
 		d.tell(s, newsOf(arrival(1, model.StatusApproved)))
 		d.wantText("live", "4:59")
-		if len(f.asked) != 2 {
-			t.Errorf("asked %d times, want twice", len(f.asked))
+		if len(f.LinkIDs) != 2 {
+			t.Errorf("asked %d times, want twice", len(f.LinkIDs))
 		}
 	})
 }

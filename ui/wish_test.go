@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -10,17 +11,18 @@ import (
 	"attache/model"
 	"attache/ui/keys"
 	"attache/ui/opener"
+	"attache/ui/runner/fakechat"
 	"attache/ui/style"
 )
 
 // onScan is a screen whose last row is still being scanned, with the cursor on it.
 func onScan(t *testing.T, opts ...func(*Options)) (*driver, *station) {
 	t.Helper()
-	f := &fakeSession{pages: []model.Page{{ContactID: "c", Attachments: append(files(2), arrival(1, model.StatusInProgress))}}}
+	f := &fakechat.Chat{Pages: []model.Page{{ContactID: "c", Attachments: append(files(2), arrival(1, model.StatusInProgress))}}}
 	s := onAir(f)
 	d := newDriver(t, f, opts...)
-	f.link = goodLink(func() time.Time { return d.now })
-	f.save = func(o model.Order) (model.Saved, error) {
+	f.OnLink = goodLink(func() time.Time { return d.now })
+	f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 		return model.Saved{State: model.SaveDone, Path: "/downloads/" + o.Name + o.Attachment.FileName, Size: 12}, nil
 	}
 	d.press(d.m.opts.Keys.Move.Bottom)
@@ -60,13 +62,13 @@ func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 					d.press(b)
 				}
 				d.wantText(c.word, "if approved", "still being scanned, ", " when approved; ")
-				if len(d.fake.asked)+len(d.copied) > 0 || d.m.session.BatchProgress().Running > 0 {
+				if len(d.fake.LinkIDs)+len(d.copied) > 0 || d.m.session.BatchProgress().Running > 0 {
 					t.Fatal("something was done before the scan had passed")
 				}
 				d.press(d.m.opts.Keys.Move.Top)
 				d.tell(s, newsOf(arrival(1, model.StatusApproved)))
 				if !c.done(d) {
-					t.Errorf("not done; saved %v, copied %d, asked %q\n%s", d.m.session.Row(scannedID).Saved, len(d.copied), d.fake.asked, d.text())
+					t.Errorf("not done; saved %v, copied %d, asked %q\n%s", d.m.session.Row(scannedID).Saved, len(d.copied), d.fake.LinkIDs, d.text())
 				}
 				if d.rows(isDeferred) != 0 || d.m.list.Cursor() != "id-000" {
 					t.Error("the wish stayed, or the cursor moved")
@@ -177,7 +179,7 @@ func TestTheNameGivenDuringAScanIsUsed(t *testing.T) {
 		d.m.prompt.input.SetValue("mine.png")
 		d.press(k.Prompt.Accept)
 		var names []string
-		d.fake.save = func(o model.Order) (model.Saved, error) {
+		d.fake.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 			names = append(names, o.Name)
 			return model.Saved{State: model.SaveDone, Path: "/downloads/mine.png", Size: 1}, nil
 		}
@@ -209,7 +211,7 @@ func TestWithoutAWatchAKeyIsNamedThatLooks(t *testing.T) {
 		k := &d.m.opts.Keys
 		d.press(k.Act.Save)
 		d.wantText(k.List.Reload.Help().Key + " looks whether it is")
-		d.fake.pages[0].Attachments[2].Status = model.StatusApproved
+		d.fake.Pages[0].Attachments[2].Status = model.StatusApproved
 		d.reload()
 		if d.m.session.Row(scannedID).Saved == nil {
 			t.Error("not saved after a look that found it approved")

@@ -5,92 +5,31 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
-// chat is a chat made up for a test.
-type chat struct {
-	model.FileSender // is not asked for here
-
-	pages   []model.Page
-	broken  error // after the last page
-	read    int   // pages handed out
-	link    func(ctx context.Context, id string, life time.Duration) (model.Link, error)
-	watch   func(ctx context.Context, each func(model.News)) error
-	skew    time.Duration
-	looking bool
-	save    func(ctx context.Context, order model.Order) (model.Saved, error)
-
-	mu        sync.Mutex
-	now, most int // transfers under way, and the most at once
-	order     []string
-}
-
-// Attachments implements Session.
-func (c *chat) Attachments(ctx context.Context, _ func(model.CallState), each func(model.Page)) error {
-	for _, p := range c.pages {
-		if ctx.Err() != nil {
-			return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
-		}
-		c.read++
-		each(p)
+// made lets a chat save what it is asked for at once, and read its pages to their end.
+func made(c *fakechat.Chat) *fakechat.Chat {
+	if c.OnRead == nil {
+		c.OnRead = fails(nil)
 	}
-	return c.broken
-}
-
-// Save implements Session.
-func (c *chat) Save(ctx context.Context, order model.Order, _ func(model.CallState)) (model.Saved, error) {
-	c.mu.Lock()
-	c.now++
-	c.most = max(c.most, c.now)
-	c.order = append(c.order, order.Attachment.ID)
-	c.mu.Unlock()
-	defer func() {
-		c.mu.Lock()
-		c.now--
-		c.mu.Unlock()
-	}()
-	if c.save != nil {
-		return c.save(ctx, order)
+	if c.OnSave == nil {
+		c.OnSave = func(_ context.Context, order model.Order) (model.Saved, error) { return saved(order), nil }
 	}
-	return saved(order), nil
+	return c
 }
 
-// Link implements Session.
-func (c *chat) Link(ctx context.Context, id string, life time.Duration, _ model.Urgency, _ func(model.CallState)) (model.Link, error) {
-	c.mu.Lock()
-	c.order = append(c.order, id)
-	c.mu.Unlock()
-	return c.link(ctx, id, life)
-}
+// fails ends a read.
+func fails(err error) func() error { return func() error { return err } }
 
-// Stopped implements Session.
-func (c *chat) Stopped(string) (done, total int64, ok bool) { return 0, 0, false }
-
-// Peek implements Session.
-func (c *chat) Peek(context.Context, model.Order, int64, func(model.CallState)) (model.Head, error) {
-	return model.Head{}, nil
-}
-
-// Discard implements Session.
-func (c *chat) Discard(model.Order) error { return nil }
-
-// SetToken implements Session.
-func (c *chat) SetToken(model.Secret) {}
-
-// Watch implements Session.
-func (c *chat) Watch(ctx context.Context, each func(model.News)) error { return c.watch(ctx, each) }
-
-// Attend implements Session.
-func (c *chat) Attend(looking bool) { c.looking = looking }
-
-// Status implements Session.
-func (c *chat) Status() model.Connection { return model.Connection{Skew: c.skew} }
+// calls are the files of which a link was asked for, and those that were to be saved.
+func calls(c *fakechat.Chat) []string { return append(slices.Clone(c.LinkIDs), c.SaveIDs...) }
 
 func saved(order model.Order) model.Saved {
 	return model.Saved{State: model.SaveDone, Path: "/d/" + order.Attachment.FileName, Size: 3, SHA256: "abc"}
@@ -126,7 +65,7 @@ type result struct {
 }
 
 // get runs Get in a bubble of its own, interrupted after a while unless that is 0.
-func get(t *testing.T, c *chat, o GetOptions, interrupt time.Duration) result {
+func get(t *testing.T, c *fakechat.Chat, o GetOptions, interrupt time.Duration) result {
 	t.Helper()
 	var r result
 	synctest.Test(t, func(t *testing.T) {

@@ -16,13 +16,14 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 )
 
 func TestPathsComeInTheOrderAskedWhateverEndsFirst(t *testing.T) {
-	c := &chat{pages: files(5), save: func(ctx context.Context, order model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(5), OnSave: func(ctx context.Context, order model.Order) (model.Saved, error) {
 		took := map[string]time.Duration{"f-1": time.Second, "f-2": 9 * time.Second, "f-3": 5 * time.Second}[order.Attachment.ID]
 		return saved(order), wait(ctx, took)
-	}}
+	}})
 	r := get(t, c, GetOptions{IDs: []string{"f-3", "f-1", "f-2"}}, 0)
 	if r.out != "/d/file 3.txt\n/d/file 1.txt\n/d/file 2.txt\n" || r.errs != "" || r.err != nil {
 		t.Errorf("%+v", r)
@@ -33,32 +34,32 @@ func TestPathsComeInTheOrderAskedWhateverEndsFirst(t *testing.T) {
 }
 
 func TestAllIsTheWholeChatOldestFirst(t *testing.T) {
-	r := get(t, &chat{pages: files(3)}, GetOptions{All: true}, 0)
+	r := get(t, made(&fakechat.Chat{Pages: files(3)}), GetOptions{All: true}, 0)
 	if r.out != "/d/file 1.txt\n/d/file 2.txt\n/d/file 3.txt\n" || r.errs != "" || r.err != nil {
 		t.Errorf("%+v", r)
 	}
-	if r := get(t, &chat{}, GetOptions{All: true}, 0); r.out+r.errs != "" || r.err != nil {
+	if r := get(t, made(&fakechat.Chat{}), GetOptions{All: true}, 0); r.out+r.errs != "" || r.err != nil {
 		t.Errorf("of an empty chat: %+v", r)
 	}
 }
 
 func TestNoMoreOfTheChatIsReadThanNeeded(t *testing.T) {
-	c := &chat{pages: files(9)}
+	c := made(&fakechat.Chat{Pages: files(9)})
 	if r := get(t, c, GetOptions{IDs: []string{"f-8", "f-9"}}, 0); r.err != nil || r.out != "/d/file 8.txt\n/d/file 9.txt\n" {
 		t.Errorf("%+v", r)
 	}
-	if c.read != 2 {
-		t.Errorf("read %d pages", c.read)
+	if c.Read != 2 {
+		t.Errorf("read %d pages", c.Read)
 	}
 }
 
 func TestAnIDThatTheChatDoesNotNameIsAskedForAllTheSame(t *testing.T) {
-	c := &chat{pages: files(2), save: func(_ context.Context, order model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(2), OnSave: func(_ context.Context, order model.Order) (model.Saved, error) {
 		if order.Attachment.ID == "x" {
 			return model.Saved{}, &model.Problem{Kind: model.KindInvalid, Op: "GetAttachment", Status: 400}
 		}
 		return saved(order), nil
-	}}
+	}})
 	r := get(t, c, GetOptions{IDs: []string{"x", "f-1"}}, 0)
 	var failures *model.Failures
 	if !errors.As(r.err, &failures) || failures.Of != 2 || failures.Problems[0].Kind != model.KindInvalid {
@@ -71,9 +72,9 @@ func TestAnIDThatTheChatDoesNotNameIsAskedForAllTheSame(t *testing.T) {
 
 func TestAChatThatCannotBeReadIsTheOneProblem(t *testing.T) {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
-	c := &chat{pages: files(1), broken: denied}
+	c := made(&fakechat.Chat{Pages: files(1), OnRead: fails(denied)})
 	for _, o := range []GetOptions{{All: true}, {IDs: []string{"x"}}} {
-		if r := get(t, c, o, 0); !errors.Is(r.err, denied) || r.out+r.errs != "" || len(c.order) != 0 {
+		if r := get(t, c, o, 0); !errors.Is(r.err, denied) || r.out+r.errs != "" || len(calls(c)) != 0 {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -83,20 +84,20 @@ func TestWhatAPartOfTheTranscriptBroughtIsSaved(t *testing.T) {
 	for _, kind := range []model.Kind{model.KindLoop, model.KindServer, model.KindInvalid, model.KindThrottled, model.KindOffline, model.KindJunk} {
 		broken := &model.Problem{Kind: kind, Op: "GetTranscript"}
 		for _, o := range []GetOptions{{All: true}, {IDs: []string{"f-1", "f-2"}}, {All: true, JSON: true}} {
-			c := &chat{pages: files(2), broken: broken}
+			c := made(&fakechat.Chat{Pages: files(2), OnRead: fails(broken)})
 			if len(o.IDs) > 0 {
 				o.IDs = []string{"f-1", "f-2", "elsewhere"}
 			}
 			r := get(t, c, o, 0)
-			if !isSome(r.err) || !errors.Is(r.err, broken) || len(c.order) != max(len(o.IDs), 2) {
-				t.Errorf("%v, saved %q", r.err, c.order)
+			if !isSome(r.err) || !errors.Is(r.err, broken) || len(calls(c)) != max(len(o.IDs), 2) {
+				t.Errorf("%v, saved %q", r.err, calls(c))
 			}
 			if strings.Count(r.errs, "part of the chat could not be read") != 1 || o.JSON != strings.Contains(r.errs, `"kind":"`+kind.String()+`"`) {
 				t.Errorf("said %q", r.errs)
 			}
 		}
 	}
-	c := &chat{pages: files(2), broken: &model.Problem{Kind: model.KindServer, Op: "GetTranscript"}}
+	c := made(&fakechat.Chat{Pages: files(2), OnRead: fails(&model.Problem{Kind: model.KindServer, Op: "GetTranscript"})})
 	if r := get(t, c, GetOptions{IDs: []string{"f-2", "f-1"}}, 0); r.err != nil || r.errs != "" {
 		t.Errorf("all that was asked for had been read: %+v", r)
 	}
@@ -104,28 +105,28 @@ func TestWhatAPartOfTheTranscriptBroughtIsSaved(t *testing.T) {
 
 func TestNoMoreThanAskedRunAtOnce(t *testing.T) {
 	for _, n := range []int{1, 2, 16} {
-		c := &chat{pages: files(20), save: func(ctx context.Context, order model.Order) (model.Saved, error) {
+		c := made(&fakechat.Chat{Pages: files(20), OnSave: func(ctx context.Context, order model.Order) (model.Saved, error) {
 			return saved(order), wait(ctx, time.Second)
-		}}
-		if r := get(t, c, GetOptions{All: true, Parallel: n}, 0); r.err != nil || c.most != n {
-			t.Errorf("%d at once instead of %d: %v", c.most, n, r.err)
+		}})
+		if r := get(t, c, GetOptions{All: true, Parallel: n}, 0); r.err != nil || c.Most != n {
+			t.Errorf("%d at once instead of %d: %v", c.Most, n, r.err)
 		}
 	}
 }
 
 func TestTheOrderSaysHow(t *testing.T) {
-	c := &chat{pages: files(1), save: func(_ context.Context, o model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(1), OnSave: func(_ context.Context, o model.Order) (model.Saved, error) {
 		if o.OnExists != model.ExistsSkip || o.Life != time.Minute || o.Meter == nil || o.Attachment.ContentType != "text/plain" {
 			t.Errorf("ordered %+v", o)
 		}
 		return saved(o), nil
-	}}
+	}})
 	get(t, c, GetOptions{All: true, OnExists: model.ExistsSkip, Life: time.Minute}, 0)
 }
 
 // mixed is a chat whose files end in every way.
-func mixed() *chat {
-	return &chat{pages: files(5), save: func(_ context.Context, o model.Order) (model.Saved, error) {
+func mixed() *fakechat.Chat {
+	return made(&fakechat.Chat{Pages: files(5), OnSave: func(_ context.Context, o model.Order) (model.Saved, error) {
 		s := saved(o)
 		switch o.Attachment.ID {
 		case "f-1":
@@ -140,7 +141,7 @@ func mixed() *chat {
 			}
 		}
 		return s, nil
-	}}
+	}})
 }
 
 func TestWordsSayWhatIsOffSkippedAndFailed(t *testing.T) {
@@ -178,13 +179,13 @@ func TestJSONIsAnObjectALineForEveryFile(t *testing.T) {
 }
 
 func TestAnInterruptionSaysHowToGoOn(t *testing.T) {
-	c := &chat{pages: files(6), save: func(ctx context.Context, o model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(6), OnSave: func(ctx context.Context, o model.Order) (model.Saved, error) {
 		took := time.Hour
 		if o.Attachment.ID == "f-2" {
 			took = time.Second
 		}
 		return saved(o), wait(ctx, took)
-	}}
+	}})
 	r := get(t, c, GetOptions{All: true}, time.Minute)
 	if model.KindOf(r.err) != model.KindCancelled || r.took != time.Minute {
 		t.Errorf("%v after %v", r.err, r.took)
@@ -195,21 +196,21 @@ func TestAnInterruptionSaysHowToGoOn(t *testing.T) {
 	if want := "attache: Stopped: 5 of 6 files are not saved.\n  To go on, with the flags as before: attache get f-1 f-3 f-4 f-5 f-6\n"; r.errs != want {
 		t.Errorf("said %q", r.errs)
 	}
-	if len(c.order) != 4 {
-		t.Errorf("started %q", c.order)
+	if len(calls(c)) != 4 {
+		t.Errorf("started %q", calls(c))
 	}
 }
 
 func TestTheBytesOfOneFileGoToStandardOutputOnceTheyAreWhole(t *testing.T) {
 	content := strings.Repeat("bytes\x00", 100_000)
-	c := &chat{pages: files(1), save: func(_ context.Context, o model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(1), OnSave: func(_ context.Context, o model.Order) (model.Saved, error) {
 		_, err := io.WriteString(o.Out, content)
 		return model.Saved{State: model.SaveDone, Size: int64(len(content))}, err
-	}}
+	}})
 	if r := get(t, c, GetOptions{IDs: []string{"f-1"}, Copy: true}, 0); r.out != content || r.errs != "" || r.err != nil {
 		t.Errorf("%d bytes, said %q: %v", len(r.out), r.errs, r.err)
 	}
-	c.save = func(context.Context, model.Order) (model.Saved, error) {
+	c.OnSave = func(context.Context, model.Order) (model.Saved, error) {
 		return model.Saved{}, &model.Problem{Kind: model.KindShort, Op: "download"}
 	}
 	if r := get(t, c, GetOptions{IDs: []string{"f-1"}, Copy: true}, 0); r.out != "" || r.err == nil {
@@ -225,12 +226,12 @@ func (full) Write([]byte) (int, error) {
 }
 
 func TestAnOutputThatTakesNothingEndsTheRun(t *testing.T) {
-	c := &chat{pages: files(9), save: func(ctx context.Context, o model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(9), OnSave: func(ctx context.Context, o model.Order) (model.Saved, error) {
 		if o.Attachment.ID == "f-1" {
 			return saved(o), nil
 		}
 		return model.Saved{}, wait(ctx, time.Hour)
-	}}
+	}})
 	var errs bytes.Buffer
 	err := Get(t.Context(), c, GetOptions{All: true, Parallel: 2, Now: time.Now}, full{}, &errs)
 	if p := model.AsProblem(err); p.Kind != model.KindDisk || p.Detail != "no space left on device" {
@@ -292,8 +293,8 @@ func TestAReceiptThatCannotBeWrittenIsAProblem(t *testing.T) {
 }
 
 func TestProgressIsOneLineOfPlainCharactersOnATerminalOnly(t *testing.T) {
-	slow := func() *chat {
-		return &chat{pages: files(4), save: func(ctx context.Context, o model.Order) (model.Saved, error) {
+	slow := func() *fakechat.Chat {
+		return made(&fakechat.Chat{Pages: files(4), OnSave: func(ctx context.Context, o model.Order) (model.Saved, error) {
 			o.Meter.SetTotal(10_000_000)
 			for range 10 {
 				if err := wait(ctx, 500*time.Millisecond); err != nil {
@@ -302,7 +303,7 @@ func TestProgressIsOneLineOfPlainCharactersOnATerminalOnly(t *testing.T) {
 				o.Meter.Add(1_000_000)
 			}
 			return saved(o), nil
-		}}
+		}})
 	}
 	if r := get(t, slow(), GetOptions{All: true}, 0); r.errs != "" {
 		t.Errorf("no terminal, and yet %q", r.errs)
@@ -330,24 +331,24 @@ func TestProgressIsOneLineOfPlainCharactersOnATerminalOnly(t *testing.T) {
 }
 
 func TestWhatNobodyReadsIsNotToldAnyMore(t *testing.T) {
-	c := &chat{pages: files(9), save: func(ctx context.Context, order model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(9), OnSave: func(ctx context.Context, order model.Order) (model.Saved, error) {
 		return saved(order), wait(ctx, time.Second)
-	}}
+	}})
 	synctest.Test(t, func(t *testing.T) {
 		var errs bytes.Buffer
 		err := Get(t.Context(), c, GetOptions{All: true, Parallel: 2, Now: time.Now}, closedPipe{}, &errs)
-		if !ReaderGone(err) || errs.Len() != 0 || len(c.order) > 4 {
-			t.Errorf("%v, said %q, saved %q", err, errs.String(), c.order)
+		if !ReaderGone(err) || errs.Len() != 0 || len(calls(c)) > 4 {
+			t.Errorf("%v, said %q, saved %q", err, errs.String(), calls(c))
 		}
 	})
 }
 
 func TestWhatHappenedOnTheWayIsSaidOnce(t *testing.T) {
-	c := &chat{pages: files(1), save: func(_ context.Context, order model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(1), OnSave: func(_ context.Context, order model.Order) (model.Saved, error) {
 		s := saved(order)
 		s.Damaged, s.StartedOver, s.Moved = true, true, true
 		return s, nil
-	}}
+	}})
 	r := get(t, c, GetOptions{All: true}, 0)
 	for _, words := range []string{"What was left of it was damaged and was fetched again.\n", "It was started over", "The download folder was moved meanwhile, to /d.\n"} {
 		if strings.Count(r.errs, words) != 1 {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // closedPipe is a pipe that nobody reads.
@@ -24,7 +25,7 @@ func (closedPipe) Write([]byte) (int, error) {
 }
 
 // linked runs Link in a bubble of its own.
-func linked(t *testing.T, c *chat, o LinkOptions) (r result) {
+func linked(t *testing.T, c *fakechat.Chat, o LinkOptions) (r result) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		o.Now = time.Now
@@ -37,23 +38,23 @@ func linked(t *testing.T, c *chat, o LinkOptions) (r result) {
 }
 
 // issue makes links that are good from now on, on a clock that is skew ahead.
-func issue(skew time.Duration) func(context.Context, string, time.Duration) (model.Link, error) {
-	return func(_ context.Context, id string, life time.Duration) (model.Link, error) {
+func issue(skew time.Duration) func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+	return func(_ context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
 		now := time.Now().Add(skew)
 		return model.Link{URL: model.NewSecret("https://example.com/" + id), Issued: now, Expires: now.Add(life), Asked: life, Size: 5}, nil
 	}
 }
 
 func TestLinksComeInTheOrderAskedEachFailureByItself(t *testing.T) {
-	c := &chat{link: func(ctx context.Context, id string, life time.Duration) (model.Link, error) {
+	c := made(&fakechat.Chat{OnLink: func(ctx context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
 		switch id {
 		case "bad":
 			return model.Link{}, &model.Problem{Kind: model.KindInvalid, Op: "GetAttachment", Status: 400}
 		case "none":
 			return model.Link{Size: 5}, nil
 		}
-		return issue(0)(ctx, id, life)
-	}}
+		return issue(0)(ctx, id, life, model.UrgencySelected)
+	}})
 	r := linked(t, c, LinkOptions{IDs: []string{"b", "bad", "a", "none"}, Life: time.Minute})
 	if r.out != "https://example.com/b\nhttps://example.com/a\n" {
 		t.Errorf("printed %q", r.out)
@@ -69,7 +70,7 @@ func TestLinksComeInTheOrderAskedEachFailureByItself(t *testing.T) {
 
 func TestALinksJSONTellsWhatIsLeftOnTheServicesClock(t *testing.T) {
 	for _, skew := range []time.Duration{0, time.Hour, -time.Hour} {
-		r := linked(t, &chat{link: issue(skew), skew: skew}, LinkOptions{IDs: []string{"a"}, Life: time.Minute, JSON: true})
+		r := linked(t, made(&fakechat.Chat{OnLink: issue(skew), Skew: skew}), LinkOptions{IDs: []string{"a"}, Life: time.Minute, JSON: true})
 		// The bubble's clock begins with the year 2000.
 		ends := time.Date(2000, 1, 1, 0, 1, 0, 0, time.UTC).Add(skew).Format(time.RFC3339)
 		want := `{"id":"a","url":"https://example.com/a","expires_at":"` + ends + `","seconds_left":59,"size":5}` + "\n"
@@ -92,10 +93,10 @@ func TestNoDeadLinkIsPrinted(t *testing.T) {
 		{"good", 12 * time.Second, 5 * time.Minute, 0, 1, 1},
 		{"short-lived", 5 * time.Second, 5 * time.Second, 0, 1, 1},
 	} {
-		chat := &chat{}
-		chat.link = func(context.Context, string, time.Duration) (model.Link, error) {
+		chat := made(&fakechat.Chat{})
+		chat.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 			left := c.left
-			if len(chat.order) > 1 {
+			if len(calls(chat)) > 1 {
 				left = c.second
 			}
 			ends := time.Now().Add(left)
@@ -105,8 +106,8 @@ func TestNoDeadLinkIsPrinted(t *testing.T) {
 			return model.Link{URL: model.NewSecret("https://example.com/"), Issued: ends.Add(-c.life), Expires: ends}, nil
 		}
 		r := linked(t, chat, LinkOptions{IDs: []string{"a"}, Life: c.life})
-		if n := strings.Count(r.out, "\n"); n != c.code || len(chat.order) != c.calls || (r.err == nil) != (c.code == 1) {
-			t.Errorf("%s: printed %q after %d calls, %v", c.name, r.out, len(chat.order), r.err)
+		if n := strings.Count(r.out, "\n"); n != c.code || len(calls(chat)) != c.calls || (r.err == nil) != (c.code == 1) {
+			t.Errorf("%s: printed %q after %d calls, %v", c.name, r.out, len(calls(chat)), r.err)
 		}
 		if r.err != nil && model.AsProblem(r.err).Kind != model.KindDeadLink {
 			t.Errorf("%s: %v", c.name, r.err)
@@ -117,32 +118,32 @@ func TestNoDeadLinkIsPrinted(t *testing.T) {
 func TestALinkIsPrintedBeforeTheNextIsAskedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out, errs bytes.Buffer
-		c := &chat{}
-		c.link = func(ctx context.Context, id string, life time.Duration) (model.Link, error) {
-			if n := strings.Count(out.String(), "\n"); n != len(c.order)-1 {
-				t.Errorf("%d links asked for, %d printed", len(c.order), n)
+		c := made(&fakechat.Chat{})
+		c.OnLink = func(ctx context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+			if n := strings.Count(out.String(), "\n"); n != len(calls(c))-1 {
+				t.Errorf("%d links asked for, %d printed", len(calls(c)), n)
 			}
 			if err := wait(ctx, time.Minute); err != nil {
 				return model.Link{}, err
 			}
-			return issue(0)(ctx, id, life)
+			return issue(0)(ctx, id, life, model.UrgencySelected)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), 150*time.Second)
 		defer cancel()
 		err := Link(ctx, c, LinkOptions{IDs: []string{"a", "b", "c", "d"}, Life: time.Minute, Now: time.Now}, &out, &errs)
-		if model.AsProblem(err).Kind != model.KindCancelled || errs.Len() != 0 || !slices.Equal(c.order, []string{"a", "b", "c"}) {
-			t.Errorf("%v, said %q, asked for %q", err, errs.String(), c.order)
+		if model.AsProblem(err).Kind != model.KindCancelled || errs.Len() != 0 || !slices.Equal(calls(c), []string{"a", "b", "c"}) {
+			t.Errorf("%v, said %q, asked for %q", err, errs.String(), calls(c))
 		}
 	})
 }
 
 func TestNobodyReadsSoNothingMoreIsAskedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := &chat{link: issue(0)}
+		c := made(&fakechat.Chat{OnLink: issue(0)})
 		var errs bytes.Buffer
 		err := Link(t.Context(), c, LinkOptions{IDs: []string{"a", "b"}, Life: time.Minute, Now: time.Now}, closedPipe{}, &errs)
-		if !ReaderGone(err) || errs.Len() != 0 || len(c.order) != 1 {
-			t.Errorf("%v, said %q, asked for %q", err, errs.String(), c.order)
+		if !ReaderGone(err) || errs.Len() != 0 || len(calls(c)) != 1 {
+			t.Errorf("%v, said %q, asked for %q", err, errs.String(), calls(c))
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,10 +15,11 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 )
 
 // listed runs List in a bubble of its own.
-func listed(t *testing.T, c *chat, o ListOptions) (r result) {
+func listed(t *testing.T, c *fakechat.Chat, o ListOptions) (r result) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
@@ -30,7 +32,7 @@ func listed(t *testing.T, c *chat, o ListOptions) (r result) {
 }
 
 // sized answers every call for a link after a second; the size is the number in the ID.
-func sized(ctx context.Context, id string, _ time.Duration) (model.Link, error) {
+func sized(ctx context.Context, id string, _ time.Duration, _ model.Urgency) (model.Link, error) {
 	if err := wait(ctx, time.Second); err != nil {
 		return model.Link{}, err
 	}
@@ -40,47 +42,48 @@ func sized(ctx context.Context, id string, _ time.Duration) (model.Link, error) 
 func TestAPipeGetsTabs(t *testing.T) {
 	pages := files(2)
 	pages[0].Attachments[0].Status = ""
-	r := listed(t, &chat{pages: pages}, ListOptions{})
+	r := listed(t, made(&fakechat.Chat{Pages: pages}), ListOptions{})
 	if r.out != "f-1\tAPPROVED\t-\tfile 1.txt\nf-2\t-\t-\tfile 2.txt\n" || r.errs != "" || r.err != nil {
 		t.Errorf("%+v", r)
 	}
-	r = listed(t, &chat{pages: files(2), link: sized}, ListOptions{Sizes: true})
+	r = listed(t, made(&fakechat.Chat{Pages: files(2), OnLink: sized}), ListOptions{Sizes: true})
 	if r.out != "f-1\tAPPROVED\t1\tfile 1.txt\nf-2\tAPPROVED\t2\tfile 2.txt\n" || r.errs != "" || r.err != nil {
 		t.Errorf("%+v", r)
 	}
 }
 
 func TestNoCallIsMadeForASizeUnasked(t *testing.T) {
-	c := &chat{pages: files(3)}
-	if r := listed(t, c, ListOptions{JSON: true}); r.err != nil || len(c.order) != 0 {
-		t.Errorf("%v: %q", r.err, c.order)
+	c := made(&fakechat.Chat{Pages: files(3)})
+	if r := listed(t, c, ListOptions{JSON: true}); r.err != nil || len(calls(c)) != 0 {
+		t.Errorf("%v: %q", r.err, calls(c))
 	}
-	c = &chat{pages: files(4), link: sized}
-	c.pages[0].Attachments[0].Status = model.StatusRejected
-	c.pages[1].Attachments[0].Status = model.StatusInProgress
-	c.pages[2].Attachments[0].Status = "NEW"
-	if r := listed(t, c, ListOptions{Sizes: true}); r.err != nil || len(c.order) != 2 {
-		t.Errorf("%v: %q", r.err, c.order)
+	c = made(&fakechat.Chat{Pages: files(4), OnLink: sized})
+	c.Pages[0].Attachments[0].Status = model.StatusRejected
+	c.Pages[1].Attachments[0].Status = model.StatusInProgress
+	c.Pages[2].Attachments[0].Status = "NEW"
+	if r := listed(t, c, ListOptions{Sizes: true}); r.err != nil || len(calls(c)) != 2 {
+		t.Errorf("%v: %q", r.err, calls(c))
 	}
 }
 
 func TestSizesAreAskedForAFewAtATime(t *testing.T) {
-	c := &chat{pages: files(20)}
+	c := made(&fakechat.Chat{Pages: files(20)})
+	var mu sync.Mutex
 	now, most := 0, 0
-	c.link = func(ctx context.Context, id string, life time.Duration) (model.Link, error) {
-		c.mu.Lock()
+	c.OnLink = func(ctx context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+		mu.Lock()
 		now++
 		most = max(most, now)
-		c.mu.Unlock()
+		mu.Unlock()
 		defer func() {
-			c.mu.Lock()
+			mu.Lock()
 			now--
-			c.mu.Unlock()
+			mu.Unlock()
 		}()
 		if life != model.MinLife {
 			t.Errorf("a link of %v, which nobody uses", life)
 		}
-		return sized(ctx, id, life)
+		return sized(ctx, id, life, model.UrgencySelected)
 	}
 	r := listed(t, c, ListOptions{Sizes: true, JSON: true})
 	if most != atOnce || r.took != 4*time.Second || strings.Count(r.out, `"size":`) != 18 {
@@ -89,12 +92,12 @@ func TestSizesAreAskedForAFewAtATime(t *testing.T) {
 }
 
 func TestASizeThatIsNotToldFailsByItself(t *testing.T) {
-	c := &chat{pages: files(3), link: func(ctx context.Context, id string, life time.Duration) (model.Link, error) {
+	c := made(&fakechat.Chat{Pages: files(3), OnLink: func(ctx context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
 		if id == "f-2" {
 			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
 		}
-		return sized(ctx, id, life)
-	}}
+		return sized(ctx, id, life, model.UrgencySelected)
+	}})
 	r := listed(t, c, ListOptions{Sizes: true})
 	var failures *model.Failures
 	if !errors.As(r.err, &failures) || failures.Of != 3 || len(failures.Problems) != 1 {
@@ -117,7 +120,7 @@ func TestJSONHasTheContractsKeys(t *testing.T) {
 	a := model.NewAttachment("f-1", "x<&>.txt", "text/plain", model.StatusApproved)
 	a.Sender, a.Role, a.ContactID = "Ann", model.RoleCustomer, "c-1"
 	a.SentAt = time.Date(2026, 1, 5, 10, 0, 0, 5e8, time.FixedZone("", 3600))
-	c := &chat{pages: []model.Page{{Attachments: []model.Attachment{a, model.NewAttachment("f-0", "", "", "")}}}, link: sized}
+	c := made(&fakechat.Chat{Pages: []model.Page{{Attachments: []model.Attachment{a, model.NewAttachment("f-0", "", "", "")}}}, OnLink: sized})
 	r := listed(t, c, ListOptions{JSON: true, Sizes: true})
 	want := `{"id":"f-1","name":"x<&>.txt","content_type":"text/plain","status":"APPROVED","sender":"Ann","role":"CUSTOMER","sent_at":"2026-01-05T09:00:00.5Z","contact_id":"c-1","size":1}` + "\n" +
 		`{"id":"f-0"}` + "\n"
@@ -135,7 +138,7 @@ func TestATableFitsItsTerminal(t *testing.T) {
 		a.ID += string(rune('a' + i))
 		for width := 20; width < 200; width++ {
 			for _, sizes := range []bool{false, true} {
-				c := &chat{pages: []model.Page{{Attachments: []model.Attachment{a}}}, link: sized}
+				c := made(&fakechat.Chat{Pages: []model.Page{{Attachments: []model.Attachment{a}}}, OnLink: sized})
 				r := listed(t, c, ListOptions{Width: width, Sizes: sizes})
 				if !strings.Contains(r.out, id) || !strings.Contains(r.out, "scanning") {
 					t.Fatalf("%d: no ID or no state in\n%s", width, r.out)
@@ -159,8 +162,8 @@ func TestATableLinesUp(t *testing.T) {
 
 func tableLinesUp(t *testing.T, name string) {
 	t.Helper()
-	c := &chat{pages: files(2), link: sized}
-	c.pages[1].Attachments[0].Name, c.pages[1].Attachments[0].Role = name, model.RoleCustomer
+	c := made(&fakechat.Chat{Pages: files(2), OnLink: sized})
+	c.Pages[1].Attachments[0].Name, c.Pages[1].Attachments[0].Role = name, model.RoleCustomer
 	r := listed(t, c, ListOptions{Width: 100, Sizes: true})
 	lines := strings.Split(r.out, "\n")
 	if len(lines) != 4 {
@@ -181,16 +184,16 @@ func tableLinesUp(t *testing.T, name string) {
 }
 
 func TestAnEmptyChatIsSaidToPeopleAlone(t *testing.T) {
-	if r := listed(t, &chat{}, ListOptions{}); r.out+r.errs != "" || r.err != nil {
+	if r := listed(t, made(&fakechat.Chat{}), ListOptions{}); r.out+r.errs != "" || r.err != nil {
 		t.Errorf("%+v", r)
 	}
-	if r := listed(t, &chat{}, ListOptions{Width: 80}); r.out != "" || !strings.Contains(r.errs, "Nobody has sent a file") || r.err != nil {
+	if r := listed(t, made(&fakechat.Chat{}), ListOptions{Width: 80}); r.out != "" || !strings.Contains(r.errs, "Nobody has sent a file") || r.err != nil {
 		t.Errorf("%+v", r)
 	}
 }
 
 func TestAListThatNobodyReadsAsksForNothingMore(t *testing.T) {
-	c := &chat{pages: files(30), link: sized}
+	c := made(&fakechat.Chat{Pages: files(30), OnLink: sized})
 	synctest.Test(t, func(t *testing.T) {
 		var errs bytes.Buffer
 		err := List(t.Context(), c, ListOptions{Sizes: true, Now: time.Now}, closedPipe{}, &errs)
@@ -198,13 +201,13 @@ func TestAListThatNobodyReadsAsksForNothingMore(t *testing.T) {
 			t.Errorf("%v, said %q", err, errs.String())
 		}
 	})
-	if len(c.order) > 2*atOnce {
-		t.Errorf("%d calls", len(c.order))
+	if len(calls(c)) > 2*atOnce {
+		t.Errorf("%d calls", len(calls(c)))
 	}
 }
 
 func TestAnInterruptedListSaysNothing(t *testing.T) {
-	c := &chat{pages: files(30), link: sized}
+	c := made(&fakechat.Chat{Pages: files(30), OnLink: sized})
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), 1500*time.Millisecond, context.Canceled)
 		defer cancel()
@@ -221,26 +224,26 @@ func TestAnInterruptedListSaysNothing(t *testing.T) {
 
 func TestWhatIsRefusedTimeAfterTimeIsAskedForNoMore(t *testing.T) {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
-	c := &chat{pages: files(20), link: func(context.Context, string, time.Duration) (model.Link, error) {
+	c := made(&fakechat.Chat{Pages: files(20), OnLink: func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
 		return model.Link{}, denied
-	}}
+	}})
 	r := listed(t, c, ListOptions{Sizes: true})
 	var failures *model.Failures
-	if !errors.As(r.err, &failures) || failures.Of != len(failures.Problems) || failures.Of < session.MaxDenials || len(c.order) > session.MaxDenials+atOnce {
-		t.Errorf("%v after %d calls", r.err, len(c.order))
+	if !errors.As(r.err, &failures) || failures.Of != len(failures.Problems) || failures.Of < session.MaxDenials || len(calls(c)) > session.MaxDenials+atOnce {
+		t.Errorf("%v after %d calls", r.err, len(calls(c)))
 	}
 	if strings.Count(r.out, "\n") != 20 || strings.Count(r.errs, "attache: ") != session.MaxDenials {
 		t.Errorf("%+v", r)
 	}
 	// Others between them, or of another kind, end the row.
-	c = &chat{pages: files(9), link: func(ctx context.Context, id string, life time.Duration) (model.Link, error) {
+	c = made(&fakechat.Chat{Pages: files(9), OnLink: func(ctx context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
 		if id == "f-3" || id == "f-6" || id == "f-9" {
-			return sized(ctx, id, life)
+			return sized(ctx, id, life, model.UrgencySelected)
 		}
 		return model.Link{}, denied
-	}}
-	if r := listed(t, c, ListOptions{Sizes: true}); len(c.order) != 9 || strings.Count(r.errs, "attache: ") != 6 {
-		t.Errorf("%d calls, %+v", len(c.order), r)
+	}})
+	if r := listed(t, c, ListOptions{Sizes: true}); len(calls(c)) != 9 || strings.Count(r.errs, "attache: ") != 6 {
+		t.Errorf("%d calls, %+v", len(calls(c)), r)
 	}
 }
 
@@ -270,7 +273,7 @@ func TestWhatAPartOfTheTranscriptBroughtIsListed(t *testing.T) {
 	for _, kind := range []model.Kind{model.KindLoop, model.KindServer, model.KindInvalid, model.KindThrottled, model.KindOffline, model.KindDenied} {
 		broken := &model.Problem{Kind: kind, Op: "GetTranscript"}
 		for _, o := range []ListOptions{{}, {Width: 80}, {JSON: true}, {Sizes: true}} {
-			r := listed(t, &chat{pages: files(2), broken: broken, link: sized}, o)
+			r := listed(t, made(&fakechat.Chat{Pages: files(2), OnRead: fails(broken), OnLink: sized}), o)
 			if !isSome(r.err) || !strings.Contains(r.out, "f-1") || !strings.Contains(r.out, "f-2") {
 				t.Errorf("%v, printed %q", r.err, r.out)
 			}
@@ -278,7 +281,7 @@ func TestWhatAPartOfTheTranscriptBroughtIsListed(t *testing.T) {
 				t.Errorf("said %q", r.errs)
 			}
 		}
-		if r := listed(t, &chat{broken: broken}, ListOptions{}); !errors.Is(r.err, broken) || isSome(r.err) || r.errs != "" {
+		if r := listed(t, made(&fakechat.Chat{OnRead: fails(broken)}), ListOptions{}); !errors.Is(r.err, broken) || isSome(r.err) || r.errs != "" {
 			t.Errorf("nothing was read: %+v", r)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 )
 
 // receiptAt reads a receipt.
@@ -28,17 +29,17 @@ func receiptAt(t *testing.T, path string) (r model.Receipt) {
 }
 
 func TestAReceiptIsWholeAndTheSameFromACommandAndAScreen(t *testing.T) {
-	c := &chat{pages: files(2)}
+	c := made(&fakechat.Chat{Pages: files(2)})
 	denied := &model.Problem{Kind: model.KindServer, Op: "GetAttachment"}
-	c.save = func(_ context.Context, o model.Order) (model.Saved, error) {
+	c.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 		if o.Attachment.ID == "f-2" {
 			return model.Saved{}, denied
 		}
 		return saved(o), nil
 	}
-	for i := range c.pages {
-		c.pages[i].ContactID = "c-1"
-		a := &c.pages[i].Attachments[0]
+	for i := range c.Pages {
+		c.Pages[i].ContactID = "c-1"
+		a := &c.Pages[i].Attachments[0]
 		a.Sender, a.Role, a.ContentType = "Ana", model.RoleCustomer, "text/plain"
 	}
 	from := session.Source{Region: "eu-central-1", Endpoint: "participant.example", Version: "attache 1"}
@@ -48,8 +49,8 @@ func TestAReceiptIsWholeAndTheSameFromACommandAndAScreen(t *testing.T) {
 	got := receiptAt(t, command)
 
 	s := session.Summary{Source: from, Contact: "c-1", At: got.WrittenAt}
-	for i := range c.pages {
-		a := c.pages[len(c.pages)-1-i].Attachments[0]
+	for i := range c.Pages {
+		a := c.Pages[len(c.Pages)-1-i].Attachments[0]
 		o := model.Outcome{Attachment: a, Problem: denied}
 		if a.ID == "f-1" {
 			o = model.Outcome{Attachment: a, Saved: saved(model.Order{Attachment: a})}
@@ -74,7 +75,7 @@ func TestAReceiptIsWholeAndTheSameFromACommandAndAScreen(t *testing.T) {
 
 func TestAReceiptSaysWhereAPartOfTheChatIsMissing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "receipt.json")
-	c := &chat{pages: files(1), broken: &model.Problem{Kind: model.KindServer, Op: "GetTranscript", Status: 500}}
+	c := made(&fakechat.Chat{Pages: files(1), OnRead: fails(&model.Problem{Kind: model.KindServer, Op: "GetTranscript", Status: 500})})
 	get(t, c, GetOptions{All: true, Receipt: path}, 0)
 	if r := receiptAt(t, path); len(r.Files) != 1 || r.Error == nil || r.Error.Kind != "server" || r.Error.Status != 500 {
 		t.Errorf("it says %+v", r)

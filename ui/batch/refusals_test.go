@@ -10,17 +10,18 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 )
 
 // bot is a chat that can be read, and opens no file.
-func bot(n int, cause model.Cause) *chat {
+func bot(n int, cause model.Cause) *fakechat.Chat {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403, Cause: cause}
-	c := &chat{pages: files(n)}
-	c.link = func(ctx context.Context, _ string, _ time.Duration) (model.Link, error) {
+	c := made(&fakechat.Chat{Pages: files(n)})
+	c.OnLink = func(ctx context.Context, _ string, _ time.Duration, _ model.Urgency) (model.Link, error) {
 		_ = wait(ctx, time.Second)
 		return model.Link{}, denied
 	}
-	c.save = func(ctx context.Context, _ model.Order) (model.Saved, error) {
+	c.OnSave = func(ctx context.Context, _ model.Order) (model.Saved, error) {
 		_ = wait(ctx, time.Second)
 		return model.Saved{}, denied
 	}
@@ -35,7 +36,7 @@ func TestLinksThatAreDeniedAreSaidOnceAndAskedForThreeTimes(t *testing.T) {
 	for i, p := range files(all) {
 		ids[all-1-i] = p.Attachments[0].ID
 	}
-	link := func(t *testing.T, c *chat, json bool) (r result) {
+	link := func(t *testing.T, c *fakechat.Chat, json bool) (r result) {
 		synctest.Test(t, func(t *testing.T) {
 			var out, errs bytes.Buffer
 			r.err = Link(t.Context(), c, LinkOptions{IDs: ids, JSON: json, Now: time.Now}, &out, &errs)
@@ -48,8 +49,8 @@ func TestLinksThatAreDeniedAreSaidOnceAndAskedForThreeTimes(t *testing.T) {
 		r := get(t, c, GetOptions{All: true, Parallel: parallel}, 0)
 		wantOnce(t, "get", c, r, 34)
 		c = bot(all, model.CauseLinks)
-		if r = get(t, c, GetOptions{All: true, Parallel: parallel, JSON: true}, 0); len(c.order) > session.MaxDenials || strings.Count(r.out, `"state":"failed"`) != all || r.errs != "" {
-			t.Errorf("get --json: %d calls, %+v", len(c.order), r)
+		if r = get(t, c, GetOptions{All: true, Parallel: parallel, JSON: true}, 0); len(calls(c)) > session.MaxDenials || strings.Count(r.out, `"state":"failed"`) != all || r.errs != "" {
+			t.Errorf("get --json: %d calls, %+v", len(calls(c)), r)
 		}
 	}
 	c := bot(all, model.CauseLinks)
@@ -57,20 +58,20 @@ func TestLinksThatAreDeniedAreSaidOnceAndAskedForThreeTimes(t *testing.T) {
 	c = bot(all, model.CauseLinks)
 	wantOnce(t, "link", c, link(t, c, false), 34)
 	c = bot(all, model.CauseLinks)
-	if r := link(t, c, true); len(c.order) > session.MaxDenials || strings.Count(r.errs, `{"id":"f-`) != all {
-		t.Errorf("link --json: %d calls, %+v", len(c.order), r)
+	if r := link(t, c, true); len(calls(c)) > session.MaxDenials || strings.Count(r.errs, `{"id":"f-`) != all {
+		t.Errorf("link --json: %d calls, %+v", len(calls(c)), r)
 	}
 	// A token that nothing has shown to be good is told of by file, and no more often.
 	c = bot(all, "")
-	if r := link(t, c, false); len(c.order) > session.MaxDenials || strings.Count(r.errs, "The service refused the token") != session.MaxDenials || !strings.Contains(r.errs, "The same holds for 32 more files.") {
-		t.Errorf("link: %d calls, %+v", len(c.order), r)
+	if r := link(t, c, false); len(calls(c)) > session.MaxDenials || strings.Count(r.errs, "The service refused the token") != session.MaxDenials || !strings.Contains(r.errs, "The same holds for 32 more files.") {
+		t.Errorf("link: %d calls, %+v", len(calls(c)), r)
 	}
 }
 
-func wantOnce(t *testing.T, what string, c *chat, r result, more int) {
+func wantOnce(t *testing.T, what string, c *fakechat.Chat, r result, more int) {
 	t.Helper()
-	if len(c.order) > session.MaxDenials || strings.Count(r.errs, barred) != 1 || strings.Count(r.errs, "\n") > 3 || r.err == nil {
-		t.Errorf("%s: %d calls, %+v", what, len(c.order), r)
+	if len(calls(c)) > session.MaxDenials || strings.Count(r.errs, barred) != 1 || strings.Count(r.errs, "\n") > 3 || r.err == nil {
+		t.Errorf("%s: %d calls, %+v", what, len(calls(c)), r)
 	}
 	if more > 0 && !strings.Contains(r.errs, "The same holds for 34 more files.") {
 		t.Errorf("%s: %s", what, r.errs)
@@ -79,9 +80,9 @@ func wantOnce(t *testing.T, what string, c *chat, r result, more int) {
 
 func TestWhatIsKnownWithoutAskingIsNoAnswerOfTheService(t *testing.T) {
 	c := bot(20, model.CauseLinks)
-	denied := c.save
+	denied := c.OnSave
 	asked := 0
-	c.save = func(ctx context.Context, o model.Order) (model.Saved, error) {
+	c.OnSave = func(ctx context.Context, o model.Order) (model.Saved, error) {
 		if n := o.Attachment.ID; n == "f-2" || n == "f-4" || n == "f-5" {
 			return model.Saved{}, &model.Problem{Kind: model.KindRejected, Op: "save"}
 		}
@@ -94,15 +95,15 @@ func TestWhatIsKnownWithoutAskingIsNoAnswerOfTheService(t *testing.T) {
 }
 
 func TestOneFileOfAnEarlierContactStopsNoOther(t *testing.T) {
-	c := &chat{pages: files(9)}
-	c.save = func(_ context.Context, o model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(9)})
+	c.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
 		if o.Attachment.ID < "f-6" {
 			return model.Saved{}, &model.Problem{Kind: model.KindEarlier, Op: "GetAttachment", Status: 403}
 		}
 		return saved(o), nil
 	}
 	r := get(t, c, GetOptions{All: true}, 0)
-	if len(c.order) != 9 || strings.Count(r.out, "\n") != 4 || strings.Count(r.errs, "belongs to an earlier contact of this chat") != 5 {
-		t.Errorf("%d calls, %+v", len(c.order), r)
+	if len(calls(c)) != 9 || strings.Count(r.out, "\n") != 4 || strings.Count(r.errs, "belongs to an earlier contact of this chat") != 5 {
+		t.Errorf("%d calls, %+v", len(calls(c)), r)
 	}
 }

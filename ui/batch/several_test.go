@@ -15,15 +15,16 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // contact is a chat of a contact with files of its own.
-func contact(id string, n int) *chat {
-	c := &chat{pages: files(n)}
-	for i := range c.pages {
-		c.pages[i].ContactID = id
-		for j := range c.pages[i].Attachments {
-			c.pages[i].Attachments[j].ContactID = id
+func contact(id string, n int) *fakechat.Chat {
+	c := made(&fakechat.Chat{Pages: files(n)})
+	for i := range c.Pages {
+		c.Pages[i].ContactID = id
+		for j := range c.Pages[i].Attachments {
+			c.Pages[i].Attachments[j].ContactID = id
 		}
 	}
 	return c
@@ -37,9 +38,9 @@ func pathOf(_ context.Context, order model.Order) (model.Saved, error) {
 }
 
 func TestEachChatHasAFolderOfItsOwn(t *testing.T) {
-	a, b, c, d := contact("c-1", 1), contact("C-1", 1), contact("../../etc", 1), &chat{pages: files(1)}
-	for _, one := range []*chat{a, b, c, d} {
-		one.save = pathOf
+	a, b, c, d := contact("c-1", 1), contact("C-1", 1), contact("../../etc", 1), made(&fakechat.Chat{Pages: files(1)})
+	for _, one := range []*fakechat.Chat{a, b, c, d} {
+		one.OnSave = pathOf
 	}
 	var out, errs bytes.Buffer
 	all := []Chat{{Session: a, Name: "one"}, {Session: b, Name: "two"}, {Session: c, Name: "three"}, {Session: d, Name: "four"}}
@@ -71,12 +72,12 @@ func TestOneChatAloneIsToldAsEver(t *testing.T) {
 func TestEveryRowSaysOfWhichContactItIs(t *testing.T) {
 	chats := func() []Chat {
 		nameless := contact("c-2", 2)
-		for i := range nameless.pages {
-			nameless.pages[i].Attachments[0].ContactID = "" // the page says it
+		for i := range nameless.Pages {
+			nameless.Pages[i].Attachments[0].ContactID = "" // the page says it
 		}
 		all := []Chat{{Session: contact("c-1", 2), Name: "one"}, {Session: nameless, Name: "two"}}
 		for _, c := range all {
-			c.Session.(*chat).watch = func(_ context.Context, each func(model.News)) error {
+			c.Session.(*fakechat.Chat).OnWatch = func(_ context.Context, each func(model.News)) error {
 				each(model.News{Attachments: []model.Attachment{model.NewAttachment("f-9", "new.txt", "text/plain", model.StatusApproved)}})
 				return nil
 			}
@@ -130,7 +131,7 @@ func TestEveryRowSaysOfWhichContactItIs(t *testing.T) {
 }
 
 func TestAChatThatFailsLeavesTheOthersAlone(t *testing.T) {
-	broken := &chat{broken: &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}}
+	broken := made(&fakechat.Chat{OnRead: fails(&model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403})})
 	all := []Chat{{Session: broken, Name: "one"}, {Session: contact("c-2", 2), Name: "two"}}
 	var out, errs bytes.Buffer
 	err := ListAll(t.Context(), all, ListOptions{Now: time.Now}, &out, &errs)
@@ -145,8 +146,8 @@ func TestChatsAreWatchedAtOnceAndALineIsNeverCut(t *testing.T) {
 		var all []Chat
 		for i := range n {
 			c := contact(fmt.Sprintf("c-%d", i), 0)
-			c.pages = []model.Page{{ContactID: fmt.Sprintf("c-%d", i)}}
-			c.watch = func(_ context.Context, tell func(model.News)) error {
+			c.Pages = []model.Page{{ContactID: fmt.Sprintf("c-%d", i)}}
+			c.OnWatch = func(_ context.Context, tell func(model.News)) error {
 				for j := range each {
 					time.Sleep(time.Second)
 					tell(model.News{Attachments: []model.Attachment{model.NewAttachment(fmt.Sprintf("f-%d", j), "x.txt", "", model.StatusApproved)}})
@@ -179,7 +180,7 @@ func TestAReaderThatIsGoneEndsEveryWatch(t *testing.T) {
 		var all []Chat
 		for _, id := range []string{"c-1", "c-2"} {
 			c := contact(id, 1)
-			c.watch = func(ctx context.Context, _ func(model.News)) error {
+			c.OnWatch = func(ctx context.Context, _ func(model.News)) error {
 				<-ctx.Done()
 				mu.Lock()
 				defer mu.Unlock()

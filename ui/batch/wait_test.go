@@ -9,17 +9,18 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // scanned is a chat of three files, of which the second is being scanned for a while.
-func scanned(ends time.Duration, with model.Status) *chat {
-	c := &chat{pages: files(3)}
-	c.pages[1].Attachments[0].Status = model.StatusInProgress
-	c.watch = func(ctx context.Context, each func(model.News)) error {
+func scanned(ends time.Duration, with model.Status) *fakechat.Chat {
+	c := made(&fakechat.Chat{Pages: files(3)})
+	c.Pages[1].Attachments[0].Status = model.StatusInProgress
+	c.OnWatch = func(ctx context.Context, each func(model.News)) error {
 		if err := wait(ctx, ends); err != nil {
 			return err
 		}
-		a := c.pages[1].Attachments[0]
+		a := c.Pages[1].Attachments[0]
 		a.Status = with
 		each(model.News{Attachments: []model.Attachment{a}})
 		<-ctx.Done()

@@ -4,19 +4,21 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"attache/model"
+	"attache/ui/runner/fakechat"
 )
 
 // watched runs Watch in a bubble of its own, over a watch that does what do does, interrupted after
 // a minute.
-func watched(t *testing.T, c *chat, o WatchOptions, do func(ctx context.Context, each func(model.News)) error) (r result) {
+func watched(t *testing.T, c *fakechat.Chat, o WatchOptions, do func(ctx context.Context, each func(model.News)) error) (r result) {
 	t.Helper()
-	c.watch = do
+	c.OnWatch = do
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, context.Canceled)
 		defer cancel()
@@ -55,9 +57,9 @@ func events(t *testing.T, out string) string {
 }
 
 func TestEveryChangeIsToldOnce(t *testing.T) {
-	c := &chat{pages: files(2)}
+	c := made(&fakechat.Chat{Pages: files(2)})
 	r := watched(t, c, WatchOptions{JSON: true}, func(_ context.Context, each func(model.News)) error {
-		if !c.looking {
+		if !slices.Equal(c.Looks, []bool{true}) {
 			t.Error("the chat is read as for nobody")
 		}
 		each(model.News{Watch: model.Watch{Feed: model.FeedConnecting}})
@@ -76,14 +78,14 @@ func TestEveryChangeIsToldOnce(t *testing.T) {
 }
 
 func TestWhatIsThereIsToldFirstWhereAsked(t *testing.T) {
-	r := watched(t, &chat{pages: files(2)}, WatchOptions{JSON: true, All: true}, func(context.Context, func(model.News)) error { return nil })
+	r := watched(t, made(&fakechat.Chat{Pages: files(2)}), WatchOptions{JSON: true, All: true}, func(context.Context, func(model.News)) error { return nil })
 	if got := events(t, r.out); got != "added f-1, added f-2, ended" || r.err != nil {
 		t.Errorf("%s: %v", got, r.err)
 	}
 }
 
 func TestAChatThatIsOverIsNotWatched(t *testing.T) {
-	c := &chat{pages: append(files(1), model.Page{Ended: true})}
+	c := made(&fakechat.Chat{Pages: append(files(1), model.Page{Ended: true})})
 	r := watched(t, c, WatchOptions{JSON: true}, func(context.Context, func(model.News)) error {
 		t.Error("watched")
 		return nil
@@ -105,14 +107,14 @@ func TestABreakIsSaidAndItsEndTold(t *testing.T) {
 		each(model.News{Watch: live()})
 		return wait(ctx, time.Hour)
 	}
-	r := watched(t, &chat{}, WatchOptions{JSON: true}, play)
+	r := watched(t, made(&fakechat.Chat{}), WatchOptions{JSON: true}, play)
 	if got := events(t, r.out); got != "reconnected, added n-1, reconnected" || r.errs != "" {
 		t.Errorf("%s\n%+v", got, r)
 	}
 	if p := model.AsProblem(r.err); p == nil || p.Kind != model.KindCancelled || r.took != time.Minute {
 		t.Errorf("%v after %v", r.err, r.took)
 	}
-	r = watched(t, &chat{}, WatchOptions{}, play)
+	r = watched(t, made(&fakechat.Chat{}), WatchOptions{}, play)
 	if strings.Count(r.errs, "attache: ") != 2 || !strings.Contains(r.errs, "connection to the chat is gone") || !strings.Contains(r.errs, "connection refused") {
 		t.Errorf("said %q", r.errs)
 	}
@@ -131,7 +133,7 @@ func TestOnlyWhatWasReadIsAReconnection(t *testing.T) {
 		"read":                      {[]model.News{{Watch: model.Watch{Feed: model.FeedPolling}}, {Watch: polling, Filled: true}}, "reconnected"},
 		"read again and again":      {[]model.News{{Watch: polling}, {Watch: polling, Filled: true}, {Watch: polling}, {Watch: polling, Filled: true}}, "reconnected"},
 	} {
-		r := watched(t, &chat{}, WatchOptions{JSON: true}, func(ctx context.Context, each func(model.News)) error {
+		r := watched(t, made(&fakechat.Chat{}), WatchOptions{JSON: true}, func(ctx context.Context, each func(model.News)) error {
 			each(model.News{Watch: live()})
 			each(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: 1}})
 			for _, n := range c.news {
@@ -147,7 +149,7 @@ func TestOnlyWhatWasReadIsAReconnection(t *testing.T) {
 
 func TestARefusedTokenEndsTheWatch(t *testing.T) {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
-	r := watched(t, &chat{}, WatchOptions{}, func(ctx context.Context, each func(model.News)) error {
+	r := watched(t, made(&fakechat.Chat{}), WatchOptions{}, func(ctx context.Context, each func(model.News)) error {
 		each(model.News{Refused: denied, Watch: live()})
 		return wait(ctx, time.Hour)
 	})
@@ -161,18 +163,18 @@ func TestTheLinesForPipesAndPeople(t *testing.T) {
 		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusInProgress)}})
 		return nil
 	}
-	r := watched(t, &chat{}, WatchOptions{}, play)
+	r := watched(t, made(&fakechat.Chat{}), WatchOptions{}, play)
 	if want := "2000-01-01T00:00:00Z\tadded\tn-1\tIN_PROGRESS\tn-1.txt\n2000-01-01T00:00:00Z\tended\n"; r.out != want {
 		t.Errorf("got %q", r.out)
 	}
-	r = watched(t, &chat{}, WatchOptions{Width: 80}, play)
+	r = watched(t, made(&fakechat.Chat{}), WatchOptions{Width: 80}, play)
 	at := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).Local().Format(time.TimeOnly)
 	if want := at + "  added    scanning  n-1  n-1.txt\n" + at + "  ended\n"; r.out != want {
 		t.Errorf("got %q, want %q", r.out, want)
 	}
 	long := file("2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11", model.StatusApproved)
 	for width := 40; width < 160; width++ {
-		r = watched(t, &chat{}, WatchOptions{Width: width}, func(_ context.Context, each func(model.News)) error {
+		r = watched(t, made(&fakechat.Chat{}), WatchOptions{Width: width}, func(_ context.Context, each func(model.News)) error {
 			each(model.News{Watch: live(), Attachments: []model.Attachment{long}})
 			return nil
 		})
@@ -188,7 +190,7 @@ func TestTheLinesForPipesAndPeople(t *testing.T) {
 }
 
 func TestASlowReaderDoesNotHoldTheWatchUp(t *testing.T) {
-	c := &chat{watch: func(_ context.Context, each func(model.News)) error {
+	c := made(&fakechat.Chat{OnWatch: func(_ context.Context, each func(model.News)) error {
 		start := time.Now()
 		for range 100 {
 			each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
@@ -198,7 +200,7 @@ func TestASlowReaderDoesNotHoldTheWatchUp(t *testing.T) {
 			t.Errorf("held up for %v", d)
 		}
 		return nil
-	}}
+	}})
 	synctest.Test(t, func(t *testing.T) {
 		var out slow
 		if err := Watch(t.Context(), c, WatchOptions{Now: time.Now}, &out, &bytes.Buffer{}); err != nil || out.lines != 3 {
@@ -218,10 +220,10 @@ func (s *slow) Write(p []byte) (int, error) {
 }
 
 func TestAWatchThatNobodyReadsEnds(t *testing.T) {
-	c := &chat{watch: func(ctx context.Context, each func(model.News)) error {
+	c := made(&fakechat.Chat{OnWatch: func(ctx context.Context, each func(model.News)) error {
 		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
 		return wait(ctx, time.Hour)
-	}}
+	}})
 	synctest.Test(t, func(t *testing.T) {
 		var errs bytes.Buffer
 		if err := Watch(t.Context(), c, WatchOptions{Now: time.Now}, closedPipe{}, &errs); !ReaderGone(err) || errs.Len() != 0 {
@@ -233,7 +235,7 @@ func TestAWatchThatNobodyReadsEnds(t *testing.T) {
 func TestAWatchEndsWithItsReaderWhateverHappens(t *testing.T) {
 	gone := make(chan struct{})
 	time.AfterFunc(0, func() { close(gone) })
-	r := watched(t, &chat{}, WatchOptions{Unread: gone}, func(ctx context.Context, _ func(model.News)) error { return wait(ctx, time.Hour) })
+	r := watched(t, made(&fakechat.Chat{}), WatchOptions{Unread: gone}, func(ctx context.Context, _ func(model.News)) error { return wait(ctx, time.Hour) })
 	if !ReaderGone(r.err) || r.out+r.errs != "" || r.took != 0 {
 		t.Errorf("%+v", r)
 	}
@@ -241,7 +243,7 @@ func TestAWatchEndsWithItsReaderWhateverHappens(t *testing.T) {
 
 func TestAChatThatCannotBeReadIsNotWatched(t *testing.T) {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
-	r := watched(t, &chat{broken: denied}, WatchOptions{All: true}, func(context.Context, func(model.News)) error {
+	r := watched(t, made(&fakechat.Chat{OnRead: fails(denied)}), WatchOptions{All: true}, func(context.Context, func(model.News)) error {
 		t.Error("watched")
 		return nil
 	})
@@ -252,7 +254,7 @@ func TestAChatThatCannotBeReadIsNotWatched(t *testing.T) {
 
 func TestAChatThatWasReadInPartIsWatched(t *testing.T) {
 	broken := &model.Problem{Kind: model.KindServer, Op: "GetTranscript", Status: 500}
-	r := watched(t, &chat{pages: files(1), broken: broken}, WatchOptions{All: true, JSON: true}, func(ctx context.Context, each func(model.News)) error {
+	r := watched(t, made(&fakechat.Chat{Pages: files(1), OnRead: fails(broken)}), WatchOptions{All: true, JSON: true}, func(ctx context.Context, each func(model.News)) error {
 		each(model.News{Watch: live()})
 		each(model.News{Watch: live(), Attachments: []model.Attachment{file("older", model.StatusApproved)}})
 		each(model.News{Watch: live(), Filled: true})
@@ -265,7 +267,7 @@ func TestAChatThatWasReadInPartIsWatched(t *testing.T) {
 
 func TestABreakHasAnEndOnceWhatWasMissedIsRead(t *testing.T) {
 	lost := &model.Problem{Kind: model.KindOffline, Op: "WebSocket"}
-	r := watched(t, &chat{}, WatchOptions{JSON: true}, func(ctx context.Context, each func(model.News)) error {
+	r := watched(t, made(&fakechat.Chat{}), WatchOptions{JSON: true}, func(ctx context.Context, each func(model.News)) error {
 		each(model.News{Watch: live()})
 		each(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: 1, Problem: lost}})
 		each(model.News{Watch: model.Watch{Feed: model.FeedLive, Problem: lost}}) // subscribed

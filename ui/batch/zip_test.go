@@ -16,6 +16,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/runner/fakechat"
 )
 
 // draft is an archive in memory.
@@ -41,7 +42,7 @@ func intoZip(t *testing.T, after time.Duration, o GetOptions, save func(model.Or
 	d := &draft{}
 	o.All, o.Zip = true, "/d/chat.zip"
 	o.Draft = func(string) (model.Draft, error) { return d, nil }
-	c := &chat{pages: files(4), save: func(ctx context.Context, order model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(4), OnSave: func(ctx context.Context, order model.Order) (model.Saved, error) {
 		if err := save(order); err != nil {
 			return model.Saved{}, err
 		}
@@ -52,7 +53,7 @@ func intoZip(t *testing.T, after time.Duration, o GetOptions, save func(model.Or
 		sum := sha256.Sum256([]byte(text))
 		_, err := io.WriteString(order.Out, text)
 		return model.Saved{State: model.SaveDone, Size: int64(len(text)), SHA256: hex.EncodeToString(sum[:])}, err
-	}}
+	}})
 	return get(t, c, o, after), d
 }
 

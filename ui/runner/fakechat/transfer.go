@@ -11,12 +11,20 @@ import (
 func (c *Chat) Save(ctx context.Context, o model.Order, report func(model.CallState)) (model.Saved, error) {
 	id := o.Attachment.ID
 	c.mu.Lock()
+	c.SaveIDs = append(c.SaveIDs, id)
 	c.Saving++
 	c.Most = max(c.Most, c.Saving)
+	defer func() { c.mu.Lock(); c.Saving--; c.mu.Unlock() }()
+	if c.OnSave != nil {
+		c.mu.Unlock()
+		if err := c.held(ctx); err != nil {
+			return model.Saved{}, err
+		}
+		return c.OnSave(ctx, o)
+	}
 	total, began, took, hangs := c.Sizes[id], c.Left[id].Done, c.Takes["save"]+c.later(id), c.Hangs
 	delete(c.Left, id)
 	c.mu.Unlock()
-	defer func() { c.mu.Lock(); c.Saving--; c.mu.Unlock() }()
 	report(model.CallState{Stage: model.StageAsking, Try: 1, Of: 5})
 	o.Meter.SetTotal(total)
 	o.Meter.Add(began)
@@ -49,6 +57,14 @@ func (c *Chat) Peek(ctx context.Context, o model.Order, limit int64, _ func(mode
 	id := o.Attachment.ID
 	c.mu.Lock()
 	c.Peeks++
+	c.PeekIDs = append(c.PeekIDs, id)
+	if c.OnPeek != nil {
+		c.mu.Unlock()
+		if err := c.held(ctx); err != nil {
+			return model.Head{}, err
+		}
+		return c.OnPeek(o, limit)
+	}
 	data, size := c.Heads[id], c.Sizes[id]
 	c.mu.Unlock()
 	if err := c.wait(ctx, "peek", id); err != nil {
@@ -70,6 +86,7 @@ func (c *Chat) Stopped(id string) (done, total int64, ok bool) {
 func (c *Chat) Discard(o model.Order) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.Discarded = append(c.Discarded, o.Attachment.ID)
 	delete(c.Left, o.Attachment.ID)
 	return nil
 }
@@ -93,12 +110,18 @@ func (c *Chat) Status() model.Connection {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	known := c.Known
-	known.Skew, known.Calls = c.Skew, c.Links+1
+	known.Skew += c.Skew
+	if c.OnLink == nil {
+		known.Calls = c.Links + 1
+	}
 	return known
 }
 
 // Inspect implements model.FileSender: every file is one of ten bytes.
 func (c *Chat) Inspect(file string) (model.Outgoing, error) {
+	if c.Outbox != nil {
+		return c.Outbox.Inspect(file)
+	}
 	if file == "" || file == "none" {
 		return model.Outgoing{}, model.NewInputProblem("file to send", model.FaultUnreadable, file)
 	}
@@ -106,12 +129,18 @@ func (c *Chat) Inspect(file string) (model.Outgoing, error) {
 }
 
 // People implements model.FileSender.
-func (c *Chat) People(context.Context, func(model.CallState)) (model.People, error) {
+func (c *Chat) People(ctx context.Context, report func(model.CallState)) (model.People, error) {
+	if c.Outbox != nil {
+		return c.Outbox.People(ctx, report)
+	}
 	return model.People{{ID: "p-1", Name: "Rosa", Role: model.RoleCustomer}, {ID: "p-2", Name: "Ben", Role: model.RoleAgent}}, nil
 }
 
 // Send implements model.FileSender.
-func (c *Chat) Send(ctx context.Context, file model.Outgoing, meter *model.Meter, _ func(model.CallState)) (model.Sent, error) {
+func (c *Chat) Send(ctx context.Context, file model.Outgoing, meter *model.Meter, report func(model.CallState)) (model.Sent, error) {
+	if c.Outbox != nil {
+		return c.Outbox.Send(ctx, file, meter, report)
+	}
 	meter.SetTotal(file.Size)
 	if err := c.wait(ctx, "send", file.Name); err != nil {
 		return model.Sent{}, err
