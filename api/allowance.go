@@ -10,7 +10,8 @@ import (
 const (
 	slowFloor   = 0.5              // calls a second it never goes below, unless told to from the start
 	recoverStep = 10 * time.Second // quiet time for each step back
-	recoverPart = 4                // a step back is this part of the full rate
+	recoverPart = 4                // a step back is this part of the full rate, or of the quota
+	quota       = 8                // calls a second that the service allows unless it was asked for more
 )
 
 // burst is how many calls a rest saves up: the service allows 12 at once, to a whole instance.
@@ -63,12 +64,16 @@ func (a *allowance) rest(now time.Time) {
 	}
 }
 
-// slow halves the limit, because the service throttled a call sent at the given instant, and lets
-// nobody pass for the time that the service asked for. Calls that were on the wire together are
+// slow halves the limit, or brings it down to the usual quota, because the service throttled a call sent at the given
+// instant, and lets nobody pass for the time that the service asked for. Calls that were on the wire together are
 // throttled together: they slow the allowance once.
 func (a *allowance) slow(now, sent time.Time, hold time.Duration) {
 	if !sent.Before(a.lowered) {
-		a.set(now, max(a.even.Limit()/2, min(slowFloor, a.base)))
+		limit := max(a.even.Limit()/2, min(slowFloor, a.base))
+		if a.even.Limit() > quota { // halving alone would be refused over and over on the way there
+			limit = quota
+		}
+		a.set(now, limit)
 		a.saved.AllowN(now, int(a.saved.TokensAt(now))) // the service has nothing saved up either
 		a.lowered, a.stepped, a.answered = now, now, false
 	}
@@ -88,7 +93,7 @@ func (a *allowance) recover(now time.Time) {
 		return
 	}
 	a.stepped = a.stepped.Add(time.Duration(steps) * recoverStep)
-	a.set(now, min(a.base, a.even.Limit()+rate.Limit(steps)*a.base/recoverPart))
+	a.set(now, min(a.base, a.even.Limit()+rate.Limit(steps)*min(a.base, quota)/recoverPart))
 }
 
 func (a *allowance) set(now time.Time, limit rate.Limit) {

@@ -242,6 +242,23 @@ func TestThrottlingSlowsTheLimiterAndQuietLetsItRecoverByStep(t *testing.T) {
 	})
 }
 
+func TestAnAllowanceAboveTheQuotaComesDownToItAtOnce(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		l := newLimiter(100, burst, time.Now)
+		for _, c := range []struct {
+			quiet time.Duration
+			want  float64 // after one more refusal
+		}{{0, quota}, {recoverStep, quota}, {time.Millisecond, quota / 2}, {3 * recoverStep, quota}} {
+			time.Sleep(c.quiet)
+			l.look(&seat{})
+			l.slow(time.Now(), 0)
+			if got := float64(l.allowance.even.Limit()); got != c.want {
+				t.Errorf("after %v, a limit of %v, want %v", c.quiet, got, c.want)
+			}
+		}
+	})
+}
+
 func TestALimiterSlowFromTheStartIsNotMadeFaster(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		l := newLimiter(0.2, burst, time.Now)
