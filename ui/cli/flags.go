@@ -43,20 +43,26 @@ func (in *inputs) addFlags(cmd *cobra.Command, takes, accepts flagNames) {
 		}
 		flag.Hidden = !takes.has(row)
 		reference.Describe(flag, row.group, row.variable(), row.fallback)
-		complete, offers := row.complete, slices.Concat(row.choices, row.hints)
-		switch {
-		case complete != nil:
-		case offers != nil:
-			complete = cobra.FixedCompletions(offers, cobra.ShellCompDirectiveNoFileComp)
-		case row.arg == "DIR":
-			complete = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
-		case row.arg == "FILE":
-			continue // the shell's own file names
-		default:
-			complete = cobra.NoFileCompletions
+		if in.completing {
+			_ = cmd.RegisterFlagCompletionFunc(row.name, row.completion()) // it fails for a flag that does not exist
 		}
-		_ = cmd.RegisterFlagCompletionFunc(row.name, complete) // it fails for a flag that does not exist
 	}
+}
+
+// completion is what a shell offers for a flag; files are the shell's own.
+func (s setting) completion() cobra.CompletionFunc {
+	offers := slices.Concat(s.choices, s.hints)
+	switch {
+	case s.complete != nil:
+		return s.complete
+	case offers != nil:
+		return cobra.FixedCompletions(offers, cobra.ShellCompDirectiveNoFileComp)
+	case s.arg == "DIR":
+		return cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
+	case s.arg == "FILE":
+		return cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault)
+	}
+	return cobra.NoFileCompletions
 }
 
 // asksForJSON looks for --json before the arguments are read, so that whatever is wrong with them is

@@ -18,6 +18,8 @@ type inputs struct {
 	getenv  func(string) string
 	actions func([]model.Rebinding) ([]model.Action, error) // that of Deps
 	warn    func(wording.Words)
+
+	completing bool // a shell asks for completions: cobra keeps those of flags for good, so no other run registers any
 }
 
 // flagNames are flags by name, or by the heading they stand under in the help.

@@ -28,6 +28,7 @@ func commandSpecs() []commandSpec {
 func Run(ctx context.Context, args []string, deps Deps) int {
 	p := newCommandLine(deps)
 	p.opts.json = asksForJSON(args)
+	p.completing = len(args) > 0 && slices.Contains([]string{cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd}, args[0])
 	err := token.Refuse(ownArguments(args))
 	if err == nil {
 		err = p.execute(ctx, args)
