@@ -43,7 +43,7 @@ func (f *folder) close() {
 // remove removes a name from the folder. Not every system can do that from an open folder; it is done by path
 // then, as long as that leads to the same file. What cannot be removed is remembered, to be told.
 func (f *folder) remove(name string) error {
-	err := f.root.Remove(name)
+	err := whileBusy(isBusy, func() error { return f.root.Remove(name) })
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -55,7 +55,7 @@ func (f *folder) remove(name string) error {
 		return err
 	}
 	if byPath, bad := os.Lstat(f.path(name)); bad == nil && f.inPlace() && os.SameFile(there, byPath) && !there.IsDir() {
-		if err = f.disk.remove(f.path(name)); err == nil || errors.Is(err, fs.ErrNotExist) {
+		if err = whileBusy(isBusy, func() error { return f.disk.remove(f.path(name)) }); err == nil || errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
 	}
@@ -214,7 +214,7 @@ func (f *folder) move(from, to string) error {
 	if !f.inPlace() { // some systems go by the path
 		return errMoved
 	}
-	return f.disk.move(f.self, f.dir, from, to)
+	return whileBusy(isBusy, func() error { return f.disk.move(f.self, f.dir, from, to) })
 }
 
 func (f *folder) link(from, to string) error {
@@ -231,7 +231,7 @@ func (f *folder) claim(from, to string) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(taken.Close(), f.root.Rename(from, to)); err != nil {
+	if err := errors.Join(taken.Close(), f.rename(from, to)); err != nil {
 		return errors.Join(err, f.remove(to))
 	}
 	return nil

@@ -129,7 +129,7 @@ func (f *folder) replace(p *part, name string) error {
 	if err := p.check(); err != nil {
 		return err
 	}
-	return f.root.Rename(p.name, name)
+	return f.rename(p.name, name)
 }
 
 // sameSize reports whether name is a plain file of that many bytes.

@@ -113,7 +113,7 @@ func (f *folder) writeSidecar(name string, s sidecar, checkpoints []checkpoint) 
 	}
 	err := f.root.WriteFile(draft, data, fileMode)
 	if err == nil {
-		err = f.root.Rename(draft, name)
+		err = f.rename(draft, name)
 	}
 	if err != nil {
 		err = errors.Join(err, f.remove(draft))

@@ -22,6 +22,11 @@ func lock(file *os.File) error {
 // isHeld reports whether lock failed because another has the file.
 func isHeld(err error) bool { return errors.Is(err, windows.ERROR_LOCK_VIOLATION) }
 
+// isBusy reports whether a file cannot be renamed or removed because another program holds it.
+func isBusy(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
+}
+
 // isAlone reports whether the file has no other name that would share its bytes.
 func isAlone(file *os.File) bool {
 	var info windows.ByHandleFileInformation
@@ -58,7 +63,21 @@ func renameFree(_ *os.File, dir, from, to string) error {
 // markFromWeb tells the system that the file came from the network, so that it asks before it runs
 // a program in it.
 func markFromWeb(_ *os.File, path string, _ time.Time) {
-	_ = os.WriteFile(path+zoneStream, []byte(zoneIdentifier), fileMode) // FAT has no streams
+	if hasStreams(path) {
+		_ = os.WriteFile(path+zoneStream, []byte(zoneIdentifier), fileMode)
+	}
+}
+
+// hasStreams reports whether the volume of a file keeps streams beside its bytes. Where it keeps none, the name of
+// one may be that of a file beside it.
+func hasStreams(path string) bool {
+	name, err := windows.UTF16PtrFromString(filepath.VolumeName(path) + `\`)
+	if err != nil {
+		return false
+	}
+	var flags uint32
+	err = windows.GetVolumeInformation(name, nil, 0, nil, nil, &flags, nil, 0)
+	return err == nil && flags&windows.FILE_NAMED_STREAMS != 0
 }
 
 // startWriteback does nothing: this system has no call for it.
