@@ -86,24 +86,3 @@ func (s Settings) address(e Endpoint, at string, p *profile.Profile) (Endpoint, 
 	e.URL, err = s.configured(s.Service.regional(e.Region, fips, dual), at)
 	return e, err
 }
-
-// partition is a part of AWS with names of its own.
-type partition struct {
-	prefix string // of its regions
-	suffix string // of its host names
-	dual   string // of its host names reachable over IPv4 and IPv6
-}
-
-// partitions lists them, as botocore's partitions.json has them; regions that no prefix claims,
-// new ones among them, are in the last.
-func partitions() []partition {
-	return []partition{
-		{"cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn"},
-		{"eusc-", "amazonaws.eu", "api.amazonwebservices.eu"},
-		{"us-iso-", "c2s.ic.gov", "api.aws.ic.gov"},
-		{"us-isob-", "sc2s.sgov.gov", "api.aws.scloud"},
-		{"eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"},
-		{"us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov"},
-		{"", "amazonaws.com", "api.aws"},
-	}
-}

@@ -77,10 +77,7 @@ func End(ctx context.Context, o Options, instance, contactID string) error {
 // client makes one call.
 type client struct {
 	*connect.Client
-	op       string
-	resource string         // what the permission for it is for
-	sent     []model.Secret // what no error may show
-	now      func() time.Time
+	call
 }
 
 // open finds the service and the credentials. It calls nobody but the program that gives credentials.
@@ -112,8 +109,10 @@ func open(ctx context.Context, o Options, op, instance string) (*client, error) 
 			AppID:      e.AppID,
 			APIOptions: []middlewareOption{middleware.AddUserAgentKeyValue("attache", o.Version)},
 		}),
-		op: op, resource: "arn:" + partition(e.Region) + ":connect:" + e.Region + ":*:instance/" + instance + "/*",
-		sent: []model.Secret{model.NewSecret(keys.AccessKeyID), model.NewSecret(keys.SecretAccessKey), model.NewSecret(keys.SessionToken)},
-		now:  o.Now,
+		call: call{
+			op: op, resource: "arn:" + partition(e.Region) + ":connect:" + e.Region + ":*:instance/" + instance + "/*",
+			sent: []model.Secret{model.NewSecret(keys.AccessKeyID), model.NewSecret(keys.SecretAccessKey), model.NewSecret(keys.SessionToken)},
+			now:  o.Now,
+		},
 	}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -18,9 +19,17 @@ import (
 
 type middlewareOption = func(*middleware.Stack) error
 
+// call is what a problem says of a call, and what it leaves out.
+type call struct {
+	op       string
+	resource string         // what the permission for it is for
+	sent     []model.Secret // what no error may show
+	now      func() time.Time
+}
+
 // problem makes a problem of what the SDK says of a call. The service's own words go through without anything
 // that was sent: where a signature is wrong, it repeats the headers.
-func (c *client) problem(ctx context.Context, err error) error {
+func (c *call) problem(ctx context.Context, err error) error {
 	var refused smithy.APIError
 	var answer *smithyhttp.ResponseError
 	p := &model.Problem{Op: c.op}

@@ -38,8 +38,6 @@ type claims struct {
 	folder string
 }
 
-func (s *Saver) claims(below string) claims { return claims{s.names, s.chat, s.folder(below)} }
-
 // take notes that a name is an attachment's own, unless it is another's already.
 func (c claims) take(name, id string) {
 	if !c.isOthers(name, id) {

@@ -73,8 +73,8 @@ type disk struct {
 	remove func(path string) error                           // where the folder cannot do so
 	move   func(folder *os.File, dir, from, to string) error // to a name that must be free
 
-	setOrigin func(file *os.File, text []byte)
-	origin    func(file *os.File) []byte
+	setOrigin  func(file *os.File, text []byte)
+	readOrigin func(file *os.File) []byte
 }
 
 // systemDisk is the disk as it is.
@@ -82,7 +82,7 @@ func systemDisk() disk {
 	return disk{
 		free: freeSpace, write: (*os.File).Write, sync: (*os.File).Sync, path: folderPath,
 		open: func(dir string) (root, error) { return os.OpenRoot(dir) }, move: renameFree, remove: os.Remove,
-		setOrigin: setOrigin, origin: readOrigin,
+		setOrigin: setOrigin, readOrigin: readOrigin,
 	}
 }
 

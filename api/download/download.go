@@ -79,7 +79,7 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 		t.order.Meter.SetTotal(t.part.about.Size)
 	}
 	if t.most = t.part.size; t.most == 0 {
-		t.known = t.folder.known(name, a.ID)
+		t.known = t.folder.savedAs(name, a.ID)
 	}
 	t.count()
 	return t.ask, nil

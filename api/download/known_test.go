@@ -106,7 +106,7 @@ func TestAFileThatIsThereIsNotFetchedAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a, kept := newArena(t), &attributes{}
-				use := func() { a.saver.disk.setOrigin, a.saver.disk.origin = kept.set, kept.get }
+				use := func() { a.saver.disk.setOrigin, a.saver.disk.readOrigin = kept.set, kept.get }
 				use()
 				a.far.steps = []step{whole}
 				if _, err := a.saver.Save(t.Context(), a.order, nil); err != nil {
@@ -149,7 +149,7 @@ func TestAFileThatIsThereIsNotFetchedAgain(t *testing.T) {
 func TestAFileThatIsSentAgainIsDroppedAtItsHeaders(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a, kept := newArena(t), &attributes{}
-		use := func() { a.saver.disk.setOrigin, a.saver.disk.origin = kept.set, kept.get }
+		use := func() { a.saver.disk.setOrigin, a.saver.disk.readOrigin = kept.set, kept.get }
 		use()
 		a.far.steps = []step{whole}
 		if _, err := a.saver.Save(t.Context(), a.order, nil); err != nil {

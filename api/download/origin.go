@@ -25,18 +25,18 @@ func decodeOrigin(data []byte) (origin, bool) {
 	return o, o.ID != "" && isStrong(o.ETag) && o.SHA256 != ""
 }
 
-// known is a file in the folder that may be the one asked for.
-type known struct {
+// candidate is a file in the folder that may be the one asked for.
+type candidate struct {
 	name string
 	size int64
 	origin
 }
 
-// known looks for a file of that name, or that name with a number, that was saved as the attachment
+// savedAs looks for a file of that name, or that name with a number, that was saved as the attachment
 // of that ID. It reads none.
-func (f *folder) known(name, id string) *known {
+func (f *folder) savedAs(name, id string) *candidate {
 	for n := range maxCompared {
-		k := &known{name: f.numbered(name, n)}
+		k := &candidate{name: f.numbered(name, n)}
 		file, info, err := f.openPlain(k.name, os.O_RDONLY, false)
 		if errors.Is(err, fs.ErrNotExist) {
 			break
@@ -44,7 +44,7 @@ func (f *folder) known(name, id string) *known {
 		if err != nil {
 			continue
 		}
-		o, ok := decodeOrigin(f.disk.origin(file))
+		o, ok := decodeOrigin(f.disk.readOrigin(file))
 		_ = file.Close() // nothing was written
 		if k.size, k.origin = info.Size(), o; ok && o.ID == id {
 			return k
@@ -60,7 +60,7 @@ func (f *folder) originOf(name string) origin {
 		return origin{}
 	}
 	defer file.Close() //nolint:errcheck // it was only read
-	o, _ := decodeOrigin(f.disk.origin(file))
+	o, _ := decodeOrigin(f.disk.readOrigin(file))
 	return o
 }
 

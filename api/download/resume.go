@@ -125,7 +125,7 @@ type byteRange struct{ first, last, size int64 }
 func parseContentRange(s string) (byteRange, bool) {
 	const none = -1
 	unit, rest, _ := strings.Cut(s, " ")
-	span, whole, ok := strings.Cut(rest, "/")
+	bounds, whole, ok := strings.Cut(rest, "/")
 	if !ok || !strings.EqualFold(unit, "bytes") {
 		return byteRange{}, false
 	}
@@ -133,10 +133,10 @@ func parseContentRange(s string) (byteRange, bool) {
 	if whole != "*" && !readInt(whole, &r.size) {
 		return byteRange{}, false
 	}
-	if span == "*" {
+	if bounds == "*" {
 		return r, r.size >= 0
 	}
-	first, last, ok := strings.Cut(span, "-")
+	first, last, ok := strings.Cut(bounds, "-")
 	if !ok || !readInt(first, &r.first) || !readInt(last, &r.last) {
 		return byteRange{}, false
 	}

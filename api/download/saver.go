@@ -58,3 +58,5 @@ func (s *Saver) folder(below string) string {
 	}
 	return filepath.Join(s.dir, model.FileName(below, ""))
 }
+
+func (s *Saver) claims(below string) claims { return claims{s.names, s.chat, s.folder(below)} }

@@ -27,8 +27,8 @@ type piece struct {
 }
 
 const (
-	// blocks is how many there are: one is read into while another is hashed and a third is ready.
-	blocks = 3
+	// blockCount is how many there are: one is read into while another is hashed and a third is ready.
+	blockCount = 3
 	// mostBeside is how many transfers hash beside what they read, on however many processors: it
 	// bounds the memory.
 	mostBeside = 4
@@ -38,12 +38,12 @@ const (
 // wanted. Its blocks are all the memory a transfer takes, whatever the size of the file.
 func newSummer(sum hash.Hash, most int64, beside bool) *summer {
 	const least = 4 << 10
-	s := &summer{sum: sum, block: make([]byte, max(min(most, blockSize), least)), checkpoints: make(chan checkpoint, blocks+1)}
+	s := &summer{sum: sum, block: make([]byte, max(min(most, blockSize), least)), checkpoints: make(chan checkpoint, blockCount+1)}
 	if most <= blockSize || !beside {
 		return s
 	}
-	s.work, s.free, s.done = make(chan piece, blocks), make(chan []byte, blocks), make(chan struct{})
-	for range blocks - 1 {
+	s.work, s.free, s.done = make(chan piece, blockCount), make(chan []byte, blockCount), make(chan struct{})
+	for range blockCount - 1 {
 		s.free <- make([]byte, blockSize)
 	}
 	go func() {

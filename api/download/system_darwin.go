@@ -8,17 +8,17 @@ import (
 )
 
 // freeSpace returns the bytes that the user may still write to the folder's file system.
-func freeSpace(folder *os.File, _ string) (bytes int64, known bool) {
+func freeSpace(self *os.File, _ string) (bytes int64, known bool) {
 	var s unix.Statfs_t
-	if err := unix.Fstatfs(int(folder.Fd()), &s); err != nil || s.Blocks == 0 || s.Bsize == 0 {
+	if err := unix.Fstatfs(int(self.Fd()), &s); err != nil || s.Blocks == 0 || s.Bsize == 0 {
 		return 0, false
 	}
 	return spaceOf(s.Bavail, uint64(s.Bsize)), true
 }
 
 // renameFree gives a file of the folder a name that must be free, in one step.
-func renameFree(folder *os.File, _, from, to string) error {
-	at := int(folder.Fd())
+func renameFree(self *os.File, _, from, to string) error {
+	at := int(self.Fd())
 	return unix.RenameatxNp(at, from, at, to, unix.RENAME_EXCL)
 }
 

@@ -9,17 +9,17 @@ import (
 )
 
 // freeSpace returns the bytes that the user may still write to the folder's file system.
-func freeSpace(folder *os.File, _ string) (bytes int64, known bool) {
+func freeSpace(self *os.File, _ string) (bytes int64, known bool) {
 	var s unix.Statfs_t
-	if err := unix.Fstatfs(int(folder.Fd()), &s); err != nil || s.Blocks == 0 || s.Bsize <= 0 {
+	if err := unix.Fstatfs(int(self.Fd()), &s); err != nil || s.Blocks == 0 || s.Bsize <= 0 {
 		return 0, false
 	}
 	return spaceOf(s.Bavail, uint64(s.Bsize)), true
 }
 
 // renameFree gives a file of the folder a name that must be free, in one step.
-func renameFree(folder *os.File, _, from, to string) error {
-	at := int(folder.Fd())
+func renameFree(self *os.File, _, from, to string) error {
+	at := int(self.Fd())
 	return unix.Renameat2(at, from, at, to, unix.RENAME_NOREPLACE)
 }
 
@@ -33,7 +33,7 @@ func startWriteback(f *os.File, from, n int64) {
 }
 
 // folderPath returns where an open folder is now. Whoever asks looks whether it leads there.
-func folderPath(folder *os.File) (dir string, known bool) {
-	dir, err := os.Readlink("/proc/self/fd/" + strconv.Itoa(int(folder.Fd())))
+func folderPath(self *os.File) (dir string, known bool) {
+	dir, err := os.Readlink("/proc/self/fd/" + strconv.Itoa(int(self.Fd())))
 	return dir, err == nil
 }

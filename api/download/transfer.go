@@ -36,14 +36,14 @@ type transfer struct {
 	fault     *wire.Fault // why the last try failed
 	folder    *folder
 	part      *part
-	peek      *peek  // nil: all is wanted, in the part file
-	known     *known // a file that may be the one asked for
-	looked    bool   // that it is whole
-	same      bool   // it is the one asked for
-	resumed   int64  // the byte that was gone on from last
-	lost      bool   // bytes of an earlier try were given up
-	requestID string // of the host's last answer
-	unsure    bool   // nobody told the size, and the host ended it by hanging up
+	peek      *peek      // nil: all is wanted, in the part file
+	known     *candidate // a file that may be the one asked for
+	looked    bool       // that it is whole
+	same      bool       // it is the one asked for
+	resumed   int64      // the byte that was gone on from last
+	lost      bool       // bytes of an earlier try were given up
+	requestID string     // of the host's last answer
+	unsure    bool       // nobody told the size, and the host ended it by hanging up
 	saved     model.Saved
 }
 

@@ -37,8 +37,8 @@ func (m *machine) Step(f facts, e event) []action {
 	return m.actions
 }
 
-// Done reports whether the chat is over and everything about it told.
-func (m *machine) Done() bool { return m.done }
+// isOver reports whether the chat is over and everything about it told.
+func (m *machine) isOver() bool { return m.done }
 
 // Next returns when woke is to be stepped at the latest. There is nothing to wait for when ok is
 // false.

@@ -37,7 +37,7 @@ func (w Watch) Run(ctx context.Context, each func(model.News)) error {
 		// Asked for before what they announce is looked at, so that nothing slips between.
 		attended, given := run.Watcher.signal.Wait(), run.Service.Given()
 		run.step(inner, run.Watcher.take())
-		if run.machine.Done() {
+		if run.machine.isOver() {
 			return nil
 		}
 		if !run.wait(ctx, attended, given) {
@@ -150,7 +150,7 @@ func (w *watch) open(ctx context.Context, number int) {
 // hear takes in an item that a socket brought.
 func (w *watch) hear(ctx context.Context, item socketItem) {
 	w.call(ctx, func() {
-		if w.machine.Done() || !w.Reader.Cursor.IsMine(item.InitialContactID, item.ContactID) {
+		if w.machine.isOver() || !w.Reader.Cursor.IsMine(item.InitialContactID, item.ContactID) {
 			return
 		}
 		w.Reader.Cursor.Hear(item.Item, w.Service.Now())

@@ -9,6 +9,9 @@ import (
 	"time"
 )
 
+// CodeLife is how long a code that nobody used is good for.
+const CodeLife = 10 * time.Minute
+
 // code is carried from the terminal to one page.
 type code struct {
 	text string // 26 letters and digits, 130 random bits; empty: it was used
@@ -20,12 +23,6 @@ func newCode(now time.Time) code { return code{rand.Text(), now} }
 // good reports whether a page may still come with it.
 func (c code) good(now time.Time) bool {
 	return c.text != "" && now.Sub(c.made) < CodeLife && !now.Before(c.made)
-}
-
-// proof is what shows that a side knows a key, in one exchange between one page and this port. The side is part
-// of it: neither can be made to say what the other has to.
-func proof(key []byte, side, port string, w *window) string {
-	return hex.EncodeToString(derive(key, "attache pair 1", side, port, w.origin, w.theirs, w.ours))
 }
 
 // derive returns an HMAC of texts that hold no line break.

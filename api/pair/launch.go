@@ -5,10 +5,6 @@ import (
 	"crypto/subtle"
 )
 
-// launch leads a browser to a page with the code in the fragment, once. Other users of this machine see the
-// arguments of the program that opens the browser: what stands there is good for one visit, and holds no code.
-type launch struct{ path, to string }
-
 // Launch returns an address on this machine that leads one visitor to page, with the code in the fragment.
 func (s *Server) Launch(page string) string {
 	s.mu.Lock()

@@ -21,9 +21,8 @@ import (
 
 // Limits of a pairing.
 const (
-	CodeLife   = 10 * time.Minute // how long a code that nobody used is good for
-	MaxTries   = 5                // wrong codes, until no code is taken any more
-	maxWindows = 8                // windows that have not proved anything yet
+	MaxTries   = 5 // wrong codes, until no code is taken any more
+	maxWindows = 8 // windows that have not proved anything yet
 	maxBody    = 16 << 10
 	answerTime = 10 * time.Minute // how long a question at the terminal may stand
 	asideTime  = time.Second      // how long a chat waits while nobody is there to be asked
@@ -47,12 +46,26 @@ type Server struct {
 	why     string // the fault that a problem names then
 }
 
+// window is one that a page opened. It belongs to the origin of that page, and speaks by its ticket.
+type window struct {
+	ticket       string
+	origin       string
+	theirs, ours string        // the nonces of the page and of this program
+	again        bool          // the page says that it was paired before
+	page         *page         // that it speaks for; nil: nothing is proved yet
+	replaced     chan struct{} // closed when another window has taken its place
+}
+
 // page is an agent's page that has proved that it knows the code.
 type page struct {
 	origin   string
 	key      []byte
 	accepted map[string]chan model.Secret // the renewals, by contact
 }
+
+// launch leads a browser to a page with the code in the fragment, once. Other users of this machine see the
+// arguments of the program that opens the browser: what stands there is good for one visit, and holds no code.
+type launch struct{ path, to string }
 
 // Start listens on a port of 127.0.0.1 that the system picks.
 func Start(ctx context.Context, now func() time.Time) (*Server, error) {

@@ -2,21 +2,12 @@ package pair
 
 import (
 	"crypto/subtle"
+	"encoding/hex"
 	"net/http"
 	"slices"
 
 	"attache/model"
 )
-
-// window is one that a page opened. It belongs to the origin of that page, and speaks by its ticket.
-type window struct {
-	ticket       string
-	origin       string
-	theirs, ours string        // the nonces of the page and of this program
-	again        bool          // the page says that it was paired before
-	page         *page         // that it speaks for; nil: nothing is proved yet
-	replaced     chan struct{} // closed when another window has taken its place
-}
 
 // hello begins with a window: this program proves itself, if the page's code is the one that holds.
 func (s *Server) hello(_ *http.Request, m message) (answer, string) {
@@ -53,6 +44,12 @@ func (s *Server) keyOf(w *window) (key []byte, why string) {
 		return nil, "old"
 	}
 	return []byte(s.code.text), ""
+}
+
+// proof is what shows that a side knows a key, in one exchange between one page and this port. The side is part
+// of it: neither can be made to say what the other has to.
+func proof(key []byte, side, port string, w *window) string {
+	return hex.EncodeToString(derive(key, "attache pair 1", side, port, w.origin, w.theirs, w.ours))
 }
 
 // remember keeps a window, and of those that have proved nothing the newest few.

@@ -25,11 +25,11 @@ type Profile struct {
 // Read finds a profile in the files. A file that is not there is no error; one that cannot be read is. more are
 // settings to keep beside the few: only who signs requests names those of credentials.
 func Read(p Paths, name string, more ...string) (*Profile, error) {
-	config, err := open(p.Config, more)
+	config, err := readFile(p.Config, more)
 	if err != nil {
 		return nil, err
 	}
-	credentials, err := open(p.Credentials, more)
+	credentials, err := readFile(p.Credentials, more)
 	if err != nil {
 		return nil, err
 	}
@@ -149,8 +149,8 @@ func (p *Profile) serviceEndpoint(name Setting, service string) (Setting, error)
 // maxBytes is far over any file of profiles, and little to read.
 const maxBytes = 4 << 20
 
-// open reads a file; nil: it is not there.
-func open(path Path, more []string) (*file, error) {
+// readFile reads a file; nil: it is not there.
+func readFile(path Path, more []string) (*file, error) {
 	broken := func(why string) error {
 		return model.NewInputProblem("profile in "+path.Short, model.FaultUnreadable, why)
 	}

@@ -19,8 +19,12 @@ import (
 	"attache/model"
 )
 
-// maxName is the service's limit on a name, in characters.
-const maxName = 256
+const (
+	// maxName is the service's limit on a name, in characters.
+	maxName = 256
+	// stallTime is how long a transfer may go without a byte, and the answer to the last one may take.
+	stallTime = time.Minute
+)
 
 // Inspect looks at a file that is to be sent. Only a regular file can be: a link that is followed could
 // name another file by the time it is read, and a pipe or a device has no end that is known.

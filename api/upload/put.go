@@ -13,12 +13,8 @@ import (
 	"attache/model"
 )
 
-const (
-	// reachTime is the limit to a connection, until the first byte is taken.
-	reachTime = 20 * time.Second
-	// stallTime is how long a transfer may go without a byte, and the answer to the last one may take.
-	stallTime = time.Minute
-)
+// reachTime is the limit to a connection, until the first byte is taken.
+const reachTime = 20 * time.Second
 
 // put sends all the bytes once. It returns nil when the host has them.
 func (u *sending) put(ctx context.Context, try int) *wire.Fault {
@@ -33,7 +29,7 @@ func (u *sending) put(ctx context.Context, try int) *wire.Fault {
 	defer b.giveUp()
 	req, why := u.request(inner, b)
 	if why != "" {
-		return fault(model.KindUnsafeLink, why)
+		return faultOf(model.KindUnsafeLink, why)
 	}
 	u.Caller.Tell(u.report, model.CallState{Stage: model.StageFetching, Try: try})
 	sent := u.Caller.Now()
@@ -104,14 +100,14 @@ func (u *sending) judge(ctx, inner context.Context, resp *http.Response, err err
 		f.Again = f.Again || f.Problem.Kind == model.KindTimeout && ctx.Err() == nil
 		return f
 	case resp.StatusCode >= 300 && resp.StatusCode < 400: // nothing is followed with the bytes in hand
-		return fault(model.KindUnsafeLink, "redirect")
+		return faultOf(model.KindUnsafeLink, "redirect")
 	case resp.StatusCode >= 300 || resp.StatusCode < 200:
 		f := download.HostFault(resp, u.slot.URL, u.Caller.Now())
 		f.Problem.Op = wire.OpUpload
 		f.Again = f.Again || f.Problem.Code == "IncompleteBody" || f.Problem.Code == "BadDigest"
 		return f
 	case !whole: // an answer of something on the way, before all was sent
-		f := fault(model.KindJunk, "answered before the file was sent")
+		f := faultOf(model.KindJunk, "answered before the file was sent")
 		f.Again = true
 		return f
 	}
@@ -119,6 +115,6 @@ func (u *sending) judge(ctx, inner context.Context, resp *http.Response, err err
 	return nil
 }
 
-func fault(kind model.Kind, detail string) *wire.Fault {
+func faultOf(kind model.Kind, detail string) *wire.Fault {
 	return &wire.Fault{Problem: &model.Problem{Kind: kind, Op: wire.OpUpload, Detail: detail}}
 }
