@@ -19,7 +19,7 @@ func AfterAll(all []session.Summary, receipt string, out, errs io.Writer) error 
 	if len(all) == 1 {
 		return cmp.Or(After(all[0], receipt, out, errs), model.FailuresOf(all[0].Outcomes))
 	}
-	var sums sum
+	var sums tally
 	taken := map[string]bool{}
 	for i, s := range all {
 		of := Of{&place{name: "chat-" + strconv.Itoa(i+1), id: s.Contact, folders: taken}}

@@ -5,34 +5,12 @@ import (
 	"context"
 	"io"
 	"slices"
-	"time"
 
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/runner"
 	"attache/ui/wording"
 )
-
-// GetOptions say what to download and how to tell of it.
-type GetOptions struct {
-	IDs      []string // in the order asked; each once
-	All      bool     // every attachment of the chat instead
-	Parallel int      // downloads at once; at least 1
-	OnExists model.OnExists
-	Life     time.Duration      // asked for each link
-	JSON     bool               // an object a line instead of a path
-	Copy     bool               // the bytes of the one file instead of its path
-	Progress bool               // errs is a terminal, on which progress is shown
-	Receipt  string             // a file to write a receipt to; empty: none
-	Zip      string             // an archive for the files, in place of the folder; empty: none
-	Draft    NewDraft           // begins the archive
-	Names    model.NameTemplate // of the files; zero: their own
-	Source   session.Source
-
-	Selection
-	Of  Of // which chat this is; zero: there is but one
-	Now func() time.Time
-}
 
 // Get downloads attachments and prints what became of each, in the order asked, as soon as that is
 // known for it and all before it: on out the path of a saved file, on errs why a file failed and
@@ -86,21 +64,6 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 		return &model.Problem{Kind: model.KindCancelled, Op: "save", Err: context.Canceled}
 	}
 	return withGap(model.FailuresOf(outcomes), len(outcomes), gap)
-}
-
-// getter is one run of Get.
-type getter struct {
-	GetOptions
-	painter
-
-	session  Session
-	out      io.Writer
-	voice    Voice
-	list     []model.Attachment
-	told     int // how many of list have been told
-	painted  time.Time
-	refusals refusals
-	archive  *archive // nil: the files go into the folder
 }
 
 // run saves all files and tells each. It returns why the results could not be told, if so.
@@ -178,6 +141,3 @@ func (g *getter) endArchive(ctx context.Context, s session.Summary, gap *model.P
 	}
 	return tellReceipt(done.Path, sum, g.JSON, g.voice.W)
 }
-
-// stopped reports whether a file is missing because the run was interrupted.
-func stopped(o model.Outcome) bool { return o.Problem != nil && o.Problem.Kind == model.KindCancelled }

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"cmp"
+	"context"
 	"io"
 	"path/filepath"
 	"strings"
@@ -36,7 +37,7 @@ func (o Of) label() string {
 	return cmp.Or(o.id, o.name)
 }
 
-func (o Of) voice(w io.Writer, asJSON bool) Voice { return Voice{W: w, JSON: asJSON, Of: o.label()} }
+func (o Of) voice(w io.Writer, asJSON bool) Voice { return Voice{W: w, JSON: asJSON, Chat: o.label()} }
 
 // of is the contact that a row belongs to: its own, or that of the chat.
 func (o Of) of(contact string) string {
@@ -104,4 +105,17 @@ func (o Of) receipt(path string) string {
 	}
 	ext := filepath.Ext(path)
 	return strings.TrimSuffix(path, ext) + "-" + o.folder + ext
+}
+
+// inFolder is a chat whose files go to a folder of their own.
+type inFolder struct {
+	Session
+
+	folder string
+}
+
+// Save implements Session.
+func (f inFolder) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
+	order.Folder = f.folder
+	return f.Session.Save(ctx, order, report)
 }

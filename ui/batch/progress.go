@@ -5,9 +5,6 @@ import (
 	"io"
 	"strings"
 	"time"
-
-	"attache/model"
-	"attache/model/session"
 )
 
 const (
@@ -42,25 +39,4 @@ func (p *painter) wipe() {
 		_, _ = fmt.Fprintf(p.w, "\r%s\r", strings.Repeat(" ", p.last))
 		p.last = 0
 	}
-}
-
-// progress shows how far all files together have come, now and then. How much is left can be said only
-// when the size of every file is known.
-func (g *getter) progress(s *session.Session) {
-	p, now := s.BatchProgress(), g.Now()
-	if !g.on || p.Running == 0 || now.Sub(g.painted) < repaint {
-		return
-	}
-	g.painted = now
-	text := fmt.Sprintf("%d of %d done, %s", p.Done(), p.Asked, model.FormatSize(p.Bytes))
-	if p.Total > 0 {
-		text += " of " + model.FormatSize(p.Total)
-	}
-	if p.Rate > 0 {
-		text += ", " + model.FormatSize(p.Rate) + "/s"
-	}
-	if p.Rate > 0 && p.Total > p.Bytes {
-		text += ", " + model.FormatAge(time.Duration(float64(p.Total-p.Bytes)/float64(p.Rate)*float64(time.Second))) + " left"
-	}
-	g.paint(text)
 }

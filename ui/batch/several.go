@@ -10,8 +10,8 @@ import (
 	"attache/model/session"
 )
 
-// Chat is one of the chats of a command.
-type Chat struct {
+// Target is one of the chats of a command.
+type Target struct {
 	Session
 
 	Name   string // what its user calls it
@@ -20,23 +20,23 @@ type Chat struct {
 
 // GetAll is Get for the files of each chat, one chat after the other, each into a folder of its own. With one
 // chat it is Get.
-func GetAll(ctx context.Context, chats []Chat, o GetOptions, out, errs io.Writer) error {
-	return each(ctx, chats, Voice{W: errs, JSON: o.JSON}, func(c Chat, of Of) error {
+func GetAll(ctx context.Context, chats []Target, o GetOptions, out, errs io.Writer) error {
+	return each(ctx, chats, Voice{W: errs, JSON: o.JSON}, func(c Target, of Of) error {
 		o.Source, o.Of = c.Source, of
 		return Get(ctx, c.Session, o, out, errs)
 	})
 }
 
 // ListAll is List for each chat, one after the other.
-func ListAll(ctx context.Context, chats []Chat, o ListOptions, out, errs io.Writer) error {
-	return each(ctx, chats, Voice{W: errs, JSON: o.JSON}, func(c Chat, of Of) error {
+func ListAll(ctx context.Context, chats []Target, o ListOptions, out, errs io.Writer) error {
+	return each(ctx, chats, Voice{W: errs, JSON: o.JSON}, func(c Target, of Of) error {
 		o.Of = of
 		return List(ctx, c.Session, o, out, errs)
 	})
 }
 
 // WatchAll is Watch for all chats at once, until each has ended.
-func WatchAll(ctx context.Context, chats []Chat, o WatchOptions, out, errs io.Writer) error {
+func WatchAll(ctx context.Context, chats []Target, o WatchOptions, out, errs io.Writer) error {
 	if len(chats) == 1 {
 		return Watch(ctx, chats[0].Session, o, out, errs)
 	}
@@ -46,7 +46,7 @@ func WatchAll(ctx context.Context, chats []Chat, o WatchOptions, out, errs io.Wr
 	var mu sync.Mutex
 	out, errs = oneByOne{&mu, out}, oneByOne{&mu, errs}
 	var group sync.WaitGroup
-	sums, places := make([]sum, len(chats)), places(chats)
+	sums, places := make([]tally, len(chats)), places(chats)
 	for i, c := range chats {
 		group.Go(func() {
 			o := o
@@ -58,7 +58,7 @@ func WatchAll(ctx context.Context, chats []Chat, o WatchOptions, out, errs io.Wr
 		})
 	}
 	group.Wait()
-	var all sum
+	var all tally
 	for _, s := range sums {
 		all.join(s)
 	}
@@ -66,14 +66,14 @@ func WatchAll(ctx context.Context, chats []Chat, o WatchOptions, out, errs io.Wr
 }
 
 // each does the same for one chat after the other, and sums up what failed.
-func each(ctx context.Context, chats []Chat, voice Voice, do func(Chat, Of) error) error {
+func each(ctx context.Context, chats []Target, voice Voice, do func(Target, Of) error) error {
 	if len(chats) == 1 {
 		return do(chats[0], Of{})
 	}
-	var all sum
+	var all tally
 	for i, of := range places(chats) {
 		err := do(chats[i], of)
-		voice.Of = of.label()
+		voice.Chat = of.label()
 		if all.add(voice, err); ReaderGone(err) || ctx.Err() != nil {
 			break
 		}
@@ -81,7 +81,7 @@ func each(ctx context.Context, chats []Chat, voice Voice, do func(Chat, Of) erro
 	return all.err(ctx)
 }
 
-func places(chats []Chat) []Of {
+func places(chats []Target) []Of {
 	all, folders := make([]Of, 0, len(chats)), map[string]bool{}
 	for _, c := range chats {
 		all = append(all, Of{&place{name: c.Name, folders: folders}})
@@ -89,14 +89,14 @@ func places(chats []Chat) []Of {
 	return all
 }
 
-// sum is what became of several chats.
-type sum struct {
+// tally is what became of several chats.
+type tally struct {
 	failures model.Failures
 	gone     error // nobody reads the results
 }
 
 // add takes the end of one, and tells why it failed where that has not been told.
-func (s *sum) add(voice Voice, err error) {
+func (s *tally) add(voice Voice, err error) {
 	var several *model.Failures
 	switch {
 	case ReaderGone(err):
@@ -115,7 +115,7 @@ func (s *sum) add(voice Voice, err error) {
 	}
 }
 
-func (s *sum) join(o sum) {
+func (s *tally) join(o tally) {
 	s.failures.Of += o.failures.Of
 	s.failures.Problems = append(s.failures.Problems, o.failures.Problems...)
 	if s.gone == nil {
@@ -124,7 +124,7 @@ func (s *sum) join(o sum) {
 }
 
 // err is what the command ends with.
-func (s *sum) err(ctx context.Context) error {
+func (s *tally) err(ctx context.Context) error {
 	switch {
 	case s.gone != nil:
 		return s.gone
@@ -147,17 +147,4 @@ func (w oneByOne) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.to.Write(p)
-}
-
-// inFolder is a chat whose files go to a folder of their own.
-type inFolder struct {
-	Session
-
-	folder string
-}
-
-// Save implements Session.
-func (f inFolder) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
-	order.Folder = f.folder
-	return f.Session.Save(ctx, order, report)
 }

@@ -43,7 +43,7 @@ func TestEachChatHasAFolderOfItsOwn(t *testing.T) {
 		one.OnSave = pathOf
 	}
 	var out, errs bytes.Buffer
-	all := []Chat{{Session: a, Name: "one"}, {Session: b, Name: "two"}, {Session: c, Name: "three"}, {Session: d, Name: "four"}}
+	all := []Target{{Session: a, Name: "one"}, {Session: b, Name: "two"}, {Session: c, Name: "three"}, {Session: d, Name: "four"}}
 	err := GetAll(t.Context(), all, GetOptions{All: true, Parallel: 3, Now: time.Now}, &out, &errs)
 	if want := "/d/c-1/file 1.txt\n/d/C-1 (1)/file 1.txt\n/d/etc/file 1.txt\n/d/four/file 1.txt\n"; err != nil || out.String() != want || errs.Len() > 0 {
 		t.Errorf("got %q, said %q, %v", out.String(), errs.String(), err)
@@ -58,7 +58,7 @@ func TestOneChatAloneIsToldAsEver(t *testing.T) {
 			Get(t.Context(), c, GetOptions{All: true, JSON: asJSON, Parallel: 3, Now: time.Now}, &alone, &alone)); err != nil {
 			t.Fatal(err)
 		}
-		one := []Chat{{Session: c, Name: "one"}}
+		one := []Target{{Session: c, Name: "one"}}
 		if err := errors.Join(ListAll(t.Context(), one, ListOptions{JSON: asJSON, Now: time.Now}, &among, &among),
 			GetAll(t.Context(), one, GetOptions{All: true, JSON: asJSON, Parallel: 3, Now: time.Now}, &among, &among)); err != nil {
 			t.Fatal(err)
@@ -70,12 +70,12 @@ func TestOneChatAloneIsToldAsEver(t *testing.T) {
 }
 
 func TestEveryRowSaysOfWhichContactItIs(t *testing.T) {
-	chats := func() []Chat {
+	chats := func() []Target {
 		nameless := contact("c-2", 2)
 		for i := range nameless.Pages {
 			nameless.Pages[i].Attachments[0].ContactID = "" // the page says it
 		}
-		all := []Chat{{Session: contact("c-1", 2), Name: "one"}, {Session: nameless, Name: "two"}}
+		all := []Target{{Session: contact("c-1", 2), Name: "one"}, {Session: nameless, Name: "two"}}
 		for _, c := range all {
 			c.Session.(*fakechat.Chat).OnWatch = func(_ context.Context, each func(model.News)) error {
 				each(model.News{Attachments: []model.Attachment{model.NewAttachment("f-9", "new.txt", "text/plain", model.StatusApproved)}})
@@ -84,14 +84,14 @@ func TestEveryRowSaysOfWhichContactItIs(t *testing.T) {
 		}
 		return all
 	}
-	runs := map[string]func([]Chat, *bytes.Buffer) error{
-		"list": func(c []Chat, out *bytes.Buffer) error {
+	runs := map[string]func([]Target, *bytes.Buffer) error{
+		"list": func(c []Target, out *bytes.Buffer) error {
 			return ListAll(t.Context(), c, ListOptions{JSON: true, Now: time.Now}, out, out)
 		},
-		"get": func(c []Chat, out *bytes.Buffer) error {
+		"get": func(c []Target, out *bytes.Buffer) error {
 			return GetAll(t.Context(), c, GetOptions{All: true, JSON: true, Parallel: 3, Now: time.Now}, out, out)
 		},
-		"watch": func(c []Chat, out *bytes.Buffer) error {
+		"watch": func(c []Target, out *bytes.Buffer) error {
 			return WatchAll(t.Context(), c, WatchOptions{All: true, JSON: true, Now: time.Now}, out, out)
 		},
 	}
@@ -132,7 +132,7 @@ func TestEveryRowSaysOfWhichContactItIs(t *testing.T) {
 
 func TestAChatThatFailsLeavesTheOthersAlone(t *testing.T) {
 	broken := made(&fakechat.Chat{OnRead: fails(&model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403})})
-	all := []Chat{{Session: broken, Name: "one"}, {Session: contact("c-2", 2), Name: "two"}}
+	all := []Target{{Session: broken, Name: "one"}, {Session: contact("c-2", 2), Name: "two"}}
 	var out, errs bytes.Buffer
 	err := ListAll(t.Context(), all, ListOptions{Now: time.Now}, &out, &errs)
 	if !isSome(err) || strings.Count(out.String(), "\n") != 2 || !strings.HasPrefix(errs.String(), "attache: one: ") {
@@ -143,7 +143,7 @@ func TestAChatThatFailsLeavesTheOthersAlone(t *testing.T) {
 func TestChatsAreWatchedAtOnceAndALineIsNeverCut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const n, each = 10, 20
-		var all []Chat
+		var all []Target
 		for i := range n {
 			c := contact(fmt.Sprintf("c-%d", i), 0)
 			c.Pages = []model.Page{{ContactID: fmt.Sprintf("c-%d", i)}}
@@ -154,7 +154,7 @@ func TestChatsAreWatchedAtOnceAndALineIsNeverCut(t *testing.T) {
 				}
 				return nil
 			}
-			all = append(all, Chat{Session: c, Name: "x"})
+			all = append(all, Target{Session: c, Name: "x"})
 		}
 		var out bytes.Buffer
 		began := time.Now()
@@ -177,7 +177,7 @@ func TestAReaderThatIsGoneEndsEveryWatch(t *testing.T) {
 		unread := make(chan struct{})
 		var mu sync.Mutex
 		var ended []string
-		var all []Chat
+		var all []Target
 		for _, id := range []string{"c-1", "c-2"} {
 			c := contact(id, 1)
 			c.OnWatch = func(ctx context.Context, _ func(model.News)) error {
@@ -187,7 +187,7 @@ func TestAReaderThatIsGoneEndsEveryWatch(t *testing.T) {
 				ended = append(ended, id)
 				return ctx.Err()
 			}
-			all = append(all, Chat{Session: c, Name: id})
+			all = append(all, Target{Session: c, Name: id})
 		}
 		time.AfterFunc(time.Minute, func() { close(unread) })
 		err := WatchAll(t.Context(), all, WatchOptions{Now: time.Now, Unread: unread}, &bytes.Buffer{}, &bytes.Buffer{})

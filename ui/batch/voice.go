@@ -12,7 +12,7 @@ import (
 type Voice struct {
 	W    io.Writer
 	JSON bool
-	Of   string // the chat that it is about; empty: there is but one
+	Chat string // what it is about; empty: there is but one
 }
 
 // object is what is said as JSON: one of Error and Warning, and the attachment it is about.
@@ -38,7 +38,7 @@ func (v Voice) FailPart(p *model.Problem) { v.fail(model.Attachment{}, p, wordin
 
 func (v Voice) fail(a model.Attachment, p *model.Problem, words wording.Words) {
 	if v.JSON {
-		v.object(object{Chat: v.Of, ID: a.IDText, Error: model.NewErrorRecord(p, words.Sentence, words.Advice)})
+		v.object(object{Chat: v.Chat, ID: a.IDText, Error: model.NewErrorRecord(p, words.Sentence, words.Advice)})
 		return
 	}
 	v.say(a.Label(), words)
@@ -47,7 +47,7 @@ func (v Voice) fail(a model.Attachment, p *model.Problem, words wording.Words) {
 // Warn says what is off about an attachment, or about the whole command where a is zero.
 func (v Voice) Warn(a model.Attachment, words wording.Words) {
 	if v.JSON {
-		v.object(object{Chat: v.Of, ID: a.IDText, Warning: &warning{words.Sentence, words.Advice}})
+		v.object(object{Chat: v.Chat, ID: a.IDText, Warning: &warning{words.Sentence, words.Advice}})
 		return
 	}
 	v.say(a.Label(), words)
@@ -64,8 +64,8 @@ func (v Voice) say(about string, words wording.Words) {
 	if about != "" {
 		about += ": "
 	}
-	if v.Of != "" {
-		about = v.Of + ": " + about
+	if v.Chat != "" {
+		about = v.Chat + ": " + about
 	}
 	text := "attache: " + about + words.Sentence + "\n"
 	if words.Advice != "" {

@@ -65,21 +65,21 @@ func (p *commandLine) connectFile(ctx context.Context, one chatSettings) (chatOf
 }
 
 // withChats opens the chats for as long as do runs.
-func (p *commandLine) withChats(ctx context.Context, shared Shared, do func([]batch.Chat) error) error {
+func (p *commandLine) withChats(ctx context.Context, shared Shared, do func([]batch.Target) error) error {
 	all, err := p.connectAll(ctx, func(Stream) error { return nil })
 	if err != nil {
 		return err
 	}
 	return p.withLog(ctx, func(log io.Writer) error {
 		shared.Log = log
-		var chats []batch.Chat
+		var chats []batch.Target
 		for _, c := range all {
 			chat, err := p.Open(ctx, c.Connection, shared)
 			if err != nil {
 				return err
 			}
 			defer chat.Close() //nolint:gocritic // ten at most, and all are needed to the end
-			chats = append(chats, batch.Chat{Session: chat, Name: c.Name, Source: c.source})
+			chats = append(chats, batch.Target{Session: chat, Name: c.Name, Source: c.source})
 		}
 		return do(chats)
 	})

@@ -55,7 +55,7 @@ func getFiles(ctx context.Context, p *commandLine, args []string) error {
 		Copy: p.opts.output != "", Progress: p.progress(), Receipt: shared.Receipt, Now: p.Now,
 	}
 	shared.Live = shared.Live || p.opts.wait > 0
-	return p.withChats(ctx, shared, func(all []batch.Chat) error { return batch.GetAll(ctx, all, order, p.Out, p.Err) })
+	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.GetAll(ctx, all, order, p.Out, p.Err) })
 }
 
 // wanted returns the IDs asked for, none for all.

@@ -34,5 +34,5 @@ func printLinks(ctx context.Context, p *commandLine, args []string) error {
 	order := batch.LinkOptions{IDs: ids, Life: p.opts.shared.Life, JSON: p.opts.json, Now: p.Now, Wait: p.opts.wait}
 	shared := p.opts.shared
 	shared.Live = p.opts.wait > 0
-	return p.withChats(ctx, shared, func(all []batch.Chat) error { return batch.Link(ctx, all[0].Session, order, p.Out, p.Err) })
+	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.Link(ctx, all[0].Session, order, p.Out, p.Err) })
 }

@@ -27,5 +27,5 @@ func listFiles(ctx context.Context, p *commandLine, _ []string) error {
 	order := batch.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now, Selection: p.selection()}
 	shared := p.opts.shared
 	shared.Live = p.opts.wait > 0
-	return p.withChats(ctx, shared, func(all []batch.Chat) error { return batch.ListAll(ctx, all, order, p.Out, p.Err) })
+	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.ListAll(ctx, all, order, p.Out, p.Err) })
 }

@@ -53,7 +53,7 @@ func sendFiles(ctx context.Context, p *commandLine, args []string) error {
 		}
 		order.Ask = p.askYes
 	}
-	return p.withChats(ctx, p.opts.shared, func(all []batch.Chat) error { return batch.Send(ctx, all[0].Session, order, p.Out, p.Err) })
+	return p.withChats(ctx, p.opts.shared, func(all []batch.Target) error { return batch.Send(ctx, all[0].Session, order, p.Out, p.Err) })
 }
 
 // askYes asks a question at the terminal. Only a yes is one.

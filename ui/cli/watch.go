@@ -37,5 +37,5 @@ func watchChat(ctx context.Context, p *commandLine, _ []string) error {
 	}
 	shared := p.opts.shared
 	shared.Live = true
-	return p.withChats(ctx, shared, func(all []batch.Chat) error { return batch.WatchAll(ctx, all, order, p.Out, p.Err) })
+	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.WatchAll(ctx, all, order, p.Out, p.Err) })
 }

@@ -5,6 +5,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/wording"
 )
 
 // announcer says what the session tells.
@@ -88,3 +89,6 @@ func (a *announcer) sayMissing(missing []session.Missing, of int) {
 		a.answer(count(n, "file") + " cannot be had. Type find state:failed to hear which, explain for why.")
 	}
 }
+
+// sayFault says what is wrong with something typed.
+func (a *announcer) sayFault(err error) { a.say(wording.For(err).Sentence) }

@@ -49,7 +49,7 @@ func (c *conversation) hear(res runner.Result) {
 	c.list.Invalidate()
 	for _, n := range res.Notices {
 		if _, came := n.Fact.(session.LookCame); came {
-			c.decode(n.About[0])
+			c.decoding.decode(c.session, n.About[0])
 		}
 		c.announce(n)
 	}
@@ -89,4 +89,13 @@ func (c *conversation) promptWords() string {
 func (c *conversation) due(typed bool) []string {
 	changes := !c.secret && c.asking == nil && (c.chatter != quiet || typed)
 	return c.release(changes || c.session.Over(), !c.secret)
+}
+
+// name is what a chat is called.
+func (c *conversation) name() string {
+	name := "Chat " + itoa(c.number)
+	if c.opts.Name != "" && !c.session.NamesHidden() {
+		name += ", " + model.Text(c.opts.Name)
+	}
+	return name
 }

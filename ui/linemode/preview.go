@@ -1,7 +1,6 @@
 package linemode
 
 import (
-	"context"
 	"strings"
 
 	"attache/model"
@@ -11,41 +10,6 @@ import (
 
 // mostRead is how many lines of a file are read out.
 const mostRead = 40
-
-// decoded is what a decoder has found in a file.
-type decoded struct {
-	id   string
-	page preview.Page
-}
-
-// decoding lets decoders work.
-type decoding struct {
-	begin func(id string, ask preview.Ask) // nil: there is no decoder
-	under int                              // files that are being decoded
-	done  chan decoded
-}
-
-// newDecoding returns decoders that work until ctx ends.
-func newDecoding(ctx context.Context, decode preview.Decoder) decoding {
-	d := decoding{done: make(chan decoded)}
-	if decode == nil {
-		return d
-	}
-	d.begin = func(id string, ask preview.Ask) {
-		go func() {
-			found := decoded{id: id}
-			if err := decode(ctx, &ask, func(p preview.Page) { found.page = p }); err != nil {
-				found.page.Problem = preview.Sentence(err)
-			}
-			found.page.Tidy(preview.Box{})
-			select {
-			case d.done <- found:
-			case <-ctx.Done():
-			}
-		}()
-	}
-	return d
-}
 
 // doPreview reads out what is in a file, before it is saved.
 func (c *conversation) doPreview(in input) {
@@ -60,21 +24,6 @@ func (c *conversation) doPreview(in input) {
 	default:
 		c.do(session.Look{IDs: ids, Priority: model.UrgencySelected, Limit: session.Limit{Whole: preview.MaxFetch, Head: preview.MaxText}}, 1, "")
 	}
-}
-
-// decode lets what was fetched of a file be decoded.
-func (c *conversation) decode(id string) {
-	head, ok := c.session.TakeHead(id)
-	if !ok {
-		return
-	}
-	a, _ := c.session.Library().ByID(id)
-	size := head.Size
-	if size <= 0 {
-		size = -1
-	}
-	c.decoding.under++
-	c.decoding.begin(id, preview.Ask{Name: a.Name, Type: a.ContentType, Size: size, Data: head.Data, Whole: head.Whole})
 }
 
 // sayPage says what was found in a file.

@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"strings"
-	"syscall"
 	"time"
 
 	"attache/model"
@@ -40,32 +38,6 @@ func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) ([]sess
 		summaries = append(summaries, s)
 	}
 	return summaries, err
-}
-
-// terminal is where a conversation takes place.
-type terminal struct {
-	*conversation // in front
-
-	all      []*conversation
-	left     []*conversation // that were closed
-	leaving  leaving
-	asked    *conversation // last, whether it may be left
-	stirred  chan stirred
-	out      io.Writer
-	ask      chan struct{} // a line of the input is wanted
-	lines    chan typedLine
-	tokens   chan typedLine // typed without being shown
-	wanted   bool           // a line was asked for
-	asks     bool           // a token was
-	prompted string         // the prompt that stands there, with the cursor behind it
-	broken   error          // the output takes no more
-}
-
-// typedLine is a line of the input; long is one that is longer than any command.
-type typedLine struct {
-	text string
-	long bool
-	err  error // it has come to its end
 }
 
 func (t *terminal) loop(ctx context.Context) error {
@@ -149,52 +121,6 @@ func (t *terminal) listen(ctx context.Context) {
 		t.wanted = true
 		t.ask <- struct{}{}
 	}
-}
-
-// print prints what is to be said, each on a line of its own whatever stands there.
-func (t *terminal) print(typed bool) {
-	if lines := t.due(typed); len(lines) > 0 {
-		t.endLine()
-		t.write(strings.Join(lines, "\n") + "\n")
-	}
-	t.printOthers(typed)
-}
-
-// over reports whether all chats are.
-func (t *terminal) over() bool {
-	for _, c := range t.all {
-		if !c.session.Over() {
-			return false
-		}
-	}
-	return true
-}
-
-// endLine moves on to an empty line.
-func (t *terminal) endLine() {
-	if t.prompted != "" {
-		t.prompted = ""
-		t.write("\n")
-	}
-}
-
-func (t *terminal) write(s string) {
-	if _, err := io.WriteString(t.out, s); err != nil && t.broken == nil {
-		t.broken = err
-	}
-}
-
-// outputProblem makes a problem of an error of the output, without the path that the system names in it.
-func outputProblem(err error) error {
-	p := &model.Problem{Kind: model.KindDisk, Op: "standard output"}
-	if path := new(fs.PathError); errors.As(err, &path) {
-		err = path.Err
-	}
-	if errors.Is(err, syscall.ENOSPC) {
-		p.Kind = model.KindDiskFull
-	}
-	p.Detail, p.Err = model.Text(err.Error()), err
-	return p
 }
 
 // maxLine is longer than any command; a terminal in line mode takes no longer one either.

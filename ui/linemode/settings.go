@@ -8,9 +8,6 @@ import (
 	"attache/ui/wording"
 )
 
-// sayFault says what is wrong with something typed.
-func (c *conversation) sayFault(err error) { c.say(wording.For(err).Sentence) }
-
 // doLife sets how long new links live.
 func (c *conversation) doLife(in input) {
 	if in.rest == "" {

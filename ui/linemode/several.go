@@ -2,26 +2,9 @@ package linemode
 
 import (
 	"context"
-	"strings"
 
-	"attache/model"
 	"attache/model/session"
 )
-
-// leaving is what is to be left: nothing, the chat in front, or all.
-type leaving int
-
-const (
-	leaveNot leaving = iota
-	leaveOne
-	leaveAll
-)
-
-// stirred says that something has happened in a chat that is not in front.
-type stirred struct {
-	in   *conversation
-	page *decoded // what was read of a file there; nil: its runner has something to collect
-}
 
 // severalVerbs are the commands about chats, where there are several.
 func severalVerbs(t *terminal) verbs {
@@ -68,15 +51,6 @@ func (t *terminal) forward(ctx context.Context, c *conversation) {
 		case t.stirred <- s:
 		}
 	}
-}
-
-// name is what a chat is called.
-func (c *conversation) name() string {
-	name := "Chat " + itoa(c.number)
-	if c.opts.Name != "" && !c.session.NamesHidden() {
-		name += ", " + model.Text(c.opts.Name)
-	}
-	return name
 }
 
 func (t *terminal) doChats(input) {
@@ -206,32 +180,4 @@ func (t *terminal) drop(c *conversation) {
 	c.runner.Close()
 	t.show(rest[0])
 	t.say(rest[0].name() + ".")
-}
-
-// printOthers prints what is to be told of the chats that are not in front, with their names.
-func (t *terminal) printOthers(typed bool) {
-	for _, c := range t.all {
-		if c == t.conversation || t.secret || t.asking != nil {
-			continue
-		}
-		c.chatter = t.chatter
-		lines := c.due(typed)
-		for i, line := range lines {
-			lines[i] = c.name() + ": " + line
-		}
-		if len(lines) > 0 {
-			t.endLine()
-			t.write(strings.Join(lines, "\n") + "\n")
-		}
-	}
-}
-
-// anyBusy reports whether anything that was asked for is under way in a chat.
-func (t *terminal) anyBusy() bool {
-	for _, c := range t.all {
-		if c.busy() {
-			return true
-		}
-	}
-	return false
 }
