@@ -110,10 +110,10 @@ func (a *archive) copy(o model.Outcome) (name string, err error) {
 	defer file.Close() //nolint:errcheck // it was only read
 	entry := a.pack.Entry(filepath.Base(o.Saved.Path), o.Attachment.SentAt)
 	if _, err := io.Copy(entry, io.LimitReader(file, o.Saved.Size+1)); err != nil {
-		_, _ = entry.Close(false, "")
+		_, _ = entry.End(false, "")
 		return "", err
 	}
-	return entry.Close(true, o.Saved.SHA256)
+	return entry.End(true, o.Saved.SHA256)
 }
 
 // packer is a chat whose files go into an archive in place of a folder.
@@ -132,7 +132,7 @@ func (p packer) Save(ctx context.Context, order model.Order, report func(model.C
 	entry := p.to.Entry(model.FileName(name, order.Attachment.ID), order.Attachment.SentAt)
 	order.Out = entry
 	saved, err := p.Session.Save(ctx, order, report)
-	name, torn := entry.Close(err == nil && saved.State == model.SaveDone, saved.SHA256)
+	name, torn := entry.End(err == nil && saved.State == model.SaveDone, saved.SHA256)
 	if err != nil {
 		return saved, err
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -190,4 +191,28 @@ func (c *check) added() error {
 func (c *check) note(f Finding) {
 	f.ID, f.Path = model.Text(f.ID), model.Text(f.Path)
 	c.findings = append(c.findings, f)
+}
+
+// maxReceipt bounds what is read of a receipt: far over that of any chat.
+const maxReceipt = 16 << 20
+
+// Faults of what is to be verified.
+var (
+	ErrNoReceipt = errors.New("neither a receipt nor an archive or a folder with one")
+	ErrSeveral   = errors.New("several receipts are there; name the one")
+	ErrForm      = errors.New("a receipt of a newer attache, or none")
+)
+
+// read returns a small file.
+func read(ctx context.Context, at place, name string) ([]byte, error) {
+	file, _, err := at.open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }()
+	text, err := io.ReadAll(io.LimitReader(whileWanted{ctx, file}, maxReceipt+1))
+	if err == nil && len(text) > maxReceipt {
+		err = ErrNoReceipt
+	}
+	return text, err
 }

@@ -87,9 +87,9 @@ func (e *Entry) begin() error {
 	return err
 }
 
-// Close ends the entry, and returns the name it has got. whole says whether all of the file came; one that
+// End ends the entry, and returns the name it has got. whole says whether all of the file came; one that
 // is not spoils the archive if any of it did. want is the SHA-256 that it must have.
-func (e *Entry) Close(whole bool, want string) (name string, err error) {
+func (e *Entry) End(whole bool, want string) (name string, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.closed = true

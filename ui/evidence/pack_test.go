@@ -33,7 +33,7 @@ func packed(t *testing.T, sent time.Time, files ...[2]string) (data []byte, name
 				}
 			}
 			var err error
-			if names[i], err = e.Close(true, sumOf(f[1])); err != nil {
+			if names[i], err = e.End(true, sumOf(f[1])); err != nil {
 				t.Error(err)
 			}
 		})
@@ -100,7 +100,7 @@ func TestATornFileSpoilsTheArchive(t *testing.T) {
 	if _, err := e.Write([]byte("on")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Close(false, ""); err == nil {
+	if _, err := e.End(false, ""); err == nil {
 		t.Error("torn, and nobody minds")
 	}
 	if _, err := e.Write([]byte("e")); err == nil {
@@ -113,12 +113,12 @@ func TestATornFileSpoilsTheArchive(t *testing.T) {
 		t.Error(err)
 	}
 	p = NewPack(io.Discard, "chat")
-	if _, err := p.Entry("a", time.Time{}).Close(false, ""); err != nil { // nothing of it came
+	if _, err := p.Entry("a", time.Time{}).End(false, ""); err != nil { // nothing of it came
 		t.Error(err)
 	}
 	e = p.Entry("b", time.Time{})
 	_, _ = e.Write([]byte("other"))
-	if _, err := e.Close(true, sumOf("this")); !errors.Is(err, errTorn) {
+	if _, err := e.End(true, sumOf("this")); !errors.Is(err, errTorn) {
 		t.Error(err)
 	}
 }

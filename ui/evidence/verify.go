@@ -37,16 +37,6 @@ func (r Report) Bad() int {
 	return n
 }
 
-// maxReceipt bounds what is read of a receipt: far over that of any chat.
-const maxReceipt = 16 << 20
-
-// Faults of what is to be verified.
-var (
-	ErrNoReceipt = errors.New("neither a receipt nor an archive or a folder with one")
-	ErrSeveral   = errors.New("several receipts are there; name the one")
-	ErrForm      = errors.New("a receipt of a newer attache, or none")
-)
-
 // Verify checks the files of a receipt against it: those beside the receipt or where it says, those in an
 // archive, or those in a folder. The error says why nothing could be checked.
 func Verify(ctx context.Context, name string) (Report, error) {
@@ -176,18 +166,4 @@ func parse(text []byte) (model.Receipt, error) {
 		return r, ErrNoReceipt
 	}
 	return r, nil
-}
-
-// read returns a small file.
-func read(ctx context.Context, at place, name string) ([]byte, error) {
-	file, _, err := at.open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }()
-	text, err := io.ReadAll(io.LimitReader(whileWanted{ctx, file}, maxReceipt+1))
-	if err == nil && len(text) > maxReceipt {
-		err = ErrNoReceipt
-	}
-	return text, err
 }

@@ -5,8 +5,8 @@ import "strings"
 // MaxWeight is the most that a page may weigh without its picture, as Weight tells it.
 const MaxWeight = 8 << 20
 
-// Lines are the lines of a text within the limits, and whether there are more of them.
-func Lines(text string) (lines []Line, more bool) {
+// LinesOf returns the lines of a text within the limits, and whether there are more of them.
+func LinesOf(text string) (lines []Line, more bool) {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n").Replace(text)
 	text = strings.TrimSuffix(text, "\n")
 	for line := range strings.SplitSeq(text, "\n") {

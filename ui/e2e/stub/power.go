@@ -35,31 +35,8 @@ func New(o Options) *Server {
 	return s
 }
 
-// Close ends the chat. Answers that are being delayed are dropped.
-func (s *Server) Close() {
-	close(s.stop)
-	s.mu.Lock()
-	for _, k := range s.sockets {
-		s.checkBeats(k)
-	}
-	s.mu.Unlock()
-	s.Stop()
-	s.bucket.Close()
-}
-
 // URL is the service's endpoint.
 func (s *Server) URL() string { return s.address }
-
-// Stop kills the service: every connection to it breaks, and nobody listens on its port. The bucket
-// stays.
-func (s *Server) Stop() {
-	s.mu.Lock()
-	s.stopped = true
-	s.mu.Unlock()
-	s.Drop(0)
-	s.service.CloseClientConnections()
-	s.service.Close()
-}
 
 // Restart listens on the service's port again.
 func (s *Server) Restart() error {

@@ -162,9 +162,6 @@ func (s *Server) ItemFrame(id, name string) string {
 	})
 }
 
-// File is what the chat says of an attachment.
-type File struct{ Name, Status string }
-
 // Listing is what the chat consists of, oldest first.
 func (s *Server) Listing() []File {
 	return locked(s, func() (all []File) {
@@ -173,4 +170,27 @@ func (s *Server) Listing() []File {
 		}
 		return all
 	})
+}
+
+// Close ends the chat. Answers that are being delayed are dropped.
+func (s *Server) Close() {
+	close(s.stop)
+	s.mu.Lock()
+	for _, k := range s.sockets {
+		s.checkBeats(k)
+	}
+	s.mu.Unlock()
+	s.Stop()
+	s.bucket.Close()
+}
+
+// Stop kills the service: every connection to it breaks, and nobody listens on its port. The bucket
+// stays.
+func (s *Server) Stop() {
+	s.mu.Lock()
+	s.stopped = true
+	s.mu.Unlock()
+	s.Drop(0)
+	s.service.CloseClientConnections()
+	s.service.Close()
 }

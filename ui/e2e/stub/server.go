@@ -6,7 +6,6 @@ package stub
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -71,8 +70,13 @@ type Trouble struct {
 	Stall      int    // of a file: send that many bytes, and no more while the client listens
 }
 
+// File is what the chat says of an attachment.
+type File struct{ Name, Status string }
+
 // Server is a running chat. Use New to make one, Close to end it.
 type Server struct {
+	checks
+
 	opts    Options
 	service *httptest.Server
 	bucket  *httptest.Server
@@ -80,18 +84,17 @@ type Server struct {
 	began   time.Time // on the service's clock
 	stop    chan struct{}
 
-	mu         sync.Mutex
-	files      int            // attachments in the chat
-	sent       []sent         // what came after those of the options
-	status     map[int]string // of the attachments whose status has changed
-	over       bool           // the chat has ended
-	calls      []Call
-	perOp      map[string]int
-	gets       map[int]int
-	ranges     map[int][]string
-	links      map[string]link // by signature
-	pages      map[string]page // by NextToken
-	violations []string
+	mu     sync.Mutex
+	files  int            // attachments in the chat
+	sent   []sent         // what came after those of the options
+	status map[int]string // of the attachments whose status has changed
+	over   bool           // the chat has ended
+	calls  []Call
+	perOp  map[string]int
+	gets   map[int]int
+	ranges map[int][]string
+	links  map[string]link // by signature
+	pages  map[string]page // by NextToken
 
 	changed       chan struct{} // closed at the next change of what follows or of what was called
 	stopped       bool          // nobody listens
@@ -165,14 +168,6 @@ func (s *Server) Ranges(i int) []string {
 	return locked(s, func() []string { return slices.Clone(s.ranges[i]) })
 }
 
-// wrong keeps a violation. s.mu must be held.
-func (s *Server) wrong(format string, args ...any) {
-	const most = 50
-	if len(s.violations) < most {
-		s.violations = append(s.violations, fmt.Sprintf(format, args...))
-	}
-}
-
 // Await returns when ok does, which is asked whenever the client has done something, or the end of ctx.
 func (s *Server) Await(ctx context.Context, ok func() bool) error {
 	for {
@@ -199,10 +194,8 @@ func (s *Server) wait(r *http.Request, d time.Duration) bool {
 	if d <= 0 {
 		return true
 	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
 	select {
-	case <-timer.C:
+	case <-time.After(d):
 		return true
 	case <-r.Context().Done():
 	case <-s.stop:

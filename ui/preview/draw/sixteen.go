@@ -79,7 +79,7 @@ func sixteen(p *preview.Picture) []string {
 		on := ""
 		for x := range p.W {
 			m := choose(all, pixel(p, x, y), pixel(p, x, min(y+1, p.H-1)))
-			if code := code(m.text, 30) + ";" + code(m.back, 40); code != on {
+			if code := sgr(m.text, 30) + ";" + sgr(m.back, 40); code != on {
 				b.WriteString("\x1b[" + code + "m")
 				on = code
 			}
@@ -118,7 +118,7 @@ func pixel(p *preview.Picture, x, y int) [3]int {
 	return [3]int{int(rgb[0]), int(rgb[1]), int(rgb[2])}
 }
 
-func code(colour, base int) string {
+func sgr(colour, base int) string {
 	if colour >= 8 {
 		base += 60 - 8
 	}

@@ -44,7 +44,7 @@ func readWAV(ctx context.Context, ask *preview.Ask) (*recording, error) {
 			if perSecond > 0 {
 				r.seconds = float64(size) / float64(perSecond)
 			}
-			r.levels = levels(ctx, body, format, r.bits, r.channels)
+			r.levels = loudness(ctx, body, format, r.bits, r.channels)
 			return r, ctx.Err()
 		}
 		b = b[min(8+size+size&1, uint64(len(b))):]
@@ -75,8 +75,8 @@ func wavCodec(format int) string {
 	return ""
 }
 
-// levels are the loudest samples of as many stretches of time, or nothing where samples cannot be read.
-func levels(ctx context.Context, b []byte, format, bits, channels int) []uint8 {
+// loudness returns the loudest samples of as many stretches of time, or nothing where samples cannot be read.
+func loudness(ctx context.Context, b []byte, format, bits, channels int) []uint8 {
 	width := (bits + 7) / 8
 	sample := sampleOf(format, width)
 	if sample == nil || channels <= 0 {

@@ -19,9 +19,9 @@ type book struct {
 }
 
 // isDate reports whether a number format writes days or hours, what it quotes left out.
-func isDate(format string) bool {
+func isDate(code string) bool {
 	quoted, bracket := false, false
-	for _, c := range strings.ToLower(format) {
+	for _, c := range strings.ToLower(code) {
 		switch {
 		case c == '"':
 			quoted = !quoted

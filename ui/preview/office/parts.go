@@ -2,7 +2,6 @@ package office
 
 import (
 	"archive/zip"
-	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -21,30 +20,16 @@ const (
 	large     = 4 << 20
 )
 
+var (
+	errBomb   = errors.New("unpacks to far more than a document would")
+	errBroken = errors.New("is broken")
+)
+
 // parts are the files in a document. What it takes to read them is counted over all of them.
 type parts struct {
 	files map[string]*zip.File
 	names []string
 	left  int64
-}
-
-func (d *document) open() error {
-	r, err := zip.NewReader(bytes.NewReader(d.ask.Data), int64(len(d.ask.Data)))
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return errBroken
-	}
-	if len(r.File) > maxParts {
-		return errBomb
-	}
-	p := &parts{files: map[string]*zip.File{}, left: maxInflow}
-	for _, f := range r.File {
-		if _, twice := p.files[f.Name]; !twice {
-			p.files[f.Name] = f
-			p.names = append(p.names, f.Name)
-		}
-	}
-	d.parts = p
-	return nil
 }
 
 func (p *parts) has(name string) bool { return p.files[name] != nil }
@@ -141,28 +126,6 @@ func (p *parts) relations(ctx context.Context, name string) (map[string]string, 
 		return len(found) < maxParts
 	})
 	return found, err
-}
-
-// properties reads what the document says of itself.
-func (d *document) properties(ctx context.Context) error {
-	if !d.parts.has("docProps/core.xml") {
-		return nil
-	}
-	found, err := d.parts.texts(ctx, "docProps/core.xml")
-	if err != nil {
-		return err
-	}
-	d.Title = preview.Cut(strings.TrimSpace(found["title"]), 200)
-	d.fact("Author", found["creator"])
-	d.fact("Subject", found["subject"])
-	d.fact("Modified", day(found["modified"]))
-	d.fact("Modified by", found["lastModifiedBy"])
-	for _, name := range []string{"word/vbaProject.bin", "xl/vbaProject.bin", "ppt/vbaProject.bin"} {
-		if d.parts.has(name) {
-			d.Warnings = append(d.Warnings, "This document holds macros, which are programs.")
-		}
-	}
-	return nil
 }
 
 // texts reads the text in each element of a small part, by the element's name.

@@ -12,6 +12,24 @@ const (
 	maxForms     = 4 // within each other
 )
 
+func (f *file) content(page, resources dict, g glyphs, fonts map[any]*font) *content {
+	one := matrix{1, 0, 0, 1, 0, 0}
+	c := &content{f: f, g: g, fonts: fonts, left: maxOperators, page: one, before: one, line: one, stretch: 1}
+	var b []byte
+	parts := f.array(page["Contents"])
+	if s, ok := f.get(page["Contents"]).(stream); ok {
+		b, _ = f.data(s)
+	}
+	for _, p := range parts[:min(len(parts), 200)] {
+		if s, ok := f.get(p).(stream); ok && len(b) < maxStream {
+			more, _ := f.data(s)
+			b = append(append(b, more...), '\n')
+		}
+	}
+	c.run(b, resources, 0)
+	return c
+}
+
 // run obeys the operators of a stream.
 func (c *content) run(b []byte, resources dict, depth int) {
 	l := &lexer{ctx: c.f.ctx, b: b}
@@ -126,7 +144,7 @@ func (c *content) draw(n any, resources dict, depth int) {
 
 // into adds the text of the page to a preview. Of several empty lines one is kept.
 func (c *content) into(p *preview.Page) {
-	lines, more := preview.Lines(strings.ToValidUTF8(c.text.String(), ""))
+	lines, more := preview.LinesOf(strings.ToValidUTF8(c.text.String(), ""))
 	p.More = p.More || more
 	empty := true
 	for _, l := range lines {

@@ -46,7 +46,7 @@ func (f *file) unlock() bool {
 	h.Write([]byte(owner[:32]))
 	h.Write(binary.LittleEndian.AppendUint32(nil, uint32(int64(f.float(e["P"]))))) //nolint:gosec // its lowest bits are meant
 	h.Write([]byte(id))
-	if open, ok := f.get(e["EncryptMetadata"]).(bool); ok && !open && revision >= 4 {
+	if all, ok := f.get(e["EncryptMetadata"]).(bool); ok && !all && revision >= 4 {
 		h.Write([]byte("\xFF\xFF\xFF\xFF"))
 	}
 	key := h.Sum(nil)[:size]

@@ -66,11 +66,11 @@ func (g glyphs) text(n string) string {
 
 // byEncoding is the character of a byte in one of the encodings that have names.
 func byEncoding(encoding name, c byte) string {
-	page := charmap.Windows1252
+	table := charmap.Windows1252
 	if encoding == "MacRomanEncoding" {
-		page = charmap.Macintosh
+		table = charmap.Macintosh
 	}
-	if r := page.DecodeByte(c); r >= ' ' {
+	if r := table.DecodeByte(c); r >= ' ' {
 		return string(r)
 	}
 	return ""

@@ -30,8 +30,8 @@ func (f *file) wrapped(d dict, b []byte, filter name) []byte {
 	if mask, ok := f.get(d["ImageMask"]).(bool); ok && mask {
 		samples, bits = 1, 1
 	}
-	decode := f.array(d["Decode"])
-	inverted := len(decode) > 0 && f.float(decode[0]) == 1
+	ranges := f.array(d["Decode"])
+	inverted := len(ranges) > 0 && f.float(ranges[0]) == 1
 	packing, black := packedNot, 1
 	switch {
 	case width <= 0 || height <= 0 || width > 1<<15 || height > 1<<15:

@@ -27,24 +27,6 @@ type content struct {
 	height     float64
 }
 
-func (f *file) content(page, resources dict, g glyphs, fonts map[any]*font) *content {
-	one := matrix{1, 0, 0, 1, 0, 0}
-	c := &content{f: f, g: g, fonts: fonts, left: maxOperators, page: one, before: one, line: one, stretch: 1}
-	var b []byte
-	parts := f.array(page["Contents"])
-	if s, ok := f.get(page["Contents"]).(stream); ok {
-		b, _ = f.data(s)
-	}
-	for _, p := range parts[:min(len(parts), 200)] {
-		if s, ok := f.get(p).(stream); ok && len(b) < maxStream {
-			more, _ := f.data(s)
-			b = append(append(b, more...), '\n')
-		}
-	}
-	c.run(b, resources, 0)
-	return c
-}
-
 // matrix is a change of coordinates.
 type matrix [6]float64
 

@@ -34,12 +34,12 @@ func decode(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) erro
 	case look.json:
 		return indented(ctx, page, text, tell)
 	}
-	return lines(ctx, page, look.lexer, text, tell)
+	return asWritten(ctx, page, look.lexer, text, tell)
 }
 
-// lines tells a text as it is written, and then in colours.
-func lines(ctx context.Context, page preview.Page, lexer, text string, tell func(preview.Page)) error {
-	list, cut := preview.Lines(text)
+// asWritten tells a text as it is written, and then in colours.
+func asWritten(ctx context.Context, page preview.Page, lexer, text string, tell func(preview.Page)) error {
+	list, cut := preview.LinesOf(text)
 	page.Lines, page.More = list, page.More || cut
 	if !page.More {
 		page.Facts = append(page.Facts, preview.Fact{Label: "Lines", Value: strconv.Itoa(len(list))})

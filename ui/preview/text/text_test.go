@@ -143,7 +143,7 @@ func TestSourceIsColouredByTypeAndKeepsItsText(t *testing.T) {
 		t.Fatal(definitions, err)
 	}
 	const text = "<a href=\"b\">c</a>\n# note\nx = \"y\" + 12 // z\n\n\tif (x) { return null; }\n"
-	list, _ := preview.Lines(text)
+	list, _ := preview.LinesOf(text)
 	for _, file := range definitions {
 		name := strings.TrimSuffix(filepath.Base(file), ".xml")
 		lines := colour(t.Context(), name, list)
@@ -175,7 +175,7 @@ func TestEveryKindOfSourceHasItsDefinition(t *testing.T) {
 func TestColouringEndsSoonAfterItIsCancelled(t *testing.T) {
 	hard := strings.Repeat(strings.Repeat("((((\"'<!-- ", 180)+"\n", 130)
 	for _, name := range []string{"html", "python", "cpp", "php", "sql", "powershell"} {
-		list, _ := preview.Lines(hard)
+		list, _ := preview.LinesOf(hard)
 		took, limit := time.Hour, 400*time.Millisecond
 		for range 20 { // a busy machine may be late, but not always
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)

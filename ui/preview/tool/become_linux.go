@@ -28,13 +28,13 @@ func where(name string) string {
 
 // become gives up what drawing does not need and becomes the program. A process that cannot be held does
 // not become it.
-func become(name string, args ...string) int {
+func become(env []string, name string, args ...string) int {
 	path := where(name)
 	runtime.LockOSThread() // what this thread gives up, the program never has
 	if path == "" || !limit() || !readOnly() || !withoutCalls() {
 		return 1
 	}
-	_ = unix.Exec(path, append([]string{path}, args...), environment())
+	_ = unix.Exec(path, append([]string{path}, args...), env)
 	return 1
 }
 

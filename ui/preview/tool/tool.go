@@ -125,7 +125,7 @@ func Serve(args []string) int {
 	if err != nil || side <= 0 || side > maxSide {
 		return 1
 	}
-	return become("pdftoppm", "-q", "-f", "1", "-l", "1", "-singlefile", "-png", "-scale-to", strconv.Itoa(side), "-")
+	return become(environment(), "pdftoppm", "-q", "-f", "1", "-l", "1", "-singlefile", "-png", "-scale-to", strconv.Itoa(side), "-")
 }
 
 // Available reports whether the program is here, and can be held.

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 	case Asked(args):
 		os.Exit(Serve(args))
 	case len(args) > 1 && args[0] == tried:
-		os.Exit(become(args[1], args[2:]...))
+		os.Exit(become(environment(), args[1], args[2:]...))
 	}
 	os.Exit(m.Run())
 }

@@ -30,6 +30,20 @@ type refusal string
 // Error implements error.
 func (r refusal) Error() string { return string(r) }
 
+// command is the hidden command that the child is started with. Nothing of a file is an argument.
+const command = "preview-worker"
+
+const (
+	startTime = 10 * time.Second       // to say that it is ready
+	watchTime = 100 * time.Millisecond // between looks at its memory
+)
+
+// patience is how long a child may take.
+type patience struct {
+	perFile  time.Duration // whoever still waits
+	toCancel time.Duration // to answer that an answer is no longer wanted
+}
+
 func problem(err error) string {
 	if err == nil {
 		err = errBroken // it said that more follows, and ended

@@ -10,9 +10,6 @@ import (
 	"attache/ui/preview"
 )
 
-// command is the hidden command that the child is started with. Nothing of a file is an argument.
-const command = "preview-worker"
-
 // Asked reports whether the arguments are those of a child.
 func Asked(args []string) bool { return len(args) == 1 && args[0] == command }
 

@@ -10,18 +10,8 @@ import (
 	"attache/ui/preview"
 )
 
-// The limits of a child.
-const (
-	maxMemory = 512 << 20
-	startTime = 10 * time.Second       // to say that it is ready
-	watchTime = 100 * time.Millisecond // between looks at its memory
-)
-
-// patience is how long a child may take.
-type patience struct {
-	perFile  time.Duration // whoever still waits
-	toCancel time.Duration // to answer that an answer is no longer wanted
-}
+// maxMemory is the most that a child may take, in bytes.
+const maxMemory = 512 << 20
 
 // errClosed is of a question after the end.
 var errClosed = errors.New("the worker is closed")

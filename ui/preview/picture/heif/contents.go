@@ -20,13 +20,6 @@ type reader struct {
 	parts   int
 }
 
-// part is where some of an item's bytes are.
-type part struct {
-	inner  bool // in the table of contents
-	lost   bool // in another item, which no camera does
-	at, of uint64
-}
-
 // link says that one item is made of others, or is their thumbnail.
 type link struct {
 	kind string

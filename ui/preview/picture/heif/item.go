@@ -19,6 +19,13 @@ type item struct {
 	boxes [][]byte
 }
 
+// part is where some of an item's bytes are.
+type part struct {
+	inner  bool // in the table of contents
+	lost   bool // in another item, which no camera does
+	at, of uint64
+}
+
 // shown is the part of an item that is seen.
 func (it *item) shown() image.Rectangle {
 	whole := image.Rect(0, 0, it.w, it.h)
