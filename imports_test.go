@@ -262,6 +262,7 @@ func directions() []direction {
 		{`^ui/keys/`, `^attache/`, `^attache/model$`},
 		{`^ui/notify/`, `^attache/|\.`, `^attache/ui/notify$`},
 		{`^ui/(pacer|tty)/`, `^attache/`, `^$`},
+		{`^ui/preview/trial/`, `^attache/|^charm\.land/`, `^attache/ui/preview$`},
 		{`^ui/preview/(archive|media|office|pdf|text)/.*_test\.go$`, `^attache/|^charm\.land/`, `^attache/(model|ui/preview(/picture|/trial)?)$`},
 		{`^ui/preview/(archive|media|office|pdf|text)/`, `^attache/|^charm\.land/|^(os|net|syscall|unsafe|plugin)(/|$)` + shipped, `^attache/(model|ui/preview(/picture)?)$`},
 		{`^ui/system/`, `^attache/|^charm\.land/`, `^$`},

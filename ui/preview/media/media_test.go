@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,28 +11,6 @@ import (
 	"attache/ui/preview"
 	"attache/ui/preview/trial"
 )
-
-func whole(name string, b []byte) *preview.Ask {
-	return &preview.Ask{Name: name, Data: b, Size: int64(len(b)), Whole: true}
-}
-
-func sample(t testing.TB, name string) *preview.Ask {
-	t.Helper()
-	b, err := os.ReadFile("../testdata/corpus/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return whole(name, b)
-}
-
-func page(t *testing.T, ask *preview.Ask) preview.Page {
-	t.Helper()
-	p, failed, breach := trial.Run(t.Context(), For, ask)
-	if failed != nil || breach != nil {
-		t.Fatal(ask.Name, failed, breach)
-	}
-	return p
-}
 
 func facts(p preview.Page) string {
 	var all []string
@@ -58,7 +35,7 @@ func TestARecordingTellsItsLengthAndHowItIsEncoded(t *testing.T) {
 		{"film.3gp", "3GPP video", "Length 1.0 s; Dimensions 176 × 144; Codec H.263; Frames 10 a second"},
 		{"film.webm", "WebM video", "Length 1.0 s; Dimensions 160 × 120; Codec VP9"},
 	} {
-		p := page(t, sample(t, c.name))
+		p := trial.Page(t, For, trial.Sample(t, c.name))
 		if p.Kind != c.kind || facts(p) != c.facts || p.Problem != "" {
 			t.Errorf("{%q, %q, %q},", c.name, p.Kind, facts(p))
 		}
@@ -97,7 +74,7 @@ func TestTheLoudnessOfAWAVIsShown(t *testing.T) {
 		}
 		loud = append(loud, byte(v), byte(v>>8))
 	}
-	p := page(t, whole("a.wav", wav(pcm, 1, 8000, 16, loud)))
+	p := trial.Page(t, For, trial.Whole("a.wav", wav(pcm, 1, 8000, 16, loud)))
 	if len(p.Levels) != maxLevels || p.Levels[10] > 40 || p.Levels[390] < 150 {
 		t.Error(p.Levels)
 	}
@@ -117,12 +94,12 @@ func TestTheLoudnessOfAWAVIsShown(t *testing.T) {
 		{aLaw, 8, "\xD5", 0},
 		{aLaw, 8, "\xAA", 251},
 	} {
-		p := page(t, whole("a.wav", wav(c.format, 1, 8000, c.bits, []byte(c.data))))
+		p := trial.Page(t, For, trial.Whole("a.wav", wav(c.format, 1, 8000, c.bits, []byte(c.data))))
 		if got := p.Levels[len(p.Levels)-1]; got != c.want {
 			t.Errorf("format %d, %d bits, %q: %d, want %d", c.format, c.bits, c.data, got, c.want)
 		}
 	}
-	if p := page(t, whole("a.wav", wav(2, 1, 8000, 4, []byte("abcd")))); p.Levels != nil || !strings.Contains(facts(p), "ADPCM") {
+	if p := trial.Page(t, For, trial.Whole("a.wav", wav(2, 1, 8000, 4, []byte("abcd")))); p.Levels != nil || !strings.Contains(facts(p), "ADPCM") {
 		t.Error(p)
 	}
 }
@@ -131,49 +108,49 @@ func TestTheHeadOfARecordingIsEnough(t *testing.T) {
 	for _, c := range []struct{ name, length string }{
 		{"speech.wav", "Length 1.4 s"}, {"speech.mp3", "Length 1.5 s"}, {"speech.flac", "Length 1.4 s"}, {"silence.amr", "Length 1.0 s"}, {"speech.aac", "Length 1."},
 	} {
-		ask := sample(t, c.name)
+		ask := trial.Sample(t, c.name)
 		ask.Data, ask.Whole = ask.Data[:len(ask.Data)*2/3], false
-		if p := page(t, ask); !p.More || !strings.Contains(facts(p), c.length) {
+		if p := trial.Page(t, For, ask); !p.More || !strings.Contains(facts(p), c.length) {
 			t.Errorf("%s: %s", c.name, facts(p))
 		}
 	}
-	ask := sample(t, "film.mp4")
+	ask := trial.Sample(t, "film.mp4")
 	ask.Data, ask.Whole = ask.Data[:600], false
-	if p := page(t, ask); p.Kind != "MP4 video" || !strings.Contains(p.Problem, "at its end") {
+	if p := trial.Page(t, For, ask); p.Kind != "MP4 video" || !strings.Contains(p.Problem, "at its end") {
 		t.Errorf("%+v", p)
 	}
 }
 
 func TestAPictureInTheWrappingOfAVideoIsLeftToOthers(t *testing.T) {
 	for _, brand := range []string{"heic", "mif1", "avif"} {
-		if For(whole("a", []byte("\x00\x00\x00\x18ftyp"+brand+"\x00\x00\x00\x00mif1heic"))) != nil {
+		if For(trial.Whole("a", []byte("\x00\x00\x00\x18ftyp"+brand+"\x00\x00\x00\x00mif1heic"))) != nil {
 			t.Error(brand)
 		}
 	}
 }
 
 func TestARecordingThatSaysWhereItWasMadeIsToldOf(t *testing.T) {
-	ask := sample(t, "film.mov")
+	ask := trial.Sample(t, "film.mov")
 	at := bytes.LastIndex(ask.Data, []byte("udta"))
 	if at < 0 {
 		t.Fatal("no udta")
 	}
 	copy(ask.Data[at+8:], "\xA9xyz")
-	if p := page(t, ask); len(p.Warnings) != 1 {
+	if p := trial.Page(t, For, ask); len(p.Warnings) != 1 {
 		t.Error(p.Warnings)
 	}
 }
 
 func TestTitlesAreReadFromTags(t *testing.T) {
-	mp3 := sample(t, "speech.mp3").Data
+	mp3 := trial.Sample(t, "speech.mp3").Data
 	sound := mp3[10+synchsafe(mp3[6:10]):]
 	tag := "TIT2\x00\x00\x00\x0B\x00\x00\x01\xFF\xFEG\x00r\x00\xF6\x00\xDF\x00TPE1\x00\x00\x00\x04\x00\x00\x03Ana"
 	data := append([]byte("ID3\x03\x00\x00\x00\x00\x00"+string(rune(len(tag)))+tag), sound...)
-	p := page(t, whole("a.mp3", data))
+	p := trial.Page(t, For, trial.Whole("a.mp3", data))
 	if p.Title != "Größ" || !strings.Contains(facts(p), "Artist Ana") || !strings.Contains(facts(p), "MP3") {
 		t.Errorf("%q %s", p.Title, facts(p))
 	}
-	if p := page(t, sample(t, "speech.m4a")); p.Title != "A complaint" {
+	if p := trial.Page(t, For, trial.Sample(t, "speech.m4a")); p.Title != "A complaint" {
 		t.Errorf("%q", p.Title)
 	}
 }
@@ -181,7 +158,7 @@ func TestTitlesAreReadFromTags(t *testing.T) {
 func TestHugeNumbersInHeadersSayNothing(t *testing.T) {
 	for _, name := range []string{"speech.wav", "speech.mp3", "speech.m4a", "speech.flac", "film.mp4", "film.webm", "speech.ogg"} {
 		for at := 12; at < 400; at++ {
-			ask := sample(t, name)
+			ask := trial.Sample(t, name)
 			if len(ask.Data) < at+8 {
 				break
 			}
@@ -203,12 +180,12 @@ func FuzzMedia(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, name := range all {
-		if ask := sample(f, filepath.Base(name)); For(ask) != nil {
+		if ask := trial.Sample(f, filepath.Base(name)); For(ask) != nil {
 			f.Add(ask.Data[:min(len(ask.Data), 4000)], true)
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte, all bool) {
-		ask := whole("a", data)
+		ask := trial.Whole("a", data)
 		ask.Whole = all
 		if _, _, breach := trial.Run(t.Context(), For, ask); breach != nil {
 			t.Error(breach)

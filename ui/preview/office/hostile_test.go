@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"attache/ui/preview"
+	"attache/ui/preview/trial"
 )
 
 // packed is a zip archive of some files.
@@ -38,7 +39,7 @@ func packed(t testing.TB, files map[string]string) []byte {
 
 func docx(t testing.TB, body string) *preview.Ask {
 	t.Helper()
-	return whole("a.docx", packed(t, map[string]string{"[Content_Types].xml": "<Types/>", "word/document.xml": body}))
+	return trial.Whole("a.docx", packed(t, map[string]string{"[Content_Types].xml": "<Types/>", "word/document.xml": body}))
 }
 
 // xlsx is a spreadsheet of one sheet.
@@ -52,7 +53,7 @@ func xlsx(t testing.TB, sheet string, more map[string]string) *preview.Ask {
 		"xl/worksheets/hidden.xml":   "<sheetData/>",
 	}
 	maps.Copy(files, more)
-	return whole("a.xlsx", packed(t, files))
+	return trial.Whole("a.xlsx", packed(t, files))
 }
 
 func TestABombIsRefused(t *testing.T) {
@@ -61,7 +62,7 @@ func TestABombIsRefused(t *testing.T) {
 		"token": docx(t, "<document>"+strings.Repeat("<p><t>"+strings.Repeat("0123456789abcdef!?", 80000)+"</t></p>", 3)),
 		"cells": xlsx(t, "<sheetData>"+strings.Repeat(" ", 6<<20), nil),
 	} {
-		p := page(t, ask)
+		p := trial.Page(t, For, ask)
 		if !strings.Contains(p.Problem, "unpacks to far more") || len(p.Lines) > 0 || p.Table != nil {
 			t.Errorf("%s: %q, %d lines", name, p.Problem, len(p.Lines))
 		}
@@ -70,7 +71,7 @@ func TestABombIsRefused(t *testing.T) {
 	for i := range maxParts + 1 {
 		many[fmt.Sprint("a", i)] = ""
 	}
-	if p := page(t, whole("a.docx", packed(t, many))); !strings.Contains(p.Problem, "unpacks") {
+	if p := trial.Page(t, For, trial.Whole("a.docx", packed(t, many))); !strings.Contains(p.Problem, "unpacks") {
 		t.Error(p.Problem)
 	}
 }
@@ -80,23 +81,23 @@ func TestAPartThatLiesAboutItsSizeIsRefused(t *testing.T) {
 	// Its size unpacked, in the header at the end, is said to be 100.
 	at := bytes.LastIndex(ask.Data, []byte("PK\x01\x02"))
 	copy(ask.Data[at+24:], []byte{100, 0, 0, 0})
-	p := page(t, ask)
+	p := trial.Page(t, For, ask)
 	if len(p.Lines) > preview.MaxLines {
 		t.Error(len(p.Lines))
 	}
 }
 
 func TestNoEntityAndNoReferenceIsFollowed(t *testing.T) {
-	p := page(t, docx(t, `<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]><d><p><t>one &b; &x; two</t></p></d>`))
-	if got := text(p); strings.Contains(got, "aaaa") || strings.Contains(got, "root:") {
+	p := trial.Page(t, For, docx(t, `<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]><d><p><t>one &b; &x; two</t></p></d>`))
+	if got := trial.Text(p.Lines); strings.Contains(got, "aaaa") || strings.Contains(got, "root:") {
 		t.Errorf("%q", got)
 	}
-	ask := whole("a.xlsx", packed(t, map[string]string{
+	ask := trial.Whole("a.xlsx", packed(t, map[string]string{
 		"[Content_Types].xml":        "",
 		"xl/workbook.xml":            `<workbook><sheet name="One" r:id="r1"/></workbook>`,
 		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Target="http://example.com/a.xml" TargetMode="External"/></Relationships>`,
 	}))
-	if p := page(t, ask); p.Table != nil {
+	if p := trial.Page(t, For, ask); p.Table != nil {
 		t.Error(p.Table)
 	}
 }
@@ -106,7 +107,7 @@ func TestCellsAreWrittenAsTheSheetWritesThem(t *testing.T) {
 <row r="7"><c r="A7" s="1"><v>46082</v></c><c s="1"><v>46082.75</v></c><c s="2"><v>0.5</v></c><c><v>3.2000000000000002</v></c></row>
 <row><c t="b"><v>1</v></c><c t="e"><v>#DIV/0!</v></c><c t="str"><f>A1</f><v>told</v></c><c t="s"><v>99</v></c><c><v>1E+20</v></c><c><v>-1234567.5</v></c></row>
 </sheetData></worksheet>`
-	p := page(t, xlsx(t, sheet, map[string]string{
+	p := trial.Page(t, For, xlsx(t, sheet, map[string]string{
 		"xl/sharedStrings.xml": `<sst><si><r><t>sh</t></r><r><t>ared</t></r><rPh><t>no</t></rPh></si></sst>`,
 		"xl/styles.xml":        `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="&quot;day&quot; [Red]hh:mm"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>`,
 	}))
@@ -127,7 +128,7 @@ func TestLargeSheetsStayWithinTheLimitsAndEndSoon(t *testing.T) {
 		fmt.Fprintf(&b, `<row><c r="IV%d"><v>%d.%d</v></c></row>`, i, i*7919, i*104729)
 	}
 	b.WriteString("</sheetData>")
-	p := page(t, xlsx(t, b.String(), nil))
+	p := trial.Page(t, For, xlsx(t, b.String(), nil))
 	if !p.More || p.Table == nil || len(p.Table.Rows) == 0 || p.Weight() > preview.MaxWeight {
 		t.Error(p.More, p.Weight())
 	}
@@ -136,8 +137,8 @@ func TestLargeSheetsStayWithinTheLimitsAndEndSoon(t *testing.T) {
 		fmt.Fprintf(&texts, "<si><t>%d %d</t></si>", i*7919, i*104729)
 	}
 	ask := xlsx(t, b.String(), map[string]string{"xl/sharedStrings.xml": texts.String()})
-	page(t, ask)
-	endsSoon(t, ask)
+	trial.Page(t, For, ask)
+	trial.EndsSoon(t, For, ask)
 }
 
 func TestLongTextsEndSoon(t *testing.T) {
@@ -145,12 +146,12 @@ func TestLongTextsEndSoon(t *testing.T) {
 	for i := range 80_000 {
 		fmt.Fprintf(&b, "<x a='%d'>%d</x>", i*7919, i*104729)
 	}
-	endsSoon(t, docx(t, b.String()))
-	endsSoon(t, whole("a.rtf", []byte(`{\rtf1 `+strings.Repeat(`{\b \u-3? }`, 400_000))))
+	trial.EndsSoon(t, For, docx(t, b.String()))
+	trial.EndsSoon(t, For, trial.Whole("a.rtf", []byte(`{\rtf1 `+strings.Repeat(`{\b \u-3? }`, 400_000))))
 }
 
 func TestMacrosAreToldOf(t *testing.T) {
-	p := page(t, whole("a.docm", packed(t, map[string]string{
+	p := trial.Page(t, For, trial.Whole("a.docm", packed(t, map[string]string{
 		"[Content_Types].xml": "", "docProps/core.xml": "<c/>", "word/document.xml": "<p/>", "word/vbaProject.bin": "x",
 	})))
 	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0], "macros") {
@@ -162,9 +163,9 @@ func FuzzParts(f *testing.F) {
 	f.Add(`<sheetData><row><c r="B1" t="s" s="1"><v>0</v></c></row></sheetData>`, `<si><t>a</t></si>`, `<cellXfs><xf numFmtId="14"/></cellXfs>`)
 	f.Add(`<w:p><w:tbl><w:tr><w:tc><w:t>a</w:t><w:tab/></w:tc></w:tr></w:tbl></w:p>`, ``, ``)
 	f.Fuzz(func(t *testing.T, sheet, shared, styles string) {
-		page(t, xlsx(t, sheet, map[string]string{"xl/sharedStrings.xml": shared, "xl/styles.xml": styles}))
-		page(t, docx(t, sheet))
-		page(t, whole("a.ods", packed(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": sheet})))
+		trial.Page(t, For, xlsx(t, sheet, map[string]string{"xl/sharedStrings.xml": shared, "xl/styles.xml": styles}))
+		trial.Page(t, For, docx(t, sheet))
+		trial.Page(t, For, trial.Whole("a.ods", packed(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": sheet})))
 	})
 }
 
@@ -196,14 +197,14 @@ func TestADocumentThatIsLockedSaysSo(t *testing.T) {
 	at = bytes.Index(excel.Data, []byte("\xE1\x00\x02\x00")) // a record that says little
 	copy(excel.Data[at:], "\x2F\x00\x02\x00")
 	for name, ask := range map[string]*preview.Ask{"new": renamed(t, "letter.doc", "WordDocument", "EncryptedPackage"), "word": word, "excel": excel} {
-		if p := page(t, ask); !strings.Contains(p.Problem, "locked with a password") || len(p.Lines) > 0 || p.Table != nil {
+		if p := trial.Page(t, For, ask); !strings.Contains(p.Problem, "locked with a password") || len(p.Lines) > 0 || p.Table != nil {
 			t.Errorf("%s: %+v", name, p)
 		}
 	}
 }
 
 func TestAnUnknownCompoundFileTellsWhatItIs(t *testing.T) {
-	p := page(t, renamed(t, "orders.xls", "Workbook", "Book"))
+	p := trial.Page(t, For, renamed(t, "orders.xls", "Workbook", "Book"))
 	if p.Kind != "Excel spreadsheet (before 1997)" || p.Table != nil {
 		t.Errorf("%+v", p)
 	}

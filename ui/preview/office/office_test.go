@@ -3,14 +3,11 @@ package office
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"attache/ui/preview"
 	"attache/ui/preview/trial"
@@ -19,44 +16,19 @@ import (
 // sample reads a file of the corpus, which may be packed.
 func sample(t testing.TB, name string) *preview.Ask {
 	t.Helper()
-	b, err := os.ReadFile("../testdata/corpus/" + name)
+	ask := trial.Sample(t, name)
+	if !strings.HasSuffix(name, ".gz") {
+		return ask
+	}
+	r, err := gzip.NewReader(bytes.NewReader(ask.Data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.HasSuffix(name, ".gz") {
-		r, err := gzip.NewReader(bytes.NewReader(b))
-		if err == nil {
-			b, err = io.ReadAll(r)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return whole(name, b)
-}
-
-func whole(name string, b []byte) *preview.Ask {
-	return &preview.Ask{Name: name, Data: b, Size: int64(len(b)), Whole: true}
-}
-
-func page(t *testing.T, ask *preview.Ask) preview.Page {
-	t.Helper()
-	p, failed, breach := trial.Run(t.Context(), For, ask)
-	if failed != nil || breach != nil {
-		t.Fatal(ask.Name, failed, breach)
-	}
-	return p
-}
-
-func text(p preview.Page) string {
-	var b strings.Builder
-	for _, l := range p.Lines {
-		for _, s := range l {
-			b.WriteString(s.Text)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
+	return trial.Whole(name, b)
 }
 
 func TestTheTextOfADocumentIsRead(t *testing.T) {
@@ -74,15 +46,15 @@ func TestTheTextOfADocumentIsRead(t *testing.T) {
 		{"slides.ppt.gz", "PowerPoint presentation (before 2007)", "", slides},
 		{"slides.odp", "OpenDocument presentation", "", slides},
 	} {
-		p := page(t, sample(t, c.name))
-		rest := text(p)
+		p := trial.Page(t, For, sample(t, c.name))
+		rest := trial.Text(p.Lines)
 		if p.Kind != c.kind || p.Title != c.title || p.Problem != "" || p.More {
 			t.Errorf("%s: %q %q %q %v", c.name, p.Kind, p.Title, p.Problem, p.More)
 		}
 		for _, want := range c.want {
 			_, after, found := strings.Cut(rest, want)
 			if !found {
-				t.Errorf("%s: no %q in what is left of\n%s", c.name, want, text(p))
+				t.Errorf("%s: no %q in what is left of\n%s", c.name, want, trial.Text(p.Lines))
 				break
 			}
 			rest = after
@@ -93,7 +65,7 @@ func TestTheTextOfADocumentIsRead(t *testing.T) {
 func TestTheFirstSheetIsATable(t *testing.T) {
 	const want = "[[Item Price Date Sent] [Lamp 12.5 2026-03-01 TRUE] [Bulb 3.2 2026-03-02 FALSE] [Shade, red 7 2026-03-05 TRUE]]"
 	for _, name := range []string{"orders.xlsx", "orders.xls", "orders.ods"} {
-		p := page(t, sample(t, name))
+		p := trial.Page(t, For, sample(t, name))
 		if p.Table == nil || fmt.Sprint(p.Table.Rows) != want || p.Table.Name != "orders" || !p.Table.Header {
 			t.Errorf("%s: %+v", name, p.Table)
 		}
@@ -104,14 +76,14 @@ func TestADocumentThatIsCutTellsWhatItIs(t *testing.T) {
 	for _, name := range []string{"letter.docx", "letter.doc", "letter.odt", "slides.pptx", "orders.xlsx", "orders.xls"} {
 		ask := sample(t, name)
 		ask.Data, ask.Whole = ask.Data[:len(ask.Data)/2], false
-		p := page(t, ask)
+		p := trial.Page(t, For, ask)
 		if p.Kind == "" || len(p.Lines) > 0 || p.Table != nil || !strings.Contains(p.Problem, "Save it") {
 			t.Errorf("%s: %+v", name, p)
 		}
 	}
 	ask := sample(t, "letter.rtf")
 	ask.Data, ask.Whole = ask.Data[:len(ask.Data)-50], false
-	if p := page(t, ask); !p.More || !strings.Contains(text(p), "order 4711 arrived") {
+	if p := trial.Page(t, For, ask); !p.More || !strings.Contains(trial.Text(p.Lines), "order 4711 arrived") {
 		t.Errorf("RTF: %+v", p)
 	}
 }
@@ -121,7 +93,7 @@ func TestABrokenDocumentSaysSo(t *testing.T) {
 		ask := sample(t, name)
 		said := 0
 		for n := len(ask.Data) - 1; n > 600; n = n * 9 / 10 {
-			if cut := whole(name, ask.Data[:n]); For(cut) != nil && page(t, cut).Problem != "" {
+			if cut := trial.Whole(name, ask.Data[:n]); For(cut) != nil && trial.Page(t, For, cut).Problem != "" {
 				said++
 			}
 		}
@@ -139,34 +111,13 @@ func TestRTFIsReadInItsCodePageAndInUnicode(t *testing.T) {
 		{`{\rtf1 a{\*\secret b}{\info{\title T}{\author A}}{\pict 0102}c\tab d\line e}`, "ac\td\ne\n"},
 		{`{\rtf1 a\bin5 {{{{{b}`, "ab\n"},
 	} {
-		if got := text(page(t, whole("a.rtf", []byte(c.data)))); got != c.want {
+		if got := trial.Text(trial.Page(t, For, trial.Whole("a.rtf", []byte(c.data))).Lines); got != c.want {
 			t.Errorf("%s: %q", c.data, got)
 		}
 	}
-	page(t, whole("a.rtf", []byte(`{\rtf1 `+strings.Repeat("{", 1<<20))))
-	if p := page(t, whole("a.rtf", []byte(`{\rtf1 `+strings.Repeat(`x\par y\par`, 1<<17)+"}"))); len(p.Lines) != preview.MaxLines || !p.More {
+	trial.Page(t, For, trial.Whole("a.rtf", []byte(`{\rtf1 `+strings.Repeat("{", 1<<20))))
+	if p := trial.Page(t, For, trial.Whole("a.rtf", []byte(`{\rtf1 `+strings.Repeat(`x\par y\par`, 1<<17)+"}"))); len(p.Lines) != preview.MaxLines || !p.More {
 		t.Error(len(p.Lines), p.More)
-	}
-}
-
-// endsSoon cancels a decoder in the middle of its work.
-func endsSoon(t *testing.T, ask *preview.Ask) {
-	t.Helper()
-	took, limit := time.Hour, 400*time.Millisecond
-	for range 20 { // a busy machine may be late, but not always
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-		start := time.Now()
-		if _, _, breach := trial.Run(ctx, For, ask); breach != nil {
-			t.Fatal(breach)
-		}
-		took = min(took, time.Since(start))
-		cancel()
-		if took < limit {
-			break
-		}
-	}
-	if took >= limit {
-		t.Errorf("%s ends after %v", ask.Name, took)
 	}
 }
 
@@ -183,7 +134,7 @@ func FuzzOffice(f *testing.F) {
 	f.Add([]byte(`{\rtf1\ansi{\fonttbl\f0 A;}\f0\u8364?\'80 {\field{\*\fldinst X}{\fldrslt y}}\par}`), false)
 	f.Add(packed(f, map[string]string{"[Content_Types].xml": "", "xl/workbook.xml": "<workbook><sheet name='a' r:id='1'/></workbook>"}), true)
 	f.Fuzz(func(t *testing.T, data []byte, all bool) {
-		ask := whole("a.docx", data)
+		ask := trial.Whole("a.docx", data)
 		ask.Whole = all
 		if _, _, breach := trial.Run(t.Context(), For, ask); breach != nil {
 			t.Error(breach)

@@ -18,45 +18,14 @@ import (
 )
 
 func whole(name string, b []byte) *preview.Ask {
-	return &preview.Ask{Name: name, Data: b, Size: int64(len(b)), Whole: true, Box: preview.Box{W: 80, H: 60}}
+	ask := trial.Whole(name, b)
+	ask.Box = preview.Box{W: 80, H: 60}
+	return ask
 }
 
 func sample(t testing.TB, name string) *preview.Ask {
 	t.Helper()
-	b, err := os.ReadFile("../testdata/corpus/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return whole(name, b)
-}
-
-func decoded(t *testing.T, ask *preview.Ask) preview.Page {
-	t.Helper()
-	p, failed, breach := trial.Run(t.Context(), For, ask)
-	if failed != nil || breach != nil {
-		t.Fatal(ask.Name, failed, breach)
-	}
-	return p
-}
-
-func text(p preview.Page) string {
-	var b strings.Builder
-	for _, l := range p.Lines {
-		for _, s := range l {
-			b.WriteString(s.Text)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-func fact(p preview.Page, label string) string {
-	for _, f := range p.Facts {
-		if f.Label == label {
-			return f.Value
-		}
-	}
-	return ""
+	return whole(name, trial.Sample(t, name).Data)
 }
 
 // made is a document of some objects, of which the first is its root. It has no table of them.
@@ -88,21 +57,21 @@ func streamOf(more, data string) string {
 func TestTheTextOfAPDFIsRead(t *testing.T) {
 	want := []string{"Complaint", "Dear team, the lamp from order 4711 arrived broken. Größe: 40 cm.", "• Lamp", "Item Price", "Kind regards, Ana"}
 	for _, name := range []string{"letter.pdf", "packed.pdf", "rc4.pdf", "aes128.pdf", "aes256.pdf"} {
-		p := decoded(t, sample(t, name))
-		rest := text(p)
-		if p.Title != "Complaint about order 4711" || fact(p, "Pages") != "1" || fact(p, "Page size") != "210 × 297 mm" || fact(p, "Made with") != "Writer" {
+		p := trial.Page(t, For, sample(t, name))
+		rest := trial.Text(p.Lines)
+		if p.Title != "Complaint about order 4711" || trial.Fact(p, "Pages") != "1" || trial.Fact(p, "Page size") != "210 × 297 mm" || trial.Fact(p, "Made with") != "Writer" {
 			t.Errorf("%s: %q %v %s", name, p.Title, p.Facts, p.Problem)
 		}
 		for _, w := range want {
 			_, after, found := strings.Cut(rest, w)
 			if !found {
-				t.Errorf("%s: no %q in\n%s", name, w, text(p))
+				t.Errorf("%s: no %q in\n%s", name, w, trial.Text(p.Lines))
 				break
 			}
 			rest = after
 		}
 	}
-	if p := decoded(t, sample(t, "locked.pdf")); !strings.Contains(p.Problem, "password") || len(p.Lines) > 0 {
+	if p := trial.Page(t, For, sample(t, "locked.pdf")); !strings.Contains(p.Problem, "password") || len(p.Lines) > 0 {
 		t.Error(p.Problem)
 	}
 }
@@ -117,7 +86,7 @@ func TestTextIsSpacedAsItStands(t *testing.T) {
 		{"BT /F 10 Tf 10 700 Td (\\(a\\)\\\\ \\344 <) Tj <C4> Tj ET", "(a)\\ ä <Ä\n"},
 		{"q BI /W 1 /H 1 ID \xFFEI\x00\xFF EI Q BT /F 10 Tf (after) Tj ET", "after\n"},
 	} {
-		if got := text(decoded(t, whole("a.pdf", paged(c.draws, "")))); got != c.want {
+		if got := trial.Text(trial.Page(t, For, whole("a.pdf", paged(c.draws, ""))).Lines); got != c.want {
 			t.Errorf("%s: %q, want %q", c.draws, got, c.want)
 		}
 	}
@@ -136,23 +105,23 @@ func TestGlyphsAreKnownByTheirNames(t *testing.T) {
 }
 
 func TestAScanIsShownAsItsPicture(t *testing.T) {
-	p := decoded(t, sample(t, "scan.pdf"))
+	p := trial.Page(t, For, sample(t, "scan.pdf"))
 	if p.Picture == nil || p.Picture.W != 80 || p.Picture.H != 60 || len(p.Lines) > 0 || p.Problem != "" {
 		t.Fatalf("%+v", p)
 	}
 	turned := sample(t, "scan.pdf")
 	turned.Data = bytes.Replace(turned.Data, []byte("/Type/Page/Parent"), []byte("/Type/Page/Rotate 90/Parent"), 1)
-	if p := decoded(t, turned); p.Picture == nil || p.Picture.W != 45 || p.Picture.H != 60 {
+	if p := trial.Page(t, For, turned); p.Picture == nil || p.Picture.W != 45 || p.Picture.H != 60 {
 		t.Errorf("%+v", p.Picture)
 	}
 	none := sample(t, "scan.pdf")
 	none.Box = preview.Box{}
-	if p := decoded(t, none); p.Picture != nil {
+	if p := trial.Page(t, For, none); p.Picture != nil {
 		t.Error("a picture that nobody asked for")
 	}
 	fax := whole("a.pdf", paged("q 595 0 0 842 0 0 cm /X Do Q", "", "", streamOf("/Type/XObject/Subtype/Image/Width 9/Height 9/Filter/JBIG2Decode", "xx")))
 	fax.Data = bytes.Replace(fax.Data, []byte("/X 6 0 R"), []byte("/X 7 0 R"), 1)
-	if p := decoded(t, fax); !strings.Contains(p.Problem, "scan") {
+	if p := trial.Page(t, For, fax); !strings.Contains(p.Problem, "scan") {
 		t.Errorf("%+v", p)
 	}
 }
@@ -186,7 +155,7 @@ func TestAScanThatIsNoJPEGIsShownToo(t *testing.T) {
 		"too few bytes": {"/Width 20/Height 10/BitsPerComponent 8/ColorSpace/DeviceRGB", "abc", [3]byte{2}},
 	} {
 		b := paged("/X Do", "", streamOf("/Type/XObject/Subtype/Image"+c.more, c.data), "<</N 3>>")
-		p := decoded(t, whole(name, b))
+		p := trial.Page(t, For, whole(name, b))
 		switch {
 		case c.want[0] == 2:
 			if p.Picture != nil || p.Problem == "" {
@@ -218,11 +187,11 @@ func decodedBy(t *testing.T, b []byte) *preview.Picture {
 func TestAPDFThatIsCutShowsThePagesThatAreHere(t *testing.T) {
 	ask := whole("a.pdf", paged("BT /F 10 Tf 10 700 Td (Hello) Tj ET", "/Resources<</Font<</F 5 0 R>>>>"))
 	ask.Data, ask.Whole = ask.Data[:bytes.Index(ask.Data, []byte("trailer"))], false
-	if p := decoded(t, ask); !p.More || text(p) != "Hello\n" {
+	if p := trial.Page(t, For, ask); !p.More || trial.Text(p.Lines) != "Hello\n" {
 		t.Errorf("%+v", p)
 	}
 	for _, b := range []string{"%PDF-1.4\n", "%PDF-2.0\n1 0 obj<</Type/Catalog>>"} {
-		p := decoded(t, whole("a.pdf", []byte(b)))
+		p := trial.Page(t, For, whole("a.pdf", []byte(b)))
 		if p.Kind != "PDF document" || len(p.Lines) > 0 {
 			t.Errorf("%+v", p)
 		}
@@ -231,14 +200,14 @@ func TestAPDFThatIsCutShowsThePagesThatAreHere(t *testing.T) {
 
 func TestWhatALibrarySaysWhereNobodyDidIsLeftOut(t *testing.T) {
 	b := bytes.Replace(paged("", ""), []byte("/Title(Made)"), []byte("/Title(untitled)/Subject(unspecified)/Author(Ana)"), 1)
-	if p := decoded(t, whole("a.pdf", b)); p.Title != "" || fact(p, "Subject") != "" || fact(p, "Author") != "Ana" {
+	if p := trial.Page(t, For, whole("a.pdf", b)); p.Title != "" || trial.Fact(p, "Subject") != "" || trial.Fact(p, "Author") != "Ana" {
 		t.Errorf("%q %v", p.Title, p.Facts)
 	}
 }
 
 func TestAProgramInAPDFIsToldOf(t *testing.T) {
-	p := decoded(t, whole("a.pdf", made("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(x)>>>>", "<</Type/Pages>>")))
-	if len(p.Warnings) != 1 || p.Title != "Made" || fact(p, "Created") != "2026-03-01 09:30" {
+	p := trial.Page(t, For, whole("a.pdf", made("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(x)>>>>", "<</Type/Pages>>")))
+	if len(p.Warnings) != 1 || p.Title != "Made" || trial.Fact(p, "Created") != "2026-03-01 09:30" {
 		t.Errorf("%+v", p)
 	}
 }
@@ -285,22 +254,7 @@ func hostile() map[string][]byte {
 func TestAHostilePDFStaysWithinTheLimits(t *testing.T) {
 	for name, b := range hostile() {
 		ask := whole(name, b)
-		took, limit := time.Hour, 400*time.Millisecond
-		for range 20 { // a busy machine may be late, but not always
-			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-			start := time.Now()
-			if _, _, breach := trial.Run(ctx, For, ask); breach != nil {
-				t.Error(name, breach)
-			}
-			took = min(took, time.Since(start))
-			cancel()
-			if took < limit {
-				break
-			}
-		}
-		if took >= limit {
-			t.Errorf("%s: ends after %v", name, took)
-		}
+		trial.EndsSoon(t, For, ask)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		if _, _, breach := trial.Run(ctx, For, ask); breach != nil || ctx.Err() != nil {
 			t.Error(name, breach, ctx.Err())

@@ -21,31 +21,7 @@ import (
 
 func page(t *testing.T, name, data string, whole bool) preview.Page {
 	t.Helper()
-	p, failed, breach := trial.Run(t.Context(), For, &preview.Ask{Name: name, Data: []byte(data), Size: int64(len(data)), Whole: whole})
-	if failed != nil || breach != nil {
-		t.Fatal(failed, breach)
-	}
-	return p
-}
-
-func plain(lines []preview.Line) string {
-	var b strings.Builder
-	for _, l := range lines {
-		for _, s := range l {
-			b.WriteString(s.Text)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-func fact(p preview.Page, label string) string {
-	for _, f := range p.Facts {
-		if f.Label == label {
-			return f.Value
-		}
-	}
-	return ""
+	return trial.Page(t, For, &preview.Ask{Name: name, Data: []byte(data), Size: int64(len(data)), Whole: whole})
 }
 
 func TestTheEncodingOfATextIsFound(t *testing.T) {
@@ -75,22 +51,22 @@ func TestTheEncodingOfATextIsFound(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := page(t, "letter.txt", data, true)
-		if got := fact(p, "Encoding"); got != c.want || strings.TrimSpace(plain(p.Lines)) != strings.TrimPrefix(c.text, "\uFEFF") {
-			t.Errorf("%s: found %s: %q", c.want, got, plain(p.Lines))
+		if got := trial.Fact(p, "Encoding"); got != c.want || strings.TrimSpace(trial.Text(p.Lines)) != strings.TrimPrefix(c.text, "\uFEFF") {
+			t.Errorf("%s: found %s: %q", c.want, got, trial.Text(p.Lines))
 		}
 	}
 }
 
 func TestATextThatIsCutWithinACharacterIsStillUTF8(t *testing.T) {
 	p := page(t, "a.txt", "größer und größer\nf\xc3", false)
-	if fact(p, "Encoding") != "UTF-8" || !p.More || plain(p.Lines) != "größer und größer\nf\n" {
+	if trial.Fact(p, "Encoding") != "UTF-8" || !p.More || trial.Text(p.Lines) != "größer und größer\nf\n" {
 		t.Error(p)
 	}
 }
 
 func TestLongTextsAndLinesAreCut(t *testing.T) {
 	p := page(t, "a.txt", strings.Repeat("x", 3*preview.MaxLine)+"\n"+strings.Repeat("y\n", 2*preview.MaxLines), true)
-	if len(p.Lines) != preview.MaxLines || len(p.Lines[0][0].Text) != preview.MaxLine || !p.More || fact(p, "Lines") != "" {
+	if len(p.Lines) != preview.MaxLines || len(p.Lines[0][0].Text) != preview.MaxLine || !p.More || trial.Fact(p, "Lines") != "" {
 		t.Error(len(p.Lines), len(p.Lines[0][0].Text), p.More)
 	}
 }
@@ -109,7 +85,7 @@ func TestWhatIsNoTextIsLeftToOthers(t *testing.T) {
 func TestJSONIsIndentedAndColoured(t *testing.T) {
 	p := page(t, "", `{"order":{"id":12,"ok":true,"lines":[],"tags":["a\"b",{}]}}`, true)
 	want := "{\n  \"order\": {\n    \"id\": 12,\n    \"ok\": true,\n    \"lines\": [],\n    \"tags\": [\n      \"a\\\"b\",\n      {}\n    ]\n  }\n}\n"
-	if got := plain(p.Lines); got != want || p.Kind != "JSON" {
+	if got := trial.Text(p.Lines); got != want || p.Kind != "JSON" {
 		t.Errorf("%s:\n%s", p.Kind, got)
 	}
 	roles := map[string]preview.Role{}
@@ -132,8 +108,8 @@ func TestDeepOrLongJSONStaysWithinTheLimits(t *testing.T) {
 		page(t, "a.json", data, true)
 		page(t, "a.json", data[:len(data)/2], false)
 	}
-	if p := page(t, "a.json", `{"a": 1, "b" 2}`, true); plain(p.Lines) != "{\"a\": 1, \"b\" 2}\n" {
-		t.Error("broken JSON is not shown as it is:", plain(p.Lines))
+	if p := page(t, "a.json", `{"a": 1, "b" 2}`, true); trial.Text(p.Lines) != "{\"a\": 1, \"b\" 2}\n" {
+		t.Error("broken JSON is not shown as it is:", trial.Text(p.Lines))
 	}
 }
 
@@ -147,7 +123,7 @@ func TestSourceIsColouredByTypeAndKeepsItsText(t *testing.T) {
 	for _, file := range definitions {
 		name := strings.TrimSuffix(filepath.Base(file), ".xml")
 		lines := colour(t.Context(), name, list)
-		if got := plain(lines); got != text {
+		if got := trial.Text(lines); got != text {
 			t.Errorf("%s writes %q", name, got)
 		}
 	}
@@ -203,7 +179,7 @@ func TestATableIsFoundByItsDelimiter(t *testing.T) {
 		{"a.csv", "a,b\n\"two\nlines\",2\n", "comma", "[[a b] [two\nlines 2]]"},
 	} {
 		p := page(t, c.name, c.data, true)
-		if p.Table == nil || fmt.Sprint(p.Table.Rows) != c.want || fact(p, "Delimiter") != c.delimiter || !p.Table.Header {
+		if p.Table == nil || fmt.Sprint(p.Table.Rows) != c.want || trial.Fact(p, "Delimiter") != c.delimiter || !p.Table.Header {
 			t.Errorf("%q: %+v %+v", c.data, p, p.Table)
 		}
 	}

@@ -5,6 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
 	"unicode/utf8"
 
 	"attache/ui/preview"
@@ -36,6 +40,71 @@ func Run(ctx context.Context, of For, ask *preview.Ask) (page preview.Page, fail
 		breach = errors.Join(breach, errors.New("nothing was told"))
 	}
 	return page, failed, breach
+}
+
+// Page decodes, and returns the last page of a decoder that neither fails nor does what none may.
+func Page(t testing.TB, of For, ask *preview.Ask) preview.Page {
+	t.Helper()
+	p, failed, breach := Run(t.Context(), of, ask)
+	if failed != nil || breach != nil {
+		t.Fatal(ask.Name, failed, breach)
+	}
+	return p
+}
+
+// EndsSoon cancels a decoder in the middle of its work.
+func EndsSoon(t testing.TB, of For, ask *preview.Ask) {
+	t.Helper()
+	for range 20 { // a busy machine may be late, but not always
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+		late := time.NewTimer(400 * time.Millisecond)
+		_, _, breach := Run(ctx, of, ask)
+		cancel()
+		if breach != nil {
+			t.Fatal(ask.Name, breach)
+		}
+		if late.Stop() {
+			return
+		}
+	}
+	t.Errorf("%s goes on after it is cancelled", ask.Name)
+}
+
+// Whole is a file that is all there.
+func Whole(name string, b []byte) *preview.Ask {
+	return &preview.Ask{Name: name, Data: b, Size: int64(len(b)), Whole: true}
+}
+
+// Sample is a file of the corpus.
+func Sample(t testing.TB, name string) *preview.Ask {
+	t.Helper()
+	b, err := os.ReadFile("../testdata/corpus/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Whole(name, b)
+}
+
+// Text is what the lines of a page say, one below the other.
+func Text(lines []preview.Line) string {
+	var b strings.Builder
+	for _, l := range lines {
+		for _, s := range l {
+			b.WriteString(s.Text)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// Fact is what a page says under a label.
+func Fact(p preview.Page, label string) string {
+	for _, f := range p.Facts {
+		if f.Label == label {
+			return f.Value
+		}
+	}
+	return ""
 }
 
 // over says which limit a page is over.
