@@ -89,6 +89,9 @@ func TestNoDecoderEvenTriesToOpenAFileOrASocket(t *testing.T) {
 	}
 	w.Close()
 	text := <-trace
+	if strings.Count(text, `"preview-worker"]`) > 1 {
+		t.Skip("this machine is so busy that a child was ended for being slow: the traces of two stand in each other")
+	}
 	before, after, read := strings.Cut(text, " read(0, ")
 	doors := regexp.MustCompile(`(?m)^\d+ +(open\w*|creat|socket\w*|connect|bind|listen|accept\w*|sendto|sendmsg|exec\w*|v?fork|ptrace|memfd_create|unlink\w*|rename\w*|mkdir\w*)\(.*$`)
 	if !read || !doors.MatchString(before) || strings.Count(after, "write(1, ") < len(all) {
