@@ -78,7 +78,7 @@ func soak(t *testing.T, seed uint64, steps int) {
 			t.Logf("seed %d; the last events: %s\n%s", seed, strings.Join(s.events[max(0, len(s.events)-40):], " "), s.term.Text())
 		}
 	})
-	s.sees("attache")
+	s.until("the screen", func(screen vt.Screen) bool { return screen.Mode(1049) }) // what is typed earlier, the system echoes
 	children := 0
 	for step := range steps {
 		if !s.running() {
