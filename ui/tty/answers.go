@@ -131,11 +131,15 @@ func (t *Terminal) hear(msg tea.Msg) {
 }
 
 // leaves is what the program is sent when it may leave, or be suspended.
-type leaves struct{ msg tea.Msg }
+type leaves struct{}
 
-// leave returns msg where the terminal has answered all. Otherwise the program gets it a little later.
+// leave returns msg where the terminal has answered all. Otherwise the program gets it a little later. One that is to
+// end is not suspended first.
 func (t *Terminal) leave(msg tea.Msg) tea.Msg {
-	if t.leaving {
+	if t.leaving != nil {
+		if _, ends := msg.(tea.QuitMsg); ends {
+			t.leaving = msg
+		}
 		return nil
 	}
 	t.mu.Lock()
@@ -144,7 +148,7 @@ func (t *Terminal) leave(msg tea.Msg) tea.Msg {
 	if !waits {
 		return msg
 	}
-	t.leaving = true
+	t.leaving = msg
 	go func() {
 		late := time.NewTimer(lastAnswers)
 		defer late.Stop()
@@ -152,7 +156,7 @@ func (t *Terminal) leave(msg tea.Msg) tea.Msg {
 		case <-answered:
 		case <-late.C:
 		}
-		t.send(leaves{msg})
+		t.send(leaves{})
 	}()
 	return nil
 }

@@ -18,8 +18,8 @@ type Terminal struct {
 	out  io.Writer
 	send func(tea.Msg)
 
-	sized   bool // a size was passed on
-	leaving bool // the framework is to leave once the answers are there
+	sized   bool    // a size was passed on
+	leaving tea.Msg // what the framework is told once the answers are there; nil: nothing
 
 	mu       sync.Mutex
 	open     map[question]int // what is not answered yet
@@ -47,14 +47,15 @@ func (t *Terminal) Filter(msg tea.Msg) tea.Msg {
 	case tea.QuitMsg, tea.SuspendMsg:
 		return t.leave(msg)
 	case leaves:
-		t.leaving = false
-		return msg.msg
+		told := t.leaving
+		t.leaving = nil
+		return told
 	case tea.KeyMsg:
-		if t.leaving || strings.ContainsFunc(msg.Key().Text, unicode.IsControl) { // which no key types, and a terminal obeys
+		if t.leaving != nil || strings.ContainsFunc(msg.Key().Text, unicode.IsControl) { // which no key types, and a terminal obeys
 			return nil
 		}
 	case tea.MouseMsg, tea.PasteMsg:
-		if t.leaving {
+		if t.leaving != nil {
 			return nil
 		}
 	}

@@ -74,6 +74,26 @@ func TestLeavingWaitsForAnswersAndNotForLong(t *testing.T) {
 	}
 }
 
+func TestTheEndIsNotLostWhileAnotherWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, first := range []tea.Msg{tea.SuspendMsg{}, tea.QuitMsg{}} {
+			for _, second := range []tea.Msg{tea.SuspendMsg{}, tea.QuitMsg{}} {
+				want := tea.Msg(tea.QuitMsg{})
+				if first == second {
+					want = first
+				}
+				l, _ := leave(first, string(background), 0)
+				if l.Filter(second) != nil {
+					t.Errorf("after %T, %T does not wait", first, second)
+				}
+				if told, _ := l.left(); told != want {
+					t.Errorf("after %T and %T: %T", first, second, told)
+				}
+			}
+		}
+	})
+}
+
 func TestTheAnswersAboutPicturesCount(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, at := leave(tea.QuitMsg{}, ansi.KittyGraphics([]byte("AAAA"), "a=q", "i=31")+string(attributes+cellSize), 0)
