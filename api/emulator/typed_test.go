@@ -76,6 +76,10 @@ func TestLinesOfThePanelMoveTheClockAndSend(t *testing.T) {
 			t.Errorf("%s: %v", line, err)
 		}
 	}
+	do("clock: set", "9000-01-01T00:00:00Z") // further than a duration holds
+	if now, _ := w.Clock(); now.Year() != 9000 {
+		t.Errorf("the clock shows %v", now)
+	}
 	do("clock: set", "2026-03-14T11:00:00Z")
 	do("clock: set", "-30m")
 	do("clock: set", "x0")
@@ -97,12 +101,19 @@ func TestLinesOfThePanelMoveTheClockAndSend(t *testing.T) {
 
 func TestLinesOfThePanelAreCompleted(t *testing.T) {
 	w := start(t, Options{Scenario: "still"})
-	for line, want := range map[string]string{"thr": "throttle", "deny Get": "GetAttachment", "deny ": "this", "hangup GetAttachment ": "this"} {
+	for line, want := range map[string]string{"": "throttle", " ": "throttle", "thr": "throttle", "deny Get": "GetAttachment", "deny ": "this", "hangup GetAttachment ": "this"} {
 		if !slices.Contains(w.asking("turn a fault on").Words(line), want) {
 			t.Errorf("%q does not go on with %s", line, want)
 		}
 	}
 	equal(w, len(w.asking("turn a fault on").Words("cut=50 ")), 0)
+	for _, a := range w.Actions() {
+		for _, line := range []string{"", " ", "  ", ":", "= "} {
+			if a.Asks != nil {
+				a.Asks.Words(line) // no line is too odd
+			}
+		}
+	}
 	for _, a := range w.Actions() { // whatever is shown as an example, or offered first, is taken
 		if a.Asks == nil {
 			continue

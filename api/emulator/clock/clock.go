@@ -87,6 +87,15 @@ func (c *Clock) Advance(d time.Duration) {
 	c.shown, c.filled = c.shown.Add(d), c.filled+d
 }
 
+// Show makes the clock show an instant. No duration holds the way to a far one.
+func (c *Clock) Show(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.read()
+	c.filled += at.Sub(c.shown)
+	c.shown = at
+}
+
 // Begin makes the clock run n seconds in a second from its beginning on: one that is to stand still has not run before.
 func (c *Clock) Begin(n int64) {
 	c.mu.Lock()

@@ -70,7 +70,7 @@ func (c *Controller) ChangeClock(at *time.Time, by time.Duration, speed *int) er
 		c.SetSpeed(*speed)
 	}
 	if at != nil {
-		c.chat.Change(func() { c.chat.Clock.Advance(at.Sub(c.chat.Clock.Now())) })
+		c.chat.Change(func() { c.chat.Clock.Show(*at) })
 	}
 	c.AdvanceClock(by)
 	return nil

@@ -64,7 +64,7 @@ func (c *Controller) typedFault(id, line string) (string, error) {
 
 func (c *Controller) faultWords(line string) []string {
 	words := strings.Fields(line)
-	if len(words) < 2 && !strings.HasSuffix(line, " ") {
+	if len(words) == 0 || len(words) == 1 && !strings.HasSuffix(line, " ") {
 		return append(fault.Names(), fault.Invalid, fault.HangUp)
 	}
 	if name, _, _ := strings.Cut(words[0], "="); !slices.Contains(fault.TargetNames(), name) {
