@@ -2,6 +2,8 @@ package system
 
 import (
 	"bufio"
+	"io"
+	"iter"
 	"os"
 	"strconv"
 	"strings"
@@ -21,19 +23,29 @@ func dropImage() {
 		return
 	}
 	defer mappings.Close() //nolint:errcheck // it was read
-	var from, to uint64    // of a mapping of the program that nobody can write to; 0: it is another
-	for lines := bufio.NewScanner(mappings); lines.Scan(); {
-		words := strings.Fields(lines.Text())
-		if len(words) > 5 {
-			from, to = 0, 0
-			if path := lines.Text()[max(strings.Index(lines.Text(), "/"), 0):]; path == program && words[1][1] == '-' {
-				from, to = bounds(words[0])
+	for from, to := range imageOf(program, mappings) {
+		_, _, _ = unix.Syscall(unix.SYS_MADVISE, uintptr(from), uintptr(to-from), unix.MADV_DONTNEED)
+	}
+}
+
+// imageOf finds the mappings of a program that are as its file is: nobody can write to them, and the loader has not
+// either. What it has written cannot be read again.
+func imageOf(program string, smaps io.Reader) iter.Seq2[uint64, uint64] {
+	return func(yield func(from, to uint64) bool) {
+		var from, to uint64 // of the mapping that is read about; 0: it is another's
+		for lines := bufio.NewScanner(smaps); lines.Scan(); {
+			words := strings.Fields(lines.Text())
+			switch {
+			case len(words) < 2:
+			case !strings.HasSuffix(words[0], ":"): // a mapping begins, and what is told of it follows
+				from, to = 0, 0
+				_, file, _ := strings.Cut(lines.Text(), "/")
+				if "/"+file == program && words[1][1] == '-' {
+					from, to = bounds(words[0])
+				}
+			case words[0] == "Anonymous:" && words[1] == "0" && from < to && !yield(from, to):
+				return
 			}
-			continue
-		}
-		// What the loader has written to cannot be read again.
-		if len(words) > 1 && words[0] == "Anonymous:" && words[1] == "0" && from < to {
-			_, _, _ = unix.Syscall(unix.SYS_MADVISE, uintptr(from), uintptr(to-from), unix.MADV_DONTNEED)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package system
 import (
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -56,5 +57,32 @@ func TestATrimmedProgramGivesBackWhatItsStartNeededAndGoesOn(t *testing.T) {
 	_, _, after := image(t)
 	if least := int((to - from) / 1024 / 4); after > before-least { //nolint:gosec // likewise
 		t.Errorf("%d KiB of files before, %d after", before, after)
+	}
+}
+
+// A mapping without a file has fewer words, and a kernel may tell few flags.
+func TestWhatTheLoaderWroteIsKept(t *testing.T) {
+	const smaps = `1000-2000 r--p 00000000 fe:00 7          /opt/my app
+Anonymous:             0 kB
+VmFlags: rd mr
+2000-3000 r-xp 00001000 fe:00 7          /opt/my app
+Anonymous:             0 kB
+VmFlags: rd ex mr mw me
+3000-4000 r--p 00002000 fe:00 7          /opt/my app
+Anonymous:             4 kB
+VmFlags: rd mr
+4000-5000 rw-p 00000000 00:00 0
+Anonymous:             0 kB
+5000-6000 r--p 00000000 fe:00 9          /lib/other
+Anonymous:             0 kB
+6000-7000 rw-p 00003000 fe:00 7          /opt/my app
+Anonymous:             0 kB
+`
+	var got []uint64
+	for from, to := range imageOf("/opt/my app", strings.NewReader(smaps)) {
+		got = append(got, from, to)
+	}
+	if want := []uint64{0x1000, 0x2000, 0x2000, 0x3000}; !slices.Equal(got, want) {
+		t.Errorf("%x are given back, not %x", got, want)
 	}
 }
