@@ -40,8 +40,11 @@ type claims struct {
 
 // take notes that a name is an attachment's own, unless it is another's already.
 func (c claims) take(name, id string) {
-	if !c.isOthers(name, id) {
-		c.give(name, id)
+	c.names.mu.Lock()
+	defer c.names.mu.Unlock()
+	at := place{c.folder, foldName(name)}
+	if _, given := c.names.of[at]; !given {
+		c.names.of[at] = owner{c.chat, id}
 	}
 }
 
