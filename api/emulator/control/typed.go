@@ -18,8 +18,8 @@ const (
 	scan = "scan"
 )
 
-// typedActions are what is seldom wanted, most of it with a line to be typed: with it a person can do all that a test can
-// do by HTTP.
+// typedActions are what is seldom wanted, most of it with a line to be typed: with it a person can do to
+// the chat all that a test can do by HTTP.
 func (c *Controller) typedActions() []Action {
 	return []Action{
 		{Key: "V", Name: "clock: set", Does: "to an instant, by a time, or how fast it runs", Asks: &Asking{
