@@ -69,20 +69,6 @@ func (s *Server) get(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(file.text) // a browser that is gone cannot be told so
 }
 
-// message is what a window sends, whichever it is.
-type message struct {
-	Ticket  string `json:"ticket"`
-	Origin  string `json:"origin"`
-	Nonce   string `json:"nonce"`
-	Again   bool   `json:"again"` // the page was paired before
-	Proof   string `json:"proof"`
-	Chat    string `json:"chat"`
-	Contact string `json:"contact"`
-	Region  string `json:"region"`
-	Token   string `json:"token"`
-	Expires string `json:"expires"`
-}
-
 // post answers the window alone: a browser names the origin of every POST, and no other page can name ours.
 func (s *Server) post(w http.ResponseWriter, r *http.Request) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -118,15 +104,6 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	reply(w, http.StatusOK, a)
-}
-
-// answer is what a window is told. Which words people read is up to the window and the page.
-type answer struct {
-	Ticket  string `json:"ticket,omitempty"`
-	Nonce   string `json:"nonce,omitempty"`
-	Proof   string `json:"proof,omitempty"`
-	Code    string `json:"code,omitempty"`
-	Refused string `json:"refused,omitempty"`
 }
 
 func refuse(w http.ResponseWriter, status int, why string) { reply(w, status, answer{Refused: why}) }

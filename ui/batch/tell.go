@@ -79,12 +79,12 @@ func (g *getter) warn(o model.Outcome) {
 	}
 }
 
-// output is standard output for the bytes of a file, which are written once all of them have come: what
+// sink is standard output for the bytes of a file, which are written once all of them have come: what
 // went down a pipe cannot be taken back.
-type output struct{ to io.Writer }
+type sink struct{ to io.Writer }
 
 // Write implements io.Writer.
-func (o output) Write(p []byte) (int, error) {
+func (o sink) Write(p []byte) (int, error) {
 	n, err := o.to.Write(p)
 	return n, OutputProblem(err)
 }
@@ -98,6 +98,6 @@ type copier struct {
 
 // Save implements Session.
 func (c copier) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
-	order.Out = output{c.out}
+	order.Out = sink{c.out}
 	return c.Session.Save(ctx, order, report)
 }

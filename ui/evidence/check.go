@@ -139,7 +139,7 @@ func unopened(err error) (state State, detail string) {
 
 // list compares SHA256SUMS with the receipt, where it is there; it says whether it is.
 func (c *check) list(ctx context.Context, receiptSum string) (there bool) {
-	text, err := read(ctx, c.at, SumsName)
+	text, err := readSmall(ctx, c.at, SumsName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false
 	}
@@ -203,8 +203,8 @@ var (
 	ErrForm      = errors.New("a receipt of a newer attache, or none")
 )
 
-// read returns a small file.
-func read(ctx context.Context, at place, name string) ([]byte, error) {
+// readSmall returns a small file.
+func readSmall(ctx context.Context, at place, name string) ([]byte, error) {
 	file, _, err := at.open(name)
 	if err != nil {
 		return nil, err

@@ -92,7 +92,7 @@ func findReceipt(ctx context.Context, root *os.Root) (string, error) {
 	}
 	var found []string
 	for _, name := range names {
-		text, err := read(ctx, folder{root}, name)
+		text, err := readSmall(ctx, folder{root}, name)
 		if err == nil && len(bytes.TrimSpace(text)) > 0 && model.IsReceipt(text) {
 			found = append(found, name)
 		}
@@ -128,7 +128,7 @@ func inArchive(ctx context.Context, file io.ReaderAt, size int64) (Report, error
 // is there.
 func (c *check) run(ctx context.Context, shown string, whole bool) (Report, error) {
 	c.sums = map[string]string{}
-	text, err := read(ctx, c.at, c.receipt)
+	text, err := readSmall(ctx, c.at, c.receipt)
 	if err != nil {
 		return Report{}, err
 	}

@@ -33,7 +33,7 @@ type startAnswer struct {
 }
 
 // startChat is StartChatContact. No flow runs, so nobody answers the customer. Instances and flows are taken by any name.
-func (c *Contacts) startChat(in request) (any, *wire.Refusal) {
+func (c *Contacts) startChat(in input) (any, *wire.Refusal) {
 	in.Needed("InstanceId", 1, maxInstance)
 	in.Needed("ContactFlowId", 0, maxFlow)
 	b := Beginning{}
@@ -100,7 +100,7 @@ type credentialsPart struct{ ParticipantToken, Expiry string }
 
 // createParticipant is CreateParticipant, which adds a bot. Assumptions: its token ends with the chat at the latest, and a
 // chat takes one.
-func (c *Contacts) createParticipant(in request) (any, *wire.Refusal) {
+func (c *Contacts) createParticipant(in input) (any, *wire.Refusal) {
 	in.Needed("InstanceId", 1, maxInstance)
 	contact := in.Needed("ContactId", 1, maxContact)
 	clientToken := in.Text("ClientToken", 0, maxClientToken)
@@ -147,7 +147,7 @@ func join(to *chat.Chat, who scenario.Participant) (answer any, no *wire.Refusal
 }
 
 // stopContact is StopContact. Assumption: a chat that has ended is stopped once more without a word.
-func (c *Contacts) stopContact(in request) (any, *wire.Refusal) {
+func (c *Contacts) stopContact(in input) (any, *wire.Refusal) {
 	in.Needed("InstanceId", 1, maxInstance)
 	contact := in.Needed("ContactId", 1, maxContact)
 	in.Structure("DisconnectReason")
@@ -174,7 +174,7 @@ func (c *Contacts) stopContact(in request) (any, *wire.Refusal) {
 type attributesAnswer struct{ Attributes map[string]string }
 
 // getAttributes is GetContactAttributes, in whose path the instance and the contact stand.
-func (c *Contacts) getAttributes(in request) (any, *wire.Refusal) {
+func (c *Contacts) getAttributes(in input) (any, *wire.Refusal) {
 	_, contact, _ := strings.Cut(in.path, "/")
 	if c.chats.Contact(contact) == nil {
 		return nil, wire.NoContact()
