@@ -83,6 +83,10 @@ func (s *scene) prompt() part.Prompt {
 		p.Empty = "type to find a key, a state, a sign"
 	case promptPalette:
 		p.Empty = "type what you want to do"
+	case promptPreview:
+		if s.m.viewer.missed {
+			p.Hint = "no match"
+		}
 	case promptPanel:
 		_, words := panelWords(s.m.prompt.asks, s.m.prompt.input.Value())
 		p.Empty, p.Hint = "such as "+s.m.prompt.asks.Example, strings.Join(words, " ")
@@ -137,25 +141,29 @@ func (s *scene) keyLine() part.KeyRow {
 // keysOfPane are the keys of what is in front.
 func (s *scene) keysOfPane() []key.Binding {
 	k := s.Keys
+	back := as(k.List.Back, "close")
 	switch s.m.pane.kind {
 	case paneLink:
-		return []key.Binding{k.Act.Copy, k.Act.CopyAs, k.List.Back}
+		return []key.Binding{k.Act.Copy, k.Act.CopyAs, back}
 	case paneDownloads:
-		return []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, k.List.Back}
+		return []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, back}
 	case panePanel:
-		return []key.Binding{k.Panel.Do, k.Move.Up, k.Move.Down, k.List.Back}
+		return []key.Binding{k.Panel.Do, k.Move.Up, k.Move.Down, back}
 	case paneHelp:
-		return []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, k.List.Back}
+		return []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, back}
 	case paneExplain, paneLog, panePalette:
-		return []key.Binding{k.Move.Up, k.Move.Down, k.List.Back}
+		return []key.Binding{k.Move.Up, k.Move.Down, back}
 	case paneNone, paneDetails, paneBroken:
 	}
 	switch v := &s.m.viewer; {
 	case s.m.pane.covers():
 	case v.gallery.open:
-		return []key.Binding{as(k.Act.Open, "select"), k.Act.Copy, k.Act.Save, k.View.Left, k.View.Right, k.Move.Up, k.Move.Down, as(k.List.Back, "close")}
+		return []key.Binding{as(k.Act.Open, "select"), k.Act.Copy, k.Act.Save, back, k.View.Left, k.View.Right, k.Move.Up, k.Move.Down}
 	case v.takes(s.Layout):
-		return []key.Binding{k.Move.Up, k.Move.Down, k.View.Left, k.View.Right, k.List.Filter, as(k.List.Back, "back to the list"), k.Act.Copy, k.Act.Save}
+		if v.find != "" {
+			return []key.Binding{k.Found.Next, k.Found.Previous, as(k.List.Back, "end the search"), k.Move.Up, k.Move.Down, k.List.Filter}
+		}
+		return []key.Binding{k.List.Filter, as(k.List.Back, "back to the list"), k.Move.Up, k.Move.Down, k.View.Left, k.View.Right, k.Act.Copy, k.Act.Save}
 	}
 	return s.acts().Line(k)
 }

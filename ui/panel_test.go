@@ -99,6 +99,9 @@ func TestALetterActsOnItsLineAndTheFirstLineAlwaysShows(t *testing.T) {
 			}
 			d := withPanel(t, p)
 			d.send(size)
+			if size.Height == 24 {
+				d.wantText("actions 1 to 13 of 18")
+			}
 			letters := panelLetters(p.actions, &d.m.opts.Keys)
 			for i := range p.actions {
 				d.press(d.m.opts.Keys.Move.Top)

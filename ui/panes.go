@@ -13,7 +13,7 @@ func (s *scene) pane(top, h int) (lines []string, all int) {
 	}
 	if s.m.pane.kind == panePanel {
 		p := s.panel()
-		return part.Indent(p.Lines(s.panelW(), h)), h // what has no room it leaves out itself
+		return part.Indent(p.Lines(s.panelW(), h)), len(p.Actions)
 	}
 	lines = s.text(max(s.Layout.W-2, 1))
 	return part.Window(lines, top, h), len(lines)

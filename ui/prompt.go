@@ -177,7 +177,12 @@ func (m *Model) accept() tea.Cmd {
 		return pick(m)
 	case promptPanel:
 		return acceptInPanel(m)
-	case promptHelp, promptPreview:
+	case promptPreview:
+		if m.viewer.missed {
+			p.fault = "The preview does not hold that"
+			return nil
+		}
+	case promptHelp:
 	}
 	if p.history != nil {
 		p.history.add(value)

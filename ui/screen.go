@@ -46,6 +46,11 @@ func (s *scene) body(h int) (lines []string, status part.Status) {
 	if s.m.pane.hidesList(s.Layout) {
 		lines, all := s.pane(s.m.pane.top, h)
 		status.Top, status.Shown, status.All, status.Lines = s.m.pane.top, h, all, "lines"
+		if s.m.pane.kind == panePanel {
+			p := s.panel()
+			status.Lines = "actions"
+			status.Top, status.Shown = p.Span(s.panelW(), h)
+		}
 		return part.Pad(lines, h), status
 	}
 	switch v := &s.m.viewer; {

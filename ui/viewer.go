@@ -38,12 +38,13 @@ type viewer struct {
 	partial *preview.Page      // what it has told so far
 	failed  map[string]failure // files of which nothing could be fetched
 
-	shown string // the file in the preview
-	flow  part.Flow
-	top   int
-	left  int
-	focus bool   // keys go to the preview
-	find  string // what is looked for in it
+	shown  string // the file in the preview
+	flow   part.Flow
+	top    int
+	left   int
+	focus  bool   // keys go to the preview
+	find   string // what is looked for in it
+	missed bool   // it is not there
 }
 
 // subject is a file that is to be seen in a size.

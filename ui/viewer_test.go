@@ -310,7 +310,15 @@ func TestATextIsScrolledAndSearchedWhileKeysGoToIt(t *testing.T) {
 		if l.m.list.Filter() != "" {
 			t.Error("the list is filtered")
 		}
+		l.wantText("end the search")
+		l.press(k.List.Filter)
+		l.typeText("no such line")
+		l.wantText("no match")
+		l.press(k.Prompt.Accept)
+		l.wantText("The preview does not hold that")
+		l.press(k.Prompt.Abandon)
 		l.press(k.List.Back) // what is looked for
+		l.wantText("back to the list")
 		l.press(k.List.Back) // the keys
 		l.press(k.Move.Down)
 		if l.m.list.CursorIndex() != 1 {

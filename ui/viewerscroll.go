@@ -50,7 +50,8 @@ func (v *viewer) match(m *Model, text string, from, step int) {
 	v.find = text
 	p := m.scene().preview()
 	all, h := p.Len(m.lay.Preview.W, m.lay.Preview.H), max(m.lay.Preview.H-1, 1)
-	if at := v.flow.Match(text, from, step); text != "" && all > 0 && at >= 0 {
+	at := v.flow.Match(text, from, step)
+	if v.missed = text != "" && (all == 0 || at < 0); text != "" && !v.missed {
 		v.top = max(0, min(at, all-h))
 	}
 }

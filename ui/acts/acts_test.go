@@ -82,7 +82,8 @@ func TestTheKeyLineIsThatOfTheRowsState(t *testing.T) {
 		{here(model.StateExpired, ended), "space "}, // nothing can be had
 		{here(model.StateLive, ended), "y copy, s "},
 		{&Now{}, "space "},
-		{here(model.StateLive, func(n *Now) { n.Preview, n.Marked = true, 1 }), "y copy 1, s save 1, r renew 1, esc unmark, x stop 1, p "},
+		{here(model.StateLive, func(n *Now) { n.Preview, n.Marked = true, 1 }), "y copy 1, s save 1, r renew 1, esc unmark, p "},
+		{here(model.StateLive, func(n *Now) { n.Marked, n.Running = 2, 1 }), "y copy 2, s save 2, r renew 2, esc unmark, x stop 2"},
 	} {
 		var line []string
 		for _, b := range c.now.Line(namedKeys()) {

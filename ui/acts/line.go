@@ -53,7 +53,11 @@ func (n *Now) row(k *keys.Map) []key.Binding {
 	a := &k.Act
 	if n.Marked > 0 {
 		many := " " + strconv.Itoa(n.Marked)
-		return []key.Binding{worded(a.Copy, "copy"+many), worded(a.Save, "save"+many), worded(a.Renew, "renew"+many), worded(k.List.Back, "unmark"), worded(a.Cancel, "stop"+many)}
+		all := []key.Binding{worded(a.Copy, "copy"+many), worded(a.Save, "save"+many), worded(a.Renew, "renew"+many), worded(k.List.Back, "unmark")}
+		if n.Running > 0 {
+			all = append(all, worded(a.Cancel, "stop"+many))
+		}
+		return all
 	}
 	var all []key.Binding
 	add := func(name string, b key.Binding) {

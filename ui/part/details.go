@@ -10,6 +10,8 @@ import (
 	"attache/ui/wording"
 )
 
+const problemLabel = "problem"
+
 // Lines draws them in at most h lines of w cells.
 func (d *Details) Lines(w, h int) []string {
 	const label = 8
@@ -23,7 +25,7 @@ func (d *Details) Lines(w, h int) []string {
 		head := fact.label
 		room := max(w-label-len(margin)-1, 8)
 		parts := d.Wrap(fact.value, room)
-		if d.below() {
+		if d.below() || d.above() && fact.label != problemLabel {
 			parts = []string{d.End(fact.value, room, d.Glyphs.Cut)}
 		}
 		for _, part := range parts {
@@ -44,6 +46,9 @@ func (d *Details) Lines(w, h int) []string {
 // below reports whether they stand below the list, where each fact has one line.
 func (d *Details) below() bool { return d.stacked() && !d.Whole }
 
+// above reports whether they stand above a preview, which leaves each fact one line but what went wrong.
+func (d *Details) above() bool { return !d.Layout.Preview.Empty() && !d.stacked() && !d.Whole }
+
 // Name draws the file's name in at most h lines of w cells.
 func (d *Details) Name(w, h int) []string {
 	return d.Strong.RenderAll(d.fold(d.Label(d.Row.Attachment), w, max(h, 1)))
@@ -58,7 +63,7 @@ func (d *Details) facts() []detail {
 	}
 	if r.Problem != nil {
 		words := wording.For(r.Problem)
-		all = append(all, detail{"problem", words.Sentence + " " + words.Advice, d.Bad})
+		all = append(all, detail{problemLabel, words.Sentence + " " + words.Advice, d.Bad})
 	}
 	if r.Saved != nil {
 		for _, doubt := range r.Saved.Doubts {

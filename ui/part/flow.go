@@ -37,15 +37,14 @@ func (f *Flow) layOut(on *Frame, paint Painter, p *preview.Page, note string, w,
 	}
 	facts := on.factRows(p, w)
 	first := len(facts)
-	if p.Picture != nil {
-		first = min(first, 2) // the picture is what is to be seen
-	}
-	f.made = append(f.made, facts[:first]...)
+	var drawn []flowRow
 	if p.Picture != nil && paint != nil {
 		for _, line := range paint.Lines(p.Picture, w, PictureH(h)) {
-			f.made = append(f.made, flowRow{drawn: line})
+			drawn = append(drawn, flowRow{drawn: line})
 		}
+		first = max(0, min(first, h-1-len(f.made)-len(drawn))) // the picture is what is to be seen, whole
 	}
+	f.made = append(append(f.made, facts[:first]...), drawn...)
 	f.made = append(f.made, facts[first:]...)
 	f.made = append(f.made, on.levelRows(p.Levels, w)...)
 	if p.Table != nil {
@@ -215,5 +214,11 @@ type Painter interface {
 }
 
 // PictureH is how many lines a picture may take of a preview of h lines: the title and the first facts
-// stand above it.
-func PictureH(h int) int { return max(h-4, 1) }
+// stand above it, on a small screen only one.
+func PictureH(h int) int {
+	const small = 10
+	if h <= small {
+		return max(h-2, 1)
+	}
+	return h - 4
+}

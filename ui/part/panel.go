@@ -83,6 +83,12 @@ func (p *Panel) window(w, h int) (from, n int) {
 	return from, n
 }
 
+// Span is which actions show in h lines of w cells: how many there are above the last ones, and how many show.
+func (p *Panel) Span(w, h int) (top, shown int) {
+	from, n := p.window(w, h)
+	return from - 1, n + 1
+}
+
 // Hits are the boxes of the actions that show in a rectangle.
 func (p *Panel) Hits(w int, r layout.Rect) []Hit {
 	hits := []Hit{HitOn(OnPane, r)}

@@ -20,3 +20,10 @@ func TestWhatCouldNotBeWrittenIsNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatCannotBeVerifiedIsToldWhatCan(t *testing.T) {
+	w := For(model.NewInputProblem("receipt, archive or folder", model.FaultUnreadable, "x: no such file"))
+	if strings.Contains(w.Advice, "write to") || !strings.Contains(w.Advice, "--zip") {
+		t.Errorf("advice %q", w.Advice)
+	}
+}

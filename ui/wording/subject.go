@@ -24,6 +24,7 @@ const (
 	subjectCA
 	subjectParallel
 	subjectReceipt
+	subjectVerify
 	subjectOutput
 	subjectKey
 	subjectConfig
@@ -86,6 +87,7 @@ func subjectOf(op string) subject {
 		{"listen", subjectListen},
 		{"bundle", subjectCA},
 		{"parallel", subjectParallel},
+		{"receipt, archive", subjectVerify},
 		{"receipt", subjectReceipt},
 		{"output", subjectOutput},
 		{"dir", subjectDir},
@@ -136,6 +138,8 @@ func (s subject) advice() string { //nolint:funlen // a table
 		return "Give a number, for example --parallel 3."
 	case subjectReceipt:
 		return "Choose a new file, or an earlier receipt, in a folder that you may write to."
+	case subjectVerify:
+		return "Give the receipt that --receipt wrote, an archive of --zip, or a folder that holds one of them."
 	case subjectOutput:
 		return "Use -o - with one attachment ID, and send standard output to a file or a pipe."
 	case subjectKey:

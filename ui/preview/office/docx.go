@@ -23,7 +23,9 @@ func readDocx(ctx context.Context, d *document) error {
 			return err
 		}
 		d.fact("Pages", found["Pages"])
-		d.fact("Words", found["Words"])
+		if found["Words"] != "0" { // nobody counted
+			d.fact("Words", found["Words"])
+		}
 	}
 	d.partial()
 	w := &prose{}

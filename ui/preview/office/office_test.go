@@ -62,6 +62,15 @@ func TestTheTextOfADocumentIsRead(t *testing.T) {
 	}
 }
 
+// Words that nobody counted are no fact beside a text that has some.
+func TestACountOfNoWordsIsNotTold(t *testing.T) {
+	p := trial.Page(t, For, sample(t, "../../../../api/emulator/sample/files/contract.docx"))
+	text := trial.Text(p.Lines)
+	if told := fmt.Sprint(p.Facts); strings.Contains(told, "Words") || !strings.Contains(told, "Pages") || text == "" {
+		t.Errorf("%v of %q", told, text)
+	}
+}
+
 func TestTheFirstSheetIsATable(t *testing.T) {
 	const want = "[[Item Price Date Sent] [Lamp 12.5 2026-03-01 TRUE] [Bulb 3.2 2026-03-02 FALSE] [Shade, red 7 2026-03-05 TRUE]]"
 	for _, name := range []string{"orders.xlsx", "orders.xls", "orders.ods"} {
