@@ -6,6 +6,8 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"attache/ui/system"
 )
 
 // The limits of the program.
@@ -29,6 +31,7 @@ func where(name string) string {
 // become gives up what drawing does not need and becomes the program. A process that cannot be held does
 // not become it.
 func become(env []string, name string, args ...string) int {
+	system.StepBack()
 	path := where(name)
 	runtime.LockOSThread() // what this thread gives up, the program never has
 	if path == "" || !limit() || !readOnly() || !withoutCalls() {

@@ -6,11 +6,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"attache/ui/preview"
 	"attache/ui/preview/decode"
+	"attache/ui/system"
 )
 
 // tried is the hidden command of these tests: it becomes another program of the system under the same limits.
@@ -103,8 +105,17 @@ func under(t *testing.T, shell, script string) string {
 	needs(t, shell)
 	cmd := exec.CommandContext(t.Context(), os.Args[0], tried, shell, "-c", script) //nolint:gosec // this test, and its own scripts
 	cmd.Env = environment()
+	system.OwnSession(cmd)
 	out, _ := cmd.CombinedOutput()
 	return string(out)
+}
+
+func TestDrawingComesAfterTheScreen(t *testing.T) {
+	t.Parallel()
+	needs(t, "nice")
+	if got, err := strconv.Atoi(strings.TrimSpace(under(t, "bash", "exec "+where("nice")))); err != nil || got < 10 {
+		t.Errorf("priority %d, %v", got, err)
+	}
 }
 
 func TestTheProgramCanReadAndComputeAndNothingElse(t *testing.T) {

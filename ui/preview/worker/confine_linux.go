@@ -1,9 +1,7 @@
 package worker
 
 import (
-	"os"
 	"runtime"
-	"strconv"
 	"syscall"
 	"unsafe"
 
@@ -26,8 +24,6 @@ func confine() limits {
 func confineFiles() limits {
 	var l limits
 	settle()
-	// Where the kernel shares the processor out by session, the priority counts only within one.
-	_ = os.WriteFile("/proc/self/autogroup", []byte(strconv.Itoa(polite)), 0)
 	if unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == nil {
 		l |= limitPrivileges
 	}

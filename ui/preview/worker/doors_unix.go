@@ -7,13 +7,12 @@ import (
 	"runtime/debug"
 
 	"golang.org/x/sys/unix"
+
+	"attache/ui/system"
 )
 
 // softMemory is from where on the collector works hard: well below what ends the child.
 const softMemory = 384 << 20
-
-// polite is the priority of a child.
-const polite = 10
 
 // settle lets the runtime open what it opens late, and makes the screen come first.
 func settle() {
@@ -21,7 +20,7 @@ func settle() {
 	if r, w, err := os.Pipe(); err == nil { // the runtime's poller is made with the first pipe, or else at any time
 		_, _ = r.Close(), w.Close()
 	}
-	_ = unix.Setpriority(unix.PRIO_PGRP, 0, polite) // decoding can wait, keys cannot
+	system.StepBack()
 }
 
 // closeDoors lets the process open nothing more. What is open stays open: the two pipes.

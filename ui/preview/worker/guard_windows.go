@@ -6,6 +6,8 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/windows"
+
+	"attache/ui/system"
 )
 
 // guard is the job that a child is in: it gets no more memory, starts no process, and ends with its parent.
@@ -63,7 +65,7 @@ func (guard) memory() int64 { return 0 }
 
 // confine makes the collector work before the job's limit is reached, and the screen come first.
 func confine() limits {
-	_ = windows.SetPriorityClass(windows.CurrentProcess(), windows.BELOW_NORMAL_PRIORITY_CLASS)
+	system.StepBack()
 	debug.SetMemoryLimit(maxMemory * 3 / 4)
 	return 0
 }
