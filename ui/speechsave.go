@@ -86,7 +86,7 @@ func (s speech) savedSentence(f session.SavedFile) string {
 	}
 	if saved.State == model.SaveSkipped {
 		if saved.Same {
-			return "Nothing to do: the same file is there already" + name + folder
+			return "Nothing to do: the same file is there already" + name + folder + doubted(saved)
 		}
 		return "Skipped: the name is taken" + name + folder
 	}
@@ -98,11 +98,15 @@ func (s speech) savedSentence(f session.SavedFile) string {
 	for _, note := range wording.SavedNotes(saved) {
 		text += ", " + note
 	}
-	text += folder
+	return text + folder + doubted(saved)
+}
+
+// doubted is what is off about a saved file; nothing where all is well.
+func doubted(saved model.Saved) string {
 	if doubt := wording.Gravest(saved.Doubts); doubt != "" {
-		text += ". " + doubt
+		return ". " + doubt
 	}
-	return text
+	return ""
 }
 
 // saveDone sums up, so that no failure is lost among successes.

@@ -82,6 +82,7 @@ func WriteZip(path string, s session.Summary, begin NewDraft) error {
 	}
 	defer a.draft.Discard() //nolint:errcheck // what was published stays, and else the first error says more
 	s.Outcomes = slices.Clone(s.Outcomes)
+	packed := false
 	for i, o := range s.Outcomes {
 		if o.Problem != nil || o.Saved.Path == "" || o.Saved.SHA256 == "" {
 			continue
@@ -89,10 +90,17 @@ func WriteZip(path string, s session.Summary, begin NewDraft) error {
 		if s.Outcomes[i].Saved.Path, err = a.copy(o); err != nil {
 			return archiveProblem(err)
 		}
+		packed = true
+	}
+	if !packed {
+		return archiveProblem(errNothing)
 	}
 	_, _, _, err = a.close(context.Background(), s, nil, model.ExistsRename)
 	return err
 }
+
+// errNothing is of an archive without a file.
+var errNothing = errors.New("no file is saved yet")
 
 // copy packs one saved file.
 func (a *archive) copy(o model.Outcome) (name string, err error) {

@@ -114,7 +114,39 @@ func TestASittingPacksWhatItHasSavedAndNothingThatChangedSince(t *testing.T) {
 			t.Errorf("%s: %v, %d published", text, err, d.published)
 		}
 	}
+	none := &draft{}
+	s.Outcomes = s.Outcomes[1:]
+	if err := WriteZip(filepath.Join(dir, "a.zip"), s, func(string) (model.Draft, error) { return none, nil }); err == nil || none.published > 0 {
+		t.Errorf("without a saved file: %v, %d published", err, none.published)
+	}
 	if err := WriteZip(path, s, nil); model.KindOf(err) != model.KindDisk {
 		t.Errorf("over a file: %v", err)
+	}
+}
+
+// TestASittingPacksNothingThatWasRefusedAsClean reads the receipt in the archive.
+func TestASittingPacksNothingThatWasRefusedAsClean(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.txt")
+	if err := os.WriteFile(path, []byte("one"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256([]byte("one"))
+	saved := model.Saved{State: model.SaveDone, Path: path, Size: 3, SHA256: hex.EncodeToString(sum[:]), Doubts: []model.Doubt{model.DoubtRefused}}
+	d := &draft{}
+	err := WriteZip(path+".zip", session.Summary{Outcomes: []model.Outcome{{Saved: saved}}}, func(string) (model.Draft, error) { return d, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(d.Bytes()), int64(d.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("a.txt/receipt.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	if text, err := io.ReadAll(f); err != nil || !bytes.Contains(text, []byte(`"refused"`)) {
+		t.Errorf("%s, %v", text, err)
 	}
 }

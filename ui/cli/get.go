@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 
 	"attache/model"
@@ -41,9 +40,6 @@ func getFiles(ctx context.Context, p *commandLine, args []string) error {
 	ids, err := wanted(ctx, p, args)
 	if err != nil {
 		return err
-	}
-	if input := cmp.Or(p.opts.zip, p.opts.output); input != "" && p.opts.shared.OnSaved != "" {
-		return model.NewInputProblem(p.opts.input("on-saved"), model.FaultConflict, "no file is saved by itself")
 	}
 	shared, err := p.checkShared()
 	if err != nil {

@@ -184,7 +184,7 @@ func (a *announcer) savedWords(id string, s model.Saved) string {
 	}
 	if s.State == model.SaveSkipped {
 		if s.Same {
-			return "Not needed: " + a.label(id) + ", the same file is there " + name + "."
+			return "Not needed: " + a.label(id) + ", the same file is there " + name + "." + warned(s)
 		}
 		return "Skipped: " + a.label(id) + ", a file of this name is there."
 	}
@@ -199,9 +199,13 @@ func (a *announcer) savedWords(id string, s model.Saved) string {
 	for _, note := range wording.SavedNotes(s) {
 		text += ", " + note
 	}
-	text += "."
+	return text + "." + warned(s)
+}
+
+// warned is what is off about a saved file; nothing where all is well.
+func warned(s model.Saved) string {
 	if doubt := wording.Gravest(s.Doubts); doubt != "" {
-		text += " Warning: " + doubt
+		return " Warning: " + doubt
 	}
-	return text
+	return ""
 }

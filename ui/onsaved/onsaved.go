@@ -2,8 +2,10 @@
 package onsaved
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,10 +24,11 @@ type Checker struct {
 	Remove  bool     // what it refuses is removed
 }
 
-// Judge asks about a saved file. Exit code 0 says that it is clean; whatever else happens, it is refused: that is
-// a doubt about it, or, where such files are removed, why there is none.
+// Judge asks about a saved file, and about one of the same content that was there. Exit code 0 says that it is clean;
+// whatever else happens, it is refused: that is a doubt about it, or, where such files are removed, why there is none.
+// A file that was there before stays.
 func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, error) {
-	if len(c.Command) == 0 || saved.State != model.SaveDone || saved.Path == "" {
+	if len(c.Command) == 0 || saved.State != model.SaveDone && !saved.Same || saved.Path == "" {
 		return saved, nil
 	}
 	path, err := filepath.Abs(saved.Path)
@@ -35,13 +38,77 @@ func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, err
 	if err == nil {
 		return saved, nil
 	}
-	if c.Remove {
+	if c.Remove && saved.State == model.SaveDone {
 		if err := os.Remove(path); err == nil || errors.Is(err, os.ErrNotExist) {
 			return model.Saved{Link: saved.Link}, &model.Problem{Kind: model.KindRejected, Op: "on-saved"}
 		}
 	}
 	saved.Doubts = append(saved.Doubts, model.DoubtRefused)
 	return saved, nil
+}
+
+// Pass asks about a file that goes to order.Out, into an archive or down a pipe, before its first byte does: it lies
+// in a folder of its own for as long, which save puts it into.
+func (c Checker) Pass(ctx context.Context, order model.Order, save func(model.Order) (model.Saved, error)) (saved model.Saved, err error) {
+	dir, err := os.MkdirTemp("", "attache-") // for its owner alone
+	if err != nil {
+		return saved, passingProblem(err)
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // the system clears its temporary files, too
+	a, out := order.Attachment, order.Out
+	path := filepath.Join(dir, model.FileName(cmp.Or(order.Name, a.FileName, a.Name), a.ID))
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if err != nil {
+		return saved, passingProblem(err)
+	}
+	defer file.Close() //nolint:errcheck // what was written to it is read again below
+	order.Out = passing{file}
+	if saved, err = save(order); err != nil {
+		return saved, err
+	}
+	if err := file.Close(); err != nil { // a program of Windows may want it for itself
+		return model.Saved{Link: saved.Link}, passingProblem(err)
+	}
+	text, err := os.Open(path)
+	if err != nil {
+		return model.Saved{Link: saved.Link}, passingProblem(err)
+	}
+	defer text.Close() //nolint:errcheck // it was only read
+	saved.Path = path
+	if saved, err = c.Judge(ctx, saved); err != nil {
+		return saved, err
+	}
+	saved.Path = ""
+	done := make(chan error, 1)
+	go func() { // a reader that stalls does not hold up a cancel
+		_, err := io.Copy(out, text)
+		done <- err
+	}()
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		err = &model.Problem{Kind: model.KindCancelled, Op: "save", Err: ctx.Err()}
+	}
+	if err != nil {
+		return model.Saved{Link: saved.Link}, err
+	}
+	return saved, nil
+}
+
+// passing is a file for a moment.
+type passing struct{ file *os.File }
+
+// Write implements io.Writer.
+func (p passing) Write(b []byte) (int, error) {
+	n, err := p.file.Write(b)
+	if err != nil {
+		err = passingProblem(err)
+	}
+	return n, err
+}
+
+func passingProblem(err error) error {
+	return &model.Problem{Kind: model.KindDisk, Op: "temporary file", Detail: model.Text(system.Reason(err)), Err: err}
 }
 
 // ask runs the program without a terminal. It inherits the environment, which main has taken the tokens out of.

@@ -4,9 +4,11 @@ package onsaved
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,11 +64,56 @@ func TestAProgramThatDoesNotEndHasSaidNothing(t *testing.T) {
 	}
 }
 
-func TestWhatWasNotSavedNowIsNotAskedAbout(t *testing.T) {
-	was := saved(t)
-	was.State = model.SaveSkipped
-	s, err := Checker{Command: []string{"false"}, Remove: true}.Judge(t.Context(), was)
-	if err != nil || len(s.Doubts) > 0 {
-		t.Errorf("%+v, %v", s, err)
+// TestWhatWasThereIsAskedAboutWhereItIsTheSameAndStays is about a second run: it must not call clean what the first refused.
+func TestWhatWasThereIsAskedAboutWhereItIsTheSameAndStays(t *testing.T) {
+	for same, doubts := range map[bool]int{true: 1, false: 0} {
+		was := saved(t)
+		was.State, was.Same = model.SaveSkipped, same
+		s, err := Checker{Command: []string{"false"}, Remove: true}.Judge(t.Context(), was)
+		if err != nil || len(s.Doubts) != doubts {
+			t.Errorf("the same: %v: %+v, %v", same, s, err)
+		}
+		if _, err := os.Stat(was.Path); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestBytesForElsewhereAreAskedAboutBeforeTheFirstLeaves is about archives and pipes.
+func TestBytesForElsewhereAreAskedAboutBeforeTheFirstLeaves(t *testing.T) {
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	for name, c := range map[string]struct {
+		program string
+		remove  bool
+		out     string
+		doubts  int
+		kind    model.Kind
+	}{
+		"clean":   {`case $1 in /*/"a b.txt") grep -q evil "$1";; *) false;; esac`, true, "evil", 0, 0},
+		"kept":    {`exit 1`, false, "evil", 1, 0},
+		"removed": {`exit 1`, true, "", 0, model.KindRejected},
+	} {
+		var out strings.Builder
+		c0 := Checker{Command: []string{"sh", "-c", c.program, "sh"}, Remove: c.remove}
+		order := model.Order{Attachment: model.Attachment{ID: "i"}, Name: "a b.txt", Out: &out}
+		s, err := c0.Pass(t.Context(), order, func(o model.Order) (model.Saved, error) {
+			_, err := io.WriteString(o.Out, "evil")
+			return model.Saved{State: model.SaveDone, Size: 4}, err
+		})
+		if (err != nil) != (c.kind != 0) || err != nil && model.KindOf(err) != c.kind || out.String() != c.out || len(s.Doubts) != c.doubts || s.Path != "" {
+			t.Errorf("%s: %q, %+v, %v", name, out.String(), s, err)
+		}
+	}
+	if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
+		t.Errorf("%d left, %v", len(left), err)
+	}
+}
+
+func TestWithoutAPlaceForAPassingFileNothingLeaves(t *testing.T) {
+	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "none"))
+	_, err := Checker{Command: []string{"true"}}.Pass(t.Context(), model.Order{Out: io.Discard}, nil)
+	if err == nil || model.KindOf(err) != model.KindDisk {
+		t.Error(err)
 	}
 }

@@ -55,8 +55,12 @@ func Judged(c Chat, s cli.Shared) Chat {
 
 // Save implements model.Chat.
 func (a judged) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
-	saved, err := a.Chat.Save(ctx, order, report)
-	if err != nil || order.Out != nil {
+	save := func(order model.Order) (model.Saved, error) { return a.Chat.Save(ctx, order, report) }
+	if order.Out != nil {
+		return a.by.Pass(ctx, order, save)
+	}
+	saved, err := save(order)
+	if err != nil {
 		return saved, err
 	}
 	return a.by.Judge(ctx, saved)

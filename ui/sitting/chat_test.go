@@ -42,19 +42,16 @@ func TestOfAnEmulatorTheClockIsShownAsItIsNow(t *testing.T) {
 	}
 }
 
-// TestAFileIsJudgedAndAStreamIsNot names a program that refuses whatever it is asked about: this test, without a file.
-func TestAFileIsJudgedAndAStreamIsNot(t *testing.T) {
+// TestWhateverIsSavedIsJudged names a program that refuses whatever it is asked about: this test, without a file.
+func TestWhateverIsSavedIsJudged(t *testing.T) {
 	path := t.TempDir() + "/a.txt"
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	c := Judged(chat{saved: model.Saved{State: model.SaveDone, Path: path}}, cli.Shared{OnSaved: os.Args[0] + "\x00-no-such-flag"})
-	for name, want := range map[string]struct {
-		order  model.Order
-		doubts int
-	}{"a file": {model.Order{}, 1}, "a stream": {model.Order{Out: io.Discard}, 0}} {
-		saved, err := c.Save(t.Context(), want.order, nil)
-		if err != nil || len(saved.Doubts) != want.doubts {
+	for name, order := range map[string]model.Order{"a file": {}, "a stream": {Attachment: model.Attachment{ID: "i"}, Out: io.Discard}} {
+		saved, err := c.Save(t.Context(), order, nil)
+		if err != nil || len(saved.Doubts) != 1 {
 			t.Errorf("%s: %v, %v", name, saved.Doubts, err)
 		}
 	}

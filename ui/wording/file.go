@@ -44,6 +44,13 @@ func linkFault(p *model.Problem) Words {
 			Advice:   "Wait a minute, then try again; a scan answers within a minute.",
 		}
 	case model.KindRejected:
+		if p.Op == "on-saved" {
+			return Words{
+				Brief:    "not clean",
+				Sentence: closed("The program of --on-saved did not find this file clean, so it is not kept", ""),
+				Advice:   "Ask the sender for another file; --on-refused keep leaves such files where they are saved.",
+			}
+		}
 		return Words{
 			Brief:    "by scanner",
 			Sentence: closed("The scanner rejected this file, so it cannot be fetched", ""),
