@@ -30,7 +30,7 @@ func acted() map[string]func(w *world, id string) {
 	}
 	date := func(w *world) string { w.tick(time.Minute); return w.call().header.Get("Date") }
 	return map[string]func(w *world, id string){
-		"deny the next call":        func(w *world, _ string) { times(w, 1, 403) },
+		"deny the next 2 calls":     func(w *world, _ string) { times(w, 2, 403) },
 		"throttle the next 3 calls": func(w *world, _ string) { times(w, 3, 429) },
 		"fail the next 3 calls":     func(w *world, _ string) { times(w, 3, 500) },
 		"kill the connection token": func(w *world, _ string) { equal(w, w.call().status, 403); w.connectionTokenOf() },
@@ -203,7 +203,7 @@ func TestEachActionSaysWhatIsSo(t *testing.T) {
 		id := w.attachments()[0].AttachmentID
 		_ = w.SetFault("errors")
 		for _, c := range []struct{ key, before, after string }{
-			{"d", "off", "1 left"},
+			{"d", "off", "2 left"},
 			{"t", "off", "3 left"},
 			{"f", "on", "3 left"},
 			{"l", "off", "2s"},

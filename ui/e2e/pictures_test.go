@@ -51,7 +51,7 @@ func pictures() []picture {
 				p.act("customer sends a file")
 				p.act("customer sends one to scan")
 				p.until("two new files", func(s vt.Screen) bool { return strings.Count(s.Text(), "✦") >= 2 })
-				p.press("\x05", "deny the next call")
+				p.press("\x05", "deny the next 2 calls")
 			},
 		},
 		{

@@ -54,7 +54,7 @@ func does(key, name, about, state string, do func() string) Action {
 
 func (c *Controller) callActions(now state) []Action {
 	return []Action{
-		does("d", "deny the next call", "it gets 403", left(now.Deny), func() string { c.DenyNext(1); return "the next call is denied" }),
+		does("d", "deny the next 2 calls", "they get 403; a new token mends one", left(now.Deny), func() string { c.DenyNext(2); return "the next 2 calls are denied" }),
 		does("t", "throttle the next 3 calls", "they get 429", left(now.Throttle), func() string { c.ThrottleNext(3); return "the next 3 calls are throttled" }),
 		does("f", "fail the next 3 calls", "they get 500", left(now.Errors), func() string { c.FailNext(3); return "the next 3 calls fail" }),
 		does("l", "answer 2 seconds late", "every answer, or at once again", length(now.Latency), c.switchLatency),
