@@ -17,7 +17,8 @@ import (
 )
 
 // tty makes a pseudo-terminal the terminal of this process for a test. Its other end draws all that is written there.
-func tty(t *testing.T, w, h int) (slave, master *os.File, screen *vt.Terminal, all *shared) {
+// It returns both ends, what is drawn, and all that was written.
+func tty(t *testing.T, w, h int) (_, _ *os.File, _ *vt.Terminal, _ *shared) {
 	t.Helper()
 	master, slave, err := pty.Open()
 	if err != nil {
@@ -28,7 +29,7 @@ func tty(t *testing.T, w, h int) (slave, master *os.File, screen *vt.Terminal, a
 	}
 	in, out := os.Stdin, os.Stdout
 	os.Stdin, os.Stdout = slave, slave
-	screen, all = vt.New(w, h, vt.Reply(func(b []byte) { _, _ = master.Write(b) })), new(shared)
+	screen, all := vt.New(w, h, vt.Reply(func(b []byte) { _, _ = master.Write(b) })), new(shared)
 	read := make(chan struct{})
 	go func() {
 		defer close(read)

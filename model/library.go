@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Library is the ordered set of a chat's attachments. Whatever the order, the division or the
@@ -139,31 +138,6 @@ func byArrival(a, b *record) int {
 	)
 }
 
-// claim is the transcript item that said something: when, and which.
-type claim struct {
-	at   time.Time
-	item string
-}
-
-// earlierClaim orders claims by time, unknown times last, then by item.
-func earlierClaim(a, b claim) int {
-	switch {
-	case a.at.IsZero() != b.at.IsZero():
-		if a.at.IsZero() {
-			return 1
-		}
-		return -1
-	case !a.at.Equal(b.at):
-		return a.at.Compare(b.at)
-	}
-	return strings.Compare(a.item, b.item)
-}
-
-// later orders claims by how much they count: a known time before none, then the later one.
-func later(a, b claim) int {
-	return cmp.Or(a.at.Compare(b.at), strings.Compare(a.item, b.item))
-}
-
 // record is an attachment with the claim behind each field: without it, the result would depend on
 // the order in which claims came.
 type record struct {
@@ -174,11 +148,6 @@ type record struct {
 	version int // how often it has changed
 	place   int // in order of arrival
 }
-
-type fieldClaims struct{ name, contentType, status, sender, role, contact claim }
-
-// all is what one item has said.
-func (c claim) all() fieldClaims { return fieldClaims{c, c, c, c, c, c} }
 
 func (l *Library) newRecord(a *Attachment) *record {
 	r := &record{Attachment: *a}
@@ -226,50 +195,4 @@ func (r *record) merge(b *Attachment) bool {
 	}
 	r.version++
 	return true
-}
-
-// nameClaim is a name with what was made from it: all is taken together.
-type nameClaim struct {
-	name, fileName string
-	hidden         bool
-}
-
-func (n nameClaim) compare(o nameClaim) int {
-	hidden := 0
-	switch {
-	case n.hidden && !o.hidden:
-		hidden = 1
-	case o.hidden && !n.hidden:
-		hidden = -1
-	}
-	return cmp.Or(strings.Compare(n.name, o.name), strings.Compare(n.fileName, o.fileName), hidden)
-}
-
-// take replaces *have by got where got counts more.
-func take[T ~string](have *T, by *claim, got T, c claim) {
-	if outweighs(got != "", *have != "", c, *by, cmp.Compare(got, *have)) {
-		*have, *by = got, c
-	}
-}
-
-// outweighs reports whether a claim counts more than the one held: a value before none, the later
-// item before the earlier, and at last, so that the answer is always the same, the greater value.
-func outweighs(got, have bool, c, by claim, value int) bool {
-	if got != have {
-		return got
-	}
-	return cmp.Or(later(c, by), value) > 0
-}
-
-// statusRank says how final a status is.
-func statusRank(s Status) int {
-	switch s {
-	case StatusApproved, StatusRejected:
-		return 3
-	case StatusInProgress:
-		return 2
-	case "":
-		return 0
-	}
-	return 1
 }

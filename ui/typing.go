@@ -66,6 +66,36 @@ func (c *completion) next() (line string, cursor int) {
 	return c.before + word + c.after, len([]rune(c.before + word))
 }
 
+// promptKind is what a typed line is for.
+type promptKind int
+
+const (
+	promptFilter promptKind = iota
+	promptID
+	promptLife
+	promptToken
+	promptHelp
+	promptSaveAs
+	promptReceipt
+	promptPalette
+	promptPreview
+	promptSend
+	promptPanel
+)
+
+// prompt is a line being typed.
+type prompt struct {
+	kind   promptKind
+	input  textinput.Model
+	id     string       // promptSaveAs, promptPanel: the attachment
+	before string       // what leaving puts back
+	fault  string       // what is wrong with what was typed
+	asks   *PanelAsking // promptPanel
+
+	history    *history // nil: what is typed is not kept
+	completion completion
+}
+
 // assist changes the line by the keys that complete it or bring another one back. It reports whether the key was one.
 func (p *prompt) assist(msg tea.KeyPressMsg, k *keys.Prompt, l *model.Listing) bool {
 	switch {
@@ -129,36 +159,6 @@ func filterValues(in filter.Column, l *model.Listing) []string {
 		return []string{"customer", "agent", "bot", "system", "supervisor"}
 	}
 	return nil
-}
-
-// promptKind is what a typed line is for.
-type promptKind int
-
-const (
-	promptFilter promptKind = iota
-	promptID
-	promptLife
-	promptToken
-	promptHelp
-	promptSaveAs
-	promptReceipt
-	promptPalette
-	promptPreview
-	promptSend
-	promptPanel
-)
-
-// prompt is a line being typed.
-type prompt struct {
-	kind   promptKind
-	input  textinput.Model
-	id     string       // promptSaveAs, promptPanel: the attachment
-	before string       // what leaving puts back
-	fault  string       // what is wrong with what was typed
-	asks   *PanelAsking // promptPanel
-
-	history    *history // nil: what is typed is not kept
-	completion completion
 }
 
 // lastWord is what stands before the last word of a line, which may be empty, and that word.

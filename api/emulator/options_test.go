@@ -72,9 +72,9 @@ func (w *world) answers() string {
 }
 
 func TestTheSameSeedAndInstantGiveTheSameBytes(t *testing.T) {
-	var real, step atomic.Int64 // a slow machine: it takes its time to begin, and another each time
+	var now, step atomic.Int64 // a slow machine: it takes its time to begin, and another each time
 	step.Store(int64(7 * time.Millisecond))
-	slow := func() time.Time { return epoch().Add(time.Duration(real.Add(step.Load()))) }
+	slow := func() time.Time { return epoch().Add(time.Duration(now.Add(step.Load()))) }
 	o := Options{Seed: 7, Fixed: true, StartAt: epoch(), Now: slow, Unlimited: true, Faults: []string{"freeze"}}
 	first := answers(t, o)
 	step.Store(int64(11 * time.Millisecond))

@@ -67,7 +67,7 @@ func (c *core) whisper(n Notice) { c.notices = append(c.notices, n) }
 
 func (c *core) note(n Notice) {
 	c.notices = append(c.notices, n)
-	c.record.add(LogEntry{At: c.now, Notice: &n})
+	c.add(LogEntry{At: c.now, Notice: &n})
 }
 
 // logCall notes a call that has ended.
@@ -76,7 +76,7 @@ func (c *core) logCall(op, id string, began time.Time, state model.CallState, p 
 	if p != nil && p.RequestID != "" {
 		call.RequestID = p.RequestID
 	}
-	c.record.add(LogEntry{At: c.now, Call: &call})
+	c.add(LogEntry{At: c.now, Call: &call})
 }
 
 // ask puts a question in the place of an intent's result, unless nobody is there and it is about

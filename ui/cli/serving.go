@@ -21,7 +21,7 @@ type assignment struct{ name, value string }
 
 // variables are those that the contract names. These tokens open a made-up chat and are printed on purpose; no others
 // ever are.
-func (s serving) variables() []assignment {
+func (s *serving) variables() []assignment {
 	all := []assignment{
 		{"AWS_ENDPOINT_URL_CONNECTPARTICIPANT", s.URL()},
 		{"AWS_REGION", s.Region()},
@@ -35,7 +35,7 @@ func (s serving) variables() []assignment {
 }
 
 // allVariables also serve clients that want keys, and back ends. The keys open nothing.
-func (s serving) allVariables() []assignment {
+func (s *serving) allVariables() []assignment {
 	all := append(s.variables(), []assignment{
 		{"AWS_DEFAULT_REGION", s.Region()},
 		{"AWS_ACCESS_KEY_ID", s.keyID},
@@ -50,7 +50,7 @@ func (s serving) allVariables() []assignment {
 	return all
 }
 
-func (s serving) controlVariable() assignment {
+func (s *serving) controlVariable() assignment {
 	return assignment{"ATTACHE_CONTROL_URL", s.URL() + "/_attache"}
 }
 

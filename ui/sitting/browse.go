@@ -15,7 +15,7 @@ import (
 // Browse shows a chat, or talks about it in lines.
 func Browse(ctx context.Context, d Deps, b cli.Browse) ([]session.Summary, error) {
 	b.Live = !b.NoLive && len(b.IDs) == 0
-	s := d.screen(b)
+	s := d.screen(b) //nolint:contextcheck // tmux is asked once, whoever needs to know first
 	if err := s.Keys.Rebind(b.Keys); err != nil {
 		return nil, err
 	}

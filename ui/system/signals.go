@@ -43,7 +43,7 @@ const lastExit = 3 * time.Second
 func LeaveAtLast(ctx context.Context, code int) {
 	context.AfterFunc(ctx, func() {
 		time.AfterFunc(lastExit, func() {
-			os.Exit(code) //nolint:revive // there is no way back to main: its goroutine hangs
+			os.Exit(code) //nolint:revive,forbidigo // there is no way back to main: its goroutine hangs
 		})
 	})
 }

@@ -32,10 +32,10 @@ func (p *pastes) pass(out, in []byte) []byte {
 			continue
 		}
 		out = append(out, b)
-		switch {
-		case b == pasteBegins[p.begun]:
+		switch b {
+		case pasteBegins[p.begun]:
 			p.begun++
-		case b == pasteBegins[0]:
+		case pasteBegins[0]:
 			p.begun = 1
 		default:
 			p.begun = 0
