@@ -40,6 +40,16 @@ func audits() []audited {
 		{name: "an unknown flag", args: []string{"--nonsense"}},
 		{name: "chat start", args: []string{"chat", "start", "--json"}},
 		{name: "verify", args: []string{"verify", "receipt.json"}},
+		{name: "get and ask a program", args: []string{"get", "--all", "--on-saved", `sh -c "env >>asked; echo $* >>asked; exit 1" sh`}},
+		{name: "get an archive and ask a program", args: []string{"get", "--all", "--zip", "all.zip", "--on-saved", `sh -c "env >>asked" sh`}},
+		{name: "lines, an archive, and a program", args: []string{"--plain", "--receipt", "all.zip", "--on-saved", `sh -c "env >>asked" sh`}, in: "save 1\nquit\n"},
+		{name: "get and wait", args: []string{"get", "--all", "--wait=1s", "--limit-rate", "1M", "--type", "text"}},
+		{name: "list and wait", args: []string{"list", "--wait=1s", "--sizes"}},
+		{name: "chat end", args: []string{"chat", "end", "no-such-contact", "--instance", "i"}},
+		{name: "pair", args: []string{"pair", "--plain"}},
+		{name: "watch all", args: []string{"watch", "--all", "--no-live"}},
+		{name: "config keys", args: []string{"config", "keys"}},
+		{name: "a completion", args: []string{"__complete", "get", ""}},
 	}
 	for _, fault := range []string{
 		"throttle=2", "deny", "errors", "junk", "connect-deny", "connect-errors", "expire-token", "skew=1h", "no-expiry", "nourl",

@@ -25,9 +25,6 @@ type Clock struct {
 	first  int64         // those at the beginning
 }
 
-// New starts a clock beside the machine's.
-func New(now func() time.Time) *Clock { return From(now, time.Time{}) }
-
 // From starts a clock that shows an instant now; a zero one is the machine's.
 func From(now func() time.Time, shown time.Time) *Clock {
 	at := now().Round(0)

@@ -15,7 +15,7 @@ import (
 )
 
 func TestNothingKeepsThePaceWhileNobodyListens(t *testing.T) {
-	c, err := chat.New(scenario.Options{}, token.NewSecret(), clock.New(time.Now), fault.Set{})
+	c, err := chat.New(scenario.Options{}, token.NewSecret(), clock.From(time.Now, time.Time{}), fault.Set{})
 	if err != nil {
 		t.Fatal(err)
 	}
