@@ -44,18 +44,7 @@ func linkFault(p *model.Problem) Words {
 			Advice:   "Wait a minute, then try again; a scan answers within a minute.",
 		}
 	case model.KindRejected:
-		if p.Op == "on-saved" {
-			return Words{
-				Brief:    "not clean",
-				Sentence: closed("The program of --on-saved did not find this file clean, so it is not kept", ""),
-				Advice:   "Ask the sender for another file; --on-refused keep leaves such files where they are saved.",
-			}
-		}
-		return Words{
-			Brief:    "by scanner",
-			Sentence: closed("The scanner rejected this file, so it cannot be fetched", ""),
-			Advice:   "Ask the sender for another file, or your administrator for the reason.",
-		}
+		return rejected(p)
 	}
 	return Words{
 		Brief:    "expired",
@@ -209,5 +198,21 @@ func openFiles(p *model.Problem) Words {
 			"The limit of open files is low, and each download takes several.",
 			"Another program holds very many files open.",
 		},
+	}
+}
+
+// rejected explains what a scanner did not pass: the service's, or the program of --on-saved.
+func rejected(p *model.Problem) Words {
+	if p.Op == "on-saved" {
+		return Words{
+			Brief:    "not clean",
+			Sentence: closed("The program of --on-saved did not find this file clean, so it is not kept", ""),
+			Advice:   "Ask the sender for another file; --on-refused keep leaves such files where they are saved.",
+		}
+	}
+	return Words{
+		Brief:    "by scanner",
+		Sentence: closed("The scanner rejected this file, so it cannot be fetched", ""),
+		Advice:   "Ask the sender for another file, or your administrator for the reason.",
 	}
 }
