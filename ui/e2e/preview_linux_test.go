@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"os"
@@ -76,7 +77,11 @@ func TestWhatDecodesHasNoSecretNoFileAndNoSocketAndEndsWithTheProgram(t *testing
 	defer unix.Close(handle) //nolint:errcheck // nothing hangs on it
 	p.signal(syscall.SIGKILL)
 	fds := []unix.PollFd{{Fd: int32(handle), Events: unix.POLLIN}} //nolint:gosec // a small number
-	if n, err := unix.Poll(fds, int(patience.Milliseconds())); n != 1 || err != nil {
+	n, err := unix.Poll(fds, int(patience.Milliseconds()))
+	for errors.Is(err, unix.EINTR) { // by a signal to this process
+		n, err = unix.Poll(fds, int(patience.Milliseconds()))
+	}
+	if n != 1 || err != nil {
 		t.Errorf("it outlives the program: %d, %v", n, err)
 	}
 }
@@ -112,17 +117,17 @@ func TestSixelsOfThePictureAreDrawnInItsPlaceAndNoLongerThanItIsShown(t *testing
 	p := start(t, terminal{args: []string{"demo", "--scenario", "still", "--images", "sixel"}, foreign: true})
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
 	p.moveTo("IMG_2041")
-	p.press("p", "JPEG picture", "Taken")
+	p.press("p", "JPEG picture", "Camera")
 	sixels := regexp.MustCompile(`\x1b\[(\d+);(\d+)H(\x1bP[0-9;]*q[^\x1b]*\x1b\\)`)
 	var found []string
 	p.until("sixels where their place is", func(s vt.Screen) bool { // which what else comes may move
 		all := sixels.FindAllStringSubmatch(p.output(), -1)
-		above := s.Find("Taken")
+		above := s.Find("Camera")
 		if len(all) == 0 || above < 0 {
 			return false
 		}
 		found = all[len(all)-1]
-		before, _, _ := strings.Cut(s.Line(above), "Taken")
+		before, _, _ := strings.Cut(s.Line(above), "Camera")
 		return found[1] == strconv.Itoa(above+2) && found[2] == strconv.Itoa(ansi.StringWidth(before)+1)
 	})
 	var m image.Image

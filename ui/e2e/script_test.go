@@ -116,7 +116,12 @@ func leadToNobody(ts *testscript.TestScript, _ bool, _ []string) {
 
 // deserted takes a port and does not listen there: one that was closed could be another program's by now.
 func deserted() (url string, free func(), err error) {
+	syscall.ForkLock.RLock() // no child of another test takes it along
 	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
+	if err == nil {
+		unix.CloseOnExec(fd)
+	}
+	syscall.ForkLock.RUnlock()
 	if err != nil {
 		return "", nil, err
 	}

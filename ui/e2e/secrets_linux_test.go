@@ -137,7 +137,7 @@ func TestNoScreenLeavesASecretAnywhere(t *testing.T) {
 	if w.searchChildren(t, p.cmd.Process.Pid) == 0 {
 		t.Error("no child decodes the preview")
 	}
-	p.press("y", "copied")
+	p.press("y", "sent to the terminal")
 	p.press("s", "Saved")
 	for _, key := range []string{"?", ":", "1", "3", "e", "D", "P", ",", "T", "Y", "i", "/"} {
 		p.keys(key)
