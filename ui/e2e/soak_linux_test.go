@@ -135,13 +135,13 @@ func (s *soaking) running() bool {
 }
 
 // answers presses a key wherever the program is, and looks at what is then on the screen. The terminal gets its size
-// once the program has drawn for it, which a terminal that is larger tells: at once it would take a frame for another
+// once the program has drawn for it, which a terminal that is wider tells: at once it would take a frame for another
 // size, still on its way, for one that is too wide.
 func (s *soaking) answers() {
 	s.t.Helper()
 	const there = "type what you want to do"
 	s.resize(100, 30)
-	s.term.Resize(200, 70)
+	s.term.Resize(200, 30)
 	s.keys(strings.Repeat("\x1b[27u", 8))
 	s.waits(answerBound, func(screen vt.Screen) bool { return !screen.Contains(there) })
 	at := time.Now()

@@ -101,7 +101,10 @@ func (t *Terminal) write(p []byte) (int, error) {
 		t.forget = time.AfterFunc(knowsNone, t.giveUp)
 	}
 	t.mu.Unlock()
-	return t.out.Write(p)
+	if _, err := t.out.Write(freed(p)); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 // giveUp expects no answer any more.
