@@ -90,7 +90,7 @@ func soak(t *testing.T, seed uint64, steps int) {
 			children = max(children, s.searchChildren(t, s.cmd.Process.Pid))
 		}
 	}
-	memory, open := resident(s.cmd.Process.Pid)
+	memory, open := s.rests()
 	if memory > memoryBound || open > filesBound {
 		t.Errorf("%d MiB, %d open files", memory, open)
 	}
@@ -211,10 +211,8 @@ func (s *soaking) leaves() {
 	if code := s.exits(patience); code < 0 || code == 2 || code > 8 && code != 130 { // else what failed is counted
 		s.t.Errorf("exit code %d:\n%s", code, s.output()[max(0, len(s.output())-2000):])
 	}
-	for _, p := range processes() {
-		if p.session == s.cmd.Process.Pid {
-			s.t.Errorf("left behind: %q", p.cmdline)
-		}
+	if left := s.family(); len(left) > 0 {
+		s.t.Errorf("left behind: %q", left)
 	}
 }
 

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"net/http"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // judge looks at all that was written, on the terminal and on disk.
@@ -47,4 +49,38 @@ func (s *soaking) named(name string) bool {
 		}
 	}
 	return false
+}
+
+// rests waits until what was under way has ended, and returns what the program takes then: the slower a machine, the
+// more is under way at once, and a leak stays.
+func (s *soaking) rests() (memory, open int) {
+	s.asks(http.MethodDelete, "/faults", nil)
+	s.soon(func() bool {
+		memory, open = resident(s.cmd.Process.Pid)
+		return open <= filesBound
+	})
+	return memory, open
+}
+
+// family are the commands that live on in the session of the program that has left, those that are ending not counted.
+func (s *soaking) family() (left []string) {
+	s.soon(func() bool {
+		left = nil
+		for _, p := range processes() {
+			if p.session == s.cmd.Process.Pid {
+				left = append(left, p.cmdline)
+			}
+		}
+		return len(left) == 0
+	})
+	return left
+}
+
+// soon looks again and again until ok, or until time is up.
+func (s *soaking) soon(ok func() bool) {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for end := time.Now().Add(answerBound); !ok() && time.Now().Before(end); {
+		<-tick.C
+	}
 }
