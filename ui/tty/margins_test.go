@@ -3,22 +3,7 @@ package tty
 import (
 	"strings"
 	"testing"
-
-	"attache/ui/vt"
 )
-
-func TestAWholeScreenIsDrawnWithinNoMarginsOfAnEarlierSize(t *testing.T) {
-	term := vt.New(10, 5)
-	out := New(term).Output()
-	for _, frame := range []string{"\x1b[?1049h", "\x1b[2;3r\x1b[1;3r", "\x1b[H\x1b[2J1\r\n2\r\n3\r\n4\r\n5"} { // the second is for three lines
-		if n, err := out.Write([]byte(frame)); n != len(frame) || err != nil {
-			t.Fatalf("wrote %d of %d: %v", n, len(frame), err)
-		}
-	}
-	if got := strings.Join(strings.Fields(term.Text()), ""); got != "12345" {
-		t.Errorf("the screen is %q", got)
-	}
-}
 
 func TestNoMarginsAreLeftBehind(t *testing.T) {
 	var said strings.Builder
