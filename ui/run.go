@@ -25,7 +25,7 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]session.Summary, e
 	pace, at := pacer.New(), tty.New(out)
 	d := newDeck(inner, opts)
 	d.pace = pace
-	keys, err := tty.Input()
+	keys, err := tty.Input(opts.Now)
 	if err != nil {
 		return d.end(), ending(ctx, nil, err)
 	}

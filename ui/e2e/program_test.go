@@ -55,6 +55,7 @@ type program struct {
 	read   chan struct{} // closed when all output is read
 
 	reading sync.Mutex // held while the terminal takes no output
+	typing  sync.Mutex // held between two pieces of a key: the terminal's answers are before it or after it
 
 	mu     sync.Mutex
 	stream bytes.Buffer // every byte of the output
@@ -125,7 +126,11 @@ func (p *program) open(in terminal) {
 		if reply == nil {
 			reply = func(tty *os.File, answer []byte) { _, _ = tty.Write(answer) }
 		}
-		opts = append(opts, vt.Reply(func(b []byte) { reply(p.tty, b) }))
+		opts = append(opts, vt.Reply(func(b []byte) {
+			p.typing.Lock()
+			defer p.typing.Unlock()
+			reply(p.tty, b)
+		}))
 	}
 	p.term = vt.New(in.w, in.h, opts...)
 	_, _ = p.term.Write([]byte("\x1b]2;" + shellTitle + "\a"))

@@ -152,9 +152,12 @@ func (s *soaking) garbage() {
 	}
 	text := all[s.rand.IntN(len(all))]
 	half := s.rand.IntN(len(text))
-	s.send(text[:half])
+	s.did("%q in two", text)
+	s.typing.Lock()
+	defer s.typing.Unlock()
+	_, _ = s.tty.WriteString(text[:half])
 	s.pause(3)
-	s.send(text[half:])
+	_, _ = s.tty.WriteString(text[half:])
 }
 
 // stalls is a terminal that takes nothing for a while.
