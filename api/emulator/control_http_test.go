@@ -309,6 +309,26 @@ func TestControlRefusesWhatMakesNoSense(t *testing.T) {
 			t.Errorf("%s %s %.60s: %d %.200s", c.method, c.path, c.body, a.status, a.body)
 		}
 	}
+	for _, c := range []struct{ method, path, body, want string }{
+		{"PUT", "/clock", `{"speed":1e9}`, "speed wants a whole number"},
+		{"PUT", "/clock", `{"speed":"fast"}`, "speed wants a whole number"},
+		{"PUT", "/clock", `{"now":"noon"}`, "now wants an instant such as 2026-01-05T09:00:00Z"},
+		{"PUT", "/clock", `{"now":5}`, "now wants an instant such as 2026-01-05T09:00:00Z"},
+		{"PUT", "/clock", `{"at":"noon"}`, `there is no \"at\" here`},
+		{"POST", "/files", `{"name":5}`, "name wants a text"},
+		{"POST", "/files", `{"name":"a","scanning":"yes"}`, "scanning wants true or false"},
+		{"POST", "/files", `{"name":"a","content":"?"}`, "the bytes of a file want base64"},
+		{"POST", "/files", `{"name":"a","content":5}`, "content wants base64"},
+		{"POST", "/chats", `{"files":[]}`, "files wants an object"},
+		{"POST", "/chats", `{"files":{"a":5}}`, "files wants base64"},
+		{"POST", "/faults", `["throttle"]`, "the body wants an object"},
+		{"POST", "/faults", `{"fault":`, "the body is no JSON"},
+	} {
+		a := w.control(c.method, c.path, c.body)
+		if a.status != 400 || !strings.Contains(a.body, c.want) || strings.Contains(a.body, "Go ") || strings.Contains(a.body, "Time.") {
+			t.Errorf("%s %s %s: %d %s, want %s", c.method, c.path, c.body, a.status, a.body, c.want)
+		}
+	}
 	if n := len(w.must("GET", "/faults", "").body); n > 40 {
 		t.Error("a fault that was refused is on")
 	}

@@ -66,6 +66,9 @@ func TestOnlyDocumentedContentTypesAreTaken(t *testing.T) {
 	receipt := func(content string) string { return fmt.Sprintf(`,"Content":%q`, content) }
 	whole := receipt(`{"messageId":"` + id + `"}`)
 	message := func(contentType string) string { return `{"Content":"a","ContentType":"` + contentType + `"}` }
+	long := func(contentType string, characters int) string {
+		return `{"ContentType":"` + contentType + `","Content":"` + strings.Repeat("x", characters) + `"}`
+	}
 	event := func(name, more string) string { return `{"ContentType":"` + events + name + `"` + more + `}` }
 	interactive := "application/vnd.amazonaws.connect.message.interactive"
 	w.check([]limit{
@@ -77,8 +80,18 @@ func TestOnlyDocumentedContentTypesAreTaken(t *testing.T) {
 		{"message", message("text/html"), 400},
 		{"message", message("TEXT/PLAIN"), 400},
 		{"message", message(events + "typing"), 400},
-		{"message", `{"ContentType":"text/plain","Content":"` + strings.Repeat("a", 16384) + `"}`, 200},
-		{"message", `{"ContentType":"text/plain","Content":"` + strings.Repeat("é", 8193) + `"}`, 400}, // in bytes
+		{"message", long("text/plain", 1024), 200},
+		{"message", long("text/plain", 1025), 400},
+		{"message", long("text/markdown", 1024), 200},
+		{"message", long("text/markdown", 1025), 400},
+		{"message", long("application/json", 12000), 200},
+		{"message", long("application/json", 12001), 400},
+		{"message", long(interactive+".response", 12288), 200},
+		{"message", long(interactive+".response", 12289), 400},
+		{"message", long(interactive, 16384), 200},
+		{"message", long(interactive, 16385), 400},
+		{"message", `{"ContentType":"text/plain","Content":"` + strings.Repeat("é", 1024) + `"}`, 200},       // characters, not bytes
+		{"message", `{"ContentType":"application/json","Content":"` + strings.Repeat("é", 8193) + `"}`, 400}, // but never more than 16,384 bytes
 		{"event", event("typing", ""), 200},
 		{"event", event("connection.acknowledged", ""), 200},
 		{"event", event("message.delivered", whole), 200},

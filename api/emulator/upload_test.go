@@ -109,6 +109,22 @@ func TestAnUploadTakesTheHeadersThatWereSignedAlone(t *testing.T) {
 	s3Fails(t, "too late", w.put(up, bytesSent), 403, "AccessDenied")
 }
 
+func TestTheHeadersOfAnUploadAreWithinTheDocumentedLimits(t *testing.T) {
+	w := start(t, Options{Scenario: "empty", Unlimited: true})
+	for i, name := range []string{"paper.txt", strings.Repeat("x", 120) + ".txt", strings.Repeat("x", 252) + ".txt", strings.Repeat("日", 30) + ".txt", strings.Repeat("日", 252) + ".txt"} {
+		up := decode[seenUpload](t, w.beginning(name, len(bytesSent), fmt.Sprint(i)))
+		for header, value := range up.UploadMetadata.HeadersToInclude {
+			if len(header) > 128 || len(value) < 1 || len(value) > 256 {
+				t.Errorf("%.20s…: %s has %d characters", name, header, len(value))
+			}
+		}
+		if said := up.UploadMetadata.HeadersToInclude["Content-Disposition"]; !strings.Contains(said, ".txt") {
+			t.Errorf("%.20s…: %s says no type", name, said)
+		}
+		equal(w, w.put(up, bytesSent).status, 200)
+	}
+}
+
 func TestUploadsAreIdempotentByTheirClientToken(t *testing.T) {
 	w := start(t, Options{Scenario: "empty", Unlimited: true})
 	first := w.begin("a")

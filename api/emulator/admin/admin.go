@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -118,28 +117,6 @@ func (a *Admin) perform(found route, w http.ResponseWriter, r *http.Request) (an
 		}
 	}
 	return found.do(c)
-}
-
-// maxBody holds a file of maxContent bytes in base64.
-const maxBody = maxContent/3*4 + 64<<10
-
-// read takes a body: one JSON object of known members, or nothing.
-func read(body io.Reader, into any) error {
-	d := json.NewDecoder(body)
-	d.DisallowUnknownFields()
-	var tooLong *http.MaxBytesError
-	switch err := d.Decode(into); {
-	case errors.Is(err, io.EOF):
-		return nil
-	case errors.As(err, &tooLong):
-		return &refusal{http.StatusRequestEntityTooLarge, "the body is too long"}
-	case err != nil:
-		return invalid("the body is no such JSON: " + journal.Short(strings.TrimPrefix(err.Error(), "json: ")))
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return invalid("there is something behind the body's object")
-	}
-	return nil
 }
 
 // problem is how every refusal is written.

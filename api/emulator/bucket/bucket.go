@@ -40,7 +40,7 @@ func (b *Bucket) AttachmentAt(path string) string {
 // storedType is the type that the bucket keeps. A declared type that is no header value cannot have
 // been stored; S3's own default stands for it.
 func storedType(declared string) string {
-	if declared == "" || strings.ContainsFunc(declared, unicode.IsControl) {
+	if declared == "" || strings.ContainsFunc(declared, func(r rune) bool { return unicode.IsControl(r) || r > unicode.MaxASCII }) {
 		return "binary/octet-stream"
 	}
 	return declared

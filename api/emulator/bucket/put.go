@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"attache/api/emulator/chat"
@@ -16,7 +17,7 @@ import (
 func (b *Bucket) UploadURL(up *chat.Upload, at wire.Origin, signed time.Time, life time.Duration) (url string, headers map[string]string) {
 	contact := b.chat.Talk.ContactID
 	headers = map[string]string{
-		"Content-Disposition": disposition(up.Name),
+		"Content-Disposition": shortDisposition(up.Name),
 		"Content-Length":      decimal(up.Size),
 		"Content-Type":        storedType(up.ContentType),
 		"x-amz-acl":           "bucket-owner-full-control",
@@ -27,6 +28,24 @@ func (b *Bucket) UploadURL(up *chat.Upload, at wire.Origin, signed time.Time, li
 		"x-amz-meta-organization_id":    b.chat.Talk.Bucket,
 	}
 	return b.presign(http.MethodPut, up.Path, at, signed, life, nil, headers), headers
+}
+
+// shortDisposition is one within the documented length of an upload's header: of a long name it has one form alone, or
+// the end.
+func shortDisposition(name string) string {
+	const longest, frame = 256, `attachment; filename=""`
+	both := disposition(name)
+	old, extended, _ := strings.Cut(both, "; filename*")
+	extended = "attachment; filename*" + extended
+	switch {
+	case len(both) <= longest:
+		return both
+	case len(extended) <= longest:
+		return extended
+	case len(old) <= longest:
+		return old
+	}
+	return frame[:len(frame)-1] + old[len(old)-(longest-len(frame)+1):]
 }
 
 // awaited is the upload whose bytes a request brings; nil: none.

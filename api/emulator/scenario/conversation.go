@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"hash/fnv"
 	"math/rand/v2"
+	"net/url"
 	"path"
 	"strings"
 	"time"
@@ -195,7 +196,7 @@ func (c *Conversation) Send(id string, at time.Time, who Participant, files ...*
 			f.Status = Approved
 		}
 		f.Path = "/" + c.Bucket + "/connect/" + c.instance + "/Attachments/chat/" +
-			at.UTC().Format("2006/01/02/") + f.ID + at.UTC().Format("_20060102T15:04_UTC") + extension(f.Name)
+			at.UTC().Format("2006/01/02/") + url.PathEscape(f.ID) + at.UTC().Format("_20060102T15:04_UTC") + extension(f.Name)
 		c.Files[f.ID] = f
 		c.Objects[f.Path] = f
 	}

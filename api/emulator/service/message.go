@@ -31,6 +31,19 @@ func eventTypes() []string {
 	return []string{scenario.EventTyping, scenario.EventAcknowledged, scenario.EventDelivered, scenario.EventRead}
 }
 
+// maxOf is how many characters the content of a message may have, as documented for its type.
+func maxOf(contentType string) int {
+	switch contentType {
+	case scenario.PlainText, "text/markdown":
+		return 1024
+	case "application/json":
+		return 12000
+	case "application/vnd.amazonaws.connect.message.interactive.response":
+		return 12288
+	}
+	return maxContent
+}
+
 // sendMessage is SendMessage: the text joins the transcript.
 func (s *Service) sendMessage(in request) (any, *wire.Refusal) {
 	it := scenario.Item{Kind: scenario.TypeMessage}
@@ -39,6 +52,7 @@ func (s *Service) sendMessage(in request) (any, *wire.Refusal) {
 	if len(it.Content) > maxContent {
 		in.Must("Content", "have length less than or equal to "+strconv.Itoa(maxContent))
 	}
+	in.Text("Content", 1, maxOf(it.ContentType))
 	return s.sent(in, it, func(it scenario.Item) scenario.Item { return s.chat.Talk.Add(it) })
 }
 
