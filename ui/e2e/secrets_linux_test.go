@@ -18,6 +18,7 @@ type audited struct {
 	name  string
 	args  []string
 	fault []string
+	env   []string
 	in    string
 	links bool // it prints links, which it is for
 }
@@ -38,7 +39,7 @@ func audits() []audited {
 		{name: "lines", args: []string{"--plain"}, in: "list\n1\ninfo 1\nsave 1\nlog\nhelp\ntoken\nbad\nquit\n"},
 		{name: "help", args: []string{"help"}},
 		{name: "an unknown flag", args: []string{"--nonsense"}},
-		{name: "chat start", args: []string{"chat", "start", "--json"}},
+		{name: "chat start without its flags", args: []string{"chat", "start", "--json"}},
 		{name: "verify", args: []string{"verify", "receipt.json"}},
 		{name: "get and ask a program", args: []string{"get", "--all", "--on-saved", `sh -c "env >>asked; echo $* >>asked; exit 1" sh`}},
 		{name: "get an archive and ask a program", args: []string{"get", "--all", "--zip", "all.zip", "--on-saved", `sh -c "env >>asked" sh`}},
@@ -85,13 +86,21 @@ func (a audited) run(t *testing.T, kind string) {
 		flags = append(flags, "--fault", fault)
 	}
 	w, _ := witnessed(t, flags...)
+	a.env = append(a.env, "ATTACHE_"+kind+"_TOKEN="+w.token)
+	a.under(t, w, home)
+}
+
+// under runs it in a folder, searches all that it leaves there, and returns what it prints.
+func (a audited) under(t *testing.T, w *witness, home string) string {
+	t.Helper()
 	if err := os.WriteFile(filepath.Join(home, "notes.txt"), []byte("notes"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), built.binary(), a.args...)
 	cmd.Dir = home
-	cmd.Env = append(cleanEnv(home), "AWS_ENDPOINT_URL_CONNECTPARTICIPANT="+w.url, "ATTACHE_"+kind+"_TOKEN="+w.token, "ATTACHE_OTHER_TOKEN=CANARY-3",
+	cmd.Env = append(cleanEnv(home), "AWS_ENDPOINT_URL_CONNECTPARTICIPANT="+w.url, "ATTACHE_OTHER_TOKEN=CANARY-3",
 		"ATTACHE_DIR="+filepath.Join(home, "saved"), "ATTACHE_LOG="+filepath.Join(home, "log"), "ATTACHE_RATE=100")
+	cmd.Env = append(cmd.Env, a.env...)
 	var out bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(a.in), &out, &out
 	if err := cmd.Start(); err != nil {
@@ -119,6 +128,7 @@ func (a audited) run(t *testing.T, kind string) {
 		t.Errorf("it prints %q:\n%s", found, out.String())
 	}
 	w.searchFiles(t, home)
+	return out.String()
 }
 
 // TestNoScreenLeavesASecretAnywhere opens what the screen has, with a preview whose child decodes, and ends with

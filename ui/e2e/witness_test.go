@@ -33,7 +33,7 @@ type witness struct {
 // witnessed starts an emulator that a marked token opens, and a witness before it.
 func witnessed(t *testing.T, args ...string) (w *witness, control string) {
 	t.Helper()
-	w = &witness{token: "CANARY-of-this-chat-0123456789", secrets: map[string]bool{}}
+	w = &witness{token: "CANARY-of-this-chat-0123456789-0123456789", secrets: map[string]bool{}}
 	env := emulating(t, append(args, "--control", "--chat-token", w.token)...)
 	to, err := url.Parse(env["AWS_ENDPOINT_URL_CONNECTPARTICIPANT"])
 	if err != nil {
@@ -59,10 +59,17 @@ func (w *witness) note(r *http.Response) error {
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for _, m := range regexp.MustCompile(`(?:"ConnectionToken":"|"NextToken":"|X-Amz-Signature=|X-Amz-Security-Token=)([^"&\\]{9,})`).FindAllSubmatch(body, -1) {
+	for _, m := range regexp.MustCompile(`(?:"ConnectionToken":"|"ParticipantToken":"|"NextToken":"|X-Amz-Signature=|X-Amz-Security-Token=)([^"&\\]{9,})`).FindAllSubmatch(body, -1) {
 		w.secrets[string(m[1])] = true
 	}
 	return err
+}
+
+// learn adds a secret.
+func (w *witness) learn(secret string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.secrets[secret] = true
 }
 
 // known returns how many secrets have passed.
