@@ -129,6 +129,7 @@ func (w way) open(_ context.Context, c cli.Connection, s cli.Shared) (cli.Sessio
 
 // connect opens a chat, and says where it is.
 func (w way) connect(c cli.Connection, s cli.Shared) (opened sitting.Opened, err error) {
+	go system.Sweep()
 	o, at := clientOptions(s), session.Source{Version: reference.VersionText(version)}
 	o.ConnectionToken, o.ParticipantToken, o.Limiters, o.Names = c.ConnectionToken, c.ParticipantToken, w.limiters, w.names
 	if c.Name != "" && o.Log != nil {
@@ -176,7 +177,6 @@ func (w way) examine(ctx context.Context, x cli.Examination, tell func(model.Che
 	diagnose.Run(ctx, w.settings(x.Connection), o, tell)
 }
 
-// emulate starts the emulator.
 func emulate(ctx context.Context, c cli.Chat, address string) (cli.Emulator, error) {
 	o := emulator.Options{
 		Scenario: c.Scenario, Seed: c.Seed, Count: c.Count, Size: c.Size, Faults: c.Faults, Now: time.Now,

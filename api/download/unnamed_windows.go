@@ -10,7 +10,7 @@ import (
 
 // unnamedFile makes a file that nobody else can open, and that is gone as soon as nobody has it open.
 func unnamedFile() (*os.File, error) {
-	path := filepath.Join(os.TempDir(), "attache-"+rand.Text())
+	path := filepath.Join(os.TempDir(), scratchPrefix+rand.Text())
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"cmp"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -10,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"attache/model"
@@ -62,12 +64,17 @@ func receiptText(s session.Summary, gap *model.Problem, place func(path string) 
 	return text, hex.EncodeToString(own[:]), nil
 }
 
+// receiptDraft begins the name of a receipt that is being written, and letters of chance end it.
+const receiptDraft = ".attache-receipt-"
+
 // putReceipt writes a receipt to its place.
 func putReceipt(path string, text []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".attache-*") // its mode is 0600
+	draft := filepath.Join(filepath.Dir(path), receiptDraft+rand.Text())
+	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return diskProblem(receiptOp, err)
 	}
+	clearDrafts(f)
 	_, err = f.Write(text)
 	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
 		err = CheckReceipt(path)
@@ -80,6 +87,23 @@ func putReceipt(path string, text []byte) error {
 		return diskProblem(receiptOp, err)
 	}
 	return nil
+}
+
+// clearDrafts removes what runs that were killed have left beside a receipt: by the clock of the file system, such a file
+// is older than any is written for.
+func clearDrafts(now *os.File) {
+	dir := filepath.Dir(now.Name())
+	entries, _ := os.ReadDir(dir) // one that cannot be listed keeps them
+	info, err := now.Stat()
+	for _, e := range entries {
+		rest, ours := strings.CutPrefix(e.Name(), receiptDraft)
+		if err != nil || !ours || len(rest) != len(rand.Text()) {
+			continue
+		}
+		if old, err := e.Info(); err == nil && old.Mode().IsRegular() && info.ModTime().Sub(old.ModTime()) > time.Hour {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
 }
 
 // originOf is where the files of a receipt come from.

@@ -2,7 +2,9 @@ package batch
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -113,6 +115,30 @@ func TestAReceiptOfAnEarlierVersionIsReplaced(t *testing.T) {
 		}
 		if r := receiptAt(t, path); r.WrittenAt.Format(time.RFC3339Nano) != "2026-01-05T08:00:00Z" || len(r.Files) != 1 {
 			t.Errorf("it says %+v", r)
+		}
+	}
+}
+
+func TestWhatAKilledRunLeftOfAReceiptIsClearedAwayByTheNext(t *testing.T) {
+	dir := t.TempDir()
+	old := time.Now().Add(-2 * time.Hour)
+	left := []string{receiptDraft + rand.Text(), receiptDraft + "mine", receiptDraft + rand.Text()}
+	for _, name := range left {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.WriteFile(path, []byte("{"), 0o600), os.Chtimes(path, old, old)); err != nil {
+			t.Fatal(err)
+		}
+		old = time.Now() // the last is being written
+	}
+	if err := os.Chtimes(filepath.Join(dir, left[1]), time.Time{}, time.Now().Add(-2*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteReceipt(filepath.Join(dir, "r.json"), session.Summary{}); err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range left {
+		if _, err := os.Stat(filepath.Join(dir, name)); (err == nil) != (i > 0) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

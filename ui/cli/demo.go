@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 
 	"attache/model"
 	"attache/ui/system"
@@ -34,9 +33,11 @@ func browseDemo(ctx context.Context, p *commandLine, _ []string) error {
 	if err := p.frontEnd(&b)(StreamIn); err != nil {
 		return err
 	}
-	if err := checkTour(p, &b); err != nil {
+	scratch, err := checkTour(p, &b)
+	if err != nil {
 		return err
 	}
+	defer scratch.Leave() // whoever has seen the tour may look at its files until the next start
 	return openScreen(ctx, p, b, func(ctx context.Context, b *Browse) error {
 		b.Connection, err = startDemo(ctx, p)
 		return err
@@ -45,24 +46,24 @@ func browseDemo(ctx context.Context, p *commandLine, _ []string) error {
 
 // checkTour makes sure that the tour has a screen, and the files that it is about. Unless told otherwise, it saves
 // to a folder of its own.
-func checkTour(p *commandLine, b *Browse) error {
+func checkTour(p *commandLine, b *Browse) (own system.Scratch, err error) {
 	if b.Tour = p.opts.tour; !b.Tour {
-		return nil
+		return own, nil
 	}
 	if b.Lines != nil {
-		return model.NewInputProblem(p.opts.input("tour"), model.FaultConflict, "line mode")
+		return own, model.NewInputProblem(p.opts.input("tour"), model.FaultConflict, "line mode")
 	}
 	for _, other := range []string{"scenario", "files", "count", "size"} {
 		if _, given := p.opts.from[other]; given {
-			return model.NewInputProblem(p.opts.input("tour"), model.FaultConflict, p.opts.input(other))
+			return own, model.NewInputProblem(p.opts.input("tour"), model.FaultConflict, p.opts.input(other))
 		}
 	}
 	if b.Dir != "" {
-		return nil
+		return own, nil
 	}
-	var err error
-	if b.Dir, err = os.MkdirTemp("", "attache-tour-"); err != nil {
-		return &model.Problem{Kind: model.KindDisk, Op: "tour", Detail: model.Text(system.Reason(err)), Err: err}
+	if own, err = system.NewScratch(); err != nil {
+		return own, &model.Problem{Kind: model.KindDisk, Op: "tour", Detail: model.Text(system.Reason(err)), Err: err}
 	}
-	return nil
+	b.Dir = own.Dir
+	return own, nil
 }

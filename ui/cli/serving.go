@@ -63,9 +63,9 @@ func (s *serving) writeCertificate(o *options) (remove func(), err error) {
 	}
 	file, err := filepath.Abs(o.tlsCA)
 	if o.tlsCA == "" {
-		var dir string
-		dir, err = os.MkdirTemp("", "attache-ca-")
-		file, remove = filepath.Join(dir, "ca.pem"), func() { _ = os.RemoveAll(dir) } // of no use any more
+		var scratch system.Scratch
+		scratch, err = system.NewScratch()
+		file, remove = filepath.Join(scratch.Dir, "ca.pem"), func() { _ = scratch.Remove() } // of no use any more
 	}
 	if err != nil {
 		return func() {}, model.NewInputProblem(o.input("tls-ca"), model.FaultUnreadable, system.Reason(err))

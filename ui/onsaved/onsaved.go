@@ -50,13 +50,13 @@ func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, err
 // Pass asks about a file that goes to order.Out, into an archive or down a pipe, before its first byte does: it lies
 // in a folder of its own for as long, which save puts it into.
 func (c Checker) Pass(ctx context.Context, order model.Order, save func(model.Order) (model.Saved, error)) (saved model.Saved, err error) {
-	dir, err := os.MkdirTemp("", "attache-") // for its owner alone
+	scratch, err := system.NewScratch()
 	if err != nil {
 		return saved, passingProblem(err)
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // the system clears its temporary files, too
+	defer scratch.Remove() //nolint:errcheck // the next run sweeps
 	a, out := order.Attachment, order.Out
-	path := filepath.Join(dir, model.FileName(cmp.Or(order.Name, a.FileName, a.Name), a.ID))
+	path := filepath.Join(scratch.Dir, model.FileName(cmp.Or(order.Name, a.FileName, a.Name), a.ID))
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {
 		return saved, passingProblem(err)

@@ -24,10 +24,11 @@ func Home(path string, getenv func(string) string) string {
 	return path
 }
 
-// What is in the way says that something else has the name.
+// What is in the way says that something else has the name, or another run the folder.
 var (
 	errNotFolder = errors.New("not a folder")
 	errNotFile   = errors.New("not a file")
+	errTaken     = errors.New("taken by another run")
 )
 
 // Writable reports why no file can be made in dir. Where dir does not exist yet, the folder in

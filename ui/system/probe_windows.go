@@ -1,15 +1,18 @@
 package system
 
 import (
-	"errors"
-	"os"
+	"crypto/rand"
+	"path/filepath"
+
+	"golang.org/x/sys/windows"
 )
 
-// probe makes a file in dir and takes it away: rights here are lists that only the system reads.
+// probe makes a file in dir that is gone again whatever ends the program: rights here are lists that only the system
+// reads.
 func probe(dir string) error {
-	f, err := os.CreateTemp(dir, ".attache-*")
+	f, err := passingFile(filepath.Join(dir, ".attache-"+rand.Text()), windows.CREATE_NEW)
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.Close(), os.Remove(f.Name()))
+	return f.Close()
 }
