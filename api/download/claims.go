@@ -10,6 +10,7 @@ type Names struct {
 	mu    sync.Mutex
 	chats int
 	of    map[place]owner
+	parts map[place]bool // that transfers of this program work on
 }
 
 // place is a name in a folder, as foldName has it.
@@ -22,7 +23,24 @@ type owner struct {
 }
 
 // NewNames returns names of which none is given yet.
-func NewNames() *Names { return &Names{turn: make(chan struct{}, 1), of: map[place]owner{}} }
+func NewNames() *Names {
+	return &Names{turn: make(chan struct{}, 1), of: map[place]owner{}, parts: map[place]bool{}}
+}
+
+// begin notes that a transfer works on a part file, or with false, no longer.
+func (n *Names) begin(at place, works bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if delete(n.parts, at); works {
+		n.parts[at] = true
+	}
+}
+
+func (n *Names) isWorkedOn(at place) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.parts[at]
+}
 
 func (n *Names) join() int {
 	n.mu.Lock()

@@ -53,7 +53,7 @@ func (f *folder) createAs(name string, note sidecar) (*part, error) {
 	} else {
 		err = nil
 	}
-	if p.about = note; err != nil {
+	if p.about, p.noted = note, note; err != nil {
 		_ = p.drop()
 		return nil, err
 	}
@@ -105,9 +105,9 @@ func (f *folder) reopen(name string) (*part, []checkpoint) {
 		return nil, nil
 	}
 	f.clearDraft(p.sidecar() + draftSuffix)
-	p.about, p.size = note, info.Size()
+	p.about, p.noted, p.size = note, note, info.Size()
 	p.spoiled = !isAlone(file)
-	p.damaged = p.size > note.Size || len(checkpoints) > 0 && p.size < checkpoints[len(checkpoints)-1].At
+	p.damaged = note.ETag != "" && p.size > note.Size || len(checkpoints) > 0 && p.size < checkpoints[len(checkpoints)-1].At
 	return p, checkpoints
 }
 

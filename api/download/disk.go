@@ -96,6 +96,8 @@ type folder struct {
 
 	moved bool     // dir is not where it was opened
 	stuck []string // names that were to be removed, and could not be
+
+	worked func(part string) bool // whether another transfer of this program works on a part file; nil where none does
 }
 
 // root is what is asked of a folder by the names in it.

@@ -62,6 +62,7 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	if t.folder, err = openFolder(dir, t.saver.disk); err != nil {
 		return nil, folderProblem(dir, err)
 	}
+	t.folder.worked = func(part string) bool { return t.saver.names.isWorkedOn(place{dir, part}) }
 	name := t.name()
 	if t.order.OnExists == model.ExistsSkip {
 		if there, err := t.folder.skipped(name, a.ID, t.saver.claims(t.order.Folder)); err != nil || there != "" {
@@ -75,6 +76,8 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	} else if err != nil {
 		return nil, diskProblem(err)
 	}
+	t.at = place{dir, t.part.name}
+	t.saver.names.begin(t.at, true)
 	if t.part.size > 0 {
 		t.order.Meter.SetTotal(t.part.about.Size)
 	}

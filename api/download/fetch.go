@@ -126,7 +126,7 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want ad
 		most = t.saver.maxBytes
 	}
 	few := t.saver.coming.Add(1) <= int64(min(runtime.GOMAXPROCS(0), mostBeside))
-	sum := newSummer(t.part.sum, most-t.part.size, few)
+	sum := newSummer(t.part.sum, most-t.part.size, few, &t.saver.blocks)
 	defer func() {
 		t.saver.coming.Add(-1)
 		sum.finish()

@@ -109,6 +109,7 @@ func (t *transfer) clear() {
 		t.count()
 	}
 	if t.folder != nil {
+		t.saver.names.begin(t.at, false)
 		t.folder.close()
 	}
 }

@@ -16,7 +16,8 @@ type part struct {
 	folder  *folder
 	file    *os.File
 	name    string
-	about   sidecar // as it is on the disk
+	about   sidecar
+	noted   sidecar // as it is on the disk
 	size    int64   // bytes in the file, all of them in sum
 	flushed int64   // of these, what is on its way to the disk
 	marked  int64   // of these, what the last checkpoint is of
@@ -36,16 +37,12 @@ func (p *part) check() error {
 	return p.folder.leadsTo(p.name, p.file)
 }
 
-// begin notes what the bytes to come are a part of. It must be done before the first of them.
-func (p *part) begin(note sidecar) error {
-	if p.about == note {
-		return nil
+// begin takes what the bytes to come are a part of. It must be known before the first of them. On the disk it is
+// from the first checkpoint on: nobody could go on from it before, and a small file is whole by then.
+func (p *part) begin(note sidecar) {
+	if p.about != note {
+		p.about, p.marked = note, 0
 	}
-	if err := p.noteDown(note, nil); err != nil {
-		return err
-	}
-	p.about, p.marked = note, 0
-	return nil
 }
 
 // resumable reports whether another try, or another run, can go on from what is there.
@@ -129,15 +126,16 @@ func (p *part) drop() error {
 	// The part file first: killed in between, this leaves a small sidecar that the next transfer
 	// takes over, and not a large file that nothing knows of.
 	err := p.folder.remove(p.name)
-	if note, _, ok := p.folder.readSidecar(p.sidecar()); ok && note == p.about {
+	if note, _, ok := p.folder.readSidecar(p.sidecar()); ok && note == p.noted {
 		err = errors.Join(err, p.folder.remove(p.sidecar()))
 	}
 	return err
 }
 
-// due reports whether enough has come since the last checkpoint for another, which is then wanted.
+// due reports whether enough has come since the last checkpoint for another, which is then wanted. What is whole
+// gets its name next.
 func (p *part) due() bool {
-	if p.size-p.marked < max(p.about.Size/maxCheckpoints, leastCheckpoint) || !p.resumable() || p.isUnnamed() {
+	if p.size == p.about.Size || p.size-p.marked < max(p.about.Size/maxCheckpoints, leastCheckpoint) || !p.resumable() || p.isUnnamed() {
 		return false
 	}
 	p.marked = p.size
@@ -156,6 +154,9 @@ func (p *part) checkpoint() error {
 // note adds a checkpoint to the sidecar. It is not made to last, but it outlives the program: the line is
 // added in one call.
 func (p *part) note(m checkpoint) error {
+	if p.noted != p.about {
+		return p.noteDown([]checkpoint{m})
+	}
 	file, _, err := p.folder.openPlain(p.sidecar(), os.O_WRONLY|os.O_APPEND, true)
 	if err != nil {
 		return err
@@ -167,7 +168,7 @@ func (p *part) note(m checkpoint) error {
 // cut leaves the first bytes of the file, and the checkpoints that hold for them.
 func (p *part) cut(at int64, checkpoints []checkpoint) error {
 	p.size, p.flushed, p.marked = at, at, at
-	if err := p.noteDown(p.about, checkpoints); err != nil {
+	if err := p.noteDown(checkpoints); err != nil {
 		return err
 	}
 	_, err := p.file.Seek(at, io.SeekStart)
@@ -177,11 +178,15 @@ func (p *part) cut(at int64, checkpoints []checkpoint) error {
 func (p *part) isUnnamed() bool { return p.name == "" }
 
 // noteDown writes what the bytes are a part of, where another run may look for it.
-func (p *part) noteDown(note sidecar, checkpoints []checkpoint) error {
+func (p *part) noteDown(checkpoints []checkpoint) error {
 	if p.isUnnamed() {
 		return nil
 	}
-	return p.folder.writeSidecar(p.sidecar(), note, checkpoints)
+	err := p.folder.writeSidecar(p.sidecar(), p.about, checkpoints)
+	if err == nil {
+		p.noted = p.about
+	}
+	return err
 }
 
 // settleSidecar makes the sidecar last.

@@ -66,9 +66,7 @@ func (t *transfer) whole(resp *http.Response, watch *time.Timer) (admitted, *wir
 	if tag := strongETag(resp.Header); tag != "" && got.size > 0 && got.body.raw == nil {
 		note.ETag, note.Size = tag, got.size
 	}
-	if err := t.part.begin(note); err != nil {
-		return got, &wire.Fault{Problem: diskProblem(err)}
-	}
+	t.part.begin(note)
 	t.order.Meter.SetTotal(got.size)
 	return got, nil
 }

@@ -5,6 +5,7 @@ package download
 import (
 	"context"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -32,6 +33,7 @@ type Saver struct {
 	maxBytes int64
 	disk     disk
 	coming   atomic.Int64 // transfers whose bytes come at this moment
+	blocks   sync.Pool    // that transfers read into
 	names    *Names
 	chat     int // its own number among those that share the names
 }

@@ -176,7 +176,7 @@ const (
 	// maxCheckpoints is how many checkpoints are made in one file, about. A program that is killed loses what
 	// came after the last one: no more than that part of the file, or leastCheckpoint bytes.
 	maxCheckpoints  = 64
-	leastCheckpoint = 128 << 10
+	leastCheckpoint = 256 << 10
 )
 
 func (m checkpoint) encode() []byte {

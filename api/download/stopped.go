@@ -21,12 +21,12 @@ type leftover struct {
 }
 
 // left lists what transfers of one attachment have left, most bytes first. One that still runs is
-// among them.
+// among them, unless it is known for one.
 func (f *folder) left(id string) []leftover {
 	var all []leftover
 	_ = f.names(func(name string) bool { // a folder that cannot be read has nothing to go on from
 		partName, ok := strings.CutSuffix(name, sidecarSuffix)
-		if !ok || !strings.HasSuffix(partName, partSuffix) {
+		if !ok || !strings.HasSuffix(partName, partSuffix) || f.worked != nil && f.worked(partName) {
 			return true
 		}
 		note, checkpoints, ok := f.readSidecar(name)

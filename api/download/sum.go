@@ -3,6 +3,7 @@ package download
 import (
 	"encoding/hex"
 	"hash"
+	"sync"
 )
 
 // summer hashes what a transfer reads, a full block at a time: summing every few bytes as they come
@@ -11,7 +12,8 @@ import (
 // processors busy as it is.
 type summer struct {
 	sum         hash.Hash
-	block       []byte // that is read into
+	pool        *sync.Pool // of blocks
+	block       []byte     // that is read into
 	filled      int
 	checkpoints chan checkpoint // made on the way
 	work        chan piece
@@ -36,15 +38,16 @@ const (
 
 // newSummer returns a summer for that many bytes at most, which hashes beside its caller where that is
 // wanted. Its blocks are all the memory a transfer takes, whatever the size of the file.
-func newSummer(sum hash.Hash, most int64, beside bool) *summer {
+func newSummer(sum hash.Hash, most int64, beside bool, pool *sync.Pool) *summer {
 	const least = 4 << 10
-	s := &summer{sum: sum, block: make([]byte, max(min(most, blockSize), least)), checkpoints: make(chan checkpoint, blockCount+1)}
+	s := &summer{sum: sum, pool: pool, checkpoints: make(chan checkpoint, blockCount+1)}
+	s.block = s.take(int(max(min(most, blockSize), least)))
 	if most <= blockSize || !beside {
 		return s
 	}
 	s.work, s.free, s.done = make(chan piece, blockCount), make(chan []byte, blockCount), make(chan struct{})
 	for range blockCount - 1 {
-		s.free <- make([]byte, blockSize)
+		s.free <- s.take(blockSize)
 	}
 	go func() {
 		defer close(s.done)
@@ -54,6 +57,14 @@ func newSummer(sum hash.Hash, most int64, beside bool) *summer {
 		}
 	}()
 	return s
+}
+
+// take returns a block of that many bytes, which another transfer may have used before.
+func (s *summer) take(size int) []byte {
+	if used, ok := s.pool.Get().(*[]byte); ok && cap(*used) >= size {
+		return (*used)[:size]
+	}
+	return make([]byte, size)
 }
 
 // room returns where to put the next bytes. They are summed when add tells of them.
@@ -93,9 +104,15 @@ func (s *summer) finish() {
 	if s.work != nil {
 		close(s.work)
 		<-s.done
+		for range len(s.free) {
+			s.leave(<-s.free)
+		}
 	}
+	s.leave(s.block)
 	close(s.checkpoints)
 }
+
+func (s *summer) leave(block []byte) { s.pool.Put(&block) }
 
 // blockSize is the most that is read, written and hashed at once, in bytes. With smaller ones, the
 // handing over costs what it wins.

@@ -36,6 +36,7 @@ type transfer struct {
 	fault     *wire.Fault // why the last try failed
 	folder    *folder
 	part      *part
+	at        place      // of the part file
 	peek      *peek      // nil: all is wanted, in the part file
 	known     *candidate // a file that may be the one asked for
 	looked    bool       // that it is whole

@@ -75,6 +75,9 @@ func RequestID(h http.Header, sent ...model.Secret) string {
 	if id == "" {
 		id = h.Get("X-Amz-Request-Id")
 	}
+	if id == "" {
+		return ""
+	}
 	return Text(Code(id), sent...)
 }
 

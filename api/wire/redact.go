@@ -1,12 +1,12 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"html"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +28,9 @@ const (
 func redact(s, secret string) string {
 	whole, values := parts(secret)
 	for _, part := range append(whole, values...) {
+		if len(part) > len(s) {
+			continue // no form of it is shorter
+		}
 		for _, form := range forms(part) {
 			switch {
 			case len(form) >= telling:
@@ -73,9 +76,8 @@ func parts(secret string) (whole, values []string) {
 // forms lists how a text may come back: as it is, and escaped or encoded.
 func forms(s string) []string {
 	list := []string{s}
-	lower := regexp.MustCompile(`%[0-9A-F]{2}`)
 	for _, escaped := range []string{url.QueryEscape(s), url.PathEscape(s), html.EscapeString(s)} {
-		list = append(list, escaped, lower.ReplaceAllStringFunc(escaped, strings.ToLower))
+		list = append(list, escaped, lowerEscapes(escaped))
 	}
 	if quoted, err := json.Marshal(s); err == nil {
 		list = append(list, strings.Trim(string(quoted), `"`), strings.ReplaceAll(s, "/", `\/`))
@@ -83,6 +85,18 @@ func forms(s string) []string {
 	return append(list,
 		base64.RawStdEncoding.EncodeToString([]byte(s)), base64.RawURLEncoding.EncodeToString([]byte(s)),
 		hex.EncodeToString([]byte(s)), strings.ToUpper(hex.EncodeToString([]byte(s))))
+}
+
+// lowerEscapes writes what is escaped by percent signs in lower case.
+func lowerEscapes(s string) string {
+	const hexes = "0123456789ABCDEF"
+	b := []byte(s)
+	for i := 0; i+2 < len(b); i++ {
+		if b[i] == '%' && strings.IndexByte(hexes, b[i+1]) >= 0 && strings.IndexByte(hexes, b[i+2]) >= 0 {
+			copy(b[i:], bytes.ToLower(b[i:i+3]))
+		}
+	}
+	return string(b)
 }
 
 // replaceWord takes a word out where it stands by itself.

@@ -19,7 +19,7 @@ const (
 	// minRate still shows the first links of a screen within minutes.
 	minRate = 0.1
 	// maxRate is over any quota known, and no hindrance on an emulator; more is a slip of the finger.
-	maxRate = 1000
+	maxRate = 10_000
 	// quotaRate is the default quota of a whole Connect instance for GetAttachment and for
 	// GetTranscript. A higher rate is warned of, not refused: quotas can be raised, and an
 	// emulator has none to share.

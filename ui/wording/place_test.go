@@ -16,7 +16,7 @@ func TestAPlaceInAFileIsNamed(t *testing.T) {
 		sentence      string
 		advice        string
 	}{
-		{"rate", 3, model.FaultRange, "fast", "The rate in ~/.config/attache/config.yaml:3 must be a number of calls a second from 0.1 to 1000: fast.", "--rate 4"},
+		{"rate", 3, model.FaultRange, "fast", "The rate in ~/.config/attache/config.yaml:3 must be a number of calls a second from 0.1 to 10000: fast.", "--rate 4"},
 		{"setting ratee", 4, model.FaultUnknown, "rate", "There is no setting ratee in ~/.config/attache/config.yaml:4.", "Did you mean rate? Run 'attache config template'"},
 		{"action act.cop", 5, model.FaultUnknown, "act.copy", "There is no action act.cop in ~/.config/attache/config.yaml:5.", "Did you mean act.copy? Run 'attache config keys'"},
 		{"key of broken.token", 6, model.FaultConflict, "R", "The key of broken.token in ~/.config/attache/config.yaml:6 clashes: R.", "Give one"},

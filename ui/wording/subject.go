@@ -190,7 +190,7 @@ func (s subject) span() string {
 	case subjectLife:
 		return "a whole number of seconds from 5 to 300"
 	case subjectRate:
-		return "a number of calls a second from 0.1 to 1000"
+		return "a number of calls a second from 0.1 to 10000"
 	case subjectCount:
 		return "a whole number from 1 to 100000"
 	case subjectSize:
