@@ -5,7 +5,8 @@ import "sync"
 // Names are those that the chats of one program have given to files in this run: the rule for names that are taken
 // is about files that were there before. Its methods may be called from any goroutine.
 type Names struct {
-	turn chan struct{} // holds one while a file gets its final name
+	turn     chan struct{} // holds one while a file gets its final name
+	together together
 
 	mu    sync.Mutex
 	chats int

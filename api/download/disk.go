@@ -97,7 +97,9 @@ type folder struct {
 	moved bool     // dir is not where it was opened
 	stuck []string // names that were to be removed, and could not be
 
-	worked func(part string) bool // whether another transfer of this program works on a part file; nil where none does
+	// What transfers of one program share; nil where there is one.
+	worked   func(part string) bool // whether another works on a part file
+	together *together
 }
 
 // root is what is asked of a folder by the names in it.

@@ -68,7 +68,13 @@ func (f *folder) remove(name string) error {
 // sync makes the names in the folder last. Not every system can do that for a folder, which is no
 // failure; a disk that broke or is full is.
 func (f *folder) sync() error {
-	err := f.disk.sync(f.self)
+	do := func() error { return f.disk.sync(f.self) }
+	info, err := f.self.Stat()
+	if f.together != nil && err == nil {
+		err = f.together.sync(info, do)
+	} else {
+		err = do()
+	}
 	if errors.Is(err, syscall.EIO) || isFull(err) {
 		return err
 	}

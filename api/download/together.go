@@ -1,0 +1,40 @@
+package download
+
+import (
+	"io/fs"
+	"os"
+	"sync"
+)
+
+// together makes the names in a folder last for several transfers at once: a sync serves everyone who asked before
+// it began.
+type together struct {
+	turn   sync.Mutex // held while a folder is synced
+	served uint64     // who is served by the last sync; guarded by turn
+	folder fs.FileInfo
+	err    error
+
+	mu    sync.Mutex
+	asked uint64
+}
+
+// sync returns how a sync of the folder has ended that began after the call.
+func (t *together) sync(folder fs.FileInfo, do func() error) error {
+	mine := t.ask(1)
+	t.turn.Lock()
+	defer t.turn.Unlock()
+	if t.folder != nil && t.served >= mine && os.SameFile(t.folder, folder) {
+		return t.err
+	}
+	t.served, t.folder = t.ask(0), folder
+	t.err = do()
+	return t.err
+}
+
+// ask counts those who ask, and returns how many have.
+func (t *together) ask(more uint64) uint64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.asked += more
+	return t.asked
+}
