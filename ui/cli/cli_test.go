@@ -127,7 +127,7 @@ func TestBadValuesAreNamedAndNothingStarts(t *testing.T) {
 		{[]string{"--rate", "-1"}, []string{"--rate"}},
 		{[]string{"--rate", "NaN"}, []string{"--rate"}},
 		{[]string{"--rate", "Inf"}, []string{"--rate"}},
-		{[]string{"--rate", "1001"}, []string{"--rate"}},
+		{[]string{"--rate", "10001"}, []string{"--rate"}},
 		{[]string{"--prefetch", "all"}, []string{"--prefetch", "all", "selected, visible, none"}},
 		{[]string{"--parallel", "0"}, []string{"--parallel", "1 to 16"}},
 		{[]string{"--parallel", "17"}, []string{"--parallel", "17"}},
