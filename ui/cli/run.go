@@ -89,15 +89,36 @@ func (p *commandLine) buildTree(args []string) {
 	root.SetIn(p.In)
 	root.SetOut(&p.printed)
 	root.SetErr(p.Err)
-	root.Version = p.Version
-	root.SetVersionTemplate("attache {{.Version}}\n" + p.Build.Lines())
-	root.InitDefaultVersionFlag()
+	p.tellVersion(root)
 	root.InitDefaultCompletionCmd(args...)
 	if cmd, _, err := root.Find([]string{"completion"}); err == nil {
 		cmd.Short, cmd.Args, cmd.RunE = "Print the completions for a shell", cobra.ArbitraryArgs, completionHelp
 	}
 	root.SetArgs(slices.Concat([]string{}, args))
 	p.tree = root
+}
+
+// tellVersion lets --version print what was built, whatever else is asked. Cobra would do so by a template; programs
+// that link templates keep every method of every type, for templates call them by name.
+func (p *commandLine) tellVersion(root *cobra.Command) {
+	root.Version = p.Version
+	root.InitDefaultVersionFlag()
+	root.Version = ""
+	asked := func() bool { return root.Flags().Changed("version") && root.Flag("version").Value.String() == "true" }
+	check, run := root.Args, root.RunE
+	root.Args = func(cmd *cobra.Command, args []string) error {
+		if asked() || check == nil {
+			return nil
+		}
+		return check(cmd, args)
+	}
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if asked() {
+			_, _ = io.WriteString(&p.printed, "attache "+p.Version+"\n"+p.Build.Lines()) // it keeps the error
+			return nil
+		}
+		return run(cmd, args)
+	}
 }
 
 // completionHelp is what "completion" does without the name of a shell that it knows.
