@@ -19,7 +19,7 @@ import (
 const (
 	answerBound = time.Minute
 	memoryBound = 160 // MiB
-	filesBound  = 60  // open ones, sockets among them
+	filesBound  = 240 // open ones: a chat may have 16 transfers, each with four, and 40 connections at rest; and there may be two
 )
 
 // seeds are those that failed once.
