@@ -22,7 +22,8 @@ type Help struct {
 	Version string
 	Files   []string // of the program itself
 
-	labels bool // what is looked for is a key or a sign
+	labels bool     // what is looked for is a key or a sign
+	words  []string // of what is looked for, in small letters; it may be long
 }
 
 // Lines draws it in w cells, in two columns where there is room.
@@ -60,7 +61,7 @@ func (h *Help) Lines(w int) []string {
 // blocks is the help in titled parts, each line exactly w cells wide. What is looked for may be a key or a sign: then
 // it is those alone, since a single letter stands in most sentences.
 func (h *Help) blocks(w int) [][]string {
-	h.labels = true
+	h.labels, h.words = true, strings.Fields(strings.ToLower(h.Find))
 	blocks := h.parts(w)
 	if h.labels = false; len(blocks) == 0 || h.Find == "" {
 		blocks = h.parts(w)
@@ -180,7 +181,7 @@ func (h *Help) whole(text string, w int) []string {
 
 func (h *Help) finds(text string) bool {
 	text = strings.ToLower(text)
-	for _, word := range strings.Fields(strings.ToLower(h.Find)) {
+	for _, word := range h.words {
 		if !strings.Contains(text, word) {
 			return false
 		}
