@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ import (
 func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
 	t.Parallel()
 	long(t)
-	kills, seed := 100, uint64(3)
+	kills, seed := killsOf(t, 100), uint64(3)
 	o := stub.Options{Files: 8, Size: func(int) int { return 300_000 }, Drip: 4_000_000}
 	server := chat(t, o)
 	moment := rand.New(rand.NewPCG(seed, seed))
@@ -41,16 +42,12 @@ func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
 			}
 		}
 		c, before := fetch(), bytesIn(t, dir)
-		if err := c.cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
 		after := time.Duration(moment.Int64N(int64(120 * time.Millisecond)))
-		if kill%2 == 0 { // on a slow machine the others may all come too early
-			begun(t, dir, before)
-		}
-		timer := time.AfterFunc(after, func() { _ = c.cmd.Process.Kill() })
-		_ = c.wait(t)
-		timer.Stop()
+		c.killed(t, after, func() {
+			if kill%2 == 0 { // on a slow machine the others may all come too early
+				begun(t, dir, before)
+			}
+		})
 		parts, whole := state(t, dir, &o)
 		if len(parts) > 0 {
 			resumed++
@@ -74,6 +71,31 @@ func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
 	if resumed == 0 {
 		t.Error("no kill struck a transfer: the test tells nothing")
 	}
+}
+
+// killsOf is how often a test kills: usual times, or as often as .ci/kills says.
+func killsOf(t *testing.T, usual int) int {
+	t.Helper()
+	if text := os.Getenv("ATTACHE_KILLS"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	return usual
+}
+
+// killed runs a command and kills it after a while, unless it has ended by then.
+func (c *command) killed(t *testing.T, after time.Duration, begun func()) {
+	t.Helper()
+	if err := c.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	begun()
+	timer := time.AfterFunc(after, func() { _ = c.cmd.Process.Kill() })
+	_ = c.wait(t)
+	timer.Stop()
 }
 
 // bytesIn is how many bytes are in a folder.

@@ -1,0 +1,128 @@
+//go:build unix
+
+package e2e_test
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"attache/ui/e2e/stub"
+	"attache/ui/vt"
+)
+
+// TestAKilledRunLeavesNoArchiveThatIsNotWhole kills the program while it packs files, asks another program about each,
+// and writes its receipt. What is left among the temporary files is gone after the next runs.
+func TestAKilledRunLeavesNoArchiveThatIsNotWhole(t *testing.T) {
+	t.Parallel()
+	long(t)
+	kills, seed := killsOf(t, 15), uint64(5)
+	o := stub.Options{Files: 4, Size: func(int) int { return 60_000 }, Drip: 300_000}
+	server := chat(t, o)
+	moment := rand.New(rand.NewPCG(seed, seed))
+	env, temporary := on(server), shortDir(t)
+	run := func(args ...string) *command { return without(t, append(env, "TMPDIR="+temporary), args...) }
+	pack := func(dir string) *command {
+		return run("get", "--all", "--rate", "1000", "--parallel", "4", "--zip", filepath.Join(dir, "all.zip"),
+			"--receipt", filepath.Join(dir, "receipt.json"), "--on-saved", "sleep 0.02")
+	}
+	struck := 0
+	for kill := range kills {
+		dir := shortDir(t)
+		for range 1 + kill%2 {
+			after := time.Duration(moment.Int64N(int64(250 * time.Millisecond)))
+			before := bytesIn(t, dir)
+			pack(dir).killed(t, after, func() {
+				if kill%3 > 0 {
+					begun(t, dir, before)
+				}
+			})
+		}
+		names := left(t, dir)
+		if i := slices.IndexFunc(names, func(name string) bool { return !isArchiveOrDraft(name) }); i >= 0 {
+			t.Errorf("%q is a name of nothing", names[i])
+		}
+		if slices.ContainsFunc(names, func(name string) bool { return strings.Contains(name, ".part") }) {
+			struck++
+		}
+		whole := slices.DeleteFunc(names, func(name string) bool { return filepath.Ext(name) != ".zip" && name != "receipt.json" })
+		pack(dir).must(t, 0)
+		if now := left(t, dir); slices.ContainsFunc(now, func(name string) bool { return strings.Contains(name, ".part") }) || !slices.Contains(now, "receipt.json") {
+			t.Errorf("after the next run there are %q", now)
+		} else if i := slices.IndexFunc(now, func(name string) bool { return filepath.Ext(name) == ".zip" && !slices.Contains(whole, name) }); i >= 0 || len(whole) == 0 {
+			whole = append(whole, now[max(i, 0)])
+		}
+		for _, name := range whole {
+			if filepath.Ext(name) == ".zip" {
+				run("verify", filepath.Join(dir, name)).must(t, 0)
+			}
+		}
+		if t.Failed() {
+			t.Fatalf("kill %d, seed %d", kill, seed)
+		}
+	}
+	t.Logf("%d archives, %d of them begun when they were killed", kills, struck)
+	if struck == 0 {
+		t.Error("no kill struck an archive: the test tells nothing")
+	}
+	scratch := func() bool {
+		return slices.ContainsFunc(left(t, temporary), func(name string) bool { return strings.HasPrefix(name, "attache-scratch-") })
+	}
+	for end := time.Now().Add(patience); scratch(); {
+		if run("list").must(t, 0); time.Now().After(end) {
+			t.Fatalf("left for ever: %q", left(t, temporary))
+		}
+	}
+}
+
+// isArchiveOrDraft reports whether a killed run may leave a file of that name.
+func isArchiveOrDraft(name string) bool {
+	return strings.HasPrefix(name, "all.zip") || strings.HasPrefix(name, "all (1).zip") || name == "receipt.json" || strings.HasPrefix(name, ".attache-receipt-")
+}
+
+// TestAKilledScreenLeavesNoFileThatIsNotWhole saves all from the screen, kills it, and lets a run that nobody kills go on
+// from there.
+func TestAKilledScreenLeavesNoFileThatIsNotWhole(t *testing.T) {
+	t.Parallel()
+	long(t)
+	kills, seed := killsOf(t, 10), uint64(7)
+	o := stub.Options{Files: 6, Size: func(int) int { return 100_000 }, Drip: 500_000}
+	server := chat(t, o)
+	moment := rand.New(rand.NewPCG(seed, seed))
+	struck := 0
+	for kill := range kills {
+		t.Run(strconv.Itoa(kill), func(t *testing.T) {
+			p := start(t, terminal{args: []string{"--rate", "1000", "--parallel", "6"}, env: on(server)})
+			p.until("the files", func(s vt.Screen) bool { return s.Contains("6 files") })
+			p.press("\x01", "6 marked")
+			p.keys("s")
+			if kill%2 == 0 {
+				begun(t, p.dir, 0)
+			}
+			timer := time.AfterFunc(time.Duration(moment.Int64N(int64(100*time.Millisecond))), func() { _ = p.cmd.Process.Kill() })
+			defer timer.Stop()
+			<-p.ended
+			if parts, _ := state(t, p.dir, &o); len(parts) > 0 {
+				struck++
+			}
+			if err := os.MkdirAll(p.dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			next := without(t, on(server, "ATTACHE_DIR="+p.dir), "get", "--all", "--rate", "1000", "--parallel", "6")
+			next.dir = p.dir
+			complete(t, next, &o)
+		})
+		if t.Failed() {
+			t.Fatalf("kill %d, seed %d", kill, seed)
+		}
+	}
+	t.Logf("%d kills, %d of them with parts left", kills, struck)
+	if struck == 0 {
+		t.Error("no kill struck a transfer: the test tells nothing")
+	}
+}
