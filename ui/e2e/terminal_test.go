@@ -69,7 +69,7 @@ func TestATerminalThatTellsNoSizeIsDrawnAsAUsualOne(t *testing.T) {
 }
 
 // TestNoAnswerOfTheTerminalIsTypedIntoTheShell leaves as soon as something is asked, before it is answered. On a busy
-// machine an answer may come too late to be waited for, but not every time.
+// machine an answer may come too late to be waited for, but not every time; and a program that has not waited is seen.
 func TestNoAnswerOfTheTerminalIsTypedIntoTheShell(t *testing.T) {
 	t.Parallel()
 	typed := ""
@@ -86,13 +86,19 @@ func TestNoAnswerOfTheTerminalIsTypedIntoTheShell(t *testing.T) {
 func typedAfterLeaving(t *testing.T) string {
 	t.Helper()
 	const script = `"$0" demo --scenario still --clipboard off; echo at the shell; read -r line; echo "line: <$line>"`
-	answers := &held{}
+	// How long the program waits for answers, and after what time it expects none any more.
+	const waits, knowsNone = 100 * time.Millisecond, time.Second
+	answers, began := &held{}, time.Now()
 	p := start(t, terminal{cmd: []string{"/bin/sh", "-c", script, "ATTACHE"}, reply: answers.take, foreign: true})
 	p.until("the screen", func(s vt.Screen) bool { return s.Mode(1049) })
+	quit := time.Now()
 	p.keys("q")
-	late, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	late, cancel := context.WithTimeout(t.Context(), waits/2)
 	defer cancel()
-	_ = p.term.WaitFor(late, func(s vt.Screen) bool { return !s.Mode(1049) })
+	err := p.term.WaitFor(late, func(s vt.Screen) bool { return !s.Mode(1049) })
+	if left := time.Now(); err == nil && left.Sub(quit) < waits && left.Sub(began) < knowsNone {
+		t.Errorf("it leaves after %v, and has not waited for answers", left.Sub(quit))
+	}
 	answers.release(p.tty)
 	p.sees("at the shell")
 	p.keys("\n")
