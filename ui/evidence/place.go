@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"archive/zip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -62,68 +61,6 @@ func (f folder) others(each func(string) error) error {
 		}
 		return each(name)
 	})
-}
-
-// bag is the folder within an archive. Its names are those of the one folder at its top, without that.
-type bag struct {
-	files map[string]*zip.File
-	odd   map[string]string // what cannot be looked at, and why
-}
-
-// maxEntries is far over what a chat may hold.
-const maxEntries = 100_000
-
-// openBag reads the list of an archive. What is in the archive is neither unpacked nor trusted.
-func openBag(r *zip.Reader) bag {
-	b := bag{files: map[string]*zip.File{}, odd: map[string]string{}}
-	seen := map[string]bool{}
-	for i, f := range r.File {
-		_, name, nested := strings.Cut(f.Name, "/")
-		if !nested {
-			name = f.Name
-		}
-		whole, ok := local(strings.TrimSuffix(f.Name, "/"))
-		folded := strings.ToLower(whole)
-		switch {
-		case i >= maxEntries:
-			b.odd["…"] = "too many entries"
-			return b
-		case !ok:
-			b.odd[f.Name] = "a name that leads elsewhere"
-		case seen[folded]:
-			b.odd[f.Name] = "there twice"
-		case f.Mode().IsDir() && f.UncompressedSize64 == 0:
-		case !f.Mode().IsRegular():
-			b.odd[f.Name] = "no plain file"
-		case f.Flags&1 != 0 || f.Method != zip.Store && f.Method != zip.Deflate:
-			b.odd[f.Name] = "stored in a way that cannot be read"
-		default:
-			b.files[name] = f
-		}
-		seen[folded] = true
-	}
-	return b
-}
-
-func (b bag) open(name string) (io.ReadCloser, int64, error) {
-	f := b.files[name]
-	if f == nil {
-		return nil, 0, fs.ErrNotExist
-	}
-	if f.UncompressedSize64 > 1<<62 {
-		return nil, 0, errUnsafe
-	}
-	file, err := f.Open()
-	return file, int64(f.UncompressedSize64), err
-}
-
-func (b bag) others(each func(string) error) error {
-	for name := range b.files {
-		if err := each(name); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // sum returns the SHA-256 of what file holds, and how many bytes that are. It reads one more than limit at

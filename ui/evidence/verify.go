@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -108,11 +107,10 @@ func findReceipt(ctx context.Context, root *os.Root) (string, error) {
 
 // inArchive checks the files in an archive, and unpacks nothing.
 func inArchive(ctx context.Context, file io.ReaderAt, size int64) (Report, error) {
-	r, err := zip.NewReader(file, size)
+	b, err := openBag(file, size)
 	if err != nil {
 		return Report{Findings: []Finding{{State: Touched, Detail: "the archive is damaged"}}}, nil //nolint:nilerr // that is the finding
 	}
-	b := openBag(r)
 	c := &check{at: b, receipt: ReceiptName}
 	for _, name := range slices.Sorted(maps.Keys(b.odd)) {
 		c.note(Finding{Path: name, State: Unsafe, Detail: b.odd[name]})
