@@ -121,7 +121,6 @@ func (s *soaking) terminal(t *testing.T, seed uint64) terminal {
 	return terminal{
 		w: 100, h: 30, args: args, dir: s.home, link: true,
 		env: append(tokenVariables()[2:3], "PATH="+bin+":/usr/bin:/bin", "DISPLAY=:9",
-			"ATTACHE_FILES=/nowhere", // the demo beside this chat does not open: what it makes up cannot be judged
 			"AWS_ENDPOINT_URL_CONNECTPARTICIPANT="+s.url, "ATTACHE_"+kind+"_TOKEN="+s.token),
 	}
 }
