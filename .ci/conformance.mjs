@@ -123,7 +123,7 @@ const client = await { sdk, chatjs }[kind]();
 
 async function tell(operation, what, act, chat) {
   let result = 'ok', timer;
-  const late = new Promise((_, no) => { timer = setTimeout(() => no(Object.assign(new Error(), { name: 'no answer in 15 s' })), 15_000); });
+  const late = new Promise((_, no) => { timer = setTimeout(() => no(Object.assign(new Error(), { name: 'no answer in 60 s' })), 60_000); });
   try {
     await Promise.race([act(), late]);
   } catch (e) {
