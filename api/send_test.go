@@ -169,6 +169,7 @@ func TestABrokenPutCompletesNothingAndIsTriedAnew(t *testing.T) {
 			"slow down":    answer(503, `<Error><Code>SlowDown</Code></Error>`),
 			"failed":       answer(500, `<Error><Code>InternalError</Code></Error>`),
 			"incomplete":   answer(400, `<Error><Code>IncompleteBody</Code></Error>`),
+			"signed out":   answer(200, `<html>Sign in</html>`),
 			"dead address": answer(403, `<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>`),
 			"stands still": func(http.ResponseWriter, *http.Request) { time.Sleep(5 * time.Minute); panic(http.ErrAbortHandler) },
 		} {
@@ -320,9 +321,33 @@ func TestOnlyARegularFileWithANameThatCanBeSeenIsSent(t *testing.T) {
 func TestARejectedFileIsNotSent(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c, _ := newFaulty(t, emulator.Options{})
-		_, err := send(t, c, outgoing(t, c, "a.txt", `X5O!P%@AP[4\PZX54(P^)7CC)7}$`+"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"))
+		sent, err := send(t, c, outgoing(t, c, "a.txt", `X5O!P%@AP[4\PZX54(P^)7CC)7}$`+"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"))
 		wantKind(t, err, model.KindRejected)
+		if files := inChat(t, c); sent.Attachment.ID != files[0].ID {
+			t.Errorf("%q is not what the chat calls it: %v", sent.Attachment.ID, files)
+		}
 	})
+}
+
+func TestAnUploadThatIsCancelledDuringTheScanSaysThatTheFileIsInTheChat(t *testing.T) {
+	for scan, want := range map[string]func(*model.Problem) bool{
+		"seen":   func(p *model.Problem) bool { return p.Kind == model.KindScanning },
+		"hidden": func(p *model.Problem) bool { return p.Code == model.CodeUnsureSent },
+	} {
+		inBubble(t, func(t *testing.T) {
+			o := emulator.Options{Faults: []string{"scan=never"}}
+			if scan == "hidden" {
+				o.Faults = append(o.Faults, "hide-scanning")
+			}
+			c, f := newFaulty(t, o)
+			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+			defer cancel()
+			sent, err := c.Send(ctx, outgoing(t, c, "a.txt", "x"), &model.Meter{}, nil)
+			if p := model.AsProblem(err); p == nil || !want(p) || sent.Attachment.ID == "" || f.count("/complete-attachment-upload") != 1 {
+				t.Errorf("%s: %v, %q", scan, err, sent.Attachment.ID)
+			}
+		})
+	}
 }
 
 // TestAFileIsInTheChatAtMostOnceAndSentOnlyWhenItIs tries runs of faults of every kind at every request.

@@ -73,11 +73,10 @@ func (u *sending) await(ctx context.Context, patience time.Duration, missing *mo
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():
-			p := wire.Ended(ctx, wire.OpUpload)
 			if !seen {
-				p = unsure(p)
+				missing = unsure(wire.Ended(ctx, wire.OpUpload))
 			}
-			return a, p
+			return a, missing
 		}
 	}
 }

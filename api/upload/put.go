@@ -106,6 +106,10 @@ func (u *sending) judge(ctx, inner context.Context, resp *http.Response, err err
 		f.Problem.Op = wire.OpUpload
 		f.Again = f.Again || f.Problem.Code == "IncompleteBody" || f.Problem.Code == "BadDigest"
 		return f
+	case !isStored(resp): // a page in place of the host
+		f := faultOf(model.KindJunk, "no answer of the host that keeps the files")
+		f.Again = true
+		return f
 	case !whole: // an answer of something on the way, before all was sent
 		f := faultOf(model.KindJunk, "answered before the file was sent")
 		f.Again = true
@@ -113,6 +117,12 @@ func (u *sending) judge(ctx, inner context.Context, resp *http.Response, err err
 	}
 	u.sum = b.keep()
 	return nil
+}
+
+// isStored reports whether an answer that says yes comes from where the bytes went: that names what it has stored, or
+// says nothing at all.
+func isStored(resp *http.Response) bool {
+	return resp.Header.Get("ETag") != "" || resp.ContentLength == 0
 }
 
 func faultOf(kind model.Kind, detail string) *wire.Fault {

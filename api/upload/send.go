@@ -9,7 +9,8 @@ import (
 )
 
 // Send sends a file, as model.FileSender has it. The service is asked to put it into the chat once its bytes
-// are all there, and never for two uploads of one Send: it is in the chat at most once.
+// are all there, and never for two uploads of one Send: it is in the chat at most once. Where it is in the chat, or may be,
+// an error comes with the attachment.
 func (s Sender) Send(ctx context.Context, file model.Outgoing, meter *model.Meter, report func(model.CallState)) (model.Sent, error) {
 	u := &sending{Sender: s, file: file, meter: meter, report: report}
 	meter.SetTotal(file.Size)
@@ -18,7 +19,10 @@ func (s Sender) Send(ctx context.Context, file model.Outgoing, meter *model.Mete
 	}
 	a, err := u.complete(ctx)
 	if err != nil {
-		return model.Sent{}, err
+		if a.ID == "" && model.AsProblem(err).Code == model.CodeUnsureSent {
+			a = model.NewAttachment(u.slot.ID, file.Name, file.ContentType, "")
+		}
+		return model.Sent{Attachment: a}, err
 	}
 	return model.Sent{Attachment: a, Size: file.Size, SHA256: u.sum}, nil
 }

@@ -61,7 +61,7 @@ func (t *sender) send(ctx context.Context, s Session, file model.Outgoing) model
 		sent, err := s.Send(ctx, file, meter, nil)
 		o := model.Outcome{Attachment: sent.Attachment, Problem: model.AsProblem(err)}
 		o.Saved = model.Saved{State: model.SendDone, Path: file.Path, Size: sent.Size, SHA256: sent.SHA256}
-		if err != nil {
+		if err != nil && sent.Attachment.ID == "" {
 			o.Attachment = model.NewAttachment("", file.Name, file.ContentType, "")
 		}
 		done <- o
@@ -88,7 +88,7 @@ func (t *sender) tell(ctx context.Context, file model.Outgoing, o model.Outcome)
 	if why := wording.Unusual(file); why != "" && o.Problem != nil {
 		t.voice.Warn(o.Attachment, wording.Words{Sentence: why})
 	}
-	switch interrupted := o.Problem != nil && ctx.Err() != nil && o.Problem.Code != model.CodeUnsureSent; {
+	switch interrupted := o.Problem != nil && o.Problem.Kind == model.KindCancelled && o.Problem.Code != model.CodeUnsureSent; {
 	case t.JSON:
 		line, err := jsonLine(model.NewFileRecord(o, wording.Fields))
 		if err != nil {

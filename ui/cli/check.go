@@ -7,7 +7,9 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,7 +50,19 @@ func checkEmulator(ctx context.Context, p *commandLine) error {
 	case errors.Is(err, context.DeadlineExceeded):
 		return model.NewInputProblem(p.opts.input("check"), model.FaultDead, "no answer within "+checkTime.String())
 	}
+	if failed := (*url.Error)(nil); errors.As(err, &failed) {
+		err = failed.Err // which says the URL again
+	}
 	return model.NewInputProblem(p.opts.input("check"), model.FaultDead, system.Reason(err))
+}
+
+// asksForHealth reports whether args ask for a health check, however wrong they are: what runs one takes 2 for no answer.
+func asksForHealth(args []string) bool {
+	own := ownArguments(args)
+	return slices.Contains(own, "emulate") && slices.ContainsFunc(own, func(arg string) bool {
+		name, _, _ := strings.Cut(arg, "=")
+		return name == "--check"
+	})
 }
 
 // answered is what a health check looks at.

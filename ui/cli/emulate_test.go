@@ -51,6 +51,14 @@ func TestTheEmulatorListensWhereItIsRemembered(t *testing.T) {
 	}
 }
 
+func TestAChatTokenThatIsNoneIsNoFile(t *testing.T) {
+	w := newWorld()
+	w.refused(t, 2, []string{"emulate", "--chat-token", "short"}, "--chat-token", "8 to 1000")
+	if strings.Contains(w.err.String(), "path") {
+		t.Error(w.err.String())
+	}
+}
+
 func TestPagesThatMayReadAnswersAreOrigins(t *testing.T) {
 	w := newWorld()
 	w.run(t, "emulate", "--allow-origin", "https://app.example,http://10.0.0.7:3000", "--allow-origin", "https://two.example")

@@ -47,7 +47,11 @@ func Run(ctx context.Context, args []string, deps Deps) int {
 		return int(child)
 	}
 	p.tell(err)
-	return reference.ExitCode(err)
+	code := reference.ExitCode(err)
+	if code != reference.Interrupted && asksForHealth(args) {
+		return reference.Unhealthy
+	}
+	return code
 }
 
 // execute runs the command that args name.

@@ -16,6 +16,9 @@ func (c *chat) People(context.Context, func(model.CallState)) (model.People, err
 // Send implements Session.
 func (c *chat) Send(_ context.Context, file model.Outgoing, _ *model.Meter, _ func(model.CallState)) (model.Sent, error) {
 	c.sent = append(c.sent, file.Name)
+	if c.sendFails != nil {
+		return model.Sent{Attachment: model.NewAttachment("id-"+file.Name, file.Name, file.ContentType, "")}, c.sendFails
+	}
 	return model.Sent{Attachment: model.NewAttachment("id-"+file.Name, file.Name, file.ContentType, model.StatusApproved), Size: file.Size}, nil
 }
 
@@ -69,5 +72,21 @@ func TestSendChecksTypeAndSizeBeforeTheFirstCall(t *testing.T) {
 	w = sending("y\n")
 	if code := w.run(t, "send", "--any-file", "tool.exe"); code != 0 {
 		t.Error(w.err.String())
+	}
+}
+
+// What may be in the chat is never said to be kept for another try, and JSON names it.
+func TestSendSaysOfAFileThatWasStoppedWhereItIs(t *testing.T) {
+	for said, p := range map[string]*model.Problem{
+		"Nothing of it is in the chat": {Kind: model.KindCancelled, Op: "upload"},
+		"do not send it again":         {Kind: model.KindScanning, Op: "upload"},
+		"before you send":              {Kind: model.KindCancelled, Op: "CompleteAttachmentUpload", Code: model.CodeUnsureSent},
+	} {
+		w := sending("")
+		w.chat.sendFails = p
+		w.run(t, "send", "--yes", "--json", "a.pdf")
+		if out := w.out.String(); !strings.Contains(out, said) || !strings.Contains(out, `"id":"id-a.pdf"`) || strings.Contains(out, "kept to go on") {
+			t.Errorf("%s: %s", said, out)
+		}
 	}
 }

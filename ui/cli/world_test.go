@@ -152,11 +152,12 @@ func noon() time.Time { return time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC) }
 type chat struct {
 	model.Session // what no command asks for
 
-	files  []model.Attachment
-	broken error
-	save   func(model.Order) (model.Saved, error)
-	closed int
-	sent   []string
+	files     []model.Attachment
+	broken    error
+	save      func(model.Order) (model.Saved, error)
+	closed    int
+	sent      []string
+	sendFails error
 
 	news []model.News
 

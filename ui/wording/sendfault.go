@@ -17,6 +17,8 @@ func sendFault(p *model.Problem) (Words, bool) {
 			Sentence: closed("The file changed while it was read, so it was not sent", ""),
 			Advice:   "Send it again once nothing writes to it.",
 		}, true
+	case p.Kind == model.KindCancelled && (p.Op == "upload" || p.Op == "StartAttachmentUpload"):
+		return Words{Brief: "stopped", Sentence: "Stopped while sending the file.", Advice: "Nothing of it is in the chat; send it again when you like."}, true
 	case p.Op == "upload":
 		return uploadFault(p)
 	case p.Op != "StartAttachmentUpload" && p.Op != "CompleteAttachmentUpload":

@@ -64,6 +64,7 @@ func subjectOf(op string) subject {
 		{"flow", subjectFlow},
 		{"attribute", subjectAttribute},
 		{"contact id", subjectContact},
+		{"chat token", subjectOther}, // is given as it is, from nowhere
 		{"participant token", subjectParticipantToken},
 		{"token", subjectConnectionToken},
 		{"bearer", subjectConnectionToken},

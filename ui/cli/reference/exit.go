@@ -23,6 +23,9 @@ const (
 	// ReaderGone is what a shell sees of a program that SIGPIPE ended. What was asked for was not
 	// done, so it is not 0, and nothing went wrong, so there is not a word.
 	ReaderGone = 141
+
+	// Unhealthy is a health check that failed, whatever the reason.
+	Unhealthy = exitOther
 )
 
 // ExitCode returns the exit code for err; 0 for nil.
