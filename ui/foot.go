@@ -20,10 +20,15 @@ func (s *scene) foot(status part.Status) []string {
 		return part.Pad(s.Caption(s.m.tour.caption, s.Layout.FootH()), s.Layout.FootH())
 	}
 	if s.Layout.Kind == layout.Narrow {
-		if s.m.asking != nil { // its end and its answers are always in sight
-			return append(s.news(s.Layout.FootH()), s.keyLine().Line())
+		news := s.news(s.Layout.FootH())
+		if news[0] == "" {
+			news[0] = status.Place()
 		}
-		return append(s.news(s.Layout.FootH()), s.keyLine().Line())[:s.Layout.FootH()]
+		news = append(news, s.keyLine().Line())
+		if s.m.asking != nil { // its end and its answers are always in sight
+			return news
+		}
+		return news[:s.Layout.FootH()]
 	}
 	rule := s.Divider(s.Layout.W)
 	if s.Layout.Kind == layout.Wide && !s.hidesList() && s.Layout.DownloadsH == 0 {
@@ -135,37 +140,48 @@ func (s *scene) keyLine() part.KeyRow {
 			right = append(right, k.Screen.Quit)
 		}
 	}
-	return s.KeyRow(keys.Enabled(s.keysOfPane()), right)
+	all, leave := s.keysOfPane()
+	return s.LeavingRow(keys.Enabled(all), right, leave)
 }
 
-// keysOfPane are the keys of what is in front.
-func (s *scene) keysOfPane() []key.Binding {
+// keysOfPane are the keys of what is in front, and the one of them that leaves it.
+func (s *scene) keysOfPane() (all []key.Binding, leave key.Binding) {
 	k := s.Keys
-	back := as(k.List.Back, "close")
+	leave = as(k.List.Back, "close")
 	switch s.m.pane.kind {
 	case paneLink:
-		return []key.Binding{k.Act.Copy, k.Act.CopyAs, back}
+		return []key.Binding{k.Act.Copy, k.Act.CopyAs, leave}, leave
 	case paneDownloads:
-		return []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, back}
+		return []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, leave}, leave
 	case panePanel:
-		return []key.Binding{k.Panel.Do, k.Move.Up, k.Move.Down, back}
+		return []key.Binding{k.Panel.Do, k.Move.Up, k.Move.Down, leave}, leave
 	case paneHelp:
-		return []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, back}
+		return []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, leave}, leave
 	case paneExplain, paneLog, panePalette:
-		return []key.Binding{k.Move.Up, k.Move.Down, back}
-	case paneNone, paneDetails, paneBroken:
+		return []key.Binding{k.Move.Up, k.Move.Down, leave}, leave
+	case paneDetails:
+		return append(s.acts().Line(k), leave), leave
+	case paneNone, paneBroken:
 	}
 	switch v := &s.m.viewer; {
-	case s.m.pane.covers():
 	case v.gallery.open:
-		return []key.Binding{as(k.Act.Open, "select"), k.Act.Copy, k.Act.Save, back, k.View.Left, k.View.Right, k.Move.Up, k.Move.Down}
+		return []key.Binding{as(k.Act.Open, "select"), k.Act.Copy, k.Act.Save, leave, k.View.Left, k.View.Right, k.Move.Up, k.Move.Down}, leave
+	case v.takes(s.Layout) && v.find != "":
+		leave = as(k.List.Back, "end the search")
+		return []key.Binding{k.Found.Next, k.Found.Previous, leave, k.Move.Up, k.Move.Down, k.List.Filter}, leave
 	case v.takes(s.Layout):
-		if v.find != "" {
-			return []key.Binding{k.Found.Next, k.Found.Previous, as(k.List.Back, "end the search"), k.Move.Up, k.Move.Down, k.List.Filter}
-		}
-		return []key.Binding{k.List.Filter, as(k.List.Back, "back to the list"), k.Move.Up, k.Move.Down, k.View.Left, k.View.Right, k.Act.Copy, k.Act.Save}
+		leave = as(k.List.Back, "back to the list")
+		return []key.Binding{k.List.Filter, leave, k.Move.Up, k.Move.Down, k.View.Left, k.View.Right, k.Act.Copy, k.Act.Save}, leave
 	}
-	return s.acts().Line(k)
+	switch leave = (key.Binding{}); {
+	case s.m.viewer.shows(s.Layout) && s.Layout.Kind == layout.Narrow:
+		leave = as(k.View.Preview, "close")
+	case s.m.viewer.shows(s.Layout):
+		leave = as(k.View.Preview, "close preview")
+	case len(s.m.list.Marked()) > 0:
+		leave = as(k.List.Back, "unmark")
+	}
+	return s.acts().Line(k), leave
 }
 
 // as is a key with what it does here.

@@ -47,7 +47,11 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Mouse):
 		m.toggleMouse()
 	case key.Matches(msg, k.Panel):
-		m.pane.cover(pane{kind: panePanel, id: m.list.Cursor()})
+		p := pane{kind: panePanel, id: m.list.Cursor()}
+		if g := &m.viewer.gallery; g.open {
+			p.id, p.whole = g.cursor, true
+		}
+		m.pane.cover(p)
 	case key.Matches(msg, k.Help):
 		return openOver(m, paneHelp, promptHelp), true
 	case key.Matches(msg, k.Palette):

@@ -62,11 +62,12 @@ func wheel(m *Model, on part.Target, by int) {
 	case part.OnTile:
 		m.viewer.gallery.move(by / wheelLines * m.viewer.gallery.size.Columns)
 	case part.OnPane, part.OnLine:
-		if m.viewer.gallery.open {
+		switch {
+		case m.pane.kind == panePanel:
+			movePick(m, by, len(m.opts.Panel.Actions()))
 			return
-		}
-		if m.pane.kind == panePanel {
-			movePick(m, by/wheelLines, len(m.opts.Panel.Actions()))
+		case !m.pane.covers() && m.viewer.gallery.open:
+			m.viewer.gallery.move(by / wheelLines * m.viewer.gallery.size.Columns)
 			return
 		}
 		m.pane.top = max(0, min(m.pane.top+by, m.scene().paneLength()-m.lay.PaneH()))

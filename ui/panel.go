@@ -12,7 +12,6 @@ import (
 
 	"attache/model"
 	"attache/ui/keys"
-	"attache/ui/layout"
 	"attache/ui/style"
 )
 
@@ -79,15 +78,15 @@ func panelLetters(actions []PanelAction, k *keys.Map) []string {
 }
 
 // panelHeight is how many lines of the panel show at once.
-func panelHeight(l layout.Layout) int {
-	if l.Kind == layout.Wide {
-		return l.ListH + 1
+func panelHeight(m *Model) int {
+	if !m.pane.hidesList(m.lay) {
+		return m.lay.SideH()
 	}
-	return l.PaneH()
+	return m.lay.PaneH()
 }
 
 // movePick moves through n lines of a pane.
 func movePick(m *Model, by, n int) {
 	m.pane.pick = max(0, min(m.pane.pick+by, n-1))
-	m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick+part.ReasonLines-panelHeight(m.lay)+1)
+	m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick+part.ReasonLines-panelHeight(m)+1)
 }

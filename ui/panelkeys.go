@@ -11,7 +11,7 @@ import (
 // movesInPanel moves through the actions, and reports whether the key was one that does.
 func (m *Model) movesInPanel(msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys.Move
-	n, h := len(m.opts.Panel.Actions()), panelHeight(m.lay)
+	n, h := len(m.opts.Panel.Actions()), panelHeight(m)
 	switch {
 	case key.Matches(msg, k.Up):
 		m.pane.pick--

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"attache/ui/layout"
 	"attache/ui/part"
 )
 
@@ -16,7 +15,10 @@ func (s *scene) pane(top, h int) (lines []string, all int) {
 		return part.Indent(p.Lines(s.panelW(), h)), len(p.Actions)
 	}
 	lines = s.text(max(s.Layout.W-2, 1))
-	return part.Window(lines, top, h), len(lines)
+	if s.m.pane.kind == paneLink { // which takes all cells, and is selected with a mouse
+		return part.Pad(lines[max(0, min(top, len(lines)-h)):], h), len(lines)
+	}
+	return s.Window(lines, top, h, s.Layout.W-1), len(lines)
 }
 
 // text is all lines of a pane that covers the list.
@@ -29,7 +31,7 @@ func (s *scene) text(w int) []string {
 			e := s.empty()
 			return e.Lines(s.Layout.ListW)
 		}
-		return append(part.Indent(d.Name(w, s.Layout.H/4)), d.Lines(w, s.Layout.H)...)
+		return append(part.Indent(d.Name(w, s.Layout.H)), d.Lines(w, s.Layout.H)...)
 	case paneLog:
 		log := s.log()
 		return part.Indent(append([]string{s.Brand.Render("Log"), ""}, log.Lines(w, logLength)...))
@@ -119,7 +121,7 @@ func (s *scene) shownDownloads() []string {
 
 // panelW is the width in which the panel is drawn.
 func (s *scene) panelW() int {
-	if s.Layout.Kind == layout.Wide {
+	if !s.m.pane.hidesList(s.Layout) {
 		return s.Layout.SideW - 3
 	}
 	return max(s.Layout.W-2, 1)

@@ -108,19 +108,18 @@ func (s *scene) side(h int) []string {
 	head := s.Tabs(s.m.pane.side == paneLog).Line()
 	if s.m.pane.side == paneLog {
 		log := s.log()
-		lines := log.Lines(w, h-2+s.m.pane.sideTop)
-		return part.Pad(append([]string{head, ""}, lines[:min(len(lines), max(h-2, 0))]...), h)
+		return append([]string{head, ""}, log.Window(w, max(h-2, 0), s.m.pane.sideTop)...)
 	}
-	return append([]string{head}, part.Window(s.sideDetails(w, h), s.m.pane.sideTop, h-1)...)
+	return append([]string{head}, s.Window(s.sideDetails(w, h), s.m.pane.sideTop, h-1, w)...)
 }
 
-// sideDetails are all lines of the details beside the list, in h lines of w cells.
+// sideDetails are all lines of the details beside the list, for h lines of w cells with their heading.
 func (s *scene) sideDetails(w, h int) []string {
 	d, ok := s.details()
 	if !ok {
 		return nil
 	}
-	return append(append(d.Name(w, h/4), ""), d.Lines(w, s.Layout.H)...)
+	return d.Headed(w, h-1)
 }
 
 // sideRest is how many lines the pane beside the list has out of sight.

@@ -38,6 +38,7 @@ type pane struct {
 	top     int            // the first line shown
 	pick    int            // paneDownloads, panePanel, panePalette: the line that keys act on
 	sideTop int            // lines of the details beside the list before those shown, of the log after them
+	whole   bool           // panePanel: it covers what it would stand beside on a wide screen
 	find    string         // paneHelp, panePalette: what is looked for
 	under   *pane          // what it covers beside the list
 }
@@ -93,7 +94,7 @@ type keyboard struct {
 // hidesList reports whether the list is hidden now: the emulator's panel stands beside it where there is
 // room, so that one sees what it does.
 func (p *pane) hidesList(l layout.Layout) bool {
-	return p.covers() && (p.kind != panePanel || l.Kind != layout.Wide)
+	return p.covers() && (p.kind != panePanel || p.whole || l.Kind != layout.Wide)
 }
 
 // mouseState is what is known of the mouse. While it is off, the terminal's own selection works.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"attache/model/session"
 	"attache/ui/part"
 )
 
@@ -19,18 +20,27 @@ func (s *scene) preview() part.Preview {
 	}
 	p.Page = v.shelf.Page(a.ID, v.box(s.Layout.Preview.W, part.PictureH(s.Layout.Preview.H)))
 	p.Problem = v.failed[a.ID].problem
-	reads := v.reading != nil && v.reading.ID == a.ID
+	p.Stage = v.stage(&p.Row)
 	switch {
-	case reads && p.Page == nil:
-		p.Stage, p.Page = part.StageReading, v.partial
-	case reads:
-		p.Stage = part.StageReading
-	case v.look > 0 && v.looked == a.ID && p.Row.Call == nil:
-		p.Stage = part.StageFetch
-	case p.Page == nil && p.Problem == nil && len(v.wants) > 0:
+	case p.Stage == part.StageReading && p.Page == nil:
+		p.Page = v.partial
+	case p.Stage == part.StageIdle && p.Page == nil && p.Problem == nil && len(v.wants) > 0:
 		p.Stage = part.StageLink
 	}
 	return p
+}
+
+// stage is how far the preview of a row is.
+func (v *viewer) stage(r *session.Row) part.Stage {
+	switch id := r.Attachment.ID; {
+	case v.reading != nil && v.reading.ID == id:
+		return part.StageReading
+	case v.look > 0 && v.looked == id && r.Call == nil:
+		return part.StageFetch
+	case v.look > 0 && v.looked == id:
+		return part.StageLink
+	}
+	return part.StageIdle
 }
 
 func (s *scene) previewLines() []string {
@@ -49,6 +59,7 @@ func (s *scene) gallery() part.Gallery {
 		Tile: func(i int) part.Tile {
 			id := g.ids[i]
 			t := part.Tile{Number: s.Library.Index(id) + 1, Row: d.session.Row(id), Problem: v.failed[id].problem}
+			t.Stage = v.stage(&t.Row)
 			if !s.Hidden {
 				t.Page = v.shelf.Page(id, box)
 			}

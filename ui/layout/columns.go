@@ -132,5 +132,5 @@ func cheapest(columns []Column, below int) int {
 // narrowColumns are those of the small list: sign, name, size and timer.
 func narrowColumns(w int) []Column {
 	const size, link = 6, 9
-	return []Column{{Name: "name", W: w - leadW - size - link}, {Name: "size", W: size}, {Name: "link", W: link}}
+	return []Column{{Name: "name", W: w - leadW - size - link - endW}, {Name: "size", W: size}, {Name: "link", W: link}}
 }

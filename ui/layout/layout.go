@@ -105,8 +105,9 @@ func (l *Layout) FootH() int {
 func (l *Layout) PaneH() int { return max(l.H-l.HeadH()-l.FootH(), 0) }
 
 const (
-	leastPreview = 4 // lines, of which one is its title
-	sideFacts    = 9 // lines of the details above the preview, with their heading
+	leastPreview = 4  // lines, of which one is its title
+	sideFacts    = 9  // lines of the details above the preview, with their heading
+	wholeFacts   = 12 // the same where a preview has lines enough: an ID in two lines, and a long name
 )
 
 // preview is where a preview stands: beside the list, under the details, or over the list where nothing
@@ -115,7 +116,7 @@ func (l *Layout) preview() Rect {
 	r := Rect{0, l.HeadH(), l.W, l.PaneH()}
 	if l.Kind == Wide {
 		h := l.PaneH() - l.DownloadsH
-		above := min(sideFacts, h/2)
+		above := min(max(min(sideFacts, h/2), h*3/8), wholeFacts)
 		r = Rect{l.ListW + 2, l.HeadH() + above, l.SideW - 3, h - above}
 	}
 	if l.Kind == Tiny || r.H < leastPreview {

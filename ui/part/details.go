@@ -10,24 +10,20 @@ import (
 	"attache/ui/wording"
 )
 
-const problemLabel = "problem"
-
-// Lines draws them in at most h lines of w cells.
+// Lines draws them in lines of w cells. h is how many of those have room at once.
 func (d *Details) Lines(w, h int) []string {
 	const label = 8
 	margin := ""
 	if d.Layout.SideW == 0 {
 		margin = " "
 	}
+	room := max(w-label-len(margin)-1, 8)
 	var lines []string
 	url := d.hyperlink(&d.Row, d.Wanted)
-	for _, fact := range d.facts() {
+	facts := d.facts(room)
+	for i, parts := range d.broken(facts, room, h) {
+		fact := &facts[i]
 		head := fact.label
-		room := max(w-label-len(margin)-1, 8)
-		parts := d.Wrap(fact.value, room)
-		if d.below() || d.above() && fact.label != problemLabel {
-			parts = []string{d.End(fact.value, room, d.Glyphs.Cut)}
-		}
 		for _, part := range parts {
 			drawn := fact.style.Render(d.End(part, w-label-len(margin), ""))
 			if head == d.clickLabel() {
@@ -37,27 +33,55 @@ func (d *Details) Lines(w, h int) []string {
 			head = ""
 		}
 	}
-	if len(lines) > h {
-		lines = lines[:max(h, 0)]
-	}
 	return lines
+}
+
+// broken breaks facts into lines. Below the list each has one. Beside it one after the other is cut to one, without
+// those the ID would be out of sight; the ID itself and what went wrong come last.
+func (d *Details) broken(facts []detail, room, h int) [][]string {
+	all, need := make([][]string, len(facts)), 0
+	last := slices.IndexFunc(facts, func(f detail) bool { return f.label == idLabel })
+	for i := range facts {
+		all[i] = d.Wrap(facts[i].value, room)
+		if i <= last {
+			need += len(all[i])
+		}
+	}
+	for _, late := range []bool{false, true} {
+		for i, f := range facts[:last+1] {
+			if isLate := f.label == idLabel || f.label == problemLabel; d.Whole || isLate != late || !d.below() && need <= h {
+				continue
+			}
+			need -= len(all[i]) - 1
+			all[i] = []string{d.End(f.value, room, d.Glyphs.Cut)}
+		}
+	}
+	return all
 }
 
 // below reports whether they stand below the list, where each fact has one line.
 func (d *Details) below() bool { return d.stacked() && !d.Whole }
 
-// above reports whether they stand above a preview, which leaves each fact one line but what went wrong.
-func (d *Details) above() bool { return !d.Layout.Preview.Empty() && !d.stacked() && !d.Whole }
+// Headed draws the file's name and the facts in lines of w cells, of which h have room at once. The name is whole where
+// the facts leave it lines.
+func (d *Details) Headed(w, h int) []string {
+	facts := 7 // as far as the ID
+	if d.Layout.SideH() < lowSide {
+		facts--
+	}
+	name := d.Name(w, max(h-1-facts, 1))
+	return append(append(name, ""), d.Lines(w, h-1-len(name))...)
+}
 
 // Name draws the file's name in at most h lines of w cells.
 func (d *Details) Name(w, h int) []string {
 	return d.Strong.RenderAll(d.fold(d.Label(d.Row.Attachment), w, max(h, 1)))
 }
 
-// facts lists them, the most wanted first: a low window shows only the first.
-func (d *Details) facts() []detail {
+// facts lists them for lines of w cells, the most wanted first: a low window shows only the first.
+func (d *Details) facts(w int) []detail {
 	r := &d.Row
-	all := []detail{{"from", d.from(), d.Plain}, d.size(), d.link()}
+	all := append([]detail{{"from", d.from(), d.Plain}}, append(d.sizeAndType(w), d.link())...)
 	if d.Layout.Kind == layout.Wide {
 		all = slices.Insert(all, 1, d.sent())
 	}
@@ -70,7 +94,7 @@ func (d *Details) facts() []detail {
 			all = append(all, detail{"warning", wording.Doubt(doubt), d.Soon})
 		}
 	}
-	all = append(all, d.saved(), detail{"id", d.id(), d.Plain})
+	all = append(all, d.saved(), detail{idLabel, d.id(), d.Plain})
 	if r.Saved != nil && r.Saved.SHA256 != "" && !d.stacked() {
 		all = append(all, detail{"sha256", r.Saved.SHA256, d.Dim})
 	}

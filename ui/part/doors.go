@@ -32,7 +32,7 @@ func (d *Doors) Lines(h int) []string {
 	var lines []string
 	switch {
 	case d.Text != nil:
-		lines = Window(d.paragraphs(w), d.Top, h)
+		lines = d.Window(d.paragraphs(w), d.Top, h, w)
 	case d.Regions != nil:
 		lines = d.regions(w, h)
 	default:
@@ -92,6 +92,7 @@ func (d *Doors) regions(w, h int) []string {
 		}
 		lines = append(lines, d.cut([]segment{{bar + " ", d.Brand}, {r, name}}, w))
 	}
+	d.goesOn(lines[1:], w, top > 0, top+h-1 < len(d.Regions))
 	return lines
 }
 

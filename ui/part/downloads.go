@@ -6,6 +6,7 @@ import (
 
 	"attache/model"
 	"attache/model/session"
+	"attache/ui/cells"
 )
 
 // Shown are those in the pane.
@@ -44,18 +45,21 @@ func (d *Downloads) Title() string {
 }
 
 // Some draws at most h of them in lines of w cells: what moves first.
-func (d *Downloads) Some(w, h int) []string {
-	return d.lines(d.some(h), 0, w, h)
-}
+func (d *Downloads) Some(w, h int) []string { return d.lines(d.ranked(h), d.Top, w, h) }
 
 // some are those that h lines below the list show, from the top one on.
-
 func (d *Downloads) some(h int) []string {
+	ids := d.ranked(h)
+	return ids[max(0, min(d.Top, len(ids)-h)):]
+}
+
+// ranked are those in the pane, what moves first where h lines are too few.
+func (d *Downloads) ranked(h int) []string {
 	ids := d.Shown()
 	if len(ids) > h {
 		slices.SortStableFunc(ids, func(a, b string) int { return d.rank(a) - d.rank(b) })
 	}
-	return ids[max(0, min(d.Top, len(ids)-h)):]
+	return ids
 }
 
 // Lines draws h of them from one on.
@@ -64,17 +68,26 @@ func (d *Downloads) Lines(top, w, h int) []string { return d.lines(d.Shown(), to
 func (d *Downloads) lines(ids []string, top, w, h int) []string {
 	switch {
 	case len(ids) == 0 && len(d.IDs) > 0:
-		return []string{"   " + d.Dim.Render(d.FitEnd("What was done is cleared from here; the files stay.", w-3, d.Glyphs.Cut))}
+		return d.said("What was done is cleared from here; the files stay.", w)
 	case len(ids) == 0:
-		save := d.Keys.Act.Save.Help().Key
-		return []string{"   " + d.Dim.Render(d.FitEnd("Nothing was saved yet; "+save+" saves the selected file, with marks all marked ones.", w-3, d.Glyphs.Cut))}
+		return d.said("Nothing was saved yet; "+d.Keys.Act.Save.Help().Key+" saves the selected file, with marks all marked ones.", w)
 	}
 	top = max(0, min(top, len(ids)-h))
 	shown := ids[top:min(top+max(h, 0), len(ids))]
 	lines := make([]string, len(shown))
 	for i, id := range shown {
 		r := d.Rows(id)
-		lines[i] = d.line(&r, w, top+i == d.Cursor)
+		lines[i] = d.line(&r, w-1, top+i == d.Cursor)
+	}
+	return d.goesOn(lines, w-1, top > 0, top+h < len(ids))
+}
+
+// said stands in place of downloads.
+func (d *Downloads) said(text string, w int) []string {
+	const margin = 3
+	lines := d.Dim.RenderAll(d.Wrap(text, max(w-margin, 1)))
+	for i := range lines {
+		lines[i] = cells.Spaces(margin) + lines[i]
 	}
 	return lines
 }

@@ -10,6 +10,16 @@ import (
 	"attache/ui/style"
 )
 
+// lowSide is the height of a pane from which size and type have a line each.
+const lowSide = 12
+
+// Of facts that are more than told.
+const (
+	problemLabel = "problem"
+	idLabel      = "id"
+	typeLabel    = "type"
+)
+
 // Details is what is known of one file.
 type Details struct {
 	*Frame
@@ -72,10 +82,24 @@ func (d *Details) size() detail {
 	if d.stacked() { // one line each: the scan's word stands here
 		size += d.dotted() + "scan " + d.scan().value
 	}
-	if t := d.Row.Attachment.ContentType; t != "" {
-		size += d.dotted() + t
-	}
 	return detail{"size", size, d.Plain}
+}
+
+// sizeAndType stand in one line of w cells, or else, where there are lines enough, in two. A type that is longer than
+// a line is told in short.
+func (d *Details) sizeAndType(w int) []detail {
+	size, a := d.size(), d.Row.Attachment
+	both := detail{"size", size.value + d.dotted() + a.ContentType, d.Plain}
+	short := model.TypeLabel(a)
+	switch {
+	case a.ContentType == "":
+		return []detail{size}
+	case d.Layout.Kind != layout.Wide || d.Width(both.value) <= w || d.Layout.SideH() < lowSide:
+		return []detail{both}
+	case d.Width(a.ContentType) <= w || short == "":
+		return []detail{size, {typeLabel, a.ContentType, d.Plain}}
+	}
+	return []detail{size, {typeLabel, short, d.Plain}}
 }
 
 func (d *Details) link() detail {

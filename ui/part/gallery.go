@@ -30,6 +30,7 @@ type Tile struct {
 	Row     session.Row
 	Page    *preview.Page  // nil: there is none yet
 	Problem *model.Problem // why there will be none
+	Stage   Stage
 }
 
 // Thumbs are pictures that are drawn already.
@@ -86,8 +87,9 @@ func (g Grid) Picture() (w, h int) { return max(g.W-tileGap, 1), max(g.H-2, 1) }
 
 // Lines draws it in exactly h lines of w cells.
 func (g *Gallery) Lines(w, h int) []string {
-	text := g.End("Pictures"+g.dotted()+Plural(g.Count, "1 in this chat", "in this chat"), max(w-3, 1), g.Glyphs.Cut)
-	lines := []string{g.Rule.Render(g.Glyphs.Rule) + " " + g.Brand.Render(text) + " " + g.Rule.Render(g.Divider(w-g.Width(text)-3))}
+	title := segment{"Pictures" + g.dotted() + Plural(g.Count, "1 in this chat", "in this chat"), g.Brand}
+	first := g.Top * g.Grid.Columns
+	lines := []string{g.titled(segment{g.Glyphs.Rule, g.Rule}, title, g.beyond(first, g.Count-first-g.Grid.Columns*g.Grid.Rows), w)}
 	if g.Count == 0 {
 		lines = append(lines, "", " "+g.Dim.Render(g.FitEnd("No pictures in this chat yet.", w-1, g.Glyphs.Cut)))
 	}
@@ -143,7 +145,7 @@ func (g *Gallery) thumb(p *preview.Page, w, h int) []string {
 
 // instead says in a word why there is no picture.
 func (g *Gallery) instead(t *Tile, w int) []string {
-	word, k := g.Glyphs.Cut, g.Dim
+	word, k := "waiting", g.Dim
 	switch s := t.Row.Attachment.Status; {
 	case g.Hidden:
 		word = "hidden"
@@ -155,6 +157,8 @@ func (g *Gallery) instead(t *Tile, w int) []string {
 		word, k = wording.For(t.Problem).Brief, g.Bad
 	case t.Page != nil:
 		word = "no preview"
+	case t.Stage != StageIdle:
+		word = strings.ToLower(t.Stage.word(g.Frame))
 	}
 	return []string{k.Render(g.FitEnd(word, w, g.Glyphs.Cut))}
 }

@@ -23,6 +23,28 @@ func (f *Frame) KeyRow(left, right []key.Binding) KeyRow {
 	return f.placed(KeyRow{f, f.bindings(left), f.bindings(right), left, right})
 }
 
+// LeavingRow names the keys that act on what is in front, and at any size the one that leaves it.
+func (f *Frame) LeavingRow(left, right []key.Binding, leave key.Binding) KeyRow {
+	at := slices.IndexFunc(left, func(b key.Binding) bool { return b.Help().Key == leave.Help().Key })
+	if at < 0 {
+		return f.KeyRow(left, right)
+	}
+	left = slices.Clone(left)
+	left[at] = leave
+	last := f.bindings([]key.Binding{leave})
+	for len(right) > 1 && at > 0 && f.fits(slices.Concat(f.bindings(left[:1]), last), f.bindings(right)) < 4 {
+		right = right[1:] // a key of what is in front comes before those of the screen
+	}
+	end := f.bindings(right)
+	if n := f.fits(f.bindings(left), end) / 2; n <= at {
+		for n = min(n, at); n > 0 && f.fits(slices.Concat(f.bindings(left[:n]), last), end) < 2*n+2; {
+			n--
+		}
+		left = append(left[:n], leave)
+	}
+	return f.KeyRow(left, right)
+}
+
 // SortMenu names the orders in at most h lines.
 func (f *Frame) SortMenu(h int) []KeyRow {
 	var turn []segment
@@ -56,6 +78,13 @@ func (f *Frame) menu(title string, entries []key.Binding, back key.Binding, righ
 	var rows []KeyRow
 	for len(all) > 0 && len(rows) < h {
 		n := f.fits(all, right)
+		if last := f.bindings([]key.Binding{back}); f.narrow() && len(rows) == h-1 && n < len(all) { // the way back, whatever else has no room
+			for n > 0 && f.fits(slices.Concat(all[:n], last), right) < n+2 {
+				n -= 2
+			}
+			all, keys = append(all[:n:n], last...), append(keys[:n/2:n/2], back)
+			n += 2
+		}
 		rows = append(rows, f.placed(KeyRow{f, slices.Clone(all[:n]), right, keys, nil}))
 		all, keys, right = all[n:], keys[n/2:], nil
 	}

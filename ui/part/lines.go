@@ -1,5 +1,12 @@
 package part
 
+import (
+	"slices"
+	"strconv"
+
+	"attache/ui/cells"
+)
+
 // Pad cuts or fills lines to exactly h.
 func Pad(lines []string, h int) []string {
 	h = max(h, 0)
@@ -12,9 +19,47 @@ func Pad(lines []string, h int) []string {
 	return lines
 }
 
-// Window shows h lines from one of them on, or the last ones.
-func Window(lines []string, top, h int) []string {
-	return Pad(lines[max(0, min(top, len(lines)-h)):], h)
+// Window shows h lines from one of them on, or the last ones. What there is above and below them shows in column w.
+func (f *Frame) Window(lines []string, top, h, w int) []string {
+	top = max(0, min(top, len(lines)-h))
+	shown := Pad(slices.Clone(lines[top:min(top+max(h, 0), len(lines))]), h)
+	return f.goesOn(shown, w, top > 0, top+h < len(lines))
+}
+
+// goesOn marks in column w of the first line that there is more above, and in the last one that there is more below.
+func (f *Frame) goesOn(lines []string, w int, above, below bool) []string {
+	mark := func(i int, sign string) {
+		if n := f.Drawn(lines[i]); n <= w {
+			lines[i] += cells.Spaces(w-n) + f.Key.Render(sign)
+		}
+	}
+	if above && len(lines) > 1 {
+		mark(0, f.Glyphs.Up)
+	}
+	if below && len(lines) > 0 {
+		mark(len(lines)-1, f.Glyphs.Down)
+	}
+	return lines
+}
+
+// titled is a divider of w cells with a title in it, and at its end what there is beyond what shows.
+func (f *Frame) titled(lead, title segment, beyond string, w int) string {
+	n := f.Width(beyond)
+	text := f.End(title.text, max(w-3-n, 1), f.Glyphs.Cut)
+	line := f.Rule.Render(lead.text) + " " + title.style.Render(text) + " " + f.Rule.Render(f.Divider(w-f.Width(text)-3-n))
+	return line + f.Key.Render(beyond)
+}
+
+// beyond counts what there is above and below what shows, in few cells.
+func (f *Frame) beyond(above, below int) string {
+	text := ""
+	if above > 0 {
+		text = " " + f.Glyphs.Up + strconv.Itoa(above)
+	}
+	if below > 0 {
+		text += " " + f.Glyphs.Down + strconv.Itoa(below)
+	}
+	return text
 }
 
 // Indent leaves a cell free before each line that is not empty.

@@ -27,7 +27,7 @@ func (l *List) Lines(h int) []string {
 		columns = l.shownColumns()
 		lines = append(lines, l.heading(columns))
 	}
-	rest := cells.Spaces(l.Layout.Rest())
+	rest := cells.Spaces(l.Layout.Rest() - 1)
 	ids := l.Listing.Visible()
 	if len(ids) == 0 {
 		lines = append(lines, l.Empty.Lines(l.Layout.ListW)...)
@@ -37,9 +37,9 @@ func (l *List) Lines(h int) []string {
 		r    session.Row
 		line listRow
 	)
-	for _, id := range ids {
+	for i, id := range ids {
 		r = l.Rows(id)
-		line = listRow{Frame: l.Frame, Row: &r, selected: l.Listing.IsMarked(id), cursor: id == cursor, columns: columns, rest: rest, found: l.Listing.Found}
+		line = listRow{Frame: l.Frame, Row: &r, selected: l.Listing.IsMarked(id), cursor: id == cursor, columns: columns, rest: rest, end: l.end(i, len(ids)), found: l.Listing.Found}
 		lines = append(lines, line.draw())
 	}
 	lines = Pad(lines, h)
@@ -49,6 +49,18 @@ func (l *List) Lines(h int) []string {
 		}
 	}
 	return lines
+}
+
+// end is what stands in the margin of a row: a sign where the list goes on above the first or below the last one.
+func (l *List) end(i, n int) string {
+	top := l.Listing.WindowTop()
+	switch {
+	case i == n-1 && top+n < l.Listing.Len():
+		return l.Glyphs.Down
+	case i == 0 && top > 0:
+		return l.Glyphs.Up
+	}
+	return ""
 }
 
 // heading names the columns.
@@ -98,6 +110,11 @@ func (l *listRow) draw() string {
 		l.narrowCells()
 	} else {
 		l.wideCells()
+	}
+	if l.end == "" {
+		l.add(" ", l.styles.Plain)
+	} else {
+		l.add(l.end, l.styles.Key)
 	}
 	return l.b.String()
 }

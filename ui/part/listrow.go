@@ -19,6 +19,7 @@ type listRow struct {
 	found            func(in filter.Column, text string) []filter.Span // by the filter
 	columns          []column
 	rest             string // what fills the line behind them
+	end              string // what stands in its last cell; empty: nothing does
 
 	b      strings.Builder
 	styles *style.Styles

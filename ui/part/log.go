@@ -40,6 +40,13 @@ func (l *Log) Lines(w, h int) []string {
 	return lines[max(len(lines)-h, 0):]
 }
 
+// Window draws h lines in w cells, from so many before the last ones.
+func (l *Log) Window(w, h, before int) []string {
+	lines := l.Lines(w, h+before+1) // the one more tells whether there is more
+	shown := Pad(lines[max(0, len(lines)-h-before):], h)
+	return l.goesOn(shown, w, len(lines) > h+before, before > 0)
+}
+
 func (l *Log) entry(e LogEntry, w int) []string {
 	k := l.Plain
 	switch e.Severity {

@@ -54,7 +54,7 @@ func (p *Palette) Lines(w int) []string {
 			rest = segment{"  " + c.Why, p.Dim}
 		}
 		lines = append(lines, p.cut(append(line, rest), w))
-		if i == p.Cursor && p.Width(c.Why) > room {
+		if i == p.Cursor && c.Why != "" && p.Width(c.Why) > room {
 			for _, l := range p.fold(c.Why, w-2*lead, ReasonLines) {
 				lines = append(lines, cells.Spaces(2*lead)+p.Dim.Render(l))
 			}

@@ -39,7 +39,9 @@ func (p *Panel) Lines(w, h int) []string {
 	from, n := p.window(w, h)
 	rows := p.rows(w)
 	if len(rows) > 0 {
-		lines = append(append(lines, rows[0]), rows[from:from+n]...)
+		shown := append(rows[:1:1], rows[from:from+n]...)
+		p.goesOn(shown[min(1, n):], w, from > 1, from+n < len(rows))
+		lines = append(lines, shown...)
 	}
 	if p.Cursor < len(p.Actions) && !p.besides(w) && len(lines) < h {
 		does := p.Wrap(p.Own(model.Text(p.Actions[p.Cursor].Does)), w)

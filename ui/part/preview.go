@@ -1,6 +1,7 @@
 package part
 
 import (
+	"slices"
 	"strings"
 
 	"attache/model"
@@ -9,17 +10,6 @@ import (
 	"attache/ui/preview"
 	"attache/ui/style"
 	"attache/ui/wording"
-)
-
-// Stage is how far a preview is.
-type Stage int
-
-// The stages.
-const (
-	StageIdle    Stage = iota // nothing is on its way
-	StageLink                 // the link of the file is
-	StageFetch                // its first bytes are
-	StageReading              // they are being decoded
 )
 
 // Preview is what is in a file, before it is saved.
@@ -42,13 +32,13 @@ type Preview struct {
 
 // Lines draws it in exactly h lines of at most w cells.
 func (p *Preview) Lines(w, h int) []string {
-	lines := []string{p.title(w)}
 	if p.Page == nil {
 		text, k := p.instead()
-		return Pad(append(lines, k.RenderAll(p.Wrap(p.Own(text), w))...), h)
+		return Pad(append([]string{p.title(w, "")}, k.RenderAll(p.Wrap(p.Own(text), w))...), h)
 	}
 	rows := p.rows(w, h)
 	top := max(0, min(p.Top, len(rows)-(h-1)))
+	lines := []string{p.title(w, p.aside(rows, w)+p.beyond(top, len(rows)-top-h+1))}
 	for _, r := range rows[top:min(top+h-1, len(rows))] {
 		lines = append(lines, p.draw(&r, w))
 	}
@@ -76,7 +66,7 @@ func (p *Preview) rows(w, h int) []flowRow {
 }
 
 // title is a divider with what the file is. Over the list it names the file.
-func (p *Preview) title(w int) string {
+func (p *Preview) title(w int, beyond string) string {
 	words := []string{"Preview"}
 	if p.Over && !p.None {
 		words[0] = p.Label(p.Row.Attachment)
@@ -91,11 +81,32 @@ func (p *Preview) title(w int) string {
 	if p.Focus {
 		k, lead = p.Brand, p.Glyphs.Bar
 	}
+	room := w - p.Width(beyond)
 	if p.Over && len(words) > 1 {
-		words[0] = p.Middle(words[0], max(w-p.Width(words[1])-7, 8), p.Glyphs.Cut)
+		words[0] = p.Middle(words[0], max(room-p.Width(words[1])-7, 8), p.Glyphs.Cut)
 	}
-	text := p.End(strings.Join(words, p.dotted()), max(w-3, 1), p.Glyphs.Cut)
-	return p.Rule.Render(lead) + " " + k.Render(text) + " " + p.Rule.Render(p.Divider(w-p.Width(text)-3))
+	return p.titled(segment{lead, p.Rule}, segment{strings.Join(words, p.dotted()), k}, beyond, w)
+}
+
+// aside tells whether a table has columns to the left and to the right of those that show.
+func (p *Preview) aside(rows []flowRow, w int) (signs string) {
+	at := slices.IndexFunc(rows, func(r flowRow) bool { return r.columns != nil })
+	if at < 0 {
+		return ""
+	}
+	columns := rows[at].columns
+	left := min(p.Left, len(columns)-1)
+	need := -2 // each has two cells before it
+	for _, c := range columns[left:] {
+		need += c.w + 2
+	}
+	if left > 0 {
+		signs += " " + p.Glyphs.Left
+	}
+	if need > w {
+		signs += " " + p.Glyphs.Right
+	}
+	return signs
 }
 
 // instead is what is said where there is nothing to see, or not yet.
@@ -117,11 +128,7 @@ func (p *Preview) instead() (string, style.Style) {
 		words := wording.For(p.Problem)
 		return words.Sentence + " " + words.Advice, p.Bad
 	}
-	wait := map[Stage]string{StageLink: "Asking for the link", StageFetch: "Fetching the file", StageReading: "Reading the file"}[p.Stage]
-	if wait == "" {
-		return "", p.Dim
-	}
-	return wait + p.Glyphs.Cut, p.Dim
+	return p.Stage.word(p.Frame), p.Dim
 }
 
 // footnote is what stands below a page: why there is no more, and how to get at it.

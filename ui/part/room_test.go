@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"attache/model"
 	"attache/model/session"
 	"attache/ui/keys"
 	"attache/ui/layout"
@@ -55,23 +56,27 @@ type short struct{ lined }
 
 func (short) Lines(p *preview.Picture, w, _ int) []string { return lined{}.Lines(p, w, 2) }
 
-// Above a preview each fact has one line, so that a long one hides no other; a cut one says so.
-func TestAboveAPreviewEachFactHasOneLine(t *testing.T) {
+// Where lines are few, one long fact after the other is cut to one line, so that the ID stays in sight; where there are
+// enough, nothing is cut.
+func TestALongFactBesideTheListNeverPushesTheIDOutOfSight(t *testing.T) {
 	f := frame(false)
 	f.Keys = &keys.Map{}
-	f.Layout = layout.New(120, 40, layout.Wants{Preview: true})
 	row := session.Row{}
-	row.Attachment.ContentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	row.Attachment = model.Attachment{Name: strings.Repeat("a name ", 30), ContentType: "application/vnd.a-media-type-of-many-words", Sender: strings.Repeat("Rosa ", 20)}
 	row.Attachment.IDText = strings.Repeat("0123456789", 6)
 	row.Size = 35046
-	d := Details{Frame: f, Row: row}
-	text := strings.Join(d.Lines(f.Layout.SideW-3, f.Layout.H), "\n")
-	for _, label := range []string{"from", "sent", "size", "link", "saved", "id"} {
-		if n := strings.Count("\n"+text, "\n"+label); n != 1 {
-			t.Errorf("%q stands %d times in\n%s", label, n, text)
+	for _, preview := range []bool{false, true} {
+		for screen := 16; screen < 80; screen++ {
+			f.Layout = layout.New(120, screen, layout.Wants{Preview: preview})
+			d, h := Details{Frame: f, Row: row}, f.Layout.SideH()-1 // below the tabs
+			lines := d.Headed(f.Layout.SideW-3, h)
+			text := strings.Join(lines[:min(h, len(lines))], "\n")
+			if f.Layout.SideH() > 8 && !strings.Contains(text, "\nid") {
+				t.Errorf("preview %v, %d lines do not show the ID:\n%s", preview, h, text)
+			}
+			if h > 30 && strings.Contains(text, f.Glyphs.Cut) {
+				t.Errorf("%d lines cut something:\n%s", h, text)
+			}
 		}
-	}
-	if lines := strings.Split(text, "\n"); strings.HasPrefix(lines[3], " ") || strings.Count(text, f.Glyphs.Cut) < 2 {
-		t.Errorf("a fact takes more than a line, or is cut unsaid:\n%s", text)
 	}
 }

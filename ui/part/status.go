@@ -39,9 +39,8 @@ func (s *Status) Line() string {
 		left = append(left, segment{s.dotted() + "slowed down: the service is busy", s.Wait})
 	}
 	var right []segment
-	if s.All > s.Shown && s.Shown > 0 {
-		to := min(s.Top+s.Shown, s.All)
-		right = append(right, segment{s.Lines + " " + strconv.Itoa(s.Top+1) + " to " + strconv.Itoa(to) + " of " + strconv.Itoa(s.All), s.Dim})
+	if place := s.place(); place != "" {
+		right = append(right, segment{place, s.Dim})
 	}
 	if c.LastAnswer > 0 {
 		right = append(right, segment{"  last answer " + model.FormatLatency(c.LastAnswer) + " ", s.Dim})
@@ -50,6 +49,20 @@ func (s *Status) Line() string {
 		left = []segment{{"", s.Dim}}
 	}
 	return s.spread(left, right, s.Layout.W)
+}
+
+// Place is a line that says alone which part of what there is shows.
+func (s *Status) Place() string {
+	return s.Dim.Render(s.FitRight(s.place(), s.Layout.W-1))
+}
+
+// place says which part of what there is shows; empty: all does.
+func (s *Status) place() string {
+	if s.All <= s.Shown || s.Shown <= 0 {
+		return ""
+	}
+	to := min(s.Top+s.Shown, s.All)
+	return s.Lines + " " + strconv.Itoa(s.Top+1) + " to " + strconv.Itoa(to) + " of " + strconv.Itoa(s.All)
 }
 
 // transfers sums up those under way.

@@ -16,6 +16,7 @@ type Glyphs struct {
 	Rule, Divider, Tee, Cap  string
 	Cut, None, Dot, Selected string
 	OK, Warn, Bad, Up, Down  string
+	Left, Right              string
 	Arrived, Copied, Dead    string
 }
 
@@ -32,7 +33,7 @@ func Fancy() Glyphs {
 		Bar:  "▌", Full: "▰", Empty: "▱",
 		Rule: "─", Divider: "│", Tee: "┬", Cap: "┴",
 		Cut: "…", None: "—", Dot: "·", Selected: "*",
-		OK: "✓", Warn: "!", Bad: "✗", Up: "↑", Down: "↓",
+		OK: "✓", Warn: "!", Bad: "✗", Up: "↑", Down: "↓", Left: "←", Right: "→",
 		Arrived: "✦", Copied: "❐", Dead: "☒",
 	}
 }
@@ -51,7 +52,7 @@ func Plain() Glyphs {
 		Bar:  ">", Full: "#", Empty: "-",
 		Rule: "-", Divider: "|", Tee: "-", Cap: "-",
 		Cut: "~", None: "-", Dot: "-", Selected: "+",
-		OK: "=", Warn: "!", Bad: "X", Up: "^", Down: "v",
+		OK: "=", Warn: "!", Bad: "X", Up: "^", Down: "v", Left: "<", Right: ">",
 		Arrived: "N", Copied: "c", Dead: "x",
 	}
 }
