@@ -61,7 +61,19 @@ func (t NameTemplate) For(a Attachment) string {
 	if !strings.HasSuffix(strings.ToLower(name), strings.ToLower(ext)) {
 		name += ext
 	}
+	if last := t[strings.LastIndex(string(t), "}")+1:]; ext == "" && !strings.Contains(string(last), ".") {
+		return plainName(name, a.ID)
+	}
 	return FileName(name, a.ID)
+}
+
+// plainName is FileName without an extension: a file that has none gets none from what its sender is called.
+func plainName(name, id string) string {
+	name = FileName(name, id)
+	for stem, ext := splitName(name); ext != ""; stem, ext = splitName(name) {
+		name = FileName(stem+"_"+strings.TrimPrefix(ext, "."), id)
+	}
+	return name
 }
 
 // maxWait is the longest that a command waits for scans.

@@ -25,7 +25,8 @@ func (n Narrow) Take(list []Attachment) []Attachment {
 	}
 	anyOf := func(column string, values []string) (all []filter.Filter) {
 		for _, v := range values {
-			all = append(all, filter.Parse(column+`:"`+strings.ReplaceAll(v, `"`, "")+`"`))
+			// No quoted text holds a quote: what is before and after each must match.
+			all = append(all, filter.Parse(column+`:"`+strings.ReplaceAll(v, `"`, `" `+column+`:"`)+`"`))
 		}
 		return all
 	}

@@ -70,6 +70,24 @@ func TestATemplateMakesOneSafeName(t *testing.T) {
 	}
 }
 
+func TestAFileWithoutAnExtensionGetsNoneFromItsSender(t *testing.T) {
+	a := Attachment{ID: "a-1", Name: "notes", FileName: "notes", Sender: "Bob.tar.exe"}
+	for template, want := range map[NameTemplate]string{"{name}-{sender}": "notes-Bob_tar_exe", "{sender}": "Bob_tar_exe", "{sender}.txt": "Bob.tar.exe.txt"} {
+		if got := template.For(a); got != want {
+			t.Errorf("%s: %q, want %q", template, got, want)
+		}
+	}
+}
+
+func TestAQuoteInWhatIsTakenHidesNothing(t *testing.T) {
+	list := []Attachment{{ID: "1", Sender: `Robert "Bob" Smith`}, {ID: "2", Sender: "Robert Bob Smith"}}
+	for value, want := range map[string]int{`Robert "Bob" Smith`: 2, `bob" smith`: 2, `"Bob"`: 2, `"Ann"`: 0, `bob"ann`: 0} {
+		if got := (Narrow{From: []string{value}}).Take(list); len(got) != want {
+			t.Errorf("%s takes %d", value, len(got))
+		}
+	}
+}
+
 func FuzzNameTemplate(f *testing.F) {
 	f.Add("{sent}-{sender}-{name}", "a.txt", "Ann")
 	f.Add("{name}{sender}{ext}", "../x", "a/b")

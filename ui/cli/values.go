@@ -166,7 +166,7 @@ const minLimitRate = 1000
 func addText(field func(*options) *[]string) setter {
 	return func(o *options, input, value string) error {
 		for one := range strings.SplitSeq(value, ",") {
-			if one = strings.TrimSpace(one); one == "" {
+			if one = strings.TrimSpace(one); strings.Trim(one, `" `) == "" {
 				return model.NewInputProblem(input, model.FaultEmpty, "")
 			}
 			*field(o) = append(*field(o), one)
