@@ -54,10 +54,16 @@ func (t *Terminal) Filter(msg tea.Msg) tea.Msg {
 		if t.leaving != nil || strings.ContainsFunc(msg.Key().Text, unicode.IsControl) { // which no key types, and a terminal obeys
 			return nil
 		}
-	case tea.MouseMsg, tea.PasteMsg:
+	case tea.MouseMsg:
 		if t.leaving != nil {
 			return nil
 		}
+	case tea.PasteMsg:
+		if t.leaving != nil {
+			return nil
+		}
+		msg.Content = harmless(msg.Content)
+		return msg
 	}
 	return msg
 }
