@@ -213,6 +213,11 @@ try {
   await new Promise((r) => setTimeout(r, 1500));
   check("attache goes on with it, and asks nobody", attache.said.length > before && !/refused the token|token has expired/i.test(plain(attache)));
 
+  await window.setOfflineMode(true);
+  await until("a renewal that breaks is told", async () => (await status(page)).includes("tries again"), 20 * life);
+  await window.setOfflineMode(false);
+  await until("and is tried again", async () => (await status(page)).includes("fresh token"), 20 * life);
+
   await page.close();
   await until("the window shows another code once the page has closed", async () => /^[0-9]+-[A-Z2-7]{26}$/.test(await text(window, "#code")));
   await picture(window, "window-after-the-page");

@@ -92,6 +92,7 @@ func TestWhatConnectDoesNotTakeIsRefused(t *testing.T) {
 	for _, body := range []string{
 		`{}`, `[`, `{"InstanceId":"i","ContactFlowId":"f"}`, `{"InstanceId":"i","ContactFlowId":"f","ParticipantDetails":{}}`,
 		`{` + details + `,"InitialMessage":{"Content":"a"}}`, `{` + details + `,"InitialMessage":{"ContentType":"text/markdown","Content":"a"}}`,
+		`{` + details + `,"InitialMessage":{"ContentType":"text/plain","Content":"` + strings.Repeat("x", 1025) + `"}}`,
 		`{` + details + `,"Attributes":{"a b":"c"}}`, `{` + details + `,"Attributes":{"a":7}}`, `{` + details + `,"ChatDurationInMinutes":59}`,
 		`{` + details + `,"SupportedMessagingContentTypes":["text/markdown"]}`, `{` + details + `,"Attributes":{"a":"` + strings.Repeat("x", 32768) + `"}}`,
 	} {

@@ -111,3 +111,13 @@ func TestASignedRequestToAForeignHostIsToldFirst(t *testing.T) {
 		t.Errorf("said %q", w.err.String())
 	}
 }
+
+func TestAdviceAboutTheCustomersNameIsAboutThatName(t *testing.T) {
+	for _, name := range []string{"", strings.Repeat("x", 257)} {
+		w := newWorld()
+		w.refused(t, 2, []string{"chat", "start", "--instance", "i", "--flow", "f", "--print-token", "--display-name", name}, "--display-name")
+		if strings.Contains(w.err.String(), "{sent}") {
+			t.Error(w.err.String())
+		}
+	}
+}

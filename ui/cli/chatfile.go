@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
@@ -39,6 +40,7 @@ func (in *inputs) readChatFile(ctx context.Context, c chatFile) (chatSettings, e
 	}
 	one := chatSettings{name: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), opts: defaults()}
 	one.opts.connection = in.opts.connection
+	one.opts.from["region"] = cmp.Or(in.opts.from["region"], wording.InFile("region", shown, 0))
 	if len(file.Keys) > 0 {
 		return one, unknownName("setting", config.Entry{Name: "keys", Line: file.Keys[0].Line}, shown, "")
 	}
@@ -64,7 +66,7 @@ func (c *chatSettings) takeChatEntry(e config.Entry, file string) error {
 			return model.NewInputProblem(input, model.FaultUnreadable, "it takes one value")
 		}
 		if row.name == e.Name {
-			c.opts.lines[row.name] = e.Line
+			c.opts.lines[row.name], c.opts.from[row.name] = e.Line, input
 			return row.take(&c.opts, input, e.Values[0])
 		}
 		known = append(known, row.name)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -78,6 +79,48 @@ func TestAMistakeInAChatFileIsToldWithItsLineBeforeAnyTokenIsRead(t *testing.T) 
 			t.Fatalf("%q: a command ran", text)
 		}
 	}
+}
+
+func TestWhereAChatFileLeadsIsCheckedBeforeAnyTokenIsReadAndNamedByTheFile(t *testing.T) {
+	dir := chatFolder(t, map[string]string{
+		"good.yaml": "connection-token-command: touch ran", "bad.yaml": "\nendpoint-url: http://a.example\nconnection-token-file: t", "t": "TOKEN",
+	})
+	t.Chdir(dir)
+	for _, c := range []struct {
+		fails error
+		says  string
+	}{
+		{model.NewInputProblem("--endpoint-url", model.FaultPlainHTTP, "a.example"), "endpoint-url in bad.yaml:2 is plain http"},
+		{model.NewInputProblem("--region", model.FaultMissing, ""), "No region is given in bad.yaml"},
+	} {
+		w := newWorld()
+		resolve := w.deps.Resolve
+		w.deps.Resolve = func(ctx context.Context, at Connection) (Target, error) {
+			if at.EndpointURL != "" {
+				return Target{}, c.fails
+			}
+			return resolve(ctx, at)
+		}
+		w.refused(t, 2, []string{"list", "--chat", "good.yaml", "--chat", "bad.yaml"}, c.says)
+		if _, err := os.Stat("ran"); err == nil {
+			t.Error("a command ran")
+		}
+	}
+	w := newWorld()
+	w.fails = model.NewInputProblem("--endpoint-url", model.FaultPlainHTTP, "a.example")
+	w.refused(t, 2, []string{"list", "--endpoint-url", "http://a.example"}, "--endpoint-url is plain http")
+	config := filepath.Join(dir, "config.yaml")
+	if err := os.WriteFile(config, []byte("endpoint-url: http://a.example\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w = newWorld()
+	w.fails = model.NewInputProblem("--endpoint-url", model.FaultPlainHTTP, "a.example")
+	w.refused(t, 2, []string{"list", "--config", config}, "config.yaml:1 is plain http")
+}
+
+func TestWhatIsMissingInAChatFileIsToBeWrittenThere(t *testing.T) {
+	t.Chdir(chatFolder(t, map[string]string{"c.yaml": "region: us-east-1"}))
+	newWorld().refused(t, 2, []string{"list", "--chat", "c.yaml"}, "c.yaml", "connection-token-file: FILE")
 }
 
 func TestChatFlagsThatDoNotGoTogether(t *testing.T) {

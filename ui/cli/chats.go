@@ -22,20 +22,25 @@ func (p *commandLine) connectAll(ctx context.Context, ready func(keys Stream) er
 		}
 	}
 	var files []chatSettings
+	var targets []Target
 	for _, file := range p.opts.chats { // whatever is wrong with any is told before a token is read
 		one, err := p.readChatFile(ctx, file)
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, one)
+		target, err := p.lead(ctx, one.opts.connection, &one.opts)
+		if err != nil {
+			return nil, err
+		}
+		files, targets = append(files, one), append(targets, target)
 	}
 	p.prepare(Target{})
 	if err := ready(p.keyStream(false)); err != nil {
 		return nil, err
 	}
 	var all []chatOf
-	for _, one := range files {
-		c, err := p.connectFile(ctx, one)
+	for i, one := range files {
+		c, err := p.connectFile(ctx, one, targets[i])
 		if err != nil {
 			return nil, err
 		}
@@ -45,12 +50,8 @@ func (p *commandLine) connectAll(ctx context.Context, ready func(keys Stream) er
 }
 
 // connectFile is connect for the chat of a file. No token but its own is looked at.
-func (p *commandLine) connectFile(ctx context.Context, one chatSettings) (chatOf, error) {
-	c := chatOf{Connection: one.opts.connection}
-	target, err := p.Resolve(ctx, c.Connection)
-	if err != nil {
-		return c, err
-	}
+func (p *commandLine) connectFile(ctx context.Context, one chatSettings, target Target) (c chatOf, err error) {
+	c.Connection = one.opts.connection
 	p.warnOfTarget(target)
 	c.Name, c.source = one.name, p.sourceOf(target)
 	r := p.tokenReader(target)

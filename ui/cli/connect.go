@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"attache/model"
 	"attache/model/session"
@@ -60,7 +62,7 @@ func (p *commandLine) keyStream(piped bool) Stream {
 // where keys would come from.
 func (p *commandLine) connect(ctx context.Context, ready func(keys Stream) error) (chatOf, error) {
 	c := chatOf{Connection: p.opts.connection}
-	target, err := p.Resolve(ctx, c.Connection)
+	target, err := p.lead(ctx, c.Connection, &p.opts)
 	if err != nil {
 		return c, err
 	}
@@ -68,6 +70,19 @@ func (p *commandLine) connect(ctx context.Context, ready func(keys Stream) error
 	c.source = p.sourceOf(target)
 	c.ConnectionToken, c.ParticipantToken, err = p.readTokens(ctx, target, ready)
 	return c, err
+}
+
+// lead finds where a connection leads. What is wrong with it is named as it was given: by a flag, a variable or a file.
+func (p *commandLine) lead(ctx context.Context, c Connection, o *options) (Target, error) {
+	target, err := p.Resolve(ctx, c)
+	var problem *model.Problem
+	if errors.As(err, &problem) && strings.HasPrefix(problem.Op, "--") {
+		if input := o.from[strings.TrimPrefix(problem.Op, "--")]; input != "" {
+			named := *problem
+			named.Op, err = input, &named
+		}
+	}
+	return target, err
 }
 
 // prepare warns of what is odd about how a chat is asked, and where it is.

@@ -93,7 +93,7 @@ func setChat(o *options, input, value string) error {
 		case err != nil && model.HoldsToken(path):
 			return model.NewInputProblem(input, model.FaultArgument, "")
 		case len(o.chats) == maxChats:
-			return model.NewInputProblem(input, model.FaultConflict, "more than "+strconv.Itoa(maxChats)+" chats")
+			return model.NewInputProblem(input, model.FaultUnreadable, "more than "+strconv.Itoa(maxChats)+" chats")
 		case slices.ContainsFunc(o.chats, func(c chatFile) bool { return filepath.Clean(c.path) == filepath.Clean(path) }):
 			return model.NewInputProblem(input, model.FaultConflict, "the same file twice")
 		}

@@ -33,7 +33,7 @@ func TestTheEmulatorListensWhereItIsRemembered(t *testing.T) {
 		"a port that was asked for":   {[]string{"emulate", "--listen", "127.0.0.1:4711"}, false, []string{"127.0.0.1:4711"}, 0, ""},
 		"one that is taken":           {[]string{"emulate", "--listen", "127.0.0.1:4711"}, true, []string{"127.0.0.1:4711"}, 2, "--listen cannot be used"},
 		"the usual one, asked for":    {[]string{"emulate", "--listen", "127.0.0.1:2428"}, true, []string{"127.0.0.1:2428"}, 2, "--listen cannot be used"},
-		"beside a command":            {[]string{"emulate", "--", "no-such-program"}, true, []string{"127.0.0.1:0"}, 2, "command no-such-program"},
+		"beside a command":            {[]string{"emulate", "--", "no-such-program"}, true, []string{"127.0.0.1:0"}, 2, "command no-such-program cannot be used: executable file not found"},
 		"beside a command, asked for": {[]string{"emulate", "--listen", "127.0.0.1:4711", "--", "no-such-program"}, true, []string{"127.0.0.1:4711"}, 2, "--listen cannot be used"},
 	} {
 		w := newWorld()

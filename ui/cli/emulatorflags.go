@@ -25,7 +25,7 @@ func emulatorSettings(scenarios, faults []Choice) []setting {
 		{name: "control", group: group, help: "print where tests control the emulator by HTTP", set: setBool(func(o *options) *bool { return &o.control })},
 		{name: "control-token-file", arg: "FILE", group: group, help: "ask a token of control requests, and take them from other machines", set: setPath(func(o *options) *string { return &o.tokenFile })},
 		{name: "allow-host", arg: "NAME", group: group, many: true, help: "a host name that control requests, and certificates, may use", set: setNames(func(o *options) *[]string { return &o.chat.ControlHosts })},
-		{name: "allow-origin", arg: "ORIGIN", group: group, many: true, help: "pages that browsers may show answers to; none: every page", set: setOrigins},
+		{name: "allow-origin", arg: "ORIGIN", group: group, many: true, help: "pages that browsers may show answers to; without it every page", set: setOrigins},
 		{name: "quota", arg: "KIND", group: group, fallback: "none", choices: []string{"none", "documented"}, help: "limit calls: none, or as documented", set: setText(func(o *options) *string { return &o.quota })},
 		{name: "tour", group: group, help: "play the demo by itself, in a minute; any key ends it", set: setBool(func(o *options) *bool { return &o.tour })},
 		{name: "check", arg: "URL", group: group, apart: true, help: "start nothing; exit 0 if an emulator answers there, else 1", set: setCheck},

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"os/exec"
 )
 
 // Reason returns what the system said, without the path or address it said it about; empty for nil.
@@ -17,6 +18,10 @@ func Reason(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		err = path.Err
+	}
+	var program *exec.Error
+	if errors.As(err, &program) {
+		err = program.Err
 	}
 	var call *os.SyscallError
 	if errors.As(err, &call) {

@@ -17,6 +17,9 @@ func inputFault(p *model.Problem) Words { //nolint:funlen // a table
 	switch p.Code {
 	case model.FaultMissing:
 		w.Brief, w.Sentence = "missing", missingInput(name, about, p)
+		if _, _, ok := placed(p.Op); ok && about.isToken() {
+			w.Advice = "Write connection-token-file: FILE into it, or another way of 'attache list --help'."
+		}
 		if about == subjectID {
 			w.Advice = "Run 'attache list' to see the IDs of the chat's attachments."
 		}
@@ -83,7 +86,8 @@ func missingInput(name string, about subject, p *model.Problem) string {
 		return fit(safe(flag), maxName) + " needs a value."
 	}
 	if about == subjectRegion {
-		return "No region is given, and none is found in the variables and the profile."
+		_, place, _ := placed(p.Op)
+		return "No region is given" + in(place) + ", and none is found in the variables and the profile."
 	}
 	if about == subjectCredentials {
 		return closed("No AWS credentials are found", p.Detail)

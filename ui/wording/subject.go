@@ -80,6 +80,7 @@ func subjectOf(op string) subject {
 		{"since", subjectTime},
 		{"wait", subjectTime},
 		{"hide", subjectOther},
+		{"display name", subjectOther},
 		{" name", subjectTemplate},
 		{"on saved", subjectScan},
 		{"count", subjectCount},

@@ -17,7 +17,6 @@ const (
 	maxFlow        = 500
 	maxContact     = 256
 	maxName        = 256
-	maxContent     = 16384
 	maxContentType = 100
 	maxClientToken = 500
 	maxAttributes  = 32768 // bytes of all together
@@ -46,7 +45,7 @@ func (c *Contacts) startChat(in input) (any, *wire.Refusal) {
 	message := in.Structure("InitialMessage")
 	if in.Has("InitialMessage") {
 		b.ContentType = message.Needed("ContentType", 1, maxContentType)
-		b.Message = message.Needed("Content", 1, maxContent)
+		b.Message = message.Content(b.ContentType)
 	}
 	b.Life = time.Duration(in.Integer("ChatDurationInMinutes", shortest, longest, usual)) * time.Minute
 	clientToken := in.Text("ClientToken", 0, maxClientToken)

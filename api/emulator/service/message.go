@@ -2,7 +2,6 @@ package service
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"attache/api/emulator/scenario"
@@ -16,7 +15,6 @@ type itemAnswer struct {
 
 // The documented limits of the operations here, in characters.
 const (
-	maxContent     = 16384 // in bytes as well
 	maxContentType = 100
 	maxClientToken = 500
 )
@@ -31,28 +29,11 @@ func eventTypes() []string {
 	return []string{scenario.EventTyping, scenario.EventAcknowledged, scenario.EventDelivered, scenario.EventRead}
 }
 
-// maxOf is how many characters the content of a message may have, as documented for its type.
-func maxOf(contentType string) int {
-	switch contentType {
-	case scenario.PlainText, "text/markdown":
-		return 1024
-	case "application/json":
-		return 12000
-	case "application/vnd.amazonaws.connect.message.interactive.response":
-		return 12288
-	}
-	return maxContent
-}
-
 // sendMessage is SendMessage: the text joins the transcript.
 func (s *Service) sendMessage(in request) (any, *wire.Refusal) {
 	it := scenario.Item{Kind: scenario.TypeMessage}
 	it.ContentType = in.contentType(messageTypes())
-	it.Content = in.Needed("Content", 1, maxContent)
-	if len(it.Content) > maxContent {
-		in.Must("Content", "have length less than or equal to "+strconv.Itoa(maxContent))
-	}
-	in.Text("Content", 1, maxOf(it.ContentType))
+	it.Content = in.Content(it.ContentType)
 	return s.sent(in, it, func(it scenario.Item) scenario.Item { return s.chat.Talk.Add(it) })
 }
 
@@ -62,7 +43,7 @@ func (s *Service) sendMessage(in request) (any, *wire.Refusal) {
 func (s *Service) sendEvent(in request) (any, *wire.Refusal) {
 	it := scenario.Item{Kind: scenario.TypeTyping}
 	it.ContentType = in.contentType(eventTypes())
-	it.Content = in.Text("Content", 1, maxContent)
+	it.Content = in.Text("Content", 1, wire.MaxContent)
 	if it.ContentType == scenario.EventDelivered || it.ContentType == scenario.EventRead {
 		return s.sendReceipt(in, it)
 	}

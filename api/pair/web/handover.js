@@ -93,21 +93,34 @@ function attacheHandover() {
     return Math.min(Math.max(left * 0.8, 1000), 0x7fffffff);
   }
 
-  function renewLater(chat, expires, changed) {
+  // againAt is soon, and once more before the end where there is time for that.
+  function againAt(expires) {
+    const left = expires ? new Date(expires) - Date.now() : 0;
+    return left > 1000 ? Math.min(left / 2, 60 * 1000) : 60 * 1000;
+  }
+
+  // final are the refusals that another try does not change.
+  const final = ["chat", "ticket", "page", "origin", "region", "contact"];
+
+  function renewLater(chat, expires, changed, after = renewAt(expires)) {
     clearTimeout(opened.get(chat.contact));
     opened.set(chat.contact, setTimeout(async () => {
+      const again = (why) => {
+        changed(why + " This page tries again to renew the token.");
+        if (opened.has(chat.contact)) renewLater(chat, expires, changed, againAt(expires));
+      };
       try {
         if (!popup || popup.closed) return changed("The window is closed: click 'Open in attache' again before the token ends.");
         const token = await read(chat);
         const answer = await ask({ say: "renew", chat: chat.name, contact: chat.contact, region: chat.region, ...token }, 30);
-        if (answer.refused) return changed(because(answer.refused));
+        if (final.includes(answer.refused)) return changed(because(answer.refused));
+        if (answer.refused) return again("attache did not answer.");
         changed("attache has a fresh token.");
         renewLater(chat, token.expires, changed);
       } catch (error) {
-        changed(error.message);
-        renewLater(chat, new Date(Date.now() + 75 * 1000).toISOString(), changed);
+        again(error.message);
       }
-    }, renewAt(expires)));
+    }, after));
   }
 
   return {
