@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -104,7 +106,14 @@ func writePage(p *commandLine, dir string) error {
 	}
 	paths, err := p.Pairing.Page(dir)
 	if err != nil {
-		return model.NewInputProblem(p.opts.input("page"), model.FaultUnwritable, system.Reason(err)+" ("+dir+")")
+		at := dir
+		if failed := (*fs.PathError)(nil); errors.As(err, &failed) {
+			at = failed.Path
+			if name, err := filepath.Rel(dir, at); err == nil && filepath.IsLocal(name) && name != "." {
+				at = name // the folder is known to whoever named it
+			}
+		}
+		return model.NewInputProblem(p.opts.input("page"), model.FaultUnwritable, system.Reason(err)+" ("+at+")")
 	}
 	for i, path := range paths {
 		paths[i] = filepath.Base(path) // the folder is known to whoever named it

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -192,6 +194,29 @@ func TestThePageIsOpenedWithTheCode(t *testing.T) {
 		w, _ = pairingWorld(nil)
 		w.refused(t, 2, []string{"pair", "--open", bad}, "--open")
 	}
+}
+
+func TestThePageToOpenHasNoFragment(t *testing.T) {
+	for address, says := range map[string]string{
+		"https://desk.example/#tab": "leave out # and what follows", "https://desk.example/#attache=1-A": "may not hold a secret",
+		"https://desk.example/?a=" + serviceToken: "may not hold a secret",
+	} {
+		w, _ := pairingWorld(nil)
+		w.refused(t, 2, []string{"pair", "--open", address}, "--open", says)
+	}
+	w, _ := pairingWorld([]model.Offer{handedOver("eu-west-2")}, "y")
+	w.deps.Pairing.OpenURL = func(context.Context, string) bool { return true }
+	if code := w.run(t, "pair", "--open", "https://desk.example/app?lang=en"); code != 0 {
+		t.Errorf("a query: exit %d, %s", code, w.err.String())
+	}
+}
+
+func TestAPageThatIsThereIsNamedAndNotOverwritten(t *testing.T) {
+	w, _ := pairingWorld(nil)
+	w.deps.Pairing.Page = func(dir string) ([]string, error) {
+		return nil, &fs.PathError{Op: "open", Path: filepath.Join(dir, "page.css"), Err: fs.ErrExist}
+	}
+	w.refused(t, 8, []string{"pair", "--page", t.TempDir()}, "page.css", "empty folder", "not overwritten")
 }
 
 func TestThePageAndTheBookmarkletArePrinted(t *testing.T) {

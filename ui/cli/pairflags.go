@@ -17,8 +17,11 @@ func pairSettings() []setting {
 }
 
 func setPairPage(o *options, input, value string) error {
-	if strings.ContainsAny(value, "#") || model.HoldsToken(value) {
+	switch {
+	case strings.Contains(value, "#attache=") || model.HoldsToken(value):
 		return model.NewInputProblem(input, model.FaultArgument, "")
+	case strings.Contains(value, "#"):
+		return model.NewInputProblem(input, model.FaultUnreadable, "leave out # and what follows, where the code goes")
 	}
 	_, err := model.OriginOf(input, value)
 	o.pair.open = value

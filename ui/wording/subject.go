@@ -43,6 +43,7 @@ const (
 	subjectTime
 	subjectTemplate
 	subjectScan
+	subjectPage
 )
 
 // subjectOf reads the subject from the input's name: "--connection-token-file",
@@ -87,6 +88,7 @@ func subjectOf(op string) subject {
 		{"size", subjectSize},
 		{"seed", subjectSeed},
 		{"listen", subjectListen},
+		{" page", subjectPage},
 		{"bundle", subjectCA},
 		{"parallel", subjectParallel},
 		{"receipt, archive", subjectVerify},
@@ -178,6 +180,8 @@ func (s subject) advice() string { //nolint:funlen // a table
 		return "Give fields in braces, for example --name '{sent}-{sender}-{name}'."
 	case subjectScan:
 		return "Give a program and its arguments, for example --on-saved 'clamscan -i'."
+	case subjectPage:
+		return "Choose a new or empty folder that you may write to; a page that is there is not overwritten."
 	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
 	return "Run 'attache help' to see what it takes."
