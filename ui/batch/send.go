@@ -36,7 +36,7 @@ func Send(ctx context.Context, s Session, o SendOptions, out, errs io.Writer) er
 	for _, file := range o.Files {
 		outcome := t.send(ctx, s, file)
 		outcomes = append(outcomes, outcome)
-		if err := t.tell(ctx, file, outcome); err != nil {
+		if err := t.tell(file, outcome); err != nil {
 			return err
 		}
 		if ctx.Err() != nil {
@@ -84,7 +84,7 @@ func (t *sender) send(ctx context.Context, s Session, file model.Outgoing) model
 }
 
 // tell prints what became of one file.
-func (t *sender) tell(ctx context.Context, file model.Outgoing, o model.Outcome) error {
+func (t *sender) tell(file model.Outgoing, o model.Outcome) error {
 	if why := wording.Unusual(file); why != "" && o.Problem != nil {
 		t.voice.Warn(o.Attachment, wording.Words{Sentence: why})
 	}

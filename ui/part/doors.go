@@ -92,7 +92,7 @@ func (d *Doors) regions(w, h int) []string {
 		}
 		lines = append(lines, d.cut([]segment{{bar + " ", d.Brand}, {r, name}}, w))
 	}
-	d.goesOn(lines[1:], w, top > 0, top+h-1 < len(d.Regions))
+	d.goesOn(lines[1:], w, top > 0, top+h <= len(d.Regions))
 	return lines
 }
 

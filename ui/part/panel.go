@@ -1,6 +1,7 @@
 package part
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,7 +40,7 @@ func (p *Panel) Lines(w, h int) []string {
 	from, n := p.window(w, h)
 	rows := p.rows(w)
 	if len(rows) > 0 {
-		shown := append(rows[:1:1], rows[from:from+n]...)
+		shown := slices.Concat(rows[:1], rows[from:from+n])
 		p.goesOn(shown[min(1, n):], w, from > 1, from+n < len(rows))
 		lines = append(lines, shown...)
 	}

@@ -69,6 +69,7 @@ func wanted(t reflect.Type) string {
 		return "a whole number"
 	case reflect.Slice:
 		return "base64"
+	default:
+		return "an object"
 	}
-	return "an object"
 }
