@@ -82,7 +82,7 @@ func (c *command) paths(t *testing.T, o stub.Options, files ...int) {
 	for _, i := range files {
 		want = append(want, filepath.Join(c.dir, o.FileName(i)))
 	}
-	if got := strings.Fields(c.out.String()); !slices.Equal(got, want) {
+	if got := slices.Collect(strings.SplitSeq(strings.TrimSuffix(c.out.String(), "\n"), "\n")); !slices.Equal(got, want) {
 		t.Errorf("printed %q, want %q", got, want)
 	}
 	for n, path := range want {

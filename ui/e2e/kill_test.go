@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -96,6 +97,22 @@ func (c *command) killed(t *testing.T, after time.Duration, begun func()) {
 	timer := time.AfterFunc(after, func() { _ = c.cmd.Process.Kill() })
 	_ = c.wait(t)
 	timer.Stop()
+}
+
+// letGo waits until nothing of a killed program holds its parts: a child that it was about to start has its locks until
+// it becomes another program.
+func letGo(t *testing.T, dir string) {
+	t.Helper()
+	for _, name := range left(t, dir) {
+		f, err := os.Open(filepath.Join(dir, name))
+		if err == nil && strings.HasSuffix(name, ".part") {
+			err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = f.Close()
+	}
 }
 
 // bytesIn is how many bytes are in a folder.

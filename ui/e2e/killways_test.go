@@ -42,6 +42,7 @@ func TestAKilledRunLeavesNoArchiveThatIsNotWhole(t *testing.T) {
 					begun(t, dir, before)
 				}
 			})
+			letGo(t, dir)
 		}
 		names := left(t, dir)
 		if i := slices.IndexFunc(names, func(name string) bool { return !isArchiveOrDraft(name) }); i >= 0 {
@@ -102,11 +103,12 @@ func TestAKilledScreenLeavesNoFileThatIsNotWhole(t *testing.T) {
 			p.press("\x01", "6 marked")
 			p.keys("s")
 			if kill%2 == 0 {
-				begun(t, p.dir, 0)
+				p.until("a transfer", func(vt.Screen) bool { return bytesIn(t, p.dir) > 0 }) // the screen is drawn while it goes on
 			}
 			timer := time.AfterFunc(time.Duration(moment.Int64N(int64(100*time.Millisecond))), func() { _ = p.cmd.Process.Kill() })
 			defer timer.Stop()
 			<-p.ended
+			letGo(t, p.dir)
 			if parts, _ := state(t, p.dir, &o); len(parts) > 0 {
 				struck++
 			}
