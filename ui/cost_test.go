@@ -10,7 +10,7 @@ import (
 
 // A terminal takes fewer: for what is none, the framework uses longer ways to move the cursor.
 func TestASecondOfAScreenFullOfCountdownsCostsFewBytes(t *testing.T) {
-	const most = 33 * 10 // of as many rows as there is room for
+	const most = 33 * 9 // of as many rows as there is room for
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(35)}
 		f.OnLink = goodLink(time.Now)

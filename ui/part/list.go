@@ -136,10 +136,14 @@ func (l *listRow) badge() (string, style.Style) {
 // wideCells draws the columns.
 func (l *listRow) wideCells() {
 	for i := range l.columns {
-		if i > 0 {
-			l.add(" ", l.styles.Plain)
+		c, gap := &l.columns[i], l.styles.Plain
+		if c.draw == nil {
+			gap = l.styles.Dim // as the text behind it: a change of colour costs more than a text
 		}
-		if c := &l.columns[i]; c.draw != nil {
+		if i > 0 {
+			l.add(" ", gap)
+		}
+		if c.draw != nil {
 			c.draw(l, c.W)
 		} else {
 			l.textCell(c)
