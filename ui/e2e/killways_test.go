@@ -99,7 +99,8 @@ func TestAKilledScreenLeavesNoFileThatIsNotWhole(t *testing.T) {
 	for kill := range kills {
 		t.Run(strconv.Itoa(kill), func(t *testing.T) {
 			p := start(t, terminal{args: []string{"--rate", "1000", "--parallel", "6"}, env: on(server)})
-			p.until("the files", func(s vt.Screen) bool { return s.Contains("6 files") })
+			// Files of unknown size are asked about before they are saved.
+			p.until("links, and sizes with them", func(s vt.Screen) bool { return strings.Count(s.Text(), "● live") == 6 })
 			p.press("\x01", "6 marked")
 			p.keys("s")
 			if kill%2 == 0 {
