@@ -67,13 +67,13 @@ func free(taken map[string]bool, name string) string {
 // curlLine is a command for a POSIX shell. The page that a dead link answers with must not become
 // the file (-f), and nothing in the URL is a pattern (-g).
 func curlLine(url Secret, name string) string {
-	return "curl -fg -o " + shellWord(name) + " " + shellWord(plainURL(url, ""))
+	return "curl -fg -o " + ShellWord(name) + " " + ShellWord(plainURL(url, ""))
 }
 
-// shellWord quotes s for a POSIX shell where it needs quotes.
-func shellWord(s string) string {
-	plain := func(r rune) bool { return isASCIIAlnum(r) || strings.ContainsRune("-_./:@+,", r) }
-	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+// ShellWord quotes s for a POSIX shell where it needs quotes.
+func ShellWord(s string) string {
+	plain := func(r rune) bool { return isASCIIAlnum(r) || strings.ContainsRune("-_./:@+,=", r) }
+	if s != "" && s[0] != '=' && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

@@ -177,7 +177,7 @@ func GetCommand(ids []string) string {
 		if given, err := CheckID(id); err != nil || given != id || Text(id) != id {
 			return all
 		}
-		command += " " + shellWord(id)
+		command += " " + ShellWord(id)
 	}
 	return command
 }

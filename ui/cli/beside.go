@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"net/url"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -45,6 +47,9 @@ func (d *Deps) runBeside(ctx context.Context, line []string, s serving) error {
 	for _, v := range append(s.allVariables(), s.controlVariable()) {
 		set[v.name] = v.value
 	}
+	if direct := withoutProxy(d.Getenv, s.URL()); direct != "" {
+		set["NO_PROXY"], set["no_proxy"] = direct, direct
+	}
 	child := system.NewChild(line, set, []string{
 		"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
 		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT",
@@ -64,4 +69,21 @@ func (d *Deps) runBeside(ctx context.Context, line []string, s serving) error {
 		return endedError(code)
 	}
 	return err
+}
+
+// withoutProxy is what no proxy is asked for, once this machine's emulator is among it: many programs ask one for loopback
+// as well. Empty: there is nothing to change.
+func withoutProxy(getenv func(string) string, emulator string) string {
+	proxied := slices.ContainsFunc([]string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"}, func(name string) bool {
+		return getenv(name) != ""
+	})
+	u, err := url.Parse(emulator)
+	direct := cmp.Or(getenv("NO_PROXY"), getenv("no_proxy"))
+	switch {
+	case err != nil || !proxied || direct == "*":
+		return ""
+	case direct == "":
+		return u.Hostname()
+	}
+	return direct + "," + u.Hostname()
 }

@@ -97,7 +97,7 @@ func startEmulator(ctx context.Context, p *commandLine, c Chat, beside bool) (Em
 	server, err := p.Emulate(ctx, c, listen)
 	var failed *net.OpError
 	if errors.As(err, &failed) && failed.Op == "listen" && !asked && !beside {
-		if server, free := p.Emulate(ctx, c, freePort); free == nil {
+		if server, err = p.Emulate(ctx, c, freePort); err == nil {
 			p.say(wording.PortTaken(listen, server.URL()))
 			return server, nil
 		}
@@ -110,12 +110,9 @@ func startEmulator(ctx context.Context, p *commandLine, c Chat, beside bool) (Em
 
 // announce prints what a client needs, and to a person what can be controlled.
 func announce(p *commandLine, s serving) error {
-	lines, form := s.variables(), "%s=%s\n"
+	lines := s.variables()
 	if p.opts.json || p.opts.env {
 		lines = s.allVariables()
-	}
-	if p.opts.env {
-		form = "export %s=%s\n"
 	}
 	if p.opts.control {
 		lines = append(lines, s.controlVariable())
@@ -134,7 +131,10 @@ func announce(p *commandLine, s serving) error {
 	}
 	var out strings.Builder
 	for _, line := range lines {
-		fmt.Fprintf(&out, form, line.name, line.value)
+		if p.opts.env {
+			line.name, line.value = "export "+line.name, model.ShellWord(line.value)
+		}
+		fmt.Fprintf(&out, "%s=%s\n", line.name, line.value)
 	}
 	return p.print(out.String()) // at once, so that a reader never sees half of it
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"attache/model"
 )
 
 // taken makes every port but a free one another program's.
@@ -48,6 +50,32 @@ func TestTheEmulatorListensWhereItIsRemembered(t *testing.T) {
 		if strings.Join(listen, " ") != strings.Join(c.listen, " ") || code != c.code || !strings.Contains(w.err.String(), c.says) || c.says == "" && w.err.Len() > 0 {
 			t.Errorf("%s: listened at %q, exit %d, said %q", name, listen, code, w.err.String())
 		}
+	}
+}
+
+func TestWhatElseIsWrongIsToldThoughTheUsualPortIsTaken(t *testing.T) {
+	w := newWorld()
+	w.deps.Emulate = func(_ context.Context, _ Chat, address string) (Emulator, error) {
+		if address != freePort {
+			return nil, &net.OpError{Op: "listen", Net: "tcp", Err: syscall.EADDRINUSE}
+		}
+		return nil, model.NewInputProblem("--bucket-listen", model.FaultUnreadable, "no such address")
+	}
+	w.refused(t, 2, []string{"emulate", "--bucket-listen", "203.0.113.1:80"}, "--bucket-listen cannot be used")
+}
+
+func TestLinesForAShellRunNothing(t *testing.T) {
+	w := newWorld()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	Run(ctx, []string{"emulate", "--env", "--signing-key", "ID:it's;$(id)`id`&"}, w.deps)
+	if out := w.out.String(); !strings.Contains(out, `export AWS_SECRET_ACCESS_KEY='it'\''s;$(id)`+"`id`&'\n") || !strings.Contains(out, "export AWS_ACCESS_KEY_ID=ID\n") {
+		t.Errorf("printed %s, said %s", out, w.err.String())
+	}
+	w = newWorld()
+	Run(ctx, []string{"emulate", "--signing-key", "ID:it's"}, w.deps)
+	if strings.Contains(w.out.String(), "'") {
+		t.Errorf("what programs read is quoted: %s", w.out.String())
 	}
 }
 
