@@ -44,7 +44,7 @@ func busyScreen(t *testing.T, panel *fakePanel) *looker {
 func (d *driver) below(list bool) bool {
 	lines := strings.Split(d.text(), "\n")
 	body := lines[d.m.lay.HeadH() : len(lines)-d.m.lay.FootH()]
-	sign := regexp.MustCompile(`↓\d* *$`)
+	sign := regexp.MustCompile(`↓\d*\+? *$`)
 	for _, l := range body {
 		if list {
 			l, _, _ = strings.Cut(l, "│")

@@ -3,31 +3,33 @@ package ui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"attache/ui/part"
 )
 
 // scroll moves what is in the preview, and reports whether the key was one that does.
 func (v *viewer) scroll(m *Model, msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys
-	p := m.scene().preview()
-	all, h := p.Len(m.lay.Preview.W, m.lay.Preview.H), max(m.lay.Preview.H-1, 1)
+	h := max(m.lay.Preview.H-1, 1)
 	for _, step := range []struct {
 		key key.Binding
 		by  int
 	}{
 		{k.Move.Up, -1},
 		{k.Move.Down, 1},
-		{k.Move.Top, -all},
-		{k.Move.Bottom, all},
+		{k.Move.Top, -part.WholeFlow},
+		{k.Move.Bottom, part.WholeFlow},
 		{k.Move.PageUp, -h},
 		{k.Move.PageDown, h},
 		{k.Move.HalfUp, -max(h/2, 1)},
 		{k.Move.HalfDown, max(h/2, 1)},
 	} {
 		if key.Matches(msg, step.key) {
-			v.top = max(0, min(v.top+step.by, all-h))
+			v.turn(m, step.by)
 			return true
 		}
 	}
+	p := m.scene().preview()
 	switch {
 	case key.Matches(msg, k.View.Left):
 		v.left = max(v.left-1, 0)
@@ -42,14 +44,15 @@ func (v *viewer) scroll(m *Model, msg tea.KeyPressMsg) bool {
 // turn scrolls what is in the preview by lines.
 func (v *viewer) turn(m *Model, by int) {
 	p := m.scene().preview()
-	v.top = max(0, min(v.top+by, p.Len(m.lay.Preview.W, m.lay.Preview.H)-max(m.lay.Preview.H-1, 1)))
+	h := max(m.lay.Preview.H-1, 1)
+	v.top = max(0, min(v.top+by, p.Len(m.lay.Preview.W, m.lay.Preview.H, v.top+by+h+1)-h))
 }
 
 // match looks for a text in the preview, and scrolls to where it stands.
 func (v *viewer) match(m *Model, text string, from, step int) {
 	v.find = text
 	p := m.scene().preview()
-	all, h := p.Len(m.lay.Preview.W, m.lay.Preview.H), max(m.lay.Preview.H-1, 1)
+	all, h := p.Len(m.lay.Preview.W, m.lay.Preview.H, part.WholeFlow), max(m.lay.Preview.H-1, 1)
 	at := v.flow.Match(text, from, step)
 	if v.missed = text != "" && (all == 0 || at < 0); text != "" && !v.missed {
 		v.top = max(0, min(at, all-h))

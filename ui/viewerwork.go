@@ -70,7 +70,6 @@ func (v *viewer) refresh(d *desk) {
 	}
 	if id := d.list.Cursor(); id != v.shown {
 		v.shown, v.top, v.left, v.find = id, 0, 0, ""
-		v.flow.Forget()
 	}
 }
 

@@ -3,7 +3,6 @@ package part
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"attache/ui/cells"
 	"attache/ui/preview"
@@ -12,66 +11,124 @@ import (
 // mostRows is how many rows of text are laid out: nobody scrolls further, and each takes memory.
 const mostRows = 20_000
 
-// Flow is a page laid out in rows: once for each page and size, and not for each frame.
+// Flow is a page laid out in rows: once for each page and size, and not for each frame. Rows are made as far as they
+// are wanted, since a key waits for them.
 type Flow struct {
-	page *preview.Page
-	note string
-	w, h int
-	made []flowRow
+	page        *preview.Page
+	note        string
+	w, h        int
+	made        []flowRow
+	columns     []tableColumn
+	rows, lines int // of the table and of the text that are made
+	done        bool
+	pictures    []drawnPicture // the latest
 }
+
+// drawnPicture is the picture of a page as lines.
+type drawnPicture struct {
+	page  *preview.Page
+	w, h  int
+	lines []string
+}
+
+// WholeFlow is more rows than any page has, countedRows how many are made beyond those that show, so that what is
+// left of a short text is counted.
+const (
+	WholeFlow   = 1 << 30
+	countedRows = 64
+)
 
 // Forget lets the page be laid out anew.
 func (f *Flow) Forget() { *f = Flow{} }
 
-// rowHits lays a page out: warnings, the first facts, what can be looked at, what can be read.
-func (f *Flow) layOut(on *Frame, paint Painter, p *preview.Page, note string, w, h int) []flowRow {
-	r := on.Ruler
-	if f.page == p && f.note == note && f.w == w && f.h == h {
-		return f.made
+// layOut makes at least so many rows of a page: warnings, the first facts, what can be looked at, what can be read.
+func (f *Flow) layOut(on *Frame, paint Painter, p *preview.Page, note string, w, h, want int) []flowRow {
+	if f.page != p || f.note != note || f.w != w || f.h != h {
+		*f = Flow{page: p, note: note, w: w, h: h, pictures: f.pictures}
+		f.begin(on, paint)
 	}
-	*f = Flow{page: p, note: note, w: w, h: h}
-	for _, text := range p.Warnings {
-		for _, line := range r.Wrap(text, max(w-2, 1)) {
-			f.made = append(f.made, flowRow{line: preview.Line{{Text: line}}, warning: true})
-		}
-	}
-	facts := on.factRows(p, w)
-	first := len(facts)
-	var drawn []flowRow
-	if p.Picture != nil && paint != nil {
-		for _, line := range paint.Lines(p.Picture, w, PictureH(h)) {
-			drawn = append(drawn, flowRow{drawn: line})
-		}
-		first = max(0, min(first, h-1-len(f.made)-len(drawn))) // the picture is what is to be seen, whole
-	}
-	f.made = append(append(f.made, facts[:first]...), drawn...)
-	f.made = append(f.made, facts[first:]...)
-	f.made = append(f.made, on.levelRows(p.Levels, w)...)
-	if p.Table != nil {
-		f.made = append(f.made, tableRows(r, p.Table)...)
-	}
-	f.addText(r, p.Lines, w)
-	if note != "" {
-		for _, line := range r.Wrap(note, w) {
-			f.made = append(f.made, flowRow{line: preview.Line{{Text: line}}, note: true})
-		}
-	}
+	f.goOn(on.Ruler, want)
 	return f.made
 }
 
-// addText adds what can be read, an empty row below what stands above it.
-func (f *Flow) addText(r cells.Ruler, lines []preview.Line, w int) {
-	if len(lines) > 0 && len(f.made) > 0 {
-		f.made = append(f.made, flowRow{})
-	}
-	for _, line := range lines {
-		if len(f.made) > mostRows {
-			return
+// begin makes what stands above the table and the text.
+func (f *Flow) begin(on *Frame, paint Painter) {
+	r, p := on.Ruler, f.page
+	for _, text := range p.Warnings {
+		for _, line := range r.Wrap(text, max(f.w-2, 1)) {
+			f.made = append(f.made, flowRow{line: preview.Line{{Text: line}}, warning: true})
 		}
-		for _, piece := range wrapLine(r, line, w) {
+	}
+	facts := on.factRows(p, f.w)
+	first := len(facts)
+	var drawn []flowRow
+	if p.Picture != nil && paint != nil {
+		for _, line := range f.draw(paint) {
+			drawn = append(drawn, flowRow{drawn: line})
+		}
+		first = max(0, min(first, f.h-1-len(f.made)-len(drawn))) // the picture is what is to be seen, whole
+	}
+	f.made = append(append(f.made, facts[:first]...), drawn...)
+	f.made = append(f.made, facts[first:]...)
+	f.made = append(f.made, on.levelRows(p.Levels, f.w)...)
+	if t := p.Table; t != nil {
+		f.columns = columnsOf(r, t)
+		if t.Name != "" {
+			f.made = append(f.made, flowRow{line: preview.Line{{Text: t.Name, Role: preview.Heading}}})
+		}
+	}
+}
+
+// draw draws the picture, or takes it from the latest ones.
+func (f *Flow) draw(paint Painter) []string {
+	for _, d := range f.pictures {
+		if d.page == f.page && d.w == f.w && d.h == f.h {
+			return d.lines
+		}
+	}
+	const most = 8
+	lines := paint.Lines(f.page.Picture, f.w, PictureH(f.h))
+	f.pictures = append(f.pictures[max(0, len(f.pictures)-most+1):], drawnPicture{f.page, f.w, f.h, lines})
+	return lines
+}
+
+// goOn makes rows of the table and the text, an empty one between what stands above and the text, and at last the note.
+func (f *Flow) goOn(r cells.Ruler, want int) {
+	p := f.page
+	if t := p.Table; t != nil {
+		for ; f.rows < len(t.Rows) && len(f.made) < want; f.rows++ {
+			f.made = append(f.made, flowRow{cells: t.Rows[f.rows], columns: f.columns, heading: f.rows == 0 && t.Header})
+		}
+	}
+	for ; f.lines < len(p.Lines) && len(f.made) < min(want, mostRows); f.lines++ {
+		if f.lines == 0 && len(f.made) > 0 {
+			f.made = append(f.made, flowRow{})
+		}
+		for _, piece := range wrapLine(r, p.Lines[f.lines], f.w) {
 			f.made = append(f.made, flowRow{line: piece})
 		}
 	}
+	if f.done || p.Table != nil && f.rows < len(p.Table.Rows) || f.lines < len(p.Lines) && len(f.made) < mostRows {
+		return
+	}
+	f.done = true
+	if f.note != "" {
+		for _, line := range r.Wrap(f.note, f.w) {
+			f.made = append(f.made, flowRow{line: preview.Line{{Text: line}}, note: true})
+		}
+	}
+}
+
+// ahead is how many rows there are at least beyond those that are made.
+func (f *Flow) ahead() int {
+	if f.done {
+		return 0
+	}
+	n := len(f.page.Lines) - f.lines
+	if f.page.Table != nil {
+		n += len(f.page.Table.Rows) - f.rows
+	}
+	return max(min(n, mostRows-len(f.made)), 0)
 }
 
 // factRows puts facts one after the other, as many into a row as fit.
@@ -162,47 +219,6 @@ func (f *Frame) levelRows(levels []uint8, w int) []flowRow {
 		return flowRow{line: preview.Line{{Text: string(text), Role: preview.Name}}}
 	}
 	return []flowRow{row(upper), row(lower)}
-}
-
-// Match returns the first row from one on, or from there back, that holds a text; -1: none does.
-func (f *Flow) Match(text string, from, step int) int {
-	for n, i := 0, from; n < len(f.made); n, i = n+1, i+step {
-		i = (i + len(f.made)) % len(f.made)
-		row := &f.made[i]
-		all := strings.Join(row.cells, " ")
-		for _, s := range row.line {
-			all += s.Text
-		}
-		if at, _ := findFold(all, text); at >= 0 {
-			return i
-		}
-	}
-	return -1
-}
-
-// findFold returns where a text stands in another, whatever its case, and how long it is there.
-func findFold(s, text string) (at, n int) {
-	want := []rune(strings.ToLower(text))
-	if len(want) == 0 {
-		return -1, 0
-	}
-	for i := range s {
-		rest, k := s[i:], 0
-		for j, c := range rest {
-			if k == len(want) {
-				return i, j
-			}
-			if unicode.ToLower(c) != want[k] {
-				k = -1
-				break
-			}
-			k++
-		}
-		if k == len(want) {
-			return i, len(rest)
-		}
-	}
-	return -1, 0
 }
 
 // Painter draws pictures on the terminal at hand.

@@ -2,8 +2,12 @@ package part
 
 import (
 	"math/rand"
+	"reflect"
+	"strconv"
 	"strings"
 	"testing"
+
+	"attache/ui/keys"
 
 	"attache/ui/preview"
 	"attache/ui/style"
@@ -57,7 +61,7 @@ func TestATextHasNoMoreRowsThanAnyoneScrolls(t *testing.T) {
 		p.Lines = append(p.Lines, preview.Line{{Text: strings.Repeat("word ", 399)}})
 	}
 	var flow Flow
-	if n := len(flow.layOut(frame(false), nil, &p, "The file goes on.", 40, 20)); n > mostRows+100 {
+	if n := len(flow.layOut(frame(false), nil, &p, "The file goes on.", 40, 20, WholeFlow)); n > mostRows+100 {
 		t.Errorf("%d rows", n)
 	}
 }
@@ -77,4 +81,79 @@ func TestNumbersStandAtTheRightOfTheirColumn(t *testing.T) {
 	if columns[0].right || !columns[1].right || columns[2].right {
 		t.Errorf("%+v", columns)
 	}
+}
+
+// A key that moves to a long file waits for no more of it than shows.
+func TestALongPageIsLaidOutOnlyAsFarAsItIsSeen(t *testing.T) {
+	long := &preview.Page{Table: &preview.Table{}, Lines: make([]preview.Line, 5000)}
+	for i := range 5000 {
+		long.Table.Rows = append(long.Table.Rows, []string{strconv.Itoa(i)})
+		long.Lines[i] = preview.Line{{Text: strings.Repeat("word ", 30)}}
+	}
+	p := Preview{Frame: frame(false), Flow: new(Flow), Page: long}
+	p.Keys = &keys.Map{}
+	first := p.Lines(40, 20)
+	if n := len(p.Flow.made); n > 20+countedRows+10 {
+		t.Errorf("%d rows are laid out for 20", n)
+	}
+	if !strings.Contains(first[0], "↓9") || !strings.HasSuffix(first[0], "+") {
+		t.Errorf("nothing says how much there is: %s", first[0])
+	}
+	whole := new(Flow)
+	want := whole.layOut(p.Frame, nil, long, "note", 40, 20, WholeFlow)
+	piecemeal, n := new(Flow), 0
+	for got := -1; got < n; {
+		got, n = n, len(piecemeal.layOut(p.Frame, nil, long, "note", 40, 20, n+7))
+	}
+	if n != len(want) || !reflect.DeepEqual(piecemeal.made, want) {
+		t.Errorf("%d rows in pieces, %d at once", n, len(want))
+	}
+	if p.Top = len(want); !strings.Contains(strings.Join(p.Lines(40, 20), "\n"), "word") {
+		t.Error("its end does not show")
+	}
+}
+
+// The latest pictures are drawn once, however often the selection comes back to them.
+func TestAPictureIsNotDrawnAgainWhenTheSelectionComesBack(t *testing.T) {
+	drawn, f := 0, new(Flow)
+	for range 3 {
+		for i := range 4 {
+			f.layOut(frame(false), counted{&drawn}, pictured()[i], "", 12, 20, WholeFlow)
+		}
+	}
+	if drawn != 12 { // each time another page
+		t.Errorf("%d pictures were drawn of 12 pages", drawn)
+	}
+	drawn, f = 0, new(Flow)
+	pages := pictured()
+	for range 3 {
+		for _, p := range pages {
+			f.layOut(frame(false), counted{&drawn}, p, "", 12, 20, WholeFlow)
+		}
+	}
+	if drawn != 4 {
+		t.Errorf("4 pictures were drawn %d times", drawn)
+	}
+	f.Forget() // the terminal draws otherwise
+	f.layOut(frame(false), counted{&drawn}, pages[0], "", 12, 20, WholeFlow)
+	if drawn != 5 {
+		t.Error("a picture that was forgotten is not drawn anew")
+	}
+}
+
+func pictured() (pages [4]*preview.Page) {
+	for i := range pages {
+		pages[i] = &preview.Page{Picture: &preview.Picture{}}
+	}
+	return pages
+}
+
+// counted counts what is drawn.
+type counted struct{ n *int }
+
+func (counted) Box(w, h int) preview.Box { return preview.Box{W: w, H: h} }
+
+func (c counted) Lines(*preview.Picture, int, int) []string {
+	*c.n++
+	return []string{"#"}
 }

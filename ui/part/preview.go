@@ -36,21 +36,25 @@ func (p *Preview) Lines(w, h int) []string {
 		text, k := p.instead()
 		return Pad(append([]string{p.title(w, "")}, k.RenderAll(p.Wrap(p.Own(text), w))...), h)
 	}
-	rows := p.rows(w, h)
+	rows := p.rows(w, h, p.Top+h+countedRows)
 	top := max(0, min(p.Top, len(rows)-(h-1)))
-	lines := []string{p.title(w, p.aside(rows, w)+p.beyond(top, len(rows)-top-h+1))}
+	beyond := p.aside(rows, w) + p.beyond(top, len(rows)-top-h+1+p.Flow.ahead())
+	if p.Flow.ahead() > 0 {
+		beyond += "+" // lines that do not fit take several rows
+	}
+	lines := []string{p.title(w, beyond)}
 	for _, r := range rows[top:min(top+h-1, len(rows))] {
 		lines = append(lines, p.draw(&r, w))
 	}
 	return Pad(lines, h)
 }
 
-// Len is how many rows there are below the title.
-func (p *Preview) Len(w, h int) int {
+// Len is how many rows there are below the title, as far as they are wanted.
+func (p *Preview) Len(w, h, want int) int {
 	if p.Page == nil {
 		return 0
 	}
-	return len(p.rows(w, h))
+	return len(p.rows(w, h, want))
 }
 
 // Columns is how many columns its table has.
@@ -61,8 +65,8 @@ func (p *Preview) Columns() int {
 	return len(p.Page.Table.Rows[0])
 }
 
-func (p *Preview) rows(w, h int) []flowRow {
-	return p.Flow.layOut(p.Frame, p.Paint, p.Page, p.footnote(), w, h)
+func (p *Preview) rows(w, h, want int) []flowRow {
+	return p.Flow.layOut(p.Frame, p.Paint, p.Page, p.footnote(), w, h, want)
 }
 
 // title is a divider with what the file is. Over the list it names the file.

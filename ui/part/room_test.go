@@ -32,7 +32,7 @@ func TestAPictureIsWholeAndItsFactsStandAboveItWhereThereIsRoom(t *testing.T) {
 	}
 	for h := 4; h < 60; h++ {
 		var f Flow
-		rows := f.layOut(frame(false), lined{}, page, "", 12, h)
+		rows := f.layOut(frame(false), lined{}, page, "", 12, h, WholeFlow)
 		shown := rows[:min(h-1, len(rows))]
 		drawn := 0
 		for _, r := range shown {
@@ -45,7 +45,7 @@ func TestAPictureIsWholeAndItsFactsStandAboveItWhereThereIsRoom(t *testing.T) {
 		}
 	}
 	f := Flow{}
-	small := f.layOut(frame(false), short{}, page, "", 12, 20)
+	small := f.layOut(frame(false), short{}, page, "", 12, 20, WholeFlow)
 	if small[len(small)-1].drawn == "" {
 		t.Error("facts stand below a picture that leaves room above it")
 	}

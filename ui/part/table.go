@@ -19,18 +19,7 @@ type tableColumn struct {
 	right bool // its cells are numbers
 }
 
-// tableRows lays a table out, its columns aligned.
-func tableRows(r cells.Ruler, t *preview.Table) (rows []flowRow) {
-	columns := columnsOf(r, t)
-	if t.Name != "" {
-		rows = append(rows, flowRow{line: preview.Line{{Text: t.Name, Role: preview.Heading}}})
-	}
-	for i, row := range t.Rows {
-		rows = append(rows, flowRow{cells: row, columns: columns, heading: i == 0 && t.Header})
-	}
-	return rows
-}
-
+// columnsOf measures the columns of a table.
 func columnsOf(r cells.Ruler, t *preview.Table) []tableColumn {
 	columns := []tableColumn{{right: true}}
 	for _, row := range t.Rows {
