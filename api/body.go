@@ -8,13 +8,15 @@ import (
 	"errors"
 	"io"
 	"time"
+
+	"attache/model"
 )
 
 // answerStall is how long an answer may go without a byte.
 const answerStall = 10 * time.Second
 
 // errPacked is of an answer that cannot be unpacked.
-var errPacked = errors.New("damaged compression")
+const errPacked = model.ConstError("damaged compression")
 
 // readAnswer reads an answer, packed or not, and unpacks it. Neither what came nor what it unpacks to
 // may be larger than the limit: isLarge tells that one was, without reading on. Whether it is packed

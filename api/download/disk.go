@@ -59,7 +59,7 @@ const (
 )
 
 // errNotOurs is of a file that is not the user's own plain file, or no longer the one it was.
-var errNotOurs = errors.New("not the file that was written")
+const errNotOurs = model.ConstError("not the file that was written")
 
 // disk is what is asked of the file system directly. Tests put a disk in its place that is full, or
 // that breaks.
@@ -123,4 +123,4 @@ const (
 )
 
 // errMoved is of a folder that is no longer where it was, and nobody knows where it is.
-var errMoved = errors.New("the download folder was moved away")
+const errMoved = model.ConstError("the download folder was moved away")

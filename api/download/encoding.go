@@ -18,7 +18,7 @@ import (
 )
 
 // errEncoding ends a body that does not decode, though all of it came.
-var errEncoding = errors.New("the compressed data is damaged")
+const errEncoding = model.ConstError("the compressed data is damaged")
 
 // encoded opens an answer that came compressed, though it was asked for as it is stored. The service
 // tells the size of what is stored: bytes of just that size were stored compressed, and all others

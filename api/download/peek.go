@@ -88,7 +88,7 @@ func (t *transfer) read(got admitted, watch *time.Timer) ([]byte, error) {
 }
 
 // errCut ends what was asked for of a file that goes on.
-var errCut = errors.New("the rest was not asked for")
+const errCut = model.ConstError("the rest was not asked for")
 
 // span is the body of an answer that brings a part of a file.
 type span struct {

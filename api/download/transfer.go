@@ -2,7 +2,6 @@ package download
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -92,7 +91,7 @@ func (t *transfer) over(resp *http.Response) *wire.Fault {
 }
 
 // errStalled ends a transfer that no byte has come from for stallTime.
-var errStalled = errors.New("no bytes")
+const errStalled = model.ConstError("no bytes")
 
 const (
 	// stallTime is how long a transfer may go without a byte.

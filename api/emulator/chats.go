@@ -28,7 +28,7 @@ func (s *rooms) AddChat(written []byte, files map[string][]byte) (Added, error) 
 		return read.Build(words, s.options.Seed, now)
 	})
 	if r == nil {
-		return Added{}, admin.ErrNoRoom
+		return Added{}, admin.NoRoomError{}
 	}
 	return Added{ContactID: r.control.ContactID(), People: r.people()}, nil
 }

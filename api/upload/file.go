@@ -82,7 +82,7 @@ func reason(err error) string {
 	return "cannot be read"
 }
 
-var errChanged = errors.New("file changed")
+const errChanged = model.ConstError("file changed")
 
 // body is one reading of a file. Its last bytes are handed out only when the file is still the one that
 // was looked at, so that one which changed is never put as a whole. The transport may still read after

@@ -24,7 +24,7 @@ import (
 const receiptOp = "receipt"
 
 // errNoReceipt is of a file that is not replaced by a receipt.
-var errNoReceipt = errors.New("that file is no receipt")
+const errNoReceipt = model.ConstError("that file is no receipt")
 
 // WriteReceipt writes a receipt of a sitting to a file, for its owner's eyes alone: whole, or not at all.
 // Only an earlier receipt that is there is replaced, and no file that was saved meanwhile. The error is a

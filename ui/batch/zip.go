@@ -100,7 +100,7 @@ func WriteZip(path string, s session.Summary, begin NewDraft) error {
 }
 
 // errNothing is of an archive without a file.
-var errNothing = errors.New("no file is saved yet")
+const errNothing = model.ConstError("no file is saved yet")
 
 // copy packs one saved file.
 func (a *archive) copy(o model.Outcome) (name string, err error) {

@@ -13,9 +13,6 @@ import (
 // toolLimit is how long a route may take: xclip and wl-copy can hang without a display.
 const toolLimit = 2 * time.Second
 
-// errTimeout is of a way to the clipboard that did not end in time.
-var errTimeout = errors.New("the clipboard did not take the text in time")
-
 // limited gives text to a way, and stops waiting for it after toolLimit. A program is killed then:
 // one that came round later would put an old text over a new one.
 func limited(ctx context.Context, text string, way func(context.Context, string) error) error {
@@ -27,7 +24,7 @@ func limited(ctx context.Context, text string, way func(context.Context, string)
 	case err := <-done:
 		return err
 	case <-ctx.Done():
-		return errTimeout
+		return errors.New("the clipboard did not take the text in time")
 	}
 }
 

@@ -11,9 +11,6 @@ import (
 	"unicode"
 )
 
-// errNoTool is of a machine without a program that puts a text on its clipboard.
-var errNoTool = errors.New("no clipboard tool")
-
 // tool is a program that puts its standard input on the desktop's clipboard.
 type tool struct {
 	name  string
@@ -59,7 +56,7 @@ func present(getenv func(string) string) []tool {
 // native returns the way through the tools of the desktop.
 func native(getenv func(string) string) func(context.Context, string) error {
 	return func(ctx context.Context, text string) error {
-		err := errNoTool
+		err := errors.New("no clipboard tool")
 		for _, t := range present(getenv) {
 			if t.ascii && strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
 				continue

@@ -3,11 +3,12 @@ package evidence
 import (
 	"archive/zip"
 	"cmp"
-	"errors"
 	"io"
 	"io/fs"
 	"slices"
 	"strings"
+
+	"attache/model"
 )
 
 // bag is the folder within an archive. Its names are those of the one folder at its top, without that.
@@ -23,7 +24,7 @@ const (
 )
 
 // errList is of an archive whose list is too long.
-var errList = errors.New("the list of the archive is too long")
+const errList = model.ConstError("the list of the archive is too long")
 
 // sparing reads an archive, and until its list has been read, no more than that may have.
 type sparing struct {

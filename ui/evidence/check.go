@@ -197,10 +197,10 @@ func (c *check) note(f Finding) {
 const maxReceipt = 16 << 20
 
 // Faults of what is to be verified.
-var (
-	ErrNoReceipt = errors.New("neither a receipt nor an archive or a folder with one")
-	ErrSeveral   = errors.New("several receipts are there; name the one")
-	ErrForm      = errors.New("a receipt of a newer attache, or none")
+const (
+	ErrNoReceipt = model.ConstError("neither a receipt nor an archive or a folder with one")
+	ErrSeveral   = model.ConstError("several receipts are there; name the one")
+	ErrForm      = model.ConstError("a receipt of a newer attache, or none")
 )
 
 // readSmall returns a small file.

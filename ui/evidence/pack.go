@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"hash"
 	"io"
 	"strings"
@@ -50,7 +49,7 @@ func (p *Pack) Entry(name string, sent time.Time) *Entry {
 }
 
 // errTorn is of an archive that holds a part of a file.
-var errTorn = errors.New("the archive could not be written whole")
+const errTorn = model.ConstError("the archive could not be written whole")
 
 // Write implements io.Writer.
 func (e *Entry) Write(b []byte) (int, error) {

@@ -10,10 +10,12 @@ import (
 	"os"
 	"path"
 	"strings"
+
+	"attache/model"
 )
 
 // errUnsafe is of what is no plain file, or lies behind a link.
-var errUnsafe = errors.New("no plain file")
+const errUnsafe = model.ConstError("no plain file")
 
 // place is where files are looked for: a folder, or an archive. Its names are local.
 type place interface {

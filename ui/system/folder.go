@@ -24,12 +24,10 @@ func Home(path string, getenv func(string) string) string {
 	return path
 }
 
-// What is in the way says that something else has the name, or another run the folder.
-var (
-	errNotFolder = errors.New("not a folder")
-	errNotFile   = errors.New("not a file")
-	errTaken     = errors.New("taken by another run")
-)
+// takenError is of a folder that another run has.
+type takenError struct{}
+
+func (takenError) Error() string { return "taken by another run" }
 
 // Writable reports why no file can be made in dir. Where dir does not exist yet, the folder in
 // which it would be made is tried.
@@ -43,7 +41,7 @@ func Writable(dir string) error {
 		return err
 	}
 	if !info.IsDir() {
-		return errNotFolder
+		return errors.New("not a folder")
 	}
 	return probe(dir)
 }
@@ -53,7 +51,7 @@ func Replaceable(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && !info.Mode().IsRegular():
-		return errNotFile
+		return errors.New("not a file")
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	}

@@ -27,7 +27,7 @@ func NewScratch() (s Scratch, err error) {
 		if err = os.Mkdir(s.Dir, 0o700); err != nil {
 			return Scratch{}, err
 		}
-		if s.held, err = hold(s.Dir); !errors.Is(err, errTaken) && !errors.Is(err, fs.ErrNotExist) {
+		if s.held, err = hold(s.Dir); !errors.Is(err, takenError{}) && !errors.Is(err, fs.ErrNotExist) {
 			return s, nil
 		}
 	}

@@ -15,7 +15,7 @@ func hold(dir string) (*os.File, error) {
 		return nil, err
 	}
 	if err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); errors.Is(err, syscall.EWOULDBLOCK) {
-		err = errTaken
+		err = takenError{}
 	}
 	if err == nil {
 		err = isThere(f, dir)
@@ -35,7 +35,7 @@ func isThere(f *os.File, name string) error {
 	}
 	now, err := os.Lstat(name)
 	if err == nil && !os.SameFile(info, now) {
-		err = errTaken
+		err = takenError{}
 	}
 	return err
 }

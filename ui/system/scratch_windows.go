@@ -12,7 +12,7 @@ import (
 func hold(dir string) (*os.File, error) {
 	f, err := passingFile(filepath.Join(dir, "in-use"), windows.OPEN_ALWAYS)
 	if errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED) {
-		err = errTaken
+		err = takenError{}
 	}
 	return f, err
 }

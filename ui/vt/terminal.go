@@ -5,8 +5,8 @@ package vt
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"io"
 	"sync"
 
 	"github.com/charmbracelet/x/ansi"
@@ -152,9 +152,6 @@ func (t *Terminal) Bytes() int64 {
 	return t.bytes
 }
 
-// ErrClosed is the error of a wait for something that the program's output ended without.
-var ErrClosed = errors.New("the output ended")
-
 // Screen returns the screen as it is now; while the program holds it back with synchronized
 // output (mode 2026), as it was before.
 func (t *Terminal) Screen() Screen {
@@ -164,7 +161,7 @@ func (t *Terminal) Screen() Screen {
 }
 
 // WaitFor returns when cond holds for the screen, and looks again after each Write, not in
-// between. It fails when ctx ends, or with ErrClosed when the output ended and cond does not hold;
+// between. It fails when ctx ends, or with io.EOF when the output ended and cond does not hold;
 // the error then shows the last screen.
 func (t *Terminal) WaitFor(ctx context.Context, cond func(Screen) bool) error {
 	for {
@@ -175,7 +172,7 @@ func (t *Terminal) WaitFor(ctx context.Context, cond func(Screen) bool) error {
 			return nil
 		}
 		if closed {
-			return fmt.Errorf("%w; the last screen:\n%s", ErrClosed, s.Text())
+			return fmt.Errorf("the output ended: %w; the last screen:\n%s", io.EOF, s.Text())
 		}
 		select {
 		case <-changed:

@@ -3,6 +3,7 @@ package vt
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -253,7 +254,7 @@ func TestWaitingEndsWithTheScreenTheOutputOrTheContext(t *testing.T) {
 			t.Errorf("at the deadline: %v", err)
 		}
 		go func() { time.Sleep(time.Second); _ = term.Close() }()
-		if err = term.WaitFor(t.Context(), never); !errors.Is(err, ErrClosed) {
+		if err = term.WaitFor(t.Context(), never); !errors.Is(err, io.EOF) {
 			t.Errorf("after Close: %v", err)
 		}
 	})

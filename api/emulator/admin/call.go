@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -19,7 +18,7 @@ type Chats interface {
 	// Reset brings the first chat back to its beginning, ends all others and forgets every request.
 	Reset() error
 
-	// AddChat fails with ErrNoRoom, or with what is wrong with the chat.
+	// AddChat fails with NoRoomError, or with what is wrong with the chat.
 	AddChat(written []byte, files map[string][]byte) (Added, error)
 }
 
@@ -38,8 +37,13 @@ type Added struct {
 	People    []Person `json:"participants"`
 }
 
-// ErrNoRoom is why a chat that has nothing wrong with it is not added.
-var ErrNoRoom = errors.New("there is a chat of this contactId already, or there are too many")
+// NoRoomError is why a chat that has nothing wrong with it is not added.
+type NoRoomError struct{}
+
+// Error implements error.
+func (NoRoomError) Error() string {
+	return "there is a chat of this contactId already, or there are too many"
+}
 
 // call is a request under way.
 type call struct {

@@ -14,7 +14,7 @@ type chatBody struct {
 func addChat(c *call) (any, error) {
 	in, _ := c.body.(*chatBody)
 	added, err := c.chats.AddChat(in.Chat, in.Files)
-	if err != nil && !errors.Is(err, ErrNoRoom) {
+	if err != nil && !errors.Is(err, NoRoomError{}) {
 		return nil, invalid(err.Error())
 	}
 	return added, err

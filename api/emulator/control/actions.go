@@ -73,7 +73,7 @@ func (c *Controller) linkActions(now state) []Action {
 	return []Action{
 		{Key: "i", Name: "kill link, keep its time", Does: "the links of the selected file die", Do: func(id string) (string, error) {
 			if !c.ExpireLinksOf(id) {
-				return "", errNothingSelected
+				return "", errors.New(notSelected)
 			}
 			return "the links of this attachment are dead", nil
 		}},
@@ -113,16 +113,6 @@ func (c *Controller) liveActions(now state) []Action {
 		{Key: "o", Name: "begin anew", Does: "chat, clock, faults and journal as they were at first", Do: func(string) (string, error) { return "the chat has begun anew", c.anew() }},
 		does("a", "all trouble off", "nothing goes wrong on purpose any more", active(now.trouble), func() string { c.ClearFaults(); return "all faults are cleared" }),
 	}
-}
-
-// settles makes the action that ends the scan of the attachment under the cursor.
-func (c *Controller) settles(key, name, result string) Action {
-	return Action{Key: key, Name: name, Does: "the selected one is " + result, Do: func(id string) (string, error) {
-		if !c.FinishScan(id, result == "approved") {
-			return "", errors.New("the selected file is not being scanned")
-		}
-		return "this file is " + result, nil
-	}}
 }
 
 // switchLatency turns a latency of two seconds on, or any latency off.

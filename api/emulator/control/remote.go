@@ -57,14 +57,14 @@ func (c *Controller) Reset() error {
 // ChangeClock makes the service's clock show an instant, moves it and sets its speed. nil leaves it as it is.
 func (c *Controller) ChangeClock(at *time.Time, by time.Duration, speed *int) error {
 	if speed != nil && (*speed < 0 || *speed > clock.MaxSpeed) {
-		return errSpeed
+		return errors.New(wantsSpeed)
 	}
 	shown := c.chat.Clock.Now()
 	if at != nil {
 		shown = *at
 	}
 	if year := shown.Add(by).UTC().Year(); year < 1970 || year > 9998 {
-		return errYear
+		return errors.New("the clock takes an instant of the years 1970 to 9998")
 	}
 	if speed != nil {
 		c.SetSpeed(*speed)
@@ -102,13 +102,6 @@ func (c *Controller) Targets() (all []fault.Target) {
 	return all
 }
 
-var (
-	errSpeed  = errors.New("speed wants a number from 0 to 100; 0 stops the clock")
-	errYear   = errors.New("the clock takes an instant of the years 1970 to 9998")
-	errEnded  = errors.New("the chat has ended")
-	errNobody = errors.New("nobody in the chat has the role")
-)
-
 // Say makes a participant of a role say something, and returns the item's ID.
 func (c *Controller) Say(role, contentType, text string) (id string, err error) {
 	err = c.by(role, func(who scenario.Participant) {
@@ -137,9 +130,9 @@ func (c *Controller) by(role string, do func(scenario.Participant)) (err error) 
 		who, found := c.chat.Talk.Of(role)
 		switch {
 		case c.chat.Talk.Ended:
-			err = errEnded
+			err = errors.New("the chat has ended")
 		case !found:
-			err = fmt.Errorf("%w %s", errNobody, role)
+			err = fmt.Errorf("nobody in the chat has the role %s", role)
 		default:
 			do(who)
 		}

@@ -1,7 +1,6 @@
 package control
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"time"
@@ -27,8 +26,6 @@ type Asking struct {
 	Words          func(line string) []string // which can stand at the end of the line in place of the last one there
 	Do             func(attachmentID, typed string) (said string, err error)
 }
-
-var errNothingSelected = errors.New("emulator: no attachment of this chat is selected")
 
 // state is what is so at one instant, for the lines of a menu.
 type state struct {

@@ -14,6 +14,9 @@ import (
 
 // What a line says of the attachment under the cursor, and of a file that is to be scanned.
 const (
+	notSelected = "emulator: no attachment of this chat is selected"
+	wantsSpeed  = "speed wants a number from 0 to 100; 0 stops the clock"
+
 	this = "this"
 	scan = "scan"
 )
@@ -36,6 +39,16 @@ func (c *Controller) typedActions() []Action {
 	}
 }
 
+// settles makes the action that ends the scan of the attachment under the cursor.
+func (c *Controller) settles(key, name, result string) Action {
+	return Action{Key: key, Name: name, Does: "the selected one is " + result, Do: func(id string) (string, error) {
+		if !c.FinishScan(id, result == "approved") {
+			return "", errors.New("the selected file is not being scanned")
+		}
+		return "this file is " + result, nil
+	}}
+}
+
 // typedFault reads a fault as --fault takes it, and which calls it is for.
 func (c *Controller) typedFault(id, line string) (string, error) {
 	words := strings.Fields(line)
@@ -50,7 +63,7 @@ func (c *Controller) typedFault(id, line string) (string, error) {
 		case i >= 0:
 			t.Operation = c.aims[i]
 		case word == this && id == "":
-			return "", errNothingSelected
+			return "", errors.New(notSelected)
 		case word == this:
 			t.AttachmentID = id
 		case err == nil && n > 0:
@@ -78,7 +91,7 @@ func (c *Controller) typedClock(_, line string) (string, error) {
 	if factor, ok := strings.CutPrefix(line, "x"); ok {
 		n, err := strconv.Atoi(factor)
 		if err != nil {
-			return "", errSpeed
+			return "", errors.New(wantsSpeed)
 		}
 		return "the clock runs " + factor + " times as fast", c.ChangeClock(nil, 0, &n)
 	}

@@ -71,7 +71,7 @@ func (t *Toggle) set(_ string, given bool) error {
 
 func (t *Toggle) text(time.Time) (string, bool) { return "", bool(*t) }
 
-var errDuration = errors.New("wants a duration such as 2s")
+const wantsDuration = "wants a duration such as 2s"
 
 // Length is a time that something takes; 0 when the fault is off.
 type Length time.Duration
@@ -79,7 +79,7 @@ type Length time.Duration
 func (l *Length) set(value string, _ bool) error {
 	d, err := time.ParseDuration(value)
 	if err != nil || d < 0 {
-		return errDuration
+		return errors.New(wantsDuration)
 	}
 	*l = Length(d)
 	return nil
@@ -104,7 +104,7 @@ type Offset struct {
 func (o *Offset) set(value string, _ bool) error {
 	d, err := time.ParseDuration(value)
 	if err != nil {
-		return errDuration
+		return errors.New(wantsDuration)
 	}
 	*o = Offset{By: d, On: true}
 	return nil
@@ -127,7 +127,7 @@ type Deadline struct {
 func (d *Deadline) set(value string, given bool) error {
 	after, err := time.ParseDuration(value)
 	if given && (err != nil || after < 0) {
-		return errDuration
+		return errors.New(wantsDuration)
 	}
 	*d = Deadline{After: after, Armed: true}
 	return nil

@@ -50,7 +50,7 @@ func (r *Reader) fromCommand(ctx context.Context, input, command string) (string
 }
 
 // errFull ends the reading of a command that prints more than a token.
-var errFull = errors.New("more than a token")
+const errFull = model.ConstError("more than a token")
 
 // bounded keeps what is written, up to its room. The buffer is not embedded: io.Copy would find its
 // ReadFrom and pass Write by.

@@ -3,8 +3,8 @@ package decode
 
 import (
 	"context"
-	"errors"
 
+	"attache/model"
 	"attache/ui/preview"
 	"attache/ui/preview/archive"
 	"attache/ui/preview/media"
@@ -15,7 +15,7 @@ import (
 )
 
 // errPanic is of a decoder that has a bug.
-var errPanic = errors.New("the decoder failed on this file")
+const errPanic = model.ConstError("the decoder failed on this file")
 
 // New returns the decoder of everything, for one file at a time. What no decoder takes, or only pretends to be
 // what it looks like, is shown as bytes.

@@ -1,16 +1,16 @@
 package media
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
+	"attache/model"
 	"attache/ui/preview"
 )
 
-var errBroken = errors.New("the recording is broken")
+const errBroken = model.ConstError("the recording is broken")
 
 // recording is what is known of sound or video. Zero is unknown.
 type recording struct {

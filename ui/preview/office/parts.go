@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 
+	"attache/model"
 	"attache/ui/preview"
 )
 
@@ -20,9 +21,9 @@ const (
 	large     = 4 << 20
 )
 
-var (
-	errBomb   = errors.New("unpacks to far more than a document would")
-	errBroken = errors.New("is broken")
+const (
+	errBomb   = model.ConstError("unpacks to far more than a document would")
+	errBroken = model.ConstError("is broken")
 )
 
 // parts are the files in a document. What it takes to read them is counted over all of them.

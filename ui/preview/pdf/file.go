@@ -3,7 +3,8 @@ package pdf
 import (
 	"bytes"
 	"context"
-	"errors"
+
+	"attache/model"
 )
 
 const (
@@ -14,7 +15,7 @@ const (
 	maxPages    = 20      // that are read
 )
 
-var errBroken = errors.New("the document is broken")
+const errBroken = model.ConstError("the document is broken")
 
 // file is a document that is being read. Its objects are found by looking for them, and not by its own
 // table, which a file that is cut or mended does not have, and which a hostile one may send in circles.

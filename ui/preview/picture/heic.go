@@ -2,9 +2,9 @@ package picture
 
 import (
 	"context"
-	"errors"
 	"image"
 
+	"attache/model"
 	"attache/ui/preview"
 	"attache/ui/preview/picture/heif"
 	"attache/ui/preview/picture/hevc"
@@ -14,7 +14,7 @@ import (
 const maxSmall = 2048
 
 // errKind is of a picture whose code or layout has no decoder here.
-var errKind = errors.New("this kind of HEIF picture is not known")
+const errKind = model.ConstError("this kind of HEIF picture is not known")
 
 // Decoders are those of all pictures, and what they keep for the next.
 type Decoders struct{ hevc hevc.Codec }

@@ -3,7 +3,6 @@ package worker
 import (
 	"bufio"
 	"context"
-	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -11,17 +10,18 @@ import (
 	"strconv"
 	"time"
 
+	"attache/model"
 	"attache/ui/preview"
 	"attache/ui/system"
 )
 
 // Why a child is ended. Each is a sentence for whoever looks at the preview.
-var (
-	errCrashed = errors.New("the decoder failed on this file")
-	errStuck   = errors.New("the decoder did not end in time")
-	errHungry  = errors.New("the file takes too much memory to decode")
-	errBroken  = errors.New("the decoder's answer makes no sense")
-	errStart   = errors.New("the process that decodes files did not start")
+const (
+	errCrashed = model.ConstError("the decoder failed on this file")
+	errStuck   = model.ConstError("the decoder did not end in time")
+	errHungry  = model.ConstError("the file takes too much memory to decode")
+	errBroken  = model.ConstError("the decoder's answer makes no sense")
+	errStart   = model.ConstError("the process that decodes files did not start")
 )
 
 // refusal is why a decoder refused a file. The child is well.
@@ -167,9 +167,11 @@ func (c *child) awaitReady(ctx context.Context) error {
 // ask sends a question and tells the pages that answer it. After an error that is no refusal the child is
 // of no more use.
 func (c *child) ask(ctx context.Context, ask *preview.Ask, number uint32, wait patience, most int64, tell func(preview.Page)) error {
-	c.words <- words{kindAsk, number, [][]byte{packAsk(ask), ask.Data}}
 	late := time.NewTimer(wait.perFile)
 	defer late.Stop()
+	if err := c.send(words{kindAsk, number, [][]byte{packAsk(ask), ask.Data}}, late.C); err != nil {
+		return err
+	}
 	watch := time.NewTicker(watchTime)
 	defer watch.Stop()
 	cancelled := ctx.Done()
@@ -184,8 +186,10 @@ func (c *child) ask(ctx context.Context, ask *preview.Ask, number uint32, wait p
 			}
 		case <-cancelled:
 			cancelled = nil
-			c.words <- words{kindCancel, number, nil}
 			late.Reset(wait.toCancel)
+			if err := c.send(words{kindCancel, number, nil}, late.C); err != nil {
+				return err
+			}
 		case <-late.C:
 			return errStuck
 		case <-watch.C:
@@ -193,6 +197,19 @@ func (c *child) ask(ctx context.Context, ask *preview.Ask, number uint32, wait p
 				return errHungry
 			}
 		}
+	}
+}
+
+// send hands a frame to speak. A child that reads nothing holds nobody up: it is given up in time, or when the worker
+// is closed.
+func (c *child) send(w words, late <-chan time.Time) error {
+	select {
+	case c.words <- w:
+		return nil
+	case <-late:
+		return errStuck
+	case <-c.over:
+		return errCrashed
 	}
 }
 

@@ -30,11 +30,6 @@ type frame struct {
 
 const headLength = 10
 
-var (
-	errVersion = errors.New("the other side speaks another version")
-	errFrame   = errors.New("not a frame")
-)
-
 // writeFrame writes a frame whose body is in parts, so that a file is not copied to be sent.
 func writeFrame(w io.Writer, k kind, number uint32, parts ...[]byte) error {
 	length := 0
@@ -60,12 +55,12 @@ func readFrame(r io.Reader, most int) (frame, error) {
 		return frame{}, err
 	}
 	if head[0] != version {
-		return frame{}, errVersion
+		return frame{}, errors.New("the other side speaks another version")
 	}
 	f := frame{kind: kind(head[1]), number: binary.BigEndian.Uint32(head[2:])}
 	length := binary.BigEndian.Uint32(head[6:])
 	if f.kind < kindReady || f.kind > kindDone || int64(length) > int64(most) {
-		return frame{}, errFrame
+		return frame{}, errors.New("not a frame")
 	}
 	f.body = make([]byte, length)
 	_, err := io.ReadFull(r, f.body)

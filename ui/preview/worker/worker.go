@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"attache/model"
 	"attache/ui/preview"
 )
 
@@ -14,7 +15,7 @@ import (
 const maxMemory = 512 << 20
 
 // errClosed is of a question after the end.
-var errClosed = errors.New("the worker is closed")
+const errClosed = model.ConstError("the worker is closed")
 
 // Options change what a worker is. The zero value is right for the program.
 type Options struct {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"attache/ui/preview"
@@ -109,9 +110,13 @@ func TestWhateverAFileDoesCostsTheChildAndIsTold(t *testing.T) {
 	for name, want := range map[string]error{"crash": errCrashed, "deaf": errStuck, "hungry": errHungry} {
 		w.perFile = time.Minute
 		if name == "deaf" {
-			w.perFile = 5 * time.Second // in which even a busy machine tells the first page
+			w.perFile = time.Second
 		}
 		p := decode(t, w, name, "told before")
+		for name == "deaf" && p.Title == "" { // a busy machine had no time for the first page
+			w.perFile *= 2
+			p = decode(t, w, name, "told before")
+		}
 		if p.Problem != preview.Sentence(want) || p.Title != "told before" || p.Partial {
 			t.Errorf("%s: %+v", name, p)
 		}
@@ -119,6 +124,29 @@ func TestWhateverAFileDoesCostsTheChildAndIsTold(t *testing.T) {
 			t.Errorf("after %s: %+v", name, p)
 		}
 	}
+}
+
+func TestAChildThatReadsNothingHoldsNobodyUp(t *testing.T) {
+	t.Parallel()
+	wait := patience{perFile: time.Minute, toCancel: time.Second}
+	synctest.Test(t, func(t *testing.T) {
+		c := &child{words: make(chan words), frames: make(chan frame), over: make(chan struct{})}
+		if err := c.ask(t.Context(), &preview.Ask{}, 1, wait, maxMemory, nil); !errors.Is(err, errStuck) {
+			t.Errorf("asked: %v", err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		c.words = make(chan words, 1)
+		if err := c.ask(ctx, &preview.Ask{}, 2, wait, maxMemory, nil); !errors.Is(err, errStuck) {
+			t.Errorf("cancelled: %v", err)
+		}
+		closed := make(chan struct{})
+		close(closed)
+		c.words, c.over = make(chan words), closed
+		if err := c.ask(t.Context(), &preview.Ask{}, 3, wait, maxMemory, nil); !errors.Is(err, errCrashed) {
+			t.Errorf("closed: %v", err)
+		}
+	})
 }
 
 func TestTheSystemEndsAChildThatNobodyWatches(t *testing.T) {

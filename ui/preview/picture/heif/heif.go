@@ -9,7 +9,7 @@ import (
 	"slices"
 )
 
-var errBroken = errors.New("its table of contents is broken")
+const broken = "its table of contents is broken"
 
 // File is what a file says of its first picture.
 type File struct {
@@ -41,13 +41,13 @@ func Is(data []byte) bool {
 func Read(data []byte) (*File, error) {
 	meta := find(data, "meta")
 	if !Is(data) || len(meta) < 4 {
-		return nil, errBroken
+		return nil, errors.New(broken)
 	}
 	r := reader{data: data, items: map[uint32]*item{}}
 	each(meta[4:], r.inMeta)
 	f := &File{Picture: r.picture(r.primary)}
 	if f.Shown.Empty() {
-		return nil, errBroken
+		return nil, errors.New(broken)
 	}
 	for _, l := range r.links {
 		if l.kind == "thmb" && slices.Contains(l.to, r.primary) {

@@ -70,7 +70,7 @@ func (c *Codec) compile(ctx context.Context) error {
 // for that at every loop of the code would make it four times as slow.
 func (c *Codec) Decode(ctx context.Context, file []byte, w, h int) (m *image.YCbCr, err error) {
 	if w <= 0 || h <= 0 || w > 1<<14 || h > 1<<14 {
-		return nil, errDecode
+		return nil, errors.New(undecodable)
 	}
 	if err := c.compiled(ctx); err != nil {
 		return nil, err

@@ -9,7 +9,7 @@ import (
 	"github.com/tetratelabs/wazero/api"
 )
 
-var errDecode = errors.New("the picture cannot be decoded")
+const undecodable = "the picture cannot be decoded"
 
 // What heif.c says of colours.
 const (
@@ -33,7 +33,7 @@ func (r *run) call(name string, args ...uint64) uint64 {
 	}
 	out, err := r.mod.ExportedFunction(name).Call(r.ctx, args...)
 	if err == nil && (len(out) == 0 || uint32(out[0]) == 0) { //nolint:gosec // a 32-bit result
-		err = errDecode
+		err = errors.New(undecodable)
 	}
 	if err != nil {
 		r.err = err
@@ -51,7 +51,7 @@ const mark = 16
 func (r *run) decode(file []byte, w, h int) *image.YCbCr {
 	in, found := r.call("malloc", uint64(len(file))), r.call("malloc", 4*words)
 	if r.err != nil || !r.mod.Memory().Write(uint32(in), file) { //nolint:gosec // an address
-		r.err = errDecode
+		r.err = errors.New(undecodable)
 		return nil
 	}
 	ask := func(headOnly, out uint64) {
@@ -60,20 +60,20 @@ func (r *run) decode(file []byte, w, h int) *image.YCbCr {
 	ask(1, 0)
 	l, ok := layoutOf(r.word(found), r.word(found+4), r.word(found+8), r.word(found+12))
 	if !ok || l.w != w || l.h != h {
-		r.err = errDecode
+		r.err = errors.New(undecodable)
 		return nil
 	}
 	// heif.c writes as much as was decoded, which may not be what the file's head says: marks show where it ends.
 	out := r.call("malloc", uint64(l.size()+mark)) //nolint:gosec // positive
 	marks := bytes.Repeat([]byte{0xa5}, 2*mark)
 	if r.err != nil || !r.mod.Memory().Write(uint32(out)+uint32(l.size()-mark), marks) { //nolint:gosec // an address
-		r.err = errDecode
+		r.err = errors.New(undecodable)
 		return nil
 	}
 	ask(0, out)
 	planes, ok := r.mod.Memory().Read(uint32(out), uint32(l.size()+mark)) //nolint:gosec // an address, and less than the memory
 	if r.err != nil || !ok || bytes.HasSuffix(planes, marks) || !bytes.HasSuffix(planes, marks[mark:]) {
-		r.err = errors.Join(errDecode, r.err)
+		r.err = errors.Join(errors.New(undecodable), r.err)
 		return nil
 	}
 	return l.image(planes)
