@@ -8,75 +8,90 @@ import (
 
 // inputFault explains a fault in what the user gave. Op is the input's name as the user knows it; what
 // may stand there, and what to do instead, depends on which input it is (see subjectOf).
-func inputFault(p *model.Problem) Words { //nolint:funlen // a table
+func inputFault(p *model.Problem) Words {
 	name, about := named(p.Op), subjectOf(p.Op)
-	w := Words{Brief: "bad input", Advice: about.advice()}
-	if about.isToken() && p.Code != model.FaultMissing {
-		w.Advice = tokenAdvice(p) // the way it came is not at fault
+	switch p.Code {
+	case model.FaultChoice:
+		return choice(name, p.Detail)
+	case model.FaultArgument:
+		return argument(p.Op, about)
+	case model.FaultUnknown:
+		return unknown(p)
+	case model.FaultNoTerminal:
+		return noTerminal(p)
+	case model.FaultLate:
+		return Words{Brief: "bad input", Sentence: "No page came with the code in time.", Advice: pairAgain}
+	case model.FaultTries:
+		return Words{Brief: "bad input", Sentence: "Too many wrong codes came; none is taken any more.", Advice: pairAgain}
 	}
+	w := Words{Brief: "bad input", Sentence: badValue(name, about, p), Advice: about.advice()}
 	switch p.Code {
 	case model.FaultMissing:
-		w.Brief, w.Sentence = "missing", missingInput(name, about, p)
+		w.Brief = "missing"
 		if _, _, ok := placed(p.Op); ok && about.isToken() {
 			w.Advice = "Write connection-token-file: FILE into it, or another way of 'attache list --help'."
 		}
 		if about == subjectID {
 			w.Advice = "Run 'attache list' to see the IDs of the chat's attachments."
 		}
-	case model.FaultEmpty:
-		w.Sentence = closed(name+" is empty", p.Detail)
-	case model.FaultTooLong:
-		w.Sentence = closed(name+" is too long"+about.limit(), p.Detail)
-	case model.FaultControl:
-		w.Sentence = closed(name+" holds white space, a line break or a character that cannot be part of it", p.Detail)
-	case model.FaultRange:
-		w.Sentence = closed(name+" must be "+about.span(), p.Detail)
-	case model.FaultChoice:
-		return choice(name, p.Detail)
-	case model.FaultNotURL:
-		w.Sentence = closed(name+" is not a URL with http or https and a host", p.Detail)
-		if about == subjectProxy {
-			w.Sentence = name + " is not the URL of a proxy, and the proxy is not to be bypassed."
-		}
 	case model.FaultPlainHTTP:
-		w.Sentence = closed(name+" is plain http to another machine, where the token could be read on the way", p.Detail)
 		w.Advice = "Use https, or accept the risk with --insecure-endpoint."
-	case model.FaultArgument:
-		return argument(p.Op, about)
-	case model.FaultUnknown:
-		return unknown(p)
 	case model.FaultOtherKind:
-		w.Sentence = closed(name+" holds the other kind of token", p.Detail)
 		w.Advice = otherKind(about)
-	case model.FaultUnreadable:
-		w.Sentence = closed(name+" cannot be used", p.Detail)
-	case model.FaultUnwritable:
-		w.Sentence = closed(name+" cannot be written", p.Detail)
-	case model.FaultNoTerminal:
-		return noTerminal(p)
 	case model.FaultDead:
-		w.Sentence = closed("No emulator answers at the URL of "+name, p.Detail)
 		w.Advice = "Start one with 'attache emulate', or give the URL that it printed."
-	case model.FaultLate:
-		w.Sentence, w.Advice = "No page came with the code in time.", pairAgain
-	case model.FaultTries:
-		w.Sentence, w.Advice = "Too many wrong codes came; none is taken any more.", pairAgain
 	case model.FaultExposed:
-		w.Sentence = closed(name+" can be changed by every user of this machine, and runs commands", p.Detail)
 		w.Advice = "Look through it, then take their rights away: chmod go-w FILE."
 	case model.FaultUnusual:
-		w.Sentence = closed(name+" is taken only where an administrator has allowed it", p.Detail)
 		w.Advice = "Add --any-file where you know that yours has."
 	case model.FaultConflict:
-		w.Sentence = closed(name+" cannot be combined with what else is given", p.Detail)
-		if _, _, ok := placed(p.Op); ok {
-			w.Sentence = closed(name+" clashes", p.Detail)
-		}
 		w.Advice = "Give one of them only."
 	default:
-		w.Sentence = closed(name+" cannot be used", p.Detail)
+		if about.isToken() {
+			w.Advice = tokenAdvice(p) // the way it came is not at fault
+		}
 	}
 	return w
+}
+
+// badValue says what is wrong with what was given, or that nothing was.
+func badValue(name string, about subject, p *model.Problem) string {
+	wrong := " cannot be used"
+	switch p.Code {
+	case model.FaultMissing:
+		return missingInput(name, about, p)
+	case model.FaultDead:
+		return closed("No emulator answers at the URL of "+name, p.Detail)
+	case model.FaultEmpty:
+		wrong = " is empty"
+	case model.FaultTooLong:
+		wrong = " is too long" + about.limit()
+	case model.FaultControl:
+		wrong = " holds white space, a line break or a character that cannot be part of it"
+	case model.FaultRange:
+		wrong = " must be " + about.span()
+	case model.FaultNotURL:
+		if about == subjectProxy {
+			return name + " is not the URL of a proxy, and the proxy is not to be bypassed."
+		}
+		wrong = " is not a URL with http or https and a host"
+	case model.FaultPlainHTTP:
+		wrong = " is plain http to another machine, where the token could be read on the way"
+	case model.FaultOtherKind:
+		wrong = " holds the other kind of token"
+	case model.FaultUnwritable:
+		wrong = " cannot be written"
+	case model.FaultExposed:
+		wrong = " can be changed by every user of this machine, and runs commands"
+	case model.FaultUnusual:
+		wrong = " is taken only where an administrator has allowed it"
+	case model.FaultConflict:
+		wrong = " cannot be combined with what else is given"
+		if _, _, ok := placed(p.Op); ok {
+			wrong = " clashes"
+		}
+	}
+	return closed(name+wrong, p.Detail)
 }
 
 // missingInput tells an input that nobody gave from a flag without its value, whose Op is "flag"
@@ -112,30 +127,6 @@ func choice(name, detail string) Words {
 		w.Advice = "Choose one of: " + choices + "."
 	}
 	return w
-}
-
-// tokenAdvice is the next step where a token was looked for and none was found.
-func tokenAdvice(p *model.Problem) string {
-	command := strings.Contains(strings.ToLower(p.Op), "command")
-	switch {
-	case p.Code == model.FaultUnreadable && command:
-		return "Run the command by itself, and see whether it prints the token."
-	case p.Code == model.FaultUnreadable && strings.Contains(p.Detail, "connectionToken"):
-		return "Copy the answer again, with the token that it holds."
-	case p.Code == model.FaultUnreadable:
-		return "Check the path, and that you may read it."
-	case command:
-		return "Let the command print the token alone, or the JSON of an SDK that holds it."
-	}
-	return "Copy the token again: one word alone, or the JSON of an SDK that holds it."
-}
-
-// otherKind says where a token of the other kind goes.
-func otherKind(about subject) string {
-	if about == subjectConnectionToken {
-		return subjectParticipantToken.advice()
-	}
-	return subjectConnectionToken.advice()
 }
 
 // argument explains why a secret is not taken from the command line, and names the safe ways.

@@ -1,6 +1,9 @@
 package wording
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // subject is what an input is about, whichever flag, variable or file it came from.
 type subject int
@@ -112,8 +115,13 @@ func subjectOf(op string) subject {
 }
 
 // advice is the next step for an input that cannot be used as it is.
-func (s subject) advice() string { //nolint:funlen // a table
-	switch s {
+func (s subject) advice() string {
+	return cmp.Or(s.chatAdvice(), s.fileAdvice(), s.numberAdvice(), "Run 'attache help' to see what it takes.")
+}
+
+// chatAdvice is about what says which chat it is, and who asks.
+func (s subject) chatAdvice() string {
+	switch s { //nolint:exhaustive // the others are advised on elsewhere
 	case subjectConnectionToken:
 		return "Use --connection-token-file FILE (or -), --connection-token-command CMD, or ATTACHE_CONNECTION_TOKEN."
 	case subjectParticipantToken:
@@ -126,38 +134,10 @@ func (s subject) advice() string { //nolint:funlen // a table
 		return "Give a URL such as https://participant.connect.us-east-1.amazonaws.com, or leave it out."
 	case subjectID:
 		return "Copy the attachment's ID again: one word of 1 to 256 characters."
-	case subjectLife:
-		return "Give whole seconds, for example --url-expiry 300."
-	case subjectRate:
-		return "Give calls a second, for example --rate 4."
-	case subjectDir:
-		return "Choose a folder that you may write to, for example --dir ~/Downloads."
-	case subjectLog:
-		return "Choose a file in a folder that you may write to."
-	case subjectListen:
-		return "Give a free address, for example --listen 127.0.0.1:0, where 0 lets the system choose the port."
-	case subjectCA:
-		return "Give a file of certificates in PEM form, or unset AWS_CA_BUNDLE."
-	case subjectParallel:
-		return "Give a number, for example --parallel 3."
-	case subjectReceipt:
-		return "Choose a new file, or an earlier receipt, in a folder that you may write to."
-	case subjectVerify:
-		return "Give the receipt that --receipt wrote, an archive of --zip, or a folder that holds one of them."
-	case subjectOutput:
-		return "Use -o - with one attachment ID, and send standard output to a file or a pipe."
-	case subjectKey:
-		return "Run 'attache config keys' to see every action and its keys."
-	case subjectConfig:
-		return "Mend the file, or leave it out with --config off; 'attache config template' prints one."
 	case subjectShared:
 		return "Mend that line, or say where the service is with --endpoint-url."
 	case subjectProxy:
 		return "Write http://USER:PASSWORD@HOST:PORT and percent-encode user and password: %5C for a backslash, %23 for #."
-	case subjectSend:
-		return "Give the path of a regular file that you may read."
-	case subjectYes:
-		return "Add --yes to send without a question, or run it in a terminal."
 	case subjectCredentials:
 		return "Set the AWS variables or --profile; for a sign-in or a role, sign in with the AWS CLI (version 2) first."
 	case subjectInstance:
@@ -168,23 +148,64 @@ func (s subject) advice() string { //nolint:funlen // a table
 		return "Give KEY=VALUE; a key has letters, digits, - and _ alone, and all together have 32 KB at most."
 	case subjectContact:
 		return "Give the ID that 'attache chat start' said; the contact's page in Amazon Connect has it, too."
+	}
+	return ""
+}
+
+// fileAdvice is about a file, a folder or a program of this machine.
+func (s subject) fileAdvice() string {
+	switch s { //nolint:exhaustive // the others are advised on elsewhere
+	case subjectDir:
+		return "Choose a folder that you may write to, for example --dir ~/Downloads."
+	case subjectLog:
+		return "Choose a file in a folder that you may write to."
+	case subjectCA:
+		return "Give a file of certificates in PEM form, or unset AWS_CA_BUNDLE."
+	case subjectReceipt:
+		return "Choose a new file, or an earlier receipt, in a folder that you may write to."
+	case subjectVerify:
+		return "Give the receipt that --receipt wrote, an archive of --zip, or a folder that holds one of them."
+	case subjectOutput:
+		return "Use -o - with one attachment ID, and send standard output to a file or a pipe."
+	case subjectConfig:
+		return "Mend the file, or leave it out with --config off; 'attache config template' prints one."
+	case subjectSend:
+		return "Give the path of a regular file that you may read."
 	case subjectPrintToken:
 		return "Send standard output to a file, or run it by --participant-token-command."
 	case subjectSetup:
 		return "On other systems, start attache in a terminal; 'attache completion' helps to type."
+	case subjectScan:
+		return "Give a program and its arguments, for example --on-saved 'clamscan -i'."
+	case subjectTemplate:
+		return "Give fields in braces, for example --name '{sent}-{sender}-{name}'."
+	case subjectPage:
+		return "Choose a new or empty folder that you may write to; a page that is there is not overwritten."
+	}
+	return ""
+}
+
+// numberAdvice is about a number, a time, a key or an answer.
+func (s subject) numberAdvice() string {
+	switch s { //nolint:exhaustive // the others are advised on elsewhere
+	case subjectLife:
+		return "Give whole seconds, for example --url-expiry 300."
+	case subjectRate:
+		return "Give calls a second, for example --rate 4."
+	case subjectListen:
+		return "Give a free address, for example --listen 127.0.0.1:0, where 0 lets the system choose the port."
+	case subjectParallel:
+		return "Give a number, for example --parallel 3."
+	case subjectKey:
+		return "Run 'attache config keys' to see every action and its keys."
+	case subjectYes:
+		return "Add --yes to send without a question, or run it in a terminal."
 	case subjectBandwidth:
 		return "Give bytes a second, for example --limit-rate 2M."
 	case subjectTime:
 		return "Give a length of time, for example 90s or 10m; --since also takes 2026-01-31T09:00."
-	case subjectTemplate:
-		return "Give fields in braces, for example --name '{sent}-{sender}-{name}'."
-	case subjectScan:
-		return "Give a program and its arguments, for example --on-saved 'clamscan -i'."
-	case subjectPage:
-		return "Choose a new or empty folder that you may write to; a page that is there is not overwritten."
-	case subjectCount, subjectSize, subjectSeed, subjectOther:
 	}
-	return "Run 'attache help' to see what it takes."
+	return ""
 }
 
 // isToken reports whether an input holds a token.
