@@ -12,8 +12,9 @@ import (
 func (s *Server) read(m message) (model.Offer, *window, string) {
 	s.mu.Lock()
 	w := s.find(m.Ticket)
+	proved := w != nil && w.page != nil
 	s.mu.Unlock()
-	if w == nil || w.page == nil {
+	if !proved {
 		return model.Offer{}, nil, "ticket"
 	}
 	if m.Origin != w.origin {
