@@ -110,8 +110,8 @@ const (
 )
 
 // isBusy reports whether keys go into something that is in front of a chat.
-func isBusy(m *Model) bool {
-	return m.prompt != nil || m.asking != nil || m.sort || m.copyAs != nil || m.tour.on()
+func (t *tab) isBusy() bool {
+	return t.prompt != nil || t.asking != nil || t.sort || t.copyAs != nil || t.tour.on()
 }
 
 // offers are the chats that have come and are not open yet.

@@ -14,7 +14,7 @@ func (d *deck) press(msg tea.Msg) (tea.Cmd, bool) {
 	if len(d.tabs) == 0 {
 		return nil, false
 	}
-	m := d.tabs[d.at].Model
+	m := d.tabs[d.at]
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		if m.prompt == nil && m.keyboard.isElsewhere(msg, &m.opts.Keys) {
@@ -22,7 +22,7 @@ func (d *deck) press(msg tea.Msg) (tea.Cmd, bool) {
 				msg = placed
 			}
 		}
-		if isBusy(m) || m.viewer.takes(m.lay) && m.viewer.find != "" && key.Matches(msg, m.opts.Keys.Found.Previous) {
+		if m.isBusy() || m.viewer.takes(m.lay) && m.viewer.find != "" && key.Matches(msg, m.opts.Keys.Found.Previous) {
 			return nil, false
 		}
 		return d.act(msg)
@@ -30,7 +30,7 @@ func (d *deck) press(msg tea.Msg) (tea.Cmd, bool) {
 		if !m.mouse.on || msg.Y >= d.tabsH() {
 			return nil, false
 		}
-		if on := part.TargetAt(d.tabLine().Hits(), msg.X, msg.Y); on.Kind == part.OnTab && msg.Button == tea.MouseLeft && !isBusy(m) {
+		if on := part.TargetAt(d.tabLine().Hits(), msg.X, msg.Y); on.Kind == part.OnTab && msg.Button == tea.MouseLeft && !m.isBusy() {
 			return d.show(on.Index), true
 		}
 		return nil, true

@@ -114,7 +114,7 @@ func (d *deck) askOffer() tea.Cmd {
 		return nil
 	}
 	a := d.offer.waiting[0]
-	if a.Ask && (d.page != nil || len(d.tabs) == 0 || isBusy(d.tabs[d.at].Model)) {
+	if a.Ask && (d.page != nil || len(d.tabs) == 0 || d.tabs[d.at].isBusy()) {
 		return nil
 	}
 	d.offer.asked, d.offer.waiting = &a, d.offer.waiting[1:]
@@ -152,7 +152,7 @@ func (d *deck) place(msg offerOpened) tea.Cmd {
 		return nil
 	}
 	a.Answer(true)
-	busy := d.page != nil && d.page.step != stepDoors || d.page == nil && len(d.tabs) > 0 && isBusy(d.tabs[d.at].Model)
+	busy := d.page != nil && d.page.step != stepDoors || d.page == nil && len(d.tabs) > 0 && d.tabs[d.at].isBusy()
 	if d.page != nil && !busy {
 		d.page = nil
 	}

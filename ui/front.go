@@ -53,9 +53,9 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		}
 		m.pane.cover(p)
 	case key.Matches(msg, k.Help):
-		return openOver(m, paneHelp, promptHelp), true
+		return m.openPrompt(promptHelp), true
 	case key.Matches(msg, k.Palette):
-		return openOver(m, panePalette, promptPalette), true
+		return m.openPrompt(promptPalette), true
 	case key.Matches(msg, k.Send):
 		return m.openPrompt(promptSend), true
 	case key.Matches(msg, k.Suspend):

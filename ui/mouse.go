@@ -64,7 +64,7 @@ func wheel(m *Model, on part.Target, by int) {
 	case part.OnPane, part.OnLine:
 		switch {
 		case m.pane.kind == panePanel:
-			movePick(m, by, len(m.opts.Panel.Actions()))
+			m.pane.movePick(by, len(m.opts.Panel.Actions()), m.lay)
 			return
 		case !m.pane.covers() && m.viewer.gallery.open:
 			m.viewer.gallery.move(by / wheelLines * m.viewer.gallery.size.Columns)

@@ -32,7 +32,7 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	}
 	switch {
 	case m.pane.kind == panePanel && m.movesInPanel(msg):
-	case m.pane.kind == panePanel && (key.Matches(msg, k.Panel.Do) || picksInPanel(m, msg)):
+	case m.pane.kind == panePanel && (key.Matches(msg, k.Panel.Do) || m.pane.pickLetter(msg.String(), panelLetters(m.opts.Panel.Actions(), k), m.lay)):
 		return m.actInPanel(), true
 	case m.scroll(msg):
 	case m.pane.find != "" && key.Matches(msg, k.List.Back):
@@ -44,9 +44,9 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Screen.Suspend):
 		return tea.Suspend, true
 	case key.Matches(msg, k.Screen.Help):
-		return openOver(m, paneHelp, promptHelp), true
+		return m.openPrompt(promptHelp), true
 	case key.Matches(msg, k.Screen.Palette):
-		return openOver(m, panePalette, promptPalette), true
+		return m.openPrompt(promptPalette), true
 	case m.pane.kind == paneHelp && key.Matches(msg, k.List.Filter):
 		return m.openPrompt(promptHelp), true
 	case key.Matches(msg, k.Screen.Details, k.Screen.Log, k.Screen.Panel, k.Load.Pane):
@@ -127,9 +127,9 @@ func (m *Model) pressBroken(msg tea.KeyPressMsg) tea.Cmd {
 			m.pane.top = max(0, m.scene().paneLength()-m.lay.PaneH())
 		}
 	case key.Matches(msg, k.Help):
-		return openOver(m, paneHelp, promptHelp)
+		return m.openPrompt(promptHelp)
 	case key.Matches(msg, k.Palette):
-		return openOver(m, panePalette, promptPalette)
+		return m.openPrompt(promptPalette)
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend
 	case key.Matches(msg, k.Quit), key.Matches(msg, k.QuitNow):

@@ -12,6 +12,7 @@ import (
 
 	"attache/model"
 	"attache/ui/keys"
+	"attache/ui/layout"
 	"attache/ui/style"
 )
 
@@ -22,11 +23,8 @@ type panelActed struct {
 	line *prompt // what was typed for it; nil: nothing was
 }
 
-// acceptInPanel does what was typed for.
-func acceptInPanel(m *Model) tea.Cmd {
-	p := m.prompt
-	line := strings.TrimSpace(p.input.Value())
-	m.prompt = nil
+// actInPanel does what was typed for.
+func (p *prompt) actInPanel(line string) tea.Cmd {
 	if line == "" {
 		return nil
 	}
@@ -78,15 +76,25 @@ func panelLetters(actions []PanelAction, k *keys.Map) []string {
 }
 
 // panelHeight is how many lines of the panel show at once.
-func panelHeight(m *Model) int {
-	if !m.pane.hidesList(m.lay) {
-		return m.lay.SideH()
+func (p *pane) panelHeight(l layout.Layout) int {
+	if !p.hidesList(l) {
+		return l.SideH()
 	}
-	return m.lay.PaneH()
+	return l.PaneH()
 }
 
-// movePick moves through n lines of a pane.
-func movePick(m *Model, by, n int) {
-	m.pane.pick = max(0, min(m.pane.pick+by, n-1))
-	m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick+part.ReasonLines-panelHeight(m)+1)
+// movePick moves through n lines of the panel.
+func (p *pane) movePick(by, n int, l layout.Layout) {
+	p.pick = max(0, min(p.pick+by, n-1))
+	p.top = max(min(p.top, p.pick), p.pick+part.ReasonLines-p.panelHeight(l)+1)
+}
+
+// pickLetter picks the action of a letter, and reports whether there is one.
+func (p *pane) pickLetter(letter string, letters []string, l layout.Layout) bool {
+	i := slices.Index(letters, letter)
+	if i >= 0 {
+		p.pick = i
+		p.movePick(0, i+1, l)
+	}
+	return i >= 0
 }

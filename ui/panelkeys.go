@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	"charm.land/bubbles/v2/key"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,7 +9,7 @@ import (
 // movesInPanel moves through the actions, and reports whether the key was one that does.
 func (m *Model) movesInPanel(msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys.Move
-	n, h := len(m.opts.Panel.Actions()), panelHeight(m)
+	n, h := len(m.opts.Panel.Actions()), m.pane.panelHeight(m.lay)
 	switch {
 	case key.Matches(msg, k.Up):
 		m.pane.pick--
@@ -28,7 +26,7 @@ func (m *Model) movesInPanel(msg tea.KeyPressMsg) bool {
 	default:
 		return false
 	}
-	movePick(m, 0, n)
+	m.pane.movePick(0, n, m.lay)
 	return true
 }
 
@@ -40,27 +38,12 @@ func (m *Model) actInPanel() tea.Cmd {
 	}
 	picked, id := actions[m.pane.pick], m.pane.id
 	if picked.Asks != nil {
-		return askInPanel(m, picked.Asks, id)
+		cmd := m.openPrompt(promptPanel)
+		m.prompt.asks, m.prompt.id = picked.Asks, id
+		return cmd
 	}
 	return func() tea.Msg {
 		said, err := picked.Do(id)
 		return panelActed{said: said, err: err}
 	}
-}
-
-// askInPanel starts the line that an action wants.
-func askInPanel(m *Model, asks *PanelAsking, id string) tea.Cmd {
-	cmd := m.openPrompt(promptPanel)
-	m.prompt.asks, m.prompt.id = asks, id
-	return cmd
-}
-
-// picksInPanel picks the action of a letter, and reports whether there is one.
-func picksInPanel(m *Model, msg tea.KeyPressMsg) bool {
-	i := slices.Index(panelLetters(m.opts.Panel.Actions(), &m.opts.Keys), msg.String())
-	if i >= 0 {
-		m.pane.pick = i
-		movePick(m, 0, i+1)
-	}
-	return i >= 0
 }

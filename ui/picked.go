@@ -9,7 +9,7 @@ import (
 )
 
 // onPicked does what was chosen by its name, or says why that does nothing now.
-func onPicked(m *Model, p picked) tea.Cmd {
+func (m *Model) onPicked(p picked) tea.Cmd {
 	if p.Why != "" {
 		m.say(style.Info, p.Does+": "+p.Why)
 		return nil

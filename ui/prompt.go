@@ -26,7 +26,7 @@ func newLine() textinput.Model {
 	return in
 }
 
-// openPrompt starts a line.
+// openPrompt starts a line, in a pane of its own where it looks for something in that.
 func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 	p := &prompt{kind: kind, input: newLine(), history: m.typed[kind]}
 	if p.history != nil {
@@ -49,24 +49,23 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 		p.before = m.list.Filter()
 		p.input.SetValue(p.before)
 	case promptHelp:
+		if m.pane.kind != paneHelp {
+			m.pane.cover(pane{kind: paneHelp})
+		}
 		p.before = m.pane.find
 		p.input.SetValue(p.before)
+	case promptPalette:
+		m.pane.cover(pane{kind: panePalette})
 	case promptPreview:
 		p.before = m.viewer.find
 	case promptToken:
 		p.input.EchoMode, p.input.CharLimit = textinput.EchoNone, model.MaxTokenText
 	case promptReceipt:
 		p.input.SetValue(m.receiptPath())
-	case promptLife, promptID, promptPalette, promptSend, promptPanel:
+	case promptLife, promptID, promptSend, promptPanel:
 	}
 	m.prompt = p
 	return p.input.Focus()
-}
-
-// openOver puts a pane in front in which a line is typed at once.
-func openOver(m *Model, kind paneKind, typed promptKind) tea.Cmd {
-	m.pane.cover(pane{kind: kind})
-	return m.openPrompt(typed)
 }
 
 // pressPrompt edits the line.
@@ -176,7 +175,8 @@ func (m *Model) accept() tea.Cmd {
 	case promptPalette:
 		return pick(m)
 	case promptPanel:
-		return acceptInPanel(m)
+		m.prompt = nil
+		return p.actInPanel(strings.TrimSpace(value))
 	case promptPreview:
 		if m.viewer.missed {
 			p.fault = "The preview does not hold that"

@@ -14,19 +14,20 @@ type scene struct {
 }
 
 func (m *Model) scene() *scene {
-	f := m.shared()
-	return &scene{Frame: f, m: m, chat: newChat(m, f)}
+	s := &scene{Frame: m.shared(), m: m}
+	s.chat = s.chatNow()
+	return s
 }
 
-// newChat is what is known of the chat as a whole.
-func newChat(m *Model, f *part.Frame) part.Chat {
-	s := m.session
+// chatNow is what is known of the chat as a whole.
+func (s *scene) chatNow() part.Chat {
+	m, known := s.m, s.m.session
 	c := part.Chat{
-		Frame: f, Contact: s.Contact(), Region: m.opts.Region, Endpoint: m.opts.Host, Emulator: m.opts.Emulator, Ended: s.Ended(),
-		Shut: m.pane.kind == paneBroken, Refusal: s.Refusal(), Known: !s.Read().IsZero(), Connection: m.status, Listing: &m.list, Unseen: m.unseen,
+		Frame: s.Frame, Contact: known.Contact(), Region: m.opts.Region, Endpoint: m.opts.Host, Emulator: m.opts.Emulator, Ended: known.Ended(),
+		Shut: m.pane.kind == paneBroken, Refusal: known.Refusal(), Known: !known.Read().IsZero(), Connection: m.status, Listing: &m.list, Unseen: m.unseen,
 	}
-	c.Feed, _ = s.Feed()
-	if call, running := s.Reading(); running {
+	c.Feed, _ = known.Feed()
+	if call, running := known.Reading(); running {
 		c.Reading = &call
 	}
 	return c

@@ -139,7 +139,7 @@ func (s speech) route(r session.Route) string {
 }
 
 func (s speech) deferred(about []string, f session.Deferred) string {
-	text := s.names(about) + ": still being scanned, " + deferredWords(f.Action) + " when approved; "
+	text := s.names(about) + ": still being scanned, " + wording.Deferred(f.Action) + " when approved; "
 	if f.Watching {
 		return text + s.Keys.Act.Cancel.Help().Key + " takes that back"
 	}

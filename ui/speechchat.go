@@ -129,7 +129,7 @@ func (s speech) fileNews(n session.Notice) string {
 		}
 		return s.names(n.About) + isAre(len(n.About)) + "approved"
 	case session.DeferredStarted:
-		return s.names(n.About) + " is approved: " + deferredWords(f.Action)
+		return s.names(n.About) + " is approved: " + wording.Deferred(f.Action)
 	case session.DeferredDropped:
 		not := "nothing is done with it"
 		if f.Saves > 0 {

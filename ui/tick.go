@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui/layout"
 )
 
@@ -54,7 +55,7 @@ func (m *Model) onTick(msg ticked) tea.Cmd {
 		m.news.pass(m.now)
 	}
 	m.list.Invalidate()
-	return beat(m)
+	return tea.Batch(m.take(m.runner.Apply(session.Tick{})), m.tour.play(m))
 }
 
 // rhythm returns how often something visible changes now; 0 for never.

@@ -7,7 +7,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"attache/model/session"
 	"attache/ui/style"
 	"attache/ui/tour"
 )
@@ -102,9 +101,4 @@ func (m *desk) emulate(letter string) tea.Cmd {
 		}
 	}
 	return nil
-}
-
-// beat lets the session know what time it is, and the tour go on.
-func beat(m *Model) tea.Cmd {
-	return tea.Batch(m.take(m.runner.Apply(session.Tick{})), m.tour.play(m))
 }

@@ -30,7 +30,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
 	case picked:
-		return onPicked(m, msg)
+		return m.onPicked(msg)
 	case tea.KeyboardEnhancementsMsg:
 		m.keyboard.reports = msg.SupportsKeyDisambiguation()
 	case tea.MouseMsg:

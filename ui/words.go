@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strconv"
-	"strings"
 
 	"attache/model"
 	"attache/model/session"
@@ -65,20 +64,6 @@ func (s speech) lacking(missing []session.Missing) string {
 		return ""
 	}
 	return "; " + strconv.Itoa(len(missing)) + " failed"
-}
-
-// deferredWords say what is done with the file: "saved, link copied".
-func deferredWords(w model.Wish) string {
-	var done []string
-	for _, part := range []struct {
-		w    model.Wish
-		word string
-	}{{model.WishSave, "saved"}, {model.WishOpen, "saved and opened"}, {model.WishCopy, "link copied"}, {model.WishLink, "link asked for"}} {
-		if w&part.w != 0 {
-			done = append(done, part.word)
-		}
-	}
-	return strings.Join(done, ", ")
 }
 
 func severityOfWeight(w session.Weight) style.Severity {

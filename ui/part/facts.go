@@ -8,6 +8,7 @@ import (
 	"attache/model/session"
 	"attache/ui/layout"
 	"attache/ui/style"
+	"attache/ui/wording"
 )
 
 // lowSide is the height of a pane from which size and type have a line each.
@@ -160,7 +161,7 @@ func (d *Details) saved() detail {
 	k := &d.Keys.Act
 	switch {
 	case r.Deferred != 0:
-		return detail{"waits", "for the scan, then " + deferredWords(r.Deferred) + "; " + k.Cancel.Help().Key + " takes it back", d.Wait}
+		return detail{"waits", "for the scan, then " + wording.Deferred(r.Deferred) + "; " + k.Cancel.Help().Key + " takes it back", d.Wait}
 	case r.Stopping:
 		return detail{"saving", "is being stopped", d.Wait}
 	case r.Saving:
@@ -208,20 +209,6 @@ func (d *Details) scan() detail {
 	default:
 		return detail{"scan", strings.ToLower(string(s)), d.Dim}
 	}
-}
-
-// deferredWords say what is done with the file when the scan has passed: "saved, link copied".
-func deferredWords(w model.Wish) string {
-	var done []string
-	for _, part := range []struct {
-		wish model.Wish
-		word string
-	}{{model.WishSave, "saved"}, {model.WishOpen, "saved and opened"}, {model.WishCopy, "link copied"}, {model.WishLink, "link asked for"}} {
-		if w&part.wish != 0 {
-			done = append(done, part.word)
-		}
-	}
-	return strings.Join(done, ", ")
 }
 
 func (d *Details) stacked() bool { return d.Layout.Kind == layout.Stacked }

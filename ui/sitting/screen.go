@@ -21,7 +21,7 @@ import (
 	"attache/ui/system"
 )
 
-// screen is what the screen is told of all chats.
+// screen returns the options that are the same for all chats on the screen.
 func (d Deps) screen(b cli.Browse) ui.Options {
 	s := b.Shared
 	return ui.Options{

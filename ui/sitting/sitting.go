@@ -77,7 +77,7 @@ func (t *sitting) close() {
 	}
 }
 
-// writeReceipt writes down what has become of a sitting so far, and where it took place.
+// writeReceipt writes the receipt of a chat: a .zip archive with the saved files in it, or JSON alone.
 func (d Deps) writeReceipt(path string, so session.Summary, from session.Source) error {
 	path, err := filepath.Abs(system.Home(path, os.Getenv))
 	if err != nil {

@@ -28,8 +28,8 @@ func dropImage() {
 	}
 }
 
-// imageOf finds the mappings of a program that are as its file is: nobody can write to them, and the loader has not
-// either. What it has written cannot be read again.
+// imageOf returns the address ranges that hold the program's own file unchanged: they are read-only, and the loader
+// has not written to them either. These alone can be dropped from memory, as the kernel reads them again.
 func imageOf(program string, smaps io.Reader) iter.Seq2[uint64, uint64] {
 	return func(yield func(from, to uint64) bool) {
 		var from, to uint64 // of the mapping that is read about; 0: it is another's

@@ -1,6 +1,10 @@
 package wording
 
-import "attache/model"
+import (
+	"strings"
+
+	"attache/model"
+)
 
 // Form names what is written in a form, of one attachment or of several.
 func Form(f model.Form, n int) string {
@@ -22,4 +26,18 @@ func Form(f model.Form, n int) string {
 		return one
 	}
 	return several
+}
+
+// Deferred says what is done with a file when its scan has passed: "saved, link copied".
+func Deferred(w model.Wish) string {
+	var done []string
+	for _, part := range []struct {
+		w    model.Wish
+		word string
+	}{{model.WishSave, "saved"}, {model.WishOpen, "saved and opened"}, {model.WishCopy, "link copied"}, {model.WishLink, "link asked for"}} {
+		if w&part.w != 0 {
+			done = append(done, part.word)
+		}
+	}
+	return strings.Join(done, ", ")
 }

@@ -23,7 +23,7 @@ func (d *document) summary(c *compound) error {
 	if err != nil {
 		return err
 	}
-	all := properties(from(b, le32(from(b, 44))))
+	all := propertiesIn(from(b, le32(from(b, 44))))
 	page := int(le16(all[1].value))
 	if page == 0xFDE9 { // 65001 as a signed number
 		page = 65001
@@ -38,8 +38,8 @@ func (d *document) summary(c *compound) error {
 	return nil
 }
 
-// properties reads the table of a set.
-func properties(set []byte) map[uint32]property {
+// propertiesIn reads the table of a set.
+func propertiesIn(set []byte) map[uint32]property {
 	found := map[uint32]property{}
 	n := min(le32(from(set, 4)), 200)
 	for i := range n {

@@ -2,12 +2,9 @@ package worker
 
 import (
 	"os"
-	"runtime/debug"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
-
-	"attache/ui/system"
 )
 
 // guard is the job that a child is in: it gets no more memory, starts no process, and ends with its parent.
@@ -62,10 +59,3 @@ func (g guard) release() {
 
 // memory is not looked at: the job gives no more.
 func (guard) memory() int64 { return 0 }
-
-// confine makes the collector work before the job's limit is reached, and the screen come first.
-func confine() limits {
-	system.StepBack()
-	debug.SetMemoryLimit(maxMemory * 3 / 4)
-	return 0
-}
