@@ -99,6 +99,40 @@ func TestRatesAreTheServices(t *testing.T) {
 	}
 }
 
+func TestRatesOfConnectAreThoseOfTheAccount(t *testing.T) {
+	const details = `{"InstanceId":"i","ContactFlowId":"f","ParticipantDetails":{"DisplayName":"R"}}`
+	w := start(t, Options{Scenario: "empty"})
+	for _, c := range []struct {
+		method, path, body string
+		burst, second      int
+	}{
+		{http.MethodPut, "/contact/chat", details, 8, 5},
+		{http.MethodPost, "/contact/create-participant", "{}", 8, 5},
+		{http.MethodPost, "/contact/stop", "{}", 5, 2},
+		{http.MethodGet, "/contact/attributes/i/c", "", 5, 2},
+	} {
+		call := func() int { return w.do(c.method, "http://"+host+c.path, c.body).status }
+		spend := func() (n int) {
+			for call() != http.StatusTooManyRequests {
+				n++
+			}
+			return n
+		}
+		if first := spend(); first != c.burst {
+			t.Errorf("%s: a burst of %d, not %d", c.path, first, c.burst)
+		}
+		w.tick(time.Second)
+		if then := spend(); then != c.second {
+			t.Errorf("%s: %d a second, not %d", c.path, then, c.second)
+		}
+		w.tick(time.Hour)
+	}
+	free := start(t, Options{Scenario: "empty", Unlimited: true})
+	for range 30 {
+		equal(free, free.do(http.MethodPut, "http://"+host+"/contact/chat", details).status, 200)
+	}
+}
+
 func TestDateIsTheServicesClock(t *testing.T) {
 	w := start(t, Options{Faults: []string{"skew=-1h"}})
 	if got := w.post("transcript", "{}").header.Get("Date"); got != "Sat, 14 Mar 2026 09:00:00 GMT" {

@@ -9,6 +9,7 @@ import (
 	"attache/api/emulator/control"
 	"attache/api/emulator/fixture"
 	"attache/api/emulator/scenario"
+	"attache/api/emulator/wire"
 )
 
 // Person is a participant of a chat, with tokens of their own.
@@ -31,6 +32,14 @@ func (s *rooms) AddChat(written []byte, files map[string][]byte) (Added, error) 
 		return Added{}, admin.NoRoomError{}
 	}
 	return Added{ContactID: r.control.ContactID(), People: r.people()}, nil
+}
+
+// Spend implements connect.Chats: the first chat keeps what the account may spend.
+func (s *rooms) Spend(operation string) *wire.Refusal {
+	s.mu.Lock()
+	first := s.all[0]
+	s.mu.Unlock()
+	return first.service.Spend(operation)
 }
 
 // BeginChat implements connect.Chats.

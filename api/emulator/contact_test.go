@@ -87,7 +87,7 @@ func TestABackEndStartsAChatAddsABotAndStopsIt(t *testing.T) {
 }
 
 func TestWhatConnectDoesNotTakeIsRefused(t *testing.T) {
-	w := start(t, Options{Scenario: "empty"})
+	w := start(t, Options{Scenario: "empty", Unlimited: true})
 	const details = `"InstanceId":"i","ContactFlowId":"f","ParticipantDetails":{"DisplayName":"R"}`
 	for _, body := range []string{
 		`{}`, `[`, `{"InstanceId":"i","ContactFlowId":"f"}`, `{"InstanceId":"i","ContactFlowId":"f","ParticipantDetails":{}}`,
@@ -108,7 +108,7 @@ func TestWhatConnectDoesNotTakeIsRefused(t *testing.T) {
 
 // TestSignaturesAreCheckedWhereThatIsAskedFor signs with the SDK for Go, which is another's hand.
 func TestSignaturesAreCheckedWhereThatIsAskedFor(t *testing.T) {
-	w := start(t, Options{Scenario: "empty", Keys: &connect.Keys{ID: "AKID", Secret: "shh"}})
+	w := start(t, Options{Scenario: "empty", Unlimited: true, Keys: &connect.Keys{ID: "AKID", Secret: "shh"}})
 	body := fmt.Sprintf(startBody, "a")
 	good := aws.Credentials{AccessKeyID: "AKID", SecretAccessKey: "shh"}
 	call := func(keys aws.Credentials, service string, at time.Time, change func(*http.Request)) (status int, code string) {
@@ -176,7 +176,7 @@ func (readCloser) Close() error { return nil }
 func FuzzAuthorization(f *testing.F) {
 	f.Add("AWS4-HMAC-SHA256 Credential=AKID/20260314/r/connect/aws4_request, SignedHeaders=host;x-amz-date, Signature=00", "20260314T100000Z")
 	f.Add("AWS4-HMAC-SHA256 Credential=AKID/20260314/r/connect/aws4_request,SignedHeaders=,Signature=", "2026")
-	s, err := New(Options{Scenario: "empty", Keys: &connect.Keys{ID: "AKID", Secret: "shh"}, Now: epoch})
+	s, err := New(Options{Scenario: "empty", Unlimited: true, Keys: &connect.Keys{ID: "AKID", Secret: "shh"}, Now: epoch})
 	if err != nil {
 		f.Fatal(err)
 	}

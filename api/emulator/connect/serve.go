@@ -63,6 +63,9 @@ func (c *Contacts) perform(op operation, r *http.Request) (any, *wire.Refusal) {
 	if op.name == "" {
 		return nil, wire.UnknownRoute()
 	}
+	if no := c.chats.Spend(op.name); no != nil {
+		return nil, no
+	}
 	in := input{wire.Parse(body), string(body), strings.TrimPrefix(r.URL.Path, op.path)}
 	if in.Wrong() != nil {
 		return nil, wire.InvalidRequest("Invalid request body")

@@ -52,11 +52,27 @@ func (s *Service) Limit(on bool) {
 	s.chat.Lock()
 	defer s.chat.Unlock()
 	clear(s.quotas)
+	if !on {
+		return
+	}
 	for _, op := range s.routes {
-		if op.rate > 0 && on {
+		if op.rate > 0 {
 			s.quotas[op.name] = newQuota(op.rate, op.burst)
 		}
 	}
+	for name, calls := range map[string][2]float64{"StartChatContact": {5, 8}, "CreateParticipant": {5, 8}, "StopContact": {2, 5}, "GetContactAttributes": {2, 5}} {
+		s.quotas[name] = newQuota(calls[0], calls[1])
+	}
+}
+
+// Spend counts a call of Connect's, and refuses one too many.
+func (s *Service) Spend(name string) *wire.Refusal {
+	s.chat.Lock()
+	defer s.chat.Unlock()
+	if q := s.quotas[name]; q == nil || bool(s.chat.Faults.Unlimited) || q.take(s.chat.Clock.Now()) {
+		return nil
+	}
+	return s.throttled()
 }
 
 // Limited reports whether there are quotas.
