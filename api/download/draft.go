@@ -25,6 +25,7 @@ func NewDraft(path string) (model.Draft, error) {
 	if err != nil {
 		return nil, folderProblem(filepath.Dir(path), err)
 	}
+	f.tidy(draftID) // also under another number, which a run gets when one that was killed seems to be at work
 	p, err := f.create(sidecar{Version: sidecarVersion, ID: draftID, Name: filepath.Base(path)})
 	if err != nil {
 		f.close()
