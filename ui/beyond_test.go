@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -249,7 +250,7 @@ func TestATableSaysThatItHasMoreColumns(t *testing.T) {
 		for i := range row {
 			row[i] = strings.Repeat("x", 30)
 		}
-		l.page = &preview.Page{Kind: "Table", Table: &preview.Table{Rows: [][]string{row, row}}}
+		l.page = &preview.Page{Kind: "Table in text", Table: &preview.Table{Rows: slices.Repeat([][]string{row}, 9999)}}
 		k := &l.m.opts.Keys
 		l.press(k.View.Preview)
 		l.rest()
@@ -263,6 +264,15 @@ func TestATableSaysThatItHasMoreColumns(t *testing.T) {
 		}
 		if got := title(); strings.Contains(got, "→") || !strings.Contains(got, "←") {
 			t.Errorf("at its end: %s", got)
+		}
+		l.send(tea.WindowSizeMsg{Width: 40, Height: 10})
+		l.rest()
+		l.press(k.View.Left)
+		for range 30 {
+			l.press(k.Move.PageDown)
+		}
+		if got := title(); !strings.Contains(got, "Table in text") || !strings.Contains(got, "← → ↑ ↓") {
+			t.Errorf("on a small screen: %s", got)
 		}
 	})
 }

@@ -42,6 +42,14 @@ func (p *Preview) Lines(w, h int) []string {
 	if p.Flow.ahead() > 0 {
 		beyond += "+" // lines that do not fit take several rows
 	}
+	if p.Width(beyond)*3 > w { // what the file is comes first
+		beyond = strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' || r == '+' {
+				return -1
+			}
+			return r
+		}, beyond)
+	}
 	lines := []string{p.title(w, beyond)}
 	for _, r := range rows[top:min(top+h-1, len(rows))] {
 		lines = append(lines, p.draw(&r, w))
