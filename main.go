@@ -101,7 +101,7 @@ func (w way) resolve(_ context.Context, c cli.Connection) (cli.Target, error) {
 	if err := e.CheckTrust(); err != nil { // told before a token is asked for
 		return cli.Target{}, err
 	}
-	return cli.Target{Host: e.URL.Host, Region: e.Region, Foreign: e.Custom && !e.Loopback, Notes: e.Notes}, nil
+	return cli.Target{Host: e.URL.Host, Region: e.Region, Custom: e.Custom && !e.Loopback, Notes: e.Notes}, nil
 }
 
 // startChat and endChat are the ones that read AWS credentials.

@@ -38,7 +38,7 @@ type connectionAnswer struct {
 // connect exchanges a participant token for a connection token, and for a socket's URL where one
 // is wanted. Whoever only lists or downloads asks for credentials alone: a socket counts against the
 // participant's five. ConnectParticipant, which is never sent, would make the participant join.
-func (c *Client) connect(ctx context.Context, participant model.Secret, w wish, report func(model.CallState)) (connection, error) {
+func (c *Client) connect(ctx context.Context, participant model.Secret, w purpose, report func(model.CallState)) (connection, error) {
 	var answer connectionAnswer
 	k := exchangeCall(participant, w.socket, &answer)
 	k.report, k.quiet = report, w.quiet
@@ -75,8 +75,8 @@ func (a connectionAnswer) connection(serverNow time.Time) connection {
 	}
 }
 
-// wish says what an exchange is to bring, and for whom.
-type wish struct {
+// purpose says what an exchange is to bring, and for whom.
+type purpose struct {
 	socket bool // a socket's URL as well
 	quiet  bool // nobody waits for it: see call
 }

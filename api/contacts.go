@@ -26,7 +26,7 @@ type contacts struct {
 	of      map[string]string
 	read    time.Time // when a page was read last
 	version int       // the tokens that SetToken had brought by then
-	barred  bool      // a link of the current contact was refused, and none given since
+	refused bool      // a link of the current contact was refused, and none given since
 }
 
 // note takes in a page that was read.
@@ -62,7 +62,7 @@ func (c *contacts) judge(id string, err error, version int, now time.Time) error
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err == nil {
-		c.barred = false
+		c.refused = false
 		return nil
 	}
 	p := *model.AsProblem(err)
@@ -71,10 +71,10 @@ func (c *contacts) judge(id string, err error, version int, now time.Time) error
 	}
 	contact := c.of[id]
 	switch {
-	case contact != "" && contact != c.current && !c.barred:
+	case contact != "" && contact != c.current && !c.refused:
 		p.Kind = model.KindEarlier
 	case p.Kind == model.KindDenied && !c.read.IsZero() && c.version == version && now.Sub(c.read) <= provenTime:
-		p.Cause, c.barred = model.CauseLinks, true
+		p.Cause, c.refused = model.CauseLinks, true
 	}
 	return &p
 }

@@ -10,7 +10,7 @@ import (
 
 // renewToken exchanges the participant token now, whatever there is, and after any exchange under
 // way. Calls that need an exchange meanwhile wait for this one.
-func (c *Client) renewToken(ctx context.Context, w wish) (connection, error) {
+func (c *Client) renewToken(ctx context.Context, w purpose) (connection, error) {
 	for {
 		c.tokens.mu.Lock()
 		x, lead := c.tokens.join()
@@ -28,7 +28,7 @@ func (c *Client) renewToken(ctx context.Context, w wish) (connection, error) {
 
 // lead makes the exchange for all who wait for it, and returns how it went. What a call makes of a
 // failure is in x: it may go on with what is there.
-func (c *Client) lead(ctx context.Context, x *exchange, w wish, report func(model.CallState)) (connection, error) {
+func (c *Client) lead(ctx context.Context, x *exchange, w purpose, report func(model.CallState)) (connection, error) {
 	k := c.tokens
 	k.mu.Lock()
 	participant, number := k.participant, k.number
@@ -123,7 +123,7 @@ func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallSt
 			return g, checkToken("connection token", g.token)
 		}
 		x, lead := k.join()
-		w := wish{socket: c.live && k.connection.IsZero(), quiet: quiet}
+		w := purpose{socket: c.live && k.connection.IsZero(), quiet: quiet}
 		k.mu.Unlock()
 		if lead {
 			if _, _ = c.lead(ctx, x, w, report); x.own != nil {

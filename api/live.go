@@ -36,7 +36,7 @@ func (w chatService) Tokens() live.Tokens {
 }
 
 func (w chatService) Exchange(ctx context.Context, socket bool) (live.Offer, error) {
-	got, err := w.c.renewToken(ctx, wish{socket: socket, quiet: true})
+	got, err := w.c.renewToken(ctx, purpose{socket: socket, quiet: true})
 	return live.Offer{URL: got.socket, Closes: got.closes}, err
 }
 

@@ -274,7 +274,7 @@ func TestALaptopThatSleptReconnects(t *testing.T) {
 				time.Sleep(time.Minute + time.Second)
 				ch.add(file("overnight", "APPROVED"))
 				asleep.Store(int64(25 * time.Second))
-				wait := heartEvery
+				wait := heartbeatEvery
 				if attend {
 					c.Attend(true)
 					wait = 2 * time.Second

@@ -14,18 +14,18 @@ import (
 
 // The rhythm of the service and of its official clients, as its documentation and they have it.
 const (
-	heartEvery   = 10 * time.Second
-	socketTime   = 3540 * time.Second // how long a socket is used
-	lingerTime   = 5 * time.Second    // how long one is listened to after another has taken over
-	maxFrame     = 256 << 10
-	maxIdle      = 20               // pages that bring nothing new
-	pollLooking  = 15 * time.Second // how often the transcript is read while somebody looks
-	pollAway     = time.Minute
-	pollLeast    = 5 * time.Second
-	scanTime     = time.Minute
-	scanPatience = 10 * time.Minute
-	scanPause    = 5 * time.Minute
-	chatEnded    = "application/vnd.amazonaws.connect.event.chat.ended"
+	heartbeatEvery = 10 * time.Second
+	socketTime     = 3540 * time.Second // how long a socket is used
+	lingerTime     = 5 * time.Second    // how long one is listened to after another has taken over
+	maxFrame       = 256 << 10
+	maxIdle        = 20               // pages that bring nothing new
+	pollLooking    = 15 * time.Second // how often the transcript is read while somebody looks
+	pollAway       = time.Minute
+	pollLeast      = 5 * time.Second
+	scanTime       = time.Minute
+	scanPatience   = 10 * time.Minute
+	scanPause      = 5 * time.Minute
+	chatEnded      = "application/vnd.amazonaws.connect.event.chat.ended"
 )
 
 func TestASocketBringsFilesAsTheyArrive(t *testing.T) {

@@ -31,9 +31,9 @@ func (a Attachment) Label() string {
 	return a.IDText
 }
 
-// Barred is why no link of the attachment can be had; nil where one can, as far as is known. A scan
+// NoLink is why no link of the attachment can be had; nil where one can, as far as is known. A scan
 // that is not over when the chat has ended will pass no more.
-func (a Attachment) Barred(ended bool) *Problem {
+func (a Attachment) NoLink(ended bool) *Problem {
 	switch {
 	case a.Status == StatusRejected:
 		return &Problem{Kind: KindRejected, Op: "GetAttachment"}

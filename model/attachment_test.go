@@ -50,15 +50,15 @@ func TestALinkIsBarredByTheScanAlone(t *testing.T) {
 		StatusRejected:   {Kind: KindRejected, Op: "GetAttachment"},
 		StatusInProgress: {Kind: KindScanning, Op: "GetAttachment"},
 	} {
-		got := Attachment{Status: status}.Barred(false)
+		got := Attachment{Status: status}.NoLink(false)
 		if (got == nil) != (want == nil) || got != nil && *got != *want {
 			t.Errorf("%q: %+v, want %+v", status, got, want)
 		}
 	}
-	if p := (Attachment{Status: StatusInProgress}).Barred(true); p == nil || p.Kind != KindEnded {
+	if p := (Attachment{Status: StatusInProgress}).NoLink(true); p == nil || p.Kind != KindEnded {
 		t.Errorf("still scanned when the chat has ended: %+v", p)
 	}
-	if p := (Attachment{Status: StatusApproved}).Barred(true); p != nil {
+	if p := (Attachment{Status: StatusApproved}).NoLink(true); p != nil {
 		t.Errorf("approved before the chat has ended: %+v", p)
 	}
 }

@@ -128,7 +128,7 @@ func (d *Downloads) Settle(running int) (ended Batch, ok bool) {
 // Outcomes tells what became of every file that was to be saved. became returns what is known of one;
 // where that is nothing, it still waited for its scan, or was under way, waiting or stopped when all
 // ended.
-func (d *Downloads) Outcomes(lib *Library, wishes *Wishes, became func(id string) (*Saved, *Problem)) []Outcome {
+func (d *Downloads) Outcomes(lib *Library, deferred *DeferredActions, became func(id string) (*Saved, *Problem)) []Outcome {
 	var out []Outcome
 	for _, id := range d.ids {
 		a, ok := lib.ByID(id)
@@ -140,7 +140,7 @@ func (d *Downloads) Outcomes(lib *Library, wishes *Wishes, became func(id string
 			out = append(out, Outcome{Attachment: a, Saved: *saved})
 		case p != nil:
 			out = append(out, Outcome{Attachment: a, Problem: p})
-		case wishes.Of(id).Saves():
+		case deferred.Of(id).Saves():
 			out = append(out, Outcome{Attachment: a, Problem: &Problem{Kind: KindScanning, Op: "save"}})
 		default:
 			out = append(out, Outcome{Attachment: a, Problem: &Problem{Kind: KindCancelled, Op: "save"}})

@@ -109,10 +109,10 @@ func TestEveryDownloadHasAnOutcome(t *testing.T) {
 	lib.Merge([]Attachment{{ID: "a"}, {ID: "b"}, {ID: "c"}, {ID: "d"}})
 	d := atOnce(1)
 	d.List("c", "b", "a", "d", "unknown")
-	var wishes Wishes
-	wishes.Keep(WishSave, []string{"d"}, func(string) bool { return true })
+	var deferred DeferredActions
+	deferred.Keep(DeferredSave, []string{"d"}, func(string) bool { return true })
 	denied := &Problem{Kind: KindDenied}
-	out := d.Outcomes(&lib, &wishes, func(id string) (*Saved, *Problem) {
+	out := d.Outcomes(&lib, &deferred, func(id string) (*Saved, *Problem) {
 		switch id {
 		case "c":
 			return &Saved{State: SaveDone}, denied // it is there, whatever failed later

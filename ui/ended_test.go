@@ -153,7 +153,7 @@ func TestAFileThatWasNeverScannedIsRefusedForTheEnd(t *testing.T) {
 			d.wantText("new-001.png: The chat has ended, so the service gives no new links")
 		}
 		if d.rows(isDeferred) != 0 || len(d.fake.LinkIDs) != 0 {
-			t.Errorf("%d wishes, asked for %q", d.rows(isDeferred), d.fake.LinkIDs)
+			t.Errorf("%d actions, asked for %q", d.rows(isDeferred), d.fake.LinkIDs)
 		}
 	})
 }

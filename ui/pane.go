@@ -147,7 +147,7 @@ func (m *Model) explain() {
 	r := m.session.Row(a.ID)
 	p := r.Problem
 	if p == nil {
-		p = a.Barred(m.session.Ended())
+		p = a.NoLink(m.session.Ended())
 	}
 	switch {
 	case p != nil, r.Saved != nil && len(r.Saved.Doubts) > 0:

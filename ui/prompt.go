@@ -38,7 +38,7 @@ func (m *Model) openPrompt(kind promptKind) tea.Cmd {
 		if !ok {
 			return nil
 		}
-		if p := a.Barred(m.session.Ended()); p != nil && p.Kind == model.KindRejected {
+		if p := a.NoLink(m.session.Ended()); p != nil && p.Kind == model.KindRejected {
 			return m.do(session.Save{Targets: m.here()}) // which says why not
 		}
 		p.id = a.ID

@@ -14,7 +14,7 @@ import (
 
 // The protocol's rhythm, as the official web client keeps it.
 const (
-	heartEvery       = 10 * time.Second
+	heartbeatEvery   = 10 * time.Second
 	subscribeWait    = time.Second            // for an answer
 	subscribeSilent  = 3                      // tries that may stay without one
 	subscribeAgain   = 500 * time.Millisecond // after a failure
@@ -107,7 +107,7 @@ func (s *socket) beat(ctx context.Context, ready func()) *model.Problem {
 		}
 		now := s.now().Round(0)
 		switch {
-		case now.Sub(last) > heartEvery+sleepSlack:
+		case now.Sub(last) > heartbeatEvery+sleepSlack:
 			return lostSocket("slept")
 		case !tick:
 			continue
@@ -119,7 +119,7 @@ func (s *socket) beat(ctx context.Context, ready func()) *model.Problem {
 		if p := s.write(ctx, heartbeatFrame, pingFrame); p != nil {
 			return p
 		}
-		timer.Reset(heartEvery)
+		timer.Reset(heartbeatEvery)
 	}
 }
 

@@ -64,7 +64,7 @@ func (s *Session) intend(num int, i Intent) {
 	case Copy:
 		s.linker.copy(num, i)
 	case Measure:
-		s.linker.runBatch(&linkBatch{Handout: model.Handout{IDs: s.known(i.IDs)}, intent: num, kind: batchMeasure})
+		s.linker.runBatch(&linkBatch{CopyRequest: model.CopyRequest{IDs: s.known(i.IDs)}, intent: num, kind: batchMeasure})
 	case Save:
 		s.saver.save(num, i)
 	case Look:

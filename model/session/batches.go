@@ -19,7 +19,7 @@ const (
 
 // linkBatch is an intent that waits for links. What is copied or shown together is good together.
 type linkBatch struct {
-	model.Handout
+	model.CopyRequest
 
 	intent  int
 	kind    batchKind
@@ -47,7 +47,7 @@ type linkBatches struct {
 func (l *linkBatches) stale(kind batchKind, ids []string, form model.Form) int {
 	n := 0
 	for _, id := range ids {
-		if form.HasLink() && (kind == batchRenew || !l.Link(id).Usable(l.Server())) && l.barred(id) == nil {
+		if form.HasLink() && (kind == batchRenew || !l.Link(id).Usable(l.Server())) && l.noLink(id) == nil {
 			n++
 		}
 	}
@@ -64,7 +64,7 @@ func (l *linkBatches) start(b *linkBatch) (done []*linkBatch) {
 		return l.measure(b)
 	}
 	ask := b.Begin(l.Server(), held, func(id string) bool {
-		p := l.barred(id)
+		p := l.noLink(id)
 		if p == nil {
 			p = l.links.hopeless()
 		}
@@ -89,7 +89,7 @@ func (l *linkBatches) start(b *linkBatch) (done []*linkBatch) {
 // measure asks for sizes, a few at a time.
 func (l *linkBatches) measure(b *linkBatch) []*linkBatch {
 	for _, id := range b.IDs {
-		switch p := l.barred(id); {
+		switch p := l.noLink(id); {
 		case p != nil:
 			b.fail(id, p)
 		case l.row(id).size() == 0:
@@ -153,7 +153,7 @@ func (l *linkBatches) ready(b *linkBatch) []*linkBatch {
 		return nil
 	}
 	if b.kind != batchMeasure {
-		aged := b.Aged(l.Server(), l.Link, func(id string) bool { return l.row(id).linkProblem != nil || l.barred(id) != nil })
+		aged := b.Aged(l.Server(), l.Link, func(id string) bool { return l.row(id).linkProblem != nil || l.noLink(id) != nil })
 		for _, id := range aged {
 			l.links.ask(id, model.UrgencyAsked)
 		}

@@ -44,7 +44,7 @@ func (s *Session) cancel(num int, i Cancel) {
 // quit answers Quit, after a question where work is not finished.
 func (s *Session) quit(num int, i Quit) {
 	if n := s.Unfinished(); n > 0 && !i.Confirmed {
-		q := Question{Kind: QuestionQuit, Yes: Quit{Confirmed: true}, Files: n - s.sends.running(), Sends: s.sends.running(), Scanning: s.deferred.wishes.Saves()}
+		q := Question{Kind: QuestionQuit, Yes: Quit{Confirmed: true}, Files: n - s.sends.running(), Sends: s.sends.running(), Scanning: s.deferred.actions.Saves()}
 		if !s.ask(num, s.unfinished(), q) {
 			return
 		}
@@ -68,7 +68,7 @@ func (s *Session) quit(num int, i Quit) {
 // unfinished are the downloads that are under way, wait for their turn or for a scan.
 func (s *Session) unfinished() (ids []string) {
 	for _, id := range s.Downloads() {
-		if s.row(id).save != nil || s.downloads.list.Waits(id) || s.deferred.wishes.Of(id).Saves() {
+		if s.row(id).save != nil || s.downloads.list.Waits(id) || s.deferred.actions.Of(id).Saves() {
 			ids = append(ids, id)
 		}
 	}

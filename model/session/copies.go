@@ -27,7 +27,7 @@ type sentCopy struct {
 
 // send puts what can be handed out into the clipboard. It reports whether there was anything.
 func (c *copies) send(b *linkBatch) {
-	out := b.Hand(&c.lib, c.Server(), c.Link, func(at time.Time) time.Time { return c.Local(at).Local() })
+	out := b.Content(&c.lib, c.Server(), c.Link, func(at time.Time) time.Time { return c.Local(at).Local() })
 	if len(out.Linked) == 0 {
 		c.finish(b.intent, weightOf(b.missing), b.IDs, NotCopied{b.Form, b.missing})
 		return

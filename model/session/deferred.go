@@ -10,16 +10,16 @@ import (
 type deferred struct {
 	*core
 
-	wishes model.Wishes
+	actions model.DeferredActions
 }
 
 // keep defers an action for those of ids that are being scanned, and returns them and the others. With
 // nobody there nothing is deferred: a command is done when the next one is read.
-func (d *deferred) keep(w model.Wish, ids []string) (kept, others []string) {
+func (d *deferred) keep(w model.Deferred, ids []string) (kept, others []string) {
 	if d.opts.Unattended {
 		return nil, ids
 	}
-	return d.wishes.Keep(w, ids, d.scanning)
+	return d.actions.Keep(w, ids, d.scanning)
 }
 
 // scan counts those of ids for which an action would be deferred.
@@ -35,7 +35,7 @@ func (d *deferred) scan(ids []string) int {
 
 // drop gives up what was wanted of a file, and reports whether it was to be saved.
 func (d *deferred) drop(id string, why *model.Problem) (saves bool) {
-	if !d.wishes.Take(id).Saves() {
+	if !d.actions.Take(id).Saves() {
 		return false
 	}
 	r := d.row(id)
@@ -48,7 +48,7 @@ func (d *deferred) drop(id string, why *model.Problem) (saves bool) {
 
 // dropAll gives up all, in the order of the files' IDs.
 func (d *deferred) dropAll(why *model.Problem) (ids []string, saves int) {
-	ids = d.wishes.IDs()
+	ids = d.actions.IDs()
 	slices.Sort(ids)
 	for _, id := range ids {
 		if d.drop(id, why) {

@@ -45,7 +45,7 @@ func (d *downloads) unavailable(id string) *model.Problem {
 	if d.opts.Command {
 		return d.links.hopeless()
 	}
-	return d.barred(id)
+	return d.noLink(id)
 }
 
 // enqueue lets files wait for their turn, and notes those that cannot be had among what was to be

@@ -31,7 +31,7 @@ func (s *Session) DownloadState(id string) DownloadState {
 		return DownloadRunning
 	case s.downloads.list.Waits(id):
 		return DownloadWaiting
-	case s.deferred.wishes.Of(id).Saves():
+	case s.deferred.actions.Of(id).Saves():
 		return DownloadDeferred
 	case r.left != nil:
 		return DownloadStopped

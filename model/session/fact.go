@@ -50,7 +50,7 @@ type (
 	Measured struct{ Missing []Missing }
 	// Deferred says that the files are still being scanned, and what was asked for is done when that has passed.
 	Deferred struct {
-		Action   model.Wish
+		Action   model.Deferred
 		Form     model.Form
 		Watching bool // the end of the scan becomes known by itself
 	}
@@ -175,7 +175,7 @@ type (
 	ScanEnded struct{ Rejected bool }
 	// DeferredStarted says that the scan has passed, and what was wanted is being done. Its end answers Num.
 	DeferredStarted struct {
-		Action model.Wish
+		Action model.Deferred
 		Num    int
 	}
 	// DeferredDropped says that what was wanted of the files is not done, since their scan did not pass.

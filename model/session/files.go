@@ -19,14 +19,14 @@ func (c *core) scanning(id string) bool {
 	return ok && a.Status == model.StatusInProgress && !c.ended
 }
 
-// barred is why no new link of a file can be had; nil where one can, as far as is known. A chat that
+// noLink is why no new link of a file can be had; nil where one can, as far as is known. A chat that
 // has ended gives none, so none is asked for.
-func (c *core) barred(id string) *model.Problem {
+func (c *core) noLink(id string) *model.Problem {
 	a, ok := c.lib.ByID(id)
 	if !ok {
 		return &model.Problem{Kind: model.KindMissing, Op: "GetAttachment"}
 	}
-	if p := a.Barred(c.ended); p != nil {
+	if p := a.NoLink(c.ended); p != nil {
 		return p
 	}
 	if c.ended {

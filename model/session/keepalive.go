@@ -36,7 +36,7 @@ func (k *keepAlive) switchOver(num int, i KeepAlive) {
 			f.Full = true
 			break
 		}
-		if p := k.barred(id); f.On && p != nil {
+		if p := k.noLink(id); f.On && p != nil {
 			f.Missing = append(f.Missing, Missing{id, p})
 			continue
 		}

@@ -28,15 +28,15 @@ func (l *linker) getLinks(num int, t Targets, kind batchKind, confirmed bool, ye
 
 // orLater asks for links, of files that are being scanned when that has passed.
 func (l *linker) orLater(num int, ids []string, kind batchKind) {
-	kept, others := l.deferred.keep(model.WishLink, ids)
+	kept, others := l.deferred.keep(model.DeferredLink, ids)
 	if len(others) == 0 {
-		l.finish(num, WeightResult, kept, Deferred{Action: model.WishLink, Watching: l.watch.running()})
+		l.finish(num, WeightResult, kept, Deferred{Action: model.DeferredLink, Watching: l.watch.running()})
 		return
 	}
 	if len(kept) > 0 {
-		l.step(num, WeightResult, kept, Deferred{Action: model.WishLink, Watching: l.watch.running()})
+		l.step(num, WeightResult, kept, Deferred{Action: model.DeferredLink, Watching: l.watch.running()})
 	}
-	l.runBatch(&linkBatch{Handout: model.Handout{IDs: others}, intent: num, kind: kind})
+	l.runBatch(&linkBatch{CopyRequest: model.CopyRequest{IDs: others}, intent: num, kind: kind})
 }
 
 // asksForMany asks before a request spends much of the shared quota, or acts on what cannot be seen.
@@ -69,16 +69,16 @@ func (l *linker) copy(num int, i Copy) {
 	if !i.Confirmed && l.asksForMany(num, ids, i.Unseen, l.batches.stale(batchCopy, ids, i.Form), yes) {
 		return
 	}
-	l.deferred.wishes.GiveWay()
+	l.deferred.actions.GiveWay()
 	l.batches.replaceCopy()
 	if i.Form.HasLink() && len(ids) == 1 { // of several, one would later take the place of the others
-		if kept, _ := l.deferred.keep(model.WishCopy, ids); len(kept) > 0 {
+		if kept, _ := l.deferred.keep(model.DeferredCopy, ids); len(kept) > 0 {
 			l.row(ids[0]).form = i.Form
-			l.finish(num, WeightResult, kept, Deferred{model.WishCopy, i.Form, l.watch.running()})
+			l.finish(num, WeightResult, kept, Deferred{model.DeferredCopy, i.Form, l.watch.running()})
 			return
 		}
 	}
-	l.runBatch(&linkBatch{Handout: model.Handout{IDs: ids, Form: i.Form}, intent: num, kind: batchCopy})
+	l.runBatch(&linkBatch{CopyRequest: model.CopyRequest{IDs: ids, Form: i.Form}, intent: num, kind: batchCopy})
 }
 
 // keep answers KeepAlive.

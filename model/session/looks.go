@@ -94,7 +94,7 @@ func (l *looks) next() { l.rest, l.asked = l.rest[1:], false }
 func (l *looks) lack(id string) (p *model.Problem, waits bool) {
 	a, _ := l.lib.ByID(id)
 	r := l.row(id)
-	if p := l.barred(id); p != nil && (p.Kind != model.KindEnded || a.Status != model.StatusApproved || !r.link.Usable(l.Server())) {
+	if p := l.noLink(id); p != nil && (p.Kind != model.KindEnded || a.Status != model.StatusApproved || !r.link.Usable(l.Server())) {
 		return p, false
 	}
 	switch {

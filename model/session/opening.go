@@ -50,7 +50,7 @@ func (o *opener) open(num int, i OpenFile) {
 		return
 	}
 	can, _, missing := o.downloads.saveable(ids[:1])
-	deferred, others := o.deferred.keep(model.WishOpen, idsOf(missing))
+	deferred, others := o.deferred.keep(model.DeferredOpen, idsOf(missing))
 	o.downloads.list.List(deferred...)
 	if len(can) > 0 {
 		r.opens = num

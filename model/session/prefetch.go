@@ -23,7 +23,7 @@ func (l *links) prefetch(refused bool) {
 }
 
 func (l *links) prefetchRow(id string, priority model.Urgency) {
-	if l.barred(id) != nil {
+	if l.noLink(id) != nil {
 		return
 	}
 	r := l.row(id)

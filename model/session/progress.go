@@ -80,12 +80,12 @@ func (s *Session) Parallel() int { return s.downloads.list.Parallel() }
 
 // Unfinished counts the downloads, and the files being sent, that leaving would stop or forget.
 func (s *Session) Unfinished() int {
-	return s.sends.running() + len(s.downloads.saving) + s.downloads.list.Waiting() + s.deferred.wishes.Saves()
+	return s.sends.running() + len(s.downloads.saving) + s.downloads.list.Waiting() + s.deferred.actions.Saves()
 }
 
 // Outcomes tells what became of every file that was to be saved, in the order asked.
 func (s *Session) Outcomes() []model.Outcome {
-	return s.downloads.list.Outcomes(&s.lib, &s.deferred.wishes, func(id string) (*model.Saved, *model.Problem) {
+	return s.downloads.list.Outcomes(&s.lib, &s.deferred.actions, func(id string) (*model.Saved, *model.Problem) {
 		r := s.row(id)
 		return r.saved, r.saveProblem
 	})

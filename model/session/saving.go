@@ -32,7 +32,7 @@ func (v *saver) save(num int, i Save) {
 			return
 		}
 	}
-	deferred, others := v.deferred.keep(model.WishSave, idsOf(missing))
+	deferred, others := v.deferred.keep(model.DeferredSave, idsOf(missing))
 	v.downloads.list.List(ids...)
 	if i.Name != "" {
 		v.row(ids[0]).name = i.Name
@@ -77,7 +77,7 @@ func (v *saver) saveNow(j *saveJob, underWay []string) {
 		v.downloads.enqueue(j)
 		v.step(j.intent, WeightResult, j.ids, SaveStarted{v.opts.Source.Folder, from, j.deferred, underWay, j.missing})
 	case len(j.deferred) > 0 && len(j.missing) == 0:
-		v.finish(j.intent, WeightResult, j.deferred, Deferred{Action: v.deferred.wishes.Of(j.deferred[0]) & (model.WishSave | model.WishOpen), Watching: v.watch.running()})
+		v.finish(j.intent, WeightResult, j.deferred, Deferred{Action: v.deferred.actions.Of(j.deferred[0]) & (model.DeferredSave | model.DeferredOpen), Watching: v.watch.running()})
 	default:
 		v.downloads.enqueue(j)
 		v.downloads.jobs.answer(j)
@@ -91,7 +91,7 @@ func (v *saver) cancel(id string, f *Cancelled) {
 	if v.downloads.withdraw(r) {
 		f.Waiting++
 	}
-	if v.deferred.wishes.Of(id) != 0 {
+	if v.deferred.actions.Of(id) != 0 {
 		v.deferred.drop(id, nil)
 		f.Deferred++
 		if r.save == nil && !v.downloads.list.Waits(id) && r.saved == nil && r.left == nil && r.saveProblem == nil {

@@ -50,7 +50,7 @@ func (s *scans) passed(ids []string, known bool) {
 		if r.saveProblem != nil && r.saveProblem.Kind == model.KindScanning {
 			r.saveProblem = nil
 		}
-		if w := s.deferred.wishes.Take(id); w != 0 {
+		if w := s.deferred.actions.Take(id); w != 0 {
 			s.grant(r, w)
 			continue
 		}
@@ -68,7 +68,7 @@ func (s *scans) rejected(ids []string, known bool) {
 	var told, dropped []string
 	saves := 0
 	for _, id := range ids {
-		if s.deferred.wishes.Of(id) == 0 {
+		if s.deferred.actions.Of(id) == 0 {
 			told = append(told, id)
 			continue
 		}
@@ -88,25 +88,25 @@ func (s *scans) rejected(ids []string, known bool) {
 }
 
 // grant does what was wanted of a file whose scan has passed. Each action is a request of its own.
-func (s *scans) grant(r *row, w model.Wish) {
+func (s *scans) grant(r *row, w model.Deferred) {
 	s.bell()
 	ids := []string{r.id}
-	begin := func(action model.Wish) int {
+	begin := func(action model.Deferred) int {
 		num := s.newNum()
 		s.tell(WeightResult, ids, DeferredStarted{action, num})
 		return num
 	}
 	if w.Saves() {
-		num := begin(w & (model.WishSave | model.WishOpen))
-		if w&model.WishOpen != 0 {
+		num := begin(w & (model.DeferredSave | model.DeferredOpen))
+		if w&model.DeferredOpen != 0 {
 			r.opens = num
 		}
 		s.saver.saveNow(&saveJob{intent: num, ids: ids}, nil)
 	}
 	switch {
-	case w&model.WishCopy != 0:
-		s.linker.runBatch(&linkBatch{Handout: model.Handout{IDs: ids, Form: r.form}, intent: begin(model.WishCopy), kind: batchCopy})
-	case w&model.WishLink != 0:
-		s.linker.runBatch(&linkBatch{Handout: model.Handout{IDs: ids}, intent: begin(model.WishLink), kind: batchGet})
+	case w&model.DeferredCopy != 0:
+		s.linker.runBatch(&linkBatch{CopyRequest: model.CopyRequest{IDs: ids, Form: r.form}, intent: begin(model.DeferredCopy), kind: batchCopy})
+	case w&model.DeferredLink != 0:
+		s.linker.runBatch(&linkBatch{CopyRequest: model.CopyRequest{IDs: ids}, intent: begin(model.DeferredLink), kind: batchGet})
 	}
 }

@@ -18,8 +18,8 @@ type Row struct {
 	Asked      int              // calls for a link
 	Alarm      bool             // the end of the link matters: it was asked for, copied or selected
 	KeptAlive  bool
-	Deferred   model.Wish // what is done when the scan has passed
-	Form       model.Form // in which it is copied then
+	Deferred   model.Deferred // what is done when the scan has passed
+	Form       model.Form     // in which it is copied then
 	Saving     bool
 	Download   DownloadState
 	Stopping   bool
@@ -40,7 +40,7 @@ func (s *Session) Row(id string) Row {
 	r := s.peek(id)
 	v := Row{
 		Attachment: a, Link: r.link, Size: r.size(), Problem: r.problem(), Asked: r.asked, Alarm: r.tells(), KeptAlive: r.kept,
-		Deferred: s.deferred.wishes.Of(id), Form: r.form, Waiting: s.downloads.list.Waits(id), Saved: r.saved, SavedAt: r.savedAt,
+		Deferred: s.deferred.actions.Of(id), Form: r.form, Waiting: s.downloads.list.Waits(id), Saved: r.saved, SavedAt: r.savedAt,
 		Left: r.left, Download: s.DownloadState(id), CopiedAt: r.copied.at, CopiedDead: !r.copied.at.IsZero() && !r.copied.alive(s.Server()), Arrived: r.came, Typed: r.typed,
 	}
 	if r.call != nil {

@@ -63,7 +63,7 @@ func (t *tokenTrial) probe() {
 	which := ""
 	for i := range t.lib.Len() {
 		id := t.lib.At(i).ID
-		if t.barred(id) != nil {
+		if t.noLink(id) != nil {
 			continue
 		}
 		if which = id; !t.Link(id).Usable(t.Server()) {

@@ -71,7 +71,7 @@ func TestTheKeyLineIsThatOfTheRowsState(t *testing.T) {
 		{here(model.StateQueued, func(n *Now) { n.Row.Waiting = true }), "enter get link, y copy, x stop"},
 		{here(model.StateExpired), "enter renew, y copy"},
 		{here(model.StateScanning), "s save when scanned, y copy when scanned"},
-		{here(model.StateScanning, func(n *Now) { n.Row.Deferred = model.WishSave }), "x take back"},
+		{here(model.StateScanning, func(n *Now) { n.Row.Deferred = model.DeferredSave }), "x take back"},
 		{here(model.StateRejected), "e why rejected, Y "},
 		{here(model.StateFailed), "e explain, r try again, s "},
 		{here(model.StateRetrying), "x stop trying, y copy"},

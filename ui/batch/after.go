@@ -31,7 +31,7 @@ func AfterAll(all []session.Summary, receipt string, out, errs io.Writer) error 
 			return err
 		}
 		if len(s.Outcomes) > 0 {
-			sums.add(Voice{W: errs}, model.FailuresOf(s.Outcomes))
+			sums.add(Reporter{W: errs}, model.FailuresOf(s.Outcomes))
 		}
 	}
 	if len(sums.failures.Problems) == 0 {
@@ -45,7 +45,7 @@ func AfterAll(all []session.Summary, receipt string, out, errs io.Writer) error 
 // says where the files are instead, and no ID. With a receipt, it is written too: a file of the user's
 // own is no screen, and holds the names. Without outcomes it says nothing.
 func After(s session.Summary, receipt string, out, errs io.Writer) error {
-	voice, outcomes := Voice{W: errs}, s.Outcomes
+	reporter, outcomes := Reporter{W: errs}, s.Outcomes
 	saved, failed, where := 0, 0, ""
 	for _, o := range outcomes {
 		switch {
@@ -66,13 +66,13 @@ func After(s session.Summary, receipt string, out, errs io.Writer) error {
 		if s.NamesHidden {
 			command = model.GetCommand(nil)
 		}
-		voice.Warn(model.Attachment{}, wording.StoppedEarly(failed, len(outcomes), command))
+		reporter.Warn(model.Attachment{}, wording.StoppedEarly(failed, len(outcomes), command))
 	} else if saved+failed > 0 {
 		text := strconv.Itoa(saved) + " saved" + where
 		if failed > 0 {
 			text += ", " + strconv.Itoa(failed) + " failed"
 		}
-		voice.Warn(model.Attachment{}, wording.Words{Sentence: text + "."})
+		reporter.Warn(model.Attachment{}, wording.Words{Sentence: text + "."})
 	}
 	if receipt == "" {
 		return nil

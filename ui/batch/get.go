@@ -21,7 +21,7 @@ import (
 // which has been told, and a
 // *model.Problem of KindCancelled when ctx ended first.
 func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) error {
-	g := &getter{GetOptions: o, session: s, out: out, voice: o.Of.voice(errs, o.JSON)}
+	g := &getter{GetOptions: o, session: s, out: out, reporter: o.Of.reporter(errs, o.JSON)}
 	g.painter = painter{w: errs, on: o.Progress}
 	g.paint("reading the chat")
 	list, contact, gap, err := wanted(ctx, s, o.IDs, o.All, o.Wait > 0)
@@ -30,20 +30,20 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 	}
 	g.wipe()
 	g.Of.contact(contact)
-	g.voice = g.Of.voice(errs, o.JSON)
+	g.reporter = g.Of.reporter(errs, o.JSON)
 	switch {
 	case err != nil:
 		return err
 	case gap != nil && gap.Kind == model.KindDenied:
 		return gap // the token that reads no further gets no file either
 	case gap != nil:
-		g.voice.FailPart(gap)
+		g.reporter.FailPart(gap)
 	}
 	g.session = g.Of.within(s)
 	if o.Zip != "" {
 		g.Zip = g.Of.receipt(o.Zip)
 		if isTaken(g.Zip, o.OnExists) {
-			g.voice.Warn(model.Attachment{}, wording.Words{Sentence: wording.Left()})
+			g.reporter.Warn(model.Attachment{}, wording.Words{Sentence: wording.Left()})
 			return nil
 		}
 		if g.archive, err = openArchive(g.Zip, o.Draft); err != nil {
@@ -59,7 +59,7 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 		return broken
 	case ctx.Err() != nil && slices.ContainsFunc(outcomes, stopped):
 		if !o.JSON {
-			g.voice.Warn(model.Attachment{}, wording.StoppedEarly(len(missing), len(outcomes), model.GetCommand(missing)))
+			g.reporter.Warn(model.Attachment{}, wording.StoppedEarly(len(missing), len(outcomes), model.GetCommand(missing)))
 		}
 		return &model.Problem{Kind: model.KindCancelled, Op: "save", Err: context.Canceled}
 	}
@@ -102,7 +102,7 @@ func (g *getter) run(ctx context.Context, list []model.Attachment, contact strin
 		g.told++
 	}
 	if broken == nil {
-		g.refusals.end(g.voice)
+		g.refusals.end(g.reporter)
 	}
 	return summary, broken
 }
@@ -120,7 +120,7 @@ func (g *getter) receipts(ctx context.Context, s session.Summary, gap *model.Pro
 	if err != nil || quiet {
 		return err
 	}
-	return tellReceipt(path, sum, g.JSON, g.voice.W)
+	return tellReceipt(path, sum, g.JSON, g.reporter.W)
 }
 
 // endArchive makes the archive whole where any file came and nobody stopped it.
@@ -139,5 +139,5 @@ func (g *getter) endArchive(ctx context.Context, s session.Summary, gap *model.P
 	if err != nil {
 		return err
 	}
-	return tellReceipt(done.Path, sum, g.JSON, g.voice.W)
+	return tellReceipt(done.Path, sum, g.JSON, g.reporter.W)
 }

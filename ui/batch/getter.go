@@ -37,7 +37,7 @@ type getter struct {
 
 	session  Session
 	out      io.Writer
-	voice    Voice
+	reporter Reporter
 	list     []model.Attachment
 	told     int // how many of list have been told
 	painted  time.Time

@@ -36,13 +36,13 @@ func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) er
 	}
 	r := newRunner(ctx, s, o.Now, session.Options{IDs: o.IDs, TTL: o.Life})
 	defer r.Close()
-	voice := Voice{W: errs, JSON: o.JSON}
+	reporter := Reporter{W: errs, JSON: o.JSON}
 	failures := model.Failures{Of: len(o.IDs)}
 	var refused refusals
 	for _, id := range o.IDs {
 		problem := askLink(ctx, r, id)
 		if problem == nil {
-			refused.tell(voice, nil)
+			refused.tell(reporter, nil)
 			line, err := linkLine(id, r.Session().Link(id), o, r.Session().Server())
 			if err == nil {
 				err = write(out, line)
@@ -56,11 +56,11 @@ func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) er
 			return problem
 		}
 		failures.Problems = append(failures.Problems, problem)
-		if o.JSON || refused.tell(voice, problem) {
-			voice.Fail(model.NewAttachment(id, "", "", ""), problem)
+		if o.JSON || refused.tell(reporter, problem) {
+			reporter.Fail(model.NewAttachment(id, "", "", ""), problem)
 		}
 	}
-	refused.end(voice)
+	refused.end(reporter)
 	if len(failures.Problems) > 0 {
 		return &failures
 	}

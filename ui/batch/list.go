@@ -32,26 +32,26 @@ type ListOptions struct {
 // rejected. It returns a *model.Failures when sizes could not be had, or a part of the transcript not be read;
 // each has been told.
 func List(ctx context.Context, s Session, o ListOptions, out, errs io.Writer) error {
-	l := &lister{ListOptions: o, session: s, out: out, voice: o.Of.voice(errs, o.JSON)}
+	l := &lister{ListOptions: o, session: s, out: out, reporter: o.Of.reporter(errs, o.JSON)}
 	l.painter = painter{w: errs, on: o.Progress}
 	l.paint("reading the chat")
 	list, contact, gap, err := wanted(ctx, s, nil, true, true)
 	list = o.of(ctx, s, list, gap)
 	l.wipe()
 	l.Of.contact(contact)
-	l.voice = l.Of.voice(errs, o.JSON)
+	l.reporter = l.Of.reporter(errs, o.JSON)
 	if err != nil {
 		return err
 	}
 	if len(list) == 0 && o.Width > 0 && !o.JSON {
-		l.voice.Warn(model.Attachment{}, wording.NoFiles())
+		l.reporter.Warn(model.Attachment{}, wording.NoFiles())
 	}
 	if err := l.head(list); err != nil {
 		return err
 	}
 	err = l.run(ctx, list)
 	if gap != nil && !ReaderGone(err) {
-		l.voice.FailPart(gap) // below what was found
+		l.reporter.FailPart(gap) // below what was found
 	}
 	return withGap(err, len(list), gap)
 }
@@ -63,7 +63,7 @@ type lister struct {
 
 	session  Session
 	out      io.Writer
-	voice    Voice
+	reporter Reporter
 	table    table
 	refusals refusals
 }
@@ -134,7 +134,7 @@ func (l *lister) measure(ctx context.Context, list []model.Attachment) error {
 // measured reports whether nothing more becomes known of the size of an attachment.
 func measured(res runner.Result, a model.Attachment, row session.Row) bool {
 	last := len(res.Notices) > 0 && res.Notices[len(res.Notices)-1].Final
-	return last || row.Call == nil && (row.Asked > 0 || a.Barred(false) != nil)
+	return last || row.Call == nil && (row.Asked > 0 || a.NoLink(false) != nil)
 }
 
 // explain says why a size is missing. What was not asked for is not explained.
@@ -146,8 +146,8 @@ func (l *lister) explain(a model.Attachment, row session.Row, failures *model.Fa
 	if failures.Of++; p != nil {
 		failures.Problems = append(failures.Problems, p)
 	}
-	if l.refusals.tell(l.voice, p) && p != nil {
-		l.voice.Fail(a, p)
+	if l.refusals.tell(l.reporter, p) && p != nil {
+		l.reporter.Fail(a, p)
 	}
 }
 

@@ -37,7 +37,9 @@ func (o Of) label() string {
 	return cmp.Or(o.id, o.name)
 }
 
-func (o Of) voice(w io.Writer, asJSON bool) Voice { return Voice{W: w, JSON: asJSON, Chat: o.label()} }
+func (o Of) reporter(w io.Writer, asJSON bool) Reporter {
+	return Reporter{W: w, JSON: asJSON, Chat: o.label()}
+}
 
 // of is the contact that a row belongs to: its own, or that of the chat.
 func (o Of) of(contact string) string {

@@ -154,7 +154,7 @@ type receiptRecord struct {
 // to programs among the results.
 func tellReceipt(path, sum string, asJSON bool, to io.Writer) error {
 	if !asJSON {
-		Voice{W: to}.Warn(model.Attachment{}, wording.Receipt(sum))
+		Reporter{W: to}.Warn(model.Attachment{}, wording.Receipt(sum))
 		return nil
 	}
 	var r receiptRecord

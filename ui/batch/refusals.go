@@ -15,7 +15,7 @@ type refusals struct {
 
 // tell reports whether a result is to be told by itself. A refusal of all files is told once, without
 // the name of one.
-func (r *refusals) tell(voice Voice, p *model.Problem) (byItself bool) {
+func (r *refusals) tell(reporter Reporter, p *model.Problem) (byItself bool) {
 	switch {
 	case !isDenied(p):
 		if !knownUnasked(p) {
@@ -24,7 +24,7 @@ func (r *refusals) tell(voice Voice, p *model.Problem) (byItself bool) {
 		return true
 	case p.Cause == model.CauseLinks && !r.said:
 		r.said = true
-		voice.Fail(model.Attachment{}, p)
+		reporter.Fail(model.Attachment{}, p)
 		return false
 	case p.Cause != model.CauseLinks && r.row < session.MaxDenials:
 		r.row++
@@ -35,9 +35,9 @@ func (r *refusals) tell(voice Voice, p *model.Problem) (byItself bool) {
 }
 
 // end tells how many there were that were not told.
-func (r *refusals) end(voice Voice) {
+func (r *refusals) end(reporter Reporter) {
 	if r.unsaid > 0 {
-		voice.Warn(model.Attachment{}, wording.TheSameFor(r.unsaid))
+		reporter.Warn(model.Attachment{}, wording.TheSameFor(r.unsaid))
 	}
 }
 

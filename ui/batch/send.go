@@ -31,7 +31,7 @@ func Send(ctx context.Context, s Session, o SendOptions, out, errs io.Writer) er
 			return &model.Problem{Kind: model.KindCancelled, Op: "send", Err: context.Canceled}
 		}
 	}
-	t := &sender{o, painter{w: errs, on: o.Progress}, Voice{W: errs, JSON: o.JSON}, out}
+	t := &sender{o, painter{w: errs, on: o.Progress}, Reporter{W: errs, JSON: o.JSON}, out}
 	var outcomes []model.Outcome
 	for _, file := range o.Files {
 		outcome := t.send(ctx, s, file)
@@ -50,8 +50,8 @@ type sender struct {
 	SendOptions
 	painter
 
-	voice Voice
-	out   io.Writer
+	reporter Reporter
+	out      io.Writer
 }
 
 // send sends one file and shows how far it has come.
@@ -86,7 +86,7 @@ func (t *sender) send(ctx context.Context, s Session, file model.Outgoing) model
 // tell prints what became of one file.
 func (t *sender) tell(file model.Outgoing, o model.Outcome) error {
 	if why := wording.Unusual(file); why != "" && o.Problem != nil {
-		t.voice.Warn(o.Attachment, wording.Words{Sentence: why})
+		t.reporter.Warn(o.Attachment, wording.Words{Sentence: why})
 	}
 	switch interrupted := o.Problem != nil && o.Problem.Kind == model.KindCancelled && o.Problem.Code != model.CodeUnsureSent; {
 	case t.JSON:
@@ -98,7 +98,7 @@ func (t *sender) tell(file model.Outgoing, o model.Outcome) error {
 	case interrupted:
 		return nil
 	case o.Problem != nil:
-		t.voice.Fail(o.Attachment, o.Problem)
+		t.reporter.Fail(o.Attachment, o.Problem)
 		return nil //nolint:nilerr // it is told, and counted
 	}
 	return write(t.out, []byte(o.Attachment.IDText+"\n"))

@@ -21,7 +21,7 @@ type Target struct {
 // GetAll is Get for the files of each chat, one chat after the other, each into a folder of its own. With one
 // chat it is Get.
 func GetAll(ctx context.Context, chats []Target, o GetOptions, out, errs io.Writer) error {
-	return each(ctx, chats, Voice{W: errs, JSON: o.JSON}, func(c Target, of Of) error {
+	return each(ctx, chats, Reporter{W: errs, JSON: o.JSON}, func(c Target, of Of) error {
 		o.Source, o.Of = c.Source, of
 		return Get(ctx, c.Session, o, out, errs)
 	})
@@ -29,7 +29,7 @@ func GetAll(ctx context.Context, chats []Target, o GetOptions, out, errs io.Writ
 
 // ListAll is List for each chat, one after the other.
 func ListAll(ctx context.Context, chats []Target, o ListOptions, out, errs io.Writer) error {
-	return each(ctx, chats, Voice{W: errs, JSON: o.JSON}, func(c Target, of Of) error {
+	return each(ctx, chats, Reporter{W: errs, JSON: o.JSON}, func(c Target, of Of) error {
 		o.Of = of
 		return List(ctx, c.Session, o, out, errs)
 	})
@@ -52,7 +52,7 @@ func WatchAll(ctx context.Context, chats []Target, o WatchOptions, out, errs io.
 			o := o
 			o.Of = places[i]
 			err := Watch(inner, c.Session, o, out, errs)
-			if sums[i].add(o.Of.voice(errs, o.JSON), err); ReaderGone(err) {
+			if sums[i].add(o.Of.reporter(errs, o.JSON), err); ReaderGone(err) {
 				stop()
 			}
 		})
@@ -66,15 +66,15 @@ func WatchAll(ctx context.Context, chats []Target, o WatchOptions, out, errs io.
 }
 
 // each does the same for one chat after the other, and sums up what failed.
-func each(ctx context.Context, chats []Target, voice Voice, do func(Target, Of) error) error {
+func each(ctx context.Context, chats []Target, reporter Reporter, do func(Target, Of) error) error {
 	if len(chats) == 1 {
 		return do(chats[0], Of{})
 	}
 	var all tally
 	for i, of := range places(chats) {
 		err := do(chats[i], of)
-		voice.Chat = of.label()
-		if all.add(voice, err); ReaderGone(err) || ctx.Err() != nil {
+		reporter.Chat = of.label()
+		if all.add(reporter, err); ReaderGone(err) || ctx.Err() != nil {
 			break
 		}
 	}
@@ -96,7 +96,7 @@ type tally struct {
 }
 
 // add takes the end of one, and tells why it failed where that has not been told.
-func (s *tally) add(voice Voice, err error) {
+func (s *tally) add(reporter Reporter, err error) {
 	var several *model.Failures
 	switch {
 	case ReaderGone(err):
@@ -107,7 +107,7 @@ func (s *tally) add(voice Voice, err error) {
 	case err != nil:
 		p := model.AsProblem(err)
 		if s.failures.Of++; p.Kind != model.KindCancelled {
-			voice.Fail(model.Attachment{}, p)
+			reporter.Fail(model.Attachment{}, p)
 			s.failures.Problems = append(s.failures.Problems, p)
 		}
 	default:

@@ -48,10 +48,10 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	if o.Problem != nil && o.Problem.Op == outputOp {
 		return o.Problem
 	}
-	byItself := g.refusals.tell(g.voice, o.Problem)
+	byItself := g.refusals.tell(g.reporter, o.Problem)
 	if o.Problem != nil {
 		if byItself && (ctx.Err() == nil || !stopped(o)) { // an interruption is told once, for all
-			g.voice.Fail(o.Attachment, o.Problem)
+			g.reporter.Fail(o.Attachment, o.Problem)
 		}
 		return nil
 	}
@@ -60,7 +60,7 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 	case g.Copy, g.archive != nil:
 		return nil // the bytes are there
 	case o.Saved.State == model.SaveSkipped && !o.Saved.Same:
-		g.voice.Warn(o.Attachment, wording.Words{Sentence: wording.Left()})
+		g.reporter.Warn(o.Attachment, wording.Words{Sentence: wording.Left()})
 		return nil
 	}
 	var line bytes.Buffer
@@ -72,10 +72,10 @@ func (g *getter) tell(ctx context.Context, o model.Outcome) error {
 // warn tells what went otherwise than planned, and what is off about a file that was saved.
 func (g *getter) warn(o model.Outcome) {
 	for _, note := range wording.SavedNotes(o.Saved) {
-		g.voice.Warn(o.Attachment, wording.Words{Sentence: strings.ToUpper(note[:1]) + note[1:] + "."})
+		g.reporter.Warn(o.Attachment, wording.Words{Sentence: strings.ToUpper(note[:1]) + note[1:] + "."})
 	}
 	for _, d := range o.Saved.Doubts {
-		g.voice.Warn(o.Attachment, wording.Words{Sentence: wording.Doubt(d)})
+		g.reporter.Warn(o.Attachment, wording.Words{Sentence: wording.Doubt(d)})
 	}
 }
 

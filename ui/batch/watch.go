@@ -26,7 +26,7 @@ type WatchOptions struct {
 // Watch prints every change to the attachments of the chat as it becomes known, one a line, until
 // the chat ends, which gives nil, or ctx, which gives a *model.Problem of KindCancelled.
 func Watch(ctx context.Context, s Session, o WatchOptions, out, errs io.Writer) error {
-	w := &watcher{WatchOptions: o, out: out, voice: o.Of.voice(errs, o.JSON)}
+	w := &watcher{WatchOptions: o, out: out, reporter: o.Of.reporter(errs, o.JSON)}
 	progress := painter{w: errs, on: o.Progress}
 	progress.paint("reading the chat")
 	ended := false
@@ -36,7 +36,7 @@ func Watch(ctx context.Context, s Session, o WatchOptions, out, errs io.Writer) 
 		ended = ended || p.Ended
 	})
 	progress.wipe()
-	w.voice = w.Of.voice(errs, o.JSON)
+	w.reporter = w.Of.reporter(errs, o.JSON)
 	gap := model.AsProblem(err)
 	if gap != nil && (gap.Kind == model.KindCancelled || gap.Kind == model.KindDenied || w.chat.Len() == 0) {
 		return err
@@ -45,7 +45,7 @@ func Watch(ctx context.Context, s Session, o WatchOptions, out, errs io.Writer) 
 		return err
 	}
 	if gap != nil { // the watch reads the rest when it can
-		w.voice.FailPart(gap)
+		w.reporter.FailPart(gap)
 		w.lost, w.gap = true, true
 	}
 	if ended {
@@ -58,12 +58,12 @@ func Watch(ctx context.Context, s Session, o WatchOptions, out, errs io.Writer) 
 type watcher struct {
 	WatchOptions
 
-	out   io.Writer
-	voice Voice
-	chat  model.Library
-	lost  bool // nothing is heard at the moment
-	gap   bool // the chat was never read whole
-	ended bool // that has been told
+	out      io.Writer
+	reporter Reporter
+	chat     model.Library
+	lost     bool // nothing is heard at the moment
+	gap      bool // the chat was never read whole
+	ended    bool // that has been told
 }
 
 // begin tells what is there already, where that is wanted.
@@ -155,7 +155,7 @@ func (w *watcher) connection(n model.News) error {
 	switch now := n.Watch; {
 	case !w.lost && now.Lost():
 		if !w.JSON {
-			w.voice.Warn(model.Attachment{}, wording.Unheard(now.Problem))
+			w.reporter.Warn(model.Attachment{}, wording.Unheard(now.Problem))
 		}
 		w.lost = true
 	case w.lost && !now.Lost() && (n.Filled || now.Feed == model.FeedLive && !w.gap):

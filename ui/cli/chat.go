@@ -117,8 +117,8 @@ func controlOf(ctx context.Context, p *commandLine) (Connection, error) {
 	for _, note := range target.Notes {
 		p.say(wording.For(note))
 	}
-	if target.Foreign {
-		p.say(wording.ForeignControl(model.HideTokens(target.Host)))
+	if target.Custom {
+		p.say(wording.CustomControl(model.HideTokens(target.Host)))
 	}
 	return c, nil
 }

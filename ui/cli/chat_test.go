@@ -103,10 +103,10 @@ func TestSeveralAttributesStandInOneVariable(t *testing.T) {
 	}
 }
 
-// TestASignedRequestToAForeignHostIsToldFirst names the host that credentials sign for.
-func TestASignedRequestToAForeignHostIsToldFirst(t *testing.T) {
+// TestASignedRequestToACustomHostIsToldFirst names the host that credentials sign for.
+func TestASignedRequestToACustomHostIsToldFirst(t *testing.T) {
 	w := newWorld()
-	w.target = Target{Host: "connect.example", Foreign: true}
+	w.target = Target{Host: "connect.example", Custom: true}
 	if w.run(t, "chat", "end", "c", "--instance=i"); !strings.Contains(w.err.String(), "signed with your AWS credentials goes to a host that is not one of Amazon's own: connect.example") {
 		t.Errorf("said %q", w.err.String())
 	}

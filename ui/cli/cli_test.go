@@ -287,11 +287,11 @@ func TestTheRegionIsMissedBeforeATokenIsAskedFor(t *testing.T) {
 	}
 }
 
-func TestAForeignEndpointIsNamedBeforeTheTokenIsAskedFor(t *testing.T) {
+func TestACustomEndpointIsNamedBeforeTheTokenIsAskedFor(t *testing.T) {
 	w := newWorld()
 	w.answers = []string{canary}
 	w.target = Target{
-		Host: "evil.example\x1b[2J", Foreign: true,
+		Host: "evil.example\x1b[2J", Custom: true,
 		Notes: []*model.Problem{model.NewInputProblem("AWS_PROFILE", model.FaultUnknown, "dev")},
 	}
 	w.mustBrowse(t, "--", "an-id")

@@ -44,14 +44,14 @@ func newCommandLine(deps Deps) *commandLine {
 func (p *commandLine) tell(err error) {
 	var failures *model.Failures
 	if problem := model.AsProblem(err); problem.Kind != model.KindCancelled && !errors.As(err, &failures) {
-		p.voice().Fail(model.Attachment{}, problem)
+		p.reporter().Fail(model.Attachment{}, problem)
 	}
 }
 
 // say tells words on standard error.
-func (p *commandLine) say(w wording.Words) { p.voice().Warn(model.Attachment{}, w) }
+func (p *commandLine) say(w wording.Words) { p.reporter().Warn(model.Attachment{}, w) }
 
-func (p *commandLine) voice() batch.Voice { return batch.Voice{W: p.Err, JSON: p.opts.json} }
+func (p *commandLine) reporter() batch.Reporter { return batch.Reporter{W: p.Err, JSON: p.opts.json} }
 
 // print writes results.
 func (p *commandLine) print(text string) error {

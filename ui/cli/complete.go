@@ -48,7 +48,7 @@ func chatFiles(ctx context.Context, p *commandLine) []model.Attachment {
 	}
 	c := p.opts.connection
 	target, err := p.Resolve(ctx, c)
-	if err != nil || target.Foreign {
+	if err != nil || target.Custom {
 		return nil
 	}
 	if c.ConnectionToken, err = p.tokenReader(target).Read(ctx, token.Connection, way); err != nil {

@@ -123,7 +123,7 @@ func TestACompletionsTokenCommandCannotReadTheKeyboard(t *testing.T) {
 
 func TestCompletionSendsNoTokenToAStranger(t *testing.T) {
 	w := chatting(approved("id-1", "a"))
-	w.target = Target{Host: "example.com", Foreign: true}
+	w.target = Target{Host: "example.com", Custom: true}
 	if got := completed(t, w, "get", ""); len(got) > 0 || len(w.opened) > 0 {
 		t.Errorf("offers %q", got)
 	}

@@ -30,7 +30,7 @@ func (p *commandLine) tokenReader(target Target) *token.Reader {
 		Sources: p.opts.tokens, In: p.In, Typed: p.Terminal(StreamIn), Err: p.Err, Getenv: p.Getenv, Warn: p.say, Ask: p.AskSecret,
 		CommandTime: p.commandTime, Alone: p.alone,
 	}
-	if target.Foreign {
+	if target.Custom {
 		r.Host = target.Host
 	}
 	return r
@@ -97,8 +97,8 @@ func (p *commandLine) warnOfTarget(target Target) {
 	for _, note := range target.Notes {
 		p.say(wording.For(note))
 	}
-	if target.Foreign {
-		p.say(wording.ForeignEndpoint(model.HideTokens(target.Host)))
+	if target.Custom {
+		p.say(wording.CustomEndpoint(model.HideTokens(target.Host)))
 	}
 }
 

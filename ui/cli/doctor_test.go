@@ -64,9 +64,9 @@ func TestAnEndpointThatIsNotFoundDoesNotEndTheDoctor(t *testing.T) {
 	w.mustExamine(t, 0)
 }
 
-func TestTheDoctorNamesAForeignEndpointBeforeItReadsAToken(t *testing.T) {
+func TestTheDoctorNamesACustomEndpointBeforeItReadsAToken(t *testing.T) {
 	w := newWorld()
-	w.target = Target{Host: "example.com", Foreign: true}
+	w.target = Target{Host: "example.com", Custom: true}
 	w.mustExamine(t, 0)
 	if !strings.Contains(w.err.String(), "example.com") {
 		t.Errorf("said %q", w.err.String())

@@ -32,7 +32,7 @@ func findDoors(ctx context.Context, p *commandLine) (*Doors, Target, error) {
 	if missing { // the rest is looked at as in any region
 		c.Region = regions()[0]
 		asked, err = p.Resolve(ctx, c)
-		target.Foreign, target.Host = asked.Foreign, asked.Host
+		target.Custom, target.Host = asked.Custom, asked.Host
 	}
 	if err != nil {
 		return nil, target, err
@@ -47,7 +47,7 @@ func findDoors(ctx context.Context, p *commandLine) (*Doors, Target, error) {
 	if !missing && target.Region == "" {
 		d.Region = target.Host // an endpoint of its own needs no region
 	}
-	if target.Foreign {
+	if target.Custom {
 		d.Host = target.Host
 	}
 	return d, target, nil

@@ -46,7 +46,7 @@ func TestTheDoorsOpenWhereAPersonGaveNoToken(t *testing.T) {
 		}
 	}
 	w := newWorld()
-	w.target = Target{Region: "eu-west-2", Host: "evil.example", Foreign: true}
+	w.target = Target{Region: "eu-west-2", Host: "evil.example", Custom: true}
 	if d := w.atTheDoors(t); d == nil || d.Region != "eu-west-2" || d.Host != "evil.example" || len(d.Regions) == 0 || len(w.asked) != 0 {
 		t.Errorf("%+v, asked %q", d, w.asked)
 	}

@@ -37,10 +37,10 @@ type ChatStarted struct {
 
 // Target is where a connection leads.
 type Target struct {
-	Host    string // to be named to the user
-	Region  string
-	Foreign bool             // not in Amazon's own domains
-	Notes   []*model.Problem // what was asked for and is not there, without being in the way
+	Host   string // to be named to the user
+	Region string
+	Custom bool             // not in Amazon's own domains
+	Notes  []*model.Problem // what was asked for and is not there, without being in the way
 }
 
 // Shared is what every command that links and saves is told. All values are within their limits.

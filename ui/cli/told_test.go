@@ -49,7 +49,7 @@ func TestEveryProblemIsAnObjectWhereJSONIsAskedFor(t *testing.T) {
 func TestAWarningIsAnObjectToo(t *testing.T) {
 	w := newWorld()
 	w.env["ATTACHE_CONNECTION_TOKEN"] = canary
-	w.target = Target{Host: "example.com", Foreign: true}
+	w.target = Target{Host: "example.com", Custom: true}
 	if code := w.run(t, "list", "--json", "--rate", "9"); code != 0 {
 		t.Fatalf("exit %d", code)
 	}

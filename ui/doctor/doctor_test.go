@@ -94,7 +94,7 @@ func TestColoursAreToldByTheEnvironment(t *testing.T) {
 }
 
 func TestTheWayOfPicturesIsToldWithItsReason(t *testing.T) {
-	for _, tt := range []struct{ env, wish, want string }{
+	for _, tt := range []struct{ env, protocol, want string }{
 		{"TERM=xterm-256color", "auto", "sixel, when the terminal names it"},
 		{"TERM=xterm-kitty", "auto", "kitty's protocol, when the terminal confirms it"},
 		{"TERM=tmux-256color TMUX=x", "auto", "half blocks: a multiplexer"},
@@ -103,9 +103,9 @@ func TestTheWayOfPicturesIsToldWithItsReason(t *testing.T) {
 		{"TERM=xterm-256color", "off", "off, as --images says"},
 	} {
 		env := strings.Fields(tt.env)
-		c := Images(&draw.Terminal{Wish: tt.wish, Env: env, Profile: colorprofile.TrueColor})
+		c := Images(&draw.Terminal{Protocol: tt.protocol, Env: env, Profile: colorprofile.TrueColor})
 		if c.Finding != model.FindingGood || !strings.HasPrefix(c.Detail, tt.want) {
-			t.Errorf("%s, %s: %+v, want %q", tt.env, tt.wish, c, tt.want)
+			t.Errorf("%s, %s: %+v, want %q", tt.env, tt.protocol, c, tt.want)
 		}
 	}
 }

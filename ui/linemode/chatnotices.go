@@ -31,7 +31,7 @@ func (a *announcer) ofChat(n session.Notice) bool {
 	case session.Deferred:
 		a.sayDeferred(n.About, f.Action, f.Form)
 	case session.DeferredStarted:
-		a.tell("Scan passed: " + a.label(n.About[0]) + ". Now " + wishWords(f.Action, a.session.Row(n.About[0]).Form, 1) + ".")
+		a.tell("Scan passed: " + a.label(n.About[0]) + ". Now " + deferredWords(f.Action, a.session.Row(n.About[0]).Form, 1) + ".")
 	case session.DeferredDropped:
 		a.trouble = f.Problem
 		a.tellEach("Rejected by the scanner: ", n.About, ". It cannot be had.", "files were rejected by the scanner", a.tell)
@@ -113,7 +113,7 @@ func (a *announcer) tellNew(ids []string) {
 }
 
 // sayDeferred says that something is done once a scan has passed.
-func (a *announcer) sayDeferred(ids []string, w model.Wish, form model.Form) {
+func (a *announcer) sayDeferred(ids []string, w model.Deferred, form model.Form) {
 	if len(ids) == 0 {
 		return
 	}
@@ -121,7 +121,7 @@ func (a *announcer) sayDeferred(ids []string, w model.Wish, form model.Form) {
 	if len(ids) == 1 {
 		who = a.label(ids[0]) + " is"
 	}
-	text := "Not yet: " + who + " still being scanned. Once the scan has passed, " + wishWords(w, form, len(ids)) + "."
+	text := "Not yet: " + who + " still being scanned. Once the scan has passed, " + deferredWords(w, form, len(ids)) + "."
 	switch _, watching := a.session.Feed(); {
 	case !watching:
 		text += " Type read to look whether it has."

@@ -25,7 +25,7 @@ func (f *files) stateWords(r session.Row) string {
 		return "Trying again in " + spokenWait(r.Call.Until.Sub(f.local()))
 	case model.StateScanning:
 		if r.Deferred != 0 {
-			return "Still being scanned, then " + wishWords(r.Deferred, r.Form, 1)
+			return "Still being scanned, then " + deferredWords(r.Deferred, r.Form, 1)
 		}
 		return "Still being scanned"
 	case model.StateRejected:

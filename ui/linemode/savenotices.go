@@ -60,7 +60,7 @@ func (a *announcer) ofSaves(n session.Notice) bool {
 }
 
 func (a *announcer) saveStarted(n session.Notice, f session.SaveStarted) {
-	a.sayDeferred(f.Deferred, model.WishSave, 0)
+	a.sayDeferred(f.Deferred, model.DeferredSave, 0)
 	a.sayMissing(f.Missing, len(f.Missing))
 	ids := n.About
 	if len(f.UnderWay) > 0 {

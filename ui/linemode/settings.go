@@ -105,7 +105,7 @@ func (c *conversation) doExplain(in input) {
 	for _, id := range ids {
 		r := c.session.Row(id)
 		if r.Problem == nil {
-			r.Problem = r.Attachment.Barred(c.session.Ended())
+			r.Problem = r.Attachment.NoLink(c.session.Ended())
 		}
 		if r.Problem == nil || told == few {
 			continue

@@ -112,21 +112,21 @@ func prefixed(before, s string) string {
 	return before + s
 }
 
-// wishWords say what is done with one file, or with several, with the form in which they are copied.
-func wishWords(w model.Wish, form model.Form, n int) string {
+// deferredWords say what is done with one file, or with several, with the form in which they are copied.
+func deferredWords(w model.Deferred, form model.Form, n int) string {
 	it, its, is := "it ", "its ", "is "
 	if n > 1 {
 		it, its, is = "they ", "their ", "are "
 	}
 	var parts []string
 	for _, p := range []struct {
-		w    model.Wish
+		w    model.Deferred
 		text string
 	}{
-		{model.WishLink, its + wording.Form(model.FormLink, n) + " " + is + "asked for"},
-		{model.WishCopy, its + wording.Form(form, n) + " " + is + "copied"},
-		{model.WishSave, it + is + "saved"},
-		{model.WishOpen, it + is + "opened"},
+		{model.DeferredLink, its + wording.Form(model.FormLink, n) + " " + is + "asked for"},
+		{model.DeferredCopy, its + wording.Form(form, n) + " " + is + "copied"},
+		{model.DeferredSave, it + is + "saved"},
+		{model.DeferredOpen, it + is + "opened"},
 	} {
 		if w&p.w != 0 {
 			parts = append(parts, p.text)

@@ -70,13 +70,13 @@ func stateStyle(r *session.Row, s *style.Styles) style.Style {
 }
 
 // deferredWord says in at most eleven cells what is done when the scan has passed.
-func deferredWord(w model.Wish) string {
+func deferredWord(w model.Deferred) string {
 	switch {
-	case w&model.WishOpen != 0:
+	case w&model.DeferredOpen != 0:
 		return "will open"
-	case w&model.WishSave != 0:
+	case w&model.DeferredSave != 0:
 		return "will save"
-	case w&model.WishCopy != 0:
+	case w&model.DeferredCopy != 0:
 		return "will copy"
 	}
 	return "will ask"

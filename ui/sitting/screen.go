@@ -37,7 +37,7 @@ func (d Deps) screen(b cli.Browse) ui.Options {
 // terminal is what is known of the terminal before it is asked.
 func terminal(s cli.Shared) draw.Terminal {
 	env := os.Environ()
-	t := draw.Terminal{Wish: s.Images, ASCII: s.ASCII, Env: env}
+	t := draw.Terminal{Protocol: s.Images, ASCII: s.ASCII, Env: env}
 	if os.Getenv("NO_COLOR") == "" {
 		t.Profile = max(colorprofile.Env(env), colorprofile.Terminfo(os.Getenv("TERM")))
 	}
@@ -47,7 +47,7 @@ func terminal(s cli.Shared) draw.Terminal {
 // Looks are what the look of the screen can be made of.
 func Looks() cli.Looks {
 	return cli.Looks{
-		Columns: part.ColumnNames(), Themes: style.Themes(), Roles: style.Roles(), Images: draw.Wishes(), Coloring: style.CheckColoring,
+		Columns: part.ColumnNames(), Themes: style.Themes(), Roles: style.Roles(), Images: draw.Protocols(), Coloring: style.CheckColoring,
 		Check: func(theme string, own []model.Coloring) error { return style.Scheme{Name: theme, Colors: own}.Check() },
 	}
 }

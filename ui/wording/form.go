@@ -29,12 +29,12 @@ func Form(f model.Form, n int) string {
 }
 
 // Deferred says what is done with a file when its scan has passed: "saved, link copied".
-func Deferred(w model.Wish) string {
+func Deferred(w model.Deferred) string {
 	var done []string
 	for _, part := range []struct {
-		w    model.Wish
+		w    model.Deferred
 		word string
-	}{{model.WishSave, "saved"}, {model.WishOpen, "saved and opened"}, {model.WishCopy, "link copied"}, {model.WishLink, "link asked for"}} {
+	}{{model.DeferredSave, "saved"}, {model.DeferredOpen, "saved and opened"}, {model.DeferredCopy, "link copied"}, {model.DeferredLink, "link asked for"}} {
 		if w&part.w != 0 {
 			done = append(done, part.word)
 		}

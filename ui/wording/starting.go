@@ -66,8 +66,8 @@ func ChatStarted(contactID string) Words {
 // ChatStopped says that a chat was ended.
 func ChatStopped() Words { return Words{Brief: "ended", Sentence: "Ended the chat."} }
 
-// ForeignControl names a host outside Amazon's own domains, before a signed request is sent to it.
-func ForeignControl(host string) Words {
+// CustomControl names a host outside Amazon's own domains, before a signed request is sent to it.
+func CustomControl(host string) Words {
 	return Words{
 		Brief:    "warning",
 		Sentence: closed("A request signed with your AWS credentials goes to a host that is not one of Amazon's own", host),

@@ -27,8 +27,8 @@ func WritableByGroup(file string) Words {
 	}
 }
 
-// ForeignEndpoint names a host outside Amazon's own domains, before a token is sent to it.
-func ForeignEndpoint(host string) Words {
+// CustomEndpoint names a host outside Amazon's own domains, before a token is sent to it.
+func CustomEndpoint(host string) Words {
 	return Words{
 		Brief:    "warning",
 		Sentence: closed("The token will be sent to a host that is not one of Amazon's own", host),

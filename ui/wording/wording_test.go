@@ -175,7 +175,7 @@ func TestHostileTextsAreMadeSafe(t *testing.T) {
 			check(t, p, "sentence", w.Sentence, MaxSentence, true)
 			clean(t, canary, w.Brief, w.Sentence, w.Advice, strings.Join(w.Causes, ""), Technical(p))
 		}
-		clean(t, canary, ForeignEndpoint(text).Sentence, OpenListener(text).Sentence,
+		clean(t, canary, CustomEndpoint(text).Sentence, OpenListener(text).Sentence,
 			ReadableByOthers(text).Sentence)
 	}
 }
@@ -271,7 +271,7 @@ func TestAFullOutputIsNotTakenForAFullFolder(t *testing.T) {
 
 func TestWarningsSayWhatToDo(t *testing.T) {
 	for _, w := range []Words{
-		ReadableByOthers("--participant-token-file"), ForeignEndpoint("example.com"), OpenListener("0.0.0.0:80"), PortTaken("127.0.0.1:2428", "http://127.0.0.1:40000"), HighRate(),
+		ReadableByOthers("--participant-token-file"), CustomEndpoint("example.com"), OpenListener("0.0.0.0:80"), PortTaken("127.0.0.1:2428", "http://127.0.0.1:40000"), HighRate(),
 	} {
 		for _, s := range []string{w.Sentence, w.Advice} {
 			check(t, &model.Problem{}, w.Brief, s, MaxSentence, true)

@@ -28,8 +28,8 @@ func noise(w, h int) *preview.Picture {
 	return p
 }
 
-func painter(profile colorprofile.Profile, wish string) *Painter {
-	return New(Terminal{Wish: wish, Profile: profile})
+func painter(profile colorprofile.Profile, protocol string) *Painter {
+	return New(Terminal{Protocol: protocol, Profile: profile})
 }
 
 // reference scales as the words say: the average of what a new pixel covers, in floating point.
@@ -121,15 +121,15 @@ func TestHalfBlocksAreTheReferenceScalingPixelForPixel(t *testing.T) {
 func TestAPictureKeepsItsShapeInCellsOfEveryShape(t *testing.T) {
 	t.Parallel()
 	for _, c := range []cell{{8, 16}, {10, 20}, {9, 20}, {7, 15}, {10, 18}} {
-		for _, wish := range []string{"blocks", "sixel", "kitty"} {
-			p := painter(colorprofile.TrueColor, wish)
+		for _, protocol := range []string{"blocks", "sixel", "kitty"} {
+			p := painter(colorprofile.TrueColor, protocol)
 			p.cell = c
 			box := p.Box(60, 40)
 			side := min(box.W, box.H)
 			lines := p.Lines(noise(side, side), 60, 40)
 			w, h := ansi.StringWidth(lines[0])*c.w, len(lines)*c.h
 			if len(lines) > 40 || math.Abs(float64(w-h)) > float64(c.h+c.w) {
-				t.Errorf("%s in cells of %v: a square of %d is %d x %d pixels in %d lines", wish, c, side, w, h, len(lines))
+				t.Errorf("%s in cells of %v: a square of %d is %d x %d pixels in %d lines", protocol, c, side, w, h, len(lines))
 			}
 		}
 	}
@@ -137,9 +137,9 @@ func TestAPictureKeepsItsShapeInCellsOfEveryShape(t *testing.T) {
 
 func TestNoPictureIsWiderOrHigherThanItsPlace(t *testing.T) {
 	t.Parallel()
-	for _, wish := range Wishes() {
+	for _, protocol := range Protocols() {
 		for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI, colorprofile.ASCII} {
-			p := painter(profile, wish)
+			p := painter(profile, protocol)
 			for range 60 {
 				w, h := rand.IntN(40), rand.IntN(20)
 				c := noise(1+rand.IntN(200), 1+rand.IntN(200))
@@ -150,11 +150,11 @@ func TestNoPictureIsWiderOrHigherThanItsPlace(t *testing.T) {
 				}
 				lines := p.Lines(c, w, h)
 				if len(lines) > h {
-					t.Fatalf("%s: %d lines of %d", wish, len(lines), h)
+					t.Fatalf("%s: %d lines of %d", protocol, len(lines), h)
 				}
 				for _, l := range lines {
 					if n := ansi.StringWidth(l); n > w {
-						t.Fatalf("%s: %d cells of %d for %v", wish, n, w, c.Box)
+						t.Fatalf("%s: %d cells of %d for %v", protocol, n, w, c.Box)
 					}
 				}
 			}
@@ -186,7 +186,7 @@ func TestSixteenColoursAreMixedToWhatThePictureHas(t *testing.T) {
 func TestWithoutColoursAPictureIsLetters(t *testing.T) {
 	t.Parallel()
 	p := &preview.Picture{Box: preview.Box{W: 2, H: 2}, RGB: []byte{0, 0, 0, 255, 255, 255, 0, 0, 0, 255, 255, 255}}
-	for _, term := range []Terminal{{Profile: colorprofile.ASCII}, {ASCII: true, Profile: colorprofile.TrueColor, Wish: "sixel"}} {
+	for _, term := range []Terminal{{Profile: colorprofile.ASCII}, {ASCII: true, Profile: colorprofile.TrueColor, Protocol: "sixel"}} {
 		if got := New(term).Lines(p, 10, 10); len(got) != 1 || got[0] != " @" {
 			t.Errorf("%+v: %q", term, got)
 		}
@@ -236,15 +236,15 @@ func TestTheRouteIsChosenByWhatTheTerminalSays(t *testing.T) {
 		{Terminal{Profile: colorprofile.TrueColor, attributes: []int{62, 22}}, Blocks},
 		{Terminal{Profile: colorprofile.TrueColor, attributes: sixels, Env: []string{"TMUX=x"}}, Blocks},
 		{Terminal{Profile: colorprofile.TrueColor, attributes: sixels, Env: []string{"TERM=screen-256color"}}, Blocks},
-		{Terminal{Profile: colorprofile.TrueColor, attributes: sixels, Wish: "blocks"}, Blocks},
-		{Terminal{Profile: colorprofile.TrueColor, attributes: sixels, Wish: "off"}, Off},
-		{Terminal{Profile: colorprofile.TrueColor, Wish: "sixel"}, Sixel},
+		{Terminal{Profile: colorprofile.TrueColor, attributes: sixels, Protocol: "blocks"}, Blocks},
+		{Terminal{Profile: colorprofile.TrueColor, attributes: sixels, Protocol: "off"}, Off},
+		{Terminal{Profile: colorprofile.TrueColor, Protocol: "sixel"}, Sixel},
 		{Terminal{Profile: colorprofile.TrueColor, Env: kitty}, Blocks},
 		{Terminal{Profile: colorprofile.TrueColor, Env: kitty, kitty: true}, Kitty},
 		{Terminal{Profile: colorprofile.TrueColor, Env: []string{"TERM=xterm"}, kitty: true}, Blocks},
 		{Terminal{Profile: colorprofile.ANSI, Env: kitty, kitty: true}, Blocks},
-		{Terminal{Profile: colorprofile.ANSI, Wish: "kitty"}, Blocks},
-		{Terminal{Profile: colorprofile.TrueColor, Wish: "kitty"}, Kitty},
+		{Terminal{Profile: colorprofile.ANSI, Protocol: "kitty"}, Blocks},
+		{Terminal{Profile: colorprofile.TrueColor, Protocol: "kitty"}, Kitty},
 		{Terminal{Profile: colorprofile.ASCII, attributes: sixels}, Ramp},
 		{Terminal{Profile: colorprofile.TrueColor, ASCII: true, attributes: sixels}, Ramp},
 	} {
@@ -257,8 +257,8 @@ func TestTheRouteIsChosenByWhatTheTerminalSays(t *testing.T) {
 func FuzzLines(f *testing.F) {
 	f.Add(3, 2, 10, 10, []byte("abcdefghijklmnopqr"))
 	f.Fuzz(func(_ *testing.T, w, h, cols, rows int, rgb []byte) {
-		for _, wish := range []string{"blocks", "sixel", "kitty"} {
-			p := painter(colorprofile.TrueColor, wish)
+		for _, protocol := range []string{"blocks", "sixel", "kitty"} {
+			p := painter(colorprofile.TrueColor, protocol)
 			p.Frame(fmt.Sprint(p.Lines(&preview.Picture{Box: preview.Box{W: w, H: h}, RGB: rgb}, min(cols, 100), min(rows, 100))))
 		}
 	})

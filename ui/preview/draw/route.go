@@ -22,15 +22,15 @@ const (
 	Sixel               // after each frame that needs it
 )
 
-// Wishes are what a person may ask for.
-func Wishes() []string { return []string{"auto", "blocks", "kitty", "sixel", "off"} }
+// Protocols are what a person may ask for.
+func Protocols() []string { return []string{"auto", "blocks", "kitty", "sixel", "off"} }
 
 // Terminal is what is known of a terminal. What it has not answered yet stays empty: nothing waits for it.
 type Terminal struct {
-	Wish    string // one of Wishes; empty: auto
-	ASCII   bool
-	Profile colorprofile.Profile
-	Env     []string // NAME=VALUE each
+	Protocol string // one of Protocols; empty: auto
+	ASCII    bool
+	Profile  colorprofile.Profile
+	Env      []string // NAME=VALUE each
 
 	attributes []int // what it answered about its device; 4 is sixel
 	kitty      bool  // it answered that it takes kitty's pictures
@@ -43,19 +43,19 @@ const sixelAttribute = 4
 func (t *Terminal) Route() (Route, string) {
 	colours := t.Profile >= colorprofile.ANSI
 	switch {
-	case t.Wish == "off":
+	case t.Protocol == "off":
 		return Off, "off, as --images says"
 	case t.ASCII:
 		return Ramp, "letters, as --ascii says"
 	case !colours:
 		return Ramp, "letters: there are no colours"
-	case t.Wish == "blocks":
+	case t.Protocol == "blocks":
 		return Blocks, "half blocks, as --images says"
-	case t.Wish == "sixel":
+	case t.Protocol == "sixel":
 		return Sixel, "sixel, as --images says"
-	case t.Wish == "kitty" && t.Profile < colorprofile.TrueColor:
+	case t.Protocol == "kitty" && t.Profile < colorprofile.TrueColor:
 		return Blocks, "half blocks: kitty's pictures need 16 million colours"
-	case t.Wish == "kitty":
+	case t.Protocol == "kitty":
 		return Kitty, "kitty's protocol, as --images says"
 	case t.multiplexed():
 		return Blocks, "half blocks: a multiplexer does not pass pictures on"
@@ -70,7 +70,7 @@ func (t *Terminal) Route() (Route, string) {
 // Guess says which way it will be where the terminal is not asked.
 func (t *Terminal) Guess() string {
 	route, why := t.Route()
-	if route != Blocks || t.multiplexed() || t.Wish == "blocks" || t.Wish == "kitty" {
+	if route != Blocks || t.multiplexed() || t.Protocol == "blocks" || t.Protocol == "kitty" {
 		return why
 	}
 	if t.likeKitty() {
@@ -86,7 +86,7 @@ func (t *Terminal) question() string {
 	switch route, _ := t.Route(); {
 	case route == Off || route == Ramp:
 		return ""
-	case t.Wish == "blocks" || t.multiplexed() && route == Blocks, route != Blocks:
+	case t.Protocol == "blocks" || t.multiplexed() && route == Blocks, route != Blocks:
 		return size
 	case t.likeKitty():
 		return kittyQuery() + ansi.RequestPrimaryDeviceAttributes + size

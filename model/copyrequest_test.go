@@ -21,29 +21,29 @@ func (s shelf) put(id string, issued time.Time, life time.Duration) {
 func anyID(string) bool { return true }
 func noID(string) bool  { return false }
 
-func handoutStart() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
+func copyStart() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
 
 func TestOnlyStaleLinksAreAskedFor(t *testing.T) {
-	now := handoutStart()
+	now := copyStart()
 	s := shelf{}
 	s.put("good", now, time.Minute)
 	s.put("dead", now.Add(-time.Hour), time.Minute)
-	h := Handout{IDs: []string{"good", "dead", "none", "barred"}}
-	ask := h.Begin(now, s.link, func(id string) bool { return id != "barred" })
-	if !slices.Equal(ask, []string{"dead", "none"}) || h.Waiting() != 2 || !h.Waits("dead") || h.Waits("good") || h.Waits("barred") {
+	h := CopyRequest{IDs: []string{"good", "dead", "none", "refused"}}
+	ask := h.Begin(now, s.link, func(id string) bool { return id != "refused" })
+	if !slices.Equal(ask, []string{"dead", "none"}) || h.Waiting() != 2 || !h.Waits("dead") || h.Waits("good") || h.Waits("refused") {
 		t.Errorf("asks for %q, waits for %d", ask, h.Waiting())
 	}
 	if !h.Renewed {
 		t.Error("a link that had run out is renewed")
 	}
-	if stale := h.Stale(now, s.link); !slices.Equal(stale, []string{"dead", "none", "barred"}) {
+	if stale := h.Stale(now, s.link); !slices.Equal(stale, []string{"dead", "none", "refused"}) {
 		t.Errorf("stale: %q", stale)
 	}
 }
 
 func TestAFirstLinkIsNoRenewal(t *testing.T) {
-	h := Handout{IDs: []string{"none"}}
-	h.Begin(handoutStart(), shelf{}.link, anyID)
+	h := CopyRequest{IDs: []string{"none"}}
+	h.Begin(copyStart(), shelf{}.link, anyID)
 	if h.Renewed {
 		t.Error("there was nothing to renew")
 	}
@@ -51,32 +51,32 @@ func TestAFirstLinkIsNoRenewal(t *testing.T) {
 
 func TestAFormWithoutLinksAsksForNone(t *testing.T) {
 	for _, f := range []Form{FormID, FormName} {
-		h := Handout{IDs: []string{"a", "b"}, Form: f}
-		if ask := h.Begin(handoutStart(), shelf{}.link, anyID); len(ask) != 0 {
+		h := CopyRequest{IDs: []string{"a", "b"}, Form: f}
+		if ask := h.Begin(copyStart(), shelf{}.link, anyID); len(ask) != 0 {
 			t.Errorf("form %d asks for %q", f, ask)
 		}
-		if good := h.Good(handoutStart(), shelf{}.link); !slices.Equal(good, h.IDs) {
+		if good := h.Good(copyStart(), shelf{}.link); !slices.Equal(good, h.IDs) {
 			t.Errorf("form %d hands out %q", f, good)
 		}
 	}
 }
 
 func TestEachAnswerIsWaitedForOnce(t *testing.T) {
-	h := Handout{IDs: []string{"a", "b", "c"}}
-	h.Begin(handoutStart(), shelf{}.link, anyID)
+	h := CopyRequest{IDs: []string{"a", "b", "c"}}
+	h.Begin(copyStart(), shelf{}.link, anyID)
 	if !h.Answered("a") || h.Answered("a") || h.Answered("x") || h.Waiting() != 2 {
 		t.Errorf("waits for %d", h.Waiting())
 	}
 }
 
-// TestALinkThatGrewOldMeanwhileIsAskedForOnceMore covers one that was good when the handout began, one
+// TestALinkThatGrewOldMeanwhileIsAskedForOnceMore covers one that was good when the copy request began, one
 // that never came and one that is lost.
 func TestALinkThatGrewOldMeanwhileIsAskedForOnceMore(t *testing.T) {
-	now := handoutStart()
+	now := copyStart()
 	s := shelf{}
 	s.put("old", now, time.Minute)
 	s.put("lost", now, time.Minute)
-	h := Handout{IDs: []string{"old", "slow", "lost"}}
+	h := CopyRequest{IDs: []string{"old", "slow", "lost"}}
 	h.Begin(now, s.link, anyID)
 	now = now.Add(time.Hour)
 	h.Answered("slow")
@@ -91,16 +91,16 @@ func TestALinkThatGrewOldMeanwhileIsAskedForOnceMore(t *testing.T) {
 }
 
 func TestNoDeadLinkIsHandedOut(t *testing.T) {
-	now := handoutStart()
+	now := copyStart()
 	s := shelf{}
 	s.put("long", now, 5*time.Minute)
 	s.put("short", now, time.Minute)
 	s.put("dead", now.Add(-time.Hour), time.Minute)
 	var lib Library
 	lib.Merge([]Attachment{{ID: "long"}, {ID: "short"}, {ID: "dead"}})
-	h := Handout{IDs: []string{"dead", "long", "short", "none"}}
+	h := CopyRequest{IDs: []string{"dead", "long", "short", "none"}}
 	zone := time.FixedZone("there", 3600)
-	out := h.Hand(&lib, now, s.link, func(at time.Time) time.Time { return at.In(zone) })
+	out := h.Content(&lib, now, s.link, func(at time.Time) time.Time { return at.In(zone) })
 	if got := out.Text.Reveal(); got != "https://files.example/long\nhttps://files.example/short" {
 		t.Errorf("handed out: %s", strings.ReplaceAll(got, "\n", ", "))
 	}
@@ -113,13 +113,13 @@ func TestNoDeadLinkIsHandedOut(t *testing.T) {
 }
 
 func TestNamesAreHandedOutWithoutALink(t *testing.T) {
-	now := handoutStart()
+	now := copyStart()
 	s := shelf{}
 	s.put("a", now, time.Minute)
 	var lib Library
 	lib.Merge([]Attachment{NewAttachment("a", "a.pdf", "", ""), NewAttachment("b", "b.pdf", "", "")})
-	h := Handout{IDs: []string{"a", "b"}, Form: FormName}
-	out := h.Hand(&lib, now, s.link, func(at time.Time) time.Time { return at })
+	h := CopyRequest{IDs: []string{"a", "b"}, Form: FormName}
+	out := h.Content(&lib, now, s.link, func(at time.Time) time.Time { return at })
 	if got := out.Text.Reveal(); got != "a.pdf\nb.pdf" || !out.First.URL.IsZero() || !out.Linked[0].Link.URL.IsZero() {
 		t.Errorf("%q, %+v", got, out)
 	}

@@ -71,7 +71,7 @@ func TestWhatIsAskedDuringAScanIsDoneWhenItHasPassed(t *testing.T) {
 					t.Errorf("not done; saved %v, copied %d, asked %q\n%s", d.m.session.Row(scannedID).Saved, len(d.copied), d.fake.LinkIDs, d.text())
 				}
 				if d.rows(isDeferred) != 0 || d.m.list.Cursor() != "id-000" {
-					t.Error("the wish stayed, or the cursor moved")
+					t.Error("the action stayed, or the cursor moved")
 				}
 			})
 		})
@@ -109,7 +109,7 @@ func TestAQuestionAboutQuittingEndsWithWhatItWasAbout(t *testing.T) {
 	})
 }
 
-func TestAWishCanBeTakenBack(t *testing.T) {
+func TestADeferredActionCanBeTakenBack(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d, s := onScan(t)
 		k := &d.m.opts.Keys
@@ -129,7 +129,7 @@ func TestAWishCanBeTakenBack(t *testing.T) {
 	})
 }
 
-func TestAWishIsDroppedWithItsReason(t *testing.T) {
+func TestADeferredActionIsDroppedWithItsReason(t *testing.T) {
 	for name, c := range map[string]struct {
 		news model.News
 		kind model.Kind
@@ -149,7 +149,7 @@ func TestAWishIsDroppedWithItsReason(t *testing.T) {
 				t.Errorf("%s: outcomes %+v", name, got)
 			}
 			if d.rows(isDeferred) != 0 || d.m.news.shown.severity != style.Problem {
-				t.Errorf("%s: %d wishes, toast %+v", name, d.rows(isDeferred), d.m.news.shown)
+				t.Errorf("%s: %d actions, toast %+v", name, d.rows(isDeferred), d.m.news.shown)
 			}
 		})
 	}
@@ -165,8 +165,8 @@ func TestMarkedFilesAreSavedNowOrLater(t *testing.T) {
 		d.press(k.Mark.All)
 		d.press(k.Act.Save)
 		d.press(k.Ask.Yes)
-		if d.m.session.Row("id-000").Saved == nil || d.m.session.Row("id-001").Saved == nil || d.m.session.Row(scannedID).Deferred != model.WishSave {
-			t.Errorf("wish %v\n%s", d.m.session.Row(scannedID).Deferred, d.text())
+		if d.m.session.Row("id-000").Saved == nil || d.m.session.Row("id-001").Saved == nil || d.m.session.Row(scannedID).Deferred != model.DeferredSave {
+			t.Errorf("action %v\n%s", d.m.session.Row(scannedID).Deferred, d.text())
 		}
 	})
 }

@@ -7,9 +7,9 @@ import (
 	"attache/ui/wording"
 )
 
-// Voice says words on standard error: the sentence with the advice below it, or one JSON object a
+// Reporter says words on standard error: the sentence with the advice below it, or one JSON object a
 // line, so that a program which reads the results as JSON can read the words too.
-type Voice struct {
+type Reporter struct {
 	W    io.Writer
 	JSON bool
 	Chat string // what it is about; empty: there is but one
@@ -29,14 +29,14 @@ type warning struct {
 }
 
 // Fail says what went wrong with an attachment, or with the whole command where a is zero.
-func (v Voice) Fail(a model.Attachment, p *model.Problem) {
+func (v Reporter) Fail(a model.Attachment, p *model.Problem) {
 	v.fail(a, p, wording.For(p))
 }
 
 // FailPart says why only a part of the chat could be read.
-func (v Voice) FailPart(p *model.Problem) { v.fail(model.Attachment{}, p, wording.ReadInPart(p)) }
+func (v Reporter) FailPart(p *model.Problem) { v.fail(model.Attachment{}, p, wording.ReadInPart(p)) }
 
-func (v Voice) fail(a model.Attachment, p *model.Problem, words wording.Words) {
+func (v Reporter) fail(a model.Attachment, p *model.Problem, words wording.Words) {
 	if v.JSON {
 		v.object(object{Chat: v.Chat, ID: a.IDText, Error: model.NewErrorRecord(p, words.Sentence, words.Advice)})
 		return
@@ -45,7 +45,7 @@ func (v Voice) fail(a model.Attachment, p *model.Problem, words wording.Words) {
 }
 
 // Warn says what is off about an attachment, or about the whole command where a is zero.
-func (v Voice) Warn(a model.Attachment, words wording.Words) {
+func (v Reporter) Warn(a model.Attachment, words wording.Words) {
 	if v.JSON {
 		v.object(object{Chat: v.Chat, ID: a.IDText, Warning: &warning{words.Sentence, words.Advice}})
 		return
@@ -53,14 +53,14 @@ func (v Voice) Warn(a model.Attachment, words wording.Words) {
 	v.say(a.Label(), words)
 }
 
-func (v Voice) object(o object) {
+func (v Reporter) object(o object) {
 	line, err := jsonLine(o)
 	if err == nil { // texts and a number: it does not fail
 		_, _ = v.W.Write(line)
 	}
 }
 
-func (v Voice) say(about string, words wording.Words) {
+func (v Reporter) say(about string, words wording.Words) {
 	if about != "" {
 		about += ": "
 	}
