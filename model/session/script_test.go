@@ -180,9 +180,12 @@ func (w *world) state(ids []string) {
 	for _, id := range ids {
 		r := w.s.Row(id)
 		line := "  " + id + " is " + r.State.String()
-		for name, on := range map[string]bool{"kept alive": r.KeptAlive, "its copy is dead": r.CopiedDead, "deferred": r.Deferred != 0} {
-			if on {
-				line += ", " + name
+		for _, flag := range []struct {
+			on   bool
+			name string
+		}{{r.KeptAlive, "kept alive"}, {r.CopiedDead, "its copy is dead"}, {r.Deferred != 0, "deferred"}} {
+			if flag.on {
+				line += ", " + flag.name
 			}
 		}
 		if r.Problem != nil {
