@@ -48,15 +48,19 @@ type entry struct {
 	marked  bool
 }
 
-// matches reports whether the filter shows the entry.
-func (e *entry) matches(f filter.Filter) bool {
-	facts := e.filtered()
+// matches reports whether the filter shows the entry; aged: the filter asks for its age.
+func (e *entry) matches(f filter.Filter, aged bool) bool {
+	facts := e.filtered(aged)
 	return f.Match(&e.words.Words, &facts)
 }
 
-// filtered is what a filter is told of an entry beside its texts.
-func (e *entry) filtered() filter.Facts {
+// filtered is what a filter is told of an entry beside its texts. Its age is worked out only where
+// it is asked for, as that is most of the work.
+func (e *entry) filtered(aged bool) filter.Facts {
 	f := filter.Facts{Size: e.facts.Size, State: e.facts.State.String()}
+	if !aged {
+		return f
+	}
 	if sent := e.record.SentAt; !sent.IsZero() && !e.facts.Now.IsZero() {
 		f.Age, f.Dated = max(e.facts.Now.Sub(sent), 0), true
 	}

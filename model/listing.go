@@ -14,16 +14,18 @@ import (
 // has changed.
 type Listing struct {
 	lib   *Library
-	facts func(Attachment) Facts
+	facts func(*Attachment) Facts
 
 	filter  filter.Filter
 	column  SortColumn
 	reverse bool
 
 	entries map[string]*entry
-	sorted  []*entry // all, in the order of the column
-	shown   []*entry // those the filter lets through
-	similar bool     // none does: shown are those whose names are similar
+	arrived []*entry   // all, in order of arrival
+	sorted  []*entry   // all, in the order of the column
+	ordered SortColumn // that sorted is in the order of, either way
+	shown   []*entry   // those the filter lets through
+	similar bool       // none does: shown are those whose names are similar
 
 	revision int  // of the library, when it was last read
 	unsorted bool // the order of sorted is out of date
@@ -40,7 +42,7 @@ type Listing struct {
 
 // Bind makes the listing show a library, which may go on growing. facts is asked about each
 // attachment when the order or the filter needs it, and only then; it may be nil.
-func (l *Listing) Bind(lib *Library, facts func(Attachment) Facts) {
+func (l *Listing) Bind(lib *Library, facts func(*Attachment) Facts) {
 	l.lib, l.facts = lib, facts
 	l.entries, l.revision = map[string]*entry{}, -1
 	l.anchor, l.marks = "", 0

@@ -17,7 +17,7 @@ func newListing(facts map[string]Facts, names ...string) (*Library, *Listing) {
 		a.SentAt = epoch().Add(time.Duration(i) * time.Second)
 		lib.Merge([]Attachment{a})
 	}
-	l.Bind(lib, func(a Attachment) Facts { return facts[a.ID] })
+	l.Bind(lib, func(a *Attachment) Facts { return facts[a.ID] })
 	l.SetHeight(10)
 	return lib, l
 }
@@ -75,7 +75,7 @@ func TestTheOrderFollowsFactsOnlyWhenToldAndNeeded(t *testing.T) {
 	facts := map[string]Facts{"0": {Size: 2}, "1": {Size: 1}}
 	asked := 0
 	lib, l := newListing(nil, "a", "b")
-	l.Bind(lib, func(a Attachment) Facts { asked++; return facts[a.ID] })
+	l.Bind(lib, func(a *Attachment) Facts { asked++; return facts[a.ID] })
 	l.Invalidate()
 	if l.IDs(); asked != 0 {
 		t.Error("facts are asked for though nothing needs them")
@@ -256,7 +256,7 @@ func TestAFilterByAgeFollowsTheClock(t *testing.T) {
 	a := NewAttachment("a", "a.pdf", "", StatusApproved)
 	a.SentAt = epoch()
 	lib.Merge([]Attachment{a, NewAttachment("b", "b.pdf", "", StatusApproved)})
-	l.Bind(lib, func(Attachment) Facts { return Facts{Now: now} })
+	l.Bind(lib, func(*Attachment) Facts { return Facts{Now: now} })
 	l.SetFilter("age<2m")
 	if got := l.IDs(); !slices.Equal(got, []string{"a"}) || !l.Counts() {
 		t.Errorf("%q after a minute, counts: %v", got, l.Counts())
@@ -273,7 +273,7 @@ func TestNothingButTheUserMovesTheCursor(t *testing.T) {
 	for seed := range uint64(40) {
 		rnd := rand.New(rand.NewPCG(seed, 2))
 		lib, l := newListing(nil, "first.pdf")
-		l.Bind(lib, func(a Attachment) Facts { return Facts{Size: int64(rnd.IntN(3)), State: State(rnd.IntN(3))} })
+		l.Bind(lib, func(a *Attachment) Facts { return Facts{Size: int64(rnd.IntN(3)), State: State(rnd.IntN(3))} })
 		wanted, marked := l.Cursor(), map[string]bool{}
 		for range 200 {
 			switch rnd.IntN(8) {
@@ -329,7 +329,7 @@ func checkListing(t *testing.T, l *Listing, wanted string, marked map[string]boo
 func BenchmarkListing(b *testing.B) {
 	lib, l := &Library{}, &Listing{}
 	lib.Merge(many(10_000))
-	l.Bind(lib, func(a Attachment) Facts { return Facts{Size: int64(len(a.Name)), State: StateLive} })
+	l.Bind(lib, func(a *Attachment) Facts { return Facts{Size: int64(len(a.Name)), State: StateLive} })
 	l.SetHeight(40)
 	for name, step := range map[string]func(i int){
 		"filter":       func(i int) { l.SetFilter([]string{"fotografia 77", "pdf !99"}[i%2]) },

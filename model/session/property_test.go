@@ -196,7 +196,7 @@ func (s *storm) foreign() {
 func (s *storm) snapshot() string {
 	text := fmt.Sprint(s.s.Ended(), s.s.Contact(), s.s.Unfinished(), s.s.Waiting(), s.s.Refusal(), s.s.Wake(), "\n")
 	for _, a := range s.s.Library().All() {
-		r, f := s.s.Row(a.ID), s.s.Facts(a)
+		r, f := s.s.Row(a.ID), s.s.Facts(&a)
 		text += a.ID + show(reflect.ValueOf(r)) + "\n"
 		if f.Size != r.Size || f.State != r.State || !r.Link.URL.IsZero() && f.Expires != r.Link.Expires {
 			s.t.Errorf("%s is sorted and filtered by %+v and shown as %+v", a.ID, f, r)

@@ -54,13 +54,13 @@ func (s *Session) Row(id string) Row {
 			v.Call = &t.state
 		}
 	}
-	v.State = s.stateOf(a, r, &v)
+	v.State = s.stateOf(a.Status, r, &v)
 	return v
 }
 
 // stateOf is the one most useful word on a file.
-func (s *Session) stateOf(a model.Attachment, r *row, v *Row) model.State {
-	f := model.RowFacts{Status: a.Status, Link: r.link, Call: v.Call, Problem: v.Problem}
+func (s *Session) stateOf(status model.Status, r *row, v *Row) model.State {
+	f := model.RowFacts{Status: status, Link: r.link, Call: v.Call, Problem: v.Problem}
 	switch {
 	case v.Saving:
 		f.Transfer = model.TransferRunning
@@ -76,7 +76,7 @@ func (s *Session) stateOf(a model.Attachment, r *row, v *Row) model.State {
 
 // Facts are what a listing is sorted and filtered by; see model.Listing.Bind. They cost less than a Row, for who asks
 // about them all.
-func (s *Session) Facts(a model.Attachment) model.Facts {
+func (s *Session) Facts(a *model.Attachment) model.Facts {
 	f := model.Facts{Now: s.Server()}
 	r := s.peek(a.ID)
 	v := Row{Saving: r.save != nil, Waiting: s.downloads.list.Waits(a.ID), Problem: r.problem()}
@@ -86,7 +86,7 @@ func (s *Session) Facts(a model.Attachment) model.Facts {
 	if v.Saving && r.save.state.Stage == model.StageRetrying {
 		v.Call = &r.save.state
 	}
-	f.Size, f.State = r.size(), s.stateOf(a, r, &v)
+	f.Size, f.State = r.size(), s.stateOf(a.Status, r, &v)
 	if !r.link.URL.IsZero() {
 		f.Expires = r.link.Expires
 	}
