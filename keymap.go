@@ -62,17 +62,22 @@ func keymap() keys.Map {
 			Yes: bind("y", "yes", "y", "Y"),
 			No:  bind("n", "no", "n", "N", "esc", "enter", "q"),
 		},
-		Panel: keys.Panel{Do: bind("enter", "do it", "enter")},
-		Doors: doorKeys(),
-		Prompt: keys.Prompt{
-			Accept:   bind("enter", "accept", "enter"),
-			Abandon:  bind("esc", "leave", "esc"),
-			Complete: bind("tab", "complete", "tab"),
-			Older:    bind("↑", "typed before", "up"),
-			Newer:    bind("↓", "typed later", "down"),
-			Suspend:  bind("ctrl+z", "suspend", "ctrl+z"),
-		},
+		Panel:  keys.Panel{Do: bind("enter", "do it", "enter")},
+		Doors:  doorKeys(),
+		Prompt: promptKeys(),
 		Broken: brokenKeys(),
+	}
+}
+
+// promptKeys returns the keys of a line that is typed.
+func promptKeys() keys.Prompt {
+	return keys.Prompt{
+		Accept:   bind("enter", "accept", "enter"),
+		Abandon:  bind("esc", "leave", "esc"),
+		Complete: bind("tab", "complete", "tab"),
+		Older:    bind("↑", "typed before", "up"),
+		Newer:    bind("↓", "typed later", "down"),
+		Suspend:  bind("ctrl+z", "suspend", "ctrl+z"),
 	}
 }
 

@@ -164,16 +164,7 @@ func localFault(p *model.Problem) Words {
 			},
 		}
 	case model.KindClipboard:
-		return Words{
-			Brief:    "clipboard",
-			Sentence: closed("No way to the clipboard worked; it holds what it held before", p.Detail),
-			Advice:   "Show the link and copy it with the mouse, or choose a way with --clipboard.",
-			Causes: []string{
-				"No clipboard tool is installed (wl-copy, xclip or xsel on Linux).",
-				"There is no desktop, as over SSH: --clipboard osc52 asks the terminal instead.",
-				"The terminal or tmux does not let programs set the clipboard.",
-			},
-		}
+		return clipboardFault(p)
 	case model.KindClock:
 		return Words{
 			Brief:    "clock",
@@ -185,6 +176,19 @@ func localFault(p *model.Problem) Words {
 		Brief:    "stopped",
 		Sentence: closed("Stopped"+during(p), ""),
 		Advice:   "Start it again when you like; what it has is kept to go on from.",
+	}
+}
+
+func clipboardFault(p *model.Problem) Words {
+	return Words{
+		Brief:    "clipboard",
+		Sentence: closed("No way to the clipboard worked; it holds what it held before", p.Detail),
+		Advice:   "Show the link and copy it with the mouse, or choose a way with --clipboard.",
+		Causes: []string{
+			"No clipboard tool is installed (wl-copy, xclip or xsel on Linux).",
+			"There is no desktop, as over SSH: --clipboard osc52 asks the terminal instead.",
+			"The terminal or tmux does not let programs set the clipboard.",
+		},
 	}
 }
 

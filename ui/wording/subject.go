@@ -55,8 +55,8 @@ func subjectOf(op string) subject {
 	name, _, _ := placed(op)
 	name = strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(name))
 	for _, row := range []struct {
-		part string
-		is   subject
+		parts string
+		is    subject
 	}{
 		{"key of", subjectKey}, // before any action whose name says token or life
 		{"config", subjectConfig},
@@ -70,19 +70,16 @@ func subjectOf(op string) subject {
 		{"contact id", subjectContact},
 		{"chat token", subjectOther}, // is given as it is, from nowhere
 		{"participant token", subjectParticipantToken},
-		{"token", subjectConnectionToken},
-		{"bearer", subjectConnectionToken},
+		{"token|bearer", subjectConnectionToken},
 		{"proxy", subjectProxy},
 		{"endpoint", subjectEndpoint},
 		{"region", subjectRegion},
 		{"profile", subjectProfile},
 		{"attachment id", subjectID},
-		{"expiry", subjectLife},
-		{"life", subjectLife},
+		{"expiry|life", subjectLife},
 		{"limit rate", subjectBandwidth},
 		{"rate", subjectRate},
-		{"since", subjectTime},
-		{"wait", subjectTime},
+		{"since|wait", subjectTime},
 		{"hide", subjectOther},
 		{"display name", subjectOther},
 		{" name", subjectTemplate},
@@ -97,18 +94,15 @@ func subjectOf(op string) subject {
 		{"receipt, archive", subjectVerify},
 		{"receipt", subjectReceipt},
 		{"output", subjectOutput},
-		{"dir", subjectDir},
-		{"folder", subjectDir},
+		{"dir|folder", subjectDir},
 		{"log", subjectLog},
 		{"yes", subjectYes},
-		{"services", subjectShared},
-		{"connectparticipant", subjectShared},
-		{"connect participant", subjectShared},
-		{"use fips", subjectShared},
-		{"use dualstack", subjectShared},
+		{"services|connectparticipant|connect participant|use fips|use dualstack", subjectShared},
 	} {
-		if strings.Contains(name, row.part) {
-			return row.is
+		for part := range strings.SplitSeq(row.parts, "|") {
+			if strings.Contains(name, part) {
+				return row.is
+			}
 		}
 	}
 	return subjectOther
