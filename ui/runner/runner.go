@@ -127,10 +127,14 @@ func (r *Runner) Do(ctx context.Context, i session.Intent, each func(Result)) er
 				return nil
 			}
 		}
-		select {
-		case <-ctx.Done():
+		if ctx.Err() == nil {
+			select {
+			case <-ctx.Done():
+			case <-r.Ready():
+			}
+		}
+		if ctx.Err() != nil { // also where calls have answered that they were cancelled: others must not be begun in their place
 			return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
-		case <-r.Ready():
 		}
 	}
 }

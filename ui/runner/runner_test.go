@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -255,6 +256,33 @@ func TestTheEndOfAContextEndsAnIntent(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	})
+}
+
+func TestAfterTheEndOfAContextNoCallIsBegun(t *testing.T) {
+	for range 50 { // a choice at random would have to be right each time
+		inBubble(t, 30, func(t *testing.T, p *plain) {
+			var asked atomic.Int32
+			p.chat.OnLink = func(ctx context.Context, _ string, _ time.Duration, _ model.Urgency) (model.Link, error) {
+				asked.Add(1)
+				<-ctx.Done()
+				return model.Link{}, &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			p.begin(ctx)
+			var all []string
+			for i := range 30 {
+				all = append(all, fmt.Sprintf("id-%d", i+1))
+			}
+			err := p.r.Do(ctx, session.Measure{Targets: of(all...)}, func(runner.Result) {
+				synctest.Wait()
+				stop()
+				synctest.Wait() // all calls have answered
+			})
+			if begun := asked.Load(); model.KindOf(err) != model.KindCancelled || begun == 0 || begun > 8 {
+				t.Errorf("%d calls of 8 at once, %v", begun, err)
+			}
+		})
+	}
 }
 
 func TestAtTheEndNoTransferIsBegun(t *testing.T) {

@@ -53,18 +53,30 @@ func (w *wire) until(pattern string) string {
 	return w.got.String()
 }
 
+// settled is shown once the framework has told of the size and the colours: each of them lets it paint all anew.
+const settled = "settled"
+
 // shows is a program that shows what it is told.
 type shows struct {
 	*Painter
 
-	content string
+	content     string
+	sized, hued bool
 }
 
 func (s shows) Init() tea.Cmd { return nil }
 
 func (s shows) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if text, ok := msg.(string); ok {
-		s.content = text
+	switch msg := msg.(type) {
+	case string:
+		s.content = msg
+	case tea.WindowSizeMsg:
+		s.sized = true
+	case tea.ColorProfileMsg:
+		s.hued = true
+	}
+	if s.content == "" && s.sized && s.hued {
+		s.content = settled
 	}
 	s.Hear(msg)
 	return s, nil
@@ -77,7 +89,7 @@ func (s shows) View() tea.View {
 	return v
 }
 
-// run starts a program on a wire. Its end leaves the screen.
+// run starts a program on a wire, and returns when it is at rest. Its end leaves the screen.
 func run(t *testing.T, p *Painter) (*wire, *tea.Program, func()) {
 	t.Helper()
 	w := newWire()
@@ -88,6 +100,7 @@ func run(t *testing.T, p *Painter) (*wire, *tea.Program, func()) {
 		_, err := program.Run()
 		done <- err
 	}()
+	w.until(settled)
 	return w, program, func() {
 		program.Quit()
 		if err := <-done; err != nil {
