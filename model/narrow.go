@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,6 +40,30 @@ func (n Narrow) Take(list []Attachment) []Attachment {
 		}
 	}
 	return taken
+}
+
+// NoMatch is the problem of a chat with so many files, none of which is taken.
+func (n Narrow) NoMatch(of int) *Problem {
+	var all []string
+	add := func(flag string, values ...string) {
+		for _, v := range values {
+			all = append(all, flag+" "+v)
+		}
+	}
+	if !n.Since.IsZero() {
+		add("--since", n.Since.Format(time.RFC3339))
+	}
+	add("--from", n.From...)
+	add("--type", n.Type...)
+	has := strconv.Itoa(of) + " attachments"
+	switch of {
+	case 0:
+		has = "no attachments"
+	case 1:
+		has = "1 attachment"
+	}
+	detail := has + "; none matches " + HideTokens(Text(strings.Join(all, " ")))
+	return &Problem{Kind: KindMissing, Op: "select", Code: CodeNoMatch, Detail: detail}
 }
 
 // matchesAny reports whether any of the filters matches, where there are any.

@@ -26,7 +26,7 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 	g.paint("reading the chat")
 	list, contact, gap, err := wanted(ctx, s, o.IDs, o.All, o.Wait > 0)
 	if err == nil {
-		list = o.of(ctx, s, list, gap)
+		list, err = o.of(ctx, s, list, gap)
 	}
 	g.wipe()
 	g.Of.contact(contact)
@@ -38,6 +38,8 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 		return gap // the token that reads no further gets no file either
 	case gap != nil:
 		g.reporter.FailPart(gap)
+	case len(list) == 0 && o.Progress && !o.JSON:
+		g.reporter.Warn(model.Attachment{}, wording.NoFiles())
 	}
 	g.session = g.Of.within(s)
 	if o.Zip != "" {

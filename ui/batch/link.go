@@ -32,7 +32,7 @@ func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) er
 		if err != nil {
 			return err
 		}
-		Selection{Wait: o.Wait}.of(ctx, s, list, gap)
+		_, _ = Selection{Wait: o.Wait}.of(ctx, s, list, gap) // it takes all
 	}
 	r := newRunner(ctx, s, o.Now, session.Options{IDs: o.IDs, TTL: o.Life})
 	defer r.Close()

@@ -36,7 +36,9 @@ func List(ctx context.Context, s Session, o ListOptions, out, errs io.Writer) er
 	l.painter = painter{w: errs, on: o.Progress}
 	l.paint("reading the chat")
 	list, contact, gap, err := wanted(ctx, s, nil, true, true)
-	list = o.of(ctx, s, list, gap)
+	if err == nil {
+		list, err = o.of(ctx, s, list, gap)
+	}
 	l.wipe()
 	l.Of.contact(contact)
 	l.reporter = l.Of.reporter(errs, o.JSON)

@@ -15,11 +15,15 @@ type Selection struct {
 	Wait time.Duration // for scans that go on; 0: not at all
 }
 
-// of returns those of list that are taken, once their scans have ended or the time is over.
-func (c Selection) of(ctx context.Context, s Session, list []model.Attachment, gap *model.Problem) []model.Attachment {
-	list = c.Take(list)
+// of returns those of list that are taken, once their scans have ended or the time is over. It fails where none of a
+// chat that was read to its end is.
+func (c Selection) of(ctx context.Context, s Session, all []model.Attachment, gap *model.Problem) ([]model.Attachment, error) {
+	list := c.Take(all)
+	if len(list) == 0 && !c.Narrow.IsZero() && gap == nil {
+		return nil, c.NoMatch(len(all))
+	}
 	if c.Wait <= 0 || gap != nil || !slices.ContainsFunc(list, isScanning) {
-		return list
+		return list, nil
 	}
 	var chat model.Library
 	chat.Merge(list)
@@ -38,7 +42,7 @@ func (c Selection) of(ctx context.Context, s Session, list []model.Attachment, g
 			stop()
 		}
 	})
-	return now()
+	return now(), nil
 }
 
 func isScanning(a model.Attachment) bool { return a.Status == model.StatusInProgress }

@@ -220,3 +220,12 @@ func rejected(p *model.Problem) Words {
 		Advice:   "Ask the sender for another file, or your administrator for the reason.",
 	}
 }
+
+// noMatch says what was looked for in vain, and among how many files.
+func noMatch(p *model.Problem) Words {
+	return Words{
+		Brief:    "no match",
+		Sentence: "The chat has " + safe(p.Detail) + ".",
+		Advice:   "Run 'attache list' to see the time, sender and type of each.",
+	}
+}
