@@ -50,30 +50,10 @@ func (t *terminal) loop(ctx context.Context) error {
 	t.print(false)
 	for !t.over() && t.broken == nil {
 		t.listen(ctx)
-		typed := false
-		select {
-		case <-ctx.Done():
+		typed := t.next(ctx, late)
+		if ctx.Err() != nil { // also where something has come as well: nothing more is begun, or said
 			t.endLine()
 			return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
-		case <-t.runner.Ready():
-			t.hear(t.runner.Collect())
-		case d := <-t.decoding.done:
-			t.sayPage(d)
-		case s := <-t.stirred:
-			if s.page != nil {
-				s.in.sayPage(*s.page)
-			} else {
-				s.in.hear(s.in.runner.Collect())
-			}
-		case <-late.C:
-			t.now = t.opts.Now()
-		case l := <-t.tokens:
-			t.asks = false
-			t.onToken(l.text, l.err)
-		case l := <-t.lines:
-			typed = l.err == nil
-			t.take(l)
-			late.Reset(patient)
 		}
 		if t.depart(); !t.anyBusy() {
 			t.leaveWhenDone()
@@ -89,6 +69,37 @@ func (t *terminal) loop(ctx context.Context) error {
 		return p
 	}
 	return nil
+}
+
+// next waits for what comes first, and takes it. It reports whether that was a line.
+func (t *terminal) next(ctx context.Context, late *time.Timer) bool {
+	select {
+	case <-ctx.Done():
+	case <-t.runner.Ready():
+		if ctx.Err() == nil {
+			t.hear(t.runner.Collect())
+		}
+	case d := <-t.decoding.done:
+		t.sayPage(d)
+	case s := <-t.stirred:
+		switch {
+		case ctx.Err() != nil:
+		case s.page != nil:
+			s.in.sayPage(*s.page)
+		default:
+			s.in.hear(s.in.runner.Collect())
+		}
+	case <-late.C:
+		t.now = t.opts.Now()
+	case l := <-t.tokens:
+		t.asks = false
+		t.onToken(l.text, l.err)
+	case l := <-t.lines:
+		t.take(l)
+		late.Reset(patient)
+		return l.err == nil
+	}
+	return false
 }
 
 // take gives the conversation a line.

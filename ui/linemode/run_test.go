@@ -237,6 +237,34 @@ func TestTheEndOfAContextStopsTransfersAndSaysWhatIsMissing(t *testing.T) {
 	})
 }
 
+func TestAfterTheEndOfAContextNothingIsSaidOrBegun(t *testing.T) {
+	for range 30 { // a choice at random would have to be right each time
+		talkTest(t, func(t *testing.T, c *talking) {
+			c.Add(9)
+			c.Takes["link"] = time.Hour
+			c.start()
+			asked := false
+			c.paper.each = func(text string) {
+				if asked {
+					if strings.TrimSpace(text) != "" {
+						t.Errorf("said %q", text)
+					}
+					return
+				}
+				asked = true
+				synctest.Wait()
+				c.stop()
+				synctest.Wait() // the calls have answered
+			}
+			c.keys.lines <- "link 1-9\n"
+			<-c.done
+			if !asked {
+				t.Error("nothing was said")
+			}
+		})
+	}
+}
+
 func TestAChatThatNeverOpenedIsTheErrorOfTheTalk(t *testing.T) {
 	talkTest(t, func(t *testing.T, c *talking) {
 		c.Add(1)

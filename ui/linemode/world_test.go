@@ -91,9 +91,13 @@ func (k *keyboard) Read(p []byte) (int, error) {
 type paper struct {
 	mu   sync.Mutex
 	text strings.Builder
+	each func(string) // is told of what is printed; nil: nobody is
 }
 
 func (p *paper) Write(b []byte) (int, error) {
+	if p.each != nil {
+		p.each(string(b))
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.text.Write(b)
