@@ -25,17 +25,18 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]session.Summary, e
 	pace, at := pacer.New(), tty.New(out)
 	d := newDeck(inner, opts)
 	d.pace = pace
-	keys, err := tty.Input(opts.Now)
+	keys, err := at.Input(opts.Now)
 	if err != nil {
 		return d.end(), ending(ctx, nil, err)
 	}
 	out = at.Output()
-	// Signals end ctx in package main, which knows more of them than the framework does.
+	// Signals end ctx in package main, which knows more of them than the framework does. The program quits then, once the
+	// terminal has answered.
 	if opts.Painter != nil {
 		out = opts.Painter.Output(out)
 	}
 	with := []tea.ProgramOption{
-		tea.WithContext(ctx), keys, tea.WithOutput(keepTitle(out)),
+		keys, tea.WithOutput(keepTitle(out)),
 		tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 	}
 	if opts.Getenv("NO_COLOR") != "" {
@@ -45,9 +46,11 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]session.Summary, e
 	with = append(with, tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return pace.Filter(m, at.Filter(msg)) }))
 	p := tea.NewProgram(d, with...)
 	at.Drive(p)
+	defer context.AfterFunc(ctx, p.Quit)()
 	pace.Drive(p)
 	defer pace.Stop()
 	_, err = p.Run()
+	at.Drop()
 	stop()
 	return d.end(), ending(ctx, d.shut(), err)
 }
@@ -81,12 +84,12 @@ const framesPerSecond = 60
 // ending is the problem that the screen ended with, nil when the user left; shut: what kept the chat shut.
 func ending(ctx context.Context, shut *model.Problem, err error) error {
 	switch {
+	case ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted):
+		return &model.Problem{Kind: model.KindCancelled, Err: err}
 	case err == nil && shut != nil:
 		return shut
 	case err == nil:
 		return nil
-	case ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted):
-		return &model.Problem{Kind: model.KindCancelled, Err: err}
 	}
 	return &model.Problem{Kind: model.KindInternal, Op: "screen", Err: err}
 }

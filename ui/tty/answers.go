@@ -3,6 +3,7 @@ package tty
 import (
 	"bytes"
 	"io"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,12 +11,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// What is asked of a terminal is answered when the terminal likes. An answer that comes after the program has left,
-// or is suspended, would be typed into the shell. So leaving waits for answers, but not long; and not at all once the
-// terminal has had so much time that it seems to know no answer.
+// What is asked of a terminal is answered when the terminal likes, and what the mouse does is told until the terminal
+// has heard to stop. What comes after the program has left, or is suspended, would be typed into the shell. So whoever
+// leaves turns reports off and asks a last question, which every terminal answers, and in order: nothing comes after
+// that answer. A terminal that has answered nothing for so long is not waited for.
 const (
-	lastAnswers = 100 * time.Millisecond
-	knowsNone   = time.Second
+	knowsNone    = time.Second
+	noReports    = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr + ansi.ResetModeFocusEvent
+	lastQuestion = noReports + string(attributes)
 )
 
 // question is one that the framework or a painter asks of the terminal, as it is written.
@@ -83,28 +86,42 @@ func (o outputFile) Write(p []byte) (int, error) { return o.t.write(p) }
 
 // write writes, and notes what is asked. No question is ever divided between two writes.
 func (t *Terminal) write(p []byte) (int, error) {
-	t.mu.Lock()
-	waits, asked := len(t.open) > 0, false
-	for _, q := range questions() {
-		if n := bytes.Count(p, []byte(q)); n > 0 {
-			t.open[q] += n
-			asked = true
-		}
-	}
-	if asked {
-		if !waits {
-			t.answered = make(chan struct{})
-		}
-		if t.forget != nil {
-			t.forget.Stop()
-		}
-		t.forget = time.AfterFunc(knowsNone, t.giveUp)
-	}
-	t.mu.Unlock()
+	t.note(p)
 	if _, err := t.out.Write(freed(p)); err != nil {
 		return 0, err
 	}
 	return len(p), nil
+}
+
+// note notes the questions in p, in their order.
+func (t *Terminal) note(p []byte) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	waits := len(t.open) > 0
+	var asked []question
+	for at := bytes.IndexByte(p, '\x1b'); at >= 0; {
+		for _, q := range questions() {
+			if bytes.HasPrefix(p[at:], []byte(q)) {
+				asked = append(asked, q)
+			}
+		}
+		next := bytes.IndexByte(p[at+1:], '\x1b')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	if len(asked) == 0 {
+		return
+	}
+	if !waits {
+		t.answered = make(chan struct{})
+	}
+	t.open = append(t.open, asked...)
+	if t.forget != nil {
+		t.forget.Stop()
+	}
+	t.forget = time.AfterFunc(knowsNone, t.giveUp)
 }
 
 // giveUp expects no answer any more.
@@ -112,24 +129,62 @@ func (t *Terminal) giveUp() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.open) > 0 {
-		clear(t.open)
+		t.open = nil
 		close(t.answered)
 	}
 }
 
-// hear takes an answer.
+// hear takes an answer. What was asked before the attributes of a terminal that has told them is answered no more.
 func (t *Terminal) hear(msg tea.Msg) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	q := answers(msg)
-	if t.open[q] == 0 {
+	if q == "" {
 		return
 	}
-	if t.open[q]--; t.open[q] == 0 {
-		delete(t.open, q)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.talks = true
+	i := slices.Index(t.open, q)
+	switch {
+	case i < 0:
+		return
+	case q == attributes:
+		t.open = t.open[i+1:]
+	default:
+		t.open = slices.Delete(t.open, i, i+1)
 	}
 	if len(t.open) == 0 {
+		t.late = false
 		close(t.answered)
+	}
+}
+
+// settle asks the last question, and returns what is closed once it is answered or given up; nil: there is nobody who
+// would answer.
+func (t *Terminal) settle() <-chan struct{} {
+	t.mu.Lock()
+	mute := len(t.open) == 0 && !t.talks
+	t.mu.Unlock()
+	if mute {
+		return nil
+	}
+	t.note([]byte(lastQuestion))
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.late = len(t.open) > 0
+	go func() { // a terminal may take nothing
+		if _, err := io.WriteString(t.out, lastQuestion); err != nil {
+			t.giveUp()
+		}
+	}()
+	return t.answered
+}
+
+// Drop drops what came of answers that were given up.
+func (t *Terminal) Drop() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.late && t.in != nil {
+		dropInput(t.in)
 	}
 }
 
@@ -145,20 +200,13 @@ func (t *Terminal) leave(msg tea.Msg) tea.Msg {
 		}
 		return nil
 	}
-	t.mu.Lock()
-	waits, answered := len(t.open) > 0, t.answered
-	t.mu.Unlock()
-	if !waits {
+	settled := t.settle()
+	if settled == nil {
 		return msg
 	}
 	t.leaving = msg
 	go func() {
-		late := time.NewTimer(lastAnswers)
-		defer late.Stop()
-		select {
-		case <-answered:
-		case <-late.C:
-		}
+		<-settled
 		t.send(leaves{})
 	}()
 	return nil

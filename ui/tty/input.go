@@ -11,7 +11,7 @@ import (
 
 // Input returns the terminal that keys come from, whatever standard input is, as an option for the framework. The
 // console of Windows is left to the framework, which reads events there.
-func Input(now func() time.Time) (tea.ProgramOption, error) {
+func (t *Terminal) Input(now func() time.Time) (tea.ProgramOption, error) {
 	if runtime.GOOS == "windows" {
 		return func(*tea.Program) {}, nil
 	}
@@ -22,6 +22,7 @@ func Input(now func() time.Time) (tea.ProgramOption, error) {
 			return nil, err
 		}
 	}
+	t.in = in
 	return tea.WithInput(&input{File: in, now: now}), nil
 }
 

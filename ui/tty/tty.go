@@ -4,6 +4,7 @@ package tty
 
 import (
 	"io"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -21,15 +22,18 @@ type Terminal struct {
 	sized   bool    // a size was passed on
 	leaving tea.Msg // what the framework is told once the answers are there; nil: nothing
 
+	in       *os.File // where keys come from; nil: not known
 	mu       sync.Mutex
-	open     map[question]int // what is not answered yet
+	open     []question // what is not answered yet, in the order asked
+	talks    bool       // it has answered anything ever
+	late     bool       // it has not answered the last question, so far
 	forget   *time.Timer
 	answered chan struct{} // closed when all is
 }
 
 // New returns the terminal that out is.
 func New(out io.Writer) *Terminal {
-	return &Terminal{out: out, send: func(tea.Msg) {}, open: map[question]int{}, answered: make(chan struct{})}
+	return &Terminal{out: out, send: func(tea.Msg) {}, answered: make(chan struct{})}
 }
 
 // Drive takes the program that is on the terminal, before it runs.
@@ -47,6 +51,7 @@ func (t *Terminal) Filter(msg tea.Msg) tea.Msg {
 	case tea.QuitMsg, tea.SuspendMsg:
 		return t.leave(msg)
 	case leaves:
+		t.Drop()
 		told := t.leaving
 		t.leaving = nil
 		return told

@@ -3,6 +3,8 @@ package tty
 import (
 	"bytes"
 	"image/color"
+	"io"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -53,19 +55,19 @@ func TestLeavingWaitsForAnswersAndNotForLong(t *testing.T) {
 			if at || l.Filter(tea.KeyPressMsg{Code: 's'}) != nil {
 				t.Error("it leaves at once, or a key is heard meanwhile")
 			}
-			if told, took := l.left(); took != lastAnswers || told != msg {
+			if told, took := l.left(); took != knowsNone || told != msg {
 				t.Errorf("no answer: %v for %v", took, told)
 			}
 			if l.Filter(tea.KeyPressMsg{Code: 's'}) == nil {
 				t.Error("no key is heard after the program is back")
 			}
 			l, _ = leave(msg, all, 0)
-			for _, a := range answer {
-				time.Sleep(10 * time.Millisecond)
+			for _, a := range append(answer, tea.Msg(uv.PrimaryDeviceAttributesEvent{62})) {
+				time.Sleep(100 * time.Millisecond)
 				l.Filter(a)
 			}
-			if _, took := l.left(); took != 40*time.Millisecond {
-				t.Errorf("all answers after 40 ms: %v", took)
+			if _, took := l.left(); took != 500*time.Millisecond {
+				t.Errorf("all answers after 500 ms: %v", took)
 			}
 			if _, at = leave(msg, all, 2*time.Second); !at {
 				t.Error("a terminal that answers nothing is waited for")
@@ -100,11 +102,55 @@ func TestTheAnswersAboutPicturesCount(t *testing.T) {
 		if at {
 			t.Error("it does not wait")
 		}
-		for _, msg := range []tea.Msg{uv.KittyGraphicsEvent{}, uv.PrimaryDeviceAttributesEvent{62}, uv.CellSizeEvent{Width: 8, Height: 16}} {
+		for _, msg := range []tea.Msg{uv.KittyGraphicsEvent{}, uv.PrimaryDeviceAttributesEvent{62}, uv.CellSizeEvent{Width: 8, Height: 16}, uv.PrimaryDeviceAttributesEvent{62}} {
 			l.Filter(msg)
 		}
 		if _, took := l.left(); took != 0 {
 			t.Errorf("it waits for %v", took)
+		}
+	})
+}
+
+func TestTheLastAnswerIsWaitedForOfEveryTerminalThatAnswers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for name, after := range map[string]time.Duration{"asked just now": 0, "asked long ago": time.Minute} {
+			l := &leaving{Terminal: New(&bytes.Buffer{}), sent: make(chan tea.Msg, 1)}
+			l.send = func(msg tea.Msg) { l.sent <- msg }
+			_, _ = l.Output().Write([]byte(string(frames+widths) + "text" + string(attributes)))
+			l.Filter(uv.PrimaryDeviceAttributesEvent{62})
+			time.Sleep(after)
+			if l.Filter(tea.QuitMsg{}) != nil {
+				t.Errorf("%s: it leaves at once", name)
+			}
+			l.began = time.Now()
+			synctest.Wait()
+			if said := l.out.(*bytes.Buffer).String(); !strings.HasSuffix(said, "\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[c") {
+				t.Errorf("%s: said %q", name, said)
+			}
+			time.Sleep(900 * time.Millisecond)
+			l.Filter(uv.PrimaryDeviceAttributesEvent{62})
+			if told, took := l.left(); took != 900*time.Millisecond || told != (tea.QuitMsg{}) || l.late {
+				t.Errorf("%s: %v after %v", name, told, took)
+			}
+		}
+	})
+}
+
+func TestATerminalThatTakesNothingIsNotWaitedForLonger(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		from, to := io.Pipe()
+		l := &leaving{Terminal: New(to), sent: make(chan tea.Msg, 1), began: time.Now()}
+		l.send = func(msg tea.Msg) { l.sent <- msg }
+		l.Filter(tea.BackgroundColorMsg{Color: color.Black})
+		l.Filter(tea.QuitMsg{})
+		if told, took := l.left(); took != knowsNone || told != (tea.QuitMsg{}) || !l.late {
+			t.Errorf("%v after %v", told, took)
+		}
+		_ = from.Close()
+		l.began = time.Now()
+		l.Filter(tea.QuitMsg{})
+		if told, took := l.left(); took != 0 || told != (tea.QuitMsg{}) {
+			t.Errorf("it has gone: %v after %v", told, took)
 		}
 	})
 }
