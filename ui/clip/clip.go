@@ -5,6 +5,7 @@ package clip
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // Route is one way to a clipboard.
@@ -26,11 +27,12 @@ type Clipboard struct {
 	tmux   func(context.Context, string) error
 	inside func() bool // the terminal is one that tmux draws; nil: it is not
 	turn   *sync.Mutex // one copy at a time: the last one asked for must be the last one made
+	limit  time.Duration
 }
 
 // New returns the clipboard of this machine. mode is auto, osc52, native, tmux or off.
 func New(mode string, getenv func(string) string) Clipboard {
-	return Clipboard{mode: mode, getenv: getenv, native: native(getenv), tmux: loadBuffer, inside: place(getenv), turn: new(sync.Mutex)}
+	return Clipboard{mode: mode, getenv: getenv, native: native(getenv), tmux: loadBuffer, inside: place(getenv), turn: new(sync.Mutex), limit: toolLimit}
 }
 
 // InTmux reports whether the terminal is one that tmux draws.
@@ -71,11 +73,11 @@ func (c Clipboard) Copy(ctx context.Context, text string) Route {
 		case RouteOSC52:
 			return r
 		case RouteNative:
-			if c.native != nil && limited(ctx, text, c.native) == nil {
+			if c.native != nil && limited(ctx, c.limit, text, c.native) == nil {
 				return r
 			}
 		case RouteTmux:
-			if limited(ctx, text, c.tmux) == nil {
+			if limited(ctx, c.limit, text, c.tmux) == nil {
 				return r
 			}
 		case RouteNone:

@@ -52,7 +52,7 @@ func TestCopyFallsBackToTheNextRoute(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			c := Clipboard{mode: "auto", getenv: env(nil), turn: new(sync.Mutex), native: tt.native}
+			c := Clipboard{mode: "auto", getenv: env(nil), turn: new(sync.Mutex), native: tt.native, limit: time.Minute}
 			if got := c.Copy(t.Context(), "x"); got != tt.want {
 				t.Errorf("Copy took route %v, want %v", got, tt.want)
 			}
@@ -71,7 +71,7 @@ func TestAHangingToolIsGivenUpAfterTwoSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hold := make(chan struct{})
 		defer close(hold)
-		c := Clipboard{mode: "auto", getenv: env(nil), turn: new(sync.Mutex), native: func(context.Context, string) error { <-hold; return nil }}
+		c := Clipboard{mode: "auto", getenv: env(nil), turn: new(sync.Mutex), native: func(context.Context, string) error { <-hold; return nil }, limit: toolLimit}
 		start := time.Now()
 		if got := c.Copy(context.Background(), "x"); got != RouteOSC52 {
 			t.Errorf("Copy took route %v, want the terminal's", got)

@@ -13,10 +13,10 @@ import (
 // toolLimit is how long a route may take: xclip and wl-copy can hang without a display.
 const toolLimit = 2 * time.Second
 
-// limited gives text to a way, and stops waiting for it after toolLimit. A program is killed then:
+// limited gives text to a way, and stops waiting for it after limit. A program is killed then:
 // one that came round later would put an old text over a new one.
-func limited(ctx context.Context, text string, way func(context.Context, string) error) error {
-	ctx, cancel := context.WithTimeout(ctx, toolLimit)
+func limited(ctx context.Context, limit time.Duration, text string, way func(context.Context, string) error) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	done := make(chan error, 1)
 	go func() { done <- way(ctx, text) }()
@@ -42,7 +42,10 @@ func feed(ctx context.Context, text, name string, args ...string) error {
 	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // tmux, or a tool of the table
 	system.OwnSession(cmd)
 	cmd.Stdin, cmd.WaitDelay = strings.NewReader(text), grace
-	return cmd.Run()
+	if err := cmd.Run(); !errors.Is(err, exec.ErrWaitDelay) { // the tool itself has ended well
+		return err
+	}
+	return nil
 }
 
 // answer runs a program and returns what it prints.

@@ -9,9 +9,11 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func TestToolsFollowTheDesktop(t *testing.T) {
@@ -37,6 +39,13 @@ func TestToolsFollowTheDesktop(t *testing.T) {
 			}
 		})
 	}
+}
+
+// patient is the clipboard of a machine that may be busy for long.
+func patient(mode string, vars map[string]string) Clipboard {
+	c := New(mode, env(vars))
+	c.limit = 10 * time.Minute
+	return c
 }
 
 // toolbox makes the only folder of PATH, with the given shell scripts in it, and returns the file
@@ -84,7 +93,7 @@ func TestTheToolGetsTheTextAndTheRouteIsKnown(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			took := toolbox(t, tt.scripts)
-			if got := New(tt.mode, env(tt.env)).Copy(t.Context(), text); got != tt.route {
+			if got := patient(tt.mode, tt.env).Copy(t.Context(), text); got != tt.route {
 				t.Errorf("Copy took route %v, want %v", got, tt.route)
 			}
 			if got, _ := os.ReadFile(took); string(got) != tt.took {
@@ -114,7 +123,7 @@ func TestAToolThatHangsIsKilled(t *testing.T) {
 	defer cancel()
 	done := make(chan Route, 1)
 	go func() {
-		done <- New("auto", env(map[string]string{"DISPLAY": ":0"})).Copy(ctx, strings.Repeat("x", 1<<20))
+		done <- patient("auto", map[string]string{"DISPLAY": ":0"}).Copy(ctx, strings.Repeat("x", 1<<20))
 	}()
 	pipe, err := os.Open(took)
 	if err != nil {
@@ -138,14 +147,29 @@ func TestAToolThatHangsIsKilled(t *testing.T) {
 // text for as long as somebody may paste it.
 func TestAToolThatStaysToServeIsNotWaitedFor(t *testing.T) {
 	took := toolbox(t, map[string]string{"xclip": `cat >/dev/null; sleep 1000 & echo $! >"$TOOK"`})
-	if got := New("native", env(map[string]string{"DISPLAY": ":0"})).Copy(t.Context(), "x"); got != RouteNative {
+	if got := patient("native", map[string]string{"DISPLAY": ":0"}).Copy(t.Context(), "x"); got != RouteNative {
 		t.Errorf("Copy took route %v", got)
 	}
-	var pid int
-	for _, c := range strings.TrimSpace(read(t, took)) {
-		pid = pid*10 + int(c-'0')
+	killed(t, took)
+}
+
+// TestAToolThatEndedWellHasTheText: what was said of it counts, however late its pipe is closed.
+func TestAToolThatEndedWellHasTheText(t *testing.T) {
+	took := toolbox(t, map[string]string{"xclip": `exec 3<&0; sleep 1000 <&3 & echo $! >"$TOOK"`})
+	if got := patient("native", map[string]string{"DISPLAY": ":0"}).Copy(t.Context(), strings.Repeat("x", 1<<20)); got != RouteNative {
+		t.Errorf("Copy took route %v", got)
 	}
-	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+	killed(t, took)
+}
+
+// killed ends the child whose number is in a file, which must still be there.
+func killed(t *testing.T, file string) {
+	t.Helper()
+	pid, err := strconv.Atoi(strings.TrimSpace(read(t, file)))
+	if err == nil {
+		err = syscall.Kill(pid, syscall.SIGKILL)
+	}
+	if err != nil {
 		t.Errorf("the child that serves the clipboard is gone: %v", err)
 	}
 }

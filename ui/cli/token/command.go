@@ -27,9 +27,12 @@ func (r *Reader) fromCommand(ctx context.Context, input, command string) (string
 	if r.Alone {
 		detach(cmd)
 	}
-	// A child of the command may keep its pipes open after the command is gone.
-	cmd.WaitDelay = time.Second / 4
+	// A child of the command may keep its pipes open after the command is gone. What it printed by then counts.
+	cmd.WaitDelay = 2 * time.Second
 	err := cmd.Run()
+	if errors.Is(err, exec.ErrWaitDelay) {
+		err = nil
+	}
 	var exit *exec.ExitError
 	unusable := func(detail string) (string, error) {
 		return "", model.NewInputProblem(input, model.FaultUnreadable, detail)

@@ -165,6 +165,16 @@ func TestACommandThatHangsIsEnded(t *testing.T) {
 	}
 }
 
+func TestACommandThatLeavesAChildBehindHasPrintedItsToken(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // its shell leaves none
+	}
+	d := newDesk()
+	if text, err := d.fromCommand(t.Context(), "x", "sleep 20 & echo "+canary); strings.TrimSpace(text) != canary || err != nil {
+		t.Errorf("got %q, %v", text, err)
+	}
+}
+
 func TestNoComplaintOfACommandRepeatsWhatItPrinted(t *testing.T) {
 	for line, fault := range map[string]string{
 		"echo " + canary + "; exit 3":           model.FaultUnreadable,

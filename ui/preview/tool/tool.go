@@ -6,6 +6,7 @@ package tool
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -34,10 +35,11 @@ type Decode func(ctx context.Context, ask *preview.Ask, tell func(preview.Page))
 type Tool struct {
 	next    Decode
 	command []string // empty: this binary
+	limit   time.Duration
 }
 
 // New returns a tool before a decoder.
-func New(next Decode) *Tool { return &Tool{next: next} }
+func New(next Decode) *Tool { return &Tool{next: next, limit: maxTime} }
 
 // Decode tells what the decoder finds, and then the same with the first page as it looks.
 func (t *Tool) Decode(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
@@ -84,7 +86,7 @@ func (t *Tool) page(ctx context.Context, ask *preview.Ask) *preview.Picture {
 
 // draw runs the program. A picture beyond the bound, or one that takes too long, is none.
 func (t *Tool) draw(ctx context.Context, data []byte, side int) []byte {
-	ctx, cancel := context.WithTimeout(ctx, maxTime)
+	ctx, cancel := context.WithTimeout(ctx, t.limit)
 	defer cancel()
 	argv := t.command
 	if len(argv) == 0 {
@@ -107,7 +109,7 @@ func (t *Tool) draw(ctx context.Context, data []byte, side int) []byte {
 	if len(drawn) > maxPicture {
 		cancel()
 	}
-	if cmd.Wait() != nil || err != nil || len(drawn) == 0 || len(drawn) > maxPicture {
+	if ended := cmd.Wait(); ended != nil && !errors.Is(ended, exec.ErrWaitDelay) || err != nil || len(drawn) == 0 || len(drawn) > maxPicture {
 		return nil
 	}
 	return drawn

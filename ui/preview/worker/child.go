@@ -33,13 +33,12 @@ func (r refusal) Error() string { return string(r) }
 // command is the hidden command that the child is started with. Nothing of a file is an argument.
 const command = "preview-worker"
 
-const (
-	startTime = 10 * time.Second       // to say that it is ready
-	watchTime = 100 * time.Millisecond // between looks at its memory
-)
+// watchTime is between looks at its memory.
+const watchTime = 100 * time.Millisecond
 
 // patience is how long a child may take.
 type patience struct {
+	toStart  time.Duration // and say that it is ready
 	perFile  time.Duration // whoever still waits
 	toCancel time.Duration // to answer that an answer is no longer wanted
 }
@@ -147,8 +146,8 @@ func (c *child) end() {
 }
 
 // awaitReady waits for the child's first word.
-func (c *child) awaitReady(ctx context.Context) error {
-	late := time.NewTimer(startTime)
+func (c *child) awaitReady(ctx context.Context, wait time.Duration) error {
+	late := time.NewTimer(wait)
 	defer late.Stop()
 	select {
 	case f, ok := <-c.frames:

@@ -37,7 +37,7 @@ type Worker struct {
 
 // New returns a worker. It starts nothing yet.
 func New(opts Options) *Worker {
-	w := &Worker{opts: opts, turn: make(chan struct{}, 1), most: maxMemory, patience: patience{30 * time.Second, 2 * time.Second}}
+	w := &Worker{opts: opts, turn: make(chan struct{}, 1), most: maxMemory, patience: patience{toStart: 10 * time.Second, perFile: 30 * time.Second, toCancel: 2 * time.Second}}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	return w
 }
@@ -123,7 +123,7 @@ func (w *Worker) warm(ctx context.Context) (*child, error) {
 		return nil, err
 	}
 	w.child = c
-	if err := c.awaitReady(ctx); err != nil {
+	if err := c.awaitReady(ctx, w.toStart); err != nil {
 		w.drop()
 		return nil, err
 	}
