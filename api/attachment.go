@@ -19,8 +19,8 @@ type attachmentAnswer struct {
 // answers from a store. An answer that has no URL gives a Link with a size alone; a URL that must
 // not be followed gives a Problem of KindUnsafeLink, one that had ended before it came a Problem of
 // KindDeadLink.
-func (c *Client) Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error) {
-	link, err := c.anyLink(ctx, id, life, urgency, report)
+func (c *Client) Link(ctx context.Context, id string, life time.Duration, priority model.Priority, report func(model.CallState)) (model.Link, error) {
+	link, err := c.anyLink(ctx, id, life, priority, report)
 	if err == nil {
 		err = deadOnArrival(link)
 	}
@@ -43,14 +43,14 @@ func deadOnArrival(link model.Link) error {
 }
 
 // anyLink is Link for whoever lets the file's host decide whether the link still lives.
-func (c *Client) anyLink(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error) {
+func (c *Client) anyLink(ctx context.Context, id string, life time.Duration, priority model.Priority, report func(model.CallState)) (model.Link, error) {
 	life, err := checkLink(id, life)
 	if err != nil {
 		return model.Link{}, err
 	}
 	var answer attachmentAnswer
 	k := linkCall(id, life, &answer)
-	k.urgency, k.report = urgency, report
+	k.priority, k.report = priority, report
 	if err = c.contacts.judge(id, c.do(ctx, k), c.tokens.givenVersion(), c.now()); err != nil {
 		return model.Link{}, err
 	}

@@ -47,15 +47,15 @@ func completeUpload() operation {
 
 // call is one use of an operation.
 type call struct {
-	op      operation
-	bearer  model.Secret
-	next    model.Secret // pagination token in the body, if there is one
-	body    model.Secret // JSON
-	decode  func([]byte) (what string, isCut bool)
-	urgency model.Urgency
-	quiet   bool // nobody waits for it and it comes again by itself: it is hardly tried twice
-	report  func(model.CallState)
-	try     int // the one under way
+	op       operation
+	bearer   model.Secret
+	next     model.Secret // pagination token in the body, if there is one
+	body     model.Secret // JSON
+	decode   func([]byte) (what string, isCut bool)
+	priority model.Priority
+	quiet    bool // nobody waits for it and it comes again by itself: it is hardly tried twice
+	report   func(model.CallState)
+	try      int // the one under way
 }
 
 // jsonBody encodes the members of a request. They are strings, numbers and lists of

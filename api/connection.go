@@ -55,7 +55,7 @@ func exchangeCall(participant model.Secret, socket bool, answer *connectionAnswe
 		types = []string{"WEBSOCKET", "CONNECTION_CREDENTIALS"}
 	}
 	return call{
-		op: createConnection(), bearer: participant, urgency: model.UrgencyAsked,
+		op: createConnection(), bearer: participant, priority: model.PriorityAsked,
 		body: jsonBody(map[string]any{"Type": types}),
 		decode: func(data []byte) (string, bool) {
 			*answer = connectionAnswer{}

@@ -39,7 +39,7 @@ func read(t *testing.T, c *Client) {
 }
 
 func askFor(ctx context.Context, c *Client, id string) error {
-	_, err := c.Link(ctx, id, 0, model.UrgencyAsked, nil)
+	_, err := c.Link(ctx, id, 0, model.PriorityAsked, nil)
 	return err
 }
 

@@ -192,7 +192,7 @@ const soon = 15 * time.Second
 func everyCall(c *Client) map[string]func(context.Context) error {
 	return map[string]func(context.Context) error{
 		"link": func(ctx context.Context) error {
-			_, err := c.Link(ctx, "a", 0, model.UrgencyAsked, nil)
+			_, err := c.Link(ctx, "a", 0, model.PriorityAsked, nil)
 			return err
 		},
 		"list": func(ctx context.Context) error { return c.Attachments(ctx, nil, func(model.Page) {}) },

@@ -18,7 +18,7 @@ func linkUnder(t *testing.T, faults ...string) (*Client, model.Link, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := c.Link(t.Context(), pages[0].Attachments[0].ID, time.Minute, model.UrgencyAsked, nil)
+	l, err := c.Link(t.Context(), pages[0].Attachments[0].ID, time.Minute, model.PriorityAsked, nil)
 	return c, l, err
 }
 

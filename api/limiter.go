@@ -12,7 +12,7 @@ import (
 const maxInFlight = 8
 
 // limiter is the one limit over GetAttachment and GetTranscript. The calls of the chat in front pass first,
-// then by urgency, then by arrival, as its allowance lets them. It runs no goroutine, and no timer while nobody waits.
+// then by priority, then by arrival, as its allowance lets them. It runs no goroutine, and no timer while nobody waits.
 type limiter struct {
 	now func() time.Time
 
@@ -26,10 +26,10 @@ type limiter struct {
 
 // waiter is one call's place in the queue. A call that is tried again keeps its arrival.
 type waiter struct {
-	seat    *seat
-	urgency model.Urgency
-	arrival uint64
-	ready   chan struct{} // closed when the call may go
+	seat     *seat
+	priority model.Priority
+	arrival  uint64
+	ready    chan struct{} // closed when the call may go
 }
 
 func newLimiter(perSecond float64, burst int, now func() time.Time) *limiter {
@@ -43,11 +43,11 @@ type seat struct {
 }
 
 // waiter gives out the next place in the queue.
-func (l *limiter) waiter(s *seat, u model.Urgency) *waiter {
+func (l *limiter) waiter(s *seat, u model.Priority) *waiter {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.arrivals++
-	return &waiter{seat: s, urgency: u, arrival: l.arrivals}
+	return &waiter{seat: s, priority: u, arrival: l.arrivals}
 }
 
 // place tells whether the chat of a seat is the one that is looked at.
@@ -114,10 +114,10 @@ func (l *limiter) pump() {
 	}
 	for len(l.queue) > 0 {
 		w := l.first()
-		if l.inFlight >= maxInFlight && w.urgency < model.UrgencyAsked {
+		if l.inFlight >= maxInFlight && w.priority < model.PriorityAsked {
 			return // leave pumps again
 		}
-		if wait := l.allowance.take(now, w.urgency < model.UrgencyVisible); wait > 0 {
+		if wait := l.allowance.take(now, w.priority < model.PriorityVisible); wait > 0 {
 			l.wakeAfter(wait)
 			return
 		}
@@ -146,8 +146,8 @@ func (w *waiter) before(o *waiter) bool {
 	switch {
 	case w.seat.behind != o.seat.behind:
 		return o.seat.behind
-	case w.urgency != o.urgency:
-		return w.urgency > o.urgency
+	case w.priority != o.priority:
+		return w.priority > o.priority
 	}
 	return w.arrival < o.arrival
 }

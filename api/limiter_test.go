@@ -19,7 +19,7 @@ func pass(t *testing.T, l *limiter, n int) []time.Time {
 	t.Helper()
 	var times []time.Time
 	for range n {
-		if err := l.enter(t.Context(), l.waiter(&seat{}, model.UrgencyVisible), func() {}); err != nil {
+		if err := l.enter(t.Context(), l.waiter(&seat{}, model.PriorityVisible), func() {}); err != nil {
 			t.Fatal(err)
 		}
 		times = append(times, time.Now())
@@ -50,12 +50,12 @@ func TestNoTimeSeesMoreCallsThanABurstAndTheRate(t *testing.T) {
 	}
 }
 
-// all sends a caller for each urgency through l at once, and returns when each was let in.
-func all(t *testing.T, l *limiter, urgencies ...model.Urgency) []time.Time {
+// all sends a caller for each priority through l at once, and returns when each was let in.
+func all(t *testing.T, l *limiter, priorities ...model.Priority) []time.Time {
 	t.Helper()
-	times := make([]time.Time, len(urgencies))
+	times := make([]time.Time, len(priorities))
 	var group sync.WaitGroup
-	for i, u := range urgencies {
+	for i, u := range priorities {
 		group.Go(func() {
 			if err := l.enter(t.Context(), l.waiter(&seat{}, u), func() {}); err != nil {
 				t.Error(err)
@@ -73,11 +73,11 @@ func TestARestSavesUpABurstThatOneAnswerOpens(t *testing.T) {
 		l := newLimiter(4, burst, time.Now)
 		for range 3 {
 			began := time.Now()
-			if err := l.enter(t.Context(), l.waiter(&seat{}, model.UrgencyVisible), func() {}); err != nil {
+			if err := l.enter(t.Context(), l.waiter(&seat{}, model.PriorityVisible), func() {}); err != nil {
 				t.Fatal(err)
 			}
 			let := make(chan []time.Time)
-			go func() { let <- all(t, l, slices.Repeat([]model.Urgency{model.UrgencyVisible}, 2*burst)...) }()
+			go func() { let <- all(t, l, slices.Repeat([]model.Priority{model.PriorityVisible}, 2*burst)...) }()
 			time.Sleep(100 * time.Millisecond)
 			l.leave(true)
 			times := <-let
@@ -100,8 +100,8 @@ func TestFurtherPagesLeaveTheBurstToWhatCanBeSeen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		l := newLimiter(4, burst, time.Now)
 		pass(t, l, 1)
-		further := slices.Repeat([]model.Urgency{model.UrgencyFurther}, 3)
-		times := all(t, l, append(further, slices.Repeat([]model.Urgency{model.UrgencyVisible}, 25)...)...)
+		further := slices.Repeat([]model.Priority{model.PriorityFurther}, 3)
+		times := all(t, l, append(further, slices.Repeat([]model.Priority{model.PriorityVisible}, 25)...)...)
 		pages, links := times[:3], times[3:]
 		if first, last := slices.MinFunc(pages, time.Time.Compare), slices.MaxFunc(links, time.Time.Compare); first.Before(last) {
 			t.Errorf("a further page goes %v before the last link", last.Sub(first))
@@ -141,8 +141,8 @@ func TestTheUrgentGoFirstThenTheEarly(t *testing.T) {
 		var mu sync.Mutex
 		var group sync.WaitGroup
 		at := &seat{}
-		for i, u := range []model.Urgency{
-			model.UrgencyVisible, model.UrgencyVisible, model.UrgencySelected, model.UrgencyAsked, model.UrgencySelected, model.UrgencyAsked,
+		for i, u := range []model.Priority{
+			model.PriorityVisible, model.PriorityVisible, model.PrioritySelected, model.PriorityAsked, model.PrioritySelected, model.PriorityAsked,
 		} {
 			group.Go(func() {
 				if err := l.enter(t.Context(), l.waiter(at, u), func() {}); err != nil {
@@ -171,7 +171,7 @@ func TestACallerThatGivesUpLeavesItsTurnToTheNext(t *testing.T) {
 		start := pass(t, l, burst)[burst-1]
 		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 		defer cancel()
-		if err := l.enter(ctx, l.waiter(&seat{}, model.UrgencyAsked), func() {}); err == nil {
+		if err := l.enter(ctx, l.waiter(&seat{}, model.PriorityAsked), func() {}); err == nil {
 			t.Error("let in")
 		}
 		if l.timer.Stop() {
@@ -181,7 +181,7 @@ func TestACallerThatGivesUpLeavesItsTurnToTheNext(t *testing.T) {
 			t.Errorf("the next went after %v", got)
 		}
 		// Called and given up at the same moment.
-		turn := l.waiter(&seat{}, model.UrgencyAsked)
+		turn := l.waiter(&seat{}, model.PriorityAsked)
 		if err := l.enter(t.Context(), turn, func() {}); err != nil {
 			t.Fatal(err)
 		}
@@ -199,7 +199,7 @@ func TestSlowCallsDoNotPileUp(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		for range 20 {
 			go func() {
-				if l.enter(ctx, l.waiter(&seat{}, model.UrgencyVisible), func() {}) == nil {
+				if l.enter(ctx, l.waiter(&seat{}, model.PriorityVisible), func() {}) == nil {
 					in.Add(1)
 				}
 			}()
@@ -209,7 +209,7 @@ func TestSlowCallsDoNotPileUp(t *testing.T) {
 		if in.Load() != maxInFlight {
 			t.Errorf("%d on the wire", in.Load())
 		}
-		if err := l.enter(ctx, l.waiter(&seat{}, model.UrgencyAsked), func() {}); err != nil {
+		if err := l.enter(ctx, l.waiter(&seat{}, model.PriorityAsked), func() {}); err != nil {
 			t.Error("what the user asked for waits for what he did not")
 		}
 		cancel()

@@ -45,8 +45,8 @@ func TestTheChatInFrontGoesFirstWhateverTheOthersWant(t *testing.T) {
 		for _, c := range []struct {
 			name string
 			seat *seat
-			u    model.Urgency
-		}{{"back asked", back, model.UrgencyAsked}, {"front visible", front, model.UrgencyVisible}, {"back visible", back, model.UrgencyVisible}, {"front asked", front, model.UrgencyAsked}} {
+			u    model.Priority
+		}{{"back asked", back, model.PriorityAsked}, {"front visible", front, model.PriorityVisible}, {"back visible", back, model.PriorityVisible}, {"front asked", front, model.PriorityAsked}} {
 			group.Go(func() {
 				if err := l.enter(t.Context(), l.waiter(c.seat, c.u), func() {}); err != nil {
 					t.Error(err)
@@ -69,7 +69,7 @@ func TestTheChatInFrontGoesFirstWhateverTheOthersWant(t *testing.T) {
 		}
 		l.place(front, false)
 		l.place(back, true)
-		if !l.waiter(back, model.UrgencyVisible).before(l.waiter(front, model.UrgencyAsked)) {
+		if !l.waiter(back, model.PriorityVisible).before(l.waiter(front, model.PriorityAsked)) {
 			t.Error("the chat that was switched to does not go first")
 		}
 	})

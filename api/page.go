@@ -23,7 +23,7 @@ const (
 // for a request without a start position, and what every official client does; "forward" is only
 // defined from a position, and the first item's is not known.
 func (c *Client) Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error {
-	return c.reader.Walk(ctx, transcript.Reading{Urgency: model.UrgencySelected, Report: report}, each)
+	return c.reader.Walk(ctx, transcript.Reading{Priority: model.PrioritySelected, Report: report}, each)
 }
 
 // page asks for one page, and for a smaller one where that does not come in time. What did is kept for
@@ -64,7 +64,7 @@ func pageCall(r transcript.Reading, next model.Secret, items int, answer *transc
 		members["NextToken"] = next.Reveal()
 	}
 	return call{
-		op: getTranscript(), urgency: r.Urgency, report: r.Report, quiet: r.Quiet,
+		op: getTranscript(), priority: r.Priority, report: r.Report, quiet: r.Quiet,
 		body: jsonBody(members), next: next,
 		decode: func(data []byte) (string, bool) {
 			*answer = transcript.Answer{}

@@ -58,7 +58,7 @@ func links(t *testing.T, n int, perSecond float64, other int, change ...func(c *
 	for _, id := range ids {
 		group.Go(func() {
 			for {
-				if _, err := c.Link(t.Context(), id, 0, model.UrgencyAsked, nil); err == nil {
+				if _, err := c.Link(t.Context(), id, 0, model.PriorityAsked, nil); err == nil {
 					return
 				}
 			}

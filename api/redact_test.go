@@ -127,7 +127,7 @@ func failEverything(t *testing.T, what, place string, h *chat) {
 	})
 	var told stages
 	walkErr := c.Attachments(t.Context(), told.report, func(model.Page) {})
-	_, linkErr := c.Link(t.Context(), "a", 0, model.UrgencyAsked, told.report)
+	_, linkErr := c.Link(t.Context(), "a", 0, model.PriorityAsked, told.report)
 	saved, saveErr := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", "")}, told.report)
 	failed := 0
 	for _, err := range []error{walkErr, linkErr, saveErr} {
@@ -197,7 +197,7 @@ func TestRealTransportErrorsHoldNoURL(t *testing.T) {
 	defer c.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	_, err = c.Link(ctx, "a", 0, model.UrgencyAsked, nil)
+	_, err = c.Link(ctx, "a", 0, model.PriorityAsked, nil)
 	p := wantKind(t, err, model.KindOffline)
 	if p.Detail != "TLS certificate signed by unknown authority" {
 		t.Errorf("%+v", p)

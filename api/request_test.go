@@ -26,7 +26,7 @@ func TestEachOperationSendsExactlyWhatIsDocumented(t *testing.T) {
 		if err := c.Attachments(t.Context(), nil, func(model.Page) {}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := c.Link(t.Context(), "a-1", 2*time.Minute, model.UrgencyAsked, nil); err != nil {
+		if _, err := c.Link(t.Context(), "a-1", 2*time.Minute, model.PriorityAsked, nil); err != nil {
 			t.Fatal(err)
 		}
 		walk := map[string]any{"MaxResults": 100.0, "ScanDirection": "BACKWARD", "SortOrder": "ASCENDING"}
@@ -173,7 +173,7 @@ func TestInputsThatTheServiceWouldRefuseAreNotSent(t *testing.T) {
 		{"a", 4 * time.Second, model.FaultRange},
 		{"a", 301 * time.Second, model.FaultRange},
 	} {
-		_, err := c.Link(t.Context(), bad.id, bad.life, model.UrgencyAsked, nil)
+		_, err := c.Link(t.Context(), bad.id, bad.life, model.PriorityAsked, nil)
 		if p := wantKind(t, err, model.KindInput); p.Code != bad.code {
 			t.Errorf("%.10q %v: %s", bad.id, bad.life, p.Code)
 		}

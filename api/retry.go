@@ -17,7 +17,7 @@ const (
 func (c *Client) tries(ctx context.Context, k call) *model.Problem {
 	var turn *waiter
 	if l, at := c.limiterOf(k.op); l != nil {
-		turn = l.waiter(at, k.urgency)
+		turn = l.waiter(at, k.priority)
 	}
 	late := false // once is enough to know that it was not a connection that had died
 	for try := 1; ; try++ {

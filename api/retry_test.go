@@ -71,7 +71,7 @@ func TestARetryIsToldWithItsTime(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := &script{steps: []http.HandlerFunc{answer(500, ``), answer(200, goodLink)}}
 		start, told := time.Now(), &stages{}
-		if _, err := newClient(t, s).Link(t.Context(), "a", 0, model.UrgencyAsked, told.report); err != nil {
+		if _, err := newClient(t, s).Link(t.Context(), "a", 0, model.PriorityAsked, told.report); err != nil {
 			t.Fatal(err)
 		}
 		if got := told.names(); !slices.Equal(got, []model.Stage{model.StageAsking, model.StageRetrying, model.StageAsking}) {
@@ -137,7 +137,7 @@ func TestCancellingStopsACallAtOnceWhereverItIs(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				time.AfterFunc(100*time.Millisecond, cancel)
 				start := time.Now()
-				_, err := newClient(t, step).Link(ctx, "a", 0, model.UrgencyAsked, nil)
+				_, err := newClient(t, step).Link(ctx, "a", 0, model.PriorityAsked, nil)
 				wantKind(t, err, model.KindCancelled)
 				if took := time.Since(start); took != 100*time.Millisecond {
 					t.Errorf("took %v", took)
@@ -151,7 +151,7 @@ func TestACallersOwnDeadlineIsATimeout(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		_, err := newClient(t, http.HandlerFunc(hang)).Link(ctx, "a", 0, model.UrgencyAsked, nil)
+		_, err := newClient(t, http.HandlerFunc(hang)).Link(ctx, "a", 0, model.PriorityAsked, nil)
 		wantKind(t, err, model.KindTimeout)
 	})
 }
@@ -181,7 +181,7 @@ func TestACallThatSucceedsTellsItsRequestID(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		told := &stages{}
 		s := &script{steps: []http.HandlerFunc{answer(500, `{}`, "X-Amzn-Requestid", "req-1"), answer(200, goodLink, "X-Amzn-Requestid", "req-2")}}
-		if _, err := newClient(t, s).Link(t.Context(), "a-1", 0, model.UrgencyAsked, told.report); err != nil {
+		if _, err := newClient(t, s).Link(t.Context(), "a-1", 0, model.PriorityAsked, told.report); err != nil {
 			t.Fatal(err)
 		}
 		var ids []string

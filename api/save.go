@@ -25,5 +25,5 @@ func (c *Client) Discard(order model.Order) error { return c.downloads.Discard(o
 
 // linkToSave asks for a link that somebody waits for. The file's host decides whether it still lives.
 func (c *Client) linkToSave(ctx context.Context, id string, life time.Duration, report func(model.CallState)) (model.Link, error) {
-	return c.anyLink(ctx, id, life, model.UrgencyAsked, report)
+	return c.anyLink(ctx, id, life, model.PriorityAsked, report)
 }

@@ -68,7 +68,7 @@ func TestTheFilesOfTheDemoAreSavedExactly(t *testing.T) {
 func saveSmall(t *testing.T, c *Client, a model.Attachment) string {
 	t.Helper()
 	const large = 4 << 20
-	l, err := c.Link(t.Context(), a.ID, 0, model.UrgencyVisible, nil)
+	l, err := c.Link(t.Context(), a.ID, 0, model.PriorityVisible, nil)
 	if l.Size > large {
 		return ""
 	}

@@ -37,14 +37,14 @@ func (c *Client) Send(ctx context.Context, file model.Outgoing, meter *model.Met
 // People reads who takes part in the chat. A watch goes on from where it is.
 func (c *Client) People(ctx context.Context, report func(model.CallState)) (people model.People, err error) {
 	apart := transcript.Reader{Page: c.page, Now: c.now}
-	err = apart.Walk(ctx, transcript.Reading{Urgency: model.UrgencyAsked, Report: report}, func(p model.Page) { people = people.Merge(p.People) })
+	err = apart.Walk(ctx, transcript.Reading{Priority: model.PriorityAsked, Report: report}, func(p model.Page) { people = people.Merge(p.People) })
 	return people, err
 }
 
 func (c *Client) startUpload(ctx context.Context, file model.Outgoing, clientToken string, report func(model.CallState)) (upload.Slot, error) {
 	var answer startAnswer
 	err := c.do(ctx, call{
-		op: startUpload(), urgency: model.UrgencyAsked, report: report,
+		op: startUpload(), priority: model.PriorityAsked, report: report,
 		body: jsonBody(map[string]any{
 			"ContentType": file.ContentType, "AttachmentSizeInBytes": file.Size, "AttachmentName": file.Name, "ClientToken": clientToken,
 		}),
@@ -65,7 +65,7 @@ func (c *Client) startUpload(ctx context.Context, file model.Outgoing, clientTok
 
 func (c *Client) completeUpload(ctx context.Context, id, clientToken string, report func(model.CallState)) error {
 	return c.do(ctx, call{
-		op: completeUpload(), urgency: model.UrgencyAsked, report: report,
+		op: completeUpload(), priority: model.PriorityAsked, report: report,
 		body: jsonBody(map[string]any{"AttachmentIds": []string{id}, "ClientToken": clientToken}),
 		decode: func(data []byte) (string, bool) {
 			return wire.Decode(data, &struct{}{})
@@ -76,7 +76,7 @@ func (c *Client) completeUpload(ctx context.Context, id, clientToken string, rep
 // find looks for an attachment among the newest items of the chat.
 func (c *Client) find(ctx context.Context, id string) (found model.Attachment, ok bool, err error) {
 	var lib model.Library
-	answer, err := c.page(ctx, transcript.Reading{Urgency: model.UrgencyAsked, Quiet: true}, model.Secret{})
+	answer, err := c.page(ctx, transcript.Reading{Priority: model.PriorityAsked, Quiet: true}, model.Secret{})
 	for _, item := range answer.Transcript {
 		lib.Merge(item.Files()) // of several items about it, the library knows which counts
 	}

@@ -28,7 +28,7 @@ func TestTheParticipantTokenIsExchangedOnceForAllWhoWait(t *testing.T) {
 		results := make(chan error)
 		for range 5 {
 			go func() {
-				_, err := c.Link(t.Context(), "a", 0, model.UrgencyAsked, nil)
+				_, err := c.Link(t.Context(), "a", 0, model.PriorityAsked, nil)
 				results <- err
 			}()
 		}

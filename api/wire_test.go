@@ -19,7 +19,7 @@ import (
 // session is what the screen asks of a client; package main asserts the real interface.
 type session interface {
 	Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error
-	Link(ctx context.Context, id string, life time.Duration, urgency model.Urgency, report func(model.CallState)) (model.Link, error)
+	Link(ctx context.Context, id string, life time.Duration, priority model.Priority, report func(model.CallState)) (model.Link, error)
 	Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error)
 	SetToken(token model.Secret)
 	Status() model.Connection
@@ -150,7 +150,7 @@ const goodLink = `{"Url":"https://files.example/a?X-Amz-Signature=s","UrlExpiry"
 // link asks for a link as if the user had.
 func link(t *testing.T, c *Client) (model.Link, error) {
 	t.Helper()
-	return c.Link(t.Context(), "a-1", 0, model.UrgencyAsked, nil)
+	return c.Link(t.Context(), "a-1", 0, model.PriorityAsked, nil)
 }
 
 // wantKind fails unless err holds a problem of that kind, and returns what it says.

@@ -5,15 +5,15 @@ import (
 	"time"
 )
 
-// Urgency orders the calls that wait for their turn under the shared limit: the higher goes first.
-type Urgency int
+// Priority orders the calls that wait for their turn under the shared limit: the higher goes first.
+type Priority int
 
-// The urgencies, lowest first.
+// The priorities, lowest first.
 const (
-	UrgencyFurther  Urgency = iota // further pages of the transcript: what can be seen comes first
-	UrgencyVisible                 // a row that happens to be on screen
-	UrgencySelected                // the row under the cursor, and the first page of the transcript
-	UrgencyAsked                   // the user pressed a key for it
+	PriorityFurther  Priority = iota // further pages of the transcript: what can be seen comes first
+	PriorityVisible                  // a row that happens to be on screen
+	PrioritySelected                 // the row under the cursor, and the first page of the transcript
+	PriorityAsked                    // the user pressed a key for it
 )
 
 // Stage is what a call is doing.

@@ -17,7 +17,7 @@ type Chat interface {
 	// has ended, and a problem of KindCancelled when ctx has. A refused token is told and waited out.
 	Watch(ctx context.Context, each func(News)) error
 	// Link asks for a new pre-signed URL of the given life. It never answers from a store.
-	Link(ctx context.Context, id string, life time.Duration, urgency Urgency, report func(CallState)) (Link, error)
+	Link(ctx context.Context, id string, life time.Duration, priority Priority, report func(CallState)) (Link, error)
 	// Save downloads into the download folder. No file is left under a final name unless it is
 	// whole; a transfer that is cancelled or breaks leaves what it has, to go on from.
 	Save(ctx context.Context, order Order, report func(CallState)) (Saved, error)

@@ -96,7 +96,7 @@ func TestAnErrorStaysUntilItIsRead(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(2)}
 		s := onAir(f)
 		d := newDriver(t, f)
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
 		}
 		d.press(d.m.opts.Keys.Act.Copy)
@@ -206,7 +206,7 @@ func TestTypedIDsCanBeRemoved(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(2)}
 		d := newDriver(t, f)
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindMissing, Op: "GetAttachment"}
 		}
 		d.press(d.m.opts.Keys.List.TypeID)

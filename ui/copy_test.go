@@ -62,7 +62,7 @@ func TestTheClipboardStaysAsItWasWhenRenewingFails(t *testing.T) {
 		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.Open)
 		d.wait(model.DefaultLife)
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
 		}
 		d.press(d.m.opts.Keys.Act.Copy)
@@ -78,7 +78,7 @@ func TestSeveralLinksAreCopiedInListOrderWhenAllHaveAnswered(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(4)}
 		d := newDriver(t, f)
 		good := goodLink(func() time.Time { return d.now })
-		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error) {
+		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Priority) (model.Link, error) {
 			if id == "id-002" {
 				return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
 			}

@@ -87,7 +87,7 @@ func TestMarkedFilesAreCopiedInListOrder(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(4)}
 		d := newDriver(t, f)
 		good := goodLink(func() time.Time { return d.now })
-		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error) {
+		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Priority) (model.Link, error) {
 			if id == "id-001" {
 				return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
 			}

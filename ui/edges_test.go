@@ -49,7 +49,7 @@ func TestALinkToBeShownDoesNotCoverWhereTheUserWent(t *testing.T) {
 func TestARefusedTokenIsSaidWhereOnlyIDsWereGiven(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{}
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
 		}
 		d := newDriver(t, f, visible, func(o *Options) { o.IDs = []string{"a", "b"} })
@@ -139,7 +139,7 @@ func TestALinkThatCannotBeKeptAliveSaysSo(t *testing.T) {
 		d := newDriver(t, f)
 		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.AutoRenew)
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment", Status: 500}
 		}
 		d.wait(model.DefaultLife - 15*time.Second)
@@ -155,7 +155,7 @@ func TestALinkThatIsDeadOnArrivalEndsKeepAliveAndIsNotCopied(t *testing.T) {
 		d := newDriver(t, f)
 		f.OnLink = goodLink(func() time.Time { return d.now })
 		d.press(d.m.opts.Keys.Act.AutoRenew)
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindDeadLink, Op: "GetAttachment"}
 		}
 		d.wait(model.DefaultLife - 15*time.Second)
@@ -316,7 +316,7 @@ func TestLinksThatGrewOldWhileACopyWaitedAreRenewed(t *testing.T) {
 func TestAFailedCopyIsNeverSilent(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{Size: 5, Issued: start}, nil
 		}
 		d := newDriver(t, f)

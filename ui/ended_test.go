@@ -41,7 +41,7 @@ func TestTheEndOfTheChatLeavesWhatIsThere(t *testing.T) {
 		}
 		d.wait(10 * time.Second)
 		d.wantText("4:49 ▰▰▰▰▰", "5:00 in all", "the chat has ended") // the links live on, and so does the line
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, denied("GetAttachment")
 		}
 		d.press(k.Move.Down)

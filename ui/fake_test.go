@@ -39,7 +39,7 @@ func answers(t testing.TB, fake *fakechat.Chat) {
 		}
 	}
 	if fake.OnLink == nil {
-		fake.OnLink = func(_ context.Context, id string, _ time.Duration, _ model.Urgency) (model.Link, error) {
+		fake.OnLink = func(_ context.Context, id string, _ time.Duration, _ model.Priority) (model.Link, error) {
 			t.Errorf("unexpected call for a link of %q", id)
 			return model.Link{}, &model.Problem{Kind: model.KindInternal}
 		}
@@ -387,9 +387,9 @@ func chatOf(n int) []model.Page {
 const secretQuery = "X-Amz-Signature=c0ffee"
 
 // goodLink answers with a link of the life asked for.
-func goodLink(now func() time.Time) func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+func goodLink(now func() time.Time) func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 	var calls atomic.Int64
-	return func(_ context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+	return func(_ context.Context, id string, life time.Duration, _ model.Priority) (model.Link, error) {
 		n := calls.Add(1)
 		return model.Link{
 			URL:    model.NewSecret(fmt.Sprintf("https://bucket.example/%s?n=%d&%s", id, n, secretQuery)),

@@ -126,7 +126,7 @@ func TestOnlyALinkThatMattersEndsInAlarm(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		soon := model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(20 * time.Second), Asked: model.DefaultLife, Size: 9}
 		f := &fakechat.Chat{Pages: chatOf(2)}
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) { return soon, nil }
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) { return soon, nil }
 		d := newDriver(t, f, visible)
 		d.press(d.m.opts.Keys.Move.Down)
 		d.press(d.m.opts.Keys.Act.Open)

@@ -110,7 +110,7 @@ func TestALinkThatWouldEndTheSequenceIsNoHyperlink(t *testing.T) {
 		screenTest(t, func(t *testing.T) {
 			f := &fakechat.Chat{Pages: chatOf(1)}
 			d := newDriver(t, f)
-			f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+			f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 				return model.Link{URL: model.NewSecret("https://h.example/" + bad + "x"), Issued: d.now, Expires: d.now.Add(time.Minute), Asked: time.Minute}, nil
 			}
 			d.press(d.m.opts.Keys.Act.Open)

@@ -81,16 +81,16 @@ func TestTheSelectedRowsCallMovesForward(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(5), Held: true}
 		d := newDriver(t, f, visible)
-		if u := f.Urgencies["id-001"]; u != model.UrgencyVisible {
-			t.Fatalf("urgency %v, want visible", u)
+		if u := f.Priorities["id-001"]; u != model.PriorityVisible {
+			t.Fatalf("priority %v, want visible", u)
 		}
 		d.press(d.m.opts.Keys.Move.Down)
-		if u := f.Urgencies["id-001"]; u != model.UrgencySelected {
-			t.Errorf("urgency %v, want selected", u)
+		if u := f.Priorities["id-001"]; u != model.PrioritySelected {
+			t.Errorf("priority %v, want selected", u)
 		}
 		d.press(d.m.opts.Keys.Act.Open)
-		if u := f.Urgencies["id-001"]; u != model.UrgencyAsked {
-			t.Errorf("urgency %v, want asked", u)
+		if u := f.Priorities["id-001"]; u != model.PriorityAsked {
+			t.Errorf("priority %v, want asked", u)
 		}
 	})
 }
@@ -98,7 +98,7 @@ func TestTheSelectedRowsCallMovesForward(t *testing.T) {
 func TestRefusalsEndTheAskingWithoutAKey(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(100)}
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
 		}
 		d := newDriver(t, f, visible)
@@ -128,7 +128,7 @@ func TestRetriesAreVisibleInTheirRow(t *testing.T) {
 func TestAnAnswerWithoutALinkIsAStateOfItsOwn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{Size: 512, Issued: start}, nil
 		}
 		d := newDriver(t, f)

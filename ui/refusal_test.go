@@ -112,7 +112,7 @@ func TestADeniedCallIsShownAsWhatItIs(t *testing.T) {
 			screenTest(t, func(t *testing.T) {
 				f := &fakechat.Chat{Pages: chatOf(3)}
 				d := newDriver(t, f)
-				f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+				f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 					return model.Link{}, denied("GetAttachment")
 				}
 				f.OnSave = func(context.Context, model.Order) (model.Saved, error) { return model.Saved{}, denied("GetAttachment") }
@@ -137,7 +137,7 @@ func TestOneFileThatIsDeniedUnaskedIsNoDeadToken(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(9)}
 		good := goodLink(func() time.Time { return start })
-		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error) {
+		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Priority) (model.Link, error) {
 			if id == "id-003" { // of an earlier contact
 				return model.Link{}, denied("GetAttachment")
 			}
@@ -155,7 +155,7 @@ func TestManyFilesDeniedUnaskedAreADeadToken(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(90)}
 		f.OnLink = goodLink(func() time.Time { return start })
 		d := newDriver(t, f, visible)
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, denied("GetAttachment")
 		}
 		d.press(d.m.opts.Keys.Move.Bottom)

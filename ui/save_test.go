@@ -148,7 +148,7 @@ func TestSavingManyLargeFilesAsks(t *testing.T) {
 			saved.Add(1)
 			return model.Saved{Path: "/x", Size: 1}, nil
 		}
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(time.Hour), Size: 40_000_000}, nil
 		}
 		d := newDriver(t, f, visible)

@@ -347,7 +347,7 @@ func TestTheLifeOfNewLinksKeepsToTheServicesLimits(t *testing.T) {
 		d := newDriver(t, f)
 		var asked time.Duration
 		good := goodLink(func() time.Time { return d.now })
-		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error) {
+		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Priority) (model.Link, error) {
 			asked = life
 			return good(ctx, id, life, u)
 		}

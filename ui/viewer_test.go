@@ -244,7 +244,7 @@ func TestAFailureIsToldInThePreviewAndCoversNoAnswer(t *testing.T) {
 		l.press(k.Act.Renew) // another link is reason to try again
 		l.rest()
 		l.wantText("Text of id-000")
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindServer, Op: "GetAttachment"}
 		}
 		l.press(k.Move.Down)
@@ -262,7 +262,7 @@ func TestWhatIsTooLargeIsToldWithTheNextStep(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
 		l := lookerOf(t, f)
 		good := f.OnLink
-		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error) {
+		f.OnLink = func(ctx context.Context, id string, life time.Duration, u model.Priority) (model.Link, error) {
 			link, err := good(ctx, id, life, u)
 			link.Size = 42_000_000
 			return link, err
@@ -362,8 +362,8 @@ func TestTheGalleryShowsEveryPictureAndFetchesNoneTwice(t *testing.T) {
 		if len(l.fake.LinkIDs) != 1 { // one by one, the one under the cursor first
 			t.Errorf("asked for %q at once", l.fake.LinkIDs)
 		}
-		if u := l.fake.Urgencies[l.fake.LinkIDs[0]]; u != model.UrgencyVisible {
-			t.Errorf("asked with urgency %v", u)
+		if u := l.fake.Priorities[l.fake.LinkIDs[0]]; u != model.PriorityVisible {
+			t.Errorf("asked with priority %v", u)
 		}
 		l.release()
 		l.passes(time.Second)

@@ -108,9 +108,9 @@ func (v *viewer) advance(d *desk) tea.Cmd {
 
 // fetch lets the session look into a file.
 func (v *viewer) fetch(id string) tea.Cmd {
-	priority := model.UrgencySelected
+	priority := model.PrioritySelected
 	if v.gallery.open {
-		priority = model.UrgencyVisible
+		priority = model.PriorityVisible
 	}
 	delete(v.failed, id)
 	v.looked = id

@@ -314,7 +314,7 @@ func TestAFileThatWasRefusedDuringItsScanIsAskedForAgain(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		unknown := arrival(1, "") // the service has not said that it is being scanned
 		f := &fakechat.Chat{Pages: []model.Page{{Attachments: []model.Attachment{unknown}}}}
-		f.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			return model.Link{}, &model.Problem{Kind: model.KindInvalid, Op: "GetAttachment", Status: 400}
 		}
 		s := onAir(f)

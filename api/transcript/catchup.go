@@ -25,11 +25,11 @@ type Todo struct {
 // the scan it is for and the newest item. It tells how many requests that took.
 func (w *Reader) CatchUp(ctx context.Context, todo Todo, each func(model.Page)) (calls int, err error) {
 	u := &catchingUp{w: w, each: each}
-	u.r = Reading{Urgency: model.UrgencyVisible, Quiet: true}
+	u.r = Reading{Priority: model.PriorityVisible, Quiet: true}
 	began := w.Now()
 	switch due := w.Cursor.Overdue(); {
 	case todo.Fill:
-		u.aim, u.r.Urgency = aimAll, model.UrgencySelected
+		u.aim, u.r.Priority = aimAll, model.PrioritySelected
 	case !due.IsZero() && !due.After(began) && !todo.Poll:
 		u.aim = aimDue
 	}

@@ -21,10 +21,10 @@ const (
 
 // Reading is one way through the transcript.
 type Reading struct {
-	From    string // Id of the item to start with, going forward; empty: the newest, going backward
-	Urgency model.Urgency
-	Quiet   bool // nobody waits for it, and it comes again by itself
-	Report  func(model.CallState)
+	From     string // Id of the item to start with, going forward; empty: the newest, going backward
+	Priority model.Priority
+	Quiet    bool // nobody waits for it, and it comes again by itself
+	Report   func(model.CallState)
 }
 
 // Reader reads a transcript, and remembers how far it is known.
@@ -84,7 +84,7 @@ func (w *Reader) follow(ctx context.Context, r Reading, visit func(Answer) (more
 		if err != nil {
 			return pages, err
 		}
-		r.Urgency = model.UrgencyFurther
+		r.Priority = model.PriorityFurther
 		more := visit(answer)
 		next = answer.NextToken.Secret
 		if !more || next.IsZero() {

@@ -77,7 +77,7 @@ func (l *linkBatches) start(b *linkBatch) (done []*linkBatch) {
 		l.row(id).wanted = l.row(id).wanted || b.Form.HasLink()
 	}
 	for _, id := range ask {
-		l.links.ask(id, model.UrgencyAsked)
+		l.links.ask(id, model.PriorityAsked)
 	}
 	if len(ask) > tellAsking {
 		l.step(b.intent, WeightDetail, ask, Asking{len(ask)})
@@ -155,7 +155,7 @@ func (l *linkBatches) ready(b *linkBatch) []*linkBatch {
 	if b.kind != batchMeasure {
 		aged := b.Aged(l.Server(), l.Link, func(id string) bool { return l.row(id).linkProblem != nil || l.noLink(id) != nil })
 		for _, id := range aged {
-			l.links.ask(id, model.UrgencyAsked)
+			l.links.ask(id, model.PriorityAsked)
 		}
 		if len(aged) > 0 {
 			return nil

@@ -16,7 +16,7 @@ type (
 		Num      int
 		ID       string
 		TTL      time.Duration
-		Priority model.Urgency
+		Priority model.Priority
 	}
 	// ReadTranscript walks the transcript.
 	ReadTranscript struct{ Num int }

@@ -71,7 +71,7 @@ type (
 		byPerson
 
 		IDs      []string
-		Priority model.Urgency // of the calls for links: that of looking at a row
+		Priority model.Priority // of the calls for links: that of looking at a row
 		Limit    Limit
 	}
 	// OpenFile opens one file with the desktop's program for it, saved first where it is not.

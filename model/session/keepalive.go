@@ -43,7 +43,7 @@ func (k *keepAlive) switchOver(num int, i KeepAlive) {
 		k.set(r, f.On)
 		changed = append(changed, id)
 		if f.On && !r.link.Usable(k.Server()) {
-			k.links.ask(id, model.UrgencyAsked)
+			k.links.ask(id, model.PriorityAsked)
 		}
 	}
 	f.Total = len(k.rows)
@@ -80,7 +80,7 @@ func (k *keepAlive) answered(r *row, done call, p *model.Problem) (ended bool) {
 	case !r.kept:
 		return false
 	case p == nil:
-		if done.keeps && done.priority < model.UrgencyAsked {
+		if done.keeps && done.priority < model.PriorityAsked {
 			k.tell(WeightDetail, []string{r.id}, Renewed{r.link.Left(k.Server())})
 		}
 		return false

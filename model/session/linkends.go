@@ -22,7 +22,7 @@ func (e *linkEnds) tick() {
 	for _, r := range e.alarms.due() {
 		switch endsSoon, over := e.atEnd(r); {
 		case e.keepAlive.due(r):
-			e.links.ask(r.id, model.UrgencySelected)
+			e.links.ask(r.id, model.PrioritySelected)
 		case endsSoon && !r.kept:
 			soon = append(soon, r.id)
 		case over && !r.copied.ends.Equal(r.link.End()): // else its copy has died

@@ -21,17 +21,17 @@ type links struct {
 
 // ask asks for a link. A call under way is kept, unless it still waits for its turn with less
 // priority; one that waits for its next try is sent anew when a person asks.
-func (l *links) ask(id string, priority model.Urgency) {
+func (l *links) ask(id string, priority model.Priority) {
 	r := l.row(id)
 	again := false
 	if r.call == nil {
 		r.asked++
 	} else {
 		waits := r.call.state.Stage == model.StageQueued && r.call.priority < priority
-		anew := r.call.state.Stage == model.StageRetrying && priority == model.UrgencyAsked
+		anew := r.call.state.Stage == model.StageRetrying && priority == model.PriorityAsked
 		if !waits && !anew && !r.call.sizes {
 			r.call.priority = max(r.call.priority, priority) // what fails is an answer now
-			if priority == model.UrgencyAsked {
+			if priority == model.PriorityAsked {
 				delete(l.unasked, r.call.num)
 			}
 			return
@@ -47,7 +47,7 @@ func (l *links) ask(id string, priority model.Urgency) {
 func (l *links) measure(id string) {
 	if r := l.row(id); r.call == nil {
 		r.asked++
-		l.send(r, call{priority: model.UrgencyAsked, sizes: true})
+		l.send(r, call{priority: model.PriorityAsked, sizes: true})
 	}
 }
 
@@ -56,7 +56,7 @@ func (l *links) send(r *row, c call) {
 	c.state = model.CallState{Stage: model.StageQueued, Since: l.now, Try: 1}
 	r.call, r.fetched = &c, r.fetched || !c.sizes
 	l.byNum[c.num] = r
-	if c.priority < model.UrgencyAsked {
+	if c.priority < model.PriorityAsked {
 		l.unasked[c.num] = r
 	}
 	l.alarms.set(r)
@@ -83,7 +83,7 @@ func (l *links) forget(r *row) {
 // withdraw takes back a call that nobody asked for and that still waits for its turn. The row may ask
 // again.
 func (l *links) withdraw(r *row) {
-	if r.call == nil || r.call.state.Stage != model.StageQueued || r.call.priority >= model.UrgencyAsked {
+	if r.call == nil || r.call.state.Stage != model.StageQueued || r.call.priority >= model.PriorityAsked {
 		return
 	}
 	l.drop(r)
@@ -113,7 +113,7 @@ func (l *links) answer(e LinkAnswered) (r *row, done call, p *model.Problem, ok 
 		p = l.unusable(e.Link)
 	}
 	if p != nil {
-		if p.Kind == model.KindDeadLink && done.priority == model.UrgencyAsked && !done.again && !l.ended {
+		if p.Kind == model.KindDeadLink && done.priority == model.PriorityAsked && !done.again && !l.ended {
 			l.send(r, call{priority: done.priority, again: true, sizes: done.sizes})
 			return nil, call{}, nil, false
 		}
@@ -129,7 +129,7 @@ func (l *links) answer(e LinkAnswered) (r *row, done call, p *model.Problem, ok 
 
 // sendAnew asks once more where somebody waits for the answer; else the row may ask again by itself.
 func (l *links) sendAnew(r *row, done call) {
-	if r.fetched = done.priority >= model.UrgencyAsked || done.keeps; r.fetched {
+	if r.fetched = done.priority >= model.PriorityAsked || done.keeps; r.fetched {
 		l.send(r, call{priority: done.priority, again: done.again, sizes: done.sizes})
 	}
 }

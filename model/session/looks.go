@@ -16,7 +16,7 @@ type looks struct {
 	intent   int      // the request under way; 0: there is none
 	rest     []string // files still to be looked into; the first is the current one
 	limit    Limit
-	priority model.Urgency
+	priority model.Priority
 	failed   []Missing
 	asked    bool // for the link of the current one
 
@@ -38,7 +38,7 @@ func (l *looks) begin(num int, i Look) {
 	case l.names:
 		l.finish(num, WeightWarning, ids, Unavailable{LackNames})
 	default:
-		l.intent, l.rest, l.limit, l.priority = num, ids, i.Limit, min(i.Priority, model.UrgencySelected)
+		l.intent, l.rest, l.limit, l.priority = num, ids, i.Limit, min(i.Priority, model.PrioritySelected)
 		l.links.looked = ids[0]
 	}
 }

@@ -10,19 +10,19 @@ func (l *links) prefetch(refused bool) {
 	}
 	l.withdrawUnseen()
 	if l.selected != "" {
-		l.prefetchRow(l.selected, model.UrgencySelected)
+		l.prefetchRow(l.selected, model.PrioritySelected)
 	}
 	if l.opts.Prefetch != PrefetchVisible {
 		return
 	}
 	for _, id := range l.visible {
 		if id != l.selected {
-			l.prefetchRow(id, model.UrgencyVisible)
+			l.prefetchRow(id, model.PriorityVisible)
 		}
 	}
 }
 
-func (l *links) prefetchRow(id string, priority model.Urgency) {
+func (l *links) prefetchRow(id string, priority model.Priority) {
 	if l.noLink(id) != nil {
 		return
 	}
@@ -54,7 +54,7 @@ func (l *links) withdrawUnseen() {
 
 // yield takes back a call that nobody asked for: a transfer asks for what it needs itself.
 func (l *links) yield(r *row) {
-	if r.call != nil && r.call.priority < model.UrgencyAsked {
+	if r.call != nil && r.call.priority < model.PriorityAsked {
 		l.drop(r)
 	}
 }

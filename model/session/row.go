@@ -40,7 +40,7 @@ type row struct {
 // call is a request for a link that is under way.
 type call struct {
 	num      int
-	priority model.Urgency
+	priority model.Priority
 	keeps    bool // a renewal of a link that is kept alive
 	again    bool // the last answer was dead on arrival
 	sizes    bool // only the size is wanted

@@ -244,7 +244,7 @@ func intent(t *testing.T, words []string) session.Intent {
 	case "send":
 		return session.Send{Path: words[1], File: outgoing(words[1]), Confirmed: yes}
 	case "look":
-		return session.Look{IDs: to.IDs, Priority: model.UrgencySelected, Limit: session.Limit{Whole: 5000, Head: 200}}
+		return session.Look{IDs: to.IDs, Priority: model.PrioritySelected, Limit: session.Limit{Whole: 5000, Head: 200}}
 	case "open":
 		return session.OpenFile{Targets: to, Confirmed: yes}
 	case "keep":

@@ -77,7 +77,7 @@ func (t *tokenTrial) probe() {
 	if r := t.row(which); r.call != nil {
 		t.links.drop(r)
 	}
-	t.links.ask(which, model.UrgencyAsked)
+	t.links.ask(which, model.PriorityAsked)
 }
 
 // transferred notes what the end of a transfer says of the token.

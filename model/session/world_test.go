@@ -230,8 +230,8 @@ func show(v reflect.Value) string {
 			return "T+" + x.Sub(epoch).String()
 		case *model.Problem:
 			return x.Kind.String()
-		case model.Urgency:
-			return map[model.Urgency]string{model.UrgencyVisible: "visible", model.UrgencySelected: "selected", model.UrgencyAsked: "asked"}[x]
+		case model.Priority:
+			return map[model.Priority]string{model.PriorityVisible: "visible", model.PrioritySelected: "selected", model.PriorityAsked: "asked"}[x]
 		case model.Secret:
 			return x.String()
 		case model.Link:

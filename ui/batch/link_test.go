@@ -38,22 +38,22 @@ func linked(t *testing.T, c *fakechat.Chat, o LinkOptions) (r result) {
 }
 
 // issue makes links that are good from now on, on a clock that is skew ahead.
-func issue(skew time.Duration) func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
-	return func(_ context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+func issue(skew time.Duration) func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
+	return func(_ context.Context, id string, life time.Duration, _ model.Priority) (model.Link, error) {
 		now := time.Now().Add(skew)
 		return model.Link{URL: model.NewSecret("https://example.com/" + id), Issued: now, Expires: now.Add(life), Asked: life, Size: 5}, nil
 	}
 }
 
 func TestLinksComeInTheOrderAskedEachFailureByItself(t *testing.T) {
-	c := made(&fakechat.Chat{OnLink: func(ctx context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+	c := made(&fakechat.Chat{OnLink: func(ctx context.Context, id string, life time.Duration, _ model.Priority) (model.Link, error) {
 		switch id {
 		case "bad":
 			return model.Link{}, &model.Problem{Kind: model.KindInvalid, Op: "GetAttachment", Status: 400}
 		case "none":
 			return model.Link{Size: 5}, nil
 		}
-		return issue(0)(ctx, id, life, model.UrgencySelected)
+		return issue(0)(ctx, id, life, model.PrioritySelected)
 	}})
 	r := linked(t, c, LinkOptions{IDs: []string{"b", "bad", "a", "none"}, Life: time.Minute})
 	if r.out != "https://example.com/b\nhttps://example.com/a\n" {
@@ -94,7 +94,7 @@ func TestNoDeadLinkIsPrinted(t *testing.T) {
 		{"short-lived", 5 * time.Second, 5 * time.Second, 0, 1, 1},
 	} {
 		chat := made(&fakechat.Chat{})
-		chat.OnLink = func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+		chat.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 			left := c.left
 			if len(calls(chat)) > 1 {
 				left = c.second
@@ -119,14 +119,14 @@ func TestALinkIsPrintedBeforeTheNextIsAskedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out, errs bytes.Buffer
 		c := made(&fakechat.Chat{})
-		c.OnLink = func(ctx context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+		c.OnLink = func(ctx context.Context, id string, life time.Duration, _ model.Priority) (model.Link, error) {
 			if n := strings.Count(out.String(), "\n"); n != len(calls(c))-1 {
 				t.Errorf("%d links asked for, %d printed", len(calls(c)), n)
 			}
 			if err := wait(ctx, time.Minute); err != nil {
 				return model.Link{}, err
 			}
-			return issue(0)(ctx, id, life, model.UrgencySelected)
+			return issue(0)(ctx, id, life, model.PrioritySelected)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), 150*time.Second)
 		defer cancel()

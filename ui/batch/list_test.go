@@ -32,7 +32,7 @@ func listed(t *testing.T, c *fakechat.Chat, o ListOptions) (r result) {
 }
 
 // sized answers every call for a link after a second; the size is the number in the ID.
-func sized(ctx context.Context, id string, _ time.Duration, _ model.Urgency) (model.Link, error) {
+func sized(ctx context.Context, id string, _ time.Duration, _ model.Priority) (model.Link, error) {
 	if err := wait(ctx, time.Second); err != nil {
 		return model.Link{}, err
 	}
@@ -70,7 +70,7 @@ func TestSizesAreAskedForAFewAtATime(t *testing.T) {
 	c := made(&fakechat.Chat{Pages: files(20)})
 	var mu sync.Mutex
 	now, most := 0, 0
-	c.OnLink = func(ctx context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+	c.OnLink = func(ctx context.Context, id string, life time.Duration, _ model.Priority) (model.Link, error) {
 		mu.Lock()
 		now++
 		most = max(most, now)
@@ -83,7 +83,7 @@ func TestSizesAreAskedForAFewAtATime(t *testing.T) {
 		if life != model.MinLife {
 			t.Errorf("a link of %v, which nobody uses", life)
 		}
-		return sized(ctx, id, life, model.UrgencySelected)
+		return sized(ctx, id, life, model.PrioritySelected)
 	}
 	r := listed(t, c, ListOptions{Sizes: true, JSON: true})
 	if most != atOnce || r.took != 4*time.Second || strings.Count(r.out, `"size":`) != 18 {
@@ -92,11 +92,11 @@ func TestSizesAreAskedForAFewAtATime(t *testing.T) {
 }
 
 func TestASizeThatIsNotToldFailsByItself(t *testing.T) {
-	c := made(&fakechat.Chat{Pages: files(3), OnLink: func(ctx context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+	c := made(&fakechat.Chat{Pages: files(3), OnLink: func(ctx context.Context, id string, life time.Duration, _ model.Priority) (model.Link, error) {
 		if id == "f-2" {
 			return model.Link{}, &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
 		}
-		return sized(ctx, id, life, model.UrgencySelected)
+		return sized(ctx, id, life, model.PrioritySelected)
 	}})
 	r := listed(t, c, ListOptions{Sizes: true})
 	var failures *model.Failures
@@ -224,7 +224,7 @@ func TestAnInterruptedListSaysNothing(t *testing.T) {
 
 func TestWhatIsRefusedTimeAfterTimeIsAskedForNoMore(t *testing.T) {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403}
-	c := made(&fakechat.Chat{Pages: files(20), OnLink: func(context.Context, string, time.Duration, model.Urgency) (model.Link, error) {
+	c := made(&fakechat.Chat{Pages: files(20), OnLink: func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 		return model.Link{}, denied
 	}})
 	r := listed(t, c, ListOptions{Sizes: true})
@@ -236,9 +236,9 @@ func TestWhatIsRefusedTimeAfterTimeIsAskedForNoMore(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	// Others between them, or of another kind, end the row.
-	c = made(&fakechat.Chat{Pages: files(9), OnLink: func(ctx context.Context, id string, life time.Duration, _ model.Urgency) (model.Link, error) {
+	c = made(&fakechat.Chat{Pages: files(9), OnLink: func(ctx context.Context, id string, life time.Duration, _ model.Priority) (model.Link, error) {
 		if id == "f-3" || id == "f-6" || id == "f-9" {
-			return sized(ctx, id, life, model.UrgencySelected)
+			return sized(ctx, id, life, model.PrioritySelected)
 		}
 		return model.Link{}, denied
 	}})

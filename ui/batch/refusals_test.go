@@ -17,7 +17,7 @@ import (
 func bot(n int, cause model.Cause) *fakechat.Chat {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetAttachment", Status: 403, Cause: cause}
 	c := made(&fakechat.Chat{Pages: files(n)})
-	c.OnLink = func(ctx context.Context, _ string, _ time.Duration, _ model.Urgency) (model.Link, error) {
+	c.OnLink = func(ctx context.Context, _ string, _ time.Duration, _ model.Priority) (model.Link, error) {
 		_ = wait(ctx, time.Second)
 		return model.Link{}, denied
 	}

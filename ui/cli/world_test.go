@@ -184,7 +184,7 @@ func (c *chat) Save(_ context.Context, order model.Order, _ func(model.CallState
 }
 
 // Link implements Session.
-func (c *chat) Link(_ context.Context, id string, life time.Duration, _ model.Urgency, _ func(model.CallState)) (model.Link, error) {
+func (c *chat) Link(_ context.Context, id string, life time.Duration, _ model.Priority, _ func(model.CallState)) (model.Link, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.links = append(c.links, id)

@@ -51,7 +51,7 @@ func cancelled(ctx context.Context) error {
 	return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
 }
 
-func (c *Chat) answerLink(ctx context.Context, id string, life time.Duration, u model.Urgency, report func(model.CallState)) (model.Link, error) {
+func (c *Chat) answerLink(ctx context.Context, id string, life time.Duration, u model.Priority, report func(model.CallState)) (model.Link, error) {
 	if err := c.held(ctx); err != nil {
 		return model.Link{}, err
 	}

@@ -81,14 +81,14 @@ func (c *Chat) Watch(ctx context.Context, each func(model.News)) error {
 }
 
 // Link implements model.Chat.
-func (c *Chat) Link(ctx context.Context, id string, life time.Duration, u model.Urgency, report func(model.CallState)) (model.Link, error) {
+func (c *Chat) Link(ctx context.Context, id string, life time.Duration, u model.Priority, report func(model.CallState)) (model.Link, error) {
 	c.mu.Lock()
 	c.LinkIDs = append(c.LinkIDs, id)
 	if c.OnLink != nil {
-		if c.Urgencies == nil {
-			c.Urgencies = map[string]model.Urgency{}
+		if c.Priorities == nil {
+			c.Priorities = map[string]model.Priority{}
 		}
-		c.Urgencies[id] = u
+		c.Priorities[id] = u
 		c.mu.Unlock()
 		return c.answerLink(ctx, id, life, u, report)
 	}

@@ -35,7 +35,7 @@ type Chat struct {
 	Pages   []model.Page
 	OnRead  func() error
 	OnWatch func(ctx context.Context, each func(model.News)) error
-	OnLink  func(ctx context.Context, id string, life time.Duration, u model.Urgency) (model.Link, error)
+	OnLink  func(ctx context.Context, id string, life time.Duration, u model.Priority) (model.Link, error)
 	OnSave  func(ctx context.Context, o model.Order) (model.Saved, error)
 	OnPeek  func(o model.Order, limit int64) (model.Head, error)
 	Outbox  model.FileSender // takes what is sent
@@ -52,14 +52,14 @@ type Chat struct {
 	Looks    []bool
 	Watchers []chan model.News
 
-	Read      int                      // pages that were handed out
-	LinkIDs   []string                 // of which links were asked for
-	Urgencies map[string]model.Urgency // of the newest call for each
-	SaveIDs   []string                 // that were to be saved
-	PeekIDs   []string                 // that were looked into
-	Discarded []string
-	Watches   int
-	Each      func(model.News) // of the newest watch
+	Read       int                       // pages that were handed out
+	LinkIDs    []string                  // of which links were asked for
+	Priorities map[string]model.Priority // of the newest call for each
+	SaveIDs    []string                  // that were to be saved
+	PeekIDs    []string                  // that were looked into
+	Discarded  []string
+	Watches    int
+	Each       func(model.News) // of the newest watch
 }
 
 // Left is what a stopped transfer has left.
