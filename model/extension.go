@@ -52,7 +52,7 @@ func isProgramType(mediaType string) bool {
 }
 
 // isMacroExtension knows the document types made to hold programs. A doc, xls or ppt may hold
-// some, too, but is no reason for a doubt by itself: they are among the types the service takes by
+// some, too, but is no reason for a warning by itself: they are among the types the service takes by
 // default, and who is asked about every second file stops reading the question.
 func isMacroExtension(ext string) bool {
 	switch ext {

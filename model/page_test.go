@@ -24,7 +24,7 @@ func TestAPageIsRiskyByItsNameAndByItsContent(t *testing.T) {
 	}
 	for _, name := range names {
 		for _, head := range []string{"", headText, "\x1f\x8b\x08\x00"} {
-			if got := Doubts(NewAttachment("7f", name, "", StatusApproved), []byte(head)); !slices.Contains(got, DoubtPage) || !Risky(got) {
+			if got := Warnings(NewAttachment("7f", name, "", StatusApproved), []byte(head)); !slices.Contains(got, WarningPage) || !Risky(got) {
 				t.Errorf("%s from %.20q: %q", name, head, got)
 			}
 		}
@@ -38,7 +38,7 @@ func TestAPageIsRiskyByItsNameAndByItsContent(t *testing.T) {
 		"<?xml version='1.0'?><!--" + strings.Repeat("x", 4096), inUTF16("<html><script>"), inUTF16("<?xml version='1.0'?><svg>"),
 	} {
 		for _, name := range []string{"a", "a.xml", "a.txt", "a.pdf", "report"} {
-			if got := Doubts(NewAttachment("7f", name, "", StatusApproved), []byte(head)); !slices.Contains(got, DoubtPage) || !Risky(got) {
+			if got := Warnings(NewAttachment("7f", name, "", StatusApproved), []byte(head)); !slices.Contains(got, WarningPage) || !Risky(got) {
 				t.Errorf("%s from %.60q: %q", name, head, got)
 			}
 		}
@@ -50,7 +50,7 @@ func TestAShortcutIsRiskyByItsNameAndByItsContent(t *testing.T) {
 		"a.hta", "a.wsf", "a.url", "a.webloc", "a.inetloc", "a.fileloc", "a.desktop", "a.lnk", "a.website", "a.iso", "a.IMG", "a.vhd", "a.vhdx", "a.dmg",
 		"a.scf", "a.library-ms", "a.search-ms", "a.application", "a.jnlp", "a.wsb", "a.msu",
 	} {
-		if got := Doubts(NewAttachment("7f", name, "", StatusApproved), []byte(headText)); !slices.Contains(got, DoubtExecutable) || !Risky(got) {
+		if got := Warnings(NewAttachment("7f", name, "", StatusApproved), []byte(headText)); !slices.Contains(got, WarningExecutable) || !Risky(got) {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
@@ -58,7 +58,7 @@ func TestAShortcutIsRiskyByItsNameAndByItsContent(t *testing.T) {
 		"[Desktop Entry]\nExec=sh", "#!/usr/bin/env xdg-open\n[Desktop Entry]\n", "# x\n\n[Desktop Entry]\n", "[InternetShortcut]\r\nURL=x",
 		"\xef\xbb\xbf[InternetShortcut]\r\n", inUTF16("[InternetShortcut]\r\n"),
 	} {
-		if got := Doubts(NewAttachment("7f", "report", "", StatusApproved), []byte(head)); !Risky(got) {
+		if got := Warnings(NewAttachment("7f", "report", "", StatusApproved), []byte(head)); !Risky(got) {
 			t.Errorf("%.40q: %q", head, got)
 		}
 	}

@@ -99,17 +99,17 @@ type ReceiptFile struct {
 	Role        Role      `json:"role,omitempty"`
 	SentAt      time.Time `json:"sent_at,omitzero"`
 
-	Doubts []ReceiptDoubt `json:"doubts,omitempty"` // what is off about the file, the gravest last
+	Warnings []ReceiptWarning `json:"doubts,omitempty"` // what is off about the file, the gravest last
 }
 
-// ReceiptDoubt is one thing that is off about a file.
-type ReceiptDoubt struct {
-	Kind    Doubt  `json:"kind"`
-	Message string `json:"message"`
+// ReceiptWarning is one thing that is off about a file.
+type ReceiptWarning struct {
+	Kind    Warning `json:"kind"`
+	Message string  `json:"message"`
 }
 
-// NewReceipt returns the receipt of a run. problem and doubt give the words.
-func NewReceipt(from ReceiptOrigin, outcomes []Outcome, problem func(*Problem) (message, advice string), doubt func(Doubt) string) Receipt {
+// NewReceipt returns the receipt of a run. problem and warning give the words.
+func NewReceipt(from ReceiptOrigin, outcomes []Outcome, problem func(*Problem) (message, advice string), warning func(Warning) string) Receipt {
 	r := Receipt{Form: ReceiptForm, ReceiptOrigin: from, Files: make([]ReceiptFile, 0, len(outcomes))}
 	for _, o := range outcomes {
 		a := o.Attachment
@@ -117,8 +117,8 @@ func NewReceipt(from ReceiptOrigin, outcomes []Outcome, problem func(*Problem) (
 			FileRecord:  NewFileRecord(o, problem),
 			ContentType: a.ContentType, Status: a.Status, Sender: a.Sender, Role: a.Role, SentAt: a.SentAt.UTC(),
 		}
-		for _, d := range o.Saved.Doubts {
-			f.Doubts = append(f.Doubts, ReceiptDoubt{d, doubt(d)})
+		for _, d := range o.Saved.Warnings {
+			f.Warnings = append(f.Warnings, ReceiptWarning{d, warning(d)})
 		}
 		r.Files = append(r.Files, f)
 	}

@@ -17,7 +17,7 @@ func outcomes() []Outcome {
 	link := Link{URL: NewSecret("https://bucket.example/?X-Amz-Signature=CANARY"), Size: 3}
 	return []Outcome{
 		{Attachment: named("a-1", "a.pdf"), Saved: Saved{
-			State: SaveDone, Path: "/d/a.pdf", Size: 3, SHA256: "ab", Doubts: []Doubt{DoubtType, DoubtExecutable}, Link: link,
+			State: SaveDone, Path: "/d/a.pdf", Size: 3, SHA256: "ab", Warnings: []Warning{WarningType, WarningExecutable}, Link: link,
 		}},
 		{Attachment: named("a-2", ""), Saved: Saved{State: SaveDone, Path: "/d/attachment-a-2"}},
 		{Attachment: named("a-3", "c.txt"), Saved: Saved{State: SaveSkipped, Path: "/d/c.txt"}},
@@ -29,7 +29,7 @@ func outcomes() []Outcome {
 }
 
 func TestAReceiptTellsEveryFileAndNoLink(t *testing.T) {
-	got, err := json.Marshal(NewReceipt(ReceiptOrigin{}, outcomes(), testWords, func(d Doubt) string { return "Look: " + string(d) + "." }))
+	got, err := json.Marshal(NewReceipt(ReceiptOrigin{}, outcomes(), testWords, func(d Warning) string { return "Look: " + string(d) + "." }))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestAReceiptTellsEveryFileAndNoLink(t *testing.T) {
 }
 
 func TestAnEmptyReceiptHasNoFiles(t *testing.T) {
-	got, err := json.Marshal(NewReceipt(ReceiptOrigin{}, nil, testWords, func(Doubt) string { return "" }))
+	got, err := json.Marshal(NewReceipt(ReceiptOrigin{}, nil, testWords, func(Warning) string { return "" }))
 	if err != nil || string(got) != `{"receipt_version":2,"files":[]}` {
 		t.Errorf("%s, %v", got, err)
 	}

@@ -42,18 +42,18 @@ const (
 // Saved tells what became of an Order.
 type Saved struct {
 	State       SaveState
-	Path        string   // the final path; that of the file which was there, where nothing was saved; empty with Order.Out
-	Size        int64    // bytes of the file
-	SHA256      string   // lower-case hexadecimal, of all bytes; empty when skipped unread
-	Renamed     bool     // the name was taken, so another was used
-	Same        bool     // a file of the same content was there already; nothing was written
-	Resumed     int64    // bytes that an earlier try or run had left
-	StartedOver bool     // bytes of an earlier try were given up: the object had changed, or no ranges
-	Damaged     bool     // what an earlier run had left was no longer what it had written, and was fetched again
-	Moved       bool     // the download folder was moved meanwhile; Path is where the file is
-	Stuck       []string // files of attache's own that could not be removed from the folder
-	Doubts      []Doubt  // what is off about the content or the name
-	Link        Link     // the newest link, when one was asked for on the way
+	Path        string    // the final path; that of the file which was there, where nothing was saved; empty with Order.Out
+	Size        int64     // bytes of the file
+	SHA256      string    // lower-case hexadecimal, of all bytes; empty when skipped unread
+	Renamed     bool      // the name was taken, so another was used
+	Same        bool      // a file of the same content was there already; nothing was written
+	Resumed     int64     // bytes that an earlier try or run had left
+	StartedOver bool      // bytes of an earlier try were given up: the object had changed, or no ranges
+	Damaged     bool      // what an earlier run had left was no longer what it had written, and was fetched again
+	Moved       bool      // the download folder was moved meanwhile; Path is where the file is
+	Stuck       []string  // files of attache's own that could not be removed from the folder
+	Warnings    []Warning // what is off about the content or the name
+	Link        Link      // the newest link, when one was asked for on the way
 }
 
 // Replaces reports whether s is what to remember of a file from now on. What this session saved stays

@@ -6,30 +6,30 @@ import (
 	"strings"
 )
 
-// Doubt is something that is off about a file that arrived whole.
-type Doubt string
+// Warning is something that is off about a file that arrived whole.
+type Warning string
 
-// The doubts, the gravest last. Their sentences are written where all wording is.
+// The warnings, the gravest last. Their sentences are written where all wording is.
 const (
-	DoubtLength     Doubt = "length"     // nobody told the size, and nothing but the end of the connection ended it
-	DoubtType       Doubt = "type"       // the first bytes are not of the declared type
-	DoubtExtension  Doubt = "extension"  // the extension is not one of the type that the first bytes show
-	DoubtHidden     Doubt = "hidden"     // the name holds characters that were made visible
-	DoubtDouble     Doubt = "double"     // a harmless extension stands before the real one
-	DoubtPage       Doubt = "page"       // a page, which a browser opens with the scripts within
-	DoubtMacro      Doubt = "macro"      // a document type that can hold programs
-	DoubtExecutable Doubt = "executable" // a program, by name or by its first bytes
-	DoubtRefused    Doubt = "refused"    // a program that was asked about it did not find it clean
+	WarningLength     Warning = "length"     // nobody told the size, and nothing but the end of the connection ended it
+	WarningType       Warning = "type"       // the first bytes are not of the declared type
+	WarningExtension  Warning = "extension"  // the extension is not one of the type that the first bytes show
+	WarningHidden     Warning = "hidden"     // the name holds characters that were made visible
+	WarningDouble     Warning = "double"     // a harmless extension stands before the real one
+	WarningPage       Warning = "page"       // a page, which a browser opens with the scripts within
+	WarningMacro      Warning = "macro"      // a document type that can hold programs
+	WarningExecutable Warning = "executable" // a program, by name or by its first bytes
+	WarningRefused    Warning = "refused"    // a program that was asked about it did not find it clean
 )
 
-// Doubts returns what is off about a file that arrived whole, the gravest last, each once. head
+// Warnings returns what is off about a file that arrived whole, the gravest last, each once. head
 // are the first bytes of its content; 4 KiB of them are enough, and without any nothing is said
 // about the content. The file is judged by the name it is saved under, since that is what a click
 // on it goes by.
 //
 // Declared type and extension are each held against the content, never against each other: senders
 // declare a table of values as text, as a spreadsheet or as nothing at all, and are right.
-func Doubts(a Attachment, head []byte) []Doubt {
+func Warnings(a Attachment, head []byte) []Warning {
 	name := a.FileName
 	if name == "" {
 		name = a.Name
@@ -38,31 +38,31 @@ func Doubts(a Attachment, head []byte) []Doubt {
 	// Blanks and strokes push the real extension out of sight.
 	inside := lastExtension(strings.TrimRight(strings.TrimSuffix(name, path.Ext(name)), " ._-"))
 	runs, macro := isProgramExtension(ext), isMacroExtension(ext)
-	var all []Doubt
+	var all []Warning
 	for _, row := range []struct {
-		doubt Doubt
-		holds bool
+		warning Warning
+		holds   bool
 	}{
-		{DoubtType, found != 0 && !declaredAs(declared).allows(found)},
-		{DoubtExtension, found != 0 && !namedAs(ext).allows(found)},
-		{DoubtHidden, a.NameHidden},
-		{DoubtDouble, isDocumentExtension(inside) && (runs || macro || isPageExtension(ext))},
-		{DoubtPage, isPageExtension(ext) || isPageType(declared) || isPage(found)},
-		{DoubtMacro, macro || strings.HasSuffix(declared, ".macroenabled.12") || holdsMacro(found, head)},
-		{DoubtExecutable, runs || isProgramType(declared) || found&contentPrograms != 0},
+		{WarningType, found != 0 && !declaredAs(declared).allows(found)},
+		{WarningExtension, found != 0 && !namedAs(ext).allows(found)},
+		{WarningHidden, a.NameHidden},
+		{WarningDouble, isDocumentExtension(inside) && (runs || macro || isPageExtension(ext))},
+		{WarningPage, isPageExtension(ext) || isPageType(declared) || isPage(found)},
+		{WarningMacro, macro || strings.HasSuffix(declared, ".macroenabled.12") || holdsMacro(found, head)},
+		{WarningExecutable, runs || isProgramType(declared) || found&contentPrograms != 0},
 	} {
 		if row.holds {
-			all = append(all, row.doubt)
+			all = append(all, row.warning)
 		}
 	}
 	return all
 }
 
-// Risky reports whether a file with these doubts may do something when it is opened, so that
+// Risky reports whether a file with these warnings may do something when it is opened, so that
 // opening it must be asked for.
-func Risky(doubts []Doubt) bool {
-	return slices.ContainsFunc(doubts, func(d Doubt) bool {
-		return d == DoubtRefused || d == DoubtPage || d == DoubtMacro || d == DoubtExecutable
+func Risky(warnings []Warning) bool {
+	return slices.ContainsFunc(warnings, func(d Warning) bool {
+		return d == WarningRefused || d == WarningPage || d == WarningMacro || d == WarningExecutable
 	})
 }
 

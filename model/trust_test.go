@@ -38,7 +38,7 @@ func headPE() string {
 	return string(head)
 }
 
-func TestEverydayFilesRaiseNoDoubt(t *testing.T) {
+func TestEverydayFilesRaiseNoWarning(t *testing.T) {
 	for _, c := range []struct{ name, declared, head string }{
 		{"a.csv", "text/csv", headText},
 		{"a.csv", "text/plain; charset=utf-8", headText},
@@ -112,64 +112,64 @@ func TestEverydayFilesRaiseNoDoubt(t *testing.T) {
 		{"", "", ""},
 	} {
 		a := NewAttachment("7f", c.name, c.declared, StatusApproved)
-		if got := Doubts(a, []byte(c.head)); len(got) != 0 {
+		if got := Warnings(a, []byte(c.head)); len(got) != 0 {
 			t.Errorf("%s as %s from %.20q: %q", c.name, c.declared, c.head, got)
 		}
 		a.ContentType = "application/octet-stream"
-		if got := Doubts(a, []byte(c.head)); len(got) != 0 {
+		if got := Warnings(a, []byte(c.head)); len(got) != 0 {
 			t.Errorf("%s as octet-stream from %.20q: %q", c.name, c.head, got)
 		}
 	}
 }
 
-func TestWhatIsOffIsDoubtedTheGravestLast(t *testing.T) {
+func TestWhatIsOffIsWarnedOfTheGravestLast(t *testing.T) {
 	for _, c := range []struct {
 		name, declared, head string
-		want                 []Doubt
+		want                 []Warning
 		risky                bool
 	}{
-		{"a.pdf", "application/pdf", headHTML, []Doubt{DoubtType, DoubtExtension, DoubtPage}, true},
-		{"a.pdf", "application/pdf", headS3, []Doubt{DoubtType, DoubtExtension}, false},
-		{"a.pdf", "application/pdf", headText, []Doubt{DoubtType, DoubtExtension}, false},
-		{"a.pdf", "", headPNG, []Doubt{DoubtExtension}, false},
-		{"a.png", "image/jpeg", headJPEG, []Doubt{DoubtExtension}, false},
-		{"a.png", "image/jpeg", headPNG, []Doubt{DoubtType}, false},
-		{"a", "image/png", headJPEG, []Doubt{DoubtType, DoubtExtension}, false},
-		{"a.csv", "text/csv", headHTML, []Doubt{DoubtType, DoubtExtension, DoubtPage}, true},
-		{"a.txt", "text/plain", headZip, []Doubt{DoubtType, DoubtExtension}, false},
-		{"a.mp3", "audio/mpeg", headHTML, []Doubt{DoubtType, DoubtPage}, true},
-		{"a.wav", "audio/wav", "ID3\x04", []Doubt{DoubtType, DoubtExtension}, false},
-		{"a.mp4", "video/mp4", headHEIC, []Doubt{DoubtType, DoubtExtension}, false},
-		{"a.docx", ooxml + "wordprocessingml.document", headPDF, []Doubt{DoubtType, DoubtExtension}, false},
-		{"a.ppt", "", headPDF, []Doubt{DoubtExtension}, false},
-		{"a\u200b.pdf", "application/pdf", headPDF, []Doubt{DoubtHidden}, false},
-		{"photo\u202egnp.exe", "image/png", headPE(), []Doubt{DoubtType, DoubtHidden, DoubtExecutable}, true},
-		{"invoice.pdf.exe", "application/pdf", headPE(), []Doubt{DoubtType, DoubtDouble, DoubtExecutable}, true},
-		{"invoice.pdf                .exe", "", headPE(), []Doubt{DoubtDouble, DoubtExecutable}, true},
-		{"invoice.pdf____________.scr", "", headPE(), []Doubt{DoubtDouble, DoubtExecutable}, true},
-		{"invoice.exe.", "", headPE(), []Doubt{DoubtExecutable}, true},
-		{"invoice.exe\u200b", "", headPE(), []Doubt{DoubtHidden, DoubtExecutable}, true},
-		{"invoice.pdf.html", "text/html", headHTML, []Doubt{DoubtDouble, DoubtPage}, true},
-		{"invoice.pdf.docm", "", headZip, []Doubt{DoubtDouble, DoubtMacro}, true},
-		{"a.docm", ooxml + "wordprocessingml.document", headZip, []Doubt{DoubtMacro}, true},
-		{"a.xlsx", "application/vnd.ms-excel.sheet.macroEnabled.12", headZip, []Doubt{DoubtMacro}, true},
-		{"a.xlsm", "", headZip, []Doubt{DoubtMacro}, true},
-		{"a.docx", "", headZip + "word/vbaProject.bin", []Doubt{DoubtMacro}, true},
-		{"a.doc", "application/msword", headOLE2 + "_\x00V\x00B\x00A\x00_\x00P\x00R\x00O\x00J\x00E\x00C\x00T\x00", []Doubt{DoubtMacro}, true},
-		{"a.pdf", "application/pdf", headELF, []Doubt{DoubtType, DoubtExtension, DoubtExecutable}, true},
-		{"a", "", headMach, []Doubt{DoubtExecutable}, true},
-		{"a", "", headSh, []Doubt{DoubtExecutable}, true},
-		{"a", "", "#! /usr/bin/env python3\n", []Doubt{DoubtExecutable}, true},
-		{"a.txt", "", headLnk, []Doubt{DoubtExtension, DoubtExecutable}, true},
-		{"a.exe", "application/x-msdownload", "", []Doubt{DoubtExecutable}, true},
-		{"a", "application/x-msdownload", "", []Doubt{DoubtExecutable}, true},
-		{"A.PS1", "text/plain", headText, []Doubt{DoubtExecutable}, true},
-		{"a.command", "text/plain", headSh, []Doubt{DoubtType, DoubtExecutable}, true},
-		{"a.desktop", "", headText, []Doubt{DoubtExecutable}, true},
-		{"a.iso", "", "", []Doubt{DoubtExecutable}, true},
+		{"a.pdf", "application/pdf", headHTML, []Warning{WarningType, WarningExtension, WarningPage}, true},
+		{"a.pdf", "application/pdf", headS3, []Warning{WarningType, WarningExtension}, false},
+		{"a.pdf", "application/pdf", headText, []Warning{WarningType, WarningExtension}, false},
+		{"a.pdf", "", headPNG, []Warning{WarningExtension}, false},
+		{"a.png", "image/jpeg", headJPEG, []Warning{WarningExtension}, false},
+		{"a.png", "image/jpeg", headPNG, []Warning{WarningType}, false},
+		{"a", "image/png", headJPEG, []Warning{WarningType, WarningExtension}, false},
+		{"a.csv", "text/csv", headHTML, []Warning{WarningType, WarningExtension, WarningPage}, true},
+		{"a.txt", "text/plain", headZip, []Warning{WarningType, WarningExtension}, false},
+		{"a.mp3", "audio/mpeg", headHTML, []Warning{WarningType, WarningPage}, true},
+		{"a.wav", "audio/wav", "ID3\x04", []Warning{WarningType, WarningExtension}, false},
+		{"a.mp4", "video/mp4", headHEIC, []Warning{WarningType, WarningExtension}, false},
+		{"a.docx", ooxml + "wordprocessingml.document", headPDF, []Warning{WarningType, WarningExtension}, false},
+		{"a.ppt", "", headPDF, []Warning{WarningExtension}, false},
+		{"a\u200b.pdf", "application/pdf", headPDF, []Warning{WarningHidden}, false},
+		{"photo\u202egnp.exe", "image/png", headPE(), []Warning{WarningType, WarningHidden, WarningExecutable}, true},
+		{"invoice.pdf.exe", "application/pdf", headPE(), []Warning{WarningType, WarningDouble, WarningExecutable}, true},
+		{"invoice.pdf                .exe", "", headPE(), []Warning{WarningDouble, WarningExecutable}, true},
+		{"invoice.pdf____________.scr", "", headPE(), []Warning{WarningDouble, WarningExecutable}, true},
+		{"invoice.exe.", "", headPE(), []Warning{WarningExecutable}, true},
+		{"invoice.exe\u200b", "", headPE(), []Warning{WarningHidden, WarningExecutable}, true},
+		{"invoice.pdf.html", "text/html", headHTML, []Warning{WarningDouble, WarningPage}, true},
+		{"invoice.pdf.docm", "", headZip, []Warning{WarningDouble, WarningMacro}, true},
+		{"a.docm", ooxml + "wordprocessingml.document", headZip, []Warning{WarningMacro}, true},
+		{"a.xlsx", "application/vnd.ms-excel.sheet.macroEnabled.12", headZip, []Warning{WarningMacro}, true},
+		{"a.xlsm", "", headZip, []Warning{WarningMacro}, true},
+		{"a.docx", "", headZip + "word/vbaProject.bin", []Warning{WarningMacro}, true},
+		{"a.doc", "application/msword", headOLE2 + "_\x00V\x00B\x00A\x00_\x00P\x00R\x00O\x00J\x00E\x00C\x00T\x00", []Warning{WarningMacro}, true},
+		{"a.pdf", "application/pdf", headELF, []Warning{WarningType, WarningExtension, WarningExecutable}, true},
+		{"a", "", headMach, []Warning{WarningExecutable}, true},
+		{"a", "", headSh, []Warning{WarningExecutable}, true},
+		{"a", "", "#! /usr/bin/env python3\n", []Warning{WarningExecutable}, true},
+		{"a.txt", "", headLnk, []Warning{WarningExtension, WarningExecutable}, true},
+		{"a.exe", "application/x-msdownload", "", []Warning{WarningExecutable}, true},
+		{"a", "application/x-msdownload", "", []Warning{WarningExecutable}, true},
+		{"A.PS1", "text/plain", headText, []Warning{WarningExecutable}, true},
+		{"a.command", "text/plain", headSh, []Warning{WarningType, WarningExecutable}, true},
+		{"a.desktop", "", headText, []Warning{WarningExecutable}, true},
+		{"a.iso", "", "", []Warning{WarningExecutable}, true},
 	} {
 		a := NewAttachment("7f", c.name, c.declared, StatusApproved)
-		got := Doubts(a, []byte(c.head))
+		got := Warnings(a, []byte(c.head))
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s as %s from %.20q: %q, want %q", c.name, c.declared, c.head, got, c.want)
 		}
@@ -179,12 +179,12 @@ func TestWhatIsOffIsDoubtedTheGravestLast(t *testing.T) {
 	}
 }
 
-// gravity is the order in which doubts are told.
-func gravity() []Doubt {
-	return []Doubt{DoubtType, DoubtExtension, DoubtHidden, DoubtDouble, DoubtPage, DoubtMacro, DoubtExecutable}
+// gravity is the order in which warnings are told.
+func gravity() []Warning {
+	return []Warning{WarningType, WarningExtension, WarningHidden, WarningDouble, WarningPage, WarningMacro, WarningExecutable}
 }
 
-func FuzzDoubts(f *testing.F) {
+func FuzzWarnings(f *testing.F) {
 	for _, head := range []string{
 		"", headPNG, headPE(), headPDF, headZip, headOLE2, headMP4, headMOV, headHTML, headS3, headText, headSh, headLnk,
 		"MZ", "#!", "RIFF", "BM\x00\x00\x00\x00\x00\x00\x00\x00", "ustar", strings.Repeat("\x00", 262),
@@ -194,7 +194,7 @@ func FuzzDoubts(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name, declared, head string) {
 		a := NewAttachment("7f", name, declared, StatusApproved)
-		got := Doubts(a, []byte(head))
+		got := Warnings(a, []byte(head))
 		last := -1
 		for _, d := range got {
 			i := slices.Index(gravity(), d)
@@ -203,13 +203,13 @@ func FuzzDoubts(f *testing.F) {
 			}
 			last = i
 		}
-		if slices.Contains(got, DoubtHidden) != textHidden(name) {
+		if slices.Contains(got, WarningHidden) != textHidden(name) {
 			t.Fatalf("hidden is wrong for %q: %q", name, got)
 		}
-		if head == "" && (slices.Contains(got, DoubtType) || slices.Contains(got, DoubtExtension)) {
+		if head == "" && (slices.Contains(got, WarningType) || slices.Contains(got, WarningExtension)) {
 			t.Fatalf("nothing was seen of the content, and yet %q", got)
 		}
-		if ext := lastExtension(a.FileName); isProgramExtension(ext) != slices.Contains(Doubts(a, nil), DoubtExecutable) && !isProgramType(mediaType(a.ContentType)) {
+		if ext := lastExtension(a.FileName); isProgramExtension(ext) != slices.Contains(Warnings(a, nil), WarningExecutable) && !isProgramType(mediaType(a.ContentType)) {
 			t.Fatalf("%q is saved as %q: %q", name, a.FileName, got)
 		}
 	})

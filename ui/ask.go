@@ -25,7 +25,7 @@ func (s speech) question(q *question) string {
 	case session.QuestionAgain:
 		return s.names(q.about) + " is saved already. Save it once more, to " + model.Text(q.Folder) + "?"
 	case session.QuestionOpen:
-		return wording.Gravest(q.Doubts) + " Open it all the same?"
+		return wording.Gravest(q.Warnings) + " Open it all the same?"
 	case session.QuestionDiscard:
 		return "Throw away the " + model.FormatSize(q.Bytes) + " that " + plural(q.Files, "a stopped download has", "stopped downloads have") + " left?" + hidden
 	case session.QuestionSend:

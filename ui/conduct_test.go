@@ -226,7 +226,7 @@ func TestAQuestionThatComesByItselfTakesNoKeyMeantForSomethingElse(t *testing.T)
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(2)}
 		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
-			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Doubts: []model.Doubt{model.DoubtExecutable}}, nil
+			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Warnings: []model.Warning{model.WarningExecutable}}, nil
 		}
 		d := newDriver(t, f, desktop)
 		d.hold()

@@ -125,7 +125,7 @@ func TestWhatIsOffIsAWarningOnTheRow(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
 		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
-			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Doubts: []model.Doubt{model.DoubtExecutable}}, nil
+			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Warnings: []model.Warning{model.WarningExecutable}}, nil
 		}
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Act.Save)
@@ -144,7 +144,7 @@ func TestARiskyFileIsNotOpenedWithoutAYes(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
 		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
-			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Doubts: []model.Doubt{model.DoubtExecutable}}, nil
+			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Warnings: []model.Warning{model.WarningExecutable}}, nil
 		}
 		d := newDriver(t, f, desktop)
 		d.press(d.m.opts.Keys.Act.OpenFile)

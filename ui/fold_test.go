@@ -52,7 +52,7 @@ func TestTheTimeIsNotWhatIsCut(t *testing.T) {
 func TestDetailsAndExplainSayWhatIsOffAboutASavedFile(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
-		d.saved("id-000", model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Doubts: []model.Doubt{model.DoubtExecutable}}, nil, nil)
+		d.saved("id-000", model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Warnings: []model.Warning{model.WarningExecutable}}, nil, nil)
 		for _, size := range sizes() {
 			d.send(size)
 			if size.Height > 20 { // details stand beside the list or below it

@@ -150,7 +150,7 @@ func (m *Model) explain() {
 		p = a.NoLink(m.session.Ended())
 	}
 	switch {
-	case p != nil, r.Saved != nil && len(r.Saved.Doubts) > 0:
+	case p != nil, r.Saved != nil && len(r.Saved.Warnings) > 0:
 	case r.State == model.StateNoURL:
 		p = &model.Problem{Kind: model.KindNoLink, Op: "GetAttachment"}
 	case m.session.Refusal() != nil:

@@ -50,7 +50,7 @@ func (s *scene) text(w int) []string {
 	case paneExplain:
 		e := part.Explain{Frame: s.Frame, Problem: p.problem, Raw: true}
 		if saved := s.m.session.Row(p.id).Saved; saved != nil {
-			e.Doubts = saved.Doubts
+			e.Warnings = saved.Warnings
 		}
 		return part.Indent(e.Lines(w))
 	case paneBroken:

@@ -66,7 +66,7 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	running := d.saves(as[9].ID, model.StageFetching)
 	running.Order.Meter.SetTotal(4_400_000)
 	running.Order.Meter.Add(2_800_000)
-	d.saved(as[10].ID, model.Saved{Path: "/downloads/x", Size: 1, Doubts: []model.Doubt{model.DoubtExecutable}}, nil, nil)
+	d.saved(as[10].ID, model.Saved{Path: "/downloads/x", Size: 1, Warnings: []model.Warning{model.WarningExecutable}}, nil, nil)
 	d.set(session.Save{Targets: of(as[11].ID), Confirmed: true})
 	d.set(session.Copy{Targets: of(as[11].ID)})
 	d.m.list.ToggleMark()

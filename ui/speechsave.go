@@ -86,7 +86,7 @@ func (s speech) savedSentence(f session.SavedFile) string {
 	}
 	if saved.State == model.SaveSkipped {
 		if saved.Same {
-			return "Nothing to do: the same file is there already" + name + folder + doubted(saved)
+			return "Nothing to do: the same file is there already" + name + folder + warned(saved)
 		}
 		return "Skipped: the name is taken" + name + folder
 	}
@@ -98,13 +98,13 @@ func (s speech) savedSentence(f session.SavedFile) string {
 	for _, note := range wording.SavedNotes(saved) {
 		text += ", " + note
 	}
-	return text + folder + doubted(saved)
+	return text + folder + warned(saved)
 }
 
-// doubted is what is off about a saved file; nothing where all is well.
-func doubted(saved model.Saved) string {
-	if doubt := wording.Gravest(saved.Doubts); doubt != "" {
-		return ". " + doubt
+// warned is what is off about a saved file; nothing where all is well.
+func warned(saved model.Saved) string {
+	if warning := wording.Gravest(saved.Warnings); warning != "" {
+		return ". " + warning
 	}
 	return ""
 }

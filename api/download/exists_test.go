@@ -112,7 +112,7 @@ func TestWhatIsOffAboutAFileIsToldByItsFinalName(t *testing.T) {
 		a.far.steps = []step{cut(2), whole} // the first bytes are those of the file, not of the last answer
 		a.order.Name = "invoice.pdf.exe"
 		saved, err := a.saver.Save(t.Context(), a.order, nil)
-		if err != nil || !slices.Contains(saved.Doubts, model.DoubtExecutable) || !slices.Contains(saved.Doubts, model.DoubtDouble) {
+		if err != nil || !slices.Contains(saved.Warnings, model.WarningExecutable) || !slices.Contains(saved.Warnings, model.WarningDouble) {
 			t.Errorf("%+v, %v", saved, err)
 		}
 	})

@@ -61,7 +61,7 @@ func (t *transfer) publish(ctx context.Context) (state, error) {
 	}
 	a := t.order.Attachment
 	a.FileName = out.name
-	t.saved.Doubts = t.doubts(a)
+	t.saved.Warnings = t.warnings(a)
 	if out.saved {
 		t.saved.State = model.SaveDone
 		t.part.published()
@@ -69,11 +69,11 @@ func (t *transfer) publish(ctx context.Context) (state, error) {
 	return nil, nil
 }
 
-// doubts tells what is off about a file that has come, under the name it gets.
-func (t *transfer) doubts(a model.Attachment) []model.Doubt {
-	all := model.Doubts(a, headOf(t.part.file))
+// warnings tells what is off about a file that has come, under the name it gets.
+func (t *transfer) warnings(a model.Attachment) []model.Warning {
+	all := model.Warnings(a, headOf(t.part.file))
 	if t.unsure {
-		all = append([]model.Doubt{model.DoubtLength}, all...)
+		all = append([]model.Warning{model.WarningLength}, all...)
 	}
 	return all
 }
@@ -146,7 +146,7 @@ func (t *transfer) handOver(ctx context.Context) (state, error) {
 	a.FileName = t.name()
 	t.saved = model.Saved{
 		State: model.SaveDone, Size: t.part.size, SHA256: t.part.sha256(),
-		Resumed: t.resumed, StartedOver: t.lost, Doubts: t.doubts(a),
+		Resumed: t.resumed, StartedOver: t.lost, Warnings: t.warnings(a),
 	}
 	return nil, t.part.file.Close()
 }

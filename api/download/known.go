@@ -56,7 +56,7 @@ func (t *transfer) leave(context.Context) (state, error) {
 	a := t.order.Attachment
 	t.saver.claims(t.order.Folder).take(k.name, a.ID)
 	a.FileName = k.name
-	t.saved.Doubts = model.Doubts(a, t.folder.head(k.name))
+	t.saved.Warnings = model.Warnings(a, t.folder.head(k.name))
 	t.order.Meter.SetTotal(k.size)
 	t.order.Meter.Add(k.size)
 	return nil, nil

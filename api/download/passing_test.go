@@ -158,13 +158,13 @@ func TestAFileThatOnlyTheEndOfTheConnectionEndsIsNotSurelyWhole(t *testing.T) {
 		a := newArena(t)
 		a.far.size, a.far.steps = -1, []step{until(string(object()))}
 		saved, err := a.saver.Save(t.Context(), a.order, nil)
-		if err != nil || len(saved.Doubts) == 0 || saved.Doubts[0] != model.DoubtLength {
+		if err != nil || len(saved.Warnings) == 0 || saved.Warnings[0] != model.WarningLength {
 			t.Errorf("%+v, %v", saved, err)
 		}
 		a.far.gets, a.far.steps = nil, []step{unsized(objectSize)} // its last chunk tells the end
 		a.order.Name = "b.bin"
 		saved, err = a.saver.Save(t.Context(), a.order, nil)
-		if err != nil || len(saved.Doubts) > 0 && saved.Doubts[0] == model.DoubtLength {
+		if err != nil || len(saved.Warnings) > 0 && saved.Warnings[0] == model.WarningLength {
 			t.Errorf("%+v, %v", saved, err)
 		}
 	})
@@ -175,7 +175,7 @@ func TestAFileThatEndsTooEarlyByTheEndOfTheConnectionGoesOn(t *testing.T) {
 		a := newArena(t)
 		a.far.steps = []step{until(string(object()[:half]), "ETag", `"v1"`), whole}
 		saved, err := a.saver.Save(t.Context(), a.order, nil)
-		if err != nil || saved.Resumed != half || len(saved.Doubts) > 0 && saved.Doubts[0] == model.DoubtLength {
+		if err != nil || saved.Resumed != half || len(saved.Warnings) > 0 && saved.Warnings[0] == model.WarningLength {
 			t.Fatalf("%+v, %v", saved, err)
 		}
 		a.checkFile(saved)

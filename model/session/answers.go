@@ -14,7 +14,7 @@ func (s *Session) onLink(e LinkAnswered) {
 		if !ended && !s.batches.waitsFor(r.id) {
 			s.tell(WeightDetail, []string{r.id}, LinkFailed{p})
 		}
-		s.trial.doubt(p)
+		s.trial.suspect(p)
 	}
 	if s.links.denials >= MaxDenials {
 		s.links.withdrawAll()

@@ -10,13 +10,13 @@ import (
 type credential struct {
 	*core
 
-	refusal *model.Problem // why the service takes it no more; nil while it does
-	denied  bool           // that it does not open files was told
-	heardAt time.Time      // when the transcript was answered last
-	trying  int            // the SetToken that waits for its end; 0: none
-	doubted bool           // a new token could not be tried
-	typing  bool
-	wanted  *model.Problem // another token is needed, and that is still to be told
+	refusal   *model.Problem // why the service takes it no more; nil while it does
+	denied    bool           // that it does not open files was told
+	heardAt   time.Time      // when the transcript was answered last
+	trying    int            // the SetToken that waits for its end; 0: none
+	uncertain bool           // a new token could not be tried
+	typing    bool
+	wanted    *model.Problem // another token is needed, and that is still to be told
 }
 
 // heard notes that the service has answered a reading with this token.
@@ -31,10 +31,10 @@ func (c *credential) answered() {
 	switch {
 	case c.trying > 0:
 		c.endTrial(TokenTried{Accepted: true}, WeightResult)
-	case c.doubted:
+	case c.uncertain:
 		c.tell(WeightResult, nil, TokenWorks{})
 	}
-	c.doubted = false
+	c.uncertain = false
 }
 
 // reads reports whether the token is known to be good for the transcript now.
@@ -72,7 +72,7 @@ func (c *credential) linksDenied(p *model.Problem) {
 // try begins with another token.
 func (c *credential) try(num int) {
 	c.endTrial(TokenTried{Replaced: true}, WeightResult)
-	c.refusal, c.wanted, c.denied, c.doubted, c.heardAt = nil, nil, false, false, time.Time{}
+	c.refusal, c.wanted, c.denied, c.uncertain, c.heardAt = nil, nil, false, false, time.Time{}
 	c.trying = num
 	c.step(num, WeightResult, nil, TryingToken{})
 }
@@ -84,14 +84,14 @@ func (c *credential) replace() bool {
 		return false
 	}
 	c.endTrial(TokenTried{Replaced: true}, WeightResult)
-	c.refusal, c.wanted, c.denied, c.doubted, c.heardAt = nil, nil, false, true, time.Time{}
+	c.refusal, c.wanted, c.denied, c.uncertain, c.heardAt = nil, nil, false, true, time.Time{}
 	return true
 }
 
 // untried ends a trial in which the service could not be asked.
 func (c *credential) untried(p *model.Problem) {
 	if c.trying > 0 {
-		c.doubted = true
+		c.uncertain = true
 		c.endTrial(TokenTried{Problem: p}, WeightProblem)
 	}
 }

@@ -175,8 +175,8 @@ func (w *world) savedIn(num int, id string, with map[string]string, p *model.Pro
 		}
 		e.Saved = model.Saved{State: model.SaveDone, Path: "/downloads/" + name, Size: 1000}
 	}
-	if d, ok := with["doubt"]; ok {
-		e.Saved.Doubts = []model.Doubt{model.Doubt(d)}
+	if d, ok := with["warning"]; ok {
+		e.Saved.Warnings = []model.Warning{model.Warning(d)}
 	}
 	return e
 }

@@ -63,10 +63,10 @@ func (o *opener) open(num int, i OpenFile) {
 func (o *opener) openSaved(num int, i OpenFile) {
 	id := i.IDs[0]
 	saved := o.row(id).saved
-	if !i.Confirmed && model.Risky(saved.Doubts) {
+	if !i.Confirmed && model.Risky(saved.Warnings) {
 		yes := i
 		yes.Confirmed = true
-		if !o.ask(num, i.IDs[:1], Question{Kind: QuestionOpen, Yes: yes, Files: 1, Doubts: saved.Doubts}) {
+		if !o.ask(num, i.IDs[:1], Question{Kind: QuestionOpen, Yes: yes, Files: 1, Warnings: saved.Warnings}) {
 			return
 		}
 	}

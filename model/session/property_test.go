@@ -101,7 +101,7 @@ func (s *storm) answer(num int) {
 		if p == nil {
 			a.Left, a.Saved = nil, model.Saved{State: model.SaveDone, Path: "/downloads/a", Size: 9}
 			if s.r.Intn(2) == 0 {
-				a.Saved.Doubts = []model.Doubt{model.DoubtPage}
+				a.Saved.Warnings = []model.Warning{model.WarningPage}
 			}
 		}
 		s.apply(a)

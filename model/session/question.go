@@ -23,15 +23,15 @@ type Question struct {
 	Kind QuestionKind
 	Yes  Intent // what to send for a yes
 
-	Unseen   int           // files that the user cannot see at the moment
-	Links    int           // calls out of the quota that all agents share
-	Files    int           // to be saved, or that work goes on for
-	Bytes    int64         // of those whose size is known
-	Unknown  int           // files whose size is not known
-	Scanning int           // files that are saved when their scan has passed
-	Folder   string        // where they are saved
-	Doubts   []model.Doubt // QuestionOpen: what is off about the file
-	Sends    int           // QuestionQuit: files that are being sent
+	Unseen   int             // files that the user cannot see at the moment
+	Links    int             // calls out of the quota that all agents share
+	Files    int             // to be saved, or that work goes on for
+	Bytes    int64           // of those whose size is known
+	Unknown  int             // files whose size is not known
+	Scanning int             // files that are saved when their scan has passed
+	Folder   string          // where they are saved
+	Warnings []model.Warning // QuestionOpen: what is off about the file
+	Sends    int             // QuestionQuit: files that are being sent
 
 	Send   model.Outgoing // QuestionSend: the file
 	People model.People   // QuestionSend: who gets it

@@ -62,7 +62,7 @@ func (f SavedFile) weight() Weight {
 	switch {
 	case f.Problem != nil && f.Problem.Kind != model.KindCancelled:
 		return WeightProblem
-	case f.Problem != nil, len(f.Saved.Doubts) > 0:
+	case f.Problem != nil, len(f.Saved.Warnings) > 0:
 		return WeightWarning
 	}
 	return WeightResult

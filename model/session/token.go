@@ -86,13 +86,13 @@ func (t *tokenTrial) transferred(p *model.Problem) {
 	if p == nil {
 		t.credential.answered()
 	} else {
-		t.doubt(p)
+		t.suspect(p)
 	}
 }
 
-// doubt follows a call for a file that was refused. A token that has just read the chat is good:
+// suspect follows a call for a file that was refused. A token that has just read the chat is good:
 // then it may list files but not open them. Else, when file after file is refused, it is dead.
-func (t *tokenTrial) doubt(p *model.Problem) {
+func (t *tokenTrial) suspect(p *model.Problem) {
 	if p.Kind != model.KindDenied || t.ended {
 		return
 	}

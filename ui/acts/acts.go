@@ -228,5 +228,5 @@ func (n *Now) noRenewal() string {
 func (n *Now) amiss() bool {
 	r := &n.Row
 	return r.Problem != nil || r.Attachment.NoLink(n.Ended) != nil || r.State == model.StateNoURL || n.Refused ||
-		r.Saved != nil && len(r.Saved.Doubts) > 0
+		r.Saved != nil && len(r.Saved.Warnings) > 0
 }

@@ -130,7 +130,7 @@ func mixed() *fakechat.Chat {
 		s := saved(o)
 		switch o.Attachment.ID {
 		case "f-1":
-			s.Doubts = []model.Doubt{model.DoubtHidden, model.DoubtExecutable}
+			s.Warnings = []model.Warning{model.WarningHidden, model.WarningExecutable}
 		case "f-2":
 			s.State, s.Same = model.SaveSkipped, true
 		case "f-3":

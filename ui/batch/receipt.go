@@ -51,7 +51,7 @@ func writeReceipt(path string, s session.Summary, gap *model.Problem) (sum strin
 
 // receiptText returns a receipt and its SHA-256. place says where a file is from the receipt's folder.
 func receiptText(s session.Summary, gap *model.Problem, place func(path string) string) (text []byte, sum string, err error) {
-	r := model.NewReceipt(originOf(s, gap), s.Outcomes, wording.Fields, wording.Doubt)
+	r := model.NewReceipt(originOf(s, gap), s.Outcomes, wording.Fields, wording.FileWarning)
 	for i, f := range r.Files {
 		r.Files[i].File = place(f.Path)
 	}

@@ -74,8 +74,8 @@ func (g *getter) warn(o model.Outcome) {
 	for _, note := range wording.SavedNotes(o.Saved) {
 		g.reporter.Warn(o.Attachment, wording.Words{Sentence: strings.ToUpper(note[:1]) + note[1:] + "."})
 	}
-	for _, d := range o.Saved.Doubts {
-		g.reporter.Warn(o.Attachment, wording.Words{Sentence: wording.Doubt(d)})
+	for _, d := range o.Saved.Warnings {
+		g.reporter.Warn(o.Attachment, wording.Words{Sentence: wording.FileWarning(d)})
 	}
 }
 

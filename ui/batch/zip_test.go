@@ -131,7 +131,7 @@ func TestASittingPacksNothingThatWasRefusedAsClean(t *testing.T) {
 		t.Fatal(err)
 	}
 	sum := sha256.Sum256([]byte("one"))
-	saved := model.Saved{State: model.SaveDone, Path: path, Size: 3, SHA256: hex.EncodeToString(sum[:]), Doubts: []model.Doubt{model.DoubtRefused}}
+	saved := model.Saved{State: model.SaveDone, Path: path, Size: 3, SHA256: hex.EncodeToString(sum[:]), Warnings: []model.Warning{model.WarningRefused}}
 	d := &draft{}
 	err := WriteZip(path+".zip", session.Summary{Outcomes: []model.Outcome{{Saved: saved}}}, func(string) (model.Draft, error) { return d, nil })
 	if err != nil {

@@ -183,8 +183,8 @@ func (f *files) savedDetails(r session.Row) []string {
 		return []string{"Saved: not yet."}
 	}
 	lines := []string{"Saved: at " + r.SavedAt.Local().Format(time.TimeOnly) + ", as " + f.path(r.Saved.Path)}
-	for _, d := range r.Saved.Doubts {
-		lines = append(lines, "Warning: "+wording.Doubt(d))
+	for _, d := range r.Saved.Warnings {
+		lines = append(lines, "Warning: "+wording.FileWarning(d))
 	}
 	if r.Saved.SHA256 != "" {
 		lines = append(lines, "SHA-256: "+r.Saved.SHA256)

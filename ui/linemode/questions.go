@@ -14,7 +14,7 @@ func (a *announcer) ask(about []string, q session.Question) {
 		return
 	}
 	if a.asking != nil || a.secret {
-		a.tell("Not opened: " + a.label(about[0]) + ". " + wording.Gravest(q.Doubts) + " Type open " + itoa(a.placed[about[0]]) + " to be asked again.")
+		a.tell("Not opened: " + a.label(about[0]) + ". " + wording.Gravest(q.Warnings) + " Type open " + itoa(a.placed[about[0]]) + " to be asked again.")
 		return
 	}
 	a.asking = &question{q, len(about)}
@@ -35,7 +35,7 @@ func questionWords(q session.Question, hidden bool) string {
 	case session.QuestionAgain:
 		return "Saved already. Type yes to save it once more."
 	case session.QuestionOpen:
-		return wording.Gravest(q.Doubts) + " Type yes to open it all the same."
+		return wording.Gravest(q.Warnings) + " Type yes to open it all the same."
 	case session.QuestionDiscard:
 		return "Throw away the " + spokenSize(q.Bytes) + " that " + count(q.Files, "stopped download") + " left? Type yes to do so."
 	case session.QuestionSend:

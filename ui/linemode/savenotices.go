@@ -88,7 +88,7 @@ func (a *announcer) fileEnded(r *request, f session.SavedFile) {
 	aloud := r.files <= few
 	switch {
 	case f.Problem == nil:
-		aloud = aloud || len(f.Saved.Doubts) > 0 && r.files <= pageLength
+		aloud = aloud || len(f.Saved.Warnings) > 0 && r.files <= pageLength
 		a.tellIf(aloud, a.savedWords(f.ID, f.Saved))
 	case f.Problem.Kind == model.KindCancelled:
 		a.tellIf(aloud, a.stoppedWords(f))
@@ -204,8 +204,8 @@ func (a *announcer) savedWords(id string, s model.Saved) string {
 
 // warned is what is off about a saved file; nothing where all is well.
 func warned(s model.Saved) string {
-	if doubt := wording.Gravest(s.Doubts); doubt != "" {
-		return " Warning: " + doubt
+	if warning := wording.Gravest(s.Warnings); warning != "" {
+		return " Warning: " + warning
 	}
 	return ""
 }

@@ -266,8 +266,8 @@ func (c *talking) happens(words []string, began bool) {
 		c.Fail(arg(1), kind(arg(2)))
 	case "retries":
 		c.Retries = number(1)
-	case "doubt":
-		c.Warnings = []model.Doubt{model.Doubt(arg(1))}
+	case "warning":
+		c.Warnings = []model.Warning{model.Warning(arg(1))}
 	case "token":
 		c.typed = append(c.typed, arg(1))
 	case "clipboard":

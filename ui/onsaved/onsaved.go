@@ -25,7 +25,7 @@ type Checker struct {
 }
 
 // Judge asks about a saved file, and about one of the same content that was there. Exit code 0 says that it is clean;
-// whatever else happens, it is refused: that is a doubt about it, or, where such files are removed, why there is none.
+// whatever else happens, it is refused: that is a warning about it, or, where such files are removed, why there is none.
 // A file that was there before stays.
 func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, error) {
 	if len(c.Command) == 0 || saved.State != model.SaveDone && !saved.Same || saved.Path == "" {
@@ -43,7 +43,7 @@ func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, err
 			return model.Saved{Link: saved.Link}, &model.Problem{Kind: model.KindRejected, Op: "on-saved"}
 		}
 	}
-	saved.Doubts = append(saved.Doubts, model.DoubtRefused)
+	saved.Warnings = append(saved.Warnings, model.WarningRefused)
 	return saved, nil
 }
 

@@ -35,7 +35,7 @@ func TestExitCodeZeroAloneIsClean(t *testing.T) {
 		"killed":  {[]string{"sh", "-c", "kill -9 $$"}, false},
 	} {
 		s, err := Checker{Command: c.command}.Judge(t.Context(), saved(t))
-		if err != nil || slices.Contains(s.Doubts, model.DoubtRefused) == c.clean {
+		if err != nil || slices.Contains(s.Warnings, model.WarningRefused) == c.clean {
 			t.Errorf("%s: %+v, %v", name, s, err)
 		}
 		if _, err := os.Stat(s.Path); err != nil {
@@ -59,18 +59,18 @@ func TestAProgramThatDoesNotEndHasSaidNothing(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	s, err := Checker{Command: []string{"sleep", "60"}}.Judge(ctx, saved(t))
-	if err != nil || !slices.Contains(s.Doubts, model.DoubtRefused) {
+	if err != nil || !slices.Contains(s.Warnings, model.WarningRefused) {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
 
 // TestWhatWasThereIsAskedAboutWhereItIsTheSameAndStays is about a second run: it must not call clean what the first refused.
 func TestWhatWasThereIsAskedAboutWhereItIsTheSameAndStays(t *testing.T) {
-	for same, doubts := range map[bool]int{true: 1, false: 0} {
+	for same, warnings := range map[bool]int{true: 1, false: 0} {
 		was := saved(t)
 		was.State, was.Same = model.SaveSkipped, same
 		s, err := Checker{Command: []string{"false"}, Remove: true}.Judge(t.Context(), was)
-		if err != nil || len(s.Doubts) != doubts {
+		if err != nil || len(s.Warnings) != warnings {
 			t.Errorf("the same: %v: %+v, %v", same, s, err)
 		}
 		if _, err := os.Stat(was.Path); err != nil {
@@ -84,11 +84,11 @@ func TestBytesForElsewhereAreAskedAboutBeforeTheFirstLeaves(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
 	for name, c := range map[string]struct {
-		program string
-		remove  bool
-		out     string
-		doubts  int
-		kind    model.Kind
+		program  string
+		remove   bool
+		out      string
+		warnings int
+		kind     model.Kind
 	}{
 		"clean":   {`case $1 in /*/"a b.txt") grep -q evil "$1";; *) false;; esac`, true, "evil", 0, 0},
 		"kept":    {`exit 1`, false, "evil", 1, 0},
@@ -101,7 +101,7 @@ func TestBytesForElsewhereAreAskedAboutBeforeTheFirstLeaves(t *testing.T) {
 			_, err := io.WriteString(o.Out, "evil")
 			return model.Saved{State: model.SaveDone, Size: 4}, err
 		})
-		if (err != nil) != (c.kind != 0) || err != nil && model.KindOf(err) != c.kind || out.String() != c.out || len(s.Doubts) != c.doubts || s.Path != "" {
+		if (err != nil) != (c.kind != 0) || err != nil && model.KindOf(err) != c.kind || out.String() != c.out || len(s.Warnings) != c.warnings || s.Path != "" {
 			t.Errorf("%s: %q, %+v, %v", name, out.String(), s, err)
 		}
 	}

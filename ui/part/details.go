@@ -90,8 +90,8 @@ func (d *Details) facts(w int) []detail {
 		all = append(all, detail{problemLabel, words.Sentence + " " + words.Advice, d.Bad})
 	}
 	if r.Saved != nil {
-		for _, doubt := range r.Saved.Doubts {
-			all = append(all, detail{"warning", wording.Doubt(doubt), d.Soon})
+		for _, warning := range r.Saved.Warnings {
+			all = append(all, detail{"warning", wording.FileWarning(warning), d.Soon})
 		}
 	}
 	all = append(all, d.saved(), detail{idLabel, d.id(), d.Plain})

@@ -176,8 +176,8 @@ func (d *Downloads) saved(r *session.Row) []segment {
 	if notes := wording.SavedNotes(*s); len(notes) > 0 {
 		out = append(out, segment{d.dotted() + notes[0], d.Soon})
 	}
-	if doubt := wording.Gravest(s.Doubts); doubt != "" {
-		out = append(out, segment{d.dotted() + doubt, d.Soon})
+	if warning := wording.Gravest(s.Warnings); warning != "" {
+		out = append(out, segment{d.dotted() + warning, d.Soon})
 	}
 	if len(s.SHA256) >= shortHash {
 		out = append(out, segment{d.dotted() + "sha256 " + s.SHA256[:4] + d.Glyphs.Cut + s.SHA256[len(s.SHA256)-4:], d.Dim})

@@ -9,9 +9,9 @@ import (
 type Explain struct {
 	*Frame
 
-	Problem *model.Problem // nil: there is none
-	Raw     bool           // what the service answered, too
-	Doubts  []model.Doubt
+	Problem  *model.Problem // nil: there is none
+	Raw      bool           // what the service answered, too
+	Warnings []model.Warning
 }
 
 // Lines draws it in w cells.
@@ -20,11 +20,11 @@ func (e *Explain) Lines(w int) []string {
 	if e.Problem != nil {
 		lines = e.problem(w)
 	}
-	for _, doubt := range e.Doubts {
+	for _, warning := range e.Warnings {
 		if len(lines) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, e.Soon.RenderAll(e.Wrap(wording.Doubt(doubt), w))...)
+		lines = append(lines, e.Soon.RenderAll(e.Wrap(wording.FileWarning(warning), w))...)
 	}
 	return lines
 }

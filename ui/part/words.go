@@ -30,7 +30,7 @@ func (f *Frame) stateWord(r *session.Row) string {
 			return "retry " + wait
 		}
 	case model.StateSaved:
-		if len(r.Saved.Doubts) > 0 {
+		if len(r.Saved.Warnings) > 0 {
 			return "saved " + f.Glyphs.Warn
 		}
 		if r.Saved.State == model.SaveSkipped {
@@ -61,7 +61,7 @@ func (f *Frame) stateSign(r *session.Row) string {
 // file, and that of no alarm where a link ends that nobody asked for.
 func stateStyle(r *session.Row, s *style.Styles) style.Style {
 	switch {
-	case r.State == model.StateSaved && len(r.Saved.Doubts) > 0:
+	case r.State == model.StateSaved && len(r.Saved.Warnings) > 0:
 		return s.Soon
 	case r.State == model.StateSoon && !r.Alarm:
 		return s.Live

@@ -51,8 +51,8 @@ func TestWhateverIsSavedIsJudged(t *testing.T) {
 	c := Judged(chat{saved: model.Saved{State: model.SaveDone, Path: path}}, cli.Shared{OnSaved: os.Args[0] + "\x00-no-such-flag"})
 	for name, order := range map[string]model.Order{"a file": {}, "a stream": {Attachment: model.Attachment{ID: "i"}, Out: io.Discard}} {
 		saved, err := c.Save(t.Context(), order, nil)
-		if err != nil || len(saved.Doubts) != 1 {
-			t.Errorf("%s: %v, %v", name, saved.Doubts, err)
+		if err != nil || len(saved.Warnings) != 1 {
+			t.Errorf("%s: %v, %v", name, saved.Warnings, err)
 		}
 	}
 }

@@ -25,7 +25,7 @@ type Chat struct {
 	Takes    map[string]time.Duration // how long calls take: "read", "link", "save", "peek"
 	Fails    map[string][]model.Kind  // what the next calls end with: "read", "link"+ID, "end"+ID, "peek"+ID
 	Retries  int                      // how often the next link is throttled first
-	Warnings []model.Doubt            // what is off about each file that is saved
+	Warnings []model.Warning          // what is off about each file that is saved
 	Left     map[string]Left          // what stopped transfers have left
 	Skew     time.Duration            // of the service's clock
 	Hangs    bool                     // transfers do not end with their context

@@ -49,7 +49,7 @@ func (c *Chat) Save(ctx context.Context, o model.Order, report func(model.CallSt
 	if name == "" {
 		name = o.Attachment.FileName
 	}
-	return model.Saved{State: model.SaveDone, Path: path.Join("/downloads", name), Size: total, SHA256: "abc", Resumed: began, Doubts: c.Warnings}, nil
+	return model.Saved{State: model.SaveDone, Path: path.Join("/downloads", name), Size: total, SHA256: "abc", Resumed: began, Warnings: c.Warnings}, nil
 }
 
 // Peek implements model.Session: the bytes are those of Heads, or none.

@@ -2,36 +2,36 @@ package wording
 
 import "attache/model"
 
-// Doubt says what is off about a file that was saved: one short sentence, the same on the screen,
+// FileWarning says what is off about a file that was saved: one short sentence, the same on the screen,
 // on standard error and in a receipt.
-func Doubt(d model.Doubt) string {
+func FileWarning(d model.Warning) string {
 	switch d {
-	case model.DoubtLength:
+	case model.WarningLength:
 		return "Nobody told the size of this file, so it may be cut short: check its end."
-	case model.DoubtType:
+	case model.WarningType:
 		return "The content is not of the declared type."
-	case model.DoubtExtension:
+	case model.WarningExtension:
 		return "The content is not what the name's extension says."
-	case model.DoubtHidden:
+	case model.WarningHidden:
 		return "The name held hidden characters."
-	case model.DoubtDouble:
+	case model.WarningDouble:
 		return "The name hides its real extension behind a harmless one."
-	case model.DoubtPage:
+	case model.WarningPage:
 		return "This is a web page, which can run scripts in your browser."
-	case model.DoubtMacro:
+	case model.WarningMacro:
 		return "This type of document can hold programs (macros)."
-	case model.DoubtRefused:
+	case model.WarningRefused:
 		return "The program of --on-saved did not find this file clean."
-	case model.DoubtExecutable:
+	case model.WarningExecutable:
 		return "This is a program, or a file that starts one."
 	}
 	return "Something is off about this file."
 }
 
-// Gravest says the gravest of the doubts, which stands last; nothing where there is none.
-func Gravest(doubts []model.Doubt) string {
-	if len(doubts) == 0 {
+// Gravest says the gravest of the warnings, which stands last; nothing where there is none.
+func Gravest(warnings []model.Warning) string {
+	if len(warnings) == 0 {
 		return ""
 	}
-	return Doubt(doubts[len(doubts)-1])
+	return FileWarning(warnings[len(warnings)-1])
 }
