@@ -105,8 +105,8 @@ func (w way) resolve(_ context.Context, c cli.Connection) (cli.Target, error) {
 }
 
 // startChat and endChat are the ones that read AWS credentials.
-func (w way) startChat(ctx context.Context, c cli.Connection, order cli.ChatOrder) (cli.ChatStarted, error) {
-	started, err := contact.Start(ctx, w.contacts(c), contact.Order(order))
+func (w way) startChat(ctx context.Context, c cli.Connection, order cli.NewChat) (cli.ChatStarted, error) {
+	started, err := contact.Start(ctx, w.contacts(c), contact.StartRequest(order))
 	return cli.ChatStarted(started), err
 }
 

@@ -56,7 +56,7 @@ func TestALinkOfAnEarlierContactIsRefusedForThat(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			_, err := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a-c-old", "a.txt", "", ""), Meter: new(model.Meter)}, nil)
+			_, err := c.Save(t.Context(), model.DownloadRequest{Attachment: model.NewAttachment("a-c-old", "a.txt", "", ""), Meter: new(model.Meter)}, nil)
 			wantKind(t, err, model.KindEarlier)
 		})
 	}

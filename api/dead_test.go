@@ -197,13 +197,13 @@ func everyCall(c *Client) map[string]func(context.Context) error {
 		},
 		"list": func(ctx context.Context) error { return c.Attachments(ctx, nil, func(model.Page) {}) },
 		"save": func(ctx context.Context) error {
-			o := model.Order{Attachment: model.NewAttachment("a", "a.txt", "", ""), OnExists: model.ExistsOverwrite, Meter: new(model.Meter)}
+			o := model.DownloadRequest{Attachment: model.NewAttachment("a", "a.txt", "", ""), OnExists: model.ExistsOverwrite, Meter: new(model.Meter)}
 			o.Link = model.Link{URL: model.NewSecret(secureHost + "/b/a"), Issued: time.Now(), Expires: time.Now().Add(time.Hour), Asked: time.Hour}
 			_, err := c.Save(ctx, o, nil)
 			return err
 		},
 		"preview": func(ctx context.Context) error {
-			o := model.Order{Attachment: model.NewAttachment("a", "a.txt", "", ""), Meter: new(model.Meter)}
+			o := model.DownloadRequest{Attachment: model.NewAttachment("a", "a.txt", "", ""), Meter: new(model.Meter)}
 			o.Link = model.Link{URL: model.NewSecret(secureHost + "/b/a"), Issued: time.Now(), Expires: time.Now().Add(time.Hour), Asked: time.Hour}
 			_, err := c.Peek(ctx, o, 100, nil)
 			return err

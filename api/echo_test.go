@@ -85,7 +85,7 @@ func TestTheRequestToTheBucketCarriesNoToken(t *testing.T) {
 			answer(200, "12345")(w, r)
 		}
 		c := newClient(t, ch, func(o *Options) { o.ConnectionToken = model.NewSecret(canaryConnection) })
-		saved, err := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", "")}, nil)
+		saved, err := c.Save(t.Context(), model.DownloadRequest{Attachment: model.NewAttachment("a", "a.txt", "", "")}, nil)
 		if err != nil || filepath.Base(saved.Path) != "a.txt" {
 			t.Fatal(saved, err)
 		}
@@ -102,7 +102,7 @@ func TestARedirectCarriesNothing(t *testing.T) {
 			answer(200, linkBody(canaryLink)), answer(307, "", "Location", "/other"), answer(200, "12345"),
 		}}
 		c := newClient(t, s)
-		if _, err := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", "")}, nil); err != nil {
+		if _, err := c.Save(t.Context(), model.DownloadRequest{Attachment: model.NewAttachment("a", "a.txt", "", "")}, nil); err != nil {
 			t.Fatal(err)
 		}
 		last := s.requests()[2]

@@ -74,7 +74,7 @@ func TestTheFilesHostHasTheLastWordOnADeadLink(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		saved, err := c.Save(t.Context(), model.Order{Attachment: pages[0].Attachments[0]}, nil)
+		saved, err := c.Save(t.Context(), model.DownloadRequest{Attachment: pages[0].Attachments[0]}, nil)
 		if err != nil || saved.State != model.SaveDone {
 			t.Errorf("%+v, %v", saved, err)
 		}

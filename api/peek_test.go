@@ -5,7 +5,7 @@ import "testing"
 func TestAPeekAsksForItsLinkLikeADownloadAndSendsNoToken(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := bucket(answer(200, "12345"))
-		o := order("a.txt")
+		o := requested("a.txt")
 		head, err := newClient(t, s).Peek(t.Context(), o, 3, nil)
 		if err != nil || string(head.Data) != "123" || head.Whole || head.Size != 5 {
 			t.Fatalf("%+v, %v", head, err)

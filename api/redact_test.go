@@ -91,7 +91,7 @@ func TestNoTypeOfThePackagePrintsASecret(t *testing.T) {
 		&grant{secret, 1}, k, &k,
 		connection, &connection, page, &page, attachment, &attachment,
 		link,
-		model.Order{Link: link},
+		model.DownloadRequest{Link: link},
 		model.Saved{Link: link},
 		[]any{secretText{secret}, transcript.NextToken{Secret: secret}},
 		map[string]any{"k": secretText{secret}},
@@ -128,7 +128,7 @@ func failEverything(t *testing.T, what, place string, h *chat) {
 	var told stages
 	walkErr := c.Attachments(t.Context(), told.report, func(model.Page) {})
 	_, linkErr := c.Link(t.Context(), "a", 0, model.PriorityAsked, told.report)
-	saved, saveErr := c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", "")}, told.report)
+	saved, saveErr := c.Save(t.Context(), model.DownloadRequest{Attachment: model.NewAttachment("a", "a.txt", "", "")}, told.report)
 	failed := 0
 	for _, err := range []error{walkErr, linkErr, saveErr} {
 		if err != nil {

@@ -17,9 +17,9 @@ import (
 	"attache/model"
 )
 
-// order asks for the file of five bytes that goodLink and linkBody speak of.
-func order(name string) model.Order {
-	return model.Order{Attachment: model.NewAttachment("a-1", name, "text/plain", model.StatusApproved), Meter: new(model.Meter)}
+// requested asks for the file of five bytes that goodLink and linkBody speak of.
+func requested(name string) model.DownloadRequest {
+	return model.DownloadRequest{Attachment: model.NewAttachment("a-1", name, "text/plain", model.StatusApproved), Meter: new(model.Meter)}
 }
 
 // bucket is a far side that gives a link and then answers the download with its steps.
@@ -72,7 +72,7 @@ func saveSmall(t *testing.T, c *Client, a model.Attachment) string {
 	if l.Size > large {
 		return ""
 	}
-	saved, saveErr := c.Save(t.Context(), model.Order{Attachment: a, Link: l, Meter: new(model.Meter)}, nil)
+	saved, saveErr := c.Save(t.Context(), model.DownloadRequest{Attachment: a, Link: l, Meter: new(model.Meter)}, nil)
 	switch a.Status {
 	case model.StatusRejected:
 		wantKind(t, saveErr, model.KindRejected)
@@ -96,7 +96,7 @@ func TestALinkThatDiesWhileTheFileComesDoesNotStopIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		saved, err := c.Save(t.Context(), model.Order{
+		saved, err := c.Save(t.Context(), model.DownloadRequest{
 			Attachment: pages[0].Attachments[0], Meter: new(model.Meter), Life: 10 * time.Second,
 		}, nil)
 		if err != nil || saved.Size != 1<<20 {
@@ -123,7 +123,7 @@ func TestFilesOfOneNameAreAllSavedByAnyRuleHoweverManyAtOnce(t *testing.T) {
 				var group sync.WaitGroup
 				for _, a := range pages[0].Attachments {
 					group.Go(func() {
-						if _, err := c.Save(t.Context(), model.Order{Attachment: a, Name: "one.pdf", OnExists: rule}, nil); err != nil {
+						if _, err := c.Save(t.Context(), model.DownloadRequest{Attachment: a, Name: "one.pdf", OnExists: rule}, nil); err != nil {
 							t.Error(rule, err)
 						}
 					})
@@ -160,7 +160,7 @@ func TestTheServicesOwnSentenceIsKeptWhole(t *testing.T) {
 			t.Errorf("%q", p.Said)
 		}
 		c = newClient(t, bucket(answer(403, "<Error><Code>AccessDenied</Code><Message>told why</Message></Error>")), log)
-		_, err = c.Save(t.Context(), order("a.txt"), nil)
+		_, err = c.Save(t.Context(), requested("a.txt"), nil)
 		if p := wantKind(t, err, model.KindRefused); p.Said != "told why" {
 			t.Errorf("%q", p.Said)
 		}

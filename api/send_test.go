@@ -117,7 +117,7 @@ func TestAFileThatWasSentComesBackAsItWas(t *testing.T) {
 		if done, total := meter.Read(); done != int64(len(content)) || total != done {
 			t.Errorf("counted %d of %d", done, total)
 		}
-		saved, err := c.Save(t.Context(), model.Order{Attachment: sent.Attachment, Meter: &model.Meter{}}, nil)
+		saved, err := c.Save(t.Context(), model.DownloadRequest{Attachment: sent.Attachment, Meter: &model.Meter{}}, nil)
 		if err != nil || saved.SHA256 != sent.SHA256 {
 			t.Errorf("%+v: %v", saved, err)
 		}

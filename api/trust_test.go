@@ -70,7 +70,7 @@ func TestAFileBehindAPlainEndpointIsTrustedByTheBundle(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer c.Close()
-		_, err = c.Save(t.Context(), model.Order{Attachment: model.NewAttachment("a", "a.txt", "", ""), Meter: new(model.Meter)}, nil)
+		_, err = c.Save(t.Context(), model.DownloadRequest{Attachment: model.NewAttachment("a", "a.txt", "", ""), Meter: new(model.Meter)}, nil)
 		if kind == 0 && err != nil {
 			t.Error(err)
 		} else if kind != 0 {

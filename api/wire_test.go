@@ -20,7 +20,7 @@ import (
 type session interface {
 	Attachments(ctx context.Context, report func(model.CallState), each func(model.Page)) error
 	Link(ctx context.Context, id string, life time.Duration, priority model.Priority, report func(model.CallState)) (model.Link, error)
-	Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error)
+	Save(ctx context.Context, order model.DownloadRequest, report func(model.CallState)) (model.Saved, error)
 	SetToken(token model.Secret)
 	Status() model.Connection
 }

@@ -16,8 +16,8 @@ const (
 	ExistsOverwrite OnExists = "overwrite" // replace the file, once the new one is whole
 )
 
-// Order asks for one file to be saved.
-type Order struct {
+// DownloadRequest asks for one file to be saved.
+type DownloadRequest struct {
 	Attachment Attachment
 	Name       string   // the file name wanted; empty: Attachment.FileName. Made safe again by whoever saves
 	Folder     string   // below the download folder; empty: that itself. Made safe again by whoever saves
@@ -30,7 +30,7 @@ type Order struct {
 	Out io.Writer
 }
 
-// SaveState is how an order ended without a problem.
+// SaveState is how a request ended without a problem.
 type SaveState string
 
 // The values of SaveState, which are those of "state" in JSON.
@@ -39,10 +39,10 @@ const (
 	SaveSkipped SaveState = "skipped" // the name is taken, or the same content is there already
 )
 
-// Saved tells what became of an Order.
+// Saved tells what became of a DownloadRequest.
 type Saved struct {
 	State       SaveState
-	Path        string    // the final path; that of the file which was there, where nothing was saved; empty with Order.Out
+	Path        string    // the final path; that of the file which was there, where nothing was saved; empty with DownloadRequest.Out
 	Size        int64     // bytes of the file
 	SHA256      string    // lower-case hexadecimal, of all bytes; empty when skipped unread
 	Renamed     bool      // the name was taken, so another was used

@@ -22,12 +22,12 @@ type holder struct {
 	m      map[string]Secret
 	key    map[Secret]int
 	link   Link
-	order  Order
+	order  DownloadRequest
 }
 
 func TestNoWayOfPrintingShowsASecret(t *testing.T) {
 	s := NewSecret(canary)
-	h := holder{s, s, &s, s, []Secret{s}, map[string]Secret{"a": s}, map[Secret]int{s: 1}, Link{URL: s}, Order{Link: Link{URL: s}}}
+	h := holder{s, s, &s, s, []Secret{s}, map[string]Secret{"a": s}, map[Secret]int{s: 1}, Link{URL: s}, DownloadRequest{Link: Link{URL: s}}}
 	var out strings.Builder
 	for _, v := range []any{s, &s, h, &h, h.link, []any{h}} {
 		for _, verb := range "vsqxXdtTbcoOpeEfFgGU" {

@@ -20,7 +20,7 @@ type Chat interface {
 	Link(ctx context.Context, id string, life time.Duration, priority Priority, report func(CallState)) (Link, error)
 	// Save downloads into the download folder. No file is left under a final name unless it is
 	// whole; a transfer that is cancelled or breaks leaves what it has, to go on from.
-	Save(ctx context.Context, order Order, report func(CallState)) (Saved, error)
+	Save(ctx context.Context, order DownloadRequest, report func(CallState)) (Saved, error)
 	// Status tells what is known about the connection at this moment; it costs no call.
 	Status() Connection
 }
@@ -35,9 +35,9 @@ type Session interface {
 	Stopped(id string) (done, total int64, ok bool)
 	// Peek brings the first bytes of the order's attachment into memory, limit of them at most, and
 	// nothing onto the disk. Head.Link is set whenever a link was asked for, also beside an error.
-	Peek(ctx context.Context, order Order, limit int64, report func(CallState)) (Head, error)
+	Peek(ctx context.Context, order DownloadRequest, limit int64, report func(CallState)) (Head, error)
 	// Discard throws away what a stopped transfer of the order's attachment has left.
-	Discard(order Order) error
+	Discard(order DownloadRequest) error
 	// SetToken replaces the connection token for all calls to come.
 	SetToken(token Secret)
 }

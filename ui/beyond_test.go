@@ -35,7 +35,7 @@ func busyScreen(t *testing.T, panel *fakePanel) *looker {
 		panel.actions = append(panel.actions, doing(fmt.Sprintf("act-%02d", i), "", nil, new([]string)))
 	}
 	panel.now, panel.speed = start, 1
-	f := &fakechat.Chat{Pages: pages, OnSave: func(_ context.Context, o model.Order) (model.Saved, error) {
+	f := &fakechat.Chat{Pages: pages, OnSave: func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 		return model.Saved{State: model.SaveDone, Path: "/downloads/" + o.Attachment.Name, Size: 1}, nil
 	}}
 	return lookerOf(t, f, withMouse, func(o *Options) { o.Panel = panel })

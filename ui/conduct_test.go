@@ -158,7 +158,7 @@ func TestTheLogHoldsEachCallAndEachMessage(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
 		d := newDriver(t, f)
 		f.OnLink, f.Request = goodLink(func() time.Time { return d.now }), "req-4711"
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/file-000.pdf", Size: 12}, nil
 		}
 		d.press(d.m.opts.Keys.Act.Copy)
@@ -183,7 +183,7 @@ func TestTheLogHoldsEachCallAndEachMessage(t *testing.T) {
 func TestAReceiptIsWrittenOnAKey(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/file-000.pdf", Size: 12}, nil
 		}
 		written := map[string]session.Summary{}
@@ -225,7 +225,7 @@ func TestTypedIDsCanBeRemoved(t *testing.T) {
 func TestAQuestionThatComesByItselfTakesNoKeyMeantForSomethingElse(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(2)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Warnings: []model.Warning{model.WarningExecutable}}, nil
 		}
 		d := newDriver(t, f, desktop)
@@ -251,7 +251,7 @@ func TestSavedStaysSavedAfterTheEndOfTheChat(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
 		s := onAir(f)
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}
 		d := newDriver(t, f)
@@ -282,7 +282,9 @@ func TestNoMeansNone(t *testing.T) {
 func TestFiveStoppedAndNoneSavedIsNoGreenTick(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(5)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) { return model.Saved{}, context.Canceled }
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
+			return model.Saved{}, context.Canceled
+		}
 		d := newDriver(t, f)
 		d.hold()
 		d.press(d.m.opts.Keys.Mark.All)

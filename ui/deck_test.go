@@ -164,7 +164,7 @@ func TestLeavingAsksForTheDownloadsOfEveryChat(t *testing.T) {
 		d := newDeckDriver(t, fakes)
 		keys := &d.deck.desk.opts.Keys
 		d.press(keys.Chats.Next)
-		fakes[1].OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		fakes[1].OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone}, nil
 		}
 		fakes[1].Hold()
@@ -428,7 +428,7 @@ func TestDownloadsAndLogOfAllChatsAreShownWithTheirNames(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		fakes := three()
 		for _, f := range fakes {
-			f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+			f.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 				return model.Saved{State: model.SaveDone, Path: "/downloads/" + o.Attachment.Name, Size: 1}, nil
 			}
 		}

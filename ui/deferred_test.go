@@ -22,7 +22,7 @@ func onScan(t *testing.T, opts ...func(*Options)) (*driver, *station) {
 	s := onAir(f)
 	d := newDriver(t, f, opts...)
 	f.OnLink = goodLink(func() time.Time { return d.now })
-	f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+	f.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 		return model.Saved{State: model.SaveDone, Path: "/downloads/" + o.Name + o.Attachment.FileName, Size: 12}, nil
 	}
 	d.press(d.m.opts.Keys.Move.Bottom)
@@ -179,7 +179,7 @@ func TestTheNameGivenDuringAScanIsUsed(t *testing.T) {
 		d.m.prompt.input.SetValue("mine.png")
 		d.press(k.Prompt.Accept)
 		var names []string
-		d.fake.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+		d.fake.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 			names = append(names, o.Name)
 			return model.Saved{State: model.SaveDone, Path: "/downloads/mine.png", Size: 1}, nil
 		}

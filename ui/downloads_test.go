@@ -23,7 +23,7 @@ func TestAStoppedTransferKeepsWhatItHasAndGoesOn(t *testing.T) {
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Act.Cancel)
 		d.wantText("5.1M/7.9M", "stopped", "5.1 MB of 7.9 MB")
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/file-000.pdf", Size: 7_900_000, Resumed: 5_100_000, SHA256: "9f2c00000000000041d0"}, nil
 		}
 		d.release()
@@ -105,8 +105,8 @@ func TestTheNumberAtATimeChangesLive(t *testing.T) {
 func TestSaveAsHandsOverTheNameAndThePolicy(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		var got model.Order
-		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+		var got model.DownloadRequest
+		f.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 			got = o
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}
@@ -124,7 +124,7 @@ func TestSaveAsHandsOverTheNameAndThePolicy(t *testing.T) {
 func TestWhatIsOffIsAWarningOnTheRow(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Warnings: []model.Warning{model.WarningExecutable}}, nil
 		}
 		d := newDriver(t, f)
@@ -143,7 +143,7 @@ func desktop(o *Options) {
 func TestARiskyFileIsNotOpenedWithoutAYes(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x.exe", Size: 1, Warnings: []model.Warning{model.WarningExecutable}}, nil
 		}
 		d := newDriver(t, f, desktop)
@@ -165,7 +165,7 @@ func TestWithoutADesktopOpeningSaysSo(t *testing.T) {
 func TestOutcomesCoverEveryDownload(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(3)}
-		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+		f.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 			if o.Attachment.ID == "id-001" {
 				return model.Saved{}, &model.Problem{Kind: model.KindServer}
 			}
@@ -197,7 +197,7 @@ func TestASaveThatEndsWithTheScreenIsToldAsWhatItIs(t *testing.T) {
 			screenTest(t, func(t *testing.T) {
 				f := &fakechat.Chat{Pages: chatOf(2)}
 				naming := make(chan struct{})
-				f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+				f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 					<-naming
 					if c.err != nil {
 						return model.Saved{}, c.err
@@ -227,7 +227,7 @@ func TestASaveThatEndsWithTheScreenIsToldAsWhatItIs(t *testing.T) {
 func TestDoneDownloadsCanBeClearedFromThePane(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}
 		d := newDriver(t, f)

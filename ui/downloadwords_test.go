@@ -79,7 +79,7 @@ func TestADownloadCancelledBeforeItsTurnIsSeenAsCancelled(t *testing.T) {
 func TestADownloadThatWasClearedIsSeenWhenItIsSavedAgain(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}
 		d := newDriver(t, f)
@@ -111,7 +111,7 @@ func TestWhatHappenedOnTheWayIsSaid(t *testing.T) {
 	} {
 		screenTest(t, func(t *testing.T) {
 			f := &fakechat.Chat{Pages: chatOf(1)}
-			f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+			f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 				saved.State, saved.Path = model.SaveDone, "/downloads/x"
 				return saved, nil
 			}
@@ -128,7 +128,7 @@ func TestARunningDownloadShowsAllThatIsKnown(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
 		d.link("id-000", model.Link{URL: model.NewSecret("https://b.example/"), Issued: start, Expires: start.Add(model.DefaultLife), Size: 9}, nil)
-		meter := d.saves("id-000", model.StageFetching).Order.Meter
+		meter := d.saves("id-000", model.StageFetching).Request.Meter
 		meter.SetTotal(50_000_000)
 		for range 3 {
 			d.now = d.now.Add(time.Second)

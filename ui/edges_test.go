@@ -207,7 +207,7 @@ func TestATransferDoesNotPutAnOlderLinkBack(t *testing.T) {
 		d := newDriver(t, f)
 		old := model.Link{URL: model.NewSecret("https://b.example/old"), Issued: start, Expires: start.Add(time.Minute)}
 		going := make(chan struct{})
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			<-going
 			return model.Saved{Path: "/downloads/x", Size: 1, Link: old}, nil
 		}
@@ -252,7 +252,7 @@ func TestTheInterruptKeyTwiceAlwaysLeaves(t *testing.T) {
 func TestHidingNamesHidesThemInTheLogToo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{Path: "/downloads/file-000.pdf", Size: 1}, nil
 		}
 		d := newDriver(t, f)

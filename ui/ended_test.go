@@ -59,7 +59,7 @@ func TestTransfersUnderWayOutliveTheChat(t *testing.T) {
 		s := onAir(f)
 		d := newDriver(t, f)
 		gate := make(chan struct{})
-		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+		f.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 			<-gate
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}

@@ -45,13 +45,13 @@ func answers(t testing.TB, fake *fakechat.Chat) {
 		}
 	}
 	if fake.OnSave == nil {
-		fake.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+		fake.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 			t.Errorf("unexpected transfer of %q", o.Attachment.ID)
 			return model.Saved{}, &model.Problem{Kind: model.KindInternal}
 		}
 	}
 	if fake.OnPeek == nil {
-		fake.OnPeek = func(o model.Order, limit int64) (model.Head, error) {
+		fake.OnPeek = func(o model.DownloadRequest, limit int64) (model.Head, error) {
 			return model.Head{Data: []byte(o.Attachment.ID), Whole: o.Link.Size <= limit, Size: o.Link.Size}, nil
 		}
 	}

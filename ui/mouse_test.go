@@ -202,7 +202,7 @@ func TestChoicesOfMenusAndQuestionsAreClicked(t *testing.T) {
 		screenTest(t, func(t *testing.T) {
 			f := &fakechat.Chat{Pages: chatOf(5)}
 			f.OnLink = goodLink(time.Now)
-			f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+			f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 				return model.Saved{Path: "/downloads/x", Size: 1}, nil
 			}
 			d := newDriver(t, f, withMouse, func(o *Options) {

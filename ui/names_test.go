@@ -68,7 +68,7 @@ func TestTheDetailsShowALongNameWhole(t *testing.T) {
 func TestEmptyDownloadsFoldToALineThatSaysWhatToDo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(40)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{Path: "/downloads/x", Size: 1}, nil
 		}
 		d := newDriver(t, f)

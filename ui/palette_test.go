@@ -242,7 +242,7 @@ func TestEveryCommandDoesSomethingOrSaysWhy(t *testing.T) {
 				}
 				f := &fakechat.Chat{Pages: pages}
 				d := lookerOf(t, f)
-				f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+				f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 					return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 				}
 				before, asked := d.text(), len(f.LinkIDs)

@@ -115,7 +115,9 @@ func TestADeniedCallIsShownAsWhatItIs(t *testing.T) {
 				f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
 					return model.Link{}, denied("GetAttachment")
 				}
-				f.OnSave = func(context.Context, model.Order) (model.Saved, error) { return model.Saved{}, denied("GetAttachment") }
+				f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
+					return model.Saved{}, denied("GetAttachment")
+				}
 				act(d, &d.m.opts.Keys)
 				d.wantText("file-000.pdf", "denied")
 				d.wantNoText("token is refused") // nobody knows that

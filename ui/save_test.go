@@ -14,7 +14,7 @@ import (
 func TestASavedFileIsNamedWithItsPath(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+		f.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{Path: "/downloads/file-000 (1).pdf", Size: 1000, Renamed: true}, nil
 		}
 		d := newDriver(t, f)
@@ -26,7 +26,7 @@ func TestASavedFileIsNamedWithItsPath(t *testing.T) {
 func TestTransfersWaitForTheirTurn(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(8)}
-		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+		f.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{Path: "/downloads/x", Size: 1}, nil
 		}
 		d := newDriver(t, f)
@@ -54,7 +54,7 @@ func TestProgressIsPulledOnTheTick(t *testing.T) {
 		d.press(d.m.opts.Keys.Act.Open)
 		going := make(chan struct{})
 		var meter *model.Meter
-		f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+		f.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 			meter = o.Meter
 			<-going
 			return model.Saved{}, &model.Problem{Kind: model.KindCancelled}
@@ -78,7 +78,7 @@ func TestProgressIsPulledOnTheTick(t *testing.T) {
 func TestAFailedTransferSaysWhyAndWhatToDo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{}, &model.Problem{Kind: model.KindDiskFull, Op: "save"}
 		}
 		d := newDriver(t, f)
@@ -92,7 +92,9 @@ func TestAFailedTransferSaysWhyAndWhatToDo(t *testing.T) {
 func TestQuittingAsksWhileFilesAreSaved(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) { return model.Saved{}, context.Canceled }
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
+			return model.Saved{}, context.Canceled
+		}
 		d := newDriver(t, f)
 		d.hold()
 		d.press(d.m.opts.Keys.Act.Save)
@@ -117,7 +119,7 @@ func TestQuittingAsksWhileFilesAreSaved(t *testing.T) {
 func TestTheQuestionGoesWithWhatItIsAbout(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			return model.Saved{Path: "/downloads/x", Size: 1}, nil
 		}
 		d := newDriver(t, f)
@@ -144,7 +146,7 @@ func TestSavingManyLargeFilesAsks(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(2)}
 		var saved atomic.Int64
-		f.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+		f.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 			saved.Add(1)
 			return model.Saved{Path: "/x", Size: 1}, nil
 		}

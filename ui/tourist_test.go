@@ -34,7 +34,7 @@ func onTour(t *testing.T, did *[]string) *driver {
 	}
 	var d *driver
 	f.OnLink = goodLink(func() time.Time { return d.now })
-	f.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+	f.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 		return model.Saved{State: model.SaveDone, Path: "/downloads/" + o.Attachment.FileName}, nil
 	}
 	d = newDriver(t, f, func(o *Options) { o.Tour, o.Panel = true, p })

@@ -225,7 +225,7 @@ func TestAFailureIsToldInThePreviewAndCoversNoAnswer(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(2)}
 		l := lookerOf(t, f)
 		k, good := &l.m.opts.Keys, f.OnPeek
-		f.OnPeek = func(model.Order, int64) (model.Head, error) {
+		f.OnPeek = func(model.DownloadRequest, int64) (model.Head, error) {
 			return model.Head{}, &model.Problem{Kind: model.KindOffline, Op: "download"}
 		}
 		l.press(k.View.Preview)
@@ -397,7 +397,7 @@ func TestKeysOfTheGalleryActOnThePictureUnderTheCursor(t *testing.T) {
 		l := lookerOf(t, &fakechat.Chat{Pages: pictures(12)})
 		k := &l.m.opts.Keys
 		var saved []string
-		l.fake.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+		l.fake.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 			saved = append(saved, o.Attachment.ID)
 			return model.Saved{State: model.SaveDone, Path: "/downloads/x", Size: 1}, nil
 		}

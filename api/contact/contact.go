@@ -29,8 +29,8 @@ type Options struct {
 	Now      func() time.Time
 }
 
-// Order is the chat to start.
-type Order struct {
+// StartRequest is the chat to start.
+type StartRequest struct {
 	Instance, Flow string // IDs
 	DisplayName    string // of the customer
 	Attributes     map[string]string
@@ -43,14 +43,14 @@ type Started struct {
 }
 
 // Start starts a chat and returns what lets its customer in.
-func Start(ctx context.Context, o Options, order Order) (Started, error) {
-	c, err := open(ctx, o, "StartChatContact", order.Instance)
+func Start(ctx context.Context, o Options, request StartRequest) (Started, error) {
+	c, err := open(ctx, o, "StartChatContact", request.Instance)
 	if err != nil {
 		return Started{}, err
 	}
 	answer, err := c.StartChatContact(ctx, &connect.StartChatContactInput{
-		InstanceId: &order.Instance, ContactFlowId: &order.Flow, Attributes: order.Attributes,
-		ParticipantDetails: &types.ParticipantDetails{DisplayName: &order.DisplayName},
+		InstanceId: &request.Instance, ContactFlowId: &request.Flow, Attributes: request.Attributes,
+		ParticipantDetails: &types.ParticipantDetails{DisplayName: &request.DisplayName},
 	})
 	if err != nil {
 		return Started{}, c.problem(ctx, err)

@@ -67,8 +67,8 @@ func emulating(t *testing.T, p person) *emulator.Running {
 	return e
 }
 
-func order() contact.Order {
-	return contact.Order{Instance: "inst-1", Flow: "flow-1", DisplayName: "Zoë Test", Attributes: map[string]string{"case": "42, é"}}
+func request() contact.StartRequest {
+	return contact.StartRequest{Instance: "inst-1", Flow: "flow-1", DisplayName: "Zoë Test", Attributes: map[string]string{"case": "42, é"}}
 }
 
 // TestAChatIsStartedAndEndedUnderASignature goes the whole way: the signature is verified, the token opens the chat.
@@ -76,7 +76,7 @@ func TestAChatIsStartedAndEndedUnderASignature(t *testing.T) {
 	p := newPerson(t)
 	e := emulating(t, p)
 	p.env["AWS_ACCESS_KEY_ID"], p.env["AWS_SECRET_ACCESS_KEY"] = keyID, secret
-	started, err := contact.Start(t.Context(), p.options(""), order())
+	started, err := contact.Start(t.Context(), p.options(""), request())
 	if err != nil || started.ContactID == "" {
 		t.Fatalf("%+v, %v", started, err)
 	}
@@ -133,7 +133,7 @@ func TestCredentialsAreFoundWhereAWSProgramsFindThem(t *testing.T) {
 			}
 			p.writes(t, "config", c.config)
 			p.writes(t, "credentials", c.credentials)
-			if _, err := contact.Start(t.Context(), p.options(c.profile), order()); err != nil {
+			if _, err := contact.Start(t.Context(), p.options(c.profile), request()); err != nil {
 				t.Error(err)
 			}
 		})
@@ -161,11 +161,11 @@ func TestASignInAndARoleAreLeftToTheAWSCLI(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Setenv("PATH", bin+":/bin:/usr/bin")
-			if _, err := contact.Start(t.Context(), p.options("qa; $(touch x)"), order()); err != nil {
+			if _, err := contact.Start(t.Context(), p.options("qa; $(touch x)"), request()); err != nil {
 				t.Error(err)
 			}
 			t.Setenv("PATH", t.TempDir())
-			if _, err := contact.Start(t.Context(), p.options("qa; $(touch x)"), order()); model.AsProblem(err).Code != model.FaultMissing {
+			if _, err := contact.Start(t.Context(), p.options("qa; $(touch x)"), request()); model.AsProblem(err).Code != model.FaultMissing {
 				t.Errorf("without the AWS CLI: %v", err)
 			}
 		})
@@ -211,7 +211,7 @@ func TestARefusalNamesWhatIsMissingAndShowsNoSecret(t *testing.T) {
 			_ = json.NewEncoder(w).Encode(map[string]string{"message": c.text})
 		}))
 		p.env["AWS_ENDPOINT_URL_CONNECT"] = server.URL
-		_, err := contact.Start(t.Context(), p.options(""), order())
+		_, err := contact.Start(t.Context(), p.options(""), request())
 		server.Close()
 		got := model.AsProblem(err)
 		if got == nil || got.Kind != c.kind || got.Cause != c.cause || got.Resource != c.resource || got.Op != "StartChatContact" || c.code != "" && got.RequestID != "req-1" || calls != 1 {
@@ -229,7 +229,7 @@ func TestNothingIsCalledWithoutRegionKeysAndASafeAddress(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	fault := func(want string) {
 		t.Helper()
-		_, err := contact.Start(t.Context(), p.options(""), order())
+		_, err := contact.Start(t.Context(), p.options(""), request())
 		if got := model.AsProblem(err); got == nil || got.Kind != model.KindInput || got.Code != want {
 			t.Errorf("%+v, want %s", got, want)
 		}
@@ -245,7 +245,7 @@ func TestNothingIsCalledWithoutRegionKeysAndASafeAddress(t *testing.T) {
 	p.env["AWS_REGION"], p.env["AWS_ENDPOINT_URL_CONNECT"] = "us-east-1", "http://127.0.0.1:1"
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := contact.Start(ctx, p.options(""), order()); model.KindOf(err) != model.KindCancelled {
+	if _, err := contact.Start(ctx, p.options(""), request()); model.KindOf(err) != model.KindCancelled {
 		t.Errorf("interrupted: %v", err)
 	}
 }

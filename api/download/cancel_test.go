@@ -29,7 +29,7 @@ func TestCancellingASaveLeavesNothingThatCannotBeGoneOnFrom(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				c, o := newSaver(t, bucket(step)), order("a.txt")
+				c, o := newSaver(t, bucket(step)), requested("a.txt")
 				ctx, cancel := context.WithCancel(t.Context())
 				time.AfterFunc(100*time.Millisecond, cancel)
 				start := time.Now()
@@ -61,7 +61,7 @@ func TestAFolderThatCannotBeWrittenCostsNoCall(t *testing.T) {
 		for _, dir := range []string{file, filepath.Join(file, "below"), "/proc/attache"} {
 			s := &script{steps: []http.HandlerFunc{answer(200, "12345")}}
 			c := newSaver(t, s, func(s *Saver) { s.dir = dir })
-			_, err := c.Save(t.Context(), order("a.txt"), nil)
+			_, err := c.Save(t.Context(), requested("a.txt"), nil)
 			if p := wantKind(t, err, model.KindDisk); !strings.HasSuffix(p.Detail, "("+dir+")") || len(p.Detail) == len(dir)+2 {
 				t.Errorf("%s: %v", dir, p)
 			}
@@ -83,7 +83,7 @@ func TestSavesOfOneNameAtOnceDoNotMeet(t *testing.T) {
 		now := time.Now()
 		for n := range 5 {
 			go func() {
-				o := order("a.txt")
+				o := requested("a.txt")
 				o.Link = model.Link{URL: model.NewSecret(fmt.Sprintf("%s/a?n=%d", host, n)), Issued: now, Expires: now.Add(time.Minute), Size: 5}
 				saved, err := c.Save(t.Context(), o, nil)
 				if err != nil {
@@ -140,7 +140,7 @@ func TestACancelEndsTheComparingOfFiles(t *testing.T) {
 				ctx.looks.CompareAndSwap(0, looks)
 				return nil
 			}
-			saved, err := a.saver.Save(ctx, a.order, nil)
+			saved, err := a.saver.Save(ctx, a.request, nil)
 			if err == nil {
 				if filepath.Base(saved.Path) != "a (1).bin" {
 					t.Errorf("%+v", saved)
@@ -167,7 +167,7 @@ func TestACancelDoesNotWaitForAnothersComparing(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		begun := time.Now()
-		_, err := a.saver.Save(ctx, a.order, nil)
+		_, err := a.saver.Save(ctx, a.request, nil)
 		wantKind(t, err, model.KindCancelled)
 		if took := time.Since(begun); took != time.Second {
 			t.Errorf("took %v", took)
@@ -175,7 +175,7 @@ func TestACancelDoesNotWaitForAnothersComparing(t *testing.T) {
 		a.checkPart(objectSize)
 		<-a.saver.names.turn
 		a.again(whole)
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || saved.Resumed != objectSize {
 			t.Errorf("%+v, %v", saved, err)
 		}

@@ -57,7 +57,7 @@ func (a *arena) killAt(n int) {
 			}
 		}
 	})}
-	if _, err := a.saver.Save(a.t.Context(), a.order, nil); err != nil {
+	if _, err := a.saver.Save(a.t.Context(), a.request, nil); err != nil {
 		a.t.Fatal(err)
 	}
 	a.saver.dir = a.t.TempDir()
@@ -77,10 +77,10 @@ func (a *arena) edit(name string, change func([]byte) []byte) {
 	a.write(name, string(change(data)))
 }
 
-// expect runs the order to its end, which must be the whole file and nothing else.
+// expect runs the request to its end, which must be the whole file and nothing else.
 func (a *arena) expect() model.Saved {
 	a.t.Helper()
-	saved, err := a.saver.Save(a.t.Context(), a.order, nil)
+	saved, err := a.saver.Save(a.t.Context(), a.request, nil)
 	if err != nil {
 		a.t.Fatal(err)
 	}

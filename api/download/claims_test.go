@@ -34,7 +34,7 @@ func TestChatsWithOneFolderNeverReplaceEachOthersFile(t *testing.T) {
 					}
 					s := newSaver(t, http.HandlerFunc(far), func(s *Saver) { s.dir, s.names, s.chat = dir, names, names.join() })
 					go func() {
-						o := order("a.txt")
+						o := requested("a.txt")
 						o.OnExists, o.Link = rule, model.Link{URL: model.NewSecret(host + "/a"), Issued: time.Now(), Expires: time.Now().Add(time.Minute), Size: 6}
 						_, err := s.Save(t.Context(), o, nil)
 						done <- err

@@ -7,13 +7,13 @@ import (
 	"attache/model"
 )
 
-// Save downloads one attachment into the folder of Options. It uses the link of the order while
+// Save downloads one attachment into the folder of Options. It uses the link of the request while
 // that lives, and asks for another as often as one dies on the way; what breaks goes on from the
 // byte it had, in this run or the next. No file is left under a final name unless it is whole: a
 // transfer that stops leaves NAME.part and NAME.part.json, if it can be gone on from, and else
 // nothing. Saved.Link is set whenever a link was asked for, also beside an error.
-func (s *Saver) Save(ctx context.Context, order model.Order, report func(model.CallState)) (saved model.Saved, err error) {
-	t := s.transfer(order, report)
+func (s *Saver) Save(ctx context.Context, request model.DownloadRequest, report func(model.CallState)) (saved model.Saved, err error) {
+	t := s.transfer(request, report)
 	defer func() {
 		t.clear()
 		saved.Stuck = t.stuck()
@@ -45,8 +45,8 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	if err := t.refused(); err != nil {
 		return nil, err
 	}
-	a := t.order.Attachment
-	if t.order.Out != nil {
+	a := t.request.Attachment
+	if t.request.Out != nil {
 		var err error
 		if t.part, err = unnamedPart(t.saver.disk); err != nil {
 			return nil, diskProblem(err)
@@ -58,15 +58,15 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 		t.folder.close() // of a first try, which found too many files open
 	}
 	var err error
-	dir := t.saver.folder(t.order.Folder)
+	dir := t.saver.folder(t.request.Folder)
 	if t.folder, err = openFolder(dir, t.saver.disk); err != nil {
 		return nil, folderProblem(dir, err)
 	}
 	t.folder.worked = func(part string) bool { return t.saver.names.isWorkedOn(place{dir, part}) }
 	t.folder.together = &t.saver.names.together
 	name := t.name()
-	if t.order.OnExists == model.ExistsSkip {
-		if there, err := t.folder.skipped(name, a.ID, t.saver.claims(t.order.Folder)); err != nil || there != "" {
+	if t.request.OnExists == model.ExistsSkip {
+		if there, err := t.folder.skipped(name, a.ID, t.saver.claims(t.request.Folder)); err != nil || there != "" {
 			t.folder.tidy(a.ID)
 			return nil, t.skip(there, err)
 		}
@@ -80,7 +80,7 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	t.at = place{dir, t.part.name}
 	t.saver.names.begin(t.at, true)
 	if t.part.size > 0 {
-		t.order.Meter.SetTotal(t.part.about.Size)
+		t.request.Meter.SetTotal(t.part.about.Size)
 	}
 	if t.most = t.part.size; t.most == 0 {
 		t.known = t.folder.savedAs(name, a.ID)
@@ -91,10 +91,10 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 
 // refused says why an attachment must not be fetched; nil where it may be.
 func (t *transfer) refused() error {
-	if t.order.Attachment.Status == model.StatusRejected {
+	if t.request.Attachment.Status == model.StatusRejected {
 		return &model.Problem{Kind: model.KindRejected, Op: opSave}
 	}
-	return wire.CheckID(t.order.Attachment.ID)
+	return wire.CheckID(t.request.Attachment.ID)
 }
 
 // patient lets a step wait where the system lets no more files be opened: others give theirs back.
@@ -117,7 +117,7 @@ func (t *transfer) ask(ctx context.Context) (state, error) {
 	if t.link.Usable(t.saver.links.Now()) {
 		return t.fetch, nil
 	}
-	link, err := t.saver.links.Ask(ctx, t.order.Attachment.ID, t.order.Life, t.report)
+	link, err := t.saver.links.Ask(ctx, t.request.Attachment.ID, t.request.Life, t.report)
 	if err != nil {
 		return nil, t.unready(err)
 	}
@@ -132,7 +132,7 @@ func (t *transfer) ask(ctx context.Context) (state, error) {
 // is not valid.
 func (t *transfer) unready(err error) error {
 	p := model.AsProblem(err)
-	if t.order.Attachment.Status != model.StatusInProgress || p.Kind != model.KindInvalid {
+	if t.request.Attachment.Status != model.StatusInProgress || p.Kind != model.KindInvalid {
 		return err
 	}
 	scanning := *p
@@ -156,7 +156,7 @@ func (t *transfer) fetch(ctx context.Context) (state, error) {
 			return nil, nil
 		case t.same:
 			return t.leave, nil
-		case t.order.Out != nil:
+		case t.request.Out != nil:
 			return t.handOver, nil
 		}
 		return t.patient(t.publish), nil
@@ -229,13 +229,13 @@ func (t *transfer) wait(ctx context.Context) (state, error) {
 }
 
 // Peek brings the first bytes of an attachment into memory, limit of them at most, and nothing onto
-// the disk. It uses the link of the order while that lives, and asks for another as Save does.
+// the disk. It uses the link of the request while that lives, and asks for another as Save does.
 // Head.Link is set whenever a link was asked for, also beside an error.
-func (s *Saver) Peek(ctx context.Context, order model.Order, limit int64, report func(model.CallState)) (model.Head, error) {
+func (s *Saver) Peek(ctx context.Context, request model.DownloadRequest, limit int64, report func(model.CallState)) (model.Head, error) {
 	if limit <= 0 || limit > s.maxBytes {
 		limit = s.maxBytes
 	}
-	t := s.transfer(order, report)
+	t := s.transfer(request, report)
 	t.part, t.peek = &part{}, &peek{limit: limit}
 	err := t.run(ctx, t.beginPeek)
 	if err != nil {

@@ -15,9 +15,9 @@ import (
 	"attache/model"
 )
 
-// order asks for the file of five bytes that goodLink and linkBody speak of.
-func order(name string) model.Order {
-	return model.Order{Attachment: model.NewAttachment("a-1", name, "text/plain", model.StatusApproved), Meter: new(model.Meter)}
+// requested asks for the file of five bytes that goodLink and linkBody speak of.
+func requested(name string) model.DownloadRequest {
+	return model.DownloadRequest{Attachment: model.NewAttachment("a-1", name, "text/plain", model.StatusApproved), Meter: new(model.Meter)}
 }
 
 // files lists what is in the client's folder.
@@ -43,7 +43,7 @@ func TestASavedFileIsWholeAndAloneAndTheUsersOwn(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c := newSaver(t, bucket(answer(200, "12345")))
 		c.dir = filepath.Join(c.dir, "new", "folder")
-		o := order("report.pdf")
+		o := requested("report.pdf")
 		told := &stages{}
 		saved, err := c.Save(t.Context(), o, told.report)
 		if err != nil {
@@ -74,14 +74,14 @@ func TestAFileIsNeverSavedOverAnother(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c := newSaver(t, changing())
 		for i, want := range []string{"a.txt", "a (1).txt", "a (2).txt"} {
-			saved, err := c.Save(t.Context(), order("a.txt"), nil)
+			saved, err := c.Save(t.Context(), requested("a.txt"), nil)
 			if err != nil || filepath.Base(saved.Path) != want || saved.Renamed != (i > 0) {
 				t.Errorf("%+v, %v", saved, err)
 			}
 		}
 		long := strings.Repeat("é", 300) + ".txt"
 		for range 2 {
-			saved, err := c.Save(t.Context(), order(long), nil)
+			saved, err := c.Save(t.Context(), requested(long), nil)
 			if err != nil || len(filepath.Base(saved.Path)) > 255 || filepath.Ext(saved.Path) != ".txt" {
 				t.Errorf("%+v, %v", saved, err)
 			}
@@ -113,7 +113,7 @@ func TestASymbolicLinkIsNotWrittenThrough(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		saved, err := c.Save(t.Context(), order("a.txt"), nil)
+		saved, err := c.Save(t.Context(), requested("a.txt"), nil)
 		if err != nil || filepath.Base(saved.Path) != "a (1).txt" {
 			t.Errorf("%+v, %v", saved, err)
 		}
@@ -127,7 +127,7 @@ func TestAHostileNameStaysInTheFolder(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c := newSaver(t, http.HandlerFunc(echo))
 		for _, name := range []string{"../up.txt", "/etc/passwd", "a/b", "..", ".", "", strings.Repeat("x", 300)} {
-			o := order("plain.txt")
+			o := requested("plain.txt")
 			o.Attachment.FileName = name
 			saved, err := c.Save(t.Context(), o, nil)
 			if err != nil || filepath.Dir(saved.Path) != c.dir {
@@ -140,7 +140,7 @@ func TestAHostileNameStaysInTheFolder(t *testing.T) {
 func TestALinkThatLivesIsNotRenewedAndADeadOneIs(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		now := time.Now()
-		o := order("a.txt")
+		o := requested("a.txt")
 		o.Link = model.Link{URL: model.NewSecret(host + "/b/a"), Issued: now, Expires: now.Add(time.Minute), Size: 5}
 		s := &script{steps: []http.HandlerFunc{answer(200, "12345")}}
 		saved, err := newSaver(t, s).Save(t.Context(), o, nil)
@@ -159,7 +159,7 @@ func TestALinkThatLivesIsNotRenewedAndADeadOneIs(t *testing.T) {
 func TestNoLinkIsNoFile(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c := newSaver(t, answer(200, `{"AttachmentSizeInBytes":5}`))
-		_, err := c.Save(t.Context(), order("a.txt"), nil)
+		_, err := c.Save(t.Context(), requested("a.txt"), nil)
 		wantKind(t, err, model.KindNoLink)
 		if names := files(t, c); len(names) != 0 {
 			t.Errorf("left behind: %v", names)

@@ -26,7 +26,7 @@ const errEncoding = model.ConstError("the compressed data is damaged")
 func (t *transfer) encoded(resp *http.Response, coding string, announced int64, watch *time.Timer) (*body, int64, *wire.Fault) {
 	stored := t.link.Size
 	asStored := announced >= 0 && announced == t.want(announced)
-	if asStored && coding == codingGzip && isGzipFile(t.order.Attachment) {
+	if asStored && coding == codingGzip && isGzipFile(t.request.Attachment) {
 		return plainBody(resp), announced, nil // the label says again what the file is
 	}
 	if coding != codingGzip && coding != codingDeflate {

@@ -84,7 +84,7 @@ func TestACompressedFileIsSavedAsItWas(t *testing.T) {
 						panic(http.ErrAbortHandler)
 					}
 					a.far.steps = []step{cutOff, sized(squeezed, c.known, "Content-Encoding", coding, "ETag", `"v1"`)}
-					saved, err := a.saver.Save(t.Context(), a.order, nil)
+					saved, err := a.saver.Save(t.Context(), a.request, nil)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -127,7 +127,7 @@ func TestWhatCannotBeDecodedIsNamedAndNotKept(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
 				a.far.size, a.far.steps = int64(c.size), []step{c.step}
-				_, err := a.saver.Save(t.Context(), a.order, nil)
+				_, err := a.saver.Save(t.Context(), a.request, nil)
 				p := wantKind(t, err, model.KindRefused)
 				if _, gets := a.far.counts(); p.Code != model.CodeEncoding || p.Detail != c.detail || gets != 1 {
 					t.Errorf("%v after %d requests", err, gets)
@@ -152,9 +152,9 @@ func TestALabelThatIsWrongDoesNotChangeTheFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
-				a.order.Attachment = model.NewAttachment("a-1", c.file, "application/octet-stream", model.StatusApproved)
+				a.request.Attachment = model.NewAttachment("a-1", c.file, "application/octet-stream", model.StatusApproved)
 				a.far.size, a.far.steps = int64(len(c.data)), []step{plain(200, c.data, "Content-Encoding", c.label)}
-				saved, err := a.saver.Save(t.Context(), a.order, nil)
+				saved, err := a.saver.Save(t.Context(), a.request, nil)
 				if data, _ := os.ReadFile(saved.Path); err != nil || string(data) != c.data {
 					t.Errorf("%q, %v", data, err)
 				}
@@ -168,7 +168,7 @@ func TestTheRestOfAFileIsNotJoinedCompressed(t *testing.T) {
 		a := newArena(t)
 		rest := plain(206, string(object()[half:]), "ETag", `"v1"`, "Content-Range", "bytes 50-99/100", "Content-Encoding", "gzip")
 		a.far.steps = []step{cut(half), rest, whole}
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || !saved.StartedOver {
 			t.Fatalf("%+v, %v", saved, err)
 		}
@@ -191,7 +191,7 @@ func TestABombIsNotWritten(t *testing.T) {
 					most += int64(len(block))
 					return write(file, block)
 				}
-				_, err := a.saver.Save(t.Context(), a.order, nil)
+				_, err := a.saver.Save(t.Context(), a.request, nil)
 				wantKind(t, err, model.KindRefused)
 				if most > 1<<20 || size > 0 && size < 1001 && most > 1000 {
 					t.Errorf("%d bytes were written", most)

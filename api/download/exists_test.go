@@ -47,8 +47,8 @@ func TestATakenNameIsTreatedAsAsked(t *testing.T) {
 					a.write(name, content)
 				}
 				a.far.steps = []step{whole}
-				a.order.OnExists, a.order.Name = c.rule, c.wanted
-				saved, err := a.saver.Save(t.Context(), a.order, nil)
+				a.request.OnExists, a.request.Name = c.rule, c.wanted
+				saved, err := a.saver.Save(t.Context(), a.request, nil)
 				_, gets := a.far.counts()
 				if err != nil || saved.Path != a.path(c.path) || saved.Renamed != c.renamed || saved.Same != c.same || gets != c.gets {
 					t.Fatalf("%+v, %v, %d requests", saved, err, gets)
@@ -96,8 +96,8 @@ func TestAFileIsSavedUnderTheNameAskedForMadeSafe(t *testing.T) {
 		inBubble(t, func(t *testing.T) {
 			a := newArena(t)
 			a.far.steps = []step{whole}
-			a.order.Name = wanted
-			saved, err := a.saver.Save(t.Context(), a.order, nil)
+			a.request.Name = wanted
+			saved, err := a.saver.Save(t.Context(), a.request, nil)
 			if err != nil || saved.Path != a.path(want) {
 				t.Errorf("%q: %s, %v", wanted, saved.Path, err)
 			}
@@ -110,8 +110,8 @@ func TestWhatIsOffAboutAFileIsToldByItsFinalName(t *testing.T) {
 		a := newArena(t)
 		copy(a.far.data, "MZ\x90\x00")
 		a.far.steps = []step{cut(2), whole} // the first bytes are those of the file, not of the last answer
-		a.order.Name = "invoice.pdf.exe"
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		a.request.Name = "invoice.pdf.exe"
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || !slices.Contains(saved.Warnings, model.WarningExecutable) || !slices.Contains(saved.Warnings, model.WarningDouble) {
 			t.Errorf("%+v, %v", saved, err)
 		}

@@ -108,8 +108,8 @@ func deaths() map[string]row {
 	live := func(left time.Duration) func(*arena) {
 		return func(a *arena) {
 			now := time.Now()
-			a.order.Link = model.Link{URL: model.NewSecret(host + "/b/a"), Issued: now, Expires: now.Add(left), Size: objectSize}
-			a.order.Link.Issued = now.Add(left - model.MaxLife)
+			a.request.Link = model.Link{URL: model.NewSecret(host + "/b/a"), Issued: now, Expires: now.Add(left), Size: objectSize}
+			a.request.Link.Issued = now.Add(left - model.MaxLife)
 		}
 	}
 	return map[string]row{
@@ -241,7 +241,7 @@ func plant(name string) func(*arena) {
 
 func names() map[string]row {
 	overwrite := func(then func(*arena)) func(*arena) {
-		return func(a *arena) { a.order.OnExists = model.ExistsOverwrite; then(a) }
+		return func(a *arena) { a.request.OnExists = model.ExistsOverwrite; then(a) }
 	}
 	taken := func(a *arena) { a.write("a.bin", "mine") }
 	return map[string]row{
@@ -251,7 +251,7 @@ func names() map[string]row {
 			end:     "skipped", gets: 1, links: 1, others: []string{"a.bin"},
 		},
 		"target taken meanwhile, skip": {
-			arrange: func(a *arena) { a.order.OnExists = model.ExistsSkip; meanwhile(taken)(a) },
+			arrange: func(a *arena) { a.request.OnExists = model.ExistsSkip; meanwhile(taken)(a) },
 			end:     "skipped", gets: 1, links: 1, others: []string{"a.bin"}, lost: true,
 		},
 		"target taken, overwrite":                 {arrange: overwrite(taken), steps: []step{whole}, end: "saved", gets: 1, links: 1},

@@ -63,7 +63,7 @@ func (t *transfer) open(ctx, inner context.Context) (*http.Response, *wire.Fault
 	u, why := wire.ParseLink(address)
 	status := 0
 	for hop := 0; why == ""; hop++ {
-		resp, err := t.request(inner, u)
+		resp, err := t.httpRequest(inner, u)
 		if err != nil {
 			return nil, t.broke(ctx, inner, err)
 		}
@@ -87,7 +87,7 @@ func (t *transfer) open(ctx, inner context.Context) (*http.Response, *wire.Fault
 	return nil, &wire.Fault{Problem: &model.Problem{Kind: model.KindUnsafeLink, Op: opDownload, Status: status, Detail: why}}
 }
 
-func (t *transfer) request(ctx context.Context, u *url.URL) (*http.Response, error) {
+func (t *transfer) httpRequest(ctx context.Context, u *url.URL) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
 	if err != nil {
 		return nil, err
@@ -143,7 +143,7 @@ func (t *transfer) copy(ctx, inner context.Context, resp *http.Response, want ad
 		}
 		if n > 0 {
 			written, err := t.part.write(block[:n])
-			t.order.Meter.Add(int64(written))
+			t.request.Meter.Add(int64(written))
 			sum.add(written, t.part.size, t.part.due())
 			if err == nil {
 				err = t.look(int64(written), want.size, sum.checkpoints)

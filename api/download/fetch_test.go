@@ -62,7 +62,7 @@ func TestWhatIsNotTheFileIsNotKept(t *testing.T) {
 						c.step(w, r)
 					}
 				})
-				client, o := newSaver(t, h), order("a.txt")
+				client, o := newSaver(t, h), requested("a.txt")
 				_, err := client.Save(t.Context(), o, nil)
 				p := wantKind(t, err, c.kind)
 				if p.Code != c.code || p.Detail != c.detail || len(s.requests()) != c.requests {
@@ -111,7 +111,7 @@ func TestTroubleOnTheWayIsOvercome(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				c, o := newSaver(t, bucket(steps...)), order("a.txt")
+				c, o := newSaver(t, bucket(steps...)), requested("a.txt")
 				saved, err := c.Save(t.Context(), o, nil)
 				if err != nil {
 					t.Fatal(err)
@@ -135,7 +135,7 @@ func TestNothingOfABrokenTryStaysInTheFile(t *testing.T) {
 			drop(w, r)
 		}
 		s := &script{steps: []http.HandlerFunc{answer(200, `{"Url":"`+host+`/a"}`), broken, answer(200, "12345")}}
-		saved, err := newSaver(t, s).Save(t.Context(), order("a.txt"), nil)
+		saved, err := newSaver(t, s).Save(t.Context(), requested("a.txt"), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,7 +148,7 @@ func TestNothingOfABrokenTryStaysInTheFile(t *testing.T) {
 func TestAnUnsafeLinkIsNotFollowed(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		now := time.Now()
-		o := order("a.txt")
+		o := requested("a.txt")
 		o.Link = model.Link{URL: model.NewSecret("http://files.example/a"), Issued: now, Expires: now.Add(time.Minute)}
 		s := &script{steps: []http.HandlerFunc{answer(200, "12345")}}
 		c := newSaver(t, s)
@@ -165,7 +165,7 @@ func TestAStallIsBrokenOff(t *testing.T) {
 		c := newSaver(t, bucket(hang))
 		c.caller.Jitter = func() float64 { return 0 }
 		start := time.Now()
-		_, err := c.Save(t.Context(), order("a.txt"), nil)
+		_, err := c.Save(t.Context(), requested("a.txt"), nil)
 		wantKind(t, err, model.KindTimeout)
 		if took := time.Since(start); took != reachTime+4*stallTime {
 			t.Errorf("took %v", took)
@@ -185,7 +185,7 @@ func TestAFileWithoutAnAnnouncedSizeIsBounded(t *testing.T) {
 		}
 		s := &script{steps: []http.HandlerFunc{answer(200, `{"Url":"`+host+`/a"}`), endless}}
 		c := newSaver(t, s, func(s *Saver) { s.maxBytes = 1 << 20 })
-		_, err := c.Save(t.Context(), order("a.txt"), nil)
+		_, err := c.Save(t.Context(), requested("a.txt"), nil)
 		wantKind(t, err, model.KindLong)
 		if names := files(t, c); len(names) != 0 {
 			t.Errorf("left behind: %v", names)
@@ -195,7 +195,7 @@ func TestAFileWithoutAnAnnouncedSizeIsBounded(t *testing.T) {
 
 func TestATransferPrintsNoSecret(t *testing.T) {
 	link := model.Link{URL: model.NewSecret(host + "/b?X-Amz-Signature=CANARY")}
-	v := transfer{link: link, asked: link, order: model.Order{Link: link}, saved: model.Saved{Link: link}}
+	v := transfer{link: link, asked: link, request: model.DownloadRequest{Link: link}, saved: model.Saved{Link: link}}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
 		for _, text := range []string{fmt.Sprintf(verb, v), fmt.Sprintf(verb, &v)} {
 			if strings.Contains(text, "CANARY") || strings.Contains(text, "43414e415259") {
@@ -208,7 +208,7 @@ func TestATransferPrintsNoSecret(t *testing.T) {
 func TestAFileThatCameTellsItsRequestID(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		told := &stages{}
-		if _, err := newSaver(t, bucket(answer(200, "12345", "X-Amz-Request-Id", "host-1"))).Save(t.Context(), order("a.txt"), told.report); err != nil {
+		if _, err := newSaver(t, bucket(answer(200, "12345", "X-Amz-Request-Id", "host-1"))).Save(t.Context(), requested("a.txt"), told.report); err != nil {
 			t.Fatal(err)
 		}
 		if last := told.all[len(told.all)-1]; last.RequestID != "host-1" || last.Stage != model.StageFetching || last.Try != 1 {

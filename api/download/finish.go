@@ -11,8 +11,8 @@ import (
 
 // name is the final name wanted.
 func (t *transfer) name() string {
-	a := t.order.Attachment
-	for _, name := range []string{t.order.Name, a.FileName} {
+	a := t.request.Attachment
+	for _, name := range []string{t.request.Name, a.FileName} {
 		if name != "" {
 			return safeName(name, a.ID)
 		}
@@ -59,7 +59,7 @@ func (t *transfer) publish(ctx context.Context) (state, error) {
 		Renamed: out.renamed, Same: out.same, Resumed: t.resumed, StartedOver: t.lost,
 		Damaged: t.part.damaged, Moved: t.folder.moved,
 	}
-	a := t.order.Attachment
+	a := t.request.Attachment
 	a.FileName = out.name
 	t.saved.Warnings = t.warnings(a)
 	if out.saved {
@@ -87,7 +87,7 @@ func (t *transfer) named(ctx context.Context) (outcome, error) {
 		return outcome{}, wire.Ended(ctx, opSave)
 	}
 	defer func() { <-t.saver.names.turn }()
-	out, err := t.folder.publish(ctx, t.part, t.name(), t.order.OnExists, t.saver.claims(t.order.Folder))
+	out, err := t.folder.publish(ctx, t.part, t.name(), t.request.OnExists, t.saver.claims(t.request.Folder))
 	switch {
 	case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		return out, wire.Ended(ctx, opSave)
@@ -131,7 +131,7 @@ func (t *transfer) handOver(ctx context.Context) (state, error) {
 	}
 	done := make(chan error, 1)
 	go func() {
-		_, err := io.Copy(t.order.Out, t.part.file)
+		_, err := io.Copy(t.request.Out, t.part.file)
 		done <- err
 	}()
 	select {
@@ -142,7 +142,7 @@ func (t *transfer) handOver(ctx context.Context) (state, error) {
 	case <-ctx.Done():
 		return nil, wire.Ended(ctx, opSave)
 	}
-	a := t.order.Attachment
+	a := t.request.Attachment
 	a.FileName = t.name()
 	t.saved = model.Saved{
 		State: model.SaveDone, Size: t.part.size, SHA256: t.part.sha256(),
@@ -154,7 +154,7 @@ func (t *transfer) handOver(ctx context.Context) (state, error) {
 // placed names the place that a problem of the disk is about.
 func (t *transfer) placed(err error) error {
 	p := model.AsProblem(err)
-	if t.order.Out == nil || p.Op != opSave || p.Kind != model.KindDisk && p.Kind != model.KindDiskFull {
+	if t.request.Out == nil || p.Op != opSave || p.Kind != model.KindDisk && p.Kind != model.KindDiskFull {
 		return err
 	}
 	passing := *p

@@ -53,12 +53,12 @@ func (t *transfer) leave(context.Context) (state, error) {
 		State: model.SaveSkipped, Path: t.folder.path(k.name), Size: k.size, SHA256: k.SHA256,
 		Same: true, Moved: t.folder.moved,
 	}
-	a := t.order.Attachment
-	t.saver.claims(t.order.Folder).take(k.name, a.ID)
+	a := t.request.Attachment
+	t.saver.claims(t.request.Folder).take(k.name, a.ID)
 	a.FileName = k.name
 	t.saved.Warnings = model.Warnings(a, t.folder.head(k.name))
-	t.order.Meter.SetTotal(k.size)
-	t.order.Meter.Add(k.size)
+	t.request.Meter.SetTotal(k.size)
+	t.request.Meter.Add(k.size)
 	return nil, nil
 }
 

@@ -81,7 +81,7 @@ func TestAFileThatIsThereIsNotFetchedAgain(t *testing.T) {
 			gets:   1, bytes: objectSize - 1, name: "a (1).bin",
 		},
 		"another attachment of that name": {
-			change: func(a *arena, _ *attributes) { a.order.Attachment.ID = "a-2" },
+			change: func(a *arena, _ *attributes) { a.request.Attachment.ID = "a-2" },
 			gets:   1, bytes: objectSize, skipped: true, name: "a.bin",
 		},
 		"the host knows no conditions": {
@@ -109,7 +109,7 @@ func TestAFileThatIsThereIsNotFetchedAgain(t *testing.T) {
 				use := func() { a.saver.disk.setOrigin, a.saver.disk.readOrigin = kept.set, kept.get }
 				use()
 				a.far.steps = []step{whole}
-				if _, err := a.saver.Save(t.Context(), a.order, nil); err != nil {
+				if _, err := a.saver.Save(t.Context(), a.request, nil); err != nil {
 					t.Fatal(err)
 				}
 				if c.step == nil {
@@ -121,7 +121,7 @@ func TestAFileThatIsThereIsNotFetchedAgain(t *testing.T) {
 				if c.change != nil {
 					c.change(a, kept)
 				}
-				saved, err := a.saver.Save(t.Context(), a.order, nil)
+				saved, err := a.saver.Save(t.Context(), a.request, nil)
 				if err != nil || saved.Path != a.path(c.name) || (saved.State == model.SaveSkipped) != c.skipped || saved.Same != c.skipped {
 					t.Fatalf("%+v, %v", saved, err)
 				}
@@ -133,7 +133,7 @@ func TestAFileThatIsThereIsNotFetchedAgain(t *testing.T) {
 				if asked := a.far.gets[0].Get("If-None-Match") != ""; asked != c.asked || gets != c.gets || came != c.bytes {
 					t.Errorf("asked %t, %d requests, %d bytes", asked, gets, came)
 				}
-				if done, total := a.order.Meter.Read(); done != saved.Size || total != saved.Size {
+				if done, total := a.request.Meter.Read(); done != saved.Size || total != saved.Size {
 					t.Errorf("counted %d of %d", done, total)
 				}
 				if names := files(t, a.saver); slices.ContainsFunc(names, func(n string) bool { return strings.Contains(n, partSuffix) }) {
@@ -152,7 +152,7 @@ func TestAFileThatIsSentAgainIsDroppedAtItsHeaders(t *testing.T) {
 		use := func() { a.saver.disk.setOrigin, a.saver.disk.readOrigin = kept.set, kept.get }
 		use()
 		a.far.steps = []step{whole}
-		if _, err := a.saver.Save(t.Context(), a.order, nil); err != nil {
+		if _, err := a.saver.Save(t.Context(), a.request, nil); err != nil {
 			t.Fatal(err)
 		}
 		gone := make(chan struct{})
@@ -165,7 +165,7 @@ func TestAFileThatIsSentAgainIsDroppedAtItsHeaders(t *testing.T) {
 		})
 		use()
 		begun := time.Now()
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || !saved.Same || time.Since(begun) != 0 {
 			t.Errorf("%+v, %v, after %v", saved, err, time.Since(begun))
 		}
@@ -188,7 +188,7 @@ func TestNotModifiedIsRefusedWhereNobodyAsked(t *testing.T) {
 		a := newArena(t)
 		a.write("a.bin", string(object()))
 		a.far.steps = []step{plain(304, "")}
-		_, err := a.saver.Save(t.Context(), a.order, nil)
+		_, err := a.saver.Save(t.Context(), a.request, nil)
 		wantKind(t, err, model.KindRefused)
 	})
 }
@@ -199,7 +199,7 @@ func TestAnOriginHoldsNoLinkAndNoToken(t *testing.T) {
 		a, kept := newArena(t), &attributes{}
 		a.saver.disk.setOrigin = func(file *os.File, text []byte) { setOrigin(file, text); kept.set(file, text) }
 		a.far.steps = []step{whole}
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || len(kept.texts) != 1 {
 			t.Fatalf("%+v, %v, %d texts", saved, err, len(kept.texts))
 		}

@@ -43,8 +43,8 @@ func TestWhatAKilledProgramLeavesIsTakenUpOrCleanedAway(t *testing.T) {
 						a.write(name, content)
 					}
 					a.far.steps = []step{whole}
-					a.order.OnExists = rule
-					if _, err := a.saver.Save(t.Context(), a.order, nil); err != nil {
+					a.request.OnExists = rule
+					if _, err := a.saver.Save(t.Context(), a.request, nil); err != nil {
 						t.Fatal(err)
 					}
 					if names := files(t, a.saver); !slices.Equal(names, []string{"a.bin"}) {
@@ -73,10 +73,10 @@ func TestWhatIsSomebodyElsesStays(t *testing.T) {
 					a.write(name, content)
 				}
 				a.far.steps = []step{whole}
-				if _, err := a.saver.Save(t.Context(), a.order, nil); err != nil {
+				if _, err := a.saver.Save(t.Context(), a.request, nil); err != nil {
 					t.Fatal(err)
 				}
-				if err := a.saver.Discard(a.order); err != nil {
+				if err := a.saver.Discard(a.request); err != nil {
 					t.Error(err)
 				}
 				for name, content := range there {
@@ -136,7 +136,7 @@ func TestAFolderMovedAwayMidwayKeepsItsFileAndTheTruePathIsTold(t *testing.T) {
 				to := filepath.Join(t.TempDir(), "elsewhere")
 				moved(to, another)(a)
 				a.saver.disk.path = func(*os.File) (string, bool) { return to, true }
-				saved, err := a.saver.Save(t.Context(), a.order, nil)
+				saved, err := a.saver.Save(t.Context(), a.request, nil)
 				if err != nil || saved.Path != filepath.Join(to, "a.bin") || !saved.Moved {
 					t.Fatalf("%+v, %v", saved, err)
 				}
@@ -156,7 +156,7 @@ func TestAFolderMovedNobodyKnowsWhereStopsTheTransfer(t *testing.T) {
 		to := filepath.Join(t.TempDir(), "elsewhere")
 		moved(to, false)(a)
 		a.saver.disk.path = func(*os.File) (string, bool) { return "", false }
-		_, err := a.saver.Save(t.Context(), a.order, nil)
+		_, err := a.saver.Save(t.Context(), a.request, nil)
 		if p := wantKind(t, err, model.KindDisk); p.Detail != errMoved.Error() {
 			t.Errorf("told %q", p.Detail)
 		}
@@ -191,11 +191,11 @@ func TestAnIDThatNoServiceGivesLeavesNothing(t *testing.T) {
 				a := newArena(t)
 				a.far.steps = []step{stall(half)}
 				var err error
-				if a.order.Link, err = a.saver.links.Ask(t.Context(), "a-1", 0, nil); err != nil {
+				if a.request.Link, err = a.saver.links.Ask(t.Context(), "a-1", 0, nil); err != nil {
 					t.Fatal(err)
 				}
-				a.order.Attachment.ID = id
-				_, err = a.saver.Save(t.Context(), a.order, nil)
+				a.request.Attachment.ID = id
+				_, err = a.saver.Save(t.Context(), a.request, nil)
 				wantKind(t, err, model.KindInput)
 				if names := files(t, a.saver); len(names) != 0 {
 					t.Errorf("left behind: %v", names)
@@ -205,10 +205,10 @@ func TestAnIDThatNoServiceGivesLeavesNothing(t *testing.T) {
 	}
 	inBubble(t, func(t *testing.T) { // the longest that there is
 		a := newArena(t)
-		a.order.Attachment.ID = strings.Repeat("\u4e2d", wire.MaxID)
+		a.request.Attachment.ID = strings.Repeat("\u4e2d", wire.MaxID)
 		a.stopAt(half)
 		a.again(whole)
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || saved.Resumed != half || !slices.Equal(files(t, a.saver), []string{"a.bin"}) {
 			t.Errorf("%+v, %v, %v", saved, err, files(t, a.saver))
 		}

@@ -18,7 +18,7 @@ func TestAPipeInTheFolderHoldsNobodyUp(t *testing.T) {
 	a.far.steps = []step{whole}
 	done := make(chan error, 1)
 	go func() {
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err == nil {
 			a.checkFile(saved)
 		}

@@ -23,10 +23,10 @@ const (
 
 // arena is one row of the matrix under way.
 type arena struct {
-	t     *testing.T
-	far   *faulty
-	saver *Saver
-	order model.Order
+	t       *testing.T
+	far     *faulty
+	saver   *Saver
+	request model.DownloadRequest
 }
 
 // path is a path in the download folder.
@@ -83,7 +83,7 @@ func newArena(t *testing.T) *arena {
 		far.data = append(far.data, byte(i))
 	}
 	a := &arena{t: t, far: far, saver: newSaver(t, far)}
-	a.order = model.Order{
+	a.request = model.DownloadRequest{
 		Attachment: model.NewAttachment("a-1", "a.bin", "application/octet-stream", model.StatusApproved),
 		Meter:      new(model.Meter),
 	}
@@ -97,7 +97,7 @@ func (r row) run(t *testing.T) {
 	if r.arrange != nil {
 		r.arrange(a)
 	}
-	saved, err := a.saver.Save(t.Context(), a.order, nil)
+	saved, err := a.saver.Save(t.Context(), a.request, nil)
 	r.check(a, saved, err)
 	if r.lost {
 		return
@@ -106,14 +106,14 @@ func (r row) run(t *testing.T) {
 	a.far.steps = []step{whole}
 	a.far.mu.Unlock()
 	a.saver.disk = systemDisk()
-	a.order.Link, a.order.Meter = model.Link{}, new(model.Meter)
+	a.request.Link, a.request.Meter = model.Link{}, new(model.Meter)
 	before := r.part
-	saved, err = a.saver.Save(t.Context(), a.order, nil)
+	saved, err = a.saver.Save(t.Context(), a.request, nil)
 	if err != nil {
 		t.Fatalf("the next run: %v", err)
 	}
 	a.checkFile(saved)
-	if done, _ := a.order.Meter.Read(); done != objectSize {
+	if done, _ := a.request.Meter.Read(); done != objectSize {
 		t.Errorf("the next run counted %d", done)
 	}
 	if r.end != "saved" && saved.Resumed != int64(before) {
@@ -164,7 +164,7 @@ func (r row) check(a *arena, saved model.Saved, err error) {
 	if ok != (r.part > 0) || ok && (done != int64(r.part) || total != objectSize) {
 		t.Errorf("stopped: %d of %d, %t", done, total, ok)
 	}
-	if counted, _ := a.order.Meter.Read(); r.end != "saved" && r.end != "skipped" && counted != int64(r.part) {
+	if counted, _ := a.request.Meter.Read(); r.end != "saved" && r.end != "skipped" && counted != int64(r.part) {
 		t.Errorf("%d bytes are counted, %d are there", counted, r.part)
 	}
 }

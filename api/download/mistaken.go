@@ -68,7 +68,7 @@ func (t *transfer) instead(resp *http.Response, head []byte) *wire.Fault {
 	if said, ok := readHostError(head); ok && said.Code != "" {
 		return hostSaid(resp, said, t.link.URL, t.saver.caller.Now())
 	}
-	if isPage(resp, head) && !claimsPage(t.order.Attachment) {
+	if isPage(resp, head) && !claimsPage(t.request.Attachment) {
 		return t.mistaken(resp, model.KindJunk, wire.HTMLPage)
 	}
 	return nil

@@ -220,8 +220,8 @@ func TestAStoppedTransferGoesOnWhereNamesAreShort(t *testing.T) {
 		a := newArena(t)
 		a.saver.disk = shortDisk(143)
 		a.far.steps = []step{cut(objectSize / 2), whole}
-		a.order.Name = strings.Repeat("n", 190) + ".bin"
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		a.request.Name = strings.Repeat("n", 190) + ".bin"
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || saved.Resumed == 0 || len(filepath.Base(saved.Path)) != 143 {
 			t.Errorf("%+v, %v", saved, err)
 		}

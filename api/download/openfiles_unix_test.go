@@ -39,7 +39,7 @@ func TestASaveWaitsWhileTooManyFilesAreOpen(t *testing.T) {
 		a.far.steps = []step{whole}
 		again := openNoMore(t)
 		time.AfterFunc(time.Second, again)
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +52,7 @@ func TestTooManyOpenFilesAreNamedInTheEnd(t *testing.T) {
 		a := newArena(t)
 		a.far.steps = []step{whole}
 		again := openNoMore(t)
-		_, err := a.saver.Save(t.Context(), a.order, nil)
+		_, err := a.saver.Save(t.Context(), a.request, nil)
 		again()
 		if p := wantKind(t, err, model.KindDisk); p.Code != model.CodeOpenFiles {
 			t.Errorf("%v", &p)
@@ -88,7 +88,7 @@ func TestACallWaitsWhileTooManyConnectionsAreOpen(t *testing.T) {
 				way := &crowded{next: a.saver.caller.Transport}
 				way.left.Store(c.refused)
 				a.saver.caller.Transport = way
-				saved, err := a.saver.Save(t.Context(), a.order, nil)
+				saved, err := a.saver.Save(t.Context(), a.request, nil)
 				if c.ok {
 					if err != nil {
 						t.Fatal(err)

@@ -49,7 +49,7 @@ func TestPassingFaultsOfTheFilesHostAreTriedAgain(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
 				a.far.steps = []step{cut(half), fails(c.status, c.code, c.message), fails(c.status, c.code, c.message), whole}
-				saved, err := a.saver.Save(t.Context(), a.order, nil)
+				saved, err := a.saver.Save(t.Context(), a.request, nil)
 				if err != nil || saved.Resumed != half {
 					t.Fatalf("%+v, %v", saved, err)
 				}
@@ -79,7 +79,7 @@ func TestLastingFaultsOfTheFilesHostAreToldAtOnce(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
 				a.far.steps = []step{fails(c.status, c.code, c.message)}
-				_, err := a.saver.Save(t.Context(), a.order, nil)
+				_, err := a.saver.Save(t.Context(), a.request, nil)
 				wantKind(t, err, c.kind)
 				if _, gets := a.far.counts(); gets != 1 {
 					t.Errorf("%d requests", gets)
@@ -116,7 +116,7 @@ func TestAPageInTheFilesPlaceIsOfSomebodyInBetweenAndCostsNoByte(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
 				a.far.steps = []step{s}
-				_, err := a.saver.Save(t.Context(), a.order, nil)
+				_, err := a.saver.Save(t.Context(), a.request, nil)
 				if p := wantKind(t, err, model.KindJunk); p.Op != opDownload {
 					t.Errorf("%v", p)
 				}
@@ -126,7 +126,7 @@ func TestAPageInTheFilesPlaceIsOfSomebodyInBetweenAndCostsNoByte(t *testing.T) {
 				// What a stopped transfer has left is not given up for a page either.
 				a.stopAt(half)
 				a.again(s)
-				_, err = a.saver.Save(t.Context(), a.order, nil)
+				_, err = a.saver.Save(t.Context(), a.request, nil)
 				wantKind(t, err, model.KindJunk)
 				if strings.Contains(name, "no length") || strings.Contains(name, "no known length") || strings.Contains(name, "hung up") {
 					return // it had to be taken for the file at first
@@ -157,13 +157,13 @@ func TestAFileThatOnlyTheEndOfTheConnectionEndsIsNotSurelyWhole(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
 		a.far.size, a.far.steps = -1, []step{until(string(object()))}
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || len(saved.Warnings) == 0 || saved.Warnings[0] != model.WarningLength {
 			t.Errorf("%+v, %v", saved, err)
 		}
 		a.far.gets, a.far.steps = nil, []step{unsized(objectSize)} // its last chunk tells the end
-		a.order.Name = "b.bin"
-		saved, err = a.saver.Save(t.Context(), a.order, nil)
+		a.request.Name = "b.bin"
+		saved, err = a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || len(saved.Warnings) > 0 && saved.Warnings[0] == model.WarningLength {
 			t.Errorf("%+v, %v", saved, err)
 		}
@@ -174,7 +174,7 @@ func TestAFileThatEndsTooEarlyByTheEndOfTheConnectionGoesOn(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
 		a.far.steps = []step{until(string(object()[:half]), "ETag", `"v1"`), whole}
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || saved.Resumed != half || len(saved.Warnings) > 0 && saved.Warnings[0] == model.WarningLength {
 			t.Fatalf("%+v, %v", saved, err)
 		}
@@ -192,7 +192,7 @@ func TestAnErrorUnderASuccessIsNoFileThoughNobodyToldTheSize(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
 				a.far.size, a.far.steps = -1, []step{s}
-				_, err := a.saver.Save(t.Context(), a.order, nil)
+				_, err := a.saver.Save(t.Context(), a.request, nil)
 				if kind := model.KindOf(err); kind != model.KindRefused && kind != model.KindJunk {
 					t.Errorf("%v", err)
 				}
@@ -209,8 +209,8 @@ func TestAPageThatWasSentIsAFile(t *testing.T) {
 		a := newArena(t)
 		page := "<html><body>our offer</body></html>"
 		a.far.size, a.far.steps = -1, []step{plain(200, page, "Content-Type", "text/html")}
-		a.order.Attachment = model.NewAttachment("a-1", "offer.html", "text/html", model.StatusApproved)
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		a.request.Attachment = model.NewAttachment("a-1", "offer.html", "text/html", model.StatusApproved)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if data, _ := os.ReadFile(saved.Path); err != nil || string(data) != page {
 			t.Errorf("%+v, %v", saved, err)
 		}

@@ -19,7 +19,7 @@ func (t *transfer) glance(ctx, inner context.Context, resp *http.Response, watch
 		return f
 	}
 	limit := t.peek.limit
-	t.order.Meter.SetTotal(min(limit, got.size))
+	t.request.Meter.SetTotal(min(limit, got.size))
 	data, err := t.read(got, watch)
 	more := int64(len(data)) > limit
 	switch {
@@ -75,7 +75,7 @@ func (t *transfer) read(got admitted, watch *time.Timer) ([]byte, error) {
 		data = slices.Grow(data, 1)
 		n, err := got.body.Read(data[len(data):min(int64(cap(data)), most)])
 		data = data[:len(data)+n]
-		t.order.Meter.Add(int64(n))
+		t.request.Meter.Add(int64(n))
 		if errors.Is(err, io.EOF) {
 			break
 		}

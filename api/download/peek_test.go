@@ -65,7 +65,7 @@ func TestAPeekBringsTheFirstBytesIntoMemoryAndNothingOntoTheDisk(t *testing.T) {
 				if a.far.steps = c.steps; c.size != 0 {
 					a.far.size = c.size
 				}
-				head, err := a.saver.Peek(t.Context(), a.order, c.limit, nil)
+				head, err := a.saver.Peek(t.Context(), a.request, c.limit, nil)
 				if name == "a page on the way" {
 					wantKind(t, err, model.KindJunk)
 					return
@@ -83,7 +83,7 @@ func TestAPeekBringsTheFirstBytesIntoMemoryAndNothingOntoTheDisk(t *testing.T) {
 				if name != "no length" && name != "no length, all" && head.Size != int64(len(a.far.data)) {
 					t.Errorf("of %d", head.Size)
 				}
-				if done, _ := a.order.Meter.Read(); done < int64(c.want) || done > int64(c.want)+1 {
+				if done, _ := a.request.Meter.Read(); done < int64(c.want) || done > int64(c.want)+1 {
 					t.Errorf("counted %d", done)
 				}
 				if names := files(t, a.saver); len(names) != 0 {
@@ -98,7 +98,7 @@ func TestAPeekAsksForNoMoreThanItsLimit(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
 		a.far.steps = []step{whole}
-		if _, err := a.saver.Peek(t.Context(), a.order, 7, nil); err != nil {
+		if _, err := a.saver.Peek(t.Context(), a.request, 7, nil); err != nil {
 			t.Fatal(err)
 		}
 		h := a.far.gets[0]
@@ -137,7 +137,7 @@ func TestAPeekOfWhatIsNotTheFileIsAProblemWithoutASecret(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
 				a.far.steps, a.far.size = []step{c.s}, c.size
-				head, err := a.saver.Peek(t.Context(), a.order, half, nil)
+				head, err := a.saver.Peek(t.Context(), a.request, half, nil)
 				wantKind(t, err, c.kind)
 				if _, gets := a.far.counts(); gets != c.gets || head.Data != nil || head.Link.URL.IsZero() {
 					t.Errorf("%d requests, %+v", gets, head)
@@ -163,7 +163,7 @@ func TestAPeekFollowsOnlyWhatADownloadFollows(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a := newArena(t)
 				a.far.steps = []step{plain(307, "", "Location", c.location), whole}
-				head, err := a.saver.Peek(t.Context(), a.order, half, nil)
+				head, err := a.saver.Peek(t.Context(), a.request, half, nil)
 				if c.kind == model.KindInternal {
 					if err != nil || len(head.Data) != half {
 						t.Fatalf("%d bytes, %v", len(head.Data), err)
@@ -195,7 +195,7 @@ func TestAPeekUndoesCompressionAsADownloadDoes(t *testing.T) {
 				inBubble(t, func(t *testing.T) {
 					a := newArena(t)
 					a.far.data, a.far.size, a.far.steps = data, c.size, c.steps
-					head, err := a.saver.Peek(t.Context(), a.order, c.limit, nil)
+					head, err := a.saver.Peek(t.Context(), a.request, c.limit, nil)
 					if err != nil || len(head.Data) == 0 || int64(len(head.Data)) > c.limit || !bytes.HasPrefix(plainText, head.Data) {
 						t.Fatalf("%d bytes, %v", len(head.Data), err)
 					}
@@ -229,7 +229,7 @@ func TestAPeekEndsAtOnceWithItsContext(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				done := make(chan error, 1)
 				go func() {
-					_, err := a.saver.Peek(ctx, a.order, half, nil)
+					_, err := a.saver.Peek(ctx, a.request, half, nil)
 					done <- err
 				}()
 				time.Sleep(time.Second / 2)
@@ -249,20 +249,20 @@ func TestAPeekUsesTheLinkItIsGivenAndNoneForWhatIsRejected(t *testing.T) {
 		a := newArena(t)
 		a.far.steps = []step{whole}
 		now := time.Now()
-		a.order.Link = model.Link{URL: model.NewSecret(host + "/b/a"), Issued: now, Expires: now.Add(time.Minute), Asked: time.Minute, Size: objectSize}
-		head, err := a.saver.Peek(t.Context(), a.order, half, nil)
+		a.request.Link = model.Link{URL: model.NewSecret(host + "/b/a"), Issued: now, Expires: now.Add(time.Minute), Asked: time.Minute, Size: objectSize}
+		head, err := a.saver.Peek(t.Context(), a.request, half, nil)
 		if links, _ := a.far.counts(); err != nil || links != 0 || !head.Link.URL.IsZero() {
 			t.Errorf("%d links, %v, %v", links, head.Link, err)
 		}
 		time.Sleep(time.Minute)
-		if _, err = a.saver.Peek(t.Context(), a.order, half, nil); err != nil {
+		if _, err = a.saver.Peek(t.Context(), a.request, half, nil); err != nil {
 			t.Fatal(err)
 		}
 		if links, _ := a.far.counts(); links != 1 {
 			t.Errorf("%d links", links)
 		}
-		a.order.Attachment.Status = model.StatusRejected
-		_, err = a.saver.Peek(t.Context(), a.order, half, nil)
+		a.request.Attachment.Status = model.StatusRejected
+		_, err = a.saver.Peek(t.Context(), a.request, half, nil)
 		wantKind(t, err, model.KindRejected)
 		if links, gets := a.far.counts(); links != 1 || gets != 2 {
 			t.Errorf("%d links, %d requests", links, gets)
@@ -275,7 +275,7 @@ func TestAPeekNeedsNoFolder(t *testing.T) {
 		a := newArena(t)
 		a.far.steps = []step{whole}
 		a.saver.dir += "/never"
-		if _, err := a.saver.Peek(t.Context(), a.order, half, nil); err != nil {
+		if _, err := a.saver.Peek(t.Context(), a.request, half, nil); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := os.Stat(a.saver.dir); err == nil {
@@ -286,8 +286,8 @@ func TestAPeekNeedsNoFolder(t *testing.T) {
 
 func TestEachRequestOfATransferIsLoggedOnce(t *testing.T) {
 	for name, call := range map[string]func(a *arena) error{
-		"save": func(a *arena) error { _, err := a.saver.Save(a.t.Context(), a.order, nil); return err },
-		"peek": func(a *arena) error { _, err := a.saver.Peek(a.t.Context(), a.order, half, nil); return err },
+		"save": func(a *arena) error { _, err := a.saver.Save(a.t.Context(), a.request, nil); return err },
+		"peek": func(a *arena) error { _, err := a.saver.Peek(a.t.Context(), a.request, half, nil); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {

@@ -38,7 +38,7 @@ func TestAFolderThatCannotRemoveNamesIsNotLittered(t *testing.T) {
 		a.saver.disk.move = func(*os.File, string, string, string) error { return errors.ErrUnsupported } // nor rename
 		a.far.steps = []step{whole, whole}
 		for _, want := range []model.SaveState{model.SaveDone, model.SaveSkipped} {
-			saved, err := a.saver.Save(t.Context(), a.order, nil)
+			saved, err := a.saver.Save(t.Context(), a.request, nil)
 			if err != nil || saved.State != want || len(saved.Stuck) > 0 {
 				t.Fatalf("%+v, %v", saved, err)
 			}
@@ -54,7 +54,7 @@ func TestWhatCannotBeRemovedIsTold(t *testing.T) {
 		a := newArena(t)
 		a.saver.disk = fastDisk(func(string) error { return syscall.EBUSY })
 		a.far.steps = []step{whole}
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || saved.State != model.SaveDone || !slices.Equal(saved.Stuck, []string{"a.bin.part.json"}) {
 			t.Errorf("%+v, %v", saved, err)
 		}

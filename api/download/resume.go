@@ -67,7 +67,7 @@ func (t *transfer) whole(resp *http.Response, watch *time.Timer) (admitted, *wir
 		note.ETag, note.Size = tag, got.size
 	}
 	t.part.begin(note)
-	t.order.Meter.SetTotal(got.size)
+	t.request.Meter.SetTotal(got.size)
 	return got, nil
 }
 

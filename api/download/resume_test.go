@@ -15,7 +15,7 @@ func TestTheRestIsAskedForByItsByteAndItsTag(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
 		a.far.steps = []step{cut(half), plain(307, "", "Location", "/c/a"), cut(10), plain(412, ""), whole}
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || !saved.StartedOver {
 			t.Fatalf("%+v, %v", saved, err)
 		}
@@ -43,16 +43,16 @@ func (a *arena) stopAt(n int) {
 		})
 	}}
 	a.far.gets = nil
-	_, err := a.saver.Save(ctx, a.order, nil)
+	_, err := a.saver.Save(ctx, a.request, nil)
 	wantKind(a.t, err, model.KindCancelled)
 }
 
-// again makes a client of the same folder, as the next run has it, and a new order.
+// again makes a client of the same folder, as the next run has it, and a new request.
 func (a *arena) again(steps ...step) {
 	a.t.Helper()
 	dir := a.saver.dir
 	a.saver = newSaver(a.t, a.far, func(s *Saver) { s.dir = dir })
-	a.order.Meter = new(model.Meter)
+	a.request.Meter = new(model.Meter)
 	a.far.steps, a.far.gets = steps, nil
 }
 
@@ -64,11 +64,11 @@ func TestTheNextRunGoesOnFromWhereOneWasStopped(t *testing.T) {
 		a.again(whole)
 		a.stopAt(40)
 		a.checkPart(70)
-		if done, total := a.order.Meter.Read(); done != 70 || total != objectSize {
+		if done, total := a.request.Meter.Read(); done != 70 || total != objectSize {
 			t.Errorf("counted %d of %d", done, total)
 		}
 		a.again(whole)
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || saved.Resumed != 70 || saved.StartedOver {
 			t.Fatalf("%+v, %v", saved, err)
 		}
@@ -99,7 +99,7 @@ func TestTheNextRunStartsOverForAnotherObject(t *testing.T) {
 				a.stopAt(half)
 				c.change(a.far)
 				a.again(whole)
-				saved, err := a.saver.Save(t.Context(), a.order, nil)
+				saved, err := a.saver.Save(t.Context(), a.request, nil)
 				if err != nil || !saved.StartedOver || saved.Resumed != 0 || len(a.far.gets) != c.gets {
 					t.Fatalf("%+v, %v, %d requests", saved, err, len(a.far.gets))
 				}
@@ -131,7 +131,7 @@ func TestTheDiskIsLookedAtWhileAFileComes(t *testing.T) {
 						_ = os.Remove(a.path("a.bin.part"))
 					}
 				})}
-				_, err := a.saver.Save(t.Context(), a.order, nil)
+				_, err := a.saver.Save(t.Context(), a.request, nil)
 				wantKind(t, err, c.kind)
 				done, _, ok := a.saver.Stopped("a-1")
 				if ok != (c.kind == model.KindDiskFull) || done > lookEvery+blockSize {

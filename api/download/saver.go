@@ -53,7 +53,7 @@ func New(caller *wire.Caller, dir string, maxBytes int64, names *Names, links Li
 	return &Saver{caller: caller, links: links, dir: dir, maxBytes: maxBytes, disk: systemDisk(), names: names, chat: names.join()}
 }
 
-// folder is where an order's files go.
+// folder is where a request's files go.
 func (s *Saver) folder(below string) string {
 	if below == "" {
 		return s.dir

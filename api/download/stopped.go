@@ -129,10 +129,10 @@ func (s *Saver) Stopped(id string) (done, total int64, ok bool) {
 	return 0, 0, false
 }
 
-// Discard removes what stopped transfers of the order's attachment have left in the download
+// Discard removes what stopped transfers of the request's attachment have left in the download
 // folder. What a running one writes is not touched. That nothing is there is no error.
-func (s *Saver) Discard(order model.Order) error {
-	dir := s.folder(order.Folder)
+func (s *Saver) Discard(request model.DownloadRequest) error {
+	dir := s.folder(request.Folder)
 	f, err := enterFolder(dir, s.disk)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -141,7 +141,7 @@ func (s *Saver) Discard(order model.Order) error {
 		return folderProblem(dir, err)
 	}
 	defer f.close()
-	for _, l := range f.left(order.Attachment.ID) {
+	for _, l := range f.left(request.Attachment.ID) {
 		if l.orphan {
 			f.bury(l)
 			continue

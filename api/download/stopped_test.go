@@ -24,15 +24,15 @@ func TestTwoTransfersOfOneAttachmentDoNotShareAPart(t *testing.T) {
 			a.far.steps = []step{whole}
 			a.far.mu.Unlock()
 			var err error
-			if second, err = other.Save(t.Context(), a.order, nil); err != nil {
+			if second, err = other.Save(t.Context(), a.request, nil); err != nil {
 				t.Error(err)
 			}
-			if err := other.Discard(a.order); err != nil {
+			if err := other.Discard(a.request); err != nil {
 				t.Error(err)
 			}
 		}))
-		a.order.Meter = nil
-		first, err := a.saver.Save(t.Context(), a.order, nil)
+		a.request.Meter = nil
+		first, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || first.Resumed != half || second.Resumed != 0 {
 			t.Errorf("%+v, %+v, %v", first, second, err)
 		}
@@ -49,7 +49,7 @@ func TestTwoTransfersOfOneAttachmentDoNotShareAPart(t *testing.T) {
 func TestDiscardRemovesWhatIsLeftAndNothingElse(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
-		if err := a.saver.Discard(a.order); err != nil {
+		if err := a.saver.Discard(a.request); err != nil {
 			t.Errorf("nothing there: %v", err)
 		}
 		a.stopAt(half)
@@ -57,7 +57,7 @@ func TestDiscardRemovesWhatIsLeftAndNothingElse(t *testing.T) {
 		a.write("b.part.json", "{}")
 		a.write("c.part.json", string(append(sidecar{sidecarVersion, "a-2", "c", `"v1"`, 5}.encode(), checkpoint{2, sumOf("12")}.encode()...)))
 		a.write("c.part", "12")
-		if err := a.saver.Discard(a.order); err != nil {
+		if err := a.saver.Discard(a.request); err != nil {
 			t.Error(err)
 		}
 		if names := files(t, a.saver); !slices.Equal(names, []string{"b.part", "b.part.json", "c.part", "c.part.json"}) {
@@ -70,7 +70,7 @@ func TestDiscardRemovesWhatIsLeftAndNothingElse(t *testing.T) {
 			t.Errorf("%d of %d, %t", done, total, ok)
 		}
 		a.saver.dir = filepath.Join(a.saver.dir, "none")
-		if err := a.saver.Discard(a.order); err != nil {
+		if err := a.saver.Discard(a.request); err != nil {
 			t.Errorf("no folder: %v", err)
 		}
 		if _, _, ok := a.saver.Stopped("a-2"); ok {
@@ -86,7 +86,7 @@ func TestTheMostThatIsLeftIsUsedAndTheRestRemoved(t *testing.T) {
 			a.leave(model.Numbered("a.bin", n)+partSuffix, size)
 		}
 		a.far.steps = []step{whole}
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || saved.Resumed != 60 {
 			t.Fatalf("%+v, %v", saved, err)
 		}
@@ -159,7 +159,7 @@ func TestWhatAHostileFolderHoldsIsNotGoneOnFrom(t *testing.T) {
 				a := newArena(t)
 				arrange(a)
 				a.far.steps = []step{whole}
-				saved, err := a.saver.Save(t.Context(), a.order, nil)
+				saved, err := a.saver.Save(t.Context(), a.request, nil)
 				if err != nil || saved.Resumed != 0 {
 					t.Fatalf("%+v, %v", saved, err)
 				}

@@ -11,11 +11,11 @@ import (
 )
 
 // transfer begins one download.
-func (s *Saver) transfer(order model.Order, report func(model.CallState)) *transfer {
-	if order.Meter == nil {
-		order.Meter = new(model.Meter)
+func (s *Saver) transfer(request model.DownloadRequest, report func(model.CallState)) *transfer {
+	if request.Meter == nil {
+		request.Meter = new(model.Meter)
 	}
-	return &transfer{saver: s, order: order, report: report, link: order.Link}
+	return &transfer{saver: s, request: request, report: report, link: request.Link}
 }
 
 // transfer is one download, a row of small states: each does its part and names the next.
@@ -25,7 +25,7 @@ func (s *Saver) transfer(order model.Order, report func(model.CallState)) *trans
 //	          '----------'      when the link is dead, or the bytes kept are of no use
 type transfer struct {
 	saver     *Saver
-	order     model.Order
+	request   model.DownloadRequest
 	report    func(model.CallState)
 	link      model.Link  // in use
 	asked     model.Link  // the newest that was asked for here
@@ -62,8 +62,8 @@ func (t *transfer) restart() error {
 
 // count makes the meter show the bytes that are on the disk.
 func (t *transfer) count() {
-	done, _ := t.order.Meter.Read()
-	t.order.Meter.Add(t.part.size - done)
+	done, _ := t.request.Meter.Read()
+	t.request.Meter.Add(t.part.size - done)
 }
 
 // mistaken is the fault of an answer that is not the file. Asking again would bring the same.

@@ -19,7 +19,7 @@ func passing(t *testing.T) (a *arena, out *bytes.Buffer, dir string) {
 	dir = t.TempDir()
 	t.Setenv("TMPDIR", dir)
 	a, out = newArena(t), new(bytes.Buffer)
-	a.order.Out = out
+	a.request.Out = out
 	return a, out, dir
 }
 
@@ -49,7 +49,7 @@ func TestBytesThatPassThroughHaveNoNameOnTheDisk(t *testing.T) {
 			f.serve(w, r, half, func() { look(); panic(http.ErrAbortHandler) })
 		}
 		a.far.steps = []step{broken, s3Error(503, "SlowDown"), after(10, look)}
-		saved, err := a.saver.Save(t.Context(), a.order, nil)
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || !bytes.Equal(out.Bytes(), object()) || saved.Path != "" || saved.Resumed != half ||
 			saved.SHA256 != sumOf(string(object())) || saved.Size != objectSize {
 			t.Errorf("%d bytes, %+v, %v", out.Len(), saved, err)
@@ -66,7 +66,7 @@ func TestWhatIsNotWholeDoesNotPassThrough(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				a, out, dir := passing(t)
 				a.far.steps = []step{s}
-				if _, err := a.saver.Save(t.Context(), a.order, nil); err == nil || out.Len() != 0 {
+				if _, err := a.saver.Save(t.Context(), a.request, nil); err == nil || out.Len() != 0 {
 					t.Errorf("%d bytes, %v", out.Len(), err)
 				}
 				if names := append(entries(t, dir), files(t, a.saver)...); len(names) != 0 {
@@ -90,7 +90,7 @@ func TestACancelDoesNotWaitForAReaderThatStalls(t *testing.T) {
 		a, _, dir := passing(t)
 		reader := stalled{make(chan struct{})}
 		defer close(reader.gone)
-		a.order.Out, a.far.steps = reader, []step{whole}
+		a.request.Out, a.far.steps = reader, []step{whole}
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Minute, func() {
 			if names := entries(t, dir); len(names) != 0 {
@@ -98,7 +98,7 @@ func TestACancelDoesNotWaitForAReaderThatStalls(t *testing.T) {
 			}
 			cancel()
 		})
-		_, err := a.saver.Save(ctx, a.order, nil)
+		_, err := a.saver.Save(ctx, a.request, nil)
 		wantKind(t, err, model.KindCancelled)
 	})
 }
@@ -108,8 +108,8 @@ func TestAReaderThatFailsIsToldAsItSays(t *testing.T) {
 		a, _, _ := passing(t)
 		reader := stalled{make(chan struct{})}
 		close(reader.gone)
-		a.order.Out, a.far.steps = reader, []step{whole}
-		if _, err := a.saver.Save(t.Context(), a.order, nil); !errors.Is(err, os.ErrClosed) {
+		a.request.Out, a.far.steps = reader, []step{whole}
+		if _, err := a.saver.Save(t.Context(), a.request, nil); !errors.Is(err, os.ErrClosed) {
 			t.Errorf("%v", err)
 		}
 	})
@@ -119,7 +119,7 @@ func TestAFullTemporaryFolderIsNotTakenForTheFolderOfDownloads(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a, _, dir := passing(t)
 		t.Setenv("TMPDIR", dir+"/not-there")
-		_, err := a.saver.Save(t.Context(), a.order, nil)
+		_, err := a.saver.Save(t.Context(), a.request, nil)
 		if p := wantKind(t, err, model.KindDisk); p.Op != opPassing || strings.Contains(p.Detail, dir) {
 			t.Errorf("%v", &p)
 		}

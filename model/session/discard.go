@@ -12,7 +12,7 @@ type discarder struct {
 
 // discard answers Discard.
 func (d *discarder) discard(num int, i Discard) {
-	var orders []model.Order
+	var requests []model.DownloadRequest
 	var about []string
 	q := Question{Kind: QuestionDiscard, Unseen: i.Unseen}
 	for _, id := range d.known(i.IDs) {
@@ -21,23 +21,23 @@ func (d *discarder) discard(num int, i Discard) {
 			continue
 		}
 		a, _ := d.lib.ByID(id)
-		orders = append(orders, d.downloads.order(a, r))
+		requests = append(requests, d.downloads.request(a, r))
 		about = append(about, id)
 		q.Bytes += r.left.Done
 	}
-	if len(orders) == 0 {
+	if len(requests) == 0 {
 		d.finish(num, WeightResult, i.IDs, NothingToDo{})
 		return
 	}
 	yes := i
 	yes.Confirmed = true
-	q.Yes, q.Files = yes, len(orders)
+	q.Yes, q.Files = yes, len(requests)
 	if !i.Confirmed && !d.ask(num, about, q) {
 		return
 	}
 	call := d.newNum()
 	d.byNum[call] = num
-	d.do(DiscardParts{call, orders})
+	d.do(DiscardParts{call, requests})
 }
 
 func (d *discarder) discarded(e PartsDiscarded) {

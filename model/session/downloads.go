@@ -90,16 +90,16 @@ func (d *downloads) startNext() {
 		if d.sampled.IsZero() {
 			d.sampled = d.now
 		}
-		o := d.order(a, r)
+		o := d.request(a, r)
 		o.Meter = &t.meter
 		d.do(SaveFile{t.num, o})
 	}
 }
 
-// order is what the transfer of a row is to do. A link that is dead or nearly so is left out: a new
+// request is what the transfer of a row is to do. A link that is dead or nearly so is left out: a new
 // one is asked for.
-func (d *downloads) order(a model.Attachment, r *row) model.Order {
-	o := model.Order{Attachment: a, Name: cmp.Or(r.name, d.opts.Names.For(a)), OnExists: d.opts.OnExists, Life: d.ttl, Meter: new(model.Meter)}
+func (d *downloads) request(a model.Attachment, r *row) model.DownloadRequest {
+	o := model.DownloadRequest{Attachment: a, Name: cmp.Or(r.name, d.opts.Names.For(a)), OnExists: d.opts.OnExists, Life: d.ttl, Meter: new(model.Meter)}
 	if r.link.Usable(d.Server()) {
 		o.Link = r.link
 	}

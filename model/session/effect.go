@@ -24,14 +24,14 @@ type (
 	Watch struct{ Num int }
 	// SaveFile downloads a file.
 	SaveFile struct {
-		Num   int
-		Order model.Order
+		Num     int
+		Request model.DownloadRequest
 	}
 	// PeekFile fetches the first bytes of a file into memory.
 	PeekFile struct {
-		Num   int
-		Order model.Order
-		Limit int64
+		Num     int
+		Request model.DownloadRequest
+		Limit   int64
 	}
 	// CancelCall ends the call with the number. It answers all the same.
 	CancelCall struct{ Num int }
@@ -47,8 +47,8 @@ type (
 	}
 	// DiscardParts throws away what stopped transfers have left.
 	DiscardParts struct {
-		Num    int
-		Orders []model.Order
+		Num      int
+		Requests []model.DownloadRequest
 	}
 	// InspectFile looks at a file that is to be sent, and reads who would get it.
 	InspectFile struct {

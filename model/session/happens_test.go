@@ -68,13 +68,13 @@ func (w *world) happens(words []string) {
 	case "read":
 		w.apply(session.TranscriptEnded{Num: w.callFor(plain, isRead), Problem: p})
 	case "saved":
-		num := w.callFor(plain, func(e session.Effect) bool { s, is := e.(session.SaveFile); return is && s.Order.Attachment.ID == id })
+		num := w.callFor(plain, func(e session.Effect) bool { s, is := e.(session.SaveFile); return is && s.Request.Attachment.ID == id })
 		w.apply(w.savedIn(num, id, with, p))
 	case "copied":
 		routes := map[string]session.Route{"native": session.RouteNative, "tmux": session.RouteTmux, "terminal": session.RouteTerminal}
 		w.apply(session.TextCopied{Num: w.callFor(plain, func(e session.Effect) bool { _, is := e.(session.CopyText); return is }), Route: routes[id]})
 	case "peeked":
-		num := w.callFor(plain, func(e session.Effect) bool { f, is := e.(session.PeekFile); return is && f.Order.Attachment.ID == id })
+		num := w.callFor(plain, func(e session.Effect) bool { f, is := e.(session.PeekFile); return is && f.Request.Attachment.ID == id })
 		e := session.Peeked{Num: num, Problem: p}
 		if with["renewed"] != "" {
 			e.Head.Link = w.good(id, w.o.TTL)
@@ -138,7 +138,7 @@ func (w *world) newest(id string) int {
 		case session.AskLink:
 			return e.ID == id
 		case session.SaveFile:
-			return e.Order.Attachment.ID == id
+			return e.Request.Attachment.ID == id
 		}
 		return false
 	})

@@ -126,7 +126,7 @@ func (l *looks) fetch(id string) {
 		most = l.limit.Head
 	}
 	l.num, l.began, l.state = l.newNum(), l.now, model.CallState{Stage: model.StageFetching, Since: l.now, Try: 1}
-	l.do(PeekFile{l.num, model.Order{Attachment: a, Link: r.link, Life: l.ttl, Meter: new(model.Meter)}, most})
+	l.do(PeekFile{l.num, model.DownloadRequest{Attachment: a, Link: r.link, Life: l.ttl, Meter: new(model.Meter)}, most})
 }
 
 // answer takes what was fetched, and returns the row it is of; nil where nobody waits for it any more.

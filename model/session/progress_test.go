@@ -12,7 +12,7 @@ import (
 func meters(r session.Reply, into map[string]*model.Meter) {
 	for _, e := range r.Effects {
 		if s, ok := e.(session.SaveFile); ok {
-			into[s.Order.Attachment.ID] = s.Order.Meter
+			into[s.Request.Attachment.ID] = s.Request.Meter
 		}
 	}
 }

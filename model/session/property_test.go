@@ -106,7 +106,7 @@ func (s *storm) answer(num int) {
 		}
 		s.apply(a)
 	case session.PeekFile:
-		s.apply(session.Peeked{Num: num, Head: model.Head{Data: []byte(e.Order.Attachment.ID), Whole: true, Size: 9}, Problem: p})
+		s.apply(session.Peeked{Num: num, Head: model.Head{Data: []byte(e.Request.Attachment.ID), Whole: true, Size: 9}, Problem: p})
 	case session.ReadTranscript:
 		if p == nil && s.r.Intn(2) == 0 {
 			s.apply(session.PageRead{Num: num, Page: model.Page{Attachments: s.chat(), Items: 1}})

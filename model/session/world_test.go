@@ -93,8 +93,8 @@ func (w *world) effect(e session.Effect) {
 		w.asked++
 		w.open[e.Num] = e
 	case session.SaveFile:
-		if l := e.Order.Link; !l.URL.IsZero() && !l.Usable(w.server()) {
-			w.t.Errorf("%s is to be saved by a dead link", e.Order.Attachment.ID)
+		if l := e.Request.Link; !l.URL.IsZero() && !l.Usable(w.server()) {
+			w.t.Errorf("%s is to be saved by a dead link", e.Request.Attachment.ID)
 		}
 		w.open[e.Num] = e
 	case session.InspectFile:
@@ -118,8 +118,8 @@ func (w *world) effect(e session.Effect) {
 	case session.Watch:
 		w.open[e.Num] = e
 	case session.PeekFile:
-		a, _ := w.s.Library().ByID(e.Order.Attachment.ID) // which keeps the end of a scan, whatever is said of it later
-		if !e.Order.Link.Usable(w.server()) || a.Status != model.StatusApproved || w.s.NamesHidden() {
+		a, _ := w.s.Library().ByID(e.Request.Attachment.ID) // which keeps the end of a scan, whatever is said of it later
+		if !e.Request.Link.Usable(w.server()) || a.Status != model.StatusApproved || w.s.NamesHidden() {
 			w.t.Errorf("%s is looked into: %s, names hidden %v", a.ID, a.Status, w.s.NamesHidden())
 		}
 		w.open[e.Num] = e

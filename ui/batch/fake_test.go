@@ -20,7 +20,9 @@ func made(c *fakechat.Chat) *fakechat.Chat {
 		c.OnRead = fails(nil)
 	}
 	if c.OnSave == nil {
-		c.OnSave = func(_ context.Context, order model.Order) (model.Saved, error) { return saved(order), nil }
+		c.OnSave = func(_ context.Context, request model.DownloadRequest) (model.Saved, error) {
+			return saved(request), nil
+		}
 	}
 	return c
 }
@@ -31,8 +33,8 @@ func fails(err error) func() error { return func() error { return err } }
 // calls are the files of which a link was asked for, and those that were to be saved.
 func calls(c *fakechat.Chat) []string { return append(slices.Clone(c.LinkIDs), c.SaveIDs...) }
 
-func saved(order model.Order) model.Saved {
-	return model.Saved{State: model.SaveDone, Path: "/d/" + order.Attachment.FileName, Size: 3, SHA256: "abc"}
+func saved(request model.DownloadRequest) model.Saved {
+	return model.Saved{State: model.SaveDone, Path: "/d/" + request.Attachment.FileName, Size: 3, SHA256: "abc"}
 }
 
 // files are n attachments f-1, f-2 and so on, named one.txt to a page of their own.

@@ -20,9 +20,9 @@ import (
 )
 
 func TestPathsComeInTheOrderAskedWhateverEndsFirst(t *testing.T) {
-	c := made(&fakechat.Chat{Pages: files(5), OnSave: func(ctx context.Context, order model.Order) (model.Saved, error) {
-		took := map[string]time.Duration{"f-1": time.Second, "f-2": 9 * time.Second, "f-3": 5 * time.Second}[order.Attachment.ID]
-		return saved(order), wait(ctx, took)
+	c := made(&fakechat.Chat{Pages: files(5), OnSave: func(ctx context.Context, request model.DownloadRequest) (model.Saved, error) {
+		took := map[string]time.Duration{"f-1": time.Second, "f-2": 9 * time.Second, "f-3": 5 * time.Second}[request.Attachment.ID]
+		return saved(request), wait(ctx, took)
 	}})
 	r := get(t, c, GetOptions{IDs: []string{"f-3", "f-1", "f-2"}}, 0)
 	if r.out != "/d/file 3.txt\n/d/file 1.txt\n/d/file 2.txt\n" || r.errs != "" || r.err != nil {
@@ -54,11 +54,11 @@ func TestNoMoreOfTheChatIsReadThanNeeded(t *testing.T) {
 }
 
 func TestAnIDThatTheChatDoesNotNameIsAskedForAllTheSame(t *testing.T) {
-	c := made(&fakechat.Chat{Pages: files(2), OnSave: func(_ context.Context, order model.Order) (model.Saved, error) {
-		if order.Attachment.ID == "x" {
+	c := made(&fakechat.Chat{Pages: files(2), OnSave: func(_ context.Context, request model.DownloadRequest) (model.Saved, error) {
+		if request.Attachment.ID == "x" {
 			return model.Saved{}, &model.Problem{Kind: model.KindInvalid, Op: "GetAttachment", Status: 400}
 		}
-		return saved(order), nil
+		return saved(request), nil
 	}})
 	r := get(t, c, GetOptions{IDs: []string{"x", "f-1"}}, 0)
 	var failures *model.Failures
@@ -105,8 +105,8 @@ func TestWhatAPartOfTheTranscriptBroughtIsSaved(t *testing.T) {
 
 func TestNoMoreThanAskedRunAtOnce(t *testing.T) {
 	for _, n := range []int{1, 2, 16} {
-		c := made(&fakechat.Chat{Pages: files(20), OnSave: func(ctx context.Context, order model.Order) (model.Saved, error) {
-			return saved(order), wait(ctx, time.Second)
+		c := made(&fakechat.Chat{Pages: files(20), OnSave: func(ctx context.Context, request model.DownloadRequest) (model.Saved, error) {
+			return saved(request), wait(ctx, time.Second)
 		}})
 		if r := get(t, c, GetOptions{All: true, Parallel: n}, 0); r.err != nil || c.Most != n {
 			t.Errorf("%d at once instead of %d: %v", c.Most, n, r.err)
@@ -115,7 +115,7 @@ func TestNoMoreThanAskedRunAtOnce(t *testing.T) {
 }
 
 func TestTheOrderSaysHow(t *testing.T) {
-	c := made(&fakechat.Chat{Pages: files(1), OnSave: func(_ context.Context, o model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(1), OnSave: func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 		if o.OnExists != model.ExistsSkip || o.Life != time.Minute || o.Meter == nil || o.Attachment.ContentType != "text/plain" {
 			t.Errorf("ordered %+v", o)
 		}
@@ -126,7 +126,7 @@ func TestTheOrderSaysHow(t *testing.T) {
 
 // mixed is a chat whose files end in every way.
 func mixed() *fakechat.Chat {
-	return made(&fakechat.Chat{Pages: files(5), OnSave: func(_ context.Context, o model.Order) (model.Saved, error) {
+	return made(&fakechat.Chat{Pages: files(5), OnSave: func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 		s := saved(o)
 		switch o.Attachment.ID {
 		case "f-1":
@@ -179,7 +179,7 @@ func TestJSONIsAnObjectALineForEveryFile(t *testing.T) {
 }
 
 func TestAnInterruptionSaysHowToGoOn(t *testing.T) {
-	c := made(&fakechat.Chat{Pages: files(6), OnSave: func(ctx context.Context, o model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(6), OnSave: func(ctx context.Context, o model.DownloadRequest) (model.Saved, error) {
 		took := time.Hour
 		if o.Attachment.ID == "f-2" {
 			took = time.Second
@@ -203,14 +203,14 @@ func TestAnInterruptionSaysHowToGoOn(t *testing.T) {
 
 func TestTheBytesOfOneFileGoToStandardOutputOnceTheyAreWhole(t *testing.T) {
 	content := strings.Repeat("bytes\x00", 100_000)
-	c := made(&fakechat.Chat{Pages: files(1), OnSave: func(_ context.Context, o model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(1), OnSave: func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 		_, err := io.WriteString(o.Out, content)
 		return model.Saved{State: model.SaveDone, Size: int64(len(content))}, err
 	}})
 	if r := get(t, c, GetOptions{IDs: []string{"f-1"}, Copy: true}, 0); r.out != content || r.errs != "" || r.err != nil {
 		t.Errorf("%d bytes, said %q: %v", len(r.out), r.errs, r.err)
 	}
-	c.OnSave = func(context.Context, model.Order) (model.Saved, error) {
+	c.OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) {
 		return model.Saved{}, &model.Problem{Kind: model.KindShort, Op: "download"}
 	}
 	if r := get(t, c, GetOptions{IDs: []string{"f-1"}, Copy: true}, 0); r.out != "" || r.err == nil {
@@ -226,7 +226,7 @@ func (full) Write([]byte) (int, error) {
 }
 
 func TestAnOutputThatTakesNothingEndsTheRun(t *testing.T) {
-	c := made(&fakechat.Chat{Pages: files(9), OnSave: func(ctx context.Context, o model.Order) (model.Saved, error) {
+	c := made(&fakechat.Chat{Pages: files(9), OnSave: func(ctx context.Context, o model.DownloadRequest) (model.Saved, error) {
 		if o.Attachment.ID == "f-1" {
 			return saved(o), nil
 		}
@@ -294,7 +294,7 @@ func TestAReceiptThatCannotBeWrittenIsAProblem(t *testing.T) {
 
 func TestProgressIsOneLineOfPlainCharactersOnATerminalOnly(t *testing.T) {
 	slow := func() *fakechat.Chat {
-		return made(&fakechat.Chat{Pages: files(4), OnSave: func(ctx context.Context, o model.Order) (model.Saved, error) {
+		return made(&fakechat.Chat{Pages: files(4), OnSave: func(ctx context.Context, o model.DownloadRequest) (model.Saved, error) {
 			o.Meter.SetTotal(10_000_000)
 			for range 10 {
 				if err := wait(ctx, 500*time.Millisecond); err != nil {
@@ -331,8 +331,8 @@ func TestProgressIsOneLineOfPlainCharactersOnATerminalOnly(t *testing.T) {
 }
 
 func TestWhatNobodyReadsIsNotToldAnyMore(t *testing.T) {
-	c := made(&fakechat.Chat{Pages: files(9), OnSave: func(ctx context.Context, order model.Order) (model.Saved, error) {
-		return saved(order), wait(ctx, time.Second)
+	c := made(&fakechat.Chat{Pages: files(9), OnSave: func(ctx context.Context, request model.DownloadRequest) (model.Saved, error) {
+		return saved(request), wait(ctx, time.Second)
 	}})
 	synctest.Test(t, func(t *testing.T) {
 		var errs bytes.Buffer
@@ -344,8 +344,8 @@ func TestWhatNobodyReadsIsNotToldAnyMore(t *testing.T) {
 }
 
 func TestWhatHappenedOnTheWayIsSaidOnce(t *testing.T) {
-	c := made(&fakechat.Chat{Pages: files(1), OnSave: func(_ context.Context, order model.Order) (model.Saved, error) {
-		s := saved(order)
+	c := made(&fakechat.Chat{Pages: files(1), OnSave: func(_ context.Context, request model.DownloadRequest) (model.Saved, error) {
+		s := saved(request)
 		s.Damaged, s.StartedOver, s.Moved = true, true, true
 		return s, nil
 	}})

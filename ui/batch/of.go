@@ -117,7 +117,7 @@ type inFolder struct {
 }
 
 // Save implements Session.
-func (f inFolder) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
-	order.Folder = f.folder
-	return f.Session.Save(ctx, order, report)
+func (f inFolder) Save(ctx context.Context, request model.DownloadRequest, report func(model.CallState)) (model.Saved, error) {
+	request.Folder = f.folder
+	return f.Session.Save(ctx, request, report)
 }

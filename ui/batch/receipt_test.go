@@ -33,7 +33,7 @@ func receiptAt(t *testing.T, path string) (r model.Receipt) {
 func TestAReceiptIsWholeAndTheSameFromACommandAndAScreen(t *testing.T) {
 	c := made(&fakechat.Chat{Pages: files(2)})
 	denied := &model.Problem{Kind: model.KindServer, Op: "GetAttachment"}
-	c.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+	c.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 		if o.Attachment.ID == "f-2" {
 			return model.Saved{}, denied
 		}
@@ -55,7 +55,7 @@ func TestAReceiptIsWholeAndTheSameFromACommandAndAScreen(t *testing.T) {
 		a := c.Pages[len(c.Pages)-1-i].Attachments[0]
 		o := model.Outcome{Attachment: a, Problem: denied}
 		if a.ID == "f-1" {
-			o = model.Outcome{Attachment: a, Saved: saved(model.Order{Attachment: a})}
+			o = model.Outcome{Attachment: a, Saved: saved(model.DownloadRequest{Attachment: a})}
 		}
 		s.Outcomes = append(s.Outcomes, o)
 	}

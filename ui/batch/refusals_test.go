@@ -21,7 +21,7 @@ func bot(n int, cause model.Cause) *fakechat.Chat {
 		_ = wait(ctx, time.Second)
 		return model.Link{}, denied
 	}
-	c.OnSave = func(ctx context.Context, _ model.Order) (model.Saved, error) {
+	c.OnSave = func(ctx context.Context, _ model.DownloadRequest) (model.Saved, error) {
 		_ = wait(ctx, time.Second)
 		return model.Saved{}, denied
 	}
@@ -82,7 +82,7 @@ func TestWhatIsKnownWithoutAskingIsNoAnswerOfTheService(t *testing.T) {
 	c := bot(20, model.CauseLinks)
 	denied := c.OnSave
 	asked := 0
-	c.OnSave = func(ctx context.Context, o model.Order) (model.Saved, error) {
+	c.OnSave = func(ctx context.Context, o model.DownloadRequest) (model.Saved, error) {
 		if n := o.Attachment.ID; n == "f-2" || n == "f-4" || n == "f-5" {
 			return model.Saved{}, &model.Problem{Kind: model.KindRejected, Op: "save"}
 		}
@@ -96,7 +96,7 @@ func TestWhatIsKnownWithoutAskingIsNoAnswerOfTheService(t *testing.T) {
 
 func TestOneFileOfAnEarlierContactStopsNoOther(t *testing.T) {
 	c := made(&fakechat.Chat{Pages: files(9)})
-	c.OnSave = func(_ context.Context, o model.Order) (model.Saved, error) {
+	c.OnSave = func(_ context.Context, o model.DownloadRequest) (model.Saved, error) {
 		if o.Attachment.ID < "f-6" {
 			return model.Saved{}, &model.Problem{Kind: model.KindEarlier, Op: "GetAttachment", Status: 403}
 		}

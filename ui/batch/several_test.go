@@ -31,9 +31,9 @@ func contact(id string, n int) *fakechat.Chat {
 }
 
 // pathOf saves into the order's folder.
-func pathOf(_ context.Context, order model.Order) (model.Saved, error) {
-	s := saved(order)
-	s.Path = filepath.ToSlash(filepath.Join("/d", order.Folder, order.Attachment.FileName))
+func pathOf(_ context.Context, request model.DownloadRequest) (model.Saved, error) {
+	s := saved(request)
+	s.Path = filepath.ToSlash(filepath.Join("/d", request.Folder, request.Attachment.FileName))
 	return s, nil
 }
 

@@ -97,7 +97,7 @@ type copier struct {
 }
 
 // Save implements Session.
-func (c copier) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
-	order.Out = sink{c.out}
-	return c.Session.Save(ctx, order, report)
+func (c copier) Save(ctx context.Context, request model.DownloadRequest, report func(model.CallState)) (model.Saved, error) {
+	request.Out = sink{c.out}
+	return c.Session.Save(ctx, request, report)
 }

@@ -132,14 +132,14 @@ type packer struct {
 }
 
 // Save implements Session. The file has come whole and was checked when its first byte goes in.
-func (p packer) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
-	name := order.Name
+func (p packer) Save(ctx context.Context, request model.DownloadRequest, report func(model.CallState)) (model.Saved, error) {
+	name := request.Name
 	if name == "" {
-		name = order.Attachment.FileName
+		name = request.Attachment.FileName
 	}
-	entry := p.to.Entry(model.FileName(name, order.Attachment.ID), order.Attachment.SentAt)
-	order.Out = entry
-	saved, err := p.Session.Save(ctx, order, report)
+	entry := p.to.Entry(model.FileName(name, request.Attachment.ID), request.Attachment.SentAt)
+	request.Out = entry
+	saved, err := p.Session.Save(ctx, request, report)
 	name, torn := entry.End(err == nil && saved.State == model.SaveDone, saved.SHA256)
 	if err != nil {
 		return saved, err

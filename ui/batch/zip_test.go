@@ -37,28 +37,28 @@ func (d *draft) Discard() error {
 }
 
 // intoZip saves what is asked for into an archive, with a text for each file; those it fails for are left out.
-func intoZip(t *testing.T, after time.Duration, o GetOptions, save func(model.Order) error) (result, *draft) {
+func intoZip(t *testing.T, after time.Duration, o GetOptions, save func(model.DownloadRequest) error) (result, *draft) {
 	t.Helper()
 	d := &draft{}
 	o.All, o.Zip = true, "/d/chat.zip"
 	o.Draft = func(string) (model.Draft, error) { return d, nil }
-	c := made(&fakechat.Chat{Pages: files(4), OnSave: func(ctx context.Context, order model.Order) (model.Saved, error) {
-		if err := save(order); err != nil {
+	c := made(&fakechat.Chat{Pages: files(4), OnSave: func(ctx context.Context, request model.DownloadRequest) (model.Saved, error) {
+		if err := save(request); err != nil {
 			return model.Saved{}, err
 		}
 		if err := wait(ctx, time.Second); err != nil {
 			return model.Saved{}, err
 		}
-		text := "text of " + order.Attachment.ID
+		text := "text of " + request.Attachment.ID
 		sum := sha256.Sum256([]byte(text))
-		_, err := io.WriteString(order.Out, text)
+		_, err := io.WriteString(request.Out, text)
 		return model.Saved{State: model.SaveDone, Size: int64(len(text)), SHA256: hex.EncodeToString(sum[:])}, err
 	}})
 	return get(t, c, o, after), d
 }
 
 func TestAnArchiveGetsItsNameOnceEveryFileIsInIt(t *testing.T) {
-	r, d := intoZip(t, 0, GetOptions{Parallel: 3}, func(model.Order) error { return nil })
+	r, d := intoZip(t, 0, GetOptions{Parallel: 3}, func(model.DownloadRequest) error { return nil })
 	if r.err != nil || r.out != "/d/chat.zip\n" || !strings.Contains(r.errs, "SHA-256 of the receipt") || d.published != 1 {
 		t.Fatalf("%+v", r)
 	}
@@ -77,14 +77,14 @@ func TestAnArchiveGetsItsNameOnceEveryFileIsInIt(t *testing.T) {
 }
 
 func TestAnArchiveWithoutAFileOrCutShortIsNone(t *testing.T) {
-	rejected := func(model.Order) error { return &model.Problem{Kind: model.KindRejected, Op: "save"} }
+	rejected := func(model.DownloadRequest) error { return &model.Problem{Kind: model.KindRejected, Op: "save"} }
 	if r, d := intoZip(t, 0, GetOptions{Parallel: 3}, rejected); r.err == nil || d.published != 0 || d.discarded == 0 {
 		t.Errorf("%+v, %d published", r, d.published)
 	}
-	if r, d := intoZip(t, 1500*time.Millisecond, GetOptions{Parallel: 1}, func(model.Order) error { return nil }); r.err == nil || d.published != 0 || d.discarded == 0 {
+	if r, d := intoZip(t, 1500*time.Millisecond, GetOptions{Parallel: 1}, func(model.DownloadRequest) error { return nil }); r.err == nil || d.published != 0 || d.discarded == 0 {
 		t.Errorf("%+v, %d published", r, d.published)
 	}
-	some := func(o model.Order) error {
+	some := func(o model.DownloadRequest) error {
 		if o.Attachment.ID == "f-2" {
 			return rejected(o)
 		}

@@ -53,14 +53,14 @@ attache chat end CONTACT-ID --instance INSTANCE`
 
 // startChat checks everything that can be known before the chat is started: one that nobody can open stays.
 func startChat(ctx context.Context, p *commandLine, _ []string) error {
-	order := p.opts.order
-	for name, value := range map[string]string{"instance": order.Instance, "flow": order.Flow} {
+	asked := p.opts.newChat
+	for name, value := range map[string]string{"instance": asked.Instance, "flow": asked.Flow} {
 		if value == "" {
 			return model.NewInputProblem(p.opts.input(name), model.FaultMissing, "")
 		}
 	}
 	if p.opts.printToken {
-		return tokenAlone(ctx, p, order)
+		return tokenAlone(ctx, p, asked)
 	}
 	shared, err := p.checkShared()
 	if err != nil {
@@ -76,17 +76,17 @@ func startChat(ctx context.Context, p *commandLine, _ []string) error {
 	}
 	p.prepare(target)
 	return openScreen(ctx, p, b, func(ctx context.Context, b *Browse) error {
-		b.ParticipantToken, err = startedChat(ctx, p, order)
+		b.ParticipantToken, err = startedChat(ctx, p, asked)
 		return err
 	})
 }
 
 // tokenAlone prints the token of a new chat alone, for whatever opens it.
-func tokenAlone(ctx context.Context, p *commandLine, order ChatOrder) error {
+func tokenAlone(ctx context.Context, p *commandLine, asked NewChat) error {
 	if p.Terminal(StreamOut) {
 		return model.NewInputProblem(p.opts.input("print-token"), model.FaultUnreadable, "standard output is a terminal")
 	}
-	token, err := startedChat(ctx, p, order)
+	token, err := startedChat(ctx, p, asked)
 	if err != nil {
 		return err
 	}
@@ -94,12 +94,12 @@ func tokenAlone(ctx context.Context, p *commandLine, order ChatOrder) error {
 }
 
 // startedChat starts the chat, and says which one it is.
-func startedChat(ctx context.Context, p *commandLine, order ChatOrder) (model.Secret, error) {
+func startedChat(ctx context.Context, p *commandLine, asked NewChat) (model.Secret, error) {
 	c, err := controlOf(ctx, p)
 	if err != nil {
 		return model.Secret{}, err
 	}
-	started, err := p.StartChat(ctx, c, order)
+	started, err := p.StartChat(ctx, c, asked)
 	if err == nil {
 		p.say(wording.ChatStarted(started.ContactID))
 	}
@@ -131,12 +131,12 @@ func endChat(ctx context.Context, p *commandLine, args []string) error {
 		return model.NewInputProblem("arguments of attache chat end", model.FaultUnknown, "")
 	case !isPlainID(args[0]):
 		return model.NewInputProblem("contact ID", model.FaultControl, "")
-	case p.opts.order.Instance == "":
+	case p.opts.newChat.Instance == "":
 		return model.NewInputProblem(p.opts.input("instance"), model.FaultMissing, "")
 	}
 	c, err := controlOf(ctx, p)
 	if err == nil {
-		err = p.EndChat(ctx, c, p.opts.order.Instance, args[0])
+		err = p.EndChat(ctx, c, p.opts.newChat.Instance, args[0])
 	}
 	if err == nil {
 		p.say(wording.ChatStopped())

@@ -12,7 +12,7 @@ const arn = "arn:aws:connect:us-east-1:123456789012:instance/inst-1/contact-flow
 func TestAChatIsStartedAndOpenedWithItsParticipantToken(t *testing.T) {
 	w := newWorld()
 	b := w.mustBrowse(t, "chat", "start", "--instance", arn, "--flow", arn, "--display-name", "Zoë", "--attribute", "a=1,2", "--attribute", "b=x=y", "--endpoint-url", "https://participant.example")
-	want := ChatOrder{Instance: "inst-1", Flow: "flow-1", DisplayName: "Zoë"}
+	want := NewChat{Instance: "inst-1", Flow: "flow-1", DisplayName: "Zoë"}
 	got := w.started[0]
 	if got.Instance != want.Instance || got.Flow != want.Flow || got.DisplayName != want.DisplayName || got.Attributes["a"] != "1,2" || got.Attributes["b"] != "x=y" {
 		t.Errorf("started %+v", got)

@@ -59,7 +59,7 @@ type Deps struct {
 	// Resolve finds where a connection leads, before any token is read or asked for.
 	Resolve func(context.Context, Connection) (Target, error)
 	// StartChat and EndChat start and end a chat. Nothing else reads AWS credentials.
-	StartChat func(context.Context, Connection, ChatOrder) (ChatStarted, error)
+	StartChat func(context.Context, Connection, NewChat) (ChatStarted, error)
 	EndChat   func(ctx context.Context, c Connection, instance, contactID string) error
 	// Setup adds attache to the desktop or removes it, and returns the files that it wrote or removed. Nil: this
 	// system's desktop has no place for it.

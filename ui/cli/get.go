@@ -45,13 +45,13 @@ func getFiles(ctx context.Context, p *commandLine, args []string) error {
 	if err != nil {
 		return err
 	}
-	order := batch.GetOptions{
+	asked := batch.GetOptions{
 		Zip: zip, Draft: p.Draft, Names: shared.Names, Selection: p.selection(),
 		IDs: ids, All: p.opts.all, Parallel: shared.Parallel, OnExists: shared.OnExists, Life: shared.Life, JSON: p.opts.json,
 		Copy: p.opts.output != "", Progress: p.progress(), Receipt: shared.Receipt, Now: p.Now,
 	}
 	shared.Live = shared.Live || p.opts.wait > 0
-	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.GetAll(ctx, all, order, p.Out, p.Err) })
+	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.GetAll(ctx, all, asked, p.Out, p.Err) })
 }
 
 // wanted returns the IDs asked for, none for all.

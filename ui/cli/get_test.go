@@ -33,15 +33,15 @@ func TestGetOrdersWhatTheFlagsSay(t *testing.T) {
 	if w.out.String() != "/d/b-2\n/d/a-1\n/d/list\n" {
 		t.Errorf("printed %q", w.out.String())
 	}
-	for _, o := range w.chat.orders {
+	for _, o := range w.chat.requests {
 		if o.Life != time.Minute || o.OnExists != model.ExistsSkip {
-			t.Errorf("ordered %+v", o)
+			t.Errorf("asked for %+v", o)
 		}
 	}
 	w = newWorld()
 	w.env["ATTACHE_ALL"], w.env["ATTACHE_JSON"] = "yes", "1"
 	w.chat.files = []model.Attachment{model.NewAttachment("a-1", "x", "", ""), model.NewAttachment("a-2", "y", "", "")}
-	if w.mustGet(t); len(w.chat.orders) != 2 || strings.Count(w.out.String(), `"state":"saved"`) != 2 {
+	if w.mustGet(t); len(w.chat.requests) != 2 || strings.Count(w.out.String(), `"state":"saved"`) != 2 {
 		t.Errorf("printed %q", w.out.String())
 	}
 }
@@ -67,7 +67,7 @@ func TestGetNeedsNoTerminal(t *testing.T) {
 func TestBytesForAPipeNeedNoFolder(t *testing.T) {
 	w, dir := newWorld(), t.TempDir()
 	w.terminal[StreamOut] = false
-	w.chat.save = func(o model.Order) (model.Saved, error) {
+	w.chat.save = func(o model.DownloadRequest) (model.Saved, error) {
 		_, err := io.WriteString(o.Out, "bytes")
 		return model.Saved{State: model.SaveDone}, err
 	}

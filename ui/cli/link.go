@@ -31,8 +31,8 @@ func printLinks(ctx context.Context, p *commandLine, args []string) error {
 	if len(ids) == 0 {
 		return missingID("give one or more")
 	}
-	order := batch.LinkOptions{IDs: ids, Life: p.opts.shared.Life, JSON: p.opts.json, Now: p.Now, Wait: p.opts.wait}
+	asked := batch.LinkOptions{IDs: ids, Life: p.opts.shared.Life, JSON: p.opts.json, Now: p.Now, Wait: p.opts.wait}
 	shared := p.opts.shared
 	shared.Live = p.opts.wait > 0
-	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.Link(ctx, all[0].Session, order, p.Out, p.Err) })
+	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.Link(ctx, all[0].Session, asked, p.Out, p.Err) })
 }

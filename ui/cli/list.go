@@ -24,8 +24,8 @@ attache list | cut -f 1 | attache get -`,
 }
 
 func listFiles(ctx context.Context, p *commandLine, _ []string) error {
-	order := batch.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now, Selection: p.selection()}
+	asked := batch.ListOptions{Sizes: p.opts.sizes, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now, Selection: p.selection()}
 	shared := p.opts.shared
 	shared.Live = p.opts.wait > 0
-	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.ListAll(ctx, all, order, p.Out, p.Err) })
+	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.ListAll(ctx, all, asked, p.Out, p.Err) })
 }

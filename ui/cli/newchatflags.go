@@ -16,8 +16,8 @@ const (
 func newChatSettings() []setting {
 	const group = groupChat
 	return []setting{
-		{name: "instance", arg: "ID", group: group, help: "the Connect instance, by ID or ARN", set: setResource("instance", func(o *options) *string { return &o.order.Instance })},
-		{name: "flow", arg: "ID", group: group, help: "the flow that the chat starts in, by ID or ARN", set: setResource("contact-flow", func(o *options) *string { return &o.order.Flow })},
+		{name: "instance", arg: "ID", group: group, help: "the Connect instance, by ID or ARN", set: setResource("instance", func(o *options) *string { return &o.newChat.Instance })},
+		{name: "flow", arg: "ID", group: group, help: "the flow that the chat starts in, by ID or ARN", set: setResource("contact-flow", func(o *options) *string { return &o.newChat.Flow })},
 		{name: "display-name", arg: "NAME", group: group, fallback: defaultDisplayName, help: "what the customer is called", set: setDisplayName},
 		{name: "attribute", arg: "KEY=VALUE", group: group, many: true, help: "a contact attribute; can be repeated", set: setAttribute},
 		{name: "print-token", group: group, apart: true, help: "print the participant token, and open nothing", set: setBool(func(o *options) *bool { return &o.printToken })},
@@ -51,7 +51,7 @@ func setDisplayName(o *options, input, value string) error {
 	case utf8.RuneCountInString(value) > maxDisplayName:
 		return model.NewInputProblem(input, model.FaultTooLong, "")
 	}
-	o.order.DisplayName = value
+	o.newChat.DisplayName = value
 	return nil
 }
 
@@ -66,13 +66,13 @@ func setAttribute(o *options, input, value string) error {
 		if key = strings.TrimSpace(key); !ok || !isPlainID(key) {
 			return model.NewInputProblem(input, model.FaultUnreadable, model.Shown(one))
 		}
-		if o.order.Attributes == nil {
-			o.order.Attributes = map[string]string{}
+		if o.newChat.Attributes == nil {
+			o.newChat.Attributes = map[string]string{}
 		}
-		o.order.Attributes[key] = text
+		o.newChat.Attributes[key] = text
 	}
 	size := 0
-	for key, text := range o.order.Attributes {
+	for key, text := range o.newChat.Attributes {
 		size += len(key) + len(text)
 	}
 	if size > maxAttributes {

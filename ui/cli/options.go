@@ -39,7 +39,7 @@ type options struct {
 	logFile    string
 	plain      bool
 	tour       bool
-	order      ChatOrder
+	newChat    NewChat
 	printToken bool
 	remove     bool
 	look       Look
@@ -61,14 +61,14 @@ func (o *options) input(name string) string {
 // defaults are the values that stand when nothing is given.
 func defaults() options {
 	return options{
-		shared: Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto", Images: "auto", OnExists: model.ExistsRename, Parallel: defaultParallel},
-		chat:   Chat{Seed: 1},
-		order:  ChatOrder{DisplayName: defaultDisplayName},
-		listen: defaultListen,
-		quota:  "none",
-		from:   map[string]string{},
-		values: map[string]string{},
-		lines:  map[string]int{},
+		shared:  Shared{Life: model.DefaultLife, Rate: defaultRate, Prefetch: "visible", Clipboard: "auto", Images: "auto", OnExists: model.ExistsRename, Parallel: defaultParallel},
+		chat:    Chat{Seed: 1},
+		newChat: NewChat{DisplayName: defaultDisplayName},
+		listen:  defaultListen,
+		quota:   "none",
+		from:    map[string]string{},
+		values:  map[string]string{},
+		lines:   map[string]int{},
 	}
 }
 

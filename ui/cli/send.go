@@ -31,7 +31,7 @@ attache send --yes --json photo.jpg letter.docx`,
 
 // sendFiles checks everything that can be known before the first call.
 func sendFiles(ctx context.Context, p *commandLine, args []string) error {
-	order := batch.SendOptions{JSON: p.opts.json, Progress: p.progress()}
+	asked := batch.SendOptions{JSON: p.opts.json, Progress: p.progress()}
 	if len(args) == 0 {
 		return model.NewInputProblem("file to send", model.FaultMissing, "give one or more")
 	}
@@ -43,17 +43,17 @@ func sendFiles(ctx context.Context, p *commandLine, args []string) error {
 		if why := file.Unusual(); why != "" && !p.opts.anyFile {
 			return model.NewInputProblem("file to send", model.FaultUnusual, file.Name+", "+why)
 		}
-		if !slices.ContainsFunc(order.Files, func(f model.Outgoing) bool { return f.Path == file.Path }) {
-			order.Files = append(order.Files, file)
+		if !slices.ContainsFunc(asked.Files, func(f model.Outgoing) bool { return f.Path == file.Path }) {
+			asked.Files = append(asked.Files, file)
 		}
 	}
 	if !p.opts.yes {
 		if !p.Terminal(StreamIn) || !p.Terminal(StreamErr) {
 			return model.NewInputProblem(p.opts.input("yes"), model.FaultMissing, "there is no terminal to ask at")
 		}
-		order.Ask = p.askYes
+		asked.Ask = p.askYes
 	}
-	return p.withChats(ctx, p.opts.shared, func(all []batch.Target) error { return batch.Send(ctx, all[0].Session, order, p.Out, p.Err) })
+	return p.withChats(ctx, p.opts.shared, func(all []batch.Target) error { return batch.Send(ctx, all[0].Session, asked, p.Out, p.Err) })
 }
 
 // askYes asks a question at the terminal. Only a yes is one.

@@ -96,7 +96,7 @@ func TestAReaderThatHasGoneEndsEveryCommandWithoutAWord(t *testing.T) {
 		w.env["ATTACHE_CONNECTION_TOKEN"] = canary
 		w.terminal = nil
 		w.chat.files = []model.Attachment{model.NewAttachment("a-1", "x", "", model.StatusApproved)}
-		w.chat.save = func(o model.Order) (model.Saved, error) {
+		w.chat.save = func(o model.DownloadRequest) (model.Saved, error) {
 			if o.Out != nil {
 				_, err := io.WriteString(o.Out, "bytes")
 				return model.Saved{}, err

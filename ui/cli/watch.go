@@ -31,11 +31,11 @@ func watchChat(ctx context.Context, p *commandLine, _ []string) error {
 	if input := p.opts.input("no-live"); p.opts.shared.NoLive && strings.HasPrefix(input, "-") {
 		return model.NewInputProblem(input, model.FaultConflict, "attache watch")
 	}
-	order := batch.WatchOptions{
+	asked := batch.WatchOptions{
 		All: p.opts.all, JSON: p.opts.json, Width: p.width(), Progress: p.progress(), Now: p.Now,
 		Unread: system.Unread(p.Out),
 	}
 	shared := p.opts.shared
 	shared.Live = true
-	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.WatchAll(ctx, all, order, p.Out, p.Err) })
+	return p.withChats(ctx, shared, func(all []batch.Target) error { return batch.WatchAll(ctx, all, asked, p.Out, p.Err) })
 }

@@ -37,7 +37,7 @@ type world struct {
 	examined []Examination
 	checks   []model.Check // what Examine tells
 	opened   []opened
-	started  []ChatOrder
+	started  []NewChat
 	control  []Connection
 	stopped  []string
 	refusal  error // what StartChat and EndChat return
@@ -89,7 +89,7 @@ func newWorld() *world {
 			}
 			return w.target, w.fails
 		},
-		StartChat: func(_ context.Context, c Connection, o ChatOrder) (ChatStarted, error) {
+		StartChat: func(_ context.Context, c Connection, o NewChat) (ChatStarted, error) {
 			w.control, w.started = append(w.control, c), append(w.started, o)
 			return ChatStarted{"contact-1", model.NewSecret("p-1")}, w.refusal
 		},
@@ -154,16 +154,16 @@ type chat struct {
 
 	files     []model.Attachment
 	broken    error
-	save      func(model.Order) (model.Saved, error)
+	save      func(model.DownloadRequest) (model.Saved, error)
 	closed    int
 	sent      []string
 	sendFails error
 
 	news []model.News
 
-	mu     sync.Mutex
-	orders []model.Order
-	links  []string
+	mu       sync.Mutex
+	requests []model.DownloadRequest
+	links    []string
 }
 
 // Attachments implements Session.
@@ -173,14 +173,14 @@ func (c *chat) Attachments(_ context.Context, _ func(model.CallState), each func
 }
 
 // Save implements Session.
-func (c *chat) Save(_ context.Context, order model.Order, _ func(model.CallState)) (model.Saved, error) {
+func (c *chat) Save(_ context.Context, asked model.DownloadRequest, _ func(model.CallState)) (model.Saved, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.orders = append(c.orders, order)
+	c.requests = append(c.requests, asked)
 	if c.save != nil {
-		return c.save(order)
+		return c.save(asked)
 	}
-	return model.Saved{State: model.SaveDone, Path: "/d/" + order.Attachment.ID}, nil
+	return model.Saved{State: model.SaveDone, Path: "/d/" + asked.Attachment.ID}, nil
 }
 
 // Link implements Session.

@@ -49,21 +49,21 @@ func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, err
 
 // Pass asks about a file that goes to order.Out, into an archive or down a pipe, before its first byte does: it lies
 // in a folder of its own for as long, which save puts it into.
-func (c Checker) Pass(ctx context.Context, order model.Order, save func(model.Order) (model.Saved, error)) (saved model.Saved, err error) {
+func (c Checker) Pass(ctx context.Context, request model.DownloadRequest, save func(model.DownloadRequest) (model.Saved, error)) (saved model.Saved, err error) {
 	scratch, err := system.NewScratch()
 	if err != nil {
 		return saved, passingProblem(err)
 	}
 	defer scratch.Remove() //nolint:errcheck // the next run sweeps
-	a, out := order.Attachment, order.Out
-	path := filepath.Join(scratch.Dir, model.FileName(cmp.Or(order.Name, a.FileName, a.Name), a.ID))
+	a, out := request.Attachment, request.Out
+	path := filepath.Join(scratch.Dir, model.FileName(cmp.Or(request.Name, a.FileName, a.Name), a.ID))
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {
 		return saved, passingProblem(err)
 	}
 	defer file.Close() //nolint:errcheck // what was written to it is read again below
-	order.Out = passing{file}
-	if saved, err = save(order); err != nil {
+	request.Out = passing{file}
+	if saved, err = save(request); err != nil {
 		return saved, err
 	}
 	if err := file.Close(); err != nil { // a program of Windows may want it for itself

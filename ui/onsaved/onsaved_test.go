@@ -96,8 +96,8 @@ func TestBytesForElsewhereAreAskedAboutBeforeTheFirstLeaves(t *testing.T) {
 	} {
 		var out strings.Builder
 		c0 := Checker{Command: []string{"sh", "-c", c.program, "sh"}, Remove: c.remove}
-		order := model.Order{Attachment: model.Attachment{ID: "i"}, Name: "a b.txt", Out: &out}
-		s, err := c0.Pass(t.Context(), order, func(o model.Order) (model.Saved, error) {
+		request := model.DownloadRequest{Attachment: model.Attachment{ID: "i"}, Name: "a b.txt", Out: &out}
+		s, err := c0.Pass(t.Context(), request, func(o model.DownloadRequest) (model.Saved, error) {
 			_, err := io.WriteString(o.Out, "evil")
 			return model.Saved{State: model.SaveDone, Size: 4}, err
 		})
@@ -112,7 +112,7 @@ func TestBytesForElsewhereAreAskedAboutBeforeTheFirstLeaves(t *testing.T) {
 
 func TestWithoutAPlaceForAPassingFileNothingLeaves(t *testing.T) {
 	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "none"))
-	_, err := Checker{Command: []string{"true"}}.Pass(t.Context(), model.Order{Out: io.Discard}, nil)
+	_, err := Checker{Command: []string{"true"}}.Pass(t.Context(), model.DownloadRequest{Out: io.Discard}, nil)
 	if err == nil || model.KindOf(err) != model.KindDisk {
 		t.Error(err)
 	}

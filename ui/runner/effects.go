@@ -73,7 +73,7 @@ func (r *effects) do(e session.Effect) bool {
 		r.send(e)
 	case session.PeekFile:
 		r.call(e.Num, func(ctx context.Context) session.Event {
-			head, err := chat.Peek(ctx, e.Order, e.Limit, r.stage(e.Num))
+			head, err := chat.Peek(ctx, e.Request, e.Limit, r.stage(e.Num))
 			return session.Peeked{Num: e.Num, Head: head, Problem: model.AsProblem(err)}
 		})
 	default:
@@ -136,10 +136,10 @@ func (r *effects) save(e session.SaveFile) {
 	r.saves.Add(1)
 	r.start(e.Num, func(ctx context.Context) {
 		defer r.saves.Done()
-		saved, err := chat.Save(ctx, e.Order, r.stage(e.Num))
+		saved, err := chat.Save(ctx, e.Request, r.stage(e.Num))
 		ended := session.SaveEnded{Num: e.Num, Saved: saved, Problem: model.AsProblem(err)}
 		if err != nil {
-			if done, total, ok := chat.Stopped(e.Order.Attachment.ID); ok {
+			if done, total, ok := chat.Stopped(e.Request.Attachment.ID); ok {
 				ended.Left = &session.Left{Done: done, Total: total}
 			}
 		}
@@ -163,7 +163,7 @@ func (r *effects) send(e session.SendFile) {
 
 func (r *effects) discard(e session.DiscardParts) session.Event {
 	d := session.PartsDiscarded{Num: e.Num}
-	for _, o := range e.Orders {
+	for _, o := range e.Requests {
 		if err := r.deps.Chat.Discard(o); err != nil {
 			d.Problem = model.AsProblem(err)
 			continue

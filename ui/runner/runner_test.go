@@ -262,7 +262,7 @@ func TestAfterTheEndOfAContextNoCallIsBegun(t *testing.T) {
 	for range 50 { // a choice at random would have to be right each time
 		inBubble(t, 30, func(t *testing.T, p *plain) {
 			var asked atomic.Int32
-			p.chat.OnLink = func(ctx context.Context, _ string, _ time.Duration, _ model.Urgency) (model.Link, error) {
+			p.chat.OnLink = func(ctx context.Context, _ string, _ time.Duration, _ model.Priority) (model.Link, error) {
 				asked.Add(1)
 				<-ctx.Done()
 				return model.Link{}, &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}

@@ -54,12 +54,12 @@ func Judged(c Chat, s cli.Shared) Chat {
 }
 
 // Save implements model.Chat.
-func (a judged) Save(ctx context.Context, order model.Order, report func(model.CallState)) (model.Saved, error) {
-	save := func(order model.Order) (model.Saved, error) { return a.Chat.Save(ctx, order, report) }
-	if order.Out != nil {
-		return a.by.Pass(ctx, order, save)
+func (a judged) Save(ctx context.Context, request model.DownloadRequest, report func(model.CallState)) (model.Saved, error) {
+	save := func(request model.DownloadRequest) (model.Saved, error) { return a.Chat.Save(ctx, request, report) }
+	if request.Out != nil {
+		return a.by.Pass(ctx, request, save)
 	}
-	saved, err := save(order)
+	saved, err := save(request)
 	if err != nil {
 		return saved, err
 	}

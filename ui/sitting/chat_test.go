@@ -18,7 +18,7 @@ type chat struct {
 	saved model.Saved
 }
 
-func (c chat) Save(context.Context, model.Order, func(model.CallState)) (model.Saved, error) {
+func (c chat) Save(context.Context, model.DownloadRequest, func(model.CallState)) (model.Saved, error) {
 	return c.saved, nil
 }
 
@@ -49,8 +49,8 @@ func TestWhateverIsSavedIsJudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := Judged(chat{saved: model.Saved{State: model.SaveDone, Path: path}}, cli.Shared{OnSaved: os.Args[0] + "\x00-no-such-flag"})
-	for name, order := range map[string]model.Order{"a file": {}, "a stream": {Attachment: model.Attachment{ID: "i"}, Out: io.Discard}} {
-		saved, err := c.Save(t.Context(), order, nil)
+	for name, request := range map[string]model.DownloadRequest{"a file": {}, "a stream": {Attachment: model.Attachment{ID: "i"}, Out: io.Discard}} {
+		saved, err := c.Save(t.Context(), request, nil)
 		if err != nil || len(saved.Warnings) != 1 {
 			t.Errorf("%s: %v, %v", name, saved.Warnings, err)
 		}

@@ -36,8 +36,8 @@ type Chat struct {
 	OnRead  func() error
 	OnWatch func(ctx context.Context, each func(model.News)) error
 	OnLink  func(ctx context.Context, id string, life time.Duration, u model.Priority) (model.Link, error)
-	OnSave  func(ctx context.Context, o model.Order) (model.Saved, error)
-	OnPeek  func(o model.Order, limit int64) (model.Head, error)
+	OnSave  func(ctx context.Context, o model.DownloadRequest) (model.Saved, error)
+	OnPeek  func(o model.DownloadRequest, limit int64) (model.Head, error)
 	Outbox  model.FileSender // takes what is sent
 	Request string           // the ID of each call for a link
 	Held    bool             // these answers wait for Release

@@ -8,7 +8,7 @@ import (
 )
 
 // Save implements model.Chat.
-func (c *Chat) Save(ctx context.Context, o model.Order, report func(model.CallState)) (model.Saved, error) {
+func (c *Chat) Save(ctx context.Context, o model.DownloadRequest, report func(model.CallState)) (model.Saved, error) {
 	id := o.Attachment.ID
 	c.mu.Lock()
 	c.SaveIDs = append(c.SaveIDs, id)
@@ -53,7 +53,7 @@ func (c *Chat) Save(ctx context.Context, o model.Order, report func(model.CallSt
 }
 
 // Peek implements model.Session: the bytes are those of Heads, or none.
-func (c *Chat) Peek(ctx context.Context, o model.Order, limit int64, _ func(model.CallState)) (model.Head, error) {
+func (c *Chat) Peek(ctx context.Context, o model.DownloadRequest, limit int64, _ func(model.CallState)) (model.Head, error) {
 	id := o.Attachment.ID
 	c.mu.Lock()
 	c.Peeks++
@@ -83,7 +83,7 @@ func (c *Chat) Stopped(id string) (done, total int64, ok bool) {
 }
 
 // Discard implements model.Session.
-func (c *Chat) Discard(o model.Order) error {
+func (c *Chat) Discard(o model.DownloadRequest) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.Discarded = append(c.Discarded, o.Attachment.ID)

@@ -23,8 +23,8 @@ type Connection struct {
 	Closed           func()              // told when the chat is closed; nil: nobody wants to know
 }
 
-// ChatOrder is the chat to start.
-type ChatOrder struct {
+// NewChat is the chat to start.
+type NewChat struct {
 	Instance, Flow, DisplayName string
 	Attributes                  map[string]string
 }
