@@ -388,7 +388,7 @@ func (ch *chat) count(op string) int {
 // watched is a watch under way and all that it told.
 type watched struct {
 	mu      sync.Mutex
-	all     []model.News
+	all     []model.Update
 	library model.Library
 	done    chan struct{}
 	err     error
@@ -406,7 +406,7 @@ func watchChat(t *testing.T, c *Client) *watched {
 	w.stop = cancel
 	go func() {
 		defer close(w.done)
-		w.err = c.Watch(ctx, func(n model.News) {
+		w.err = c.Watch(ctx, func(n model.Update) {
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			w.all = append(w.all, n)
@@ -420,7 +420,7 @@ func watchChat(t *testing.T, c *Client) *watched {
 	return w
 }
 
-func (w *watched) news() []model.News {
+func (w *watched) news() []model.Update {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Clone(w.all)

@@ -10,7 +10,7 @@ import (
 )
 
 // Watch tells what happens in the chat, as live.Watch has it.
-func (c *Client) Watch(ctx context.Context, each func(model.News)) error {
+func (c *Client) Watch(ctx context.Context, each func(model.Update)) error {
 	return live.Watch{Service: chatService{c}, Caller: c.caller, Reader: c.reader, Watcher: &c.watcher}.Run(ctx, each)
 }
 

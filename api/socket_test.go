@@ -48,7 +48,7 @@ func TestAHeartbeatWithoutAnswerMeansReconnecting(t *testing.T) {
 				}
 				ch.with(func() { ch.onFrame = nil })
 				time.Sleep(time.Minute)
-				if w.now().Feed != model.FeedLive {
+				if w.now().State != model.WatchLive {
 					t.Errorf("%+v", w.now())
 				}
 			})
@@ -103,7 +103,7 @@ func TestASubscriptionIsAskedForAgain(t *testing.T) {
 				w := watchChat(t, ch.client(true))
 				time.Sleep(row.after)
 				synctest.Wait()
-				if w.now().Feed != model.FeedLive || asked != row.tries || ch.count("CreateParticipantConnection") != 1 {
+				if w.now().State != model.WatchLive || asked != row.tries || ch.count("CreateParticipantConnection") != 1 {
 					t.Errorf("%+v after %v, asked %d times", w.now(), time.Since(start), asked)
 				}
 			})
@@ -122,7 +122,7 @@ func TestASubscriptionNeverGrantedGivesTheSocketUp(t *testing.T) {
 					return true
 				}
 			})
-			if w.now().Feed != model.FeedPolling || !strings.Contains(w.now().Problem.Detail, "subscription") {
+			if w.now().State != model.WatchPolling || !strings.Contains(w.now().Problem.Detail, "subscription") {
 				t.Errorf("%+v", w.now())
 			}
 		})
@@ -177,7 +177,7 @@ func TestAFrameOverTheLimitCostsTheSocketAndNothingElse(t *testing.T) {
 		ch.tell(giant)
 		time.Sleep(5 * time.Second)
 		synctest.Wait()
-		if w.status("giant") != "APPROVED" || w.now().Feed != model.FeedLive || w.filled() != 2 {
+		if w.status("giant") != "APPROVED" || w.now().State != model.WatchLive || w.filled() != 2 {
 			t.Errorf("status %q, %+v, %d times filled", w.status("giant"), w.now(), w.filled())
 		}
 	})
@@ -218,7 +218,7 @@ func TestABurstIsTakenWholeByASlowReader(t *testing.T) {
 		seen, done := 0, make(chan struct{})
 		go func() {
 			defer close(done)
-			_ = c.Watch(ctx, func(n model.News) {
+			_ = c.Watch(ctx, func(n model.Update) {
 				seen += len(n.Attachments)
 				time.Sleep(time.Millisecond)
 			})
@@ -325,7 +325,7 @@ func TestASocketGoesTheWayOfTheOtherCalls(t *testing.T) {
 	live := make(chan struct{})
 	done := make(chan error)
 	go func() {
-		done <- c.Watch(ctx, func(n model.News) {
+		done <- c.Watch(ctx, func(n model.Update) {
 			if n.Filled {
 				close(live)
 			}

@@ -26,7 +26,7 @@ func watchEmulated(t *testing.T, participant bool, faults ...string) (*emulator.
 func TestTheEmulatedChatIsWatchedToItsEnd(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		server, c, w := watchEmulated(t, true)
-		if w.now().Feed != model.FeedLive || server.Sockets() != 1 {
+		if w.now().State != model.WatchLive || server.Sockets() != 1 {
 			t.Fatalf("%+v, %d sockets", w.now(), server.Sockets())
 		}
 		id := server.Send("a.pdf", "application/pdf", 10, true)
@@ -64,7 +64,7 @@ func TestTheEmulatedChatIsWatchedToItsEnd(t *testing.T) {
 				t.Errorf("file %d: status %q", n, got)
 			}
 		}
-		if w.now().Feed != model.FeedLive || c.Status().TokenEnds.Before(time.Now()) {
+		if w.now().State != model.WatchLive || c.Status().TokenEnds.Before(time.Now()) {
 			t.Errorf("%+v", w.now())
 		}
 		server.EndChat()
@@ -81,7 +81,7 @@ func TestTheEmulatedChatIsReadWithAConnectionTokenAlone(t *testing.T) {
 		id := server.Send("a.pdf", "application/pdf", 10, true)
 		time.Sleep(pollLooking)
 		synctest.Wait()
-		if w.status(id) != "IN_PROGRESS" || w.now().Feed != model.FeedPolling {
+		if w.status(id) != "IN_PROGRESS" || w.now().State != model.WatchPolling {
 			t.Errorf("status %q, %+v", w.status(id), w.now())
 		}
 		server.FinishScans(false)

@@ -100,7 +100,7 @@ func TestWhatWasOnItsWayThroughTheSocketBeforeIsHeard(t *testing.T) {
 			_ = s.conn.CloseNow() // with the item in it
 		}
 		settleDown()
-		if w.status("late") != "APPROVED" || w.now().Feed != model.FeedLive {
+		if w.status("late") != "APPROVED" || w.now().State != model.WatchLive {
 			t.Errorf("status %q, %+v", w.status("late"), w.now())
 		}
 	})
@@ -441,7 +441,7 @@ func TestADayCostsNoMemory(t *testing.T) {
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error)
-		go func() { done <- c.Watch(ctx, func(model.News) {}) }()
+		go func() { done <- c.Watch(ctx, func(model.Update) {}) }()
 		settleDown()
 		heap := func() (bytes float64, goroutines int) {
 			var m runtime.MemStats

@@ -160,13 +160,13 @@ func TestADeniedConnectionTokenIsNoRefusalWhileTheExchangeFails(t *testing.T) {
 		if n := ch.callsIn("CreateParticipantConnection", time.Hour); n > 60 {
 			t.Errorf("%d exchanges in an hour", n)
 		}
-		if w.now().Feed != model.FeedWaiting {
+		if w.now().State != model.WatchWaiting {
 			t.Errorf("%+v", w.now())
 		}
 		ch.with(func() { ch.fail = nil })
 		time.Sleep(6 * time.Minute)
 		synctest.Wait()
-		if w.status("a") != "APPROVED" || w.now().Feed != model.FeedLive || w.now().Lost() {
+		if w.status("a") != "APPROVED" || w.now().State != model.WatchLive || w.now().Lost() {
 			t.Errorf("%q, %+v", w.status("a"), w.now())
 		}
 	})

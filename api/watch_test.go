@@ -44,11 +44,11 @@ func TestASocketBringsFilesAsTheyArrive(t *testing.T) {
 		if got := w.status("a"); got != model.StatusApproved {
 			t.Errorf("status %q", got)
 		}
-		var feeds []model.Feed
+		var feeds []model.WatchState
 		for _, n := range w.news() {
-			feeds = append(feeds, n.Watch.Feed)
+			feeds = append(feeds, n.Watch.State)
 		}
-		if feeds = slices.Compact(feeds); !slices.Equal(feeds, []model.Feed{model.FeedConnecting, model.FeedLive}) {
+		if feeds = slices.Compact(feeds); !slices.Equal(feeds, []model.WatchState{model.WatchConnecting, model.WatchLive}) {
 			t.Errorf("feeds %v", feeds)
 		}
 	})
@@ -98,7 +98,7 @@ func TestOnlyItemsOfThisChatCount(t *testing.T) {
 		other := map[string]any{"Type": "EVENT", "ContentType": chatEnded, "InitialContactId": "c-2", "AbsoluteTime": "2000-01-01T09:00:00Z"}
 		ch.tell(other)
 		settleDown()
-		if w.now().Feed != model.FeedLive {
+		if w.now().State != model.WatchLive {
 			t.Error("the end of another chat ended this one")
 		}
 	})
@@ -122,7 +122,7 @@ func TestTheEndOfTheChatEndsTheWatch(t *testing.T) {
 						ends++
 					}
 				}
-				if last := all[len(all)-1]; w.err != nil || ends != 1 || last.Watch.Feed != model.FeedEnded {
+				if last := all[len(all)-1]; w.err != nil || ends != 1 || last.Watch.State != model.WatchEnded {
 					t.Errorf("%v, %d ends, %+v", w.err, ends, all[len(all)-1])
 				}
 			})
@@ -139,7 +139,7 @@ func TestTheEndOfAnEarlierPartOfTheChatIsNotTheEnd(t *testing.T) {
 		end := map[string]any{"Type": "EVENT", "ContentType": chatEnded, "AbsoluteTime": "1999-01-05T09:00:00Z", "ContactId": "c-1"}
 		ch.tell(end)
 		settleDown()
-		if w.now().Feed != model.FeedLive {
+		if w.now().State != model.WatchLive {
 			t.Errorf("%+v", w.now())
 		}
 	})
@@ -211,7 +211,7 @@ func TestARefusedParticipantTokenLeavesTheConnectionToken(t *testing.T) {
 		ch.add(file("a", "APPROVED"))
 		time.Sleep(pollLooking)
 		synctest.Wait()
-		if w.now().Feed != model.FeedPolling || w.status("a") != "APPROVED" || ch.count("CreateParticipantConnection") != 1 {
+		if w.now().State != model.WatchPolling || w.status("a") != "APPROVED" || ch.count("CreateParticipantConnection") != 1 {
 			t.Errorf("%+v, %d exchanges", w.now(), ch.count("CreateParticipantConnection"))
 		}
 	})
@@ -249,17 +249,17 @@ func TestARefusedTokenIsToldOnceAndWaitedOut(t *testing.T) {
 				if calls := ch.count("GetTranscript") + ch.count("CreateParticipantConnection") - before; calls != 0 || refused() != 1 {
 					t.Errorf("%d calls while resting, told %d times", calls, refused())
 				}
-				if w.now().Feed != model.FeedOff || w.now().Problem == nil {
+				if w.now().State != model.WatchOff || w.now().Problem == nil {
 					t.Errorf("%+v", w.now())
 				}
 				ch.add(file("meanwhile", "APPROVED"))
 				c.SetToken(model.NewSecret("another"))
 				synctest.Wait()
 				settleDown()
-				if w.status("meanwhile") != "APPROVED" || w.now().Feed != model.FeedPolling || w.now().Problem != nil {
+				if w.status("meanwhile") != "APPROVED" || w.now().State != model.WatchPolling || w.now().Problem != nil {
 					t.Errorf("status %q, %+v", w.status("meanwhile"), w.now())
 				}
-				if all := w.news(); !slices.ContainsFunc(all[len(all)-4:], func(n model.News) bool { return n.Filled }) {
+				if all := w.news(); !slices.ContainsFunc(all[len(all)-4:], func(n model.Update) bool { return n.Filled }) {
 					t.Error("the gap was not told to be filled")
 				}
 				ch.with(func() { ch.deny["another"] = true })
@@ -285,7 +285,7 @@ func TestALostSocketIsReplacedAfterALittleWhile(t *testing.T) {
 		for i, seconds := range []int{1, 2, 4} {
 			wait := time.Duration(seconds) * time.Second
 			state := w.now()
-			if state.Feed != model.FeedWaiting || state.Try != i+1 || state.Problem == nil || !state.Until.Equal(start.Add(wait)) {
+			if state.State != model.WatchWaiting || state.Try != i+1 || state.Problem == nil || !state.Until.Equal(start.Add(wait)) {
 				t.Fatalf("try %d: %+v, want it at %v", i+1, state, start.Add(wait))
 			}
 			time.Sleep(time.Until(state.Until))
@@ -295,13 +295,13 @@ func TestALostSocketIsReplacedAfterALittleWhile(t *testing.T) {
 		ch.add(file("missed", "APPROVED"))
 		time.Sleep(time.Hour)
 		synctest.Wait()
-		if state := w.now(); state.Feed != model.FeedWaiting || !state.Until.After(time.Now()) || state.Problem == nil {
+		if state := w.now(); state.State != model.WatchWaiting || !state.Until.After(time.Now()) || state.Problem == nil {
 			t.Errorf("%+v", state)
 		}
 		ch.with(func() { ch.fail = nil })
 		time.Sleep(time.Minute)
 		settleDown()
-		if w.now().Feed != model.FeedLive || w.now().Problem != nil || w.status("missed") != "APPROVED" {
+		if w.now().State != model.WatchLive || w.now().Problem != nil || w.status("missed") != "APPROVED" {
 			t.Errorf("%+v, %q", w.now(), w.status("missed"))
 		}
 	})
@@ -324,7 +324,7 @@ func TestWhoComesBackWaitsForNothing(t *testing.T) {
 			time.Sleep(time.Until(w.now().Until) - 20*time.Second) // just after a try
 			c.Attend(true)
 			synctest.Wait()
-			if w.now().Feed != model.FeedLive {
+			if w.now().State != model.WatchLive {
 				t.Errorf("%+v", w.now())
 			}
 		})
@@ -398,7 +398,7 @@ func TestWhereNoSocketGetsThroughTheTranscriptIsRead(t *testing.T) {
 		w := watchChat(t, c)
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if p := w.now().Problem; w.now().Feed != model.FeedPolling || p == nil || p.Op != wire.OpSocket || p.Kind != model.KindOffline {
+		if p := w.now().Problem; w.now().State != model.WatchPolling || p == nil || p.Op != wire.OpSocket || p.Kind != model.KindOffline {
 			t.Fatalf("%+v", w.now())
 		}
 		ch.add(file("a", "APPROVED"))
@@ -415,7 +415,7 @@ func TestWhereNoSocketGetsThroughTheTranscriptIsRead(t *testing.T) {
 		ch.with(func() { ch.upgrade = nil })
 		c.Attend(true)
 		settleDown()
-		if w.now().Feed != model.FeedLive || w.now().Problem != nil {
+		if w.now().State != model.WatchLive || w.now().Problem != nil {
 			t.Errorf("%+v", w.now())
 		}
 	})
@@ -458,7 +458,7 @@ func TestAFillThatFailsIsTriedAgain(t *testing.T) {
 		})
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if w.now().Feed != model.FeedLive || w.now().Problem == nil || w.filled() != 1 {
+		if w.now().State != model.WatchLive || w.now().Problem == nil || w.filled() != 1 {
 			t.Errorf("%+v", w.now())
 		}
 		ch.with(func() { ch.fail = nil })
@@ -504,13 +504,13 @@ func TestAParticipantTokenIsExchangedOnceAtTheStart(t *testing.T) {
 		ch.add(file("a", "APPROVED"))
 		w := watchChat(t, ch.client(true, only(true)))
 		settleDown()
-		if n := ch.count("CreateParticipantConnection"); n != 1 || w.now().Feed != model.FeedLive || w.status("a") != "APPROVED" {
+		if n := ch.count("CreateParticipantConnection"); n != 1 || w.now().State != model.WatchLive || w.status("a") != "APPROVED" {
 			t.Errorf("%d exchanges, %+v", n, w.now())
 		}
 		ch.drop()
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if n := ch.count("CreateParticipantConnection"); n != 2 || w.now().Feed != model.FeedLive {
+		if n := ch.count("CreateParticipantConnection"); n != 2 || w.now().State != model.WatchLive {
 			t.Errorf("%d exchanges after a loss: a URL is used once; %+v", n, w.now())
 		}
 	})
@@ -523,7 +523,7 @@ func TestAParticipantTokenIsExchangedOnceAtTheStart(t *testing.T) {
 		time.Sleep(offerTime)
 		w := watchChat(t, c)
 		settleDown()
-		if n := ch.count("CreateParticipantConnection"); n != 2 || w.now().Feed != model.FeedLive {
+		if n := ch.count("CreateParticipantConnection"); n != 2 || w.now().State != model.WatchLive {
 			t.Errorf("%d exchanges: a URL is good for 100 seconds; %+v", n, w.now())
 		}
 	})

@@ -3,24 +3,24 @@ package model
 import "time"
 
 // Feed says by which way news of the chat reach the program at the moment.
-type Feed int
+type WatchState int
 
 // The ways.
 const (
-	FeedOff        Feed = iota // nobody watches, or the token was refused and another one is awaited
-	FeedConnecting             // the first socket is being opened
-	FeedLive                   // through a socket, as things happen
-	FeedWaiting                // the socket is gone; the next one is opened at Until
-	FeedPolling                // the transcript is read again, the next time at Until
-	FeedEnded                  // the chat is over: nothing more will come
+	WatchOff        WatchState = iota // nobody watches, or the token was refused and another one is awaited
+	WatchConnecting             // the first socket is being opened
+	WatchLive                   // through a socket, as things happen
+	WatchWaiting                // the socket is gone; the next one is opened at Until
+	WatchPolling                // the transcript is read again, the next time at Until
+	WatchEnded                  // the chat is over: nothing more will come
 )
 
 // Watch is the state of the watch over a chat. Its instants are on the local clock.
 type Watch struct {
-	Feed    Feed
-	Until   time.Time     // FeedWaiting, FeedPolling: when the next try or reading starts
-	Every   time.Duration // FeedPolling: the time between two readings
-	Try     int           // FeedWaiting: the try to come; the first is 1
+	State    WatchState
+	Until   time.Time     // WatchWaiting, WatchPolling: when the next try or reading starts
+	Every   time.Duration // WatchPolling: the time between two readings
+	Try     int           // WatchWaiting: the try to come; the first is 1
 	Problem *Problem      // why the last try or reading failed; nil when it did not
 }
 
@@ -28,20 +28,20 @@ type Watch struct {
 // read yet. Where no socket can be had but the readings are answered, all is received.
 func (w Watch) Lost() bool {
 	p := w.Problem
-	switch w.Feed {
-	case FeedWaiting:
+	switch w.State {
+	case WatchWaiting:
 		return true
-	case FeedLive:
+	case WatchLive:
 		return p != nil
-	case FeedPolling:
+	case WatchPolling:
 		return p != nil && (p.Op == "GetTranscript" || p.Op == "CreateParticipantConnection" && p.Kind == KindDenied)
-	case FeedOff, FeedConnecting, FeedEnded:
+	case WatchOff, WatchConnecting, WatchEnded:
 	}
 	return false
 }
 
 // News is what a watch has to tell: what happened, and how it goes on watching.
-type News struct {
+type Update struct {
 	Attachments []Attachment // new ones, and known ones about which something was said anew
 	Filled      bool         // a gap is closed: what happened while nothing was heard is in here or was told before
 	Ended       bool         // the chat is over

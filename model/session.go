@@ -15,7 +15,7 @@ type Chat interface {
 	// Watch tells what happens in the chat from the last walk over the transcript on, which must have
 	// ended well. each is called from one goroutine and must not block. It returns nil when the chat
 	// has ended, and a problem of KindCancelled when ctx has. A refused token is told and waited out.
-	Watch(ctx context.Context, each func(News)) error
+	Watch(ctx context.Context, each func(Update)) error
 	// Link asks for a new pre-signed URL of the given life. It never answers from a store.
 	Link(ctx context.Context, id string, life time.Duration, priority Priority, report func(CallState)) (Link, error)
 	// Save downloads into the download folder. No file is left under a final name unless it is

@@ -11,7 +11,7 @@ import (
 
 // burst tells n pieces of news one by one, as fast as the watch can, half of them of files that are
 // known: scans that end.
-func burst(each func(model.News), n int) {
+func burst(each func(model.Update), n int) {
 	for i := range n / 2 {
 		each(newsOf(arrival(i, model.StatusInProgress)))
 		each(newsOf(arrival(i, model.StatusApproved)))
@@ -19,11 +19,11 @@ func burst(each func(model.News), n int) {
 }
 
 // watched is a screen whose watch tells what a test says.
-func watched(tb testing.TB) (*Model, func(model.News)) {
+func watched(tb testing.TB) (*Model, func(model.Update)) {
 	tb.Helper()
 	f := &fakechat.Chat{Pages: chatOf(35)}
-	told := make(chan func(model.News), 1)
-	f.OnWatch = func(ctx context.Context, each func(model.News)) error {
+	told := make(chan func(model.Update), 1)
+	f.OnWatch = func(ctx context.Context, each func(model.Update)) error {
 		told <- each
 		<-ctx.Done()
 		return nil

@@ -25,7 +25,7 @@ func worked(t *testing.T) time.Duration {
 
 // keysDuring presses a key again and again while a burst arrives and is taken, and returns what each
 // press had to wait for: the message before it, and its own frame.
-func keysDuring(t *testing.T, m *Model, each func(model.News), n int) (waits []time.Duration) {
+func keysDuring(t *testing.T, m *Model, each func(model.Update), n int) (waits []time.Duration) {
 	t.Helper()
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

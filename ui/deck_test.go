@@ -71,7 +71,7 @@ func TestAnAnswerFindsItsChatWhicheverIsInFront(t *testing.T) {
 		d := newDeckDriver(t, fakes)
 		keys := &d.deck.desk.opts.Keys
 		d.wantText("anna file-000.pdf", "▌1 anna │ 2 ben │ 3 cem")
-		fakes[1].Each(model.News{Attachments: pagesOf("ben", 3)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
+		fakes[1].Each(model.Update{Attachments: pagesOf("ben", 3)[0].Attachments, Watch: model.Watch{State: model.WatchLive}})
 		d.flush()
 		d.wantText("anna file-000.pdf", "2 ben 1 new")
 		if n := d.front().session.Library().Len(); n != 3 {
@@ -101,7 +101,7 @@ func TestNothingIsAskedForAndNothingTicksInAChatThatIsNotSeen(t *testing.T) {
 			t.Errorf("of the chat that came to the front %v were asked for", fakes[1].LinkIDs)
 		}
 		asked := len(fakes[0].LinkIDs)
-		fakes[0].Each(model.News{Attachments: pagesOf("anna", 5)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
+		fakes[0].Each(model.Update{Attachments: pagesOf("anna", 5)[0].Attachments, Watch: model.Watch{State: model.WatchLive}})
 		d.flush()
 		if len(fakes[0].LinkIDs) != asked {
 			t.Error("a link was asked for that nobody sees")
@@ -330,7 +330,7 @@ func TestATabTellsOfTheTokenAndTheNearestEnd(t *testing.T) {
 		time.Sleep(2 * time.Minute)
 		d.flush()
 		d.wantText("1 anna 3 min", "2 ben token 7 min")
-		fakes[0].Each(model.News{Ended: true})
+		fakes[0].Each(model.Update{Ended: true})
 		d.flush()
 		d.wantText("ended")
 		if len(d.deck.tabs) != 3 {
@@ -360,7 +360,7 @@ func TestTheScreensOfSeveralChats(t *testing.T) {
 				o.Keys = labelledKeys()
 				o.Name = []string{"Anna", "", "事故の担当", "", "", "Eve", "", "", "", "Jo"}[i]
 			})
-			fakes[1].Each(model.News{Attachments: pagesOf("new", 3)[0].Attachments, Watch: model.Watch{Feed: model.FeedLive}})
+			fakes[1].Each(model.Update{Attachments: pagesOf("new", 3)[0].Attachments, Watch: model.Watch{State: model.WatchLive}})
 			d.flush()
 			for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
 				d.send(size)
@@ -398,7 +398,7 @@ func TestTheDesktopIsToldWhileTheWindowHasNotTheFocus(t *testing.T) {
 		})
 		news := func(chat int, state model.Status) {
 			a := model.Attachment{ID: "\x1b]0;x\a", IDText: "x", Name: "EVIL ;\x1b\\", Status: state}
-			fakes[chat].Each(model.News{Attachments: []model.Attachment{a}, Watch: model.Watch{Feed: model.FeedLive}})
+			fakes[chat].Each(model.Update{Attachments: []model.Attachment{a}, Watch: model.Watch{State: model.WatchLive}})
 			d.flush()
 			d.wait(5 * time.Second)
 		}

@@ -131,12 +131,12 @@ func TestADeferredActionCanBeTakenBack(t *testing.T) {
 
 func TestADeferredActionIsDroppedWithItsReason(t *testing.T) {
 	for name, c := range map[string]struct {
-		news model.News
+		news model.Update
 		kind model.Kind
 		said string
 	}{
 		"rejected": {newsOf(arrival(1, model.StatusRejected)), model.KindRejected, "new-001.png was rejected by the scanner: it is not saved"},
-		"ended":    {model.News{Ended: true, Watch: model.Watch{Feed: model.FeedEnded}}, model.KindEnded, "The chat has ended: one file that was to be saved was never scanned"},
+		"ended":    {model.Update{Ended: true, Watch: model.Watch{State: model.WatchEnded}}, model.KindEnded, "The chat has ended: one file that was to be saved was never scanned"},
 	} {
 		screenTest(t, func(t *testing.T) {
 			d, s := onScan(t)

@@ -141,8 +141,8 @@ func (m *desk) rowCounts(id string) bool {
 
 // feedCounts reports whether the header counts the seconds.
 func (m *desk) feedCounts() bool {
-	f, _ := m.session.Feed()
-	return f.Feed == model.FeedWaiting && m.now.Before(f.Until) && m.session.Refusal() == nil && !m.session.Ended()
+	f, _ := m.session.WatchState()
+	return f.State == model.WatchWaiting && m.now.Before(f.Until) && m.session.Refusal() == nil && !m.session.Ended()
 }
 
 // tokenCounts reports whether the last minute of the token is counted.

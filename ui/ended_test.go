@@ -12,8 +12,8 @@ import (
 )
 
 // theEnd is what a watch tells when the chat is over.
-func theEnd() model.News {
-	return model.News{Ended: true, Watch: model.Watch{Feed: model.FeedEnded}}
+func theEnd() model.Update {
+	return model.Update{Ended: true, Watch: model.Watch{State: model.WatchEnded}}
 }
 
 func denied(op string) *model.Problem {
@@ -32,7 +32,7 @@ func TestTheEndOfTheChatLeavesWhatIsThere(t *testing.T) {
 		s.over <- nil
 		d.flush()
 		d.wantText("chat ended", "the chat has ended: live links work on, new ones are refused", "3 files", "file-002.pdf")
-		if feed, watching := d.m.session.Feed(); watching || feed.Feed != model.FeedEnded {
+		if feed, watching := d.m.session.WatchState(); watching || feed.State != model.WatchEnded {
 			t.Error("the watch goes on")
 		}
 		d.press(k.Act.Copy)

@@ -33,7 +33,7 @@ func answers(t testing.TB, fake *fakechat.Chat) {
 		fake.OnRead = func() error { return nil }
 	}
 	if fake.OnWatch == nil {
-		fake.OnWatch = func(ctx context.Context, _ func(model.News)) error {
+		fake.OnWatch = func(ctx context.Context, _ func(model.Update)) error {
 			<-ctx.Done()
 			return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
 		}
@@ -117,10 +117,10 @@ func (d *driver) send(msg tea.Msg) {
 }
 
 // news is what the watch tells.
-func (d *driver) news(n model.News) {
+func (d *driver) news(n model.Update) {
 	d.t.Helper()
 	if n.Watch == (model.Watch{}) {
-		n.Watch.Feed = model.FeedLive
+		n.Watch.State = model.WatchLive
 	}
 	d.fake.Each(n)
 	d.flush()

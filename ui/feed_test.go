@@ -16,16 +16,16 @@ import (
 func feeds() map[string]model.Watch {
 	offline := &model.Problem{Kind: model.KindOffline, Op: "GetTranscript"}
 	return map[string]model.Watch{
-		"connecting":                   {Feed: model.FeedConnecting},
-		"live":                         {Feed: model.FeedLive},
-		"reconnecting in 12 s":         {Feed: model.FeedWaiting, Until: start.Add(12 * time.Second), Try: 2, Problem: offline},
-		"polling every 15 s":           {Feed: model.FeedPolling, Until: start.Add(9 * time.Second), Every: 15 * time.Second},
-		"polling every 30 s":           {Feed: model.FeedPolling, Every: 30 * time.Second, Problem: &model.Problem{Kind: model.KindDenied, Op: "WebSocket"}},
-		"polling every 2 min, failing": {Feed: model.FeedPolling, Every: 2 * time.Minute, Problem: offline},
-		"polling every 45 s, failing":  {Feed: model.FeedPolling, Every: 45 * time.Second, Problem: &model.Problem{Kind: model.KindDenied, Op: "CreateParticipantConnection"}},
-		"polling every 40 s":           {Feed: model.FeedPolling, Every: 40 * time.Second, Problem: &model.Problem{Kind: model.KindInternal, Op: "CreateParticipantConnection"}},
-		"polling every 60 s":           {Feed: model.FeedPolling, Every: time.Minute},
-		"not live":                     {Feed: model.FeedOff, Problem: offline},
+		"connecting":                   {State: model.WatchConnecting},
+		"live":                         {State: model.WatchLive},
+		"reconnecting in 12 s":         {State: model.WatchWaiting, Until: start.Add(12 * time.Second), Try: 2, Problem: offline},
+		"polling every 15 s":           {State: model.WatchPolling, Until: start.Add(9 * time.Second), Every: 15 * time.Second},
+		"polling every 30 s":           {State: model.WatchPolling, Every: 30 * time.Second, Problem: &model.Problem{Kind: model.KindDenied, Op: "WebSocket"}},
+		"polling every 2 min, failing": {State: model.WatchPolling, Every: 2 * time.Minute, Problem: offline},
+		"polling every 45 s, failing":  {State: model.WatchPolling, Every: 45 * time.Second, Problem: &model.Problem{Kind: model.KindDenied, Op: "CreateParticipantConnection"}},
+		"polling every 40 s":           {State: model.WatchPolling, Every: 40 * time.Second, Problem: &model.Problem{Kind: model.KindInternal, Op: "CreateParticipantConnection"}},
+		"polling every 60 s":           {State: model.WatchPolling, Every: time.Minute},
+		"not live":                     {State: model.WatchOff, Problem: offline},
 	}
 }
 
@@ -40,7 +40,7 @@ func TestTheHeaderSaysHowNewsComeAtAnyWidth(t *testing.T) {
 	for word, w := range feeds() {
 		screenTest(t, func(t *testing.T) {
 			d := newDriver(t, &fakechat.Chat{Pages: chatOf(7), Known: model.Connection{TokenEnds: start.Add(23 * time.Hour)}}, func(o *Options) { o.Emulator = "EMULATOR" })
-			d.news(model.News{Watch: w})
+			d.news(model.Update{Watch: w})
 			for _, c := range []struct {
 				w, h int
 				want []string
@@ -65,7 +65,7 @@ func TestTheWaitForTheNextTryCountsDownWithoutMovingAnything(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(2)}
 		s := onAir(f)
 		d := newDriver(t, f)
-		d.tell(s, model.News{Watch: model.Watch{Feed: model.FeedWaiting, Until: start.Add(11 * time.Second)}})
+		d.tell(s, model.Update{Watch: model.Watch{State: model.WatchWaiting, Until: start.Add(11 * time.Second)}})
 		at := strings.Index(header(d), "reconnecting in 11 s")
 		d.wait(2 * time.Second)
 		if now := strings.Index(header(d), "reconnecting in  9 s"); now != at || now < 0 {
@@ -84,14 +84,14 @@ func TestTheWaitForTheNextTryCountsDownWithoutMovingAnything(t *testing.T) {
 
 func TestWatchingCostsNoTicks(t *testing.T) {
 	for word, w := range feeds() {
-		if w.Feed == model.FeedWaiting {
+		if w.State == model.WatchWaiting {
 			continue
 		}
 		screenTest(t, func(t *testing.T) {
 			f := &fakechat.Chat{Pages: chatOf(2)}
 			s := onAir(f)
 			d := newDriver(t, f)
-			d.tell(s, model.News{Watch: w})
+			d.tell(s, model.Update{Watch: w})
 			if got := d.m.rhythm(); got != minuteRhythm {
 				t.Errorf("%s: rhythm %v, want a minute", word, got)
 			}
@@ -108,12 +108,12 @@ func TestALostChatIsOneLineInTheLogHoweverOftenItIsTried(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(2)}
 		s := onAir(f)
 		d := newDriver(t, f)
-		d.tell(s, model.News{Watch: liveNow})
+		d.tell(s, model.Update{Watch: liveNow})
 		before := len(d.m.log)
 		for try := range 20 {
-			d.tell(s, model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: try, Until: d.now.Add(time.Second), Problem: &model.Problem{Kind: model.KindOffline}}})
+			d.tell(s, model.Update{Watch: model.Watch{State: model.WatchWaiting, Try: try, Until: d.now.Add(time.Second), Problem: &model.Problem{Kind: model.KindOffline}}})
 		}
-		d.tell(s, model.News{Filled: true, Watch: liveNow})
+		d.tell(s, model.Update{Filled: true, Watch: liveNow})
 		if got := len(d.m.log) - before; got != 2 {
 			t.Errorf("%d lines in the log, want that it was lost and that it is back: %v", got, d.m.log[before:])
 		}
@@ -156,7 +156,7 @@ func TestWaitsOfAnyLengthFitTheirWords(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
 		d := newDriver(t, &fakechat.Chat{Pages: chatOf(2)})
 		for _, left := range []time.Duration{0, time.Millisecond, 30 * time.Second, 99 * time.Second, 24 * time.Hour} {
-			d.news(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Until: d.now.Add(left)}})
+			d.news(model.Update{Watch: model.Watch{State: model.WatchWaiting, Until: d.now.Add(left)}})
 			for _, w := range []int{30, 40, 60, 80, 120} {
 				d.send(tea.WindowSizeMsg{Width: w, Height: 24})
 				checkFrame(t, fmt.Sprint(left, " at ", w), d, w, 24)

@@ -91,7 +91,7 @@ func (m *desk) noteRenewal(before model.Connection) {
 // aloud reports whether a notice belongs into the line of news; all are in the log.
 func (m *desk) aloud(n session.Notice) bool {
 	switch f := n.Fact.(type) {
-	case session.FileSaved, session.FeedChanged, session.CopyReplaced, session.TokenWanted:
+	case session.FileSaved, session.WatchChanged, session.CopyReplaced, session.TokenWanted:
 		return false // the row, the header or another answer says so
 	case session.ChatRead:
 		return f.Again

@@ -64,7 +64,7 @@ func (s *scene) text(w int) []string {
 func (s *scene) empty() part.Empty {
 	m := s.m
 	_, reading := m.session.Reading()
-	_, watching := m.session.Feed()
+	_, watching := m.session.WatchState()
 	return part.Empty{Frame: s.Frame, Listing: &m.list, Reading: reading, Watching: watching, Read: m.session.Read()}
 }
 

@@ -36,7 +36,7 @@ func TestAPastedAnswerOfAnSDKGivesItsToken(t *testing.T) {
 			if !taken && strings.Contains(text, "ContactId") {
 				d.wantText("the other kind of token")
 			}
-			d.tell(s, model.News{Filled: true, Watch: liveNow})
+			d.tell(s, model.Update{Filled: true, Watch: liveNow})
 		})
 	}
 }

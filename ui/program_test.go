@@ -99,7 +99,7 @@ func TestASecondOfTheHeadersCountdownCostsFewBytes(t *testing.T) {
 		s := onAir(f)
 		_, out, end := onTape(t, f)
 		after(2 * time.Second)
-		s.news <- model.News{Watch: model.Watch{Feed: model.FeedWaiting, Until: time.Now().Add(30 * time.Second)}}
+		s.news <- model.Update{Watch: model.Watch{State: model.WatchWaiting, Until: time.Now().Add(30 * time.Second)}}
 		after(1500 * time.Millisecond)
 		before := out.len()
 		after(10 * time.Second)
@@ -112,7 +112,7 @@ func TestASecondOfTheHeadersCountdownCostsFewBytes(t *testing.T) {
 
 func TestWatchingAQuietChatWritesNothing(t *testing.T) {
 	for word, w := range feeds() {
-		if w.Feed == model.FeedWaiting {
+		if w.State == model.WatchWaiting {
 			continue
 		}
 		screenTest(t, func(t *testing.T) {
@@ -120,7 +120,7 @@ func TestWatchingAQuietChatWritesNothing(t *testing.T) {
 			s := onAir(f)
 			_, out, end := onTape(t, f)
 			after(time.Second)
-			s.news <- model.News{Watch: w}
+			s.news <- model.Update{Watch: w}
 			after(10 * time.Second)
 			before := out.len()
 			after(time.Hour)
@@ -142,7 +142,7 @@ func TestNothingOutlivesTheScreen(t *testing.T) {
 				s := onAir(f)
 				p, _, end := onTape(t, f, visible)
 				after(time.Second)
-				s.news <- model.News{Attachments: []model.Attachment{arrival(1, model.StatusInProgress)}, Watch: w}
+				s.news <- model.Update{Attachments: []model.Attachment{arrival(1, model.StatusInProgress)}, Watch: w}
 				after(time.Second)
 				p.Send(tea.BlurMsg{})
 				after(time.Minute)

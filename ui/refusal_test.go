@@ -14,8 +14,8 @@ import (
 )
 
 // refused is a watch that rests, since its token is taken no more.
-func refused() model.News {
-	return model.News{Refused: denied("GetTranscript"), Watch: model.Watch{Feed: model.FeedOff}}
+func refused() model.Update {
+	return model.Update{Refused: denied("GetTranscript"), Watch: model.Watch{State: model.WatchOff}}
 }
 
 func TestATokenThatDiesIsSaidAndKeepsTheScreen(t *testing.T) {
@@ -35,7 +35,7 @@ func TestATokenThatDiesIsSaidAndKeepsTheScreen(t *testing.T) {
 		if len(f.Tokens) != 1 || f.Tokens[0] != token {
 			t.Fatalf("%d tokens given", len(f.Tokens))
 		}
-		d.tell(s, model.News{Filled: true, Watch: liveNow})
+		d.tell(s, model.Update{Filled: true, Watch: liveNow})
 		d.wantText("live", "file-002.pdf", "The new token is accepted")
 		d.wantNoText("refused", "canary")
 		if f.Watches != 1 || d.m.list.Cursor() != "id-002" {

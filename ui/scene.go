@@ -26,7 +26,7 @@ func (s *scene) chatNow() part.Chat {
 		Frame: s.Frame, Contact: known.Contact(), Region: m.opts.Region, Endpoint: m.opts.Host, Emulator: m.opts.Emulator, Ended: known.Ended(),
 		Shut: m.pane.kind == paneBroken, Refusal: known.Refusal(), Known: !known.Read().IsZero(), Connection: m.status, Listing: &m.list, Unseen: m.unseen,
 	}
-	c.Feed, _ = known.Feed()
+	c.Watch, _ = known.WatchState()
 	if call, running := known.Reading(); running {
 		c.Reading = &call
 	}

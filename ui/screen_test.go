@@ -42,7 +42,7 @@ func zoo(t *testing.T, opts ...func(*Options)) *driver {
 	})
 	f := &fakechat.Chat{Pages: []model.Page{{ContactID: "3f2a91c4-77aa-4c0e", Attachments: append(append([]model.Attachment{}, as[:4]...), as[9:]...)}}, Known: model.Connection{TokenEnds: start.Add(23 * time.Hour), Waiting: 2, Calls: 12, LastAnswer: 212 * time.Millisecond, Slowed: true, Skew: -3 * time.Second}}
 	d := newDriver(t, f, opts...)
-	d.news(model.News{Attachments: as[4:9]})
+	d.news(model.Update{Attachments: as[4:9]})
 	d.set(session.SetParallel{Parallel: 16})
 	live := func(id string, life time.Duration) model.Link {
 		return model.Link{URL: model.NewSecret("https://b.example/?" + secretQuery + strings.Repeat("a", 900)), Issued: start.Add(life - model.DefaultLife), Expires: start.Add(life), Asked: model.DefaultLife, Size: 4_400_000, Estimated: life == 4*time.Minute}
@@ -114,7 +114,7 @@ func poses(d *driver) map[string]func() {
 			if d.m.session.Ended() {
 				d.reload()
 			}
-			d.news(model.News{})
+			d.news(model.Update{})
 			for _, b := range b {
 				d.press(b)
 			}
@@ -124,7 +124,7 @@ func poses(d *driver) map[string]func() {
 	feed := func(w model.Watch, ended bool, refusal *model.Problem) func() {
 		return func() {
 			press()()
-			d.news(model.News{Watch: w, Ended: ended, Refused: refusal})
+			d.news(model.Update{Watch: w, Ended: ended, Refused: refusal})
 		}
 	}
 	return map[string]func(){
@@ -133,8 +133,8 @@ func poses(d *driver) map[string]func() {
 		"sort": press(k.List.Sort), "downloads": press(k.Load.Pane), "save as": press(k.Act.SaveAs), "swapped": press(k.List.SwapID), "hidden": press(k.List.HideNames), "quit": press(k.Screen.Quit),
 		"preview": press(k.View.Preview), "inside the preview": func() { press(k.View.Preview, k.View.Focus, k.View.Right)(); d.m.viewer.top = 40 },
 		"gallery": press(k.View.Gallery), "panel": press(k.Screen.Panel), "token": press(k.Screen.Token),
-		"waiting": feed(model.Watch{Feed: model.FeedWaiting, Until: start.Add(29 * time.Second)}, false, nil),
-		"ended":   feed(model.Watch{Feed: model.FeedEnded}, true, nil),
+		"waiting": feed(model.Watch{State: model.WatchWaiting, Until: start.Add(29 * time.Second)}, false, nil),
+		"ended":   feed(model.Watch{State: model.WatchEnded}, true, nil),
 		"refused": feed(model.Watch{}, false, problem),
 		"explain": func() { press()(); d.m.pane = pane{kind: paneExplain, problem: problem} },
 		"broken":  func() { press()(); d.m.pane = pane{kind: paneBroken, problem: problem, raw: true} },

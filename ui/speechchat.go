@@ -66,8 +66,8 @@ func (s speech) chatNews(n session.Notice) string {
 		return s.problem(f.Problem, "")
 	case session.ChatEnded:
 		return chatEnded(len(n.About), f)
-	case session.FeedChanged:
-		return feedChanged(f)
+	case session.WatchChanged:
+		return watchChanged(f)
 	case session.WatchBroke:
 		return s.problem(f.Problem, "")
 	case session.TokenRefused:
@@ -102,7 +102,7 @@ func chatEnded(dropped int, f session.ChatEnded) string {
 	return text + "; live links can still be copied and saved"
 }
 
-func feedChanged(f session.FeedChanged) string {
+func watchChanged(f session.WatchChanged) string {
 	switch {
 	case f.Lost && f.Is.Problem != nil:
 		return "The chat is out of sight: " + wording.For(f.Is.Problem).Sentence

@@ -214,7 +214,7 @@ func TestWhatIsNotApprovedIsNotLookedInto(t *testing.T) {
 		l.press(k.List.Back)
 		l.press(k.Move.Top)
 		as[0].Status = model.StatusApproved
-		l.news(model.News{Attachments: as[:1]})
+		l.news(model.Update{Attachments: as[:1]})
 		l.rest()
 		l.wantText("JPEG picture")
 	})

@@ -18,14 +18,14 @@ import (
 
 // station is a watch that a test speaks through.
 type station struct {
-	news chan model.News
+	news chan model.Update
 	over chan error
 }
 
 // onAir lets the fake's watch tell what the test says.
 func onAir(f *fakechat.Chat) *station {
-	s := &station{make(chan model.News, 20_000), make(chan error, 1)}
-	f.OnWatch = func(ctx context.Context, each func(model.News)) error {
+	s := &station{make(chan model.Update, 20_000), make(chan error, 1)}
+	f.OnWatch = func(ctx context.Context, each func(model.Update)) error {
 		for {
 			select {
 			case n := <-s.news:
@@ -41,16 +41,16 @@ func onAir(f *fakechat.Chat) *station {
 }
 
 // tell lets news come, all in one burst.
-func (d *driver) tell(s *station, news ...model.News) {
+func (d *driver) tell(s *station, news ...model.Update) {
 	for _, n := range news {
 		s.news <- n
 	}
 	d.flush()
 }
 
-var liveNow = model.Watch{Feed: model.FeedLive} //nolint:gochecknoglobals // a struct cannot be a constant
+var liveNow = model.Watch{State: model.WatchLive} //nolint:gochecknoglobals // a struct cannot be a constant
 
-func newsOf(as ...model.Attachment) model.News { return model.News{Attachments: as, Watch: liveNow} }
+func newsOf(as ...model.Attachment) model.Update { return model.Update{Attachments: as, Watch: liveNow} }
 
 // arrival is a file that was sent n minutes after the tests begin.
 func arrival(n int, status model.Status) model.Attachment {
@@ -252,7 +252,7 @@ func TestTheBellIsOffUnlessItWasAskedFor(t *testing.T) {
 		f := &fakechat.Chat{Pages: chatOf(1)}
 		s := onAir(f)
 		d := newDriver(t, f)
-		d.tell(s, newsOf(arrival(1, model.StatusInProgress)), newsOf(arrival(1, model.StatusApproved)), model.News{Ended: true})
+		d.tell(s, newsOf(arrival(1, model.StatusInProgress)), newsOf(arrival(1, model.StatusApproved)), model.Update{Ended: true})
 		if d.rings != 0 {
 			t.Error("the bell rang")
 		}

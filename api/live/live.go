@@ -52,7 +52,7 @@ type (
 		Left    bool // it was closed in good order
 	}
 	// heard tells what a socket brought.
-	heard struct{ Attachments []model.Attachment }
+	received struct{ Attachments []model.Attachment }
 	// pageRead tells what a page of a reading brought.
 	pageRead struct{ Attachments []model.Attachment }
 	// readDone tells that a reading has ended.
@@ -65,7 +65,7 @@ type (
 	// renewed tells that the connection token was exchanged anew, or why not.
 	renewed struct{ Problem *model.Problem }
 	// woke tells that time has passed, or that a token was given.
-	woke struct{}
+	wake struct{}
 )
 
 func (started) event()    {}
@@ -73,11 +73,11 @@ func (attention) event()  {}
 func (opened) event()     {}
 func (openFailed) event() {}
 func (lost) event()       {}
-func (heard) event()      {}
+func (received) event()      {}
 func (pageRead) event()   {}
 func (readDone) event()   {}
 func (renewed) event()    {}
-func (woke) event()       {}
+func (wake) event()       {}
 
 // action is something to be done.
 type action interface{ action() }
@@ -95,25 +95,25 @@ type (
 	// renew exchanges the participant token for a connection token. It ends with renewed.
 	renew struct{}
 	// leave closes a socket in good order.
-	leave struct{ Socket int }
+	closeSocket struct{ Socket int }
 	// drop breaks a socket off.
-	drop struct{ Socket int }
+	dropSocket struct{ Socket int }
 	// probe makes sure that a socket still lives.
 	probe struct{ Socket int }
 	// dropCredential gives the participant token up: the service refused it.
 	dropCredential struct{}
 	// tell passes an update on.
-	tell struct{ News model.News }
+	report struct{ Update model.Update }
 )
 
 func (open) action()           {}
 func (read) action()           {}
 func (renew) action()          {}
-func (leave) action()          {}
-func (drop) action()           {}
+func (closeSocket) action()          {}
+func (dropSocket) action()           {}
 func (probe) action()          {}
 func (dropCredential) action() {}
-func (tell) action()           {}
+func (report) action()           {}
 
 func later(a, b time.Time) time.Time {
 	if b.After(a) {

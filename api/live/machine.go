@@ -19,20 +19,20 @@ func (m *machine) Step(f facts, e event) []action {
 		m.openFailed(e)
 	case lost:
 		m.lost(e)
-	case heard:
-		m.heard(e)
+	case received:
+		m.receive(e)
 	case pageRead:
-		m.bring(e.Attachments)
+		m.reportAttachments(e.Attachments)
 	case readDone:
 		m.readDone(e)
 	case renewed:
 		m.onRenewed(e)
-	case woke:
+	case wake:
 	}
 	if !m.done {
 		m.wake()
 		m.begin()
-		m.show()
+		m.reportIfChanged()
 	}
 	return m.actions
 }
@@ -54,7 +54,7 @@ func (m *machine) Next(f facts) (at time.Time, ok bool) {
 
 func (m *machine) start() {
 	if m.facts.Ended {
-		m.end()
+		m.reportEnd()
 		return
 	}
 	m.openAt, m.readAt = m.facts.Now, m.facts.Now.Add(m.every())

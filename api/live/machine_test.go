@@ -26,7 +26,7 @@ type world struct {
 	readFrom time.Time // when the reading under way began
 	opens    []time.Time
 	reads    []time.Time
-	told     []model.News
+	told     []model.Update
 
 	health   int // in ten: how likely an answer is a good one
 	readable bool
@@ -109,16 +109,16 @@ func (w *world) carryOut(a action) {
 			w.f.TokenEnds = w.f.Now.Add(24 * time.Hour)
 			return renewed{}
 		})
-	case leave:
+	case closeSocket:
 		w.gone(a.Socket, true)
-	case drop:
+	case dropSocket:
 		w.gone(a.Socket, false)
 	case probe, dropCredential:
-	case tell:
-		if a.News.Filled && !w.misses.IsZero() && !w.readFrom.After(w.misses) && !w.readFrom.Equal(w.misses) {
+	case report:
+		if a.Update.Filled && !w.misses.IsZero() && !w.readFrom.After(w.misses) && !w.readFrom.Equal(w.misses) {
 			w.t.Fatalf("%v: told to be filled by a reading that began before something was missed", w.f.Now)
 		}
-		w.told = append(w.told, a.News)
+		w.told = append(w.told, a.Update)
 	}
 }
 
@@ -126,7 +126,7 @@ func (w *world) carryOut(a action) {
 func (w *world) gone(number int, left bool) {
 	w.later(5*time.Second, func() event {
 		if !w.sockets[number] {
-			return woke{}
+			return wake{}
 		}
 		delete(w.sockets, number)
 		if number == w.m.socket {
@@ -155,7 +155,7 @@ func (w *world) run(d time.Duration, flaps bool) {
 		if flaps {
 			w.step(attention{Looking: w.random.IntN(2) == 0, Came: w.random.IntN(3) == 0, Called: w.random.IntN(3) == 0})
 		} else {
-			w.step(woke{})
+			w.step(wake{})
 		}
 		if flaps && w.random.IntN(20) == 0 {
 			for s := range w.sockets {
@@ -189,7 +189,7 @@ func TestTheMachineRecoversFromAnything(t *testing.T) {
 			}
 			w.health, w.readable = 10, true
 			w.run(15*time.Minute, false)
-			if w.m.gaps != w.m.closed || w.m.state().Feed != model.FeedLive || w.m.state().Lost() {
+			if w.m.gaps != w.m.closed || w.m.state().State != model.WatchLive || w.m.state().Lost() {
 				t.Fatalf("%d gaps, %d closed, %+v", w.m.gaps, w.m.closed, w.m.state())
 			}
 			from := w.f.Now
@@ -242,9 +242,9 @@ func TestWhatWasMissedIsReadBeforeTheChatIsReceivedAgain(t *testing.T) {
 	f.Now = now.Add(time.Minute)
 	m.Step(f, lost{Socket: 1, Problem: &model.Problem{Kind: model.KindOffline, Op: "WebSocket"}})
 	f.Now = now.Add(2 * time.Minute)
-	m.Step(f, woke{})
+	m.Step(f, wake{})
 	m.Step(f, opened{Socket: 2, RenewAt: now.Add(time.Hour)})
-	if s := m.state(); s.Feed != model.FeedLive || !s.Lost() {
+	if s := m.state(); s.State != model.WatchLive || !s.Lost() {
 		t.Errorf("subscribed, not read: %+v", s)
 	}
 	m.Step(f, readDone{Problem: &model.Problem{Kind: model.KindServer, Op: "GetTranscript"}, Calls: 1})
@@ -252,10 +252,10 @@ func TestWhatWasMissedIsReadBeforeTheChatIsReceivedAgain(t *testing.T) {
 		t.Errorf("the reading failed: %+v", m.state())
 	}
 	f.Now = now.Add(4 * time.Minute)
-	m.Step(f, woke{})
+	m.Step(f, wake{})
 	actions := m.Step(f, readDone{Calls: 1})
-	tell, ok := actions[0].(tell)
-	if !ok || !tell.News.Filled || tell.News.Watch.Lost() {
+	tell, ok := actions[0].(report)
+	if !ok || !tell.Update.Filled || tell.Update.Watch.Lost() {
 		t.Errorf("read: %+v", actions)
 	}
 }
@@ -269,11 +269,11 @@ func TestAChatThatWasLostIsNotReceivedAgainBeforeItWasRead(t *testing.T) {
 		f := facts{Now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC), CanExchange: true}
 		m.Step(f, openFailed{Socket: 1, Exchange: true, Problem: &model.Problem{Kind: model.KindDenied, Op: "CreateParticipantConnection"}})
 		f.CanExchange = false
-		if s := m.state(); s.Feed != model.FeedPolling || s.Lost() != (try > 0) {
+		if s := m.state(); s.State != model.WatchPolling || s.Lost() != (try > 0) {
 			t.Errorf("try %d, refused: %+v", try, s)
 		}
 		m.Step(f, readDone{Calls: 1})
-		if s := m.state(); s.Feed != model.FeedPolling || s.Problem != nil {
+		if s := m.state(); s.State != model.WatchPolling || s.Problem != nil {
 			t.Errorf("try %d, read: %+v", try, s)
 		}
 	}

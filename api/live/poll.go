@@ -80,7 +80,7 @@ func (m *machine) readDone(e readDone) {
 	m.spend(e.Calls)
 	switch {
 	case m.leaving || m.facts.Ended:
-		m.end()
+		m.reportEnd()
 		return
 	case e.Problem != nil:
 		m.readFailed(e)
@@ -102,7 +102,7 @@ func (m *machine) readDone(e readDone) {
 	}
 	if m.closed != m.gaps {
 		m.closed = m.gaps
-		m.tell(model.News{Filled: true})
+		m.report(model.Update{Filled: true})
 	}
 }
 
@@ -146,8 +146,8 @@ func (m *machine) readFailed(e readDone) {
 
 // heard takes in what a socket brought. What was missed before the end of the chat is read first:
 // nothing will be after it.
-func (m *machine) heard(e heard) {
-	m.bring(e.Attachments)
+func (m *machine) receive(e received) {
+	m.reportAttachments(e.Attachments)
 	if !m.facts.Ended {
 		return
 	}
@@ -157,6 +157,6 @@ func (m *machine) heard(e heard) {
 	case m.gaps != m.closed:
 		m.read()
 	default:
-		m.end()
+		m.reportEnd()
 	}
 }

@@ -25,7 +25,7 @@ func (m *machine) open() {
 func (m *machine) opened(e opened) {
 	if m.resting {
 		m.opening = 0
-		m.do(drop{e.Socket})
+		m.do(dropSocket{e.Socket})
 		return
 	}
 	before := m.socket
@@ -39,7 +39,7 @@ func (m *machine) opened(e opened) {
 		}
 		return
 	}
-	m.do(leave{before})
+	m.do(closeSocket{before})
 }
 
 // openFailed notes that a socket could not be opened.

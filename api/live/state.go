@@ -18,7 +18,7 @@ const slowest = 5 * time.Minute
 type machine struct {
 	facts   facts
 	actions []action
-	told    model.Watch
+	reported    model.Watch
 
 	socketState
 	pollState

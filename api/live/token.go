@@ -35,7 +35,7 @@ func (m *machine) onRenewed(e renewed) {
 // transcript is read with it, which also tells whether the chat has ended.
 func (m *machine) exchangeRefused(p *model.Problem) {
 	if m.facts.Ended {
-		m.end()
+		m.reportEnd()
 		return
 	}
 	m.do(dropCredential{})
@@ -55,7 +55,7 @@ func (m *machine) exchangeRefused(p *model.Problem) {
 func (m *machine) tokenRefused(p *model.Problem) {
 	switch {
 	case m.facts.Ended:
-		m.end()
+		m.reportEnd()
 		return
 	case m.facts.TokensGiven != m.tokens:
 		m.miss()
@@ -66,12 +66,12 @@ func (m *machine) tokenRefused(p *model.Problem) {
 	m.facts.CanExchange = false
 	m.resting = true
 	if m.socket != 0 {
-		m.do(drop{m.socket})
+		m.do(dropSocket{m.socket})
 		m.socket = 0
 	}
 	m.socketTrouble, m.readTrouble = nil, p
-	m.told = m.state()
-	m.do(tell{model.News{Refused: p, Watch: m.told}})
+	m.reported = m.state()
+	m.do(report{model.Update{Refused: p, Watch: m.reported}})
 }
 
 // wake goes on after a rest when another token was given.

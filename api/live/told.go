@@ -10,17 +10,17 @@ import (
 func (m *machine) state() model.Watch {
 	switch {
 	case m.done:
-		return model.Watch{Feed: model.FeedEnded}
+		return model.Watch{State: model.WatchEnded}
 	case m.resting:
-		return model.Watch{Feed: model.FeedOff, Problem: m.readTrouble}
+		return model.Watch{State: model.WatchOff, Problem: m.readTrouble}
 	case m.socket != 0:
-		return model.Watch{Feed: model.FeedLive, Problem: m.trouble()}
+		return model.Watch{State: model.WatchLive, Problem: m.trouble()}
 	case m.polls() && (m.gaps == m.closed || !m.facts.CanExchange):
-		return model.Watch{Feed: model.FeedPolling, Until: m.nextPoll(), Every: m.every(), Problem: m.trouble()}
+		return model.Watch{State: model.WatchPolling, Until: m.nextPoll(), Every: m.every(), Problem: m.trouble()}
 	case m.try == 0:
-		return model.Watch{Feed: model.FeedConnecting}
+		return model.Watch{State: model.WatchConnecting}
 	}
-	return model.Watch{Feed: model.FeedWaiting, Until: m.nextTry(), Try: m.try, Problem: m.trouble()}
+	return model.Watch{State: model.WatchWaiting, Until: m.nextTry(), Try: m.try, Problem: m.trouble()}
 }
 
 // nextTry is when the next socket is opened, or the transcript read where none can be had.
@@ -41,30 +41,30 @@ func (m *machine) trouble() *model.Problem {
 }
 
 // show tells how the watch goes on, if that has changed.
-func (m *machine) show() {
-	if m.state() != m.told {
-		m.tell(model.News{})
+func (m *machine) reportIfChanged() {
+	if m.state() != m.reported {
+		m.report(model.Update{})
 	}
 }
 
 // tell tells an update, and how the watch goes on.
-func (m *machine) tell(news model.News) {
-	m.told = m.state()
-	news.Watch = m.told
-	m.do(tell{news})
+func (m *machine) report(update model.Update) {
+	m.reported = m.state()
+	update.Watch = m.reported
+	m.do(report{update})
 }
 
 // bring tells what was said about attachments.
-func (m *machine) bring(attachments []model.Attachment) {
+func (m *machine) reportAttachments(attachments []model.Attachment) {
 	if len(attachments) > 0 {
-		m.tell(model.News{Attachments: attachments})
+		m.report(model.Update{Attachments: attachments})
 	}
 }
 
 // end tells that the chat is over.
-func (m *machine) end() {
+func (m *machine) reportEnd() {
 	if !m.done {
 		m.done = true
-		m.do(tell{model.News{Ended: true, Watch: m.state()}})
+		m.do(report{model.Update{Ended: true, Watch: m.state()}})
 	}
 }

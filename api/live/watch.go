@@ -15,7 +15,7 @@ import (
 type watch struct {
 	Watch
 
-	each    func(model.News)
+	each    func(model.Update)
 	mail    chan func()
 	work    sync.WaitGroup
 	machine machine
@@ -27,7 +27,7 @@ type watch struct {
 // ended well, the first reading goes over all of it. each is called from the caller's goroutine and must not block. Run returns nil when
 // the chat has ended, and a problem of KindCancelled when ctx has. A refused token is told, and
 // waited out.
-func (w Watch) Run(ctx context.Context, each func(model.News)) error {
+func (w Watch) Run(ctx context.Context, each func(model.Update)) error {
 	inner, cancel := context.WithCancel(ctx)
 	run := &watch{Watch: w, each: each, mail: make(chan func()), sockets: map[int]*socket{}}
 	defer run.work.Wait()
@@ -92,17 +92,17 @@ func (w *watch) step(ctx context.Context, e event) {
 				_, err := w.Service.Exchange(ctx, false)
 				w.post(ctx, renewed{Problem: model.AsProblem(err)})
 			})
-		case leave:
+		case closeSocket:
 			s := w.sockets[a.Socket]
 			w.start(func() { s.leave(ctx) })
-		case drop:
+		case dropSocket:
 			w.sockets[a.Socket].drop()
 		case probe:
 			w.sockets[a.Socket].nudge()
 		case dropCredential:
 			w.Service.DropParticipant()
-		case tell:
-			w.each(a.News)
+		case report:
+			w.each(a.Update)
 		}
 	}
 }
@@ -136,7 +136,7 @@ func (w *watch) open(ctx context.Context, number int) {
 			subscribed, w.sockets[number] = true, s
 			w.step(ctx, opened{Socket: number, RenewAt: s.renewAt})
 		})
-	}, func(item socketItem) { w.hear(ctx, item) })
+	}, func(item socketItem) { w.receive(ctx, item) })
 	w.call(ctx, func() {
 		delete(w.sockets, number)
 		if !subscribed {
@@ -148,13 +148,13 @@ func (w *watch) open(ctx context.Context, number int) {
 }
 
 // hear takes in an item that a socket brought.
-func (w *watch) hear(ctx context.Context, item socketItem) {
+func (w *watch) receive(ctx context.Context, item socketItem) {
 	w.call(ctx, func() {
 		if w.machine.isOver() || !w.Reader.Cursor.IsMine(item.InitialContactID, item.ContactID) {
 			return
 		}
 		w.Reader.Cursor.Hear(item.Item, w.Service.Now())
-		w.step(ctx, heard{Attachments: item.Files()})
+		w.step(ctx, received{Attachments: item.Files()})
 	})
 }
 

@@ -76,7 +76,7 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // watching runs a watch over s until the test ends, and returns what it has told so far.
-func watching(t *testing.T, s *service) func() []model.News {
+func watching(t *testing.T, s *service) func() []model.Update {
 	t.Helper()
 	pipe := emulator.Pipe()
 	server := &http.Server{Handler: s, ReadHeaderTimeout: time.Hour}
@@ -88,10 +88,10 @@ func watching(t *testing.T, s *service) func() []model.News {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	var mu sync.Mutex
-	var told []model.News
+	var told []model.Update
 	done := make(chan error)
 	go func() {
-		done <- w.Run(ctx, func(n model.News) {
+		done <- w.Run(ctx, func(n model.Update) {
 			mu.Lock()
 			defer mu.Unlock()
 			told = append(told, n)
@@ -105,15 +105,15 @@ func watching(t *testing.T, s *service) func() []model.News {
 		transport.CloseIdleConnections()
 		_ = server.Close()
 	})
-	return func() []model.News {
+	return func() []model.Update {
 		mu.Lock()
 		defer mu.Unlock()
 		return slices.Clone(told)
 	}
 }
 
-func brings(news []model.News, id string) bool {
-	return slices.ContainsFunc(news, func(n model.News) bool {
+func brings(update []model.Update, id string) bool {
+	return slices.ContainsFunc(update, func(n model.Update) bool {
 		return slices.ContainsFunc(n.Attachments, func(a model.Attachment) bool { return a.ID == id })
 	})
 }
@@ -149,8 +149,8 @@ func TestAWatchAloneReadsWhereNoSocketCanBeHad(t *testing.T) {
 		s.mu.Lock()
 		reads := s.reads
 		s.mu.Unlock()
-		if news := told(); reads != int(10*time.Minute/pollLooking) || len(s.opened) != 0 || news[len(news)-1].Watch.Feed != model.FeedPolling {
-			t.Errorf("%d readings, %d sockets, %+v", reads, len(s.opened), news[len(news)-1])
+		if update := told(); reads != int(10*time.Minute/pollLooking) || len(s.opened) != 0 || update[len(update)-1].Watch.State != model.WatchPolling {
+			t.Errorf("%d readings, %d sockets, %+v", reads, len(s.opened), update[len(update)-1])
 		}
 	})
 }

@@ -113,7 +113,7 @@ func (s *socket) dial(ctx context.Context, address *url.URL) *model.Problem {
 
 // run subscribes and reads until the socket is lost, and says why. ready is called once it is
 // subscribed, heard with each item of a chat.
-func (s *socket) run(ctx context.Context, ready func(), heard func(socketItem)) *model.Problem {
+func (s *socket) run(ctx context.Context, ready func(), received func(socketItem)) *model.Problem {
 	began := s.now()
 	inner, stop := context.WithCancelCause(ctx)
 	s.mu.Lock()
@@ -125,7 +125,7 @@ func (s *socket) run(ctx context.Context, ready func(), heard func(socketItem)) 
 			stop(p)
 		}
 	})
-	err := s.read(inner, heard)
+	err := s.read(inner, received)
 	stop(nil)
 	_ = s.conn.CloseNow() // it is closed already, or broken
 	beating.Wait()
@@ -135,7 +135,7 @@ func (s *socket) run(ctx context.Context, ready func(), heard func(socketItem)) 
 }
 
 // read reads frames until there are no more.
-func (s *socket) read(ctx context.Context, heard func(socketItem)) error {
+func (s *socket) read(ctx context.Context, received func(socketItem)) error {
 	for {
 		_, data, err := s.conn.Read(ctx)
 		if err != nil {
@@ -143,7 +143,7 @@ func (s *socket) read(ctx context.Context, heard func(socketItem)) error {
 		}
 		f := decodeFrame(data)
 		if f.kind == frameChat {
-			heard(f.item)
+			received(f.item)
 			continue
 		}
 		s.heartbeat.hear(f.kind)

@@ -63,7 +63,7 @@ func (c *chat) onPage(e PageRead) {
 	if e.Page.ContactID != "" {
 		c.contact = e.Page.ContactID
 	}
-	c.credential.heard()
+	c.credential.transcriptAnswered()
 	ch := c.merge(e.Page.Attachments)
 	t.fresh = append(t.fresh, ch.came...)
 	if c.lib.Len() > 0 {
@@ -93,7 +93,7 @@ func (c *chat) onTranscript(e TranscriptEnded) {
 	again := t.read
 	t.read, t.readAt, t.shut = true, c.now, nil
 	c.ended = t.sawEnd
-	c.credential.heard()
+	c.credential.transcriptAnswered()
 	if num > 0 {
 		c.finish(num, WeightResult, fresh, ChatRead{Total: c.lib.Len(), Again: again})
 	} else if len(fresh) > 0 {
@@ -128,16 +128,16 @@ func (c *chat) onEvents(e Events) {
 	if !w.running() || e.Num != w.num {
 		return
 	}
-	w.turn(e.News.Watch, e.News.Filled)
-	if c.newsRead(e.News) {
-		c.credential.heard()
+	w.turn(e.Update.Watch, e.Update.Filled)
+	if c.countsAsRead(e.Update) {
+		c.credential.transcriptAnswered()
 	}
-	ch := c.merge(e.News.Attachments)
+	ch := c.merge(e.Update.Attachments)
 	c.scans.follow(ch, true, true)
-	if e.News.Refused != nil && c.credential.trying == 0 { // else the trial says
-		c.credential.refuse(e.News.Refused.IfEnded(c.ended), false)
+	if e.Update.Refused != nil && c.credential.trying == 0 { // else the trial says
+		c.credential.refuse(e.Update.Refused.IfEnded(c.ended), false)
 	}
-	if e.News.Ended {
+	if e.Update.Ended {
 		c.transcript.sawEnd = true
 		c.end(false)
 	}
@@ -145,8 +145,8 @@ func (c *chat) onEvents(e Events) {
 
 // newsRead reports whether news show that the token reads the chat. While another one is tried they may be of the
 // token before it.
-func (c *chat) newsRead(n model.News) bool {
-	by := n.Watch.Feed == model.FeedLive || n.Watch.Feed == model.FeedPolling
+func (c *chat) countsAsRead(n model.Update) bool {
+	by := n.Watch.State == model.WatchLive || n.Watch.State == model.WatchPolling
 	return by && n.Refused == nil && !n.Watch.Lost() && c.credential.trying == 0
 }
 
@@ -156,17 +156,17 @@ func (c *chat) onWatchEnded(e WatchEnded) {
 	if !w.running() || e.Num != w.num {
 		return
 	}
-	w.num, w.feed = 0, model.Watch{Feed: model.FeedOff}
+	w.num, w.state = 0, model.Watch{State: model.WatchOff}
 	switch p := e.Problem; {
 	case p == nil:
 		c.transcript.sawEnd = true
-		w.feed.Feed = model.FeedEnded
+		w.state.State = model.WatchEnded
 		c.end(false)
 	case p.Kind == model.KindCancelled:
 	case p.Kind == model.KindDenied:
 		c.credential.refuse(p, false)
 	default:
-		w.feed.Problem = p
+		w.state.Problem = p
 		c.tell(WeightProblem, nil, WatchBroke{p})
 	}
 }

@@ -12,7 +12,7 @@ type credential struct {
 
 	refusal   *model.Problem // why the service takes it no more; nil while it does
 	denied    bool           // that it does not open files was told
-	heardAt   time.Time      // when the transcript was answered last
+	transcriptAt   time.Time      // when the transcript was answered last
 	trying    int            // the SetToken that waits for its end; 0: none
 	uncertain bool           // a new token could not be tried
 	typing    bool
@@ -20,8 +20,8 @@ type credential struct {
 }
 
 // heard notes that the service has answered a reading with this token.
-func (c *credential) heard() {
-	c.heardAt = c.now
+func (c *credential) transcriptAnswered() {
+	c.transcriptAt = c.now
 	c.answered()
 }
 
@@ -39,7 +39,7 @@ func (c *credential) answered() {
 
 // reads reports whether the token is known to be good for the transcript now.
 func (c *credential) reads(live bool) bool {
-	return live || !c.heardAt.IsZero() && c.now.Sub(c.heardAt) < heardFor
+	return live || !c.transcriptAt.IsZero() && c.now.Sub(c.transcriptAt) < heardFor
 }
 
 // refuse notes that the service takes the token no more, and tells it once, unless an answer tells it.
@@ -56,7 +56,7 @@ func (c *credential) refuse(p *model.Problem, answer bool) {
 	if c.refusal == nil {
 		c.wanted = p
 	}
-	c.refusal, c.heardAt = p, time.Time{}
+	c.refusal, c.transcriptAt = p, time.Time{}
 }
 
 // linksDenied tells, once for each token, that it reads the chat but opens no files.
@@ -72,7 +72,7 @@ func (c *credential) linksDenied(p *model.Problem) {
 // try begins with another token.
 func (c *credential) try(num int) {
 	c.endTrial(TokenTried{Replaced: true}, WeightResult)
-	c.refusal, c.wanted, c.denied, c.uncertain, c.heardAt = nil, nil, false, false, time.Time{}
+	c.refusal, c.wanted, c.denied, c.uncertain, c.transcriptAt = nil, nil, false, false, time.Time{}
 	c.trying = num
 	c.step(num, WeightResult, nil, TryingToken{})
 }
@@ -84,7 +84,7 @@ func (c *credential) replace() bool {
 		return false
 	}
 	c.endTrial(TokenTried{Replaced: true}, WeightResult)
-	c.refusal, c.wanted, c.denied, c.uncertain, c.heardAt = nil, nil, false, true, time.Time{}
+	c.refusal, c.wanted, c.denied, c.uncertain, c.transcriptAt = nil, nil, false, true, time.Time{}
 	return true
 }
 

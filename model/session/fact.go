@@ -189,8 +189,8 @@ type (
 		Saves     int  // deferred downloads that come to nothing; the notice is about all deferred files
 		KeptAlive int  // links that are no longer kept alive
 	}
-	// FeedChanged says that news come by another way from now on.
-	FeedChanged struct {
+	// WatchChanged says that news come by another way from now on.
+	WatchChanged struct {
 		Was, Is model.Watch
 		Lost    bool // nothing is seen of the chat
 		Back    bool // it is in sight again

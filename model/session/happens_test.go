@@ -100,7 +100,7 @@ func (w *world) happens(words []string) {
 		a := w.files[id]
 		a.Name, a.ItemID, a.SentAt = "renamed.pdf", "99999999", epoch.Add(1e9)
 		num, _ := w.call(isWatch)
-		w.apply(session.Events{Num: num, News: model.News{Attachments: []model.Attachment{a}, Watch: model.Watch{Feed: model.FeedLive}, Filled: true}})
+		w.apply(session.Events{Num: num, Update: model.Update{Attachments: []model.Attachment{a}, Watch: model.Watch{State: model.WatchLive}, Filled: true}})
 	case "watch":
 		w.apply(session.WatchEnded{Num: w.callFor(plain, isWatch), Problem: p})
 	case "rows":
@@ -207,15 +207,15 @@ func (w *world) fileNamed(word string) model.Attachment {
 }
 
 func (w *world) news(plain []string, with map[string]string) {
-	feeds := map[string]model.Feed{"": model.FeedLive, "live": model.FeedLive, "waiting": model.FeedWaiting, "polling": model.FeedPolling}
-	n := model.News{Watch: model.Watch{Feed: feeds[with["feed"]]}}
+	feeds := map[string]model.WatchState{"": model.WatchLive, "live": model.WatchLive, "waiting": model.WatchWaiting, "polling": model.WatchPolling}
+	n := model.Update{Watch: model.Watch{State: feeds[with["feed"]]}}
 	for _, word := range plain {
 		switch {
 		case word == "ended":
 			n.Ended = true
 		case word == "refused":
 			n.Refused = &model.Problem{Kind: model.KindDenied, Op: "GetTranscript"}
-			n.Watch = model.Watch{Feed: model.FeedOff}
+			n.Watch = model.Watch{State: model.WatchOff}
 		case !strings.HasPrefix(word, "#"):
 			n.Attachments = append(n.Attachments, w.fileNamed(word))
 		}
@@ -224,5 +224,5 @@ func (w *world) news(plain []string, with map[string]string) {
 	if _, named := w.open[num]; !named {
 		w.open[num] = session.Watch{Num: num}
 	}
-	w.apply(session.Events{Num: num, News: n})
+	w.apply(session.Events{Num: num, Update: n})
 }

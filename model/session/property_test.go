@@ -140,7 +140,7 @@ func (s *storm) news() {
 	if !ok {
 		return
 	}
-	n := model.News{Watch: model.Watch{Feed: model.FeedLive}}
+	n := model.Update{Watch: model.Watch{State: model.WatchLive}}
 	switch s.r.Intn(12) {
 	case 0:
 		n.Refused, n.Watch = &model.Problem{Kind: model.KindDenied}, model.Watch{}
@@ -151,7 +151,7 @@ func (s *storm) news() {
 	default:
 		n.Attachments = append(n.Attachments, s.fileNamed("n"+strconv.Itoa(s.r.Intn(5))))
 	}
-	s.apply(session.Events{Num: num, News: n})
+	s.apply(session.Events{Num: num, Update: n})
 }
 
 // foreign gives the session answers to calls it never made, and to those it has had answers to.
@@ -173,7 +173,7 @@ func (s *storm) foreign() {
 		session.PageRead{Num: num, Page: model.Page{ContactID: "stranger", Ended: true, Attachments: []model.Attachment{model.NewAttachment("stranger", "", "", "")}}},
 		session.TranscriptEnded{Num: num},
 		session.TranscriptEnded{Num: num, Problem: &model.Problem{Kind: model.KindDenied}},
-		session.Events{Num: num, News: model.News{Ended: true}},
+		session.Events{Num: num, Update: model.Update{Ended: true}},
 		session.WatchEnded{Num: num},
 		session.TextCopied{Num: num, Route: session.RouteTerminal},
 		session.Peeked{Num: num, Head: model.Head{Data: []byte("stranger"), Link: link}},

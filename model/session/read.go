@@ -34,7 +34,7 @@ func (s *Session) Read() time.Time { return s.transcript.readAt }
 func (s *Session) Shut() *model.Problem { return s.transcript.shut }
 
 // Feed tells by which way news come, and whether anybody watches.
-func (s *Session) Feed() (feed model.Watch, watching bool) { return s.watch.feed, s.watch.running() }
+func (s *Session) WatchState() (state model.Watch, watching bool) { return s.watch.state, s.watch.running() }
 
 // Sending tells of the files that are being sent, those first that were begun first.
 func (s *Session) Sending() (all []OnItsWay) {

@@ -50,13 +50,13 @@ type watch struct {
 	*core
 
 	num  int // 0: nobody watches
-	feed model.Watch
+	state model.Watch
 }
 
 func (w *watch) running() bool { return w.num != 0 }
 
 // live reports whether the chat is seen as it goes on, which takes a token that reads it.
-func (w *watch) live() bool { return w.running() && w.feed.Feed == model.FeedLive && !w.feed.Lost() }
+func (w *watch) live() bool { return w.running() && w.state.State == model.WatchLive && !w.state.Lost() }
 
 // start begins to listen. It follows a walk that has ended well, since it goes on from there.
 func (w *watch) start() {
@@ -64,22 +64,22 @@ func (w *watch) start() {
 		return
 	}
 	w.num = w.newNum()
-	w.feed = model.Watch{Feed: model.FeedConnecting}
+	w.state = model.Watch{State: model.WatchConnecting}
 	w.do(Watch{w.num})
 }
 
 // turn notes by which way news come from now on.
 func (w *watch) turn(is model.Watch, filled bool) {
-	was := w.feed
-	w.feed = is
-	f := FeedChanged{Was: was, Is: is, Filled: filled, Lost: is.Lost() && !was.Lost()}
-	f.Back = was.Lost() && !is.Lost() && (is.Feed == model.FeedLive || is.Feed == model.FeedPolling)
+	was := w.state
+	w.state = is
+	f := WatchChanged{Was: was, Is: is, Filled: filled, Lost: is.Lost() && !was.Lost()}
+	f.Back = was.Lost() && !is.Lost() && (is.State == model.WatchLive || is.State == model.WatchPolling)
 	switch {
 	case f.Lost:
 		w.tell(WeightWarning, nil, f)
 	case f.Back:
 		w.tell(WeightNews, nil, f)
-	case was.Feed != is.Feed || was.Problem != is.Problem || filled:
+	case was.State != is.State || was.Problem != is.Problem || filled:
 		w.tell(WeightDetail, nil, f)
 	}
 }

@@ -43,7 +43,7 @@ func everyday(w *world) map[string]func() {
 	return map[string]func(){
 		"a tick": func() { w.s.Apply(session.Tick{}, at) },
 		"news": func() {
-			w.s.Apply(session.Events{Num: num, News: model.News{Attachments: []model.Attachment{known}, Watch: model.Watch{Feed: model.FeedLive}}}, at)
+			w.s.Apply(session.Events{Num: num, Update: model.Update{Attachments: []model.Attachment{known}, Watch: model.Watch{State: model.WatchLive}}}, at)
 		},
 		"a key": func() { w.s.Apply(session.GetLink{Targets: id}, at) },
 		"a call": func() {

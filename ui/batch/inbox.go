@@ -11,7 +11,7 @@ import (
 type inbox struct {
 	mu     sync.Mutex
 	more   *sync.Cond
-	kept   []model.News
+	kept   []model.Update
 	closed bool
 }
 
@@ -21,7 +21,7 @@ func newInbox() *inbox {
 	return b
 }
 
-func (b *inbox) put(n model.News) {
+func (b *inbox) put(n model.Update) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.kept = append(b.kept, n)
@@ -37,8 +37,8 @@ func (b *inbox) close() {
 }
 
 // all returns the news as they come, for one reader.
-func (b *inbox) all() iter.Seq[model.News] {
-	return func(yield func(model.News) bool) {
+func (b *inbox) all() iter.Seq[model.Update] {
+	return func(yield func(model.Update) bool) {
 		for {
 			n, ok := b.next()
 			if !ok || !yield(n) {
@@ -48,14 +48,14 @@ func (b *inbox) all() iter.Seq[model.News] {
 	}
 }
 
-func (b *inbox) next() (model.News, bool) {
+func (b *inbox) next() (model.Update, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for len(b.kept) == 0 && !b.closed {
 		b.more.Wait()
 	}
 	if len(b.kept) == 0 {
-		return model.News{}, false
+		return model.Update{}, false
 	}
 	n := b.kept[0]
 	b.kept = b.kept[1:]

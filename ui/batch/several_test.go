@@ -77,8 +77,8 @@ func TestEveryRowSaysOfWhichContactItIs(t *testing.T) {
 		}
 		all := []Target{{Session: contact("c-1", 2), Name: "one"}, {Session: nameless, Name: "two"}}
 		for _, c := range all {
-			c.Session.(*fakechat.Chat).OnWatch = func(_ context.Context, each func(model.News)) error {
-				each(model.News{Attachments: []model.Attachment{model.NewAttachment("f-9", "new.txt", "text/plain", model.StatusApproved)}})
+			c.Session.(*fakechat.Chat).OnWatch = func(_ context.Context, each func(model.Update)) error {
+				each(model.Update{Attachments: []model.Attachment{model.NewAttachment("f-9", "new.txt", "text/plain", model.StatusApproved)}})
 				return nil
 			}
 		}
@@ -147,10 +147,10 @@ func TestChatsAreWatchedAtOnceAndALineIsNeverCut(t *testing.T) {
 		for i := range n {
 			c := contact(fmt.Sprintf("c-%d", i), 0)
 			c.Pages = []model.Page{{ContactID: fmt.Sprintf("c-%d", i)}}
-			c.OnWatch = func(_ context.Context, tell func(model.News)) error {
+			c.OnWatch = func(_ context.Context, tell func(model.Update)) error {
 				for j := range each {
 					time.Sleep(time.Second)
-					tell(model.News{Attachments: []model.Attachment{model.NewAttachment(fmt.Sprintf("f-%d", j), "x.txt", "", model.StatusApproved)}})
+					tell(model.Update{Attachments: []model.Attachment{model.NewAttachment(fmt.Sprintf("f-%d", j), "x.txt", "", model.StatusApproved)}})
 				}
 				return nil
 			}
@@ -180,7 +180,7 @@ func TestAReaderThatIsGoneEndsEveryWatch(t *testing.T) {
 		var all []Target
 		for _, id := range []string{"c-1", "c-2"} {
 			c := contact(id, 1)
-			c.OnWatch = func(ctx context.Context, _ func(model.News)) error {
+			c.OnWatch = func(ctx context.Context, _ func(model.Update)) error {
 				<-ctx.Done()
 				mu.Lock()
 				defer mu.Unlock()

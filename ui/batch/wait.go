@@ -36,7 +36,7 @@ func (c Selection) of(ctx context.Context, s Session, all []model.Attachment, ga
 	inner, stop := context.WithTimeout(ctx, c.Wait)
 	defer stop()
 	s.Attend(true)
-	_ = s.Watch(inner, func(n model.News) { // what cannot be heard is told by what follows
+	_ = s.Watch(inner, func(n model.Update) { // what cannot be heard is told by what follows
 		chat.Merge(n.Attachments)
 		if n.Ended || n.Refused != nil || !slices.ContainsFunc(now(), isScanning) {
 			stop()

@@ -16,13 +16,13 @@ import (
 func scanned(ends time.Duration, with model.Status) *fakechat.Chat {
 	c := made(&fakechat.Chat{Pages: files(3)})
 	c.Pages[1].Attachments[0].Status = model.StatusInProgress
-	c.OnWatch = func(ctx context.Context, each func(model.News)) error {
+	c.OnWatch = func(ctx context.Context, each func(model.Update)) error {
 		if err := wait(ctx, ends); err != nil {
 			return err
 		}
 		a := c.Pages[1].Attachments[0]
 		a.Status = with
-		each(model.News{Attachments: []model.Attachment{a}})
+		each(model.Update{Attachments: []model.Attachment{a}})
 		<-ctx.Done()
 		return ctx.Err()
 	}

@@ -102,7 +102,7 @@ func (w *watcher) follow(ctx context.Context, s Session) error {
 	var broken error
 	for n := range inbox.all() {
 		if broken == nil {
-			if broken = w.news(n); broken != nil {
+			if broken = w.receive(n); broken != nil {
 				stop(nil)
 			}
 		}
@@ -120,7 +120,7 @@ func (w *watcher) follow(ctx context.Context, s Session) error {
 }
 
 // news tells one piece of news. Its error ends the watch.
-func (w *watcher) news(n model.News) error {
+func (w *watcher) receive(n model.Update) error {
 	if n.Refused != nil {
 		return n.Refused // nobody is here who could give another token
 	}
@@ -151,14 +151,14 @@ func (w *watcher) news(n model.News) error {
 
 // connection tells when news come again after a break, once what was missed has been read, and says to
 // people when they stop coming.
-func (w *watcher) connection(n model.News) error {
+func (w *watcher) connection(n model.Update) error {
 	switch now := n.Watch; {
 	case !w.lost && now.Lost():
 		if !w.JSON {
 			w.reporter.Warn(model.Attachment{}, wording.Unheard(now.Problem))
 		}
 		w.lost = true
-	case w.lost && !now.Lost() && (n.Filled || now.Feed == model.FeedLive && !w.gap):
+	case w.lost && !now.Lost() && (n.Filled || now.State == model.WatchLive && !w.gap):
 		w.lost, w.gap = false, false
 		return w.tell(model.EventReconnected, nil)
 	}

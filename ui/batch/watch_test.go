@@ -16,7 +16,7 @@ import (
 
 // watched runs Watch in a bubble of its own, over a watch that does what do does, interrupted after
 // a minute.
-func watched(t *testing.T, c *fakechat.Chat, o WatchOptions, do func(ctx context.Context, each func(model.News)) error) (r result) {
+func watched(t *testing.T, c *fakechat.Chat, o WatchOptions, do func(ctx context.Context, each func(model.Update)) error) (r result) {
 	t.Helper()
 	c.OnWatch = do
 	synctest.Test(t, func(t *testing.T) {
@@ -32,7 +32,7 @@ func watched(t *testing.T, c *fakechat.Chat, o WatchOptions, do func(ctx context
 }
 
 // live is the state of a watch that hears everything.
-func live() model.Watch { return model.Watch{Feed: model.FeedLive} }
+func live() model.Watch { return model.Watch{State: model.WatchLive} }
 
 // file is an attachment that is new to the chat.
 func file(id string, status model.Status) model.Attachment {
@@ -58,15 +58,15 @@ func events(t *testing.T, out string) string {
 
 func TestEveryChangeIsToldOnce(t *testing.T) {
 	c := made(&fakechat.Chat{Pages: files(2)})
-	r := watched(t, c, WatchOptions{JSON: true}, func(_ context.Context, each func(model.News)) error {
+	r := watched(t, c, WatchOptions{JSON: true}, func(_ context.Context, each func(model.Update)) error {
 		if !slices.Equal(c.Looks, []bool{true}) {
 			t.Error("the chat is read as for nobody")
 		}
-		each(model.News{Watch: model.Watch{Feed: model.FeedConnecting}})
-		each(model.News{Watch: live(), Filled: true, Attachments: files(2)[0].Attachments}) // nothing new
-		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusInProgress), file("n-2", model.StatusApproved)}})
-		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved), file("n-2", model.StatusApproved)}})
-		each(model.News{Watch: live(), Ended: true})
+		each(model.Update{Watch: model.Watch{State: model.WatchConnecting}})
+		each(model.Update{Watch: live(), Filled: true, Attachments: files(2)[0].Attachments}) // nothing new
+		each(model.Update{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusInProgress), file("n-2", model.StatusApproved)}})
+		each(model.Update{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved), file("n-2", model.StatusApproved)}})
+		each(model.Update{Watch: live(), Ended: true})
 		return nil
 	})
 	if got := events(t, r.out); got != "added n-1, added n-2, changed n-1, ended" || r.errs != "" || r.err != nil {
@@ -78,7 +78,7 @@ func TestEveryChangeIsToldOnce(t *testing.T) {
 }
 
 func TestWhatIsThereIsToldFirstWhereAsked(t *testing.T) {
-	r := watched(t, made(&fakechat.Chat{Pages: files(2)}), WatchOptions{JSON: true, All: true}, func(context.Context, func(model.News)) error { return nil })
+	r := watched(t, made(&fakechat.Chat{Pages: files(2)}), WatchOptions{JSON: true, All: true}, func(context.Context, func(model.Update)) error { return nil })
 	if got := events(t, r.out); got != "added f-1, added f-2, ended" || r.err != nil {
 		t.Errorf("%s: %v", got, r.err)
 	}
@@ -86,7 +86,7 @@ func TestWhatIsThereIsToldFirstWhereAsked(t *testing.T) {
 
 func TestAChatThatIsOverIsNotWatched(t *testing.T) {
 	c := made(&fakechat.Chat{Pages: append(files(1), model.Page{Ended: true})})
-	r := watched(t, c, WatchOptions{JSON: true}, func(context.Context, func(model.News)) error {
+	r := watched(t, c, WatchOptions{JSON: true}, func(context.Context, func(model.Update)) error {
 		t.Error("watched")
 		return nil
 	})
@@ -96,15 +96,15 @@ func TestAChatThatIsOverIsNotWatched(t *testing.T) {
 }
 
 func TestABreakIsSaidAndItsEndTold(t *testing.T) {
-	play := func(ctx context.Context, each func(model.News)) error {
+	play := func(ctx context.Context, each func(model.Update)) error {
 		offline := &model.Problem{Kind: model.KindOffline, Op: "GetTranscript", Detail: "connection refused"}
-		each(model.News{Watch: live()})
-		each(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: 1}})
-		each(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: 2, Problem: offline}})
-		each(model.News{Watch: live(), Filled: true, Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
-		each(model.News{Watch: model.Watch{Feed: model.FeedPolling, Problem: offline}})
-		each(model.News{Watch: model.Watch{Feed: model.FeedPolling}})
-		each(model.News{Watch: live()})
+		each(model.Update{Watch: live()})
+		each(model.Update{Watch: model.Watch{State: model.WatchWaiting, Try: 1}})
+		each(model.Update{Watch: model.Watch{State: model.WatchWaiting, Try: 2, Problem: offline}})
+		each(model.Update{Watch: live(), Filled: true, Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
+		each(model.Update{Watch: model.Watch{State: model.WatchPolling, Problem: offline}})
+		each(model.Update{Watch: model.Watch{State: model.WatchPolling}})
+		each(model.Update{Watch: live()})
 		return wait(ctx, time.Hour)
 	}
 	r := watched(t, made(&fakechat.Chat{}), WatchOptions{JSON: true}, play)
@@ -123,19 +123,19 @@ func TestABreakIsSaidAndItsEndTold(t *testing.T) {
 // Without a socket nothing is known before the transcript was read, however the state is called.
 func TestOnlyWhatWasReadIsAReconnection(t *testing.T) {
 	blocked := &model.Problem{Kind: model.KindOffline, Op: "WebSocket", Detail: "no socket"}
-	polling := model.Watch{Feed: model.FeedPolling, Problem: blocked}
+	polling := model.Watch{State: model.WatchPolling, Problem: blocked}
 	for name, c := range map[string]struct {
-		news []model.News
+		news []model.Update
 		want string
 	}{
-		"a first reading ends late": {[]model.News{{Watch: model.Watch{Feed: model.FeedWaiting}, Filled: true}}, ""},
-		"about to be read":          {[]model.News{{Watch: model.Watch{Feed: model.FeedPolling}}}, ""},
-		"read":                      {[]model.News{{Watch: model.Watch{Feed: model.FeedPolling}}, {Watch: polling, Filled: true}}, "reconnected"},
-		"read again and again":      {[]model.News{{Watch: polling}, {Watch: polling, Filled: true}, {Watch: polling}, {Watch: polling, Filled: true}}, "reconnected"},
+		"a first reading ends late": {[]model.Update{{Watch: model.Watch{State: model.WatchWaiting}, Filled: true}}, ""},
+		"about to be read":          {[]model.Update{{Watch: model.Watch{State: model.WatchPolling}}}, ""},
+		"read":                      {[]model.Update{{Watch: model.Watch{State: model.WatchPolling}}, {Watch: polling, Filled: true}}, "reconnected"},
+		"read again and again":      {[]model.Update{{Watch: polling}, {Watch: polling, Filled: true}, {Watch: polling}, {Watch: polling, Filled: true}}, "reconnected"},
 	} {
-		r := watched(t, made(&fakechat.Chat{}), WatchOptions{JSON: true}, func(ctx context.Context, each func(model.News)) error {
-			each(model.News{Watch: live()})
-			each(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: 1}})
+		r := watched(t, made(&fakechat.Chat{}), WatchOptions{JSON: true}, func(ctx context.Context, each func(model.Update)) error {
+			each(model.Update{Watch: live()})
+			each(model.Update{Watch: model.Watch{State: model.WatchWaiting, Try: 1}})
 			for _, n := range c.news {
 				each(n)
 			}
@@ -149,8 +149,8 @@ func TestOnlyWhatWasReadIsAReconnection(t *testing.T) {
 
 func TestARefusedTokenEndsTheWatch(t *testing.T) {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
-	r := watched(t, made(&fakechat.Chat{}), WatchOptions{}, func(ctx context.Context, each func(model.News)) error {
-		each(model.News{Refused: denied, Watch: live()})
+	r := watched(t, made(&fakechat.Chat{}), WatchOptions{}, func(ctx context.Context, each func(model.Update)) error {
+		each(model.Update{Refused: denied, Watch: live()})
 		return wait(ctx, time.Hour)
 	})
 	if model.AsProblem(r.err) != denied || r.took != 0 || r.out+r.errs != "" {
@@ -159,8 +159,8 @@ func TestARefusedTokenEndsTheWatch(t *testing.T) {
 }
 
 func TestTheLinesForPipesAndPeople(t *testing.T) {
-	play := func(_ context.Context, each func(model.News)) error {
-		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusInProgress)}})
+	play := func(_ context.Context, each func(model.Update)) error {
+		each(model.Update{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusInProgress)}})
 		return nil
 	}
 	r := watched(t, made(&fakechat.Chat{}), WatchOptions{}, play)
@@ -174,8 +174,8 @@ func TestTheLinesForPipesAndPeople(t *testing.T) {
 	}
 	long := file("2b7d0c1e-77aa-4c0e-9a5e-0f1d6c2b8e11", model.StatusApproved)
 	for width := 40; width < 160; width++ {
-		r = watched(t, made(&fakechat.Chat{}), WatchOptions{Width: width}, func(_ context.Context, each func(model.News)) error {
-			each(model.News{Watch: live(), Attachments: []model.Attachment{long}})
+		r = watched(t, made(&fakechat.Chat{}), WatchOptions{Width: width}, func(_ context.Context, each func(model.Update)) error {
+			each(model.Update{Watch: live(), Attachments: []model.Attachment{long}})
 			return nil
 		})
 		if !strings.Contains(r.out, long.ID) {
@@ -190,12 +190,12 @@ func TestTheLinesForPipesAndPeople(t *testing.T) {
 }
 
 func TestASlowReaderDoesNotHoldTheWatchUp(t *testing.T) {
-	c := made(&fakechat.Chat{OnWatch: func(_ context.Context, each func(model.News)) error {
+	c := made(&fakechat.Chat{OnWatch: func(_ context.Context, each func(model.Update)) error {
 		start := time.Now()
 		for range 100 {
-			each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
+			each(model.Update{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
 		}
-		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-2", model.StatusApproved)}})
+		each(model.Update{Watch: live(), Attachments: []model.Attachment{file("n-2", model.StatusApproved)}})
 		if d := time.Since(start); d > 0 {
 			t.Errorf("held up for %v", d)
 		}
@@ -220,8 +220,8 @@ func (s *slow) Write(p []byte) (int, error) {
 }
 
 func TestAWatchThatNobodyReadsEnds(t *testing.T) {
-	c := made(&fakechat.Chat{OnWatch: func(ctx context.Context, each func(model.News)) error {
-		each(model.News{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
+	c := made(&fakechat.Chat{OnWatch: func(ctx context.Context, each func(model.Update)) error {
+		each(model.Update{Watch: live(), Attachments: []model.Attachment{file("n-1", model.StatusApproved)}})
 		return wait(ctx, time.Hour)
 	}})
 	synctest.Test(t, func(t *testing.T) {
@@ -235,7 +235,7 @@ func TestAWatchThatNobodyReadsEnds(t *testing.T) {
 func TestAWatchEndsWithItsReaderWhateverHappens(t *testing.T) {
 	gone := make(chan struct{})
 	time.AfterFunc(0, func() { close(gone) })
-	r := watched(t, made(&fakechat.Chat{}), WatchOptions{Unread: gone}, func(ctx context.Context, _ func(model.News)) error { return wait(ctx, time.Hour) })
+	r := watched(t, made(&fakechat.Chat{}), WatchOptions{Unread: gone}, func(ctx context.Context, _ func(model.Update)) error { return wait(ctx, time.Hour) })
 	if !ReaderGone(r.err) || r.out+r.errs != "" || r.took != 0 {
 		t.Errorf("%+v", r)
 	}
@@ -243,7 +243,7 @@ func TestAWatchEndsWithItsReaderWhateverHappens(t *testing.T) {
 
 func TestAChatThatCannotBeReadIsNotWatched(t *testing.T) {
 	denied := &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}
-	r := watched(t, made(&fakechat.Chat{OnRead: fails(denied)}), WatchOptions{All: true}, func(context.Context, func(model.News)) error {
+	r := watched(t, made(&fakechat.Chat{OnRead: fails(denied)}), WatchOptions{All: true}, func(context.Context, func(model.Update)) error {
 		t.Error("watched")
 		return nil
 	})
@@ -254,10 +254,10 @@ func TestAChatThatCannotBeReadIsNotWatched(t *testing.T) {
 
 func TestAChatThatWasReadInPartIsWatched(t *testing.T) {
 	broken := &model.Problem{Kind: model.KindServer, Op: "GetTranscript", Status: 500}
-	r := watched(t, made(&fakechat.Chat{Pages: files(1), OnRead: fails(broken)}), WatchOptions{All: true, JSON: true}, func(ctx context.Context, each func(model.News)) error {
-		each(model.News{Watch: live()})
-		each(model.News{Watch: live(), Attachments: []model.Attachment{file("older", model.StatusApproved)}})
-		each(model.News{Watch: live(), Filled: true})
+	r := watched(t, made(&fakechat.Chat{Pages: files(1), OnRead: fails(broken)}), WatchOptions{All: true, JSON: true}, func(ctx context.Context, each func(model.Update)) error {
+		each(model.Update{Watch: live()})
+		each(model.Update{Watch: live(), Attachments: []model.Attachment{file("older", model.StatusApproved)}})
+		each(model.Update{Watch: live(), Filled: true})
 		return wait(ctx, time.Hour)
 	})
 	if got := events(t, r.out); got != "added f-1, added older, reconnected" || !strings.Contains(r.errs, "part of the chat could not be read") {
@@ -267,13 +267,13 @@ func TestAChatThatWasReadInPartIsWatched(t *testing.T) {
 
 func TestABreakHasAnEndOnceWhatWasMissedIsRead(t *testing.T) {
 	lost := &model.Problem{Kind: model.KindOffline, Op: "WebSocket"}
-	r := watched(t, made(&fakechat.Chat{}), WatchOptions{JSON: true}, func(ctx context.Context, each func(model.News)) error {
-		each(model.News{Watch: live()})
-		each(model.News{Watch: model.Watch{Feed: model.FeedWaiting, Try: 1, Problem: lost}})
-		each(model.News{Watch: model.Watch{Feed: model.FeedLive, Problem: lost}}) // subscribed
-		each(model.News{Watch: model.Watch{Feed: model.FeedLive, Problem: lost}, Attachments: []model.Attachment{file("missed", model.StatusApproved)}})
-		each(model.News{Watch: live(), Filled: true})
-		each(model.News{Watch: live(), Attachments: []model.Attachment{file("next", model.StatusApproved)}})
+	r := watched(t, made(&fakechat.Chat{}), WatchOptions{JSON: true}, func(ctx context.Context, each func(model.Update)) error {
+		each(model.Update{Watch: live()})
+		each(model.Update{Watch: model.Watch{State: model.WatchWaiting, Try: 1, Problem: lost}})
+		each(model.Update{Watch: model.Watch{State: model.WatchLive, Problem: lost}}) // subscribed
+		each(model.Update{Watch: model.Watch{State: model.WatchLive, Problem: lost}, Attachments: []model.Attachment{file("missed", model.StatusApproved)}})
+		each(model.Update{Watch: live(), Filled: true})
+		each(model.Update{Watch: live(), Attachments: []model.Attachment{file("next", model.StatusApproved)}})
 		return wait(ctx, time.Hour)
 	})
 	if got := events(t, r.out); got != "added missed, reconnected, added next" {

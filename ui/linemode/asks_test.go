@@ -87,7 +87,7 @@ func TestWhatIsDueIsNotPutOffByNews(t *testing.T) {
 		got := ""
 		for range 40 {
 			got += c.waits(10 * time.Second)
-			c.tells(model.News{})
+			c.tells(model.Update{})
 		}
 		wants(t, got, "Ends soon: the link of 2", "Ended: the link of 2, file 2.png, copied at")
 		if c.Asked["id-1"] < 2 {

@@ -37,7 +37,7 @@ func (a *announcer) ofChat(n session.Notice) bool {
 		a.tellEach("Rejected by the scanner: ", n.About, ". It cannot be had.", "files were rejected by the scanner", a.tell)
 	case session.ChatEnded:
 		a.chatEnded(n.About, f)
-	case session.FeedChanged:
+	case session.WatchChanged:
 		a.feedChanged(f)
 	case session.WatchBroke:
 		a.problem(f.Problem, "", a.tell)
@@ -122,7 +122,7 @@ func (a *announcer) sayDeferred(ids []string, w model.Deferred, form model.Form)
 		who = a.label(ids[0]) + " is"
 	}
 	text := "Not yet: " + who + " still being scanned. Once the scan has passed, " + deferredWords(w, form, len(ids)) + "."
-	switch _, watching := a.session.Feed(); {
+	switch _, watching := a.session.WatchState(); {
 	case !watching:
 		text += " Type read to look whether it has."
 	case len(ids) == 1:
@@ -141,26 +141,26 @@ func (a *announcer) chatEnded(dropped []string, f session.ChatEnded) {
 }
 
 // feedChanged says how changes come from now on, where that is another way.
-func (a *announcer) feedChanged(f session.FeedChanged) {
-	if f.Was.Feed == f.Is.Feed {
+func (a *announcer) feedChanged(f session.WatchChanged) {
+	if f.Was.State == f.Is.State {
 		return
 	}
-	switch f.Is.Feed {
-	case model.FeedLive:
-		if f.Was.Feed == model.FeedWaiting || f.Was.Feed == model.FeedPolling {
+	switch f.Is.State {
+	case model.WatchLive:
+		if f.Was.State == model.WatchWaiting || f.Was.State == model.WatchPolling {
 			a.tell("Connected again: changes are told as they happen.")
 			return
 		}
 		a.detail("Connected: changes are told as they happen.")
-	case model.FeedWaiting:
+	case model.WatchWaiting:
 		a.tell("The connection for changes is lost. Reconnecting.")
-	case model.FeedPolling:
+	case model.WatchPolling:
 		every := " now and then"
 		if f.Is.Every > 0 {
 			every = " every " + spokenTime(f.Is.Every)
 		}
 		a.tell("No connection for changes can be had. The chat is read again" + every + ".")
-	case model.FeedOff, model.FeedConnecting, model.FeedEnded:
+	case model.WatchOff, model.WatchConnecting, model.WatchEnded:
 	}
 }
 

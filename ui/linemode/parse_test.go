@@ -77,7 +77,7 @@ func TestNumbersStayWithTheirFiles(t *testing.T) {
 		c.start()
 		early := model.NewAttachment("early", "early.pdf", "", "")
 		early.SentAt = epoch().Add(-24 * time.Hour)
-		c.tells(model.News{Attachments: []model.Attachment{early}})
+		c.tells(model.Update{Attachments: []model.Attachment{early}})
 		c.waits(time.Second)
 		wants(t, c.types("sort name", "list"), "1. file 1.pdf", "3. file 3.docx", "4. early.pdf")
 	})

@@ -93,7 +93,7 @@ func TestACopyThatWaitedForItsScanHasItsForm(t *testing.T) {
 		c.start()
 		c.types("copy 1 as curl")
 		c.Files[0].Status = model.StatusApproved
-		c.tells(model.News{Attachments: []model.Attachment{c.Files[0]}})
+		c.tells(model.Update{Attachments: []model.Attachment{c.Files[0]}})
 		c.waits(time.Second)
 		if len(c.copied) != 1 || !strings.HasPrefix(c.copied[0], "curl ") {
 			t.Errorf("copied %q", c.copied)
@@ -147,7 +147,7 @@ func TestChangesWaitForAnOpenQuestion(t *testing.T) {
 		c.start()
 		wants(t, c.types("save 1", "quit"), "Type yes to leave.", "Yes or no: ")
 		c.Add(1)
-		c.tells(model.News{Attachments: c.Files[1:]})
+		c.tells(model.Update{Attachments: c.Files[1:]})
 		if got := c.paper.tear(); got != "" {
 			t.Errorf("said %q into the question", got)
 		}
@@ -161,7 +161,7 @@ func TestQuietHoldsChangesBackAndAnswersNot(t *testing.T) {
 		c.start()
 		c.types("quiet")
 		c.Add(1)
-		c.tells(model.News{Attachments: c.Files[1:]})
+		c.tells(model.Update{Attachments: c.Files[1:]})
 		if got := c.paper.tear(); got != "" {
 			t.Errorf("said %q", got)
 		}
@@ -183,7 +183,7 @@ func TestATokenIsAskedForUnseenAndNothingIsSaidMeanwhile(t *testing.T) {
 			t.Errorf("a line was read while a token was typed: %q", got)
 		}
 		c.Add(1)
-		c.tells(model.News{Attachments: c.Files[1:]})
+		c.tells(model.Update{Attachments: c.Files[1:]})
 		if got := c.waits(5 * time.Second); got != "" {
 			t.Errorf("said %q", got)
 		}
@@ -356,7 +356,7 @@ func TestTheLastLineOfAPipeMayLackItsEnd(t *testing.T) {
 
 func TestAFileThatNeverPassedItsScanHasFailed(t *testing.T) {
 	for kind, happens := range map[model.Kind]func(c *talking){
-		model.KindEnded:    func(c *talking) { c.tells(model.News{Ended: true}) },
+		model.KindEnded:    func(c *talking) { c.tells(model.Update{Ended: true}) },
 		model.KindRejected: func(c *talking) { c.happens([]string{"scan", "1", "REJECTED"}, true) },
 	} {
 		talkTest(t, func(t *testing.T, c *talking) {

@@ -27,7 +27,7 @@ func TestTheChatInFrontAnswersAndTheOthersSayTheirName(t *testing.T) {
 		wants(t, c.types("chats"), "Chat 1, Anna, this one: 3 files", "Chat 2, Ben: 2 files")
 		c.types("save 1")
 		ben.Add(1)
-		ben.Tell(model.News{Attachments: ben.Files})
+		ben.Report(model.Update{Attachments: ben.Files})
 		wants(t, c.waits(time.Second), "Chat 2, Ben: New: ")
 		got := c.types("chat 2")
 		wants(t, got, "Chat 2, Ben. 3 files.")

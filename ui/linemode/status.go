@@ -109,9 +109,9 @@ func (c *conversation) sayFiles() {
 
 // feedWords says how changes of the chat become known.
 func (c *conversation) feedWords() string {
-	feed, watching := c.session.Feed()
+	watch, watching := c.session.WatchState()
 	wait := ""
-	if left := feed.Until.Sub(c.now); !feed.Until.IsZero() && left > 0 {
+	if left := watch.Until.Sub(c.now); !watch.Until.IsZero() && left > 0 {
 		wait = ", the next time in " + spokenWait(left)
 	}
 	switch {
@@ -122,14 +122,14 @@ func (c *conversation) feedWords() string {
 	case !watching:
 		return "Changes of the chat are not watched. Type read to read it again."
 	}
-	switch feed.Feed {
-	case model.FeedLive:
+	switch watch.State {
+	case model.WatchLive:
 		return "Connected: changes are told as they happen."
-	case model.FeedWaiting:
+	case model.WatchWaiting:
 		return "The connection for changes is lost. Reconnecting" + wait + "."
-	case model.FeedPolling:
+	case model.WatchPolling:
 		return "The chat is read again and again" + wait + "."
-	case model.FeedOff, model.FeedConnecting, model.FeedEnded:
+	case model.WatchOff, model.WatchConnecting, model.WatchEnded:
 	}
 	return "Connecting for changes."
 }

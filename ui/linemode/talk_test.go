@@ -117,8 +117,8 @@ func (c *talking) over() bool {
 }
 
 // tells lets the watch tell something.
-func (c *talking) tells(n model.News) {
-	c.Tell(n)
+func (c *talking) tells(n model.Update) {
+	c.Report(n)
 	synctest.Wait()
 }
 
@@ -238,7 +238,7 @@ func (c *talking) happens(words []string, began bool) {
 		a := &c.Files[number(1)-1]
 		a.Status = model.Status(arg(2))
 		if began {
-			c.tells(model.News{Attachments: []model.Attachment{*a}})
+			c.tells(model.Update{Attachments: []model.Attachment{*a}})
 		}
 	case "name":
 		a := &c.Files[number(1)-1]
@@ -247,15 +247,15 @@ func (c *talking) happens(words []string, began bool) {
 	case "new":
 		n := len(c.Files)
 		c.Add(number(1))
-		c.tells(model.News{Attachments: c.Files[n:]})
+		c.tells(model.Update{Attachments: c.Files[n:]})
 	case "chat-ends":
 		c.Ended = true
-		c.tells(model.News{Ended: true, Watch: model.Watch{Feed: model.FeedEnded}})
+		c.tells(model.Update{Ended: true, Watch: model.Watch{State: model.WatchEnded}})
 	case "refused":
-		c.tells(model.News{Refused: &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}})
+		c.tells(model.Update{Refused: &model.Problem{Kind: model.KindDenied, Op: "GetTranscript", Status: 403}})
 	case "feed":
-		feeds := map[string]model.Feed{"live": model.FeedLive, "waiting": model.FeedWaiting, "polling": model.FeedPolling}
-		c.tells(model.News{Watch: model.Watch{Feed: feeds[arg(1)], Every: 15 * time.Second, Until: time.Now().Add(8 * time.Second), Try: 1}})
+		feeds := map[string]model.WatchState{"live": model.WatchLive, "waiting": model.WatchWaiting, "polling": model.WatchPolling}
+		c.tells(model.Update{Watch: model.Watch{State: feeds[arg(1)], Every: 15 * time.Second, Until: time.Now().Add(8 * time.Second), Try: 1}})
 	case "takes":
 		d, err := time.ParseDuration(arg(2))
 		if err != nil {

@@ -18,7 +18,7 @@ type Chat struct {
 	Ended    bool
 	Shut     bool // nothing of it can be seen, and the screen says why
 	Refusal  *model.Problem
-	Feed     model.Watch
+	Watch     model.Watch
 	Reading  *model.CallState // what the reading of the chat does; nil while there is none
 	Known    bool             // it was read to its end once
 
@@ -30,21 +30,21 @@ type Chat struct {
 // feedWords says by which way news of the chat come, in full and in one word. Both are empty where
 // there is nothing to say: nobody watches, or the header says already that the chat is over.
 func (c *Chat) feedWords() (full, short segment) {
-	switch f := &c.Feed; {
+	switch f := &c.Watch; {
 	case c.Ended:
 	case c.Refusal != nil:
 		return segment{"token refused", c.Bad}, segment{"refused", c.Bad}
-	case f.Feed == model.FeedOff && f.Problem != nil:
+	case f.State == model.WatchOff && f.Problem != nil:
 		return segment{"not live", c.Wait}, segment{"not live", c.Wait}
-	case f.Feed == model.FeedConnecting:
+	case f.State == model.WatchConnecting:
 		return segment{"connecting", c.Dim}, segment{"joining", c.Dim}
-	case f.Feed == model.FeedLive:
+	case f.State == model.WatchLive:
 		return segment{"live", c.Live}, segment{"live", c.Live}
-	case f.Feed == model.FeedWaiting:
+	case f.State == model.WatchWaiting:
 		return c.waitingWords()
-	case f.Feed == model.FeedPolling && f.Lost():
+	case f.State == model.WatchPolling && f.Lost():
 		return segment{"polling every " + rhythmWord(f.Every) + ", failing", c.Wait}, segment{"failing", c.Wait}
-	case f.Feed == model.FeedPolling:
+	case f.State == model.WatchPolling:
 		return segment{"polling every " + rhythmWord(f.Every), c.Dim}, segment{"polling", c.Dim}
 	}
 	return segment{}, segment{}
@@ -53,7 +53,7 @@ func (c *Chat) feedWords() (full, short segment) {
 // waitingWords count down to the next try. They keep their cells, so that nothing moves.
 func (c *Chat) waitingWords() (full, short segment) {
 	long, brief := "reconnecting", "retry"
-	if left := c.Feed.Until.Sub(c.Now); left > 0 {
+	if left := c.Watch.Until.Sub(c.Now); left > 0 {
 		s := c.FitRight(strconv.Itoa(int((left+time.Second-1)/time.Second)), 2)
 		long, brief = long+" in "+s+" s", brief+" "+s+"s"
 	}

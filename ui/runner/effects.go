@@ -50,7 +50,7 @@ func (r *effects) do(e session.Effect) bool {
 		})
 	case session.Watch:
 		r.call(e.Num, func(ctx context.Context) session.Event {
-			err := chat.Watch(ctx, func(n model.News) { r.box.news(e.Num, n) })
+			err := chat.Watch(ctx, func(n model.Update) { r.box.putUpdate(e.Num, n) })
 			return session.WatchEnded{Num: e.Num, Problem: model.AsProblem(err)}
 		})
 	case session.AskLink:

@@ -46,7 +46,7 @@ func (b *inbox) stage(e session.StageChanged) {
 }
 
 // news puts in what a watch tells.
-func (b *inbox) news(num int, n model.News) {
+func (b *inbox) putUpdate(num int, n model.Update) {
 	b.mu.Lock()
 	if b.burst == nil || b.burst.num != num {
 		b.burst = &burst{num: num}
@@ -83,12 +83,12 @@ func (b *inbox) take(most int) []session.Event {
 	all := b.events
 	b.events, b.stages, b.burst, b.ticked = nil, map[int]int{}, nil, false
 	for i, e := range all {
-		news, ok := e.(*burst)
+		update, ok := e.(*burst)
 		if !ok {
 			continue
 		}
-		rest := news.cut(most)
-		if all[i] = news.events(); rest == nil {
+		rest := update.cut(most)
+		if all[i] = update.events(); rest == nil {
 			continue
 		}
 		b.keep(append([]session.Event{rest}, all[i+1:]...))

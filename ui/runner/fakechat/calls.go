@@ -57,19 +57,19 @@ func (c *Chat) Attachments(ctx context.Context, _ func(model.CallState), each fu
 }
 
 // Watch implements model.Chat.
-func (c *Chat) Watch(ctx context.Context, each func(model.News)) error {
+func (c *Chat) Watch(ctx context.Context, each func(model.Update)) error {
 	c.Watches, c.Each = c.Watches+1, each
 	if c.OnWatch != nil {
 		return c.OnWatch(ctx, each)
 	}
-	news := make(chan model.News)
+	updates := make(chan model.Update)
 	c.mu.Lock()
-	c.Watchers = append(c.Watchers, news)
+	c.Watchers = append(c.Watchers, updates)
 	c.mu.Unlock()
-	each(model.News{Watch: model.Watch{Feed: model.FeedLive}})
+	each(model.Update{Watch: model.Watch{State: model.WatchLive}})
 	for {
 		select {
-		case n := <-news:
+		case n := <-updates:
 			each(n)
 			if n.Ended {
 				return nil

@@ -34,7 +34,7 @@ type Chat struct {
 	// What a test answers itself, at once, in place of the above. Without OnRead, Pages are read to their end.
 	Pages   []model.Page
 	OnRead  func() error
-	OnWatch func(ctx context.Context, each func(model.News)) error
+	OnWatch func(ctx context.Context, each func(model.Update)) error
 	OnLink  func(ctx context.Context, id string, life time.Duration, u model.Priority) (model.Link, error)
 	OnSave  func(ctx context.Context, o model.DownloadRequest) (model.Saved, error)
 	OnPeek  func(o model.DownloadRequest, limit int64) (model.Head, error)
@@ -50,7 +50,7 @@ type Chat struct {
 	Most     int            // the most there were at once
 	Tokens   []string
 	Looks    []bool
-	Watchers []chan model.News
+	Watchers []chan model.Update
 
 	Read       int                       // pages that were handed out
 	LinkIDs    []string                  // of which links were asked for
@@ -59,7 +59,7 @@ type Chat struct {
 	PeekIDs    []string                  // that were looked into
 	Discarded  []string
 	Watches    int
-	Each       func(model.News) // of the newest watch
+	Each       func(model.Update) // of the newest watch
 }
 
 // Left is what a stopped transfer has left.
@@ -98,9 +98,9 @@ func (c *Chat) Fail(call string, k model.Kind) {
 }
 
 // Tell lets the watch that began last tell something.
-func (c *Chat) Tell(n model.News) {
+func (c *Chat) Report(n model.Update) {
 	if n.Watch == (model.Watch{}) {
-		n.Watch.Feed = model.FeedLive
+		n.Watch.State = model.WatchLive
 	}
 	c.mu.Lock()
 	w := c.Watchers[len(c.Watchers)-1]
