@@ -39,7 +39,7 @@ func (d *deck) tabLine() *part.ChatTabs {
 // words are what a tab says of its chat.
 func (t *tab) words(i int, front bool, now time.Time) part.ChatTab {
 	s, status := t.session, t.opts.Session.Status()
-	w := part.ChatTab{Label: t.label(i), News: s.Arrived(), InSight: front}
+	w := part.ChatTab{Label: t.label(i), New: s.Arrived(), InSight: front}
 	server := now.Add(status.Skew)
 	if end := s.NextEnd(); !end.IsZero() && !front {
 		w.Left = max(end.Sub(server), 0)

@@ -50,7 +50,9 @@ func (d *driver) tell(s *station, news ...model.Update) {
 
 var liveNow = model.Watch{State: model.WatchLive} //nolint:gochecknoglobals // a struct cannot be a constant
 
-func newsOf(as ...model.Attachment) model.Update { return model.Update{Attachments: as, Watch: liveNow} }
+func newsOf(as ...model.Attachment) model.Update {
+	return model.Update{Attachments: as, Watch: liveNow}
+}
 
 // arrival is a file that was sent n minutes after the tests begin.
 func arrival(n int, status model.Status) model.Attachment {

@@ -51,7 +51,7 @@ type (
 		Problem *model.Problem
 		Left    bool // it was closed in good order
 	}
-	// heard tells what a socket brought.
+	// received tells what a socket brought.
 	received struct{ Attachments []model.Attachment }
 	// pageRead tells what a page of a reading brought.
 	pageRead struct{ Attachments []model.Attachment }
@@ -64,7 +64,7 @@ type (
 	}
 	// renewed tells that the connection token was exchanged anew, or why not.
 	renewed struct{ Problem *model.Problem }
-	// woke tells that time has passed, or that a token was given.
+	// wake tells that time has passed, or that a token was given.
 	wake struct{}
 )
 
@@ -73,7 +73,7 @@ func (attention) event()  {}
 func (opened) event()     {}
 func (openFailed) event() {}
 func (lost) event()       {}
-func (received) event()      {}
+func (received) event()   {}
 func (pageRead) event()   {}
 func (readDone) event()   {}
 func (renewed) event()    {}
@@ -94,26 +94,26 @@ type (
 	}
 	// renew exchanges the participant token for a connection token. It ends with renewed.
 	renew struct{}
-	// leave closes a socket in good order.
+	// closeSocket closes a socket in good order.
 	closeSocket struct{ Socket int }
-	// drop breaks a socket off.
+	// dropSocket breaks a socket off.
 	dropSocket struct{ Socket int }
 	// probe makes sure that a socket still lives.
 	probe struct{ Socket int }
 	// dropCredential gives the participant token up: the service refused it.
 	dropCredential struct{}
-	// tell passes an update on.
+	// report passes an update on.
 	report struct{ Update model.Update }
 )
 
 func (open) action()           {}
 func (read) action()           {}
 func (renew) action()          {}
-func (closeSocket) action()          {}
-func (dropSocket) action()           {}
+func (closeSocket) action()    {}
+func (dropSocket) action()     {}
 func (probe) action()          {}
 func (dropCredential) action() {}
-func (report) action()           {}
+func (report) action()         {}
 
 func later(a, b time.Time) time.Time {
 	if b.After(a) {

@@ -40,7 +40,7 @@ func (m *machine) Step(f facts, e event) []action {
 // isOver reports whether the chat is over and everything about it told.
 func (m *machine) isOver() bool { return m.done }
 
-// Next returns when woke is to be stepped at the latest. There is nothing to wait for when ok is
+// Next returns when wake is to be stepped at the latest. There is nothing to wait for when ok is
 // false.
 func (m *machine) Next(f facts) (at time.Time, ok bool) {
 	m.facts = f

@@ -144,7 +144,7 @@ func (m *machine) readFailed(e readDone) {
 	}
 }
 
-// heard takes in what a socket brought. What was missed before the end of the chat is read first:
+// receive takes in what a socket brought. What was missed before the end of the chat is read first:
 // nothing will be after it.
 func (m *machine) receive(e received) {
 	m.reportAttachments(e.Attachments)

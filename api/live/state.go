@@ -16,9 +16,9 @@ const slowest = 5 * time.Minute
 
 // machine is the state of one watch over a chat. The zero machine is ready for started.
 type machine struct {
-	facts   facts
-	actions []action
-	reported    model.Watch
+	facts    facts
+	actions  []action
+	reported model.Watch
 
 	socketState
 	pollState

@@ -147,7 +147,7 @@ func (w *watch) open(ctx context.Context, number int) {
 	})
 }
 
-// hear takes in an item that a socket brought.
+// receive takes in an item that a socket brought.
 func (w *watch) receive(ctx context.Context, item socketItem) {
 	w.call(ctx, func() {
 		if w.machine.isOver() || !w.Reader.Cursor.IsMine(item.InitialContactID, item.ContactID) {

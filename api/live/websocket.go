@@ -112,7 +112,7 @@ func (s *socket) dial(ctx context.Context, address *url.URL) *model.Problem {
 }
 
 // run subscribes and reads until the socket is lost, and says why. ready is called once it is
-// subscribed, heard with each item of a chat.
+// subscribed, received with each item of a chat.
 func (s *socket) run(ctx context.Context, ready func(), received func(socketItem)) *model.Problem {
 	began := s.now()
 	inner, stop := context.WithCancelCause(ctx)

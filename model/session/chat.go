@@ -143,7 +143,7 @@ func (c *chat) onEvents(e Events) {
 	}
 }
 
-// newsRead reports whether news show that the token reads the chat. While another one is tried they may be of the
+// countsAsRead reports whether news show that the token reads the chat. While another one is tried they may be of the
 // token before it.
 func (c *chat) countsAsRead(n model.Update) bool {
 	by := n.Watch.State == model.WatchLive || n.Watch.State == model.WatchPolling

@@ -10,16 +10,16 @@ import (
 type credential struct {
 	*core
 
-	refusal   *model.Problem // why the service takes it no more; nil while it does
-	denied    bool           // that it does not open files was told
-	transcriptAt   time.Time      // when the transcript was answered last
-	trying    int            // the SetToken that waits for its end; 0: none
-	uncertain bool           // a new token could not be tried
-	typing    bool
-	wanted    *model.Problem // another token is needed, and that is still to be told
+	refusal      *model.Problem // why the service takes it no more; nil while it does
+	denied       bool           // that it does not open files was told
+	transcriptAt time.Time      // when the transcript was answered last
+	trying       int            // the SetToken that waits for its end; 0: none
+	uncertain    bool           // a new token could not be tried
+	typing       bool
+	wanted       *model.Problem // another token is needed, and that is still to be told
 }
 
-// heard notes that the service has answered a reading with this token.
+// transcriptAnswered notes that the service has answered a reading with this token.
 func (c *credential) transcriptAnswered() {
 	c.transcriptAt = c.now
 	c.answered()

@@ -194,7 +194,7 @@ type (
 		Was, Is model.Watch
 		Lost    bool // nothing is seen of the chat
 		Back    bool // it is in sight again
-		Filled  bool // what happened while nothing was heard has been told by now
+		Filled  bool // what happened while nothing was received has been told by now
 	}
 	// WatchBroke says that no more news come until the chat is read again.
 	WatchBroke struct{ Problem *model.Problem }

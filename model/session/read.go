@@ -33,8 +33,10 @@ func (s *Session) Read() time.Time { return s.transcript.readAt }
 // Shut is why there is nothing to see of the chat; nil where there is something.
 func (s *Session) Shut() *model.Problem { return s.transcript.shut }
 
-// Feed tells by which way news come, and whether anybody watches.
-func (s *Session) WatchState() (state model.Watch, watching bool) { return s.watch.state, s.watch.running() }
+// WatchState tells by which way news come, and whether anybody watches.
+func (s *Session) WatchState() (state model.Watch, watching bool) {
+	return s.watch.state, s.watch.running()
+}
 
 // Sending tells of the files that are being sent, those first that were begun first.
 func (s *Session) Sending() (all []OnItsWay) {

@@ -49,14 +49,16 @@ func (t *transcript) walk(num int, trial bool) {
 type watch struct {
 	*core
 
-	num  int // 0: nobody watches
+	num   int // 0: nobody watches
 	state model.Watch
 }
 
 func (w *watch) running() bool { return w.num != 0 }
 
 // live reports whether the chat is seen as it goes on, which takes a token that reads it.
-func (w *watch) live() bool { return w.running() && w.state.State == model.WatchLive && !w.state.Lost() }
+func (w *watch) live() bool {
+	return w.running() && w.state.State == model.WatchLive && !w.state.Lost()
+}
 
 // start begins to listen. It follows a walk that has ended well, since it goes on from there.
 func (w *watch) start() {

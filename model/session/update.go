@@ -30,7 +30,7 @@ type (
 	}
 	// Events are the news of a watch, those of a burst together.
 	Events struct {
-		Num  int
+		Num    int
 		Update model.Update
 	}
 	// WatchEnded ends Watch: without a problem, since the chat has ended.

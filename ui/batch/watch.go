@@ -119,7 +119,7 @@ func (w *watcher) follow(ctx context.Context, s Session) error {
 	return err
 }
 
-// news tells one piece of news. Its error ends the watch.
+// receive tells one piece of news. Its error ends the watch.
 func (w *watcher) receive(n model.Update) error {
 	if n.Refused != nil {
 		return n.Refused // nobody is here who could give another token

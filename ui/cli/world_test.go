@@ -159,7 +159,7 @@ type chat struct {
 	sent      []string
 	sendFails error
 
-	news []model.News
+	news []model.Update
 
 	mu       sync.Mutex
 	requests []model.DownloadRequest
@@ -192,7 +192,7 @@ func (c *chat) Link(_ context.Context, id string, life time.Duration, _ model.Pr
 }
 
 // Watch implements Session.
-func (c *chat) Watch(_ context.Context, each func(model.News)) error {
+func (c *chat) Watch(_ context.Context, each func(model.Update)) error {
 	for _, n := range c.news {
 		each(n)
 	}

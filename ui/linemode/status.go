@@ -14,7 +14,7 @@ func (c *conversation) doStatus(input) {
 	if c.session.Contact() != "" && !c.session.NamesHidden() {
 		c.say("Chat: " + c.session.Contact() + prefixed(", region ", c.opts.Region) + ".")
 	}
-	c.say(c.feedWords())
+	c.say(c.watchWords())
 	if ends := status.TokenEnds; !ends.IsZero() {
 		left := "has run out. Type token to give another one"
 		if d := ends.Sub(c.session.Server()); d > 0 {
@@ -107,8 +107,8 @@ func (c *conversation) sayFiles() {
 	c.say("Files: " + itoa(c.session.Library().Len()) + ", " + itoa(saved) + " saved, " + itoa(live) + " with a good link.")
 }
 
-// feedWords says how changes of the chat become known.
-func (c *conversation) feedWords() string {
+// watchWords says how changes of the chat become known.
+func (c *conversation) watchWords() string {
 	watch, watching := c.session.WatchState()
 	wait := ""
 	if left := watch.Until.Sub(c.now); !watch.Until.IsZero() && left > 0 {

@@ -18,7 +18,7 @@ type Chat struct {
 	Ended    bool
 	Shut     bool // nothing of it can be seen, and the screen says why
 	Refusal  *model.Problem
-	Watch     model.Watch
+	Watch    model.Watch
 	Reading  *model.CallState // what the reading of the chat does; nil while there is none
 	Known    bool             // it was read to its end once
 
@@ -27,9 +27,9 @@ type Chat struct {
 	Unseen     Unseen
 }
 
-// feedWords says by which way news of the chat come, in full and in one word. Both are empty where
+// watchWords says by which way updates of the chat come, in full and in one word. Both are empty where
 // there is nothing to say: nobody watches, or the header says already that the chat is over.
-func (c *Chat) feedWords() (full, short segment) {
+func (c *Chat) watchWords() (full, short segment) {
 	switch f := &c.Watch; {
 	case c.Ended:
 	case c.Refusal != nil:

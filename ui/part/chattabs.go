@@ -11,7 +11,7 @@ import (
 // ChatTab is one of the chats of a window.
 type ChatTab struct {
 	Label   string
-	News    int           // files that are new and were not selected yet
+	New     int           // files that are new and were not selected yet
 	Left    time.Duration // until the first link ends that is waited with; 0: none is
 	State   string        // what is off about it or its token; empty: nothing
 	Brief   string        // the same where room is short
@@ -38,10 +38,10 @@ func (c *ChatTabs) tabWords(i, level int) []segment {
 	if labelW > 0 {
 		words = append(words, segment{" " + c.Middle(t.Label, labelW, c.Glyphs.Cut), k})
 	}
-	if t.News > 0 && level < 2 {
-		words = append(words, segment{" " + strconv.Itoa(t.News) + " new", c.Work})
-	} else if t.News > 0 {
-		words = append(words, segment{"+" + strconv.Itoa(t.News), c.Work})
+	if t.New > 0 && level < 2 {
+		words = append(words, segment{" " + strconv.Itoa(t.New) + " new", c.Work})
+	} else if t.New > 0 {
+		words = append(words, segment{"+" + strconv.Itoa(t.New), c.Work})
 	}
 	if t.Left > 0 && level < 2 {
 		words = append(words, segment{" " + MinutesWord(t.Left), c.Soon})

@@ -15,7 +15,7 @@ func (c *Chat) Header() string {
 	// Where room is short the contact goes first, then the region, then the words of the feed, the
 	// counts and the token; that this is the emulator, that the endpoint is not Amazon's and that the
 	// chat is over stay.
-	full, short := c.feedWords()
+	full, short := c.watchWords()
 	left, counts, token := c.place(true, true), c.counts(), c.token()
 	right := c.right(full, counts, token)
 	for _, less := range []func(){
@@ -94,7 +94,7 @@ func (c *Chat) narrowHeader() string {
 		name = "attache"
 	}
 	right := c.narrowCounts()
-	if _, short := c.feedWords(); short.text != "" && c.Listing.Filter() == "" {
+	if _, short := c.watchWords(); short.text != "" && c.Listing.Filter() == "" {
 		right = append([]segment{short, {" ", c.Plain}}, right...)
 	}
 	if u := c.unseen(c.Unseen); u != nil {

@@ -7,9 +7,9 @@ import (
 
 // burst sums up what a watch has told since the last time.
 type burst struct {
-	num  int
+	num    int
 	update model.Update
-	said map[model.Attachment]bool // the same attachments, so that a repetition takes no room
+	said   map[model.Attachment]bool // the same attachments, so that a repetition takes no room
 }
 
 // add takes one piece of news. What it says of an attachment is kept word by word: which of two claims

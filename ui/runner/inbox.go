@@ -45,7 +45,7 @@ func (b *inbox) stage(e session.StageChanged) {
 	b.signal()
 }
 
-// news puts in what a watch tells.
+// putUpdate puts in what a watch tells.
 func (b *inbox) putUpdate(num int, n model.Update) {
 	b.mu.Lock()
 	if b.burst == nil || b.burst.num != num {

@@ -142,7 +142,7 @@ func TestTheSessionIsWokenWhenItWantsAndNotBefore(t *testing.T) {
 		p.do(session.KeepAlive{Targets: of("id-1"), Mode: session.KeepOn})
 		for range 8 { // news does not put the renewal off
 			p.passes(30 * time.Second)
-			p.chat.Tell(model.News{})
+			p.chat.Report(model.Update{})
 		}
 		p.passes(time.Minute)
 		if p.chat.Links != 2 {
@@ -164,9 +164,9 @@ func TestABurstOfNewsIsOneTurn(t *testing.T) {
 		p.passes(time.Second)
 		p.told = nil
 		for i := range 2500 {
-			p.chat.Tell(model.News{Attachments: []model.Attachment{model.NewAttachment(fmt.Sprint("new-", i), "", "", "")}})
+			p.chat.Report(model.Update{Attachments: []model.Attachment{model.NewAttachment(fmt.Sprint("new-", i), "", "", "")}})
 		}
-		p.chat.Tell(model.News{Ended: true})
+		p.chat.Report(model.Update{Ended: true})
 		synctest.Wait()
 		p.note(p.r.Collect())
 		p.wants("FilesArrived")

@@ -97,7 +97,7 @@ func (c *Chat) Fail(call string, k model.Kind) {
 	c.Fails[call] = append(c.Fails[call], k)
 }
 
-// Tell lets the watch that began last tell something.
+// Report lets the watch that began last tell something.
 func (c *Chat) Report(n model.Update) {
 	if n.Watch == (model.Watch{}) {
 		n.Watch.State = model.WatchLive

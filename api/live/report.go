@@ -40,28 +40,28 @@ func (m *machine) trouble() *model.Problem {
 	return m.socketTrouble
 }
 
-// show tells how the watch goes on, if that has changed.
+// reportIfChanged reports how the watch goes on, if that has changed.
 func (m *machine) reportIfChanged() {
 	if m.state() != m.reported {
 		m.report(model.Update{})
 	}
 }
 
-// tell tells an update, and how the watch goes on.
+// report reports an update, and how the watch goes on.
 func (m *machine) report(update model.Update) {
 	m.reported = m.state()
 	update.Watch = m.reported
 	m.do(report{update})
 }
 
-// bring tells what was said about attachments.
+// reportAttachments reports what was said about attachments.
 func (m *machine) reportAttachments(attachments []model.Attachment) {
 	if len(attachments) > 0 {
 		m.report(model.Update{Attachments: attachments})
 	}
 }
 
-// end tells that the chat is over.
+// reportEnd reports that the chat is over.
 func (m *machine) reportEnd() {
 	if !m.done {
 		m.done = true

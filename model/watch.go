@@ -2,22 +2,22 @@ package model
 
 import "time"
 
-// Feed says by which way news of the chat reach the program at the moment.
+// WatchState says by which way updates of the chat reach the program at the moment.
 type WatchState int
 
-// The ways.
+// The states.
 const (
 	WatchOff        WatchState = iota // nobody watches, or the token was refused and another one is awaited
-	WatchConnecting             // the first socket is being opened
-	WatchLive                   // through a socket, as things happen
-	WatchWaiting                // the socket is gone; the next one is opened at Until
-	WatchPolling                // the transcript is read again, the next time at Until
-	WatchEnded                  // the chat is over: nothing more will come
+	WatchConnecting                   // the first socket is being opened
+	WatchLive                         // through a socket, as things happen
+	WatchWaiting                      // the socket is gone; the next one is opened at Until
+	WatchPolling                      // the transcript is read again, the next time at Until
+	WatchEnded                        // the chat is over: nothing more will come
 )
 
 // Watch is the state of the watch over a chat. Its instants are on the local clock.
 type Watch struct {
-	State    WatchState
+	State   WatchState
 	Until   time.Time     // WatchWaiting, WatchPolling: when the next try or reading starts
 	Every   time.Duration // WatchPolling: the time between two readings
 	Try     int           // WatchWaiting: the try to come; the first is 1
@@ -40,10 +40,10 @@ func (w Watch) Lost() bool {
 	return false
 }
 
-// News is what a watch has to tell: what happened, and how it goes on watching.
+// Update is what a watch reports: what happened, and how it goes on watching.
 type Update struct {
 	Attachments []Attachment // new ones, and known ones about which something was said anew
-	Filled      bool         // a gap is closed: what happened while nothing was heard is in here or was told before
+	Filled      bool         // a gap is closed: what happened while nothing was received is in here or came before
 	Ended       bool         // the chat is over
 	Refused     *Problem     // the token was refused; the watch rests until it is given another one
 	Watch       Watch        // from now on
