@@ -47,15 +47,15 @@ func (f *folder) remove(name string) error {
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	there, gone := f.root.Lstat(name)
-	switch {
-	case errors.Is(gone, fs.ErrNotExist):
-		return nil
-	case gone != nil:
-		return err
-	}
-	if byPath, bad := os.Lstat(f.path(name)); bad == nil && f.inPlace() && os.SameFile(there, byPath) && !there.IsDir() {
-		if err = whileBusy(isBusy, func() error { return f.disk.remove(f.path(name)) }); err == nil || errors.Is(err, fs.ErrNotExist) {
+	for tries, again := 0, true; again && tries < busyTries; tries++ {
+		there, gone := f.root.Lstat(name)
+		switch {
+		case errors.Is(gone, fs.ErrNotExist):
+			return nil
+		case gone != nil:
+			return err
+		}
+		if again, err = f.removeByPath(name, there, err); err == nil || errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
 	}
@@ -63,6 +63,21 @@ func (f *folder) remove(name string) error {
 		f.stuck = append(f.stuck, name)
 	}
 	return err
+}
+
+// removeByPath removes what is there under a name. again says that another has given or taken the name meanwhile, so
+// that nothing was done; why is what a name could not be removed for before.
+func (f *folder) removeByPath(name string, there fs.FileInfo, why error) (again bool, err error) {
+	byPath, bad := os.Lstat(f.path(name))
+	switch {
+	case !f.inPlace() || there.IsDir():
+		return false, why
+	case errors.Is(bad, fs.ErrNotExist), bad == nil && !os.SameFile(there, byPath):
+		return true, why
+	case bad != nil:
+		return false, why
+	}
+	return false, whileBusy(isBusy, func() error { return f.disk.remove(f.path(name)) })
 }
 
 // sync makes the names in the folder last. Not every system can do that for a folder, which is no

@@ -82,3 +82,73 @@ func TestNothingIsRemovedByAPathThatLeadsElsewhere(t *testing.T) {
 		t.Errorf("%q, %v", text, err)
 	}
 }
+
+// hastyRoot is a folder in which another takes a name away just after it was looked at.
+type hastyRoot struct {
+	root
+
+	taken func(name string)
+}
+
+func (r hastyRoot) Lstat(name string) (fs.FileInfo, error) {
+	info, err := r.root.Lstat(name)
+	r.taken(name)
+	return info, err
+}
+
+func TestANameThatAnotherTakesAwayMeanwhileIsRemoved(t *testing.T) {
+	a := newArena(t)
+	f, err := openFolder(a.saver.dir, fastDisk(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.close()
+	whole := f.root
+	for what, taken := range map[string]func(name string){
+		"gone":      func(name string) { _ = os.Remove(a.path(name)) },
+		"replaced":  func(name string) { _ = os.Rename(a.path("other"), a.path(name)) },
+		"was there": func(string) {},
+	} {
+		a.write("x", "mine")
+		a.write("other", "another's")
+		f.root = hastyRoot{whole, taken}
+		if err := f.remove("x"); err != nil || len(f.stuck) > 0 {
+			t.Errorf("%s: %v, %q", what, err, f.stuck)
+		}
+		if _, err := os.Lstat(a.path("x")); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: it is there: %v", what, err)
+		}
+	}
+}
+
+// clearedRoot is a folder in which another clears drafts away before they get their name, so many times.
+type clearedRoot struct {
+	root
+
+	times *int
+}
+
+func (r clearedRoot) Rename(from, to string) error {
+	if *r.times--; *r.times >= 0 {
+		_ = r.Remove(from)
+	}
+	return r.root.Rename(from, to)
+}
+
+func TestADraftThatAnotherClearsAwayIsWrittenAgain(t *testing.T) {
+	a := newArena(t)
+	f, err := openFolder(a.saver.dir, systemDisk())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.close()
+	note := sidecar{Version: sidecarVersion, ID: "a", Name: "a.bin"}
+	times := 5
+	f.root = clearedRoot{f.root, &times}
+	if err := f.writeSidecar("a.bin.part.json", note, nil); err != nil {
+		t.Error(err)
+	}
+	if got, _, ok := f.readSidecar("a.bin.part.json"); !ok || got != note {
+		t.Errorf("%+v, %v", got, ok)
+	}
+}

@@ -107,6 +107,17 @@ func (f *folder) writeSidecar(name string, s sidecar, checkpoints []checkpoint) 
 	for _, m := range checkpoints {
 		data = append(data, m.encode()...)
 	}
+	err := f.writeByDraft(name, data)
+	for range busyTries {
+		if !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		err = f.writeByDraft(name, data) // one who wanted the part file's name cleared the draft away in that moment
+	}
+	return err
+}
+
+func (f *folder) writeByDraft(name string, data []byte) error {
 	draft := name + draftSuffix
 	if err := f.remove(draft); err != nil { // of a program that was killed while it wrote; the part file's lock makes it ours
 		return err
