@@ -25,7 +25,7 @@ const checkTime = 5 * time.Second
 func checkEmulator(ctx context.Context, p *commandLine) error {
 	inner, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	way, err := trusting(p)
+	way, err := trusting(inner, p)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func knock(ctx context.Context, client *http.Client, method, at string) (answere
 }
 
 // trusting is the way to a health check: never a proxy's, and with the certificates that a client would be given.
-func trusting(p *commandLine) (*http.Transport, error) {
+func trusting(ctx context.Context, p *commandLine) (*http.Transport, error) {
 	way := &http.Transport{DisableKeepAlives: true}
 	file, input := p.opts.tlsCA, p.opts.input("tls-ca")
 	if file == "" {
@@ -94,8 +94,14 @@ func trusting(p *commandLine) (*http.Transport, error) {
 	if file == "" {
 		return way, nil
 	}
-	text, err := os.ReadFile(system.Home(file, p.Getenv))
-	if err != nil {
+	// A pipe that nobody writes into would be waited for.
+	text, err := system.Await(ctx, func() ([]byte, error) { return os.ReadFile(system.Home(file, p.Getenv)) })
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, model.NewInputProblem(input, model.FaultUnreadable, "nothing was written into it within "+checkTime.String())
+	case errors.Is(err, context.Canceled):
+		return nil, err
+	case err != nil:
 		return nil, model.NewInputProblem(input, model.FaultUnreadable, system.Reason(err))
 	}
 	pool := x509.NewCertPool()

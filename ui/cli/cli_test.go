@@ -356,7 +356,7 @@ func TestTheEmulatorsChatIsShapedByFlagsAndVariables(t *testing.T) {
 func TestAnOpenListenerIsWarnedOfLoudly(t *testing.T) {
 	for address, open := range map[string]bool{
 		"0.0.0.0:80": true, ":80": true, "[::]:0": true, "192.0.2.1:80": true, "example.com:80": true,
-		"127.0.0.1:0": false, "127.9.9.9:80": false, "[::1]:0": false, "localhost:0": false,
+		"127.0.0.1:0": false, "127.9.9.9:80": false, "[::1]:0": false, "localhost:0": false, "LocalHost:0": false,
 	} {
 		w := newWorld()
 		w.run(t, "emulate", "--listen", address)

@@ -61,6 +61,23 @@ func TestAPipeThatNobodyServesCanBeInterrupted(t *testing.T) {
 	}
 }
 
+func TestAHealthCheckWaitsForNoPipe(t *testing.T) {
+	interrupted(t, newWorld(), "emulate", "--check", "https://127.0.0.1:1", "--tls-ca", fifo(t))
+}
+
+// secured is an emulator that speaks TLS.
+type secured struct{ served }
+
+func (secured) CA() []byte { return []byte("-----BEGIN CERTIFICATE-----") }
+
+func TestACertificateIsWrittenToARegularFileAlone(t *testing.T) {
+	w := newWorld()
+	w.deps.Emulate = func(context.Context, Chat, string) (Emulator, error) { return secured{}, nil }
+	for _, file := range []string{fifo(t), "/dev/null"} {
+		w.refused(t, 2, []string{"emulate", "--tls-ca", file}, "--tls-ca cannot be used: it is no regular file")
+	}
+}
+
 func TestALogThatIsNotWholeIsTold(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("there is no /dev/full")

@@ -70,6 +70,9 @@ func (s *serving) writeCertificate(o *options) (remove func(), err error) {
 	if err != nil {
 		return func() {}, model.NewInputProblem(o.input("tls-ca"), model.FaultUnreadable, system.Reason(err))
 	}
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() { // a pipe would be waited for, and is read once
+		return remove, model.NewInputProblem(o.input("tls-ca"), model.FaultUnreadable, "it is no regular file")
+	}
 	if old, err := os.ReadFile(file); err == nil && len(old) > 0 && !bytes.HasPrefix(old, []byte("-----BEGIN CERTIFICATE-----")) {
 		return remove, model.NewInputProblem(o.input("tls-ca"), model.FaultUnreadable, "another file is there")
 	}
