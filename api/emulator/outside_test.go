@@ -122,6 +122,45 @@ func TestASocketOverTLSBreaksWithoutAWord(t *testing.T) {
 	equal(w, errors.Is(err, io.EOF), true) // and no frame that closes it
 }
 
+func TestOverTLSTheServiceSpeaksHTTP2AndTheBucketAsS3(t *testing.T) {
+	w, r := outside(t, Options{Scenario: "bulk", Count: 1, Size: 1 << 20}, Outside{Address: "127.0.0.1:0", Bucket: "127.0.0.1:0", TLS: true})
+	transport, _ := w.client.Transport.(*http.Transport)
+	transport.ForceAttemptHTTP2 = true
+	protocol := func(method, at, body string) string {
+		request, err := http.NewRequestWithContext(t.Context(), method, at, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set(bearer, w.ParticipantToken())
+		a, err := w.client.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = a.Body.Close() }()
+		return a.Proto
+	}
+	equal(w, protocol(http.MethodPost, r.URL()+"/participant/connection", "{}"), "HTTP/2.0")
+	equal(w, protocol(http.MethodGet, r.URL()+"/_attache/health", ""), "HTTP/2.0")
+	id := decode[seen](t, w.at(r.URL(), "transcript", `{"MaxResults":1}`)).Transcript[0].Attachments[0].AttachmentID
+	link := decode[seenLink](t, w.at(r.URL(), "attachment", `{"AttachmentId":"`+id+`"}`)).URL
+	equal(w, protocol(http.MethodGet, origin(t, link)+"/", ""), "HTTP/1.1")
+	connection := w.do(http.MethodPost, r.URL()+"/participant/connection", `{"Type":["WEBSOCKET"]}`, bearer, w.ParticipantToken())
+	k, status := w.dial(decode[struct {
+		Websocket struct {
+			URL string `json:"Url"`
+		}
+	}](t, connection).Websocket.URL)
+	equal(w, status, 101)
+	k.live()
+
+	same, r := outside(t, Options{Scenario: "bulk", Count: 1, Size: 1 << 20, Faults: []string{"cut=50"}}, Outside{Address: "127.0.0.1:0", TLS: true})
+	transport, _ = same.client.Transport.(*http.Transport)
+	transport.ForceAttemptHTTP2 = true
+	id = decode[seen](t, same.at(r.URL(), "transcript", `{"MaxResults":1}`)).Transcript[0].Attachments[0].AttachmentID
+	cut := same.get(decode[seenLink](t, same.at(r.URL(), "attachment", `{"AttachmentId":"`+id+`"}`)).URL)
+	equal(w, cut.cut && len(cut.body) < 1<<20, true) // a stream breaks as a connection does
+}
+
 // origin is the beginning of a URL.
 func origin(t *testing.T, text string) string {
 	t.Helper()

@@ -41,14 +41,18 @@ func Start(ctx context.Context, o Options, at Outside) (*Running, error) {
 		return nil, err
 	}
 	r := &Running{Server: server, ended: make(chan error, 2)}
-	wrap := func(l net.Listener) net.Listener { return l }
+	wrap := func(l net.Listener, _ ...string) net.Listener { return l }
 	if at.TLS {
 		own, err := authority.New(append(hosts(at.Address, at.Bucket), o.Control.Hosts...), server.options.Now())
 		if err != nil {
 			return nil, err
 		}
 		r.ca = own.Certificate
-		wrap = func(l net.Listener) net.Listener { return tls.NewListener(l, own.Server) }
+		wrap = func(l net.Listener, protocols ...string) net.Listener {
+			config := own.Server.Clone()
+			config.NextProtos = protocols
+			return tls.NewListener(l, config)
+		}
 	}
 	listener, err := Listen(ctx, at.Address)
 	if err != nil {
@@ -65,9 +69,9 @@ func Start(ctx context.Context, o Options, at Outside) (*Running, error) {
 			return nil, &BucketError{err}
 		}
 		r.bucketAt.Host, r.bucketAt.Port = placeOf(at, second)
-		r.serve(bucketListener{wrap(second)})
+		r.serve(bucketListener{wrap(second, "http/1.1")}) // S3 speaks no other
 	}
-	r.serve(wrap(listener))
+	r.serve(wrap(listener, "h2", "http/1.1"))
 	return r, nil
 }
 

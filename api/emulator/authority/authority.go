@@ -68,7 +68,6 @@ func New(others []string, now time.Time) (*Authority, error) {
 		Certificate: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: rootDER}),
 		Server: &tls.Config{
 			MinVersion:   tls.VersionTLS12,
-			NextProtos:   []string{"http/1.1"}, // sockets, and breaking a connection, want one of their own
 			Certificates: []tls.Certificate{{Certificate: [][]byte{leafDER}, PrivateKey: leafKey}},
 		},
 	}, nil
