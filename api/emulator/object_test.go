@@ -96,7 +96,10 @@ func TestOnlyTheSignedRequestIsServed(t *testing.T) {
 		t.Errorf("the unsigned header is named %q", e.HeadersNotSigned)
 	}
 	s3Fails(t, "another host", w.get(link.URL, "Host", "elsewhere.test"), 403, "SignatureDoesNotMatch")
-	s3Fails(t, "PUT", w.do(http.MethodPut, link.URL, "x"), 405, "MethodNotAllowed")
+	for _, method := range []string{http.MethodPut, http.MethodDelete} { // the link is signed for GET
+		s3Fails(t, method, w.do(method, link.URL, "x"), 403, "SignatureDoesNotMatch")
+	}
+	s3Fails(t, "POST", w.do(http.MethodPost, link.URL, "x"), 405, "MethodNotAllowed")
 	if a := w.do(http.MethodHead, link.URL, ""); a.status != http.StatusForbidden || a.body != "" {
 		t.Errorf("HEAD of a URL signed for GET: %d", a.status)
 	}

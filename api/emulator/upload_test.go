@@ -102,11 +102,26 @@ func TestAnUploadTakesTheHeadersThatWereSignedAlone(t *testing.T) {
 	s3Fails(t, "a longer body", w.put(up, bytesSent+"!"), 403, "SignatureDoesNotMatch")
 	s3Fails(t, "a header that was not signed", w.put(up, bytesSent, "X-Amz-Meta-More", "x"), 403, "AccessDenied")
 	s3Fails(t, "a leaked token", w.put(up, bytesSent, bearer, "x"), 403, "AccessDenied")
-	s3Fails(t, "another key", w.do(http.MethodPut, strings.Replace(up.UploadMetadata.URL, "/staging/", "/staging/x", 1), bytesSent), 405, "MethodNotAllowed")
+	s3Fails(t, "another key", w.do(http.MethodPut, strings.Replace(up.UploadMetadata.URL, "/staging/", "/staging/x", 1), bytesSent), 403, "SignatureDoesNotMatch")
 	equal(w, w.get(up.UploadMetadata.URL).status, 403)
 	equal(w, w.complete(up.AttachmentID, "b").status, 400) // none of these left anything
 	w.tick(5*time.Minute + time.Second)
 	s3Fails(t, "too late", w.put(up, bytesSent), 403, "AccessDenied")
+}
+
+func TestWhatIsPutOnceMoreCountsUntilTheUploadIsCompleted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, Options{Scenario: "empty", Unlimited: true, Now: time.Now})
+		up := w.begin("a")
+		equal(w, w.put(up, "first  bytes").status, 200)
+		equal(w, w.put(up, bytesSent).status, 200)
+		s3Fails(t, "another MD5", w.put(up, "other  bytes", "Content-MD5", "XUFAKrxLKna5cZ2REBfFkg=="), 400, "BadDigest")
+		equal(w, w.complete(up.AttachmentID, "b").status, 200)
+		equal(w, w.put(up, "third  bytes").status, 200) // S3 takes it, and nobody looks at it
+		time.Sleep(3 * time.Second)
+		link := decode[seenLink](t, w.post("attachment", `{"AttachmentId":"`+up.AttachmentID+`"}`))
+		equal(w, w.get(link.URL).body, bytesSent)
+	})
 }
 
 func TestTheHeadersOfAnUploadAreWithinTheDocumentedLimits(t *testing.T) {
@@ -131,6 +146,9 @@ func TestUploadsAreIdempotentByTheirClientToken(t *testing.T) {
 	equal(w, w.begin("a").AttachmentID, first.AttachmentID)
 	equal(w, w.begin("b").AttachmentID == first.AttachmentID, false)
 	equal(w, w.beginning("other.txt", 12, "a").status, 400)
+	for _, id := range []string{"", strings.Repeat("x", 257)} {
+		equal(w, strings.Contains(w.complete(id, "b").body, "AttachmentIds"), true)
+	}
 }
 
 func TestUploadsKeepTheRulesOfTheInstance(t *testing.T) {

@@ -2,6 +2,7 @@ package bucket
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,12 +63,12 @@ func (b *Bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // object returns the file that r may read.
 func (b *Bucket) object(r *http.Request) (*scenario.File, *objectError) {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	if !slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodPut, http.MethodDelete}, r.Method) {
 		no := refuse(http.StatusMethodNotAllowed, "MethodNotAllowed", "The specified method is not allowed against this resource.")
 		no.Method = r.Method
 		return nil, no
 	}
-	// Signed for GET, a URL asked for with HEAD fails here like a changed one.
+	// Signed for GET, a URL that is used with another method fails here like a changed one.
 	if no := b.verify(r); no != nil {
 		return nil, no
 	}

@@ -2,6 +2,7 @@ package bucket
 
 import (
 	"crypto/md5" //nolint:gosec // S3's ETag of a plain upload is an MD5
+	"encoding/base64"
 	"encoding/hex"
 	"io"
 	"net/http"
@@ -76,12 +77,15 @@ func (b *Bucket) put(w http.ResponseWriter, r *http.Request, up *chat.Upload) *o
 	if _, err := io.ReadFull(r.Body, data); err != nil {
 		return refuse(http.StatusBadRequest, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header")
 	}
+	sum := md5.Sum(data) //nolint:gosec // see the import
+	if stated := r.Header.Get("Content-Md5"); stated != "" && stated != base64.StdEncoding.EncodeToString(sum[:]) {
+		return refuse(http.StatusBadRequest, "BadDigest", "The Content-MD5 you specified did not match what we received.")
+	}
 	b.chat.Lock()
 	defer b.chat.Unlock()
-	if up.Completed == "" {
+	if up.Completed == "" { // else nobody looks at the object any more
 		up.Bytes = data
 	}
-	sum := md5.Sum(data) //nolint:gosec // see the import
 	w.Header().Set("ETag", `"`+hex.EncodeToString(sum[:])+`"`)
 	w.Header().Set("X-Amz-Server-Side-Encryption", "AES256")
 	w.Header().Set("Content-Length", "0")

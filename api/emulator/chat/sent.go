@@ -120,7 +120,6 @@ func (c *Chat) Complete(up *Upload, clientToken string) {
 		i = len(c.Talk.Script)
 	}
 	c.Talk.Script = slices.Insert(c.Talk.Script, i, end)
-	delete(c.Uploads.byPath, up.Path)
 }
 
 // infected reports whether a file holds the text that every virus scanner finds, for whoever tests with it.
