@@ -322,6 +322,8 @@ func TestControlRefusesWhatMakesNoSense(t *testing.T) {
 		{"POST", "/chats", `{"files":[]}`, "files wants an object"},
 		{"POST", "/chats", `{"files":{"a":5}}`, "files wants base64"},
 		{"POST", "/faults", `["throttle"]`, "the body wants an object"},
+		{"POST", "/faults", `{"fault":"throttle","fault":"deny"}`, "fault is there twice"},
+		{"POST", "/chats", `{"files":{"a.txt":"aA==","b.txt":"aA==","a.txt":"aQ=="}}`, "a.txt is there twice"},
 		{"POST", "/faults", `{"fault":`, "the body is no JSON"},
 	} {
 		a := w.control(c.method, c.path, c.body)

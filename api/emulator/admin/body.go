@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -18,21 +19,53 @@ const maxBody = maxContent/3*4 + 64<<10
 
 // read takes a body: one JSON object of known members, or nothing.
 func read(body io.Reader, into any) error {
-	d := json.NewDecoder(body)
+	text, err := io.ReadAll(body)
+	if errors.As(err, new(*http.MaxBytesError)) {
+		return &refusal{http.StatusRequestEntityTooLarge, "the body is too long"}
+	}
+	if err != nil {
+		return invalid("the body broke off")
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
-	var tooLong *http.MaxBytesError
 	switch err := d.Decode(into); {
 	case errors.Is(err, io.EOF):
 		return nil
-	case errors.As(err, &tooLong):
-		return &refusal{http.StatusRequestEntityTooLarge, "the body is too long"}
 	case err != nil:
 		return invalid(unread(err))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return invalid("there is something behind the body's object")
 	}
+	if name, twice := repeated(json.NewDecoder(bytes.NewReader(text))); twice {
+		return invalid(journal.Short(name) + " is there twice")
+	}
 	return nil
+}
+
+// repeated finds a name that stands twice in one object, of which encoding/json takes the last without a word. What it
+// reads is JSON.
+func repeated(d *json.Decoder) (name string, twice bool) {
+	open, _ := d.Token()
+	if open != json.Delim('{') && open != json.Delim('[') {
+		return "", false
+	}
+	seen := map[string]bool{}
+	for d.More() {
+		if open == json.Delim('{') {
+			t, _ := d.Token()
+			name, _ := t.(string)
+			if seen[name] {
+				return name, true
+			}
+			seen[name] = true
+		}
+		if name, twice := repeated(d); twice {
+			return name, true
+		}
+	}
+	_, _ = d.Token() // its end
+	return "", false
 }
 
 // unread says why a body cannot be read, in the words of whoever wrote it.
