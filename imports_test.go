@@ -229,7 +229,7 @@ func directions() []direction {
 		{`^api/emulator/chat/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(clock|fault|scenario|token)$`},
 		{`^api/emulator/(bucket|socket)/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(chat|clock|fault|scenario|sigv4|token|wire)$`},
 		{`^api/emulator/fixture/`, `^attache/|^charm\.land/`, `^attache/api/emulator/scenario$`},
-		{`^api/emulator/connect/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(chat|scenario|sigv4|token|wire)$`},
+		{`^api/emulator/connect/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(chat|fault|scenario|sigv4|token|wire)$`},
 		{`^api/emulator/service/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(bucket|chat|fault|scenario|socket|token|wire)$`},
 		{`^api/emulator/control/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(chat|clock|fault|scenario|service|socket)$`},
 		{`^api/emulator/admin/`, `^attache/|^charm\.land/`, `^attache/api/emulator/(clock|control|fault|journal|scenario)$`},

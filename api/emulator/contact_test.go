@@ -11,6 +11,7 @@ import (
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 
 	"attache/api/emulator/connect"
+	"attache/api/emulator/fault"
 	"attache/api/emulator/sigv4"
 )
 
@@ -95,6 +96,12 @@ func TestWhatConnectDoesNotTakeIsRefused(t *testing.T) {
 		`{` + details + `,"InitialMessage":{"ContentType":"text/plain","Content":"` + strings.Repeat("x", 1025) + `"}}`,
 		`{` + details + `,"Attributes":{"a b":"c"}}`, `{` + details + `,"Attributes":{"a":7}}`, `{` + details + `,"ChatDurationInMinutes":59}`,
 		`{` + details + `,"SupportedMessagingContentTypes":["text/markdown"]}`, `{` + details + `,"Attributes":{"a":"` + strings.Repeat("x", 32768) + `"}}`,
+		`{` + details + `,"SupportedMessagingContentTypes":["text/plain","image/png"]}`, `{` + details + `,"PersistentChat":{"RehydrationType":"ALL"}}`,
+		`{` + details + `,"PersistentChat":{"SourceContactId":""}}`, `{` + details + `,"PersistentChat":{"SourceContactId":"c"},"RelatedContactId":"d"}`,
+		`{` + details + `,"PersistentChat":"c"}`, `{` + details + `,"RelatedContactId":""}`, `{` + details + `,"CustomerId":"` + strings.Repeat("x", 129) + `"}`,
+		`{` + details + `,"ParticipantConfiguration":{"ResponseMode":"NO"}}`, `{` + details + `,"DisconnectOnCustomerExit":[]}`,
+		`{` + details + `,"DisconnectOnCustomerExit":["CUSTOMER"]}`, `{` + details + `,"SegmentAttributes":{"connect:Subtype":{"ValueString":"connect:Guide"}}}`,
+		`{` + details + `,"SegmentAttributes":[]}`, `{` + details + `,"ClientToken":"` + strings.Repeat("x", 501) + `"}`,
 	} {
 		a := w.do(http.MethodPut, "http://"+host+"/contact/chat", body)
 		equal(w, a.status, 400)
@@ -103,7 +110,45 @@ func TestWhatConnectDoesNotTakeIsRefused(t *testing.T) {
 	equal(w, w.do(http.MethodPost, "http://"+host+"/contact/create-participant", `{"InstanceId":"i","ContactId":"c","ParticipantDetails":{"ParticipantRole":"AGENT"}}`).status, 400)
 	equal(w, w.do(http.MethodPost, "http://"+host+"/contact/stop", `{"InstanceId":"i"}`).status, 400)
 	equal(w, w.do(http.MethodPost, "http://"+host+"/contact/chat", `{`+details+`}`).status, 403) // there is no such route
+	for _, path := range []string{"i", "/c", "i/", strings.Repeat("i", 101) + "/c", "i/" + strings.Repeat("c", 257)} {
+		a := w.get("http://" + host + "/contact/attributes/" + path)
+		equal(w, fmt.Sprint(a.status, a.header.Get("X-Amzn-ErrorType")), "400InvalidRequestException")
+	}
 	equal(w, len(w.Contacts()), 1)
+}
+
+func TestAChatTakesEverythingThatIsDocumentedOfItsBeginning(t *testing.T) {
+	w := start(t, Options{Scenario: "empty", Unlimited: true})
+	const interactive = `"application/vnd.amazonaws.connect.message.interactive","application/vnd.amazonaws.connect.message.interactive.response"`
+	a := w.do(http.MethodPut, "http://"+host+"/contact/chat", `{"InstanceId":"i","ContactFlowId":"","ParticipantDetails":{"DisplayName":"R"},
+		"SupportedMessagingContentTypes":["text/markdown","text/plain",`+interactive+`],"InitialMessage":{"ContentType":"text/markdown","Content":"**a**"},
+		"SegmentAttributes":{"connect:Subtype":{"ValueString":"connect:Guide"}},"CustomerId":"7","DisconnectOnCustomerExit":["AGENT"],
+		"ParticipantConfiguration":{"ResponseMode":"INCREMENTAL"},"PersistentChat":{"RehydrationType":"FROM_SEGMENT","SourceContactId":"before"}}`)
+	equal(w, a.status, 200)
+	equal(w, strings.Contains(a.body, `"ContinuedFromContactId":"before"`), true)
+	a = w.do(http.MethodPut, "http://"+host+"/contact/chat", `{"InstanceId":"i","ContactFlowId":"f","ParticipantDetails":{"DisplayName":"R"},"RelatedContactId":"c"}`)
+	equal(w, a.status, 200)
+	equal(w, strings.Contains(a.body, "ContinuedFrom"), false)
+}
+
+func TestAFaultAimedAtConnectIsInTheWordsOfConnect(t *testing.T) {
+	w := start(t, Options{Scenario: "empty", Unlimited: true})
+	for _, c := range []struct{ operation, method, path, fault, said string }{
+		{"StartChatContact", http.MethodPut, "chat", "invalid", "400InvalidRequestException"},
+		{"StartChatContact", http.MethodPut, "chat", "throttle", "429TooManyRequestsException"}, // so its page says
+		{"StartChatContact", http.MethodPut, "chat", "errors", "500InternalServiceException"},
+		{"StartChatContact", http.MethodPut, "chat", "deny", "403AccessDeniedException"},
+		{"StartChatContact", http.MethodPut, "chat", "missing", "404ResourceNotFoundException"},
+		{"CreateParticipant", http.MethodPost, "create-participant", "throttle", "429ThrottlingException"},
+		{"CreateParticipant", http.MethodPost, "create-participant", "errors", "500InternalServiceException"},
+		{"StopContact", http.MethodPost, "stop", "invalid", "400InvalidRequestException"},
+		{"GetContactAttributes", http.MethodGet, "attributes/i/c", "missing", "404ResourceNotFoundException"},
+	} {
+		equal(w, w.TurnOn(fault.Target{Operation: c.operation, Fault: c.fault + "=1"}), nil)
+		a := w.do(c.method, "http://"+host+"/contact/"+c.path, "{}")
+		equal(w, fmt.Sprint(a.status, a.header.Get("X-Amzn-ErrorType")), c.said)
+		equal(w, a.header.Get("Retry-After") != "", c.fault == "throttle")
+	}
 }
 
 // TestSignaturesAreCheckedWhereThatIsAskedFor signs with the SDK for Go, which is another's hand.
@@ -166,6 +211,25 @@ func TestSignaturesAreCheckedWhereThatIsAskedFor(t *testing.T) {
 		}
 	}
 	equal(w, len(w.Contacts()), 2) // by the same ClientToken
+}
+
+func TestAPathWithAnARNInItIsSignedAsTheSDKsDo(t *testing.T) {
+	w := start(t, Options{Scenario: "empty", Unlimited: true, Keys: &connect.Keys{ID: "AKID", Secret: "shh"}})
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet,
+		"http://"+host+"/contact/attributes/arn%3Aaws%3Aconnect%3Aus-east-1%3A1%3Ainstance%2Fa%20b/"+w.ContactID(), http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := aws.Credentials{AccessKeyID: "AKID", SecretAccessKey: "shh"}
+	if err := v4.NewSigner().SignHTTP(t.Context(), keys, r, sigv4.Hash(nil), "connect", "us-east-1", epoch()); err != nil {
+		t.Fatal(err)
+	}
+	a, err := w.client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = a.Body.Close()
+	equal(w, fmt.Sprint(a.StatusCode, a.Header.Get("X-Amzn-ErrorType")), "200")
 }
 
 type readCloser struct{ *strings.Reader }

@@ -94,7 +94,8 @@ func TestLimitsOfTheOtherOperationsAreTheDocumentedOnes(t *testing.T) {
 		{"start-attachment-upload", `{"ContentType":"text/plain","AttachmentName":"a.txt","ClientToken":"b","AttachmentSizeInBytes":1}`, 200},
 		{"complete-attachment-upload", `{"AttachmentIds":[],"ClientToken":"b"}`, 400},
 		{"complete-attachment-upload", `{"AttachmentIds":["a"],"ClientToken":"b"}`, 400},
-		{"authentication-url", `{"SessionId":"short"}`, 400},
+		{"authentication-url", `{"SessionId":"short","RedirectUri":"https://a"}`, 400},
+		{"cancel-authentication", `{"SessionId":"` + long(36) + `"}`, 400}, // nobody was asked to sign in
 		{"nonsense", `{}`, 403},
 	})
 	w.check([]limit{
@@ -113,6 +114,14 @@ func TestTheGatewayAnswersWhatIsNoOperation(t *testing.T) {
 	if a := w.do(http.MethodGet, at+service.ViewPath+"v", "", bearer, w.ConnectionToken()); a.status != 404 ||
 		!strings.Contains(a.body, "ResourceType") {
 		t.Errorf("DescribeView: %d %s", a.status, a.body)
+	}
+	if a := w.do(http.MethodGet, at+service.ViewPath+long(1001), "", bearer, w.ConnectionToken()); a.status != 400 || !strings.Contains(a.body, "ViewToken") {
+		t.Errorf("DescribeView of a long token: %d %s", a.status, a.body)
+	}
+	for _, uri := range []string{"", long(1025)} {
+		if a := w.post("authentication-url", `{"SessionId":"`+long(36)+`","RedirectUri":"`+uri+`"}`); a.status != 400 || !strings.Contains(a.body, "RedirectUri") {
+			t.Errorf("GetAuthenticationUrl with %d characters: %d %s", len(uri), a.status, a.body)
+		}
 	}
 	if a := w.do(http.MethodGet, at+"/participant/transcript", ""); a.status != 403 ||
 		a.body != `{"message":"Missing Authentication Token"}` {

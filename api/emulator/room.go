@@ -118,6 +118,8 @@ func (m *room) answer(w http.ResponseWriter, r *http.Request, struck string) {
 		panic(http.ErrAbortHandler) // net/http breaks the connection
 	case struck != "" && struck != fault.Junk && object:
 		m.bucket.Strike(w, r, struck)
+	case struck != "" && struck != fault.Junk && connect.Operation(r) != "":
+		m.contacts.Strike(w, r, struck, m.service.TooMany())
 	case struck != "":
 		m.service.Strike(w, struck)
 	case object:

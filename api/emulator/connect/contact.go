@@ -1,10 +1,10 @@
 package connect
 
 import (
-	"regexp"
+	"net/url"
 	"slices"
 	"strings"
-	"time"
+	"unicode/utf8"
 
 	"attache/api/emulator/chat"
 	"attache/api/emulator/scenario"
@@ -19,76 +19,12 @@ const (
 	maxName        = 256
 	maxContentType = 100
 	maxClientToken = 500
+	maxCustomer    = 128
 	maxAttributes  = 32768 // bytes of all together
 	maxMembers     = 6     // of a chat
 
 	shortest, longest, usual = 60, 10080, 25 * 60 // minutes of a chat
 )
-
-type startAnswer struct {
-	ContactID        string `json:"ContactId"`
-	ParticipantID    string `json:"ParticipantId"`
-	ParticipantToken string
-}
-
-// startChat is StartChatContact. No flow runs, so nobody answers the customer. Instances and flows are taken by any name.
-func (c *Contacts) startChat(in input) (any, *wire.Refusal) {
-	in.Needed("InstanceId", 1, maxInstance)
-	in.Needed("ContactFlowId", 0, maxFlow)
-	b := Beginning{}
-	attributes := attributes(in.Members)
-	details := in.Structure("ParticipantDetails")
-	if !in.Has("ParticipantDetails") {
-		in.Must("ParticipantDetails", "not be null")
-	}
-	b.Customer = details.Needed("DisplayName", 1, maxName)
-	message := in.Structure("InitialMessage")
-	if in.Has("InitialMessage") {
-		b.ContentType = message.Needed("ContentType", 1, maxContentType)
-		b.Message = message.Content(b.ContentType)
-	}
-	b.Life = time.Duration(in.Integer("ChatDurationInMinutes", shortest, longest, usual)) * time.Minute
-	clientToken := in.Text("ClientToken", 0, maxClientToken)
-	kinds := in.Texts("SupportedMessagingContentTypes")
-	if in.Has("SupportedMessagingContentTypes") && !slices.Contains(kinds, scenario.PlainText) {
-		in.Must("SupportedMessagingContentTypes", "contain "+scenario.PlainText)
-	}
-	if b.ContentType != "" && b.ContentType != scenario.PlainText && !slices.Contains(kinds, b.ContentType) {
-		message.Must("ContentType", "be one of SupportedMessagingContentTypes")
-	}
-	for _, m := range []*wire.Members{in.Members, details, message} {
-		if no := m.Wrong(); no != nil {
-			return nil, no.AsRequest()
-		}
-	}
-	return c.repeated("StartChatContact", clientToken, in.body, func() (any, *wire.Refusal) {
-		started := c.chats.BeginChat(b)
-		if started == nil {
-			return nil, wire.LimitExceeded("The number of chats exceeds the limit")
-		}
-		started.Lock()
-		defer started.Unlock()
-		c.kept[started.Talk.ContactID] = attributes
-		customer := started.Members[0]
-		return startAnswer{started.Talk.ContactID, customer.Who.ID, started.ParticipantToken(customer)}, nil
-	})
-}
-
-// attributes reads the attributes of a contact.
-func attributes(in *wire.Members) map[string]string {
-	all := in.Map("Attributes")
-	size := 0
-	for name, value := range all {
-		size += len(name) + len(value)
-		if !regexp.MustCompile(`^[A-Za-z0-9_-]+$`).MatchString(name) {
-			in.Must("Attributes", "have keys of letters, digits, dashes and underscores")
-		}
-	}
-	if size > maxAttributes {
-		in.Must("Attributes", "have length less than or equal to 32768")
-	}
-	return all
-}
 
 type participantAnswer struct {
 	ParticipantCredentials credentialsPart
@@ -172,9 +108,18 @@ func (c *Contacts) stopContact(in input) (any, *wire.Refusal) {
 
 type attributesAnswer struct{ Attributes map[string]string }
 
-// getAttributes is GetContactAttributes, in whose path the instance and the contact stand.
+// getAttributes is GetContactAttributes, in whose path the instance and the contact stand, each escaped: an ARN has a
+// slash in it.
 func (c *Contacts) getAttributes(in input) (any, *wire.Refusal) {
-	_, contact, _ := strings.Cut(in.path, "/")
+	instance, contact, _ := strings.Cut(in.path, "/")
+	instance, errInstance := url.PathUnescape(instance)
+	contact, errContact := url.PathUnescape(contact)
+	fits := func(name string, most int, err error) bool {
+		return err == nil && name != "" && utf8.RuneCountInString(name) <= most
+	}
+	if !fits(instance, maxInstance, errInstance) || !fits(contact, maxContact, errContact) {
+		return nil, wire.InvalidRequest("InstanceId has 1 to 100 characters, and InitialContactId 1 to 256")
+	}
 	if c.chats.Contact(contact) == nil {
 		return nil, wire.NoContact()
 	}

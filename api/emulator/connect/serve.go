@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"attache/api/emulator/fault"
 	"attache/api/emulator/sigv4"
 	"attache/api/emulator/wire"
 )
@@ -12,15 +13,17 @@ import (
 // operation is one operation of Connect.
 type operation struct {
 	name, method, path string
+	throttled          string // the code of its 429
 	answer             func(*Contacts, input) (any, *wire.Refusal)
 }
 
 func operations() []operation {
+	const tooMany, throttling = "TooManyRequestsException", "ThrottlingException"
 	return []operation{
-		{"StartChatContact", http.MethodPut, "/contact/chat", (*Contacts).startChat},
-		{"CreateParticipant", http.MethodPost, "/contact/create-participant", (*Contacts).createParticipant},
-		{"StopContact", http.MethodPost, "/contact/stop", (*Contacts).stopContact},
-		{"GetContactAttributes", http.MethodGet, "/contact/attributes/", (*Contacts).getAttributes},
+		{"StartChatContact", http.MethodPut, "/contact/chat", tooMany, (*Contacts).startChat},
+		{"CreateParticipant", http.MethodPost, "/contact/create-participant", throttling, (*Contacts).createParticipant},
+		{"StopContact", http.MethodPost, "/contact/stop", tooMany, (*Contacts).stopContact},
+		{"GetContactAttributes", http.MethodGet, "/contact/attributes/", tooMany, (*Contacts).getAttributes},
 	}
 }
 
@@ -64,11 +67,28 @@ func (c *Contacts) perform(op operation, r *http.Request) (any, *wire.Refusal) {
 		return nil, wire.UnknownRoute()
 	}
 	if no := c.chats.Spend(op.name); no != nil {
-		return nil, no
+		return nil, no.As(op.throttled)
 	}
-	in := input{wire.Parse(body), string(body), strings.TrimPrefix(r.URL.Path, op.path)}
+	in := input{wire.Parse(body), string(body), strings.TrimPrefix(r.URL.EscapedPath(), op.path)}
 	if in.Wrong() != nil {
 		return nil, wire.InvalidRequest("Invalid request body")
 	}
 	return op.answer(c, in)
+}
+
+// Strike answers a call with a fault that was aimed at it, in the words of its operation. throttled is the refusal of one
+// call too many.
+func (c *Contacts) Strike(w http.ResponseWriter, r *http.Request, name string, throttled *wire.Refusal) {
+	no := wire.InternalServiceError()
+	switch name {
+	case fault.Throttle:
+		no = throttled.As(find(r).throttled)
+	case fault.Deny:
+		no = wire.AccessDenied("Access denied")
+	case fault.Invalid:
+		no = wire.InvalidRequest("Invalid request")
+	case fault.Missing:
+		no = wire.NoContact()
+	}
+	wire.Write(w, c.ids, nil, no)
 }

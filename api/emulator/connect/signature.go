@@ -63,8 +63,8 @@ func (k *Keys) verify(r *http.Request, payload string, now time.Time) *wire.Refu
 		return wire.WrongSignature("'" + name + "' must be a signed header")
 	}
 	a.scope.Date = date
-	canonical := sigv4.Request{
-		Method: r.Method, Path: r.URL.Path, Query: r.URL.Query(), Names: a.names, Value: sigv4.ValueIn(r), Payload: payload,
+	canonical := sigv4.Request{ // all services but S3 sign the path as it is sent, escaped once more
+		Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.Query(), Names: a.names, Value: sigv4.ValueIn(r), Payload: payload,
 	}.Canonical()
 	if !hmac.Equal([]byte(a.scope.Sign(k.Secret, a.scope.StringToSign(canonical))), []byte(a.signature)) {
 		return wire.WrongSignature("The request signature we calculated does not match the signature you provided. " +

@@ -2,7 +2,9 @@ package service
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"attache/api/emulator/scenario"
 	"attache/api/emulator/wire"
@@ -124,11 +126,21 @@ func (s *Service) disconnect(in request) (any, *wire.Refusal) {
 	return struct{}{}, nil
 }
 
-// describeView is DescribeView. This chat has no step-by-step guides.
-func describeView(*Service, request) (any, *wire.Refusal) { return nil, wire.NoView() }
+// describeView is DescribeView, in whose path the token of a view stands. This chat has no step-by-step guides.
+func describeView(_ *Service, in request) (any, *wire.Refusal) {
+	if utf8.RuneCountInString(in.view) > maxToken {
+		return nil, wire.Constraint("ViewToken", "have length less than or equal to "+strconv.Itoa(maxToken))
+	}
+	return nil, wire.NoView()
+}
 
-// authentication is GetAuthenticationUrl and CancelParticipantAuthentication. This chat asks nobody
-// to sign in, so no session id is a good one.
+// authenticationURL is GetAuthenticationUrl.
+func authenticationURL(s *Service, in request) (any, *wire.Refusal) {
+	in.Needed("RedirectUri", 1, 1024)
+	return authentication(s, in)
+}
+
+// authentication is CancelParticipantAuthentication. This chat asks nobody to sign in, so no session id is a good one.
 func authentication(_ *Service, in request) (any, *wire.Refusal) {
 	in.Needed("SessionId", 36, 36)
 	if no := in.Wrong(); no != nil {

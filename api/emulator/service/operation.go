@@ -23,7 +23,7 @@ func operations() []operation {
 		{"StartAttachmentUpload", post, "/participant/start-attachment-upload", token.Connection, 2, 5, false, (*Service).startUpload},
 		{"CompleteAttachmentUpload", post, "/participant/complete-attachment-upload", token.Connection, 2, 5, false, (*Service).completeUpload},
 		{"DescribeView", http.MethodGet, ViewPath, token.Connection, 0, 0, false, describeView},
-		{"GetAuthenticationUrl", post, "/participant/authentication-url", token.Connection, 0, 0, false, authentication},
+		{"GetAuthenticationUrl", post, "/participant/authentication-url", token.Connection, 0, 0, false, authenticationURL},
 		{"CancelParticipantAuthentication", post, "/participant/cancel-authentication", token.Connection, 0, 0, false, authentication},
 	}
 }
@@ -90,6 +90,13 @@ func (s *Service) throttled() *wire.Refusal {
 	return wire.Throttled(time.Second) // by when every quota has a call free again
 }
 
+// TooMany is the refusal of one call too many.
+func (s *Service) TooMany() *wire.Refusal {
+	s.chat.Lock()
+	defer s.chat.Unlock()
+	return s.throttled()
+}
+
 // Strike answers a call with a fault that was aimed at it.
 func (s *Service) Strike(w http.ResponseWriter, name string) {
 	no := wire.InternalError()
@@ -102,9 +109,7 @@ func (s *Service) Strike(w http.ResponseWriter, name string) {
 	case fault.Invalid, fault.Missing:
 		no = wire.Invalid("Invalid request")
 	case fault.Throttle:
-		s.chat.Lock()
-		no = s.throttled()
-		s.chat.Unlock()
+		no = s.TooMany()
 	}
 	wire.Write(w, s.chat.Secret, nil, no)
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"attache/api/emulator/bucket"
@@ -57,7 +58,7 @@ func (s *Service) perform(op operation, r *http.Request) (any, *wire.Refusal) {
 	if err != nil || len(body) > maxBody {
 		return nil, wire.TooLong()
 	}
-	in := request{wire.Parse(body), wire.OriginOf(r), who}
+	in := request{wire.Parse(body), wire.OriginOf(r), who, strings.TrimPrefix(r.URL.Path, ViewPath)}
 	if no := in.Wrong(); no != nil {
 		return nil, no
 	}

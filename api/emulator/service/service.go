@@ -45,4 +45,5 @@ type request struct {
 	*wire.Members
 	origin wire.Origin
 	who    *chat.Member // whose token it came with
+	view   string       // of DescribeView
 }

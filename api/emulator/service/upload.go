@@ -2,6 +2,7 @@ package service
 
 import (
 	"time"
+	"unicode/utf8"
 
 	"attache/api/emulator/chat"
 	"attache/api/emulator/wire"
@@ -83,6 +84,8 @@ func (s *Service) completeUpload(in request) (any, *wire.Refusal) {
 	clientToken := in.Needed("ClientToken", 1, maxClientToken)
 	if len(ids) != 1 {
 		in.Must("AttachmentIds", "have exactly 1 element")
+	} else if n := utf8.RuneCountInString(ids[0]); n < 1 || n > 256 {
+		in.Must("AttachmentIds", "have members of length 1 to 256")
 	}
 	if no := in.Wrong(); no != nil {
 		return nil, no

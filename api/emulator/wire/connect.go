@@ -12,6 +12,18 @@ func InvalidRequest(message string) *Refusal {
 // AsRequest is the refusal of a broken rule as Connect calls it.
 func (no *Refusal) AsRequest() *Refusal { return InvalidRequest(no.message) }
 
+// InternalServiceError is the 500.
+func InternalServiceError() *Refusal {
+	return refuse(http.StatusInternalServerError, "InternalServiceException", "Internal service error")
+}
+
+// As is the refusal under another code.
+func (no *Refusal) As(code string) *Refusal {
+	other := *no
+	other.code = code
+	return &other
+}
+
 // NoContact is the 404 of a chat that is not there.
 func NoContact() *Refusal {
 	return refuse(http.StatusNotFound, "ResourceNotFoundException", "Contact not found")
