@@ -1,7 +1,6 @@
 package model
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -42,8 +41,8 @@ func (n Narrow) Take(list []Attachment) []Attachment {
 	return taken
 }
 
-// NoMatch is the problem of a chat with so many files, none of which is taken.
-func (n Narrow) NoMatch(of int) *Problem {
+// Flags are the flags that ask for it, as they are typed, safe to be shown.
+func (n Narrow) Flags() string {
 	var all []string
 	add := func(flag string, values ...string) {
 		for _, v := range values {
@@ -55,15 +54,7 @@ func (n Narrow) NoMatch(of int) *Problem {
 	}
 	add("--from", n.From...)
 	add("--type", n.Type...)
-	has := strconv.Itoa(of) + " attachments"
-	switch of {
-	case 0:
-		has = "no attachments"
-	case 1:
-		has = "1 attachment"
-	}
-	detail := has + "; none matches " + HideTokens(Text(strings.Join(all, " ")))
-	return &Problem{Kind: KindMissing, Op: "select", Code: CodeNoMatch, Detail: detail}
+	return HideTokens(Text(strings.Join(all, " ")))
 }
 
 // matchesAny reports whether any of the filters matches, where there are any.

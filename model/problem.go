@@ -189,7 +189,6 @@ const (
 	CodeUnknownScan = "UnknownScan"      // nobody has said that the scan approved the file
 	CodeChanged     = "FileChanged"      // a file of this machine changed while it was read
 	CodeUnsureSent  = "MayBeSent"        // the service was asked to put a file into the chat, and nobody knows whether it did
-	CodeNoMatch     = "NoMatch"          // --since, --from and --type leave no file of the chat; Detail has them, and how many files there are
 	CodeOpenFiles   = "TooManyOpenFiles" // the system lets attache open no more files and connections
 )
 

@@ -25,9 +25,8 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 	g.painter = painter{w: errs, on: o.Progress}
 	g.paint("reading the chat")
 	list, contact, gap, err := wanted(ctx, s, o.IDs, o.All, o.Wait > 0)
-	if err == nil {
-		list, err = o.of(ctx, s, list, gap)
-	}
+	of := len(list)
+	list = o.of(ctx, s, list, gap)
 	g.wipe()
 	g.Of.contact(contact)
 	g.reporter = g.Of.reporter(errs, o.JSON)
@@ -38,8 +37,8 @@ func Get(ctx context.Context, s Session, o GetOptions, out, errs io.Writer) erro
 		return gap // the token that reads no further gets no file either
 	case gap != nil:
 		g.reporter.FailPart(gap)
-	case len(list) == 0 && o.Progress && !o.JSON:
-		g.reporter.Warn(model.Attachment{}, wording.NoFiles())
+	case len(list) == 0 && (of > 0 || o.Progress && !o.JSON):
+		g.reporter.Warn(model.Attachment{}, o.none(of))
 	}
 	g.session = g.Of.within(s)
 	if o.Zip != "" {

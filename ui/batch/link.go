@@ -32,7 +32,7 @@ func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) er
 		if err != nil {
 			return err
 		}
-		_, _ = Selection{Wait: o.Wait}.of(ctx, s, list, gap) // it takes all
+		Selection{Wait: o.Wait}.of(ctx, s, list, gap)
 	}
 	r := newRunner(ctx, s, o.Now, session.Options{IDs: o.IDs, TTL: o.Life})
 	defer r.Close()

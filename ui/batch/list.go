@@ -9,7 +9,6 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/runner"
-	"attache/ui/wording"
 )
 
 // ListOptions say what to tell of each attachment, and how.
@@ -36,17 +35,16 @@ func List(ctx context.Context, s Session, o ListOptions, out, errs io.Writer) er
 	l.painter = painter{w: errs, on: o.Progress}
 	l.paint("reading the chat")
 	list, contact, gap, err := wanted(ctx, s, nil, true, true)
-	if err == nil {
-		list, err = o.of(ctx, s, list, gap)
-	}
+	of := len(list)
+	list = o.of(ctx, s, list, gap)
 	l.wipe()
 	l.Of.contact(contact)
 	l.reporter = l.Of.reporter(errs, o.JSON)
 	if err != nil {
 		return err
 	}
-	if len(list) == 0 && o.Width > 0 && !o.JSON {
-		l.reporter.Warn(model.Attachment{}, wording.NoFiles())
+	if len(list) == 0 && gap == nil && (of > 0 || o.Width > 0 && !o.JSON) {
+		l.reporter.Warn(model.Attachment{}, o.none(of))
 	}
 	if err := l.head(list); err != nil {
 		return err

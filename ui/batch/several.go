@@ -8,7 +8,6 @@ import (
 
 	"attache/model"
 	"attache/model/session"
-	"attache/ui/wording"
 )
 
 // Target is one of the chats of a command.
@@ -93,8 +92,7 @@ func places(chats []Target) []Of {
 // tally is what became of several chats.
 type tally struct {
 	failures model.Failures
-	none     []*model.Problem // of chats in which nothing matches: it fails only where nothing does in any
-	gone     error            // nobody reads the results
+	gone     error // nobody reads the results
 }
 
 // add takes the end of one, and tells why it failed where that has not been told.
@@ -108,11 +106,6 @@ func (s *tally) add(reporter Reporter, err error) {
 		s.failures.Problems = append(s.failures.Problems, several.Problems...)
 	case err != nil:
 		p := model.AsProblem(err)
-		if p.Code == model.CodeNoMatch {
-			reporter.Warn(model.Attachment{}, wording.For(p))
-			s.none = append(s.none, p)
-			return
-		}
 		if s.failures.Of++; p.Kind != model.KindCancelled {
 			reporter.Fail(model.Attachment{}, p)
 			s.failures.Problems = append(s.failures.Problems, p)
@@ -137,8 +130,6 @@ func (s *tally) err(ctx context.Context) error {
 		return s.gone
 	case ctx.Err() != nil:
 		return &model.Problem{Kind: model.KindCancelled, Err: ctx.Err()}
-	case s.failures.Of == 0 && len(s.none) > 0:
-		return &model.Failures{Of: len(s.none), Problems: s.none}
 	case len(s.failures.Problems) > 0:
 		return &s.failures
 	}

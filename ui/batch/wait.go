@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"attache/model"
+	"attache/ui/wording"
 )
 
 // Selection says which files of a chat are taken, and how long to wait for their scans.
@@ -15,15 +16,11 @@ type Selection struct {
 	Wait time.Duration // for scans that go on; 0: not at all
 }
 
-// of returns those of list that are taken, once their scans have ended or the time is over. It fails where none of a
-// chat that was read to its end is.
-func (c Selection) of(ctx context.Context, s Session, all []model.Attachment, gap *model.Problem) ([]model.Attachment, error) {
-	list := c.Take(all)
-	if len(list) == 0 && !c.Narrow.IsZero() && gap == nil {
-		return nil, c.NoMatch(len(all))
-	}
+// of returns those of list that are taken, once their scans have ended or the time is over.
+func (c Selection) of(ctx context.Context, s Session, list []model.Attachment, gap *model.Problem) []model.Attachment {
+	list = c.Take(list)
 	if c.Wait <= 0 || gap != nil || !slices.ContainsFunc(list, isScanning) {
-		return list, nil
+		return list
 	}
 	var chat model.Library
 	chat.Merge(list)
@@ -42,7 +39,15 @@ func (c Selection) of(ctx context.Context, s Session, all []model.Attachment, ga
 			stop()
 		}
 	})
-	return now(), nil
+	return now()
+}
+
+// none says why nothing of a chat with so many files is taken.
+func (c Selection) none(of int) wording.Words {
+	if of == 0 || c.Narrow.IsZero() {
+		return wording.NoFiles()
+	}
+	return wording.NoMatch(c.Narrow, of)
 }
 
 func isScanning(a model.Attachment) bool { return a.Status == model.StatusInProgress }

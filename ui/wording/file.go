@@ -1,6 +1,10 @@
 package wording
 
-import "attache/model"
+import (
+	"strconv"
+
+	"attache/model"
+)
 
 // linkFault explains what stands between an attachment and a pre-signed URL that can be used.
 func linkFault(p *model.Problem) Words {
@@ -221,11 +225,15 @@ func rejected(p *model.Problem) Words {
 	}
 }
 
-// noMatch says what was looked for in vain, and among how many files.
-func noMatch(p *model.Problem) Words {
+// NoMatch says what was looked for in vain, and among how many files.
+func NoMatch(n model.Narrow, of int) Words {
+	what := "None of the chat's " + strconv.Itoa(of) + " attachments matches "
+	if of == 1 {
+		what = "The chat's only attachment does not match "
+	}
 	return Words{
 		Brief:    "no match",
-		Sentence: "The chat has " + safe(p.Detail) + ".",
+		Sentence: what + n.Flags() + ".",
 		Advice:   "Run 'attache list' to see the time, sender and type of each.",
 	}
 }

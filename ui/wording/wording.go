@@ -56,11 +56,8 @@ func Technical(err error) string {
 // words chooses by kind. The groups stand in files of their own: what the service says, what the
 // file's host says, what this machine says, what the user gave.
 func words(p *model.Problem) Words {
-	switch p.Code {
-	case model.CodeOpenFiles:
+	if p.Code == model.CodeOpenFiles {
 		return openFiles(p)
-	case model.CodeNoMatch:
-		return noMatch(p)
 	}
 	for _, own := range []func(*model.Problem) (Words, bool){sendFault, startFault} {
 		if w, ok := own(p); ok {
