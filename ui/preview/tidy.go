@@ -60,12 +60,35 @@ func safe(s string) string { return model.Text(s) }
 
 // spaced is safe for a piece of a line: white space at its ends is kept, as spaces.
 func spaced(s string) string {
-	s = strings.ReplaceAll(s[:min(len(s), 4*MaxLine)], "\t", "    ")
+	s = marked(strings.ReplaceAll(s[:min(len(s), 4*MaxLine)], "\t", "    "))
 	left, right := strings.TrimLeft(s, " "), strings.TrimRight(s, " ")
 	if left == "" {
 		return s
 	}
 	return s[:len(s)-len(left)] + model.Text(left) + s[len(right):]
+}
+
+// marked writes the marks before items of a list as characters that all fonts have: Word and those who write like it
+// take them from fonts of their own.
+func marked(s string) string {
+	if !strings.Contains(s, "\xEF\x82") && !strings.Contains(s, "\xEF\x83") {
+		return s
+	}
+	return strings.Map(func(c rune) rune {
+		switch c {
+		case 0xF0B7, 0xF09F:
+			return '•'
+		case 0xF0A7, 0xF06E:
+			return '▪'
+		case 0xF0D8:
+			return '➢'
+		case 0xF0FC:
+			return '✓'
+		case 0xF0E0:
+			return '→'
+		}
+		return c
+	}, s)
 }
 
 func cut[T any](list []T, most int) []T { return list[:min(len(list), most)] }

@@ -61,3 +61,12 @@ func TestTidyCutsWhatIsTooMuch(t *testing.T) {
 		t.Errorf("a line of %d characters", n)
 	}
 }
+
+func TestTheMarksOfAListAreSeen(t *testing.T) {
+	t.Parallel()
+	p := preview.Page{Lines: []preview.Line{{{Text: "\uF0B7 one \uF0FC \uF123"}}}}
+	p.Tidy(preview.Box{})
+	if got := p.Lines[0][0].Text; !strings.HasPrefix(got, "• one ✓ ") {
+		t.Errorf("%q", got)
+	}
+}

@@ -44,7 +44,8 @@ func readAMR(ctx context.Context, ask *preview.Ask) (*recording, error) {
 	return r, err
 }
 
-// walk counts frames that last equally long, and takes those that are not here to be of the same size.
+// walk counts frames that last equally long, and takes those that are not here, or follow what is none, to be of
+// the same size.
 func (r *recording) walk(ctx context.Context, ask *preview.Ask, start int, lasts float64, size func([]byte) int) error {
 	at, n := start, 0
 	for at < len(ask.Data) {
@@ -60,8 +61,8 @@ func (r *recording) walk(ctx context.Context, ask *preview.Ask, start int, lasts
 	}
 	r.seconds = float64(n) * lasts
 	r.bitRate = int(float64(at-start) * 8 / r.seconds)
-	if !ask.Whole {
-		r.seconds *= float64(bytesOf(ask)-int64(start)) / float64(at-start)
+	if all := bytesOf(ask); int64(at) < all {
+		r.seconds *= float64(all-int64(start)) / float64(at-start)
 	}
 	return nil
 }
@@ -106,7 +107,7 @@ func readOgg(_ context.Context, ask *preview.Ask) (*recording, error) {
 		clock = r.rate
 	case has("\x7FFLAC") && len(body) >= 51:
 		r = flac(body[17:])
-		return r, nil
+		r.kind, clock = "Ogg sound", r.rate
 	case has("Speex   ") && len(body) >= 52:
 		r.kind, r.codecs = "Ogg sound", []string{"Speex"}
 		r.rate, r.channels = small(little(body, 36, 4)), small(little(body, 48, 4))

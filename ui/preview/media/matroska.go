@@ -55,8 +55,8 @@ func each(b []byte, visit func(id uint64, body []byte) bool) {
 	}
 }
 
-func readMatroska(_ context.Context, ask *preview.Ask) (*recording, error) {
-	r := &recording{kind: "Matroska video"}
+func readMatroska(ctx context.Context, ask *preview.Ask) (*recording, error) {
+	r := &recording{kind: "Matroska video", tick: 1e-3}
 	if bytes.Contains(ask.Data[:min(len(ask.Data), 64)], []byte("webm")) {
 		r.kind = "WebM video"
 	}
@@ -83,6 +83,9 @@ func readMatroska(_ context.Context, ask *preview.Ask) (*recording, error) {
 	if len(r.codecs) == 0 {
 		return nil, errBroken
 	}
+	if r.seconds == 0 && ask.Whole {
+		r.seconds = lastBlock(ctx, ask.Data) * r.tick
+	}
 	if r.width == 0 {
 		r.kind = strings.Replace(r.kind, "video", "sound", 1)
 	}
@@ -102,7 +105,30 @@ func (r *recording) matroskaInfo(b []byte) {
 		}
 		return true
 	})
-	r.seconds = ticks * scale / 1e9
+	r.tick = scale / 1e9
+	r.seconds = ticks * r.tick
+}
+
+// lastBlock is the latest time in a recording that was written while it was made, and so does not say its length.
+func lastBlock(ctx context.Context, b []byte) float64 {
+	whole, latest, cluster := b, 0.0, 0.0
+	for n := 0; len(b) > 0 && (n%4096 != 0 || ctx.Err() == nil); n++ {
+		id, body, rest, ok := element(b)
+		if !ok {
+			break
+		}
+		switch b = rest; id {
+		case 0x18538067, 0x1F43B675, 0xA0: // what holds the blocks, often of unknown size
+			b = whole[len(whole)-len(rest)-len(body):]
+		case 0xE7:
+			cluster = float64(number(body, 0, min(len(body), 8)))
+		case 0xA3, 0xA1:
+			if _, size := vint(body, true); len(body) >= size+2 {
+				latest = max(latest, cluster+float64(int16(number(body, size, 2)))) //nolint:gosec // two bytes with a sign
+			}
+		}
+	}
+	return latest
 }
 
 func (r *recording) matroskaTrack(id uint64, body []byte) bool {

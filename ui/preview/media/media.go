@@ -34,8 +34,10 @@ func For(ask *preview.Ask) preview.Decoder {
 func readerOf(b []byte) reader {
 	has := func(at int, s string) bool { return len(b) > at && bytes.HasPrefix(b[at:], []byte(s)) }
 	switch {
-	case has(0, "RIFF") && has(8, "WAVE"):
+	case (has(0, "RIFF") || has(0, "RF64")) && has(8, "WAVE"):
 		return readWAV
+	case has(0, "RIFF") && has(8, "AVI "):
+		return readAVI
 	case has(0, "fLaC"):
 		return readFLAC
 	case has(0, "OggS"):

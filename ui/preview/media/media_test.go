@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,7 +24,7 @@ func facts(p preview.Page) string {
 func TestARecordingTellsItsLengthAndHowItIsEncoded(t *testing.T) {
 	for _, c := range []struct{ name, kind, facts string }{
 		{"speech.wav", "WAV sound", "Length 1.4 s; Codec PCM; Sample rate 8 kHz; Channels mono; Sample size 16 bits; Bit rate 128 kbit/s"},
-		{"speech.mp3", "MP3 sound", "Length 1.5 s; Codec MP3; Sample rate 22.05 kHz; Channels mono; Bit rate 25 kbit/s"},
+		{"speech.mp3", "MP3 sound", "Length 1.5 s; Codec MP3; Sample rate 22.05 kHz; Channels mono; Bit rate 24 kbit/s"},
 		{"speech.m4a", "MP4 sound", "Length 1.4 s; Codec AAC; Sample rate 22.05 kHz; Channels mono"},
 		{"speech.aac", "AAC sound", "Length 1.5 s; Codec AAC; Sample rate 22.05 kHz; Channels mono; Bit rate 25 kbit/s"},
 		{"silence.amr", "AMR sound", "Length 1.0 s; Codec AMR; Sample rate 8 kHz; Channels mono; Bit rate 13 kbit/s"},
@@ -191,4 +192,94 @@ func FuzzMedia(f *testing.F) {
 			t.Error(breach)
 		}
 	})
+}
+
+func TestTheLengthOfACompressedWAVIsThatOfItsSamples(t *testing.T) {
+	le := func(n, v int) (b []byte) {
+		for range n {
+			b, v = append(b, byte(v)), v>>8
+		}
+		return b
+	}
+	file := func(format, perSecond, block, inBlock int, fact []byte) []byte {
+		head := slices.Concat(le(2, format), le(2, 1), le(4, 8000), le(4, perSecond), le(2, block), le(2, 4), le(2, 2), le(2, inBlock))
+		out := slices.Concat([]byte("RIFF\x00\x00\x00\x00WAVEfmt "), le(4, len(head)), head)
+		if fact != nil {
+			out = slices.Concat(out, []byte("fact"), le(4, 4), fact)
+		}
+		return slices.Concat(out, []byte("data"), le(4, 2560), make([]byte, 2560))
+	}
+	for name, data := range map[string][]byte{
+		"by its fact":               file(adpcm, 8000, 256, 0, le(4, 16000)),
+		"by its blocks":             file(imaADPCM, 8000, 256, 1600, nil),
+		"MP3 whose rate is unknown": file(0x55, 0, 1, 0, le(4, 16000)),
+	} {
+		if p := trial.Page(t, For, trial.Whole("a.wav", data)); trial.Fact(p, "Length") != "2.0 s" {
+			t.Errorf("%s: %s", name, facts(p))
+		}
+	}
+}
+
+func TestTheLoudestChannelIsShown(t *testing.T) {
+	p := trial.Page(t, For, trial.Whole("a.wav", wav(pcm, 2, 8000, 16, []byte("\x00\x00\x00\x80"))))
+	if len(p.Levels) != 1 || p.Levels[0] != 255 {
+		t.Error(p.Levels)
+	}
+}
+
+func TestTheLengthOfAnMP3OfManyRatesIsThatOfItsFrames(t *testing.T) {
+	frames := func(n int, head string, size int) (b []byte) {
+		for range n {
+			b = append(append(b, head...), make([]byte, size-4)...)
+		}
+		return b
+	}
+	// At 128 and at 32 kbit/s, and the tag at the end that old players want.
+	data := slices.Concat(frames(20, "\xFF\xFB\x90\xC0", 417), frames(80, "\xFF\xFB\x10\xC0", 104), append([]byte("TAG"), make([]byte, 125)...))
+	p := trial.Page(t, For, trial.Whole("a.mp3", data))
+	if got := trial.Fact(p, "Length"); got != "2.6 s" {
+		t.Error(facts(p))
+	}
+}
+
+func TestARecordingThatIsCutOffSaysSo(t *testing.T) {
+	for _, c := range []struct {
+		name, length string
+		part         int // in quarters
+	}{{"speech.wav", "0.7 s", 2}, {"speech.mp3", "0.7 s", 2}, {"film.mp4", "", 1}, {"speech.m4a", "", 1}} {
+		ask := trial.Sample(t, c.name)
+		ask.Data = ask.Data[:len(ask.Data)*c.part/4]
+		ask.Size = int64(len(ask.Data))
+		p := trial.Page(t, For, ask)
+		said := p.Problem + strings.Join(p.Warnings, " ")
+		if !strings.Contains(said, "cut off") || trial.Fact(p, "Length") != c.length || p.Kind == "" {
+			t.Errorf("%s: %q %s %q", c.name, p.Kind, facts(p), said)
+		}
+	}
+}
+
+// boxOf is a box of an MP4.
+func boxOf(name string, body ...[]byte) []byte {
+	all := slices.Concat(body...)
+	return slices.Concat([]byte{0, 0, byte((len(all) + 8) >> 8), byte(len(all) + 8)}, []byte(name), all)
+}
+
+func TestAVideoInPiecesIsAsLongAsThey(t *testing.T) {
+	be := func(values ...int) (b []byte) {
+		for _, v := range values {
+			b = append(b, byte(v>>24), byte(v>>16), byte(v>>8), byte(v))
+		}
+		return b
+	}
+	sound := boxOf("hdlr", be(0, 0), []byte("soun"))
+	stsd := boxOf("stsd", be(0, 1), boxOf("mp4a", make([]byte, 16), []byte{0, 1}, make([]byte, 10)))
+	track := boxOf("trak", boxOf("tkhd", be(0, 0, 0, 1)), boxOf("mdia", boxOf("mdhd", be(0, 0, 0, 1000, 0)), sound, boxOf("minf", boxOf("stbl", stsd))))
+	moov := boxOf("moov", boxOf("mvhd", be(0, 0, 0, 1000, 0)), track, boxOf("mvex", boxOf("trex", be(0, 1, 1, 100, 0, 0))))
+	usual := boxOf("moof", boxOf("traf", boxOf("tfhd", be(0, 1)), boxOf("trun", be(0, 10))))
+	own := boxOf("moof", boxOf("traf", boxOf("tfhd", be(8, 1, 50)), boxOf("trun", be(0, 10))))
+	each := boxOf("moof", boxOf("traf", boxOf("tfhd", be(0, 1)), boxOf("trun", be(0x101, 2, 0, 200, 300))))
+	data := slices.Concat(boxOf("ftyp", []byte("isom")), moov, usual, own, each)
+	if p := trial.Page(t, For, trial.Whole("a.mp4", data)); trial.Fact(p, "Length") != "2.0 s" {
+		t.Error(facts(p))
+	}
 }

@@ -18,48 +18,14 @@ func isPicture(b []byte) bool {
 	return false
 }
 
-// box takes the first box of several: its name, what is in it, and what follows it.
-func box(b []byte) (name string, body, rest []byte) {
-	if len(b) < 8 {
-		return "", nil, nil
-	}
-	size, head := number(b, 0, 4), uint64(8)
-	switch size {
-	case 0:
-		size = uint64(len(b))
-	case 1:
-		size, head = number(b, 8, 8), 16
-	}
-	if size < head || uint64(len(b)) < head {
-		return "", nil, nil
-	}
-	size = min(size, uint64(len(b)))
-	return string(b[4:8]), b[head:size], b[size:]
-}
-
-// inside finds a box by the names of those that it is in.
-func inside(b []byte, path ...string) []byte {
-	for _, want := range path {
-		name, body, rest := box(b)
-		for name != want {
-			if name == "" {
-				return nil
-			}
-			name, body, rest = box(rest)
-		}
-		b = body
-	}
-	return b
-}
-
 func readMP4(ctx context.Context, ask *preview.Ask) (*recording, error) {
 	r := &recording{kind: brand(ask.Data)}
 	moov := inside(ask.Data, "moov")
 	if moov == nil {
-		if ask.Whole {
-			return nil, errBroken
-		}
 		r.problem = "Its length and size are told at its end, which was not fetched."
+		if ask.Whole {
+			r.problem = "The recording is cut off: its end, which tells its length and size, is missing."
+		}
 		return r, nil
 	}
 	header := inside(moov, "mvhd")
@@ -74,6 +40,9 @@ func readMP4(ctx context.Context, ask *preview.Ask) (*recording, error) {
 		if name, body, rest = box(rest); name == "trak" && len(r.codecs) < 8 {
 			r.track(body)
 		}
+	}
+	if r.seconds == 0 {
+		r.seconds = fragments(ctx, ask, moov)
 	}
 	r.title = named(inside(moov, "udta", "meta"))
 	if r.width == 0 && strings.HasSuffix(r.kind, "video") {
@@ -97,14 +66,6 @@ func brand(b []byte) string {
 		return "3GPP video"
 	}
 	return "MP4 video"
-}
-
-// scale reads the ticks of a second, and how many of them there are.
-func scale(header []byte) (clock, ticks uint64) {
-	if len(header) > 0 && header[0] == 1 {
-		return number(header, 20, 4), number(header, 24, 8)
-	}
-	return number(header, 12, 4), number(header, 16, 4)
 }
 
 func since1904(header []byte) string {

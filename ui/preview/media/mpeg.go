@@ -81,11 +81,14 @@ func isMP3(b []byte) bool {
 	return ok && next.rate == f.rate && next.layer == f.layer
 }
 
-func readMP3(_ context.Context, ask *preview.Ask) (*recording, error) {
+func readMP3(ctx context.Context, ask *preview.Ask) (*recording, error) {
 	r := &recording{kind: "MP3 sound"}
 	start := r.tag(ask.Data)
 	if start > len(ask.Data) {
 		r.problem = "The sound stands behind a large picture, so it was not looked at."
+		if ask.Whole {
+			r.problem = "The recording is cut off before its sound begins."
+		}
 		return r, nil
 	}
 	b := ask.Data[start:]
@@ -96,14 +99,23 @@ func readMP3(_ context.Context, ask *preview.Ask) (*recording, error) {
 	if !ok {
 		return nil, errBroken
 	}
-	r.codecs, r.rate, r.channels, r.bitRate = []string{f.layer}, f.rate, f.channels, f.bitRate
-	if frames := framesOf(b, f); frames > 0 {
-		r.seconds = float64(frames) * float64(f.samples) / float64(f.rate)
+	r.kind = f.layer + " sound"
+	r.codecs, r.rate, r.channels = []string{f.layer}, f.rate, f.channels
+	lasts := float64(f.samples) / float64(f.rate)
+	frames := framesOf(b, f)
+	if frames > 0 && !ask.Whole {
+		r.seconds = float64(frames) * lasts
 		r.bitRate = int(float64(bytesOf(ask)-int64(start)) * 8 / r.seconds)
-	} else {
-		r.seconds = float64(bytesOf(ask)-int64(start)) * 8 / float64(f.bitRate)
+		return r, nil
 	}
-	return r, nil
+	if frames > 0 { // the first frame only says how many there are
+		start += f.size
+	}
+	err := r.walk(ctx, ask, start, lasts, func(b []byte) int { f, _ := frameOf(b); return f.size })
+	if float64(frames)*lasts > r.seconds*1.05+0.3 {
+		r.warnings = append(r.warnings, cutOff)
+	}
+	return r, err
 }
 
 // framesOf is how many frames follow, as the first says where they differ in size.

@@ -12,6 +12,9 @@ import (
 
 const errBroken = model.ConstError("the recording is broken")
 
+// cutOff is said where a recording promises more than there is of it.
+const cutOff = "The recording is cut off: its end is missing."
+
 // recording is what is known of sound or video. Zero is unknown.
 type recording struct {
 	kind, title, artist string
@@ -22,6 +25,7 @@ type recording struct {
 	width, height       int
 	frames              float64 // a second
 	recorded            string
+	tick                float64 // seconds of a tick in a Matroska
 	levels              []uint8
 	warnings            []string
 	problem             string

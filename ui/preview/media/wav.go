@@ -9,17 +9,20 @@ import (
 
 const maxLevels = 400
 
-// The formats of sound in a WAV file whose loudness is read.
+// The formats of sound in a WAV file.
 const (
-	pcm   = 1
-	float = 3
-	aLaw  = 6
-	muLaw = 7
+	pcm      = 1
+	adpcm    = 2
+	float    = 3
+	aLaw     = 6
+	muLaw    = 7
+	imaADPCM = 0x11
 )
 
 func readWAV(ctx context.Context, ask *preview.Ask) (*recording, error) {
 	r := &recording{kind: "WAV sound"}
-	b, format, perSecond := ask.Data[12:], 0, 0
+	var w wave
+	b := ask.Data[12:]
 	for len(b) >= 8 {
 		name, size := string(b[:4]), little(b, 4, 4)
 		body := b[8:min(8+size, uint64(len(b)))]
@@ -28,23 +31,19 @@ func readWAV(ctx context.Context, ask *preview.Ask) (*recording, error) {
 			if len(body) < 16 {
 				return nil, errBroken
 			}
-			format = small(little(body, 0, 2))
-			r.channels, r.rate = small(little(body, 2, 2)), small(little(body, 4, 4))
-			perSecond, r.bits = small(little(body, 8, 4)), small(little(body, 14, 2))
-			if format == 0xFFFE && len(body) >= 26 {
-				format = small(little(body, 24, 2))
-			}
-			r.codecs = []string{wavCodec(format)}
-			r.bitRate = 8 * perSecond
+			w.read(r, body)
+		case "fact":
+			w.samples = little(body, 0, 4)
 		case "data":
+			here := uint64(max(0, bytesOf(ask)-int64(len(ask.Data)-len(b)+8)))
 			if size == 0 || size == math.MaxUint32 { // written while it was recorded
-				body = b[8:]
-				size = uint64(max(0, bytesOf(ask)-int64(len(ask.Data)-len(body))))
+				body, size = b[8:], here
 			}
-			if perSecond > 0 {
-				r.seconds = float64(size) / float64(perSecond)
+			if r.seconds = w.seconds(r.rate, size); size > here {
+				r.seconds *= float64(here) / float64(size)
+				r.warnings = append(r.warnings, cutOff)
 			}
-			r.levels = loudness(ctx, body, format, r.bits, r.channels)
+			r.levels = loudness(ctx, body, w.format, r.bits, r.channels)
 			return r, ctx.Err()
 		}
 		b = b[min(8+size+size&1, uint64(len(b))):]
@@ -55,11 +54,48 @@ func readWAV(ctx context.Context, ask *preview.Ask) (*recording, error) {
 	return r, nil
 }
 
+// wave is how the samples of a WAV file are written.
+type wave struct {
+	format, perSecond int
+	block, inBlock    int    // bytes of a block, and samples in it
+	samples           uint64 // in all; zero: it does not say
+}
+
+func (w *wave) read(r *recording, head []byte) {
+	w.format = small(little(head, 0, 2))
+	r.channels, r.rate = small(little(head, 2, 2)), small(little(head, 4, 4))
+	w.perSecond, r.bits = small(little(head, 8, 4)), small(little(head, 14, 2))
+	w.block, w.inBlock = small(little(head, 12, 2)), small(little(head, 18, 2))
+	if w.format == 0xFFFE && len(head) >= 26 {
+		w.format = small(little(head, 24, 2))
+	}
+	r.codecs = []string{wavCodec(w.format)}
+	r.bitRate = 8 * w.perSecond
+}
+
+// compressed reports whether the samples are not all of the same size.
+func (w *wave) compressed() bool {
+	return w.format != pcm && w.format != float && w.format != aLaw && w.format != muLaw
+}
+
+// seconds is how long so many bytes last. What a compressed recording says of its bytes a second is often wrong.
+func (w *wave) seconds(rate int, size uint64) float64 {
+	switch {
+	case w.compressed() && rate > 0 && w.samples > 0 && w.samples < math.MaxUint32:
+		return float64(w.samples) / float64(rate)
+	case (w.format == adpcm || w.format == imaADPCM) && rate > 0 && w.block > 0 && w.inBlock > 0:
+		return float64(size) / float64(w.block) * float64(w.inBlock) / float64(rate)
+	case w.perSecond > 0:
+		return float64(size) / float64(w.perSecond)
+	}
+	return 0
+}
+
 func wavCodec(format int) string {
 	switch format {
 	case pcm:
 		return "PCM"
-	case 2, 0x11:
+	case adpcm, imaADPCM, 0x45:
 		return "ADPCM"
 	case float:
 		return "PCM (floating point)"
@@ -94,8 +130,8 @@ func loudness(ctx context.Context, b []byte, format, bits, channels int) []uint8
 			return nil
 		}
 		loudest := 0.0
-		for at := i * frames / n; at < (i+1)*frames/n; at++ {
-			loudest = max(loudest, math.Abs(sample(b[at*frame:])))
+		for at := i * frames / n * frame; at < (i+1)*frames/n*frame; at += width {
+			loudest = max(loudest, math.Abs(sample(b[at:])))
 		}
 		out[i] = uint8(math.Round(min(loudest, 1) * 255))
 	}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strings"
 
 	"attache/ui/preview"
@@ -14,7 +15,7 @@ const (
 
 func (f *file) content(page, resources dict, g glyphs, fonts map[any]*font) *content {
 	one := matrix{1, 0, 0, 1, 0, 0}
-	c := &content{f: f, g: g, fonts: fonts, left: maxOperators, page: one, before: one, line: one, stretch: 1}
+	c := &content{f: f, g: g, fonts: fonts, left: maxOperators, open: map[ref]bool{}, page: one, before: one, line: one, stretch: 1}
 	var b []byte
 	parts := f.array(page["Contents"])
 	if s, ok := f.get(page["Contents"]).(stream); ok {
@@ -122,12 +123,14 @@ func (c *content) draw(n any, resources dict, depth int) {
 	switch c.f.name(s.dict["Subtype"]) {
 	case "Image":
 		if len(c.images) < 50 {
-			c.images = append(c.images, s)
+			c.images = append(c.images, drawn{s, math.Abs(c.page[0]*c.page[3] - c.page[1]*c.page[2])})
 		}
 	case "Form":
-		if depth == maxForms {
+		if depth == maxForms || c.open[s.id] { // it draws itself
 			return
 		}
+		c.open[s.id] = true
+		defer delete(c.open, s.id)
 		own := c.f.dict(s.dict["Resources"])
 		if own == nil {
 			own = resources

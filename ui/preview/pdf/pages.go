@@ -11,6 +11,14 @@ type page struct {
 	box       array
 }
 
+// extents are the width and height of a page in points, before it is turned.
+func (f *file) extents(p page) (w, h float64) {
+	if len(p.box) != 4 {
+		return 0, 0
+	}
+	return f.float(p.box[2]) - f.float(p.box[0]), f.float(p.box[3]) - f.float(p.box[1])
+}
+
 // pages finds the first pages: as the document lists them, or as they lie in the file.
 func (f *file) pages(root dict) []page {
 	w := &walk{f: f, seen: map[ref]bool{}}

@@ -55,7 +55,6 @@ func decode(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) erro
 func (f *file) read(ask *preview.Ask, p *preview.Page, pages []page) {
 	g, fonts := newGlyphs(), map[any]*font{}
 	var scan *scanned
-	written := false
 	for i, d := range pages {
 		c := f.content(d.dict, d.resources, g, fonts)
 		if f.ctx.Err() != nil {
@@ -73,13 +72,17 @@ func (f *file) read(ask *preview.Ask, p *preview.Page, pages []page) {
 			}
 			p.Lines = append(p.Lines, preview.Line{{Text: "Page " + strconv.Itoa(i+1), Role: preview.Heading}})
 		}
-		written = true
 		c.into(p)
 	}
 	if scan != nil {
 		f.picture(ask, p, scan)
 	}
-	if !written && p.Picture == nil && p.Problem == "" && len(pages) > 0 {
+	f.fields(p)
+	switch {
+	case p.Picture != nil, p.Problem != "", len(p.Lines) > 0:
+	case len(pages) == 0 && ask.Whole:
+		p.Problem = "The document is broken: its pages cannot be found."
+	case len(pages) > 0:
 		p.Problem = "Its pages hold no text that can be read here."
 	}
 }
@@ -96,9 +99,8 @@ func (f *file) facts(p *preview.Page, root dict, pages []page) {
 		fact("Pages", strconv.Itoa(count))
 	}
 	p.More = p.More || count > len(pages)
-	if len(pages) > 0 && len(pages[0].box) == 4 {
-		b := pages[0].box
-		w, h := f.float(b[2])-f.float(b[0]), f.float(b[3])-f.float(b[1])
+	if len(pages) > 0 {
+		w, h := f.extents(pages[0])
 		if pages[0].turned%180 != 0 {
 			w, h = h, w
 		}

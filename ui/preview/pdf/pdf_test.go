@@ -287,3 +287,51 @@ func FuzzPDF(f *testing.F) {
 		}
 	})
 }
+
+func TestAnEscapedZeroIsAByteOfItsText(t *testing.T) {
+	for in, want := range map[string]string{`a\000b)`: "a\x00b", "a\\\nb)": "ab", "a\\\r\nb)": "ab", `\(\)\\)`: `()\`} {
+		if got := (&lexer{ctx: t.Context(), b: []byte(in)}).text(); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestAFormThatDrawsItselfIsDrawnOnce(t *testing.T) {
+	form := streamOf("/Subtype/Form/Resources<</XObject<</X 6 0 R>>/Font<</F 5 0 R>>>>", "BT /F 9 Tf 0 20 Td (inner) Tj ET /X Do /X Do")
+	p := trial.Page(t, For, whole("a.pdf", paged("/X Do BT /F 9 Tf 0 5 Td (outer) Tj ET", "", form)))
+	if got := trial.Text(p.Lines); got != "inner\nouter\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestWhatIsFilledInToAFormIsShown(t *testing.T) {
+	p := trial.Page(t, For, whole("a.pdf", made(
+		"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R 6 0 R]>>>>",
+		"<</Type/Pages/Count 1/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>", streamOf("", ""),
+		"<</T(claim)/Kids[7 0 R 5 0 R]>>", "<</T(agreed)/V/Yes/FT/Btn>>", "<</T(damage)/V(broken  lamp)/Parent 5 0 R>>",
+	)))
+	if got := trial.Text(p.Lines); got != "Filled in\nclaim.damage: broken lamp\nagreed: Yes\n" || p.Problem != "" {
+		t.Errorf("%q %q", got, p.Problem)
+	}
+}
+
+func TestOnlyAPictureThatFillsThePageIsAScan(t *testing.T) {
+	image := streamOf("/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8", "\x10\x80\xF0\xFF")
+	words := " BT 3 Tr /F 9 Tf (what a machine has read on this page, and nobody sees) Tj ET"
+	for draws, want := range map[string]string{
+		"595 0 0 842 0 0 cm /X Do": "a scan", "q 595 0 0 842 0 0 cm /X Do Q" + words: "a scan", "q 300 0 0 200 0 0 cm /X Do Q": "a picture",
+		"q 595 0 0 842 0 0 cm /X Do Q" + strings.Replace(words, "3 Tr", "0 Tr", 1): "",
+	} {
+		p := trial.Page(t, For, whole("a.pdf", paged(draws, "", image)))
+		if got := trial.Fact(p, "First page"); got != want || (p.Picture != nil) != (want != "") {
+			t.Errorf("%s: %q %q", draws, got, p.Problem)
+		}
+	}
+}
+
+func TestATreeOfPagesThatRunsInCirclesIsToldOf(t *testing.T) {
+	p := trial.Page(t, For, whole("a.pdf", made("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>", "<</Type/Pages/Kids[2 0 R]>>")))
+	if !strings.Contains(p.Problem, "cannot be found") {
+		t.Errorf("%+v", p)
+	}
+}

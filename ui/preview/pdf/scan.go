@@ -10,11 +10,12 @@ type scanned struct {
 	stream
 
 	turned int
+	whole  bool // it fills the page
 }
 
-// scan is the picture of a page that has next to no text and one picture.
+// scan is the largest picture of a page that shows next to no text.
 func (f *file) scan(c *content, p page) *scanned {
-	if len(c.images) == 0 || len(c.text.String()) > 40 {
+	if len(c.images) == 0 || c.seen > 40 {
 		return nil
 	}
 	largest, size := c.images[0], 0
@@ -23,7 +24,8 @@ func (f *file) scan(c *content, p page) *scanned {
 			largest, size = s, n
 		}
 	}
-	return &scanned{largest, p.turned}
+	w, h := f.extents(p)
+	return &scanned{largest.stream, p.turned, largest.area >= w*h/2}
 }
 
 // picture decodes a scan with the decoder of pictures, and turns it as the page says.
@@ -55,7 +57,11 @@ func (f *file) picture(ask *preview.Ask, p *preview.Page, s *scanned) {
 		return
 	}
 	p.Picture = turn(last.Picture, s.turned)
-	p.Facts = append(p.Facts, preview.Fact{Label: "First page", Value: "a scan"})
+	shows := "a picture"
+	if s.whole {
+		shows = "a scan"
+	}
+	p.Facts = append(p.Facts, preview.Fact{Label: "First page", Value: shows})
 }
 
 // turn turns a picture clockwise by so many degrees.

@@ -133,7 +133,8 @@ func (l *lexer) text() string {
 				return string(out)
 			}
 		case '\\':
-			if c = l.escape(); c == 0 {
+			var goesOn bool
+			if c, goesOn = l.escape(); goesOn {
 				continue
 			}
 		}
@@ -142,29 +143,29 @@ func (l *lexer) text() string {
 	return string(out)
 }
 
-// escape takes what follows a backslash. A line that goes on is nothing.
-func (l *lexer) escape() byte {
+// escape takes what follows a backslash, and reports whether that is only a line that goes on.
+func (l *lexer) escape() (c byte, goesOn bool) {
 	if l.at == len(l.b) {
-		return 0
+		return 0, true
 	}
-	c := l.b[l.at]
+	c = l.b[l.at]
 	l.at++
 	if i := strings.IndexByte("nrtbf", c); i >= 0 {
-		return "\n\r\t\b\f"[i]
+		return "\n\r\t\b\f"[i], false
 	}
 	switch {
 	case c == '\r' && l.at < len(l.b) && l.b[l.at] == '\n':
 		l.at++
-		return 0
+		return 0, true
 	case c == '\r', c == '\n':
-		return 0
+		return 0, true
 	case c >= '0' && c <= '7':
 		v := c - '0'
 		for n := 0; n < 2 && l.at < len(l.b) && l.b[l.at] >= '0' && l.b[l.at] <= '7'; n++ {
 			v = v<<3 | (l.b[l.at] - '0')
 			l.at++
 		}
-		return v
+		return v, false
 	}
-	return c
+	return c, false
 }

@@ -12,8 +12,10 @@ type content struct {
 	g      glyphs
 	fonts  map[any]*font
 	text   strings.Builder
-	images []stream
-	left   int // operators
+	seen   int // characters that are not invisible, as those of a scan that was read by a machine are
+	images []drawn
+	open   map[ref]bool // the forms that are being drawn
+	left   int          // operators
 
 	page, before, line matrix // of the page, of the text, of the text's line
 	saved              []matrix
@@ -21,10 +23,18 @@ type content struct {
 	size, leading      float64
 	charSpace, space   float64
 	stretch            float64
+	invisible          bool
 
 	written    bool // something stands on this line
 	endX, endY float64
 	height     float64
+}
+
+// drawn is a picture and how large it is on its page.
+type drawn struct {
+	stream
+
+	area float64
 }
 
 // matrix is a change of coordinates.
@@ -89,6 +99,8 @@ func (c *content) move(k keyword, args []any) bool {
 		c.charSpace = number(args, 0)
 	case "Tw":
 		c.space = number(args, 0)
+	case "Tr":
+		c.invisible = number(args, 0) == 3
 	case "Tz":
 		c.stretch = number(args, 0) / 100
 	default:
@@ -160,5 +172,8 @@ func (c *content) write(s string) {
 		c.text.WriteByte(' ')
 	}
 	c.text.WriteString(text)
+	if !c.invisible {
+		c.seen += len(text)
+	}
 	c.written, c.endX, c.endY, c.height = true, end[4], end[5], size
 }
