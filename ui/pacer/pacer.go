@@ -8,29 +8,34 @@ package pacer
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// rest is the time between two looks of the renderer at least, and how long a program that is busy may
-// keep a look waiting.
+// rest is the time between two looks of the renderer at least.
 const rest = 4 * time.Millisecond
 
-// handedOver is a message to the program's own loop. The loop takes it when it has given the renderer
-// every frame that was announced before.
+// handedOver is a message to the program's own loop. The loop takes it, as any other, when it has given the
+// renderer every frame that was announced before.
 type handedOver struct{}
 
 // Pacer gives the renderer its ticks: one after each frame, none while nothing is drawn. The nil Pacer,
-// and one that drives no program, do nothing.
+// and one that drives no program, do nothing. It waits for the program and the renderer without a limit in time:
+// each timer that is set for every frame would wake an idle machine once more for each.
 type Pacer struct {
-	send   func(tea.Msg)
-	ticks  chan time.Time // unbuffered: a tick that was given was taken
-	drawn  chan struct{}  // holds one while frames are on their way
-	handed chan struct{}
-	pause  *time.Timer // ends when the renderer may look again; while no frame waits for that, it wakes nobody
-	done   chan struct{}
-	over   sync.WaitGroup
+	send      func(tea.Msg)
+	ticks     chan time.Time // unbuffered: a tick that was given was taken
+	drawn     chan struct{}  // holds one while frames wait for a look
+	handed    chan struct{}  // holds one when more frames are in the renderer's hands
+	announced atomic.Int64   // frames
+	inHand    atomic.Int64   // of these, how many the renderer has
+	asked     atomic.Bool    // a handedOver is on its way
+	seen      int64          // how many of the frames there was a look for
+	pause     *time.Timer    // ends when the renderer may look again; while no frame waits for that, it wakes nobody
+	done      chan struct{}
+	over      sync.WaitGroup
 }
 
 // New returns a pacer for one program.
@@ -41,11 +46,18 @@ func New() *Pacer {
 	}
 }
 
-// Filter goes to the program as its filter: it takes out the pacer's own messages.
+// Filter goes to the program as its filter: it takes out the pacer's own messages. A loop that comes for its next
+// message, whichever, has handed over all that it drew before. What it does next may take as long as it likes.
 func (p *Pacer) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	if _, own := msg.(handedOver); own {
-		p.handed <- struct{}{}
-		return nil
+	_, own := msg.(handedOver)
+	n := p.announced.Load()
+	more := p.inHand.Swap(n) != n
+	if own {
+		p.asked.Store(false)
+		msg = nil
+	}
+	if more {
+		signal(p.handed)
 	}
 	return msg
 }
@@ -73,10 +85,8 @@ func (p *Pacer) Drawn() {
 	if p == nil || p.send == nil {
 		return
 	}
-	select {
-	case p.drawn <- struct{}{}:
-	default: // announced, and not begun with
-	}
+	p.announced.Add(1)
+	signal(p.drawn)
 }
 
 // Stop ends the pacing. The program must have ended.
@@ -85,20 +95,29 @@ func (p *Pacer) Stop() {
 	p.over.Wait()
 }
 
-// show lets the renderer look until it has surely seen the frame that was announced. A look before the
-// frame was handed over shows what is there, so that a program with its hands full is still seen to live.
-// It returns false when the pacer was stopped.
+// show lets the renderer look until it has surely seen every frame that was announced. It returns false when the
+// pacer was stopped.
 func (p *Pacer) show() bool {
-	go p.send(handedOver{})
-	for {
-		handed, running := p.awaitOr(p.handed, rest)
-		if !running || !await(p, p.pause.C) || !p.tick() {
+	for p.seen < p.announced.Load() {
+		for p.inHand.Load() == p.seen {
+			if !p.asked.Swap(true) {
+				go p.send(handedOver{}) // there may be no other message for hours
+			}
+			if !await(p, p.handed) {
+				return false
+			}
+		}
+		if !await(p, p.pause.C) {
 			return false
 		}
-		if p.pause.Reset(rest); handed {
-			return true
+		n := p.inHand.Load()
+		if !p.tick() {
+			return false
 		}
+		p.seen = n
+		p.pause.Reset(rest)
 	}
+	return true
 }
 
 // tick returns when the renderer looks, false when the pacer was stopped.
@@ -121,16 +140,10 @@ func await[T any](p *Pacer, c <-chan T) bool {
 	}
 }
 
-// awaitOr waits for c, for d at most. running is false when the pacer was stopped.
-func (p *Pacer) awaitOr(c <-chan struct{}, d time.Duration) (came, running bool) {
-	limit := time.NewTimer(d)
-	defer limit.Stop()
+// signal tells c unless it was told already.
+func signal(c chan<- struct{}) {
 	select {
-	case <-c:
-		return true, true
-	case <-limit.C:
-		return false, true
-	case <-p.done:
-		return false, false
+	case c <- struct{}{}:
+	default:
 	}
 }

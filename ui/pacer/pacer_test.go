@@ -40,7 +40,7 @@ func start(t *testing.T, holdup func()) *program {
 	p := &program{
 		pace: New(), loop: make(chan func()), lock: make(chan struct{}, 1), holdup: holdup, leaving: make(chan struct{}),
 	}
-	p.pace.start(func(msg tea.Msg) { p.do(func() { p.pace.Filter(nil, msg) }) })
+	p.pace.start(p.send)
 	go func() {
 		for {
 			select {
@@ -59,6 +59,9 @@ func start(t *testing.T, holdup func()) *program {
 	return p
 }
 
+// send gives the program's loop a message, which passes the filter first.
+func (p *program) send(msg tea.Msg) { p.do(func() { p.pace.Filter(nil, msg) }) }
+
 // do lets the program's loop do f.
 func (p *program) do(f func()) {
 	select {
@@ -70,6 +73,7 @@ func (p *program) do(f func()) {
 // draw announces a frame and hands it over.
 func (p *program) draw(n int) {
 	p.do(func() {
+		p.pace.Filter(nil, n)
 		p.pace.Drawn()
 		p.holdup()
 		p.lock <- struct{}{}

@@ -21,12 +21,18 @@ type counted struct {
 
 type count struct{}
 
+// work keeps a program busy.
+type work time.Duration
+
 func (c *counted) Init() tea.Cmd { return nil }
 
 func (c *counted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	c.stall()
-	if _, ok := msg.(count); ok {
+	switch msg := msg.(type) {
+	case count:
 		c.n++
+	case work:
+		time.Sleep(time.Duration(msg))
 	}
 	return c, nil
 }
@@ -102,6 +108,23 @@ func TestTheFrameworkDrawsByThePacersTicks(t *testing.T) {
 			}
 			after(rest)
 		}
+		end()
+	})
+}
+
+// A loop that has come for its next message has handed over the frame of the one before.
+func TestAFrameDoesNotWaitForWhatTheProgramDoesNext(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		_, p, out, end := run(t, 1, true, never)
+		for n := range 5 {
+			after(time.Minute)
+			p.Send(count{})
+			p.Send(work(10 * time.Second))
+			if after(time.Millisecond); !out.shows(n + 1) {
+				t.Errorf("frame %d waits for what comes next", n+1)
+			}
+		}
+		after(time.Minute)
 		end()
 	})
 }

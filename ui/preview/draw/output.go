@@ -55,7 +55,9 @@ func (p *Painter) write(frame []byte) (int, error) {
 		return n, err
 	}
 	covered := bytes.Contains(frame, []byte(reserved))
-	_, err = p.out.Write(p.after(covered, bytes.Contains(frame, []byte(enter))))
+	if more := p.after(covered, bytes.Contains(frame, []byte(enter))); len(more) > 0 { // an empty write is a call of the system
+		_, err = p.out.Write(more)
+	}
 	return n, err
 }
 
