@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runInNewContext } from "node:vm";
 import puppeteer from "puppeteer-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -81,6 +82,33 @@ const panel = `<!doctype html><script>
   setInterval(async () => up("agent::update", await (await fetch("/agent")).json()), 500);
 </script>`;
 let headers = {};
+// A page that is put to sleep while attache asks: the window counts the pings that it does not answer. The window runs
+// here, with a clock that is moved by hand.
+async function asleep(answers) {
+  const heard = [], ticks = [], calls = [];
+  let receive;
+  const page = { closed: false, postMessage: (message) => heard.push(message) };
+  const element = { addEventListener() {} };
+  runInNewContext(readFileSync("api/pair/web/window.js", "utf8"), {
+    window: { opener: page }, document: { getElementById: () => element }, AbortController, Map, Object, String, Date, JSON,
+    addEventListener: (kind, act) => { if (kind === "message") receive = act; },
+    setInterval: (act, every) => { if (every === 30000) ticks.push(act); }, clearInterval() {},
+    fetch: (path, { signal }) => path === "/offer"
+      ? new Promise((_, refuse) => { calls.push(path); signal.addEventListener("abort", () => refuse(signal.reason)); })
+      : Promise.resolve({ json: async () => ({ ticket: "t" }) }),
+  });
+  const say = (message) => receive({ source: page, origin: "https://desk.example", data: { attache: 1, ...message } });
+  await say({ id: "1", say: "hello" });
+  await say({ id: "2", say: "pair" });
+  if (answers) await say({ id: "3", say: "pong" });
+  const offer = say({ id: "4", say: "offer", contact: "c" });
+  for (let i = 0; i < 20; i++) ticks.forEach((tick) => tick());
+  await Promise.race([offer, new Promise((r) => setTimeout(r, 200))]);
+  return calls.length === 1 && heard.some((m) => m.say === "ping") && heard.find((m) => m.id === "4")?.refused;
+}
+check("a question of a page that sleeps ends", await asleep(true) === "asleep");
+check("one of an older page, which answers no ping, stands", await asleep(false) === undefined);
+
 const server = createServer({ key: readFileSync(join(here, "key.pem")), cert: readFileSync(join(here, "cert.pem")) }, async (request, response) => {
   const kinds = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
   if (request.headers.host === "ccp.example") {
@@ -280,6 +308,10 @@ try {
   own.stdin.write("y\r");
   await until("the bookmarklet's chat is there", () => /\.(pdf|png|docx|jpg)/.test(plain(own)));
   await until("its token is renewed from the bookmarklet", async () => (await told()).includes("fresh token"), 20 * life);
+  check("the page answers the pings of the window", await (await small()).evaluate(() => new Promise((done) => {
+    addEventListener("message", (event) => { if (event.data.say === "pong") done(true); });
+    window.opener.postMessage({ attache: 1, id: "", say: "ping" }, "https://desk.example");
+  })));
   await page.click(box + " li:nth-child(2) button");
   await until("the next chat is asked about on the screen", () => /hands over chat contact-2/.test(plain(own)));
   await page.close();

@@ -83,7 +83,12 @@ func (s *Server) answerTo(page context.Context, o model.Offer, from *window, sai
 		why = model.GonePage
 	case <-timer.C:
 	}
-	return false, &why
+	select {
+	case yes := <-said: // at the same moment: the chat is opened, and renewed from here
+		return yes, nil
+	default:
+		return false, &why
+	}
 }
 
 // forget ends a chat, unless it was accepted anew since.

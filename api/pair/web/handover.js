@@ -24,6 +24,7 @@ function attacheHandover() {
   addEventListener("message", (event) => {
     const message = event.data;
     if (!popup || event.source !== popup || event.origin !== target() || !message || message.attache !== 1) return;
+    if (message.say === "ping") return popup.postMessage({ attache: 1, id: random(), say: "pong" }, target());
     const answer = waiting.get(message.id);
     waiting.delete(message.id);
     if (answer) answer(message);
@@ -69,6 +70,7 @@ function attacheHandover() {
     proof: "No token was sent: what answers there is not attache, or has another code. Copy the code again.",
     used: "No token was sent: this code was used. Run 'attache pair' again, and paste the new one.",
     old: "No token was sent: this code is too old. Run 'attache pair' again.",
+    asleep: "Your browser had put this page to sleep: the chat was not opened. Click again.",
     back: "The chat has ended, or this page went away: it was not opened.",
     ended: "The token of this chat ended before you answered in the terminal. Click again.",
     late: "You did not answer in the terminal in time. Click again.",

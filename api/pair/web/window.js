@@ -18,7 +18,7 @@
       });
       return await answer.json();
     } catch {
-      return { refused: signal?.aborted ? "back" : "gone" };
+      return { refused: signal?.aborted ? signal.reason : "gone" };
     }
   }
 
@@ -51,6 +51,7 @@
       tell(refusals[answer.refused] || refusals.other);
     } else if (message.say === "pair") {
       paired = true;
+      beat();
       element("again").hidden = false;
       tell("Connected with " + origin + ".");
     } else {
@@ -60,12 +61,23 @@
   }
 
   // withdraw ends the question about a chat, or about all.
-  function withdraw(contact) {
-    asking.forEach((call, about) => { if (!contact || about === contact) call.abort(); });
+  function withdraw(contact, why = "back") {
+    asking.forEach((call, about) => { if (!contact || about === contact) call.abort(why); });
   }
+
+  // A page that is frozen takes nothing back and answers no ping. Pings are counted, not minutes: a machine may sleep.
+  let unanswered = 0;
+  let awake = false; // the page has answered a ping; one of an older version never does
+  function beat() {
+    if (awake && unanswered >= 3) withdraw("", "asleep");
+    unanswered++;
+    page.postMessage({ attache: 1, id: "", say: "ping" }, origin);
+  }
+  setInterval(() => { if (paired && !page.closed) beat(); }, 30 * 1000);
 
   const refusals = {
     back: "The page has taken the chat back.",
+    asleep: "The page does not answer: your browser has put it to sleep. Click on it, and offer the chat again.",
     gone: "attache does not answer: it has ended. Close this window, and run 'attache pair' again.",
     origin: "attache takes chats from https pages only.",
     code: "The page has another code than attache. Copy it again from the terminal.",
@@ -94,6 +106,9 @@
     if (origin === "" && message.say === "hello") {
       origin = event.origin;
       page.postMessage({ attache: 1, id: message.id, ...await hello(message) }, origin);
+    } else if (event.origin === origin && message.say === "pong") {
+      awake = true;
+      unanswered = 0;
     } else if (event.origin === origin && message.say === "withdraw") {
       withdraw(message.contact);
     } else if (event.origin === origin && ticket && Object.hasOwn(kinds, message.say)) {
