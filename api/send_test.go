@@ -350,6 +350,17 @@ func TestAnUploadThatIsCancelledDuringTheScanSaysThatTheFileIsInTheChat(t *testi
 	}
 }
 
+func TestAnUploadWhoseChatEndsDuringTheScanSaysThatTheFileIsInTheChat(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		c, _ := newFaulty(t, emulator.Options{Faults: []string{"scan=never", "end=10s"}})
+		sent, err := send(t, c, outgoing(t, c, "a.txt", "x"))
+		wantKind(t, err, model.KindScanning)
+		if sent.Attachment.ID == "" {
+			t.Error("nobody knows its ID")
+		}
+	})
+}
+
 // TestAFileIsInTheChatAtMostOnceAndSentOnlyWhenItIs tries runs of faults of every kind at every request.
 func TestAFileIsInTheChatAtMostOnceAndSentOnlyWhenItIs(t *testing.T) {
 	for seed := range uint64(60) {

@@ -54,7 +54,7 @@ func isRefusal(p *model.Problem) bool {
 // await looks for the file until it has passed its scan. missing is the problem of one that is not seen
 // in time; one that is seen gets the time of a scan.
 func (u *sending) await(ctx context.Context, patience time.Duration, missing *model.Problem) (model.Attachment, error) {
-	began, seen := u.Caller.Now(), false
+	began, seen := u.Caller.Now(), model.Attachment{}
 	for pause := time.Second; ; pause = min(2*pause, lookPause) {
 		a, ok, err := u.Service.Find(ctx, u.slot.ID)
 		switch {
@@ -63,7 +63,9 @@ func (u *sending) await(ctx context.Context, patience time.Duration, missing *mo
 		case ok && a.Status != model.StatusInProgress:
 			return a, nil
 		case ok:
-			seen, patience, missing = true, scanPatience, &model.Problem{Kind: model.KindScanning, Op: wire.OpUpload}
+			seen, patience, missing = a, scanPatience, &model.Problem{Kind: model.KindScanning, Op: wire.OpUpload}
+		case err != nil && model.KindOf(err) == model.KindDenied && seen.ID != "":
+			return seen, missing // the chat has ended: it is in there
 		case err != nil && model.KindOf(err) == model.KindDenied:
 			return a, unsure(model.AsProblem(err))
 		}
@@ -73,7 +75,7 @@ func (u *sending) await(ctx context.Context, patience time.Duration, missing *mo
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():
-			if !seen {
+			if seen.ID == "" {
 				missing = unsure(wire.Ended(ctx, wire.OpUpload))
 			}
 			return a, missing
