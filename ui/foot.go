@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,15 +21,11 @@ func (s *scene) foot(status part.Status) []string {
 		return part.Pad(s.Caption(s.m.tour.caption, s.Layout.FootH()), s.Layout.FootH())
 	}
 	if s.Layout.Kind == layout.Narrow {
-		news := s.news(s.Layout.FootH())
+		news := s.news(s.newsH())
 		if news[0] == "" {
 			news[0] = status.Place()
 		}
-		news = append(news, s.keyLine().Line())
-		if s.m.asking != nil { // its end and its answers are always in sight
-			return news
-		}
-		return news[:s.Layout.FootH()]
+		return append(news, s.keyLine().Line()) // the keys are always in sight: what is long covers a row
 	}
 	rule := s.Divider(s.Layout.W)
 	if s.Layout.Kind == layout.Wide && !s.hidesList() && s.Layout.DownloadsH == 0 {
@@ -38,12 +35,25 @@ func (s *scene) foot(status part.Status) []string {
 	if d := s.downloads(); s.Layout.Folded && !s.hidesList() {
 		lines[0] = d.Title()
 	}
-	lines = append(lines, s.news(s.Layout.FootH()-2)...)
+	lines = append(lines, s.news(s.newsH())...)
 	last := s.keyLine().Line()
 	if s.m.tour.on() {
 		last = s.Caption(s.m.tour.caption, 1)[0]
 	}
 	return append(lines, last, status.Line())[:s.Layout.FootH()]
+}
+
+// newsH is how many lines a message or a menu may take. On a small screen it covers a row, but not the selected one.
+func (s *scene) newsH() int {
+	h := s.Layout.FootH()
+	if s.Layout.Kind != layout.Narrow {
+		return h - 2
+	}
+	shown := s.m.list.Visible()
+	if at := slices.Index(shown, s.m.list.Cursor()); !s.m.pane.covers() && at >= 0 && at == s.Layout.ListH-1 && s.m.asking == nil {
+		return 1
+	}
+	return h
 }
 
 // news is a question, the line being typed, what is wrong with it, a menu, or the news, in at most h
@@ -169,6 +179,9 @@ func (s *scene) keysOfPane() (all []key.Binding, leave key.Binding) {
 	case v.takes(s.Layout) && v.find != "":
 		leave = as(k.List.Back, "end the search")
 		return []key.Binding{k.Found.Next, k.Found.Previous, leave, k.Move.Up, k.Move.Down, k.List.Filter}, leave
+	case s.takesBeside():
+		leave = as(k.List.Back, "back to the list")
+		return []key.Binding{leave, k.Move.Up, k.Move.Down, k.Act.Copy, k.Act.Save}, leave
 	case v.takes(s.Layout):
 		leave = as(k.List.Back, "back to the list")
 		return []key.Binding{k.List.Filter, leave, k.Move.Up, k.Move.Down, k.View.Left, k.View.Right, k.Act.Copy, k.Act.Save}, leave

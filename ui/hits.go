@@ -89,12 +89,9 @@ func (s *scene) shownFrom() int { return max(0, min(s.m.pane.top, s.paneLength()
 // footHits are those of the message or the menu, the keys, and the new files out of sight.
 func (s *scene) footHits() []part.Hit {
 	m, h := s.m, s.Layout.FootH()
-	y, room := s.Layout.H-h, h
-	if s.Layout.Kind != layout.Narrow {
-		y, room = y+1, h-2
-	}
+	y, room := s.Layout.H-h+1, s.newsH()
 	n := len(s.news(room))
-	if s.Layout.Kind == layout.Narrow && m.asking != nil {
+	if s.Layout.Kind == layout.Narrow {
 		y = s.Layout.H - n - 1
 	}
 	hits := []part.Hit{part.HitOn(part.OnNothing, layout.Rect{Y: y, W: s.Layout.W, H: s.Layout.H - y})} // over the list

@@ -72,11 +72,8 @@ func wheel(m *Model, on part.Target, by int) {
 		}
 		m.pane.top = max(0, min(m.pane.top+by, m.scene().paneLength()-m.lay.PaneH()))
 	case part.OnSide:
-		if m.pane.side == paneLog { // which stands at its end
-			by = -by
-		}
 		if m.lay.Kind == layout.Wide {
-			m.pane.sideTop = max(0, min(m.pane.sideTop+by, m.scene().sideRest()))
+			scrollBeside(m, by)
 		}
 	}
 }

@@ -68,15 +68,6 @@ func (s *scene) empty() part.Empty {
 	return part.Empty{Frame: s.Frame, Listing: &m.list, Reading: reading, Watching: watching, Read: m.session.Read()}
 }
 
-// details are those of the file under the cursor.
-func (s *scene) details() (part.Details, bool) {
-	a, ok := s.m.selected()
-	if !ok {
-		return part.Details{}, false
-	}
-	return part.Details{Frame: s.Frame, Row: s.m.session.Row(a.ID), Whole: s.m.pane.kind == paneDetails, Wanted: s.m.clicks[a.ID]}, true
-}
-
 func (s *scene) downloads() part.Downloads {
 	m := s.m
 	own := m.merged()
@@ -88,11 +79,6 @@ func (s *scene) downloads() part.Downloads {
 		d.Cursor = m.pane.pick
 	}
 	return d
-}
-
-func (s *scene) log() part.Log {
-	log := part.Log{Frame: s.Frame, Entries: s.m.allLog()}
-	return log
 }
 
 func (s *scene) panel() part.Panel {

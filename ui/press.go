@@ -43,6 +43,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		if cmd, taken := m.viewer.pressInside(m, msg); taken {
 			return cmd
 		}
+	case m.scene().takesBeside() && pressBeside(m, msg):
+		return nil
 	case m.viewer.over(m.lay) && key.Matches(msg, m.opts.Keys.Move.HalfDown, m.opts.Keys.Move.HalfUp):
 		m.viewer.scroll(m, msg)
 		return nil

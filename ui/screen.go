@@ -112,22 +112,3 @@ func (s *scene) side(h int) []string {
 	}
 	return append([]string{head}, s.Window(s.sideDetails(w, h), s.m.pane.sideTop, h-1, w)...)
 }
-
-// sideDetails are all lines of the details beside the list, for h lines of w cells with their heading.
-func (s *scene) sideDetails(w, h int) []string {
-	d, ok := s.details()
-	if !ok {
-		return nil
-	}
-	return d.Headed(w, h-1)
-}
-
-// sideRest is how many lines the pane beside the list has out of sight.
-func (s *scene) sideRest() int {
-	w, h := s.Layout.SideW-3, s.Layout.SideH()
-	if s.m.pane.side == paneLog {
-		log := s.log()
-		return len(log.Lines(w, logLength)) - (h - 2)
-	}
-	return len(s.sideDetails(w, h)) - (h - 1)
-}

@@ -38,6 +38,7 @@ type pane struct {
 	top     int            // the first line shown
 	pick    int            // paneDownloads, panePanel, panePalette: the line that keys act on
 	sideTop int            // lines of the details beside the list before those shown, of the log after them
+	beside  bool           // keys go to the pane beside the list
 	whole   bool           // panePanel: it covers what it would stand beside on a wide screen
 	find    string         // paneHelp, panePalette: what is looked for
 	under   *pane          // what it covers beside the list

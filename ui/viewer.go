@@ -77,7 +77,7 @@ func (v *viewer) begin(o *Options) {
 	v.decode, v.paint, v.failed = o.Decode, o.Painter, map[string]failure{}
 	if v.decode == nil {
 		k := &o.Keys.View
-		for _, b := range []*key.Binding{&k.Preview, &k.Gallery, &k.Focus, &k.Left, &k.Right, &o.Keys.Found.Next, &o.Keys.Found.Previous} {
+		for _, b := range []*key.Binding{&k.Preview, &k.Gallery, &k.Left, &k.Right, &o.Keys.Found.Next, &o.Keys.Found.Previous} {
 			b.SetEnabled(false)
 		}
 	}

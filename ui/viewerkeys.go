@@ -16,8 +16,7 @@ func (v *viewer) press(m *Model, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Gallery):
 		v.failed = map[string]failure{}
 		v.gallery.show(&m.desk, m.list.Cursor())
-	case key.Matches(msg, k.Focus) && v.shows(m.lay):
-		v.focus = true
+	case key.Matches(msg, k.Focus) && focusNext(m):
 	default:
 		return nil, false
 	}
@@ -42,8 +41,10 @@ func (v *viewer) pressInside(m *Model, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := &m.opts.Keys
 	switch {
 	case v.scroll(m, msg):
-	case key.Matches(msg, k.View.Focus, k.List.Back):
-		if v.find != "" && key.Matches(msg, k.List.Back) {
+	case key.Matches(msg, k.View.Focus):
+		focusNext(m)
+	case key.Matches(msg, k.List.Back):
+		if v.find != "" {
 			v.find = ""
 		} else {
 			v.focus = false

@@ -10,24 +10,9 @@ import (
 // scroll moves what is in the preview, and reports whether the key was one that does.
 func (v *viewer) scroll(m *Model, msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys
-	h := max(m.lay.Preview.H-1, 1)
-	for _, step := range []struct {
-		key key.Binding
-		by  int
-	}{
-		{k.Move.Up, -1},
-		{k.Move.Down, 1},
-		{k.Move.Top, -part.WholeFlow},
-		{k.Move.Bottom, part.WholeFlow},
-		{k.Move.PageUp, -h},
-		{k.Move.PageDown, h},
-		{k.Move.HalfUp, -max(h/2, 1)},
-		{k.Move.HalfDown, max(h/2, 1)},
-	} {
-		if key.Matches(msg, step.key) {
-			v.turn(m, step.by)
-			return true
-		}
+	if by, ok := steps(&k.Move, msg, max(m.lay.Preview.H-1, 1)); ok {
+		v.turn(m, by)
+		return true
 	}
 	p := m.scene().preview()
 	switch {

@@ -29,6 +29,7 @@ type Now struct {
 
 	Preview  bool // files can be looked into
 	Seen     bool // a preview is open
+	Beside   bool // what stands beside the list has more than shows
 	Searched bool // something is looked for in it
 
 	Clipboard, Desktop, Receipt, Demo bool // there is one
@@ -118,6 +119,8 @@ func (n *Now) list(name string) string {
 // view is about what is in files.
 func (n *Now) view(name string) string {
 	switch {
+	case name == "focus" && n.Beside:
+		return ""
 	case !n.Preview:
 		return "files cannot be looked into here"
 	case name == "preview" && !n.Seen:

@@ -27,6 +27,9 @@ func (n *Now) Line(k *keys.Map) []key.Binding {
 	if n.Some || n.Marked > 0 {
 		all = append(all, a.CopyAs, a.ShowLink)
 	}
+	if n.Beside {
+		all = append(all, k.View.Focus)
+	}
 	return once(keys.Enabled(append(all, k.List.SwapID, k.List.Life)))
 }
 

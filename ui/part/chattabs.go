@@ -1,6 +1,7 @@
 package part
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -102,43 +103,63 @@ func (c *ChatTabs) tab(i, level, first int) []segment {
 	return append(append(all, lead), c.tabWords(i, level)...)
 }
 
-// place is the level, and the first tab that shows: the one in front always does.
-func (c *ChatTabs) place() (level, first int) {
+// place is the level, the first tab that shows and the one behind the last: the one in front always does.
+func (c *ChatTabs) place() (level, first, end int) {
 	level = c.level()
-	for first < len(c.Tabs) {
-		w := 0
-		for i := first; i < len(c.Tabs); i++ {
-			w += c.measure(c.tab(i, level, first))
-			if c.Tabs[i].InSight {
-				break
-			}
-		}
-		if w <= c.W || c.Tabs[first].InSight {
-			break
-		}
+	front := max(slices.IndexFunc(c.Tabs, func(t ChatTab) bool { return t.InSight }), 0)
+	for first < front && c.takes(level, first, front+1) > c.W {
 		first++
 	}
-	return level, first
+	end = min(front+1, len(c.Tabs))
+	for end < len(c.Tabs) && c.takes(level, first, end+1) <= c.W {
+		end++
+	}
+	return level, first, end
+}
+
+// takes is how many cells some of the tabs take, with how many there are before and behind them.
+func (c *ChatTabs) takes(level, first, end int) (w int) {
+	for _, b := range c.boxes(level, first, end) {
+		w += c.measure(b.words)
+	}
+	return w
+}
+
+// chatTabBox is a tab as it is drawn, or how many are out of sight, which stands for the nearest of those.
+type chatTabBox struct {
+	words []segment
+	index int
+}
+
+func (c *ChatTabs) boxes(level, first, end int) (all []chatTabBox) {
+	if first > 0 {
+		all = append(all, chatTabBox{[]segment{{c.Glyphs.Left + strconv.Itoa(first), c.Key}}, first - 1})
+	}
+	for i := first; i < end; i++ {
+		all = append(all, chatTabBox{c.tab(i, level, first), i})
+	}
+	if n := len(c.Tabs) - end; n > 0 {
+		all = append(all, chatTabBox{[]segment{{" " + strconv.Itoa(n) + c.Glyphs.Right, c.Key}}, end})
+	}
+	return all
 }
 
 // Line draws them.
 func (c *ChatTabs) Line() string {
-	level, first := c.place()
 	var line []segment
-	for i := first; i < len(c.Tabs); i++ {
-		line = append(line, c.tab(i, level, first)...)
+	for _, b := range c.boxes(c.place()) {
+		line = append(line, b.words...)
 	}
 	return c.cut(line, c.W)
 }
 
 // Hits are the boxes of the tabs, in the first line.
 func (c *ChatTabs) Hits() []Hit {
-	level, first := c.place()
 	var hits []Hit
 	x := 0
-	for i := first; i < len(c.Tabs); i++ {
-		w := c.measure(c.tab(i, level, first))
-		hits = append(hits, Hit{layout.Rect{X: x, W: max(min(w, c.W-x), 0), H: 1}, Target{Kind: OnTab, Index: i}})
+	for _, b := range c.boxes(c.place()) {
+		w := c.measure(b.words)
+		hits = append(hits, Hit{layout.Rect{X: x, W: max(min(w, c.W-x), 0), H: 1}, Target{Kind: OnTab, Index: b.index}})
 		x += w
 	}
 	return hits
