@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -29,14 +30,21 @@ func (k TokenKind) String() string {
 // its language writes it. A problem holds nothing of the text.
 func ReadToken(input, text string, want TokenKind) (Secret, TokenKind, error) {
 	text = unquoted(Trim(text))
-	if found := tokensIn(text); found != [2]string{} {
-		if found[want] == "" {
+	if found := tokensIn(text); found.any() {
+		if len(found[want]) == 0 {
 			want = 1 - want
 		}
-		token, err := CheckToken(input, found[want])
-		return token, want, err
+		switch all := found[want]; {
+		case len(all) > 1: // which of the chats is meant, nobody knows
+			return Secret{}, want, NewInputProblem(input, FaultUnreadable, "it names more than one "+want.String())
+		case holdsMore(text) && strings.HasSuffix(text, all[0]):
+			return Secret{}, want, NewInputProblem(input, FaultUnreadable, "it is cut off")
+		default:
+			token, err := CheckToken(input, all[0])
+			return token, want, err
+		}
 	}
-	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {
+	if holdsMore(text) {
 		return Secret{}, want, NewInputProblem(input, FaultUnreadable, "it names no connectionToken and no participantToken")
 	}
 	token, err := CheckToken(input, unquoted(headerName().ReplaceAllString(text, "")))
@@ -55,8 +63,16 @@ func ReadConnectionToken(input, text string) (Secret, error) {
 // headerName is what a token is copied with from a browser's developer tools.
 func headerName() *regexp.Regexp { return regexp.MustCompile(`^(?i)(x-amz-bearer\s*:?|bearer)\s+`) }
 
-// tokensIn returns the tokens that a text names, by their kind.
-func tokensIn(text string) (found [2]string) {
+// holdsMore reports whether a text is no token alone, but an object or a list.
+func holdsMore(text string) bool { return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") }
+
+// foundTokens are the tokens that a text names, each once, by their kind.
+type foundTokens [2][]string
+
+func (f *foundTokens) any() bool { return len(f[0])+len(f[1]) > 0 }
+
+// tokensIn returns the tokens that a text names.
+func tokensIn(text string) (found foundTokens) {
 	var value any
 	if json.Unmarshal([]byte(text), &value) == nil {
 		walkTokens(value, false, &found)
@@ -82,7 +98,7 @@ func isTransport(text string) bool {
 
 // walkTokens looks for tokens in decoded JSON, and in JSON that is a text within it. transport: it lies
 // within what Streams gives.
-func walkTokens(value any, transport bool, found *[2]string) {
+func walkTokens(value any, transport bool, found *foundTokens) {
 	switch v := value.(type) {
 	case []any:
 		for _, one := range v {
@@ -109,8 +125,8 @@ func walkTokens(value any, transport bool, found *[2]string) {
 	}
 }
 
-// keep notes a token under its kind, the first of each.
-func keep(found *[2]string, name, token string, transport bool) {
+// keep notes a token under its kind.
+func keep(found *foundTokens, name, token string, transport bool) {
 	kind := ConnectionToken
 	switch strings.ReplaceAll(strings.ToLower(name), "_", "") {
 	case "connectiontoken":
@@ -121,7 +137,7 @@ func keep(found *[2]string, name, token string, transport bool) {
 	default:
 		return
 	}
-	if found[kind] == "" {
-		found[kind] = token
+	if token != "" && !slices.Contains(found[kind], token) {
+		found[kind] = append(found[kind], token)
 	}
 }

@@ -75,6 +75,33 @@ func TestOfTwoTokensTheWantedOneIsRead(t *testing.T) {
 	}
 }
 
+func TestOfTwoChatsNoneIsGuessed(t *testing.T) {
+	const a, b = `{"connectionToken":"first-first"}`, `{"connectionToken":"second-second"}`
+	for _, text := range []string{
+		"[" + a + "," + b + "]", `{"x":` + a + `,"y":` + b + "}", a + "\n" + b, "CONNECTION_TOKEN=first-first\nconnectionToken: second-second",
+		`[{"chatTokenTransport":{"participantToken":"first-first"}},` + b + "]",
+	} {
+		token, _, err := ReadToken("x", text, ConnectionToken)
+		if p := AsProblem(err); p == nil || p.Detail != "it names more than one connection token" || token.Reveal() != "" {
+			t.Errorf("%s: %q, %v", text, token.Reveal(), err)
+		}
+	}
+	if got, _, err := ReadToken("x", "["+a+","+a+"]", ConnectionToken); err != nil || got.Reveal() != "first-first" {
+		t.Errorf("one token, twice: %q, %v", got.Reveal(), err)
+	}
+}
+
+func TestATextThatIsCutOffWithinItsTokenIsNotTaken(t *testing.T) {
+	whole := `{"ContactId":"c","ParticipantToken":"` + sampleToken + `","ParticipantId":"p"}`
+	end := strings.Index(whole, sampleToken) + len(sampleToken)
+	for n := range len(whole) {
+		token, _, err := ReadToken("x", whole[:n], ParticipantToken)
+		if good := err == nil && token.Reveal() == sampleToken; n > end && !good || n <= end && token.Reveal() != "" {
+			t.Errorf("%d characters: %q, %v", n, token.Reveal(), err)
+		}
+	}
+}
+
 func TestATextWithoutATokenIsNamedAndNotRepeated(t *testing.T) {
 	for text, fault := range map[string]string{
 		"": FaultEmpty, " \r\n": FaultEmpty, `""`: FaultEmpty, `{"ParticipantToken":""}`: FaultUnreadable,
