@@ -46,6 +46,7 @@ func TestEveryControlCallFromAnotherOriginOrHostNameIsRefused(t *testing.T) {
 		"loopback":                   {[]string{"Host", "127.0.0.1:2428"}, true},
 		"loopback, IPv6":             {[]string{"Host", "[::1]:2428"}, true},
 		"a named host":               {[]string{"Host", "emulator:2428"}, true},
+		"a named host with a dot":    {[]string{"Host", "emulator.:2428"}, true},
 		"its own page":               {[]string{"Host", "localhost:1", "Origin", "http://localhost:1", "Sec-Fetch-Site", "same-origin"}, true},
 		"another host name":          {[]string{"Host", "evil.example"}, false},
 		"a name that begins alike":   {[]string{"Host", "localhost.evil.example"}, false},
@@ -76,7 +77,7 @@ func TestEveryControlCallFromAnotherOriginOrHostNameIsRefused(t *testing.T) {
 
 func TestControlWithATokenIsForItsHoldersAlone(t *testing.T) {
 	w := start(t, Options{Scenario: "empty", Control: admin.Access{Token: "s3cret"}})
-	for given, want := range map[string]int{"": 403, "Bearer s3cre": 403, "s3cret": 403, "Bearer s3cret": 200} {
+	for given, want := range map[string]int{"": 403, "Bearer s3cre": 403, "s3cret": 403, "Basic s3cret": 403, "Bearer s3cret": 200, "bearer s3cret": 200} {
 		if a := w.control("GET", "/health", "", "Authorization", given, "X-Forwarded-For", "203.0.113.9"); a.status != want {
 			t.Errorf("%q: %d", given, a.status)
 		}

@@ -24,7 +24,7 @@ func (a Access) refused(r *http.Request) string {
 		return "control is not offered under this host name; name it with --allow-host"
 	case fromPage(r):
 		return "control is not offered to web pages"
-	case a.Token != "" && !sameToken(r.Header.Get("Authorization"), "Bearer "+a.Token):
+	case a.Token != "" && !sameToken(bearer(r), a.Token):
 		return "control wants the token of --control-token-file as Authorization: Bearer TOKEN"
 	case a.Token == "" && !within(r):
 		return "control is off beyond this machine; start with --control-token-file"
@@ -84,12 +84,21 @@ func localAddr(r *http.Request) (netip.Addr, bool) {
 	return at.Addr().Unmap(), err == nil
 }
 
-// hostOf returns the name of a Host header, without its port.
+// bearer returns the token of a request. The name of its scheme may be written in small letters.
+func bearer(r *http.Request) string {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return token
+}
+
+// hostOf returns the name of a Host header, without its port and the dot that may end a name.
 func hostOf(host string) string {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	return strings.ToLower(strings.Trim(host, "[]"))
+	return strings.TrimSuffix(strings.ToLower(strings.Trim(host, "[]")), ".")
 }
 
 // sameToken takes the same time whatever is given.
