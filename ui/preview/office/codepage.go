@@ -31,6 +31,8 @@ func codePage(n int) encoding.Encoding {
 		return korean.EUCKR
 	case n == 950:
 		return traditionalchinese.Big5
+	case n == 874:
+		return charmap.Windows874
 	case n == 437:
 		return charmap.CodePage437
 	case n == 850:
@@ -39,4 +41,21 @@ func codePage(n int) encoding.Encoding {
 		return charmap.Macintosh
 	}
 	return nil
+}
+
+// charset is the code page of a kind of letters, as fonts number them; 0: it has none.
+func charset(n int) int {
+	return map[int]int{
+		0: 1252, 77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256,
+		186: 1257, 204: 1251, 222: 874, 238: 1250, 255: 437,
+	}[n]
+}
+
+// twoBytes reports whether an encoding has characters of two bytes.
+func twoBytes(e encoding.Encoding) bool {
+	switch e {
+	case japanese.ShiftJIS, simplifiedchinese.GBK, korean.EUCKR, traditionalchinese.Big5:
+		return true
+	}
+	return false
 }

@@ -150,3 +150,20 @@ func FuzzOffice(f *testing.F) {
 		}
 	})
 }
+
+func TestAnRTFIsReadInTheLettersOfItsFonts(t *testing.T) {
+	for in, want := range map[string]string{
+		`{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204{\*\falt B} C;}{\f2\fcharset128 D;}}\f0 Gr\'fc\'dfe {\f1 \'cf\'f0\'e8} \f2 \'83v\'83\'89 \f0\'fc}`: "Grüße При プラ ü",
+		`{\rtf1\ansi\ansicpg932 \'83\'89\'83v ok}`:                  "ラプ ok",
+		`{\rtf1\mac Gr\'9f\'a7e}`:                                   "Grüße",
+		`{\rtf1\pca Gr\'81\'e1e}`:                                   "Grüße",
+		`{\rtf1 kept {\deleted gone}on{\footnote see {\b there}}.}`: "kept on [see there].",
+	} {
+		if p := trial.Page(t, For, trial.Whole("a.rtf", []byte(in))); strings.TrimSpace(trial.Text(p.Lines)) != want {
+			t.Errorf("%s: %q", in, trial.Text(p.Lines))
+		}
+	}
+	if p := trial.Page(t, For, trial.Whole("a.rtf", []byte(`{\rtf1 {\fonttbl`))); p.Problem == "" {
+		t.Error("nothing is said of an empty document")
+	}
+}

@@ -24,6 +24,9 @@ type rtf struct {
 	page    encoding.Encoding
 	skip    int  // characters that stand for one that was written in Unicode
 	half    rune // the first of two halves of a character
+	lead    byte // the first of two bytes of a character
+	fonts   map[int]encoding.Encoding
+	font    int // that is described
 	infos   map[string]string
 	starred bool
 }
@@ -32,11 +35,14 @@ type rtf struct {
 type group struct {
 	hidden bool // it holds no text of the document
 	info   string
-	width  int // how many characters stand for one in Unicode
+	width  int               // how many characters stand for one in Unicode
+	table  bool              // of the fonts
+	note   bool              // a footnote, which stands in brackets
+	page   encoding.Encoding // of the font; nil: the document's
 }
 
 func readRTF(ctx context.Context, d *document) error {
-	r := &rtf{rest: d.ask.Data, now: group{width: 1}, page: codePage(1252), infos: map[string]string{}}
+	r := &rtf{rest: d.ask.Data, now: group{width: 1}, page: codePage(1252), fonts: map[int]encoding.Encoding{}, infos: map[string]string{}}
 	for n := 0; len(r.rest) > 0 && !r.full(); n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -49,6 +55,9 @@ func readRTF(ctx context.Context, d *document) error {
 	d.fact("Author", r.infos["author"])
 	d.fact("Subject", r.infos["subject"])
 	r.into(&d.Page)
+	if len(d.Lines) == 0 {
+		d.Problem = "It holds no text that can be read."
+	}
 	return nil
 }
 
@@ -69,6 +78,9 @@ func (r *rtf) step() bool {
 		if n == 0 {
 			return false
 		}
+		if r.now.note && !r.groups[n-1].note {
+			r.put("]")
+		}
 		r.now, r.groups = r.groups[n-1], r.groups[:n-1]
 		return n > 1
 	case '\\':
@@ -80,36 +92,34 @@ func (r *rtf) step() bool {
 	return true
 }
 
-// raw writes a byte of text in the code page of the document.
+// raw writes a byte of text in the code page of its font. Of a character of two bytes the first is kept until the
+// second is here, which may be written as itself.
 func (r *rtf) raw(c byte) {
 	if r.skip > 0 {
 		r.skip--
 		return
 	}
-	if c < 0x80 {
+	b := []byte{c}
+	if r.lead != 0 {
+		b, r.lead = []byte{r.lead, c}, 0
+	}
+	page := r.now.page
+	if page == nil {
+		page = r.page
+	}
+	if len(b) == 1 && c < 0x80 {
 		r.put(string(rune(c)))
 		return
 	}
-	b := []byte{c}
-	// A character of two bytes: the second is here too, as it is or as a control word.
-	if r.page == nil {
-		r.put("\uFFFD")
-		return
-	}
-	if s, err := r.page.NewDecoder().Bytes(b); err == nil && !bytes.Equal(s, []byte("\uFFFD")) {
+	s, err := page.NewDecoder().Bytes(b)
+	switch {
+	case err == nil && !bytes.Contains(s, []byte("\uFFFD")):
 		r.put(string(s))
-		return
+	case len(b) == 1 && twoBytes(page):
+		r.lead = c
+	default:
+		r.put("\uFFFD")
 	}
-	if len(r.rest) > 3 && r.rest[0] == '\\' && r.rest[1] == '\'' {
-		if second, err := strconv.ParseUint(string(r.rest[2:4]), 16, 8); err == nil {
-			if s, err := r.page.NewDecoder().Bytes(append(b, byte(second))); err == nil {
-				r.rest = r.rest[4:]
-				r.put(string(s))
-				return
-			}
-		}
-	}
-	r.put("\uFFFD")
 }
 
 // put writes text to where the group says.
@@ -218,12 +228,26 @@ func (r *rtf) word(word string, value int, starred bool) {
 		if e := codePage(value); e != nil {
 			r.page = e
 		}
+	case "mac", "pc", "pca":
+		r.page = codePage(map[string]int{"mac": 10000, "pc": 437, "pca": 850}[word])
+	case "f":
+		r.font = value
+		r.now.page = r.fonts[value]
+	case "fcharset":
+		if e := codePage(charset(value)); e != nil && r.now.table && len(r.fonts) < 1000 {
+			r.fonts[r.font] = e
+		}
 	case "bin":
 		r.rest = r.rest[min(max(value, 0), len(r.rest)):]
 	case "title", "author", "subject":
 		r.now.info = word
-	case "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "headerl", "headerr",
-		"footerl", "footerr", "footnote", "datastore", "themedata", "fldinst", "listtable", "listoverridetable":
+	case "fonttbl":
+		r.now.hidden, r.now.table = true, true
+	case "footnote":
+		r.put(" [")
+		r.now.note = true
+	case "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "headerl", "headerr",
+		"footerl", "footerr", "deleted", "datastore", "themedata", "fldinst", "listtable", "listoverridetable":
 		r.now.hidden = true
 	default:
 		if starred {

@@ -3,6 +3,7 @@ package picture
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"image"
 	"image/jpeg"
@@ -25,9 +26,21 @@ type about struct {
 	place  bool   // it says where it was taken
 	thumb  []byte // a JPEG
 	frames int    // of an animation
+	pages  int    // of a document
+	w, h   int    // as the head says it, where the decoder may not know the kind
 }
 
-func aboutNothing([]byte) about { return about{} }
+// aboutBMP reads the size, whose height is negative where the first row is the top one.
+func aboutBMP(data []byte) about {
+	switch n := binary.LittleEndian.Uint32(data[14:]); {
+	case n == 12 && len(data) >= 22:
+		return about{w: int(binary.LittleEndian.Uint16(data[18:])), h: int(binary.LittleEndian.Uint16(data[20:]))}
+	case n >= 40 && len(data) >= 26:
+		w, h := int(int32(binary.LittleEndian.Uint32(data[18:]))), int(int32(binary.LittleEndian.Uint32(data[22:]))) //nolint:gosec // they have a sign
+		return about{w: w, h: max(h, -h)}
+	}
+	return about{}
+}
 
 // facts tells what there is to know, with the size of the picture as it is looked at.
 func (a *about) facts(w, h int) []preview.Fact {
@@ -42,6 +55,9 @@ func (a *about) facts(w, h int) []preview.Fact {
 	}
 	add("Taken", moment(a.taken))
 	add("Camera", camera(a.maker, a.model))
+	if a.pages > 1 {
+		add("Pages", strconv.Itoa(a.pages))
+	}
 	if a.frames > 1 {
 		add("Frames", strconv.Itoa(a.frames)+", of which you see the first")
 	}

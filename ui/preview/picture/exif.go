@@ -24,15 +24,22 @@ type tag struct {
 	value []byte
 }
 
-// readEXIF adds what a block of EXIF says. What is out of its bounds is not there.
-func (a *about) readEXIF(data []byte) {
+// exifIn is a block of EXIF, without an order where it is none.
+func exifIn(data []byte) exif {
 	e := exif{data: data}
 	switch {
 	case bytes.HasPrefix(data, []byte("II*\x00")):
 		e.order = binary.LittleEndian
 	case bytes.HasPrefix(data, []byte("MM\x00*")):
 		e.order = binary.BigEndian
-	default:
+	}
+	return e
+}
+
+// readEXIF adds what a block of EXIF says. What is out of its bounds is not there.
+func (a *about) readEXIF(data []byte) {
+	e := exifIn(data)
+	if e.order == nil {
 		return
 	}
 	main, next := e.table(e.long(4))

@@ -41,9 +41,9 @@ func formatOf(data []byte) *format {
 	case starts("RIFF") && len(data) > 16 && string(data[8:15]) == "WEBPVP8":
 		return &format{"WebP picture", configWebP, decodeWebP, aboutWebP, times(2), 0}
 	case starts("II*\x00"), starts("MM\x00*"):
-		return &format{"TIFF picture", tiff.DecodeConfig, tiff.Decode, aboutTIFF, times(2), 0}
+		return &format{"TIFF picture", tiff.DecodeConfig, decodeTIFF, aboutTIFF, times(2), 0}
 	case starts("BM") && isBMP(data):
-		return &format{"BMP picture", bmp.DecodeConfig, bmp.Decode, aboutNothing, times(1), 8}
+		return &format{"BMP picture", bmp.DecodeConfig, bmp.Decode, aboutBMP, times(1), 8}
 	}
 	return nil
 }

@@ -11,17 +11,21 @@ import (
 // show tells the facts, and then the picture.
 func (f *format) show(ctx context.Context, ask *preview.Ask, tell func(preview.Page)) error {
 	c, err := f.config(input(ctx, ask.Data))
-	if err != nil && !ask.Whole && ctx.Err() == nil {
-		tell(preview.Page{Kind: f.kind, Problem: unreadable(ask)})
-		return nil
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
+	a := f.about(ask.Data)
 	if err != nil {
-		return fmt.Errorf("the head of this %s cannot be read: %w", f.kind, err)
+		page := preview.Page{Kind: f.kind, Problem: unreadable(ask)}
+		if a.w > 0 && a.h > 0 {
+			page.Facts, page.Warnings = a.facts(a.w, a.h), a.warnings()
+		}
+		tell(page)
+		return nil
 	}
 	if c.Width <= 0 || c.Height <= 0 {
 		return fmt.Errorf("this %s says that it has %d x %d pixels", f.kind, c.Width, c.Height)
 	}
-	a := f.about(ask.Data)
 	page := preview.Page{Kind: f.kind, Facts: a.facts(c.Width, c.Height), Warnings: a.warnings()}
 	if page.Problem = f.refusal(ask, c); page.Problem != "" || ask.Box.W <= 0 || ask.Box.H <= 0 {
 		page.Picture = a.thumbnail(ctx, ask.Box)
