@@ -2,6 +2,7 @@ package office
 
 import (
 	"encoding/xml"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -14,8 +15,53 @@ import (
 type book struct {
 	shared []string
 	weight int
-	dates  []bool // by style
-	late   bool   // days are counted from 1904
+	styled []written // how a style writes a number
+	late   bool      // days are counted from 1904
+}
+
+// written is how a number is written.
+type written uint8
+
+const (
+	plain written = iota
+	asDate
+	asShare
+	asSpan // hours may be more than a day has
+)
+
+// writtenBy is how a number format writes.
+func writtenBy(code string) written {
+	lower := strings.ToLower(code)
+	switch {
+	case strings.Contains(lower, "[h]"), strings.Contains(lower, "[hh]"), strings.Contains(lower, "[m]"), strings.Contains(lower, "[mm]"):
+		return asSpan
+	case isDate(code):
+		return asDate
+	case strings.Contains(code, "%") && !strings.Contains(code, `"`) && !strings.Contains(code, `\%`):
+		return asShare
+	}
+	return plain
+}
+
+// builtIn is how a format writes that has a number alone.
+func builtIn(n int) written {
+	switch {
+	case n == 9, n == 10:
+		return asShare
+	case n == 46:
+		return asSpan
+	case n >= 14 && n <= 22, n == 45, n == 47:
+		return asDate
+	}
+	return plain
+}
+
+// written is how a style writes a number.
+func (b *book) written(style int) written {
+	if style < 0 || style >= len(b.styled) {
+		return plain
+	}
+	return b.styled[style]
 }
 
 // isDate reports whether a number format writes days or hours, what it quotes left out.
@@ -47,6 +93,9 @@ type cells struct {
 	style  int
 	value  strings.Builder
 	taking bool
+
+	formula   strings.Builder // which stands where nobody has computed its value
+	computing bool
 }
 
 func (c *cells) visit(t xml.Token) bool {
@@ -57,9 +106,14 @@ func (c *cells) visit(t xml.Token) bool {
 		switch t.Name.Local {
 		case "v", "t":
 			c.taking = false
+		case "f":
+			c.computing = false
 		case "c":
-			if c.value.Len() > 0 {
+			switch {
+			case c.value.Len() > 0:
 				c.grid.set(c.column, c.text())
+			case c.formula.Len() > 0:
+				c.grid.set(c.column, "="+c.formula.String())
 			}
 			c.column++
 		case "row":
@@ -71,6 +125,9 @@ func (c *cells) visit(t xml.Token) bool {
 		if c.taking && c.value.Len() < preview.MaxLine {
 			c.value.Write(t[:min(len(t), preview.MaxLine)])
 		}
+		if c.computing && c.formula.Len() < preview.MaxLine {
+			c.formula.Write(t[:min(len(t), preview.MaxLine)])
+		}
 	}
 	return !c.grid.full()
 }
@@ -81,6 +138,7 @@ func (c *cells) begin(e xml.StartElement) {
 		c.column = 0
 	case "c":
 		c.value.Reset()
+		c.formula.Reset()
 		c.kind = attr(e, "t")
 		c.style, _ = strconv.Atoi(attr(e, "s"))
 		if n := columnOf(attr(e, "r")); n >= 0 {
@@ -88,6 +146,8 @@ func (c *cells) begin(e xml.StartElement) {
 		}
 	case "v":
 		c.taking = true
+	case "f":
+		c.computing = true
 	case "t":
 		c.taking = c.kind == "inlineStr"
 	}
@@ -118,7 +178,7 @@ func (c *cells) text() string {
 		return truth(v == "1")
 	case "", "n":
 		if f, err := strconv.ParseFloat(strings.TrimSpace(v), 64); err == nil {
-			return c.book.number(f, c.style >= 0 && c.style < len(c.book.dates) && c.book.dates[c.style])
+			return c.book.number(f, c.book.written(c.style))
 		}
 	}
 	return v
@@ -131,10 +191,16 @@ func truth(b bool) string {
 	return "FALSE"
 }
 
-// number writes a number as a sheet does, which keeps fifteen digits, or the day that it stands for.
-func (b *book) number(f float64, date bool) string {
-	if date && f >= 0 && f < 2_958_466 { // the year 10000
+// number writes a number as a sheet does, which keeps fifteen digits, or what it stands for.
+func (b *book) number(f float64, as written) string {
+	switch {
+	case as == asDate && f >= 0 && f < 2_958_466: // the year 10000
 		return b.date(f)
+	case as == asSpan && f >= 0 && f < 1e6:
+		n := int64(math.Round(f * 86400))
+		return fmt.Sprintf("%d:%02d:%02d", n/3600, n/60%60, n%60)
+	case as == asShare && math.Abs(f) < 1e12:
+		return b.number(f*100, plain) + "%"
 	}
 	if a := math.Abs(f); a != 0 && (a < 1e-9 || a >= 1e15) {
 		return strconv.FormatFloat(f, 'g', 15, 64)

@@ -30,6 +30,9 @@ func readDocx(ctx context.Context, d *document) error {
 	d.partial()
 	w := &prose{}
 	err := d.parts.walk(ctx, "word/document.xml", w.visit)
+	if err == nil && d.parts.has("word/footnotes.xml") {
+		err = w.notes(ctx, d)
+	}
 	w.into(&d.Page)
 	return err
 }
@@ -39,7 +42,39 @@ type prose struct {
 	flow
 
 	taking bool // in a text
-	skip   int  // in what repeats a text for older programs
+	skip   int  // in what repeats a text for older programs, or was taken out
+	noted  []string
+}
+
+// notes adds the footnotes that the text refers to.
+func (w *prose) notes(ctx context.Context, d *document) error {
+	of := map[string]string{}
+	n := &prose{}
+	id := ""
+	err := d.parts.walk(ctx, "word/footnotes.xml", func(t xml.Token) bool {
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "footnote" {
+			n, id = &prose{}, attr(e, "id")
+		}
+		goesOn := n.visit(t)
+		if e, ok := t.(xml.EndElement); ok && e.Name.Local == "footnote" && len(of) < maxParts {
+			n.end()
+			var p preview.Page
+			n.into(&p)
+			for _, l := range p.Lines {
+				for _, s := range l {
+					of[id] += s.Text + " "
+				}
+			}
+		}
+		return goesOn
+	})
+	for i, id := range w.noted {
+		if text := strings.TrimSpace(of[id]); text != "" {
+			w.write("[" + strconv.Itoa(i+1) + "] " + text)
+			w.end()
+		}
+	}
+	return err
 }
 
 func (w *prose) visit(t xml.Token) bool {
@@ -58,8 +93,15 @@ func (w *prose) visit(t xml.Token) bool {
 
 func (w *prose) begin(e xml.StartElement) {
 	switch e.Name.Local {
-	case "Fallback":
+	case "Fallback", "moveFrom":
 		w.skip++
+	case "footnoteReference":
+		if len(w.noted) < maxParts {
+			w.noted = append(w.noted, attr(e, "id"))
+			w.write("[" + strconv.Itoa(len(w.noted)) + "]")
+		}
+	case "noBreakHyphen":
+		w.write("-")
 	case "t":
 		w.taking = true
 	case "tab":
@@ -73,17 +115,26 @@ func (w *prose) begin(e xml.StartElement) {
 	case "tc":
 		w.cell()
 	case "numPr":
-		w.write("• ")
+		w.item()
 	case "pStyle":
 		if style := strings.ToLower(attr(e, "val")); strings.HasPrefix(style, "heading") || style == "title" {
 			w.role = preview.Heading
+		} else if strings.HasPrefix(style, "listbullet") || strings.HasPrefix(style, "listnumber") {
+			w.item()
 		}
+	}
+}
+
+// item begins an item of a list, which its style and itself may say.
+func (w *prose) item() {
+	if !strings.HasSuffix(w.line.String(), "• ") {
+		w.write("• ")
 	}
 }
 
 func (w *prose) finish(name string) {
 	switch name {
-	case "Fallback":
+	case "Fallback", "moveFrom":
 		w.skip = max(0, w.skip-1)
 	case "t":
 		w.taking = false
@@ -129,10 +180,51 @@ func readPptx(ctx context.Context, d *document) error {
 	for i, name := range slides {
 		w.end()
 		w.heading("Slide " + strconv.Itoa(i+1))
-		if err = d.parts.walk(ctx, name, w.visit); err != nil || w.full() {
+		if err = d.parts.walk(ctx, name, w.visit); err == nil {
+			err = w.speaker(ctx, d, name)
+		}
+		if err != nil || w.full() {
 			break
 		}
 	}
 	w.into(&d.Page)
 	return err
+}
+
+// speaker adds what the speaker has noted for a slide.
+func (w *prose) speaker(ctx context.Context, d *document, slide string) error {
+	targets, err := d.parts.relations(ctx, slide)
+	if err != nil {
+		return err
+	}
+	for _, name := range targets {
+		if !strings.Contains(name, "notesSlide") || !d.parts.has(name) {
+			continue
+		}
+		n, depth := &prose{}, 0
+		err := d.parts.walk(ctx, name, func(t xml.Token) bool {
+			if e, ok := t.(xml.StartElement); ok && e.Name.Local == "fld" { // the number of the slide
+				depth++
+			}
+			if e, ok := t.(xml.EndElement); ok && e.Name.Local == "fld" {
+				depth--
+			}
+			return depth > 0 || n.visit(t)
+		})
+		n.end()
+		var p preview.Page
+		n.into(&p)
+		if len(p.Lines) > 0 {
+			w.end()
+			w.heading("Notes")
+			for _, l := range p.Lines {
+				for _, s := range l {
+					w.write(s.Text)
+				}
+				w.end()
+			}
+		}
+		return err
+	}
+	return nil
 }

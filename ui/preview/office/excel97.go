@@ -34,7 +34,7 @@ func (d *document) excel97(ctx context.Context, c *compound) error {
 	if err != nil {
 		return err
 	}
-	w := &book97{book: &book{}, formats: map[uint16]bool{}}
+	w := &book97{book: &book{}, formats: map[uint16]written{}}
 	if err = each(ctx, b, w.global); err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ type book97 struct {
 
 	grid     grid
 	row      uint16
-	formats  map[uint16]bool // those of its own that write dates
+	formats  map[uint16]written // those of its own
 	names    []string
 	first    string
 	at       uint32
@@ -98,10 +98,14 @@ func (w *book97) global(kind uint16, b []byte) bool {
 	case recDate1904:
 		w.late = le16(b) == 1
 	case recFormat:
-		w.formats[le16(b)] = isDate(unicodeString(from(b, 2), 2))
+		w.formats[le16(b)] = writtenBy(unicodeString(from(b, 2), 2))
 	case recXF:
 		id := le16(from(b, 2))
-		w.dates = append(w.dates, w.formats[id] || id >= 14 && id <= 22 || id >= 45 && id <= 47)
+		as, known := w.formats[id]
+		if !known {
+			as = builtIn(int(id))
+		}
+		w.styled = append(w.styled, as)
 	case recShared:
 		w.segments = [][]byte{from(b, 8)}
 	case recSheet:
@@ -138,9 +142,9 @@ func (w *book97) cell(kind uint16, b []byte) bool {
 			text = w.shared[n]
 		}
 	case recNumber:
-		text = w.number(float(value), w.isDate(style))
+		text = w.number(float(value), w.written(style))
 	case recRK:
-		text = w.number(rk(le32(value)), w.isDate(style))
+		text = w.number(rk(le32(value)), w.written(style))
 	case recLabel:
 		text = unicodeString(value, 2)
 	case recBool:
@@ -160,7 +164,7 @@ func (w *book97) cell(kind uint16, b []byte) bool {
 	}
 	if kind == recManyRK {
 		for b = b[4:]; len(b) >= 8; b = b[6:] {
-			w.grid.set(column, w.number(rk(le32(b[2:])), w.isDate(int(le16(b)))))
+			w.grid.set(column, w.number(rk(le32(b[2:])), w.written(int(le16(b)))))
 			column++
 		}
 		return !w.grid.full()
@@ -171,15 +175,13 @@ func (w *book97) cell(kind uint16, b []byte) bool {
 	return !w.grid.full()
 }
 
-func (w *book97) isDate(style int) bool { return style < len(w.dates) && w.dates[style] }
-
 // formula is what a formula came to, when the file was written.
 func (w *book97) formula(b []byte, style int) string {
 	switch {
 	case len(b) < 8:
 		return ""
 	case le16(b[6:]) != 0xFFFF:
-		return w.number(float(b), w.isDate(style))
+		return w.number(float(b), w.written(style))
 	case b[0] == 1:
 		return truth(b[2] != 0)
 	}

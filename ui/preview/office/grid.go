@@ -22,7 +22,10 @@ func (g *grid) full() bool {
 
 // set puts a text into a column of this row. A column too far to the right is left out.
 func (g *grid) set(column int, text string) {
-	if column < 0 || column >= preview.MaxCells || g.full() {
+	if column < 0 || g.full() {
+		return
+	}
+	if g.columns = max(g.columns, column+1); column >= preview.MaxCells {
 		return
 	}
 	for len(g.row) <= column {
@@ -31,7 +34,6 @@ func (g *grid) set(column int, text string) {
 	}
 	g.weight += len(text)
 	g.row[column] = preview.Cut(strings.ToValidUTF8(text, ""), preview.MaxLine)
-	g.columns = max(g.columns, column+1)
 }
 
 func (g *grid) endRow() {

@@ -12,7 +12,7 @@ import (
 // sheet names a sheet and the part that it is in.
 type sheet struct{ name, part string }
 
-// readXlsx reads the first sheet that is not hidden.
+// readXlsx reads the first sheet that holds anything, and is not hidden where another is not.
 func readXlsx(ctx context.Context, d *document) error {
 	if err := d.open(); err != nil {
 		return err
@@ -40,8 +40,16 @@ func readXlsx(ctx context.Context, d *document) error {
 	if err = b.styles(ctx, d.parts); err != nil {
 		return err
 	}
-	c := &cells{book: b, grid: grid{name: sheets[0].name}}
-	err = d.parts.walk(ctx, sheets[0].part, c.visit)
+	var c *cells
+	for _, s := range sheets { // charts and empty sheets are passed over
+		c = &cells{book: b, grid: grid{name: s.name}}
+		if err = d.parts.walk(ctx, s.part, c.visit); err != nil || len(c.grid.rows) > 0 {
+			break
+		}
+	}
+	if len(sheets) > 1 && len(c.grid.rows) > 0 {
+		d.fact("Shown", c.grid.name)
+	}
 	c.grid.into(&d.Page)
 	return err
 }
@@ -107,26 +115,30 @@ func (b *book) strings(ctx context.Context, p *parts) error {
 	})
 }
 
-// styles finds out which styles write a number as a date.
+// styles finds out which styles write a number as a date, a share or a length of time.
 func (b *book) styles(ctx context.Context, p *parts) error {
 	const name = "xl/styles.xml"
 	if !p.has(name) {
 		return nil
 	}
-	own, within := map[string]bool{}, false
+	own, within := map[string]written{}, false
 	return p.walk(ctx, name, func(t xml.Token) bool {
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "numFmt":
-				own[attr(t, "numFmtId")] = isDate(attr(t, "formatCode"))
+				own[attr(t, "numFmtId")] = writtenBy(attr(t, "formatCode"))
 			case "cellXfs":
 				within = true
 			case "xf":
 				if within {
 					id := attr(t, "numFmtId")
 					n, _ := strconv.Atoi(id)
-					b.dates = append(b.dates, own[id] || n >= 14 && n <= 22 || n >= 45 && n <= 47)
+					if as, known := own[id]; known {
+						b.styled = append(b.styled, as)
+					} else {
+						b.styled = append(b.styled, builtIn(n))
+					}
 				}
 			}
 		case xml.EndElement:
@@ -134,6 +146,6 @@ func (b *book) styles(ctx context.Context, p *parts) error {
 				return false
 			}
 		}
-		return len(own) < maxParts && len(b.dates) < 1<<16
+		return len(own) < maxParts && len(b.styled) < 1<<16
 	})
 }
