@@ -7,6 +7,7 @@ import "sync"
 type Names struct {
 	turn     chan struct{} // holds one while a file gets its final name
 	together together
+	parting  chan struct{} // see folder.turn
 
 	mu    sync.Mutex
 	chats int
@@ -25,7 +26,7 @@ type owner struct {
 
 // NewNames returns names of which none is given yet.
 func NewNames() *Names {
-	return &Names{turn: make(chan struct{}, 1), of: map[place]owner{}, parts: map[place]bool{}}
+	return &Names{turn: make(chan struct{}, 1), parting: make(chan struct{}, 1), of: map[place]owner{}, parts: map[place]bool{}}
 }
 
 // begin notes that a transfer works on a part file, or with false, no longer.

@@ -29,8 +29,9 @@ func (f *folder) create(note sidecar) (*part, error) {
 // leaves nothing that the next would not know for its own. It fails with fs.ErrExist where another
 // has the name of either.
 func (f *folder) createAs(name string, note sidecar) (*part, error) {
+	defer f.inTurn()()
 	p := &part{folder: f, name: name, sum: sha256.New()}
-	f.clear(name)
+	f.sweep(name)
 	if _, err := f.root.Lstat(name); err == nil {
 		return nil, fs.ErrExist
 	}
@@ -54,7 +55,7 @@ func (f *folder) createAs(name string, note sidecar) (*part, error) {
 		err = nil
 	}
 	if p.about, p.noted = note, note; err != nil {
-		_ = p.drop()
+		_ = p.discard()
 		return nil, err
 	}
 	return p, nil
@@ -74,11 +75,17 @@ func (p *part) claim(note sidecar) error {
 
 // clear removes a part file of that name that nobody works on and nobody can go on from.
 func (f *folder) clear(name string) {
-	p, checkpoints := f.reopen(name)
+	defer f.inTurn()()
+	f.sweep(name)
+}
+
+// sweep is clear for whoever has the turn.
+func (f *folder) sweep(name string) {
+	p, checkpoints := f.takeOver(name)
 	switch {
 	case p == nil:
 	case len(checkpoints) == 0:
-		_ = p.drop()
+		_ = p.discard()
 	default:
 		_ = p.file.Close() // another attachment's
 	}
@@ -88,6 +95,12 @@ func (f *folder) clear(name string) {
 // sidecar. The part file may be of no use; whoever gets it decides that. It returns nil where there
 // is nothing to take.
 func (f *folder) reopen(name string) (*part, []checkpoint) {
+	defer f.inTurn()()
+	return f.takeOver(name)
+}
+
+// takeOver is reopen for whoever has the turn.
+func (f *folder) takeOver(name string) (*part, []checkpoint) {
 	file, _, err := f.openPlain(name, os.O_RDWR, true)
 	if err != nil {
 		return nil, nil

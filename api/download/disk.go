@@ -100,6 +100,16 @@ type folder struct {
 	// What transfers of one program share; nil where there is one.
 	worked   func(part string) bool // whether another works on a part file
 	together *together
+	turn     chan struct{} // holds one while a name of a part file is taken or given up, with its sidecar's
+}
+
+// inTurn waits until nobody else takes or gives up names of part files. The next may come when done is called.
+func (f *folder) inTurn() (done func()) {
+	if f.turn == nil {
+		return func() {}
+	}
+	f.turn <- struct{}{}
+	return func() { <-f.turn }
 }
 
 // root is what is asked of a folder by the names in it.

@@ -63,7 +63,7 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 		return nil, folderProblem(dir, err)
 	}
 	t.folder.worked = func(part string) bool { return t.saver.names.isWorkedOn(place{dir, part}) }
-	t.folder.together = &t.saver.names.together
+	t.folder.together, t.folder.turn = &t.saver.names.together, t.saver.names.parting
 	name := t.name()
 	if t.request.OnExists == model.ExistsSkip {
 		if there, err := t.folder.skipped(name, a.ID, t.saver.claims(t.request.Folder)); err != nil || there != "" {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"attache/api/wire"
 	"attache/model"
@@ -112,6 +113,50 @@ func TestWhatLivesIsNotCleanedAway(t *testing.T) {
 		if _, err := f.root.Lstat(name); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestASidecarGoesWithThePartFileOfItsName: who takes the name of a part file that has got its final one finds the sidecar
+// there, makes it its own and keeps it.
+func TestASidecarGoesWithThePartFileOfItsName(t *testing.T) {
+	f := testFolder(t)
+	first := newPart(t, f, "a-1", "a.bin")
+	if _, err := f.publish(t.Context(), first, "a.bin", model.ExistsRename, claims{names: NewNames()}); err != nil {
+		t.Fatal(err)
+	}
+	second := newPart(t, f, "a-2", "a.bin")
+	first.published()
+	if note, _, ok := f.readSidecar(second.sidecar()); second.name != "a.bin.part" || !ok || note.ID != "a-2" {
+		t.Errorf("%s has the sidecar %+v", second.name, note)
+	}
+}
+
+func TestTransfersOfOneProgramTakeAndGiveUpNamesInTurn(t *testing.T) {
+	for name, act := range map[string]func(p *part){
+		"take":   func(p *part) { _, _ = p.folder.create(p.about) },
+		"reopen": func(p *part) { _, _ = p.folder.reopen(p.name) },
+		"clear":  func(p *part) { p.folder.clear(p.name) },
+		"drop":   func(p *part) { _ = p.drop() },
+		"end":    func(p *part) { p.published() },
+	} {
+		inBubble(t, func(t *testing.T) {
+			f := testFolder(t)
+			p := newPart(t, f, "a-1", "a.bin")
+			f.turn = make(chan struct{}, 1)
+			done, over := f.inTurn(), make(chan struct{})
+			go func() { act(p); close(over) }()
+			synctest.Wait()
+			if got := files(t, &Saver{dir: f.dir}); !slices.Equal(got, []string{p.name, p.sidecar()}) {
+				t.Errorf("%s while another does: %q", name, got)
+			}
+			select {
+			case <-over:
+				t.Errorf("%s does not wait for its turn", name)
+			default:
+			}
+			done()
+			<-over
+		})
 	}
 }
 

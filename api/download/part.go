@@ -96,9 +96,19 @@ func (p *part) finish() error {
 // published ends a part file that got its final name. That the name could not be made to last is no
 // reason to take the file back.
 func (p *part) published() {
-	_ = p.folder.remove(p.sidecar()) // the file has come; what is left beside it is told
+	done := p.folder.inTurn()
+	if p.ownsName() {
+		_ = p.folder.remove(p.sidecar()) // the file has come; what is left beside it is told
+	}
+	done()
 	_ = p.folder.sync()
 	_ = p.file.Close() // it was synced
+}
+
+// ownsName reports whether no other transfer has taken the name, and the sidecar with it, since the file was moved.
+func (p *part) ownsName() bool {
+	_, err := p.folder.root.Lstat(p.name)
+	return err != nil || p.check() == nil
 }
 
 // keep leaves the part file and its sidecar to whoever goes on from there. It reports false, and
@@ -119,6 +129,12 @@ func (p *part) keep() bool {
 
 // drop removes the part file and its sidecar, and nothing that took their names.
 func (p *part) drop() error {
+	defer p.folder.inTurn()()
+	return p.discard()
+}
+
+// discard is drop for whoever has the turn.
+func (p *part) discard() error {
 	defer p.file.Close() //nolint:errcheck // it is gone, or given up
 	if p.isUnnamed() || p.check() != nil {
 		return nil

@@ -141,6 +141,7 @@ func (s *Saver) Discard(request model.DownloadRequest) error {
 		return folderProblem(dir, err)
 	}
 	defer f.close()
+	f.turn = s.names.parting
 	for _, l := range f.left(request.Attachment.ID) {
 		if l.orphan {
 			f.bury(l)
