@@ -8,20 +8,20 @@ import (
 	"unicode/utf8"
 
 	"github.com/gogs/chardet"
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
-
-func head[T string | []byte](s T, n int) T { return s[:min(len(s), n)] }
 
 // decoded is the text of the bytes, and the name of its encoding. A text that goes on may end within a
 // character.
 func decoded(b []byte, more bool) (text, name string) {
+	if name = marked32(b); name != "" {
+		return through(utf32.UTF32(utf32.Endianness(name == "UTF-32LE"), utf32.ExpectBOM), b), name
+	}
+	if bytes.Contains(b, []byte("\x1B$B")) && bytes.Contains(b, []byte("\x1B(")) {
+		return through(japanese.ISO2022JP, b), "ISO-2022-JP"
+	}
 	if name = wide(b); name != "" {
 		return through(unicode.UTF16(endian(name), unicode.UseBOM), b), name
 	}
@@ -35,7 +35,10 @@ func decoded(b []byte, more bool) (text, name string) {
 	if utf8.Valid(whole) {
 		return string(whole), "UTF-8"
 	}
-	name = guessed(b)
+	if mostlyUTF8(whole) {
+		return strings.ToValidUTF8(string(whole), "\uFFFD"), "UTF-8"
+	}
+	name = likelier(b, guessed(b))
 	return through(byEncoding(name), b), name
 }
 
@@ -85,14 +88,6 @@ func trimmed(b []byte) []byte {
 	return b
 }
 
-func through(e encoding.Encoding, b []byte) string {
-	out, err := e.NewDecoder().Bytes(b)
-	if err != nil {
-		return strings.ToValidUTF8(string(b), "\uFFFD")
-	}
-	return string(out)
-}
-
 // guessed is the encoding that is most likely by how often letters follow each other. Of equals the first
 // by name is taken, so that the same file always looks the same.
 func guessed(b []byte) string {
@@ -122,54 +117,4 @@ func modern(name string) string {
 		return "GB18030"
 	}
 	return name
-}
-
-func byEncoding(name string) encoding.Encoding {
-	switch name {
-	case "windows-1250":
-		return charmap.Windows1250
-	case "windows-1251":
-		return charmap.Windows1251
-	case "windows-1252":
-		return charmap.Windows1252
-	case "windows-1253":
-		return charmap.Windows1253
-	case "windows-1254":
-		return charmap.Windows1254
-	case "windows-1255":
-		return charmap.Windows1255
-	case "windows-1256":
-		return charmap.Windows1256
-	case "ISO-8859-2":
-		return charmap.ISO8859_2
-	case "ISO-8859-5":
-		return charmap.ISO8859_5
-	case "ISO-8859-6":
-		return charmap.ISO8859_6
-	case "ISO-8859-7":
-		return charmap.ISO8859_7
-	case "ISO-8859-8", "ISO-8859-8-I":
-		return charmap.ISO8859_8
-	}
-	return byScript(name)
-}
-
-func byScript(name string) encoding.Encoding {
-	switch name {
-	case "KOI8-R":
-		return charmap.KOI8R
-	case "Shift_JIS":
-		return japanese.ShiftJIS
-	case "EUC-JP":
-		return japanese.EUCJP
-	case "ISO-2022-JP":
-		return japanese.ISO2022JP
-	case "GB18030":
-		return simplifiedchinese.GB18030
-	case "EUC-KR":
-		return korean.EUCKR
-	case "Big5":
-		return traditionalchinese.Big5
-	}
-	return nil
 }

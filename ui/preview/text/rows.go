@@ -13,6 +13,9 @@ import (
 
 // rows tells a table whose cells are parted by commas, semicolons, tabs or bars.
 func rows(ctx context.Context, page preview.Page, text string, tell func(preview.Page)) error {
+	if !strings.Contains(text, "\n") { // as old Macs end lines
+		text = strings.ReplaceAll(text, "\r", "\n")
+	}
 	delimiter, text := delimiterOf(text)
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord = delimiter, true, -1
@@ -71,6 +74,9 @@ func delimiterOf(text string) (delimiter rune, rest string) {
 		if s := evenness(text, d); s > best {
 			best, delimiter = s, d
 		}
+	}
+	if even := evenness(text, ';'); delimiter == ',' && even > 0 && even/1000 >= best/1000 { // commas stand in its numbers
+		delimiter = ';'
 	}
 	return delimiter, text
 }

@@ -209,3 +209,24 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+func TestTextOfOldSystemsIsRead(t *testing.T) {
+	for _, c := range []struct{ data, encoding, want string }{
+		{"Gr\x81\xe1e aus K\x94ln, 5 St\x81ck", "IBM850", "Grüße aus Köln, 5 Stück"},
+		{"Gr\x9f\xa7e aus K\x9aln, 5 St\x9fck", "Macintosh", "Grüße aus Köln, 5 Stück"},
+		{"\xff\xfe\x00\x00G\x00\x00\x00\xfc\x00\x00\x00", "UTF-32LE", "Gü"},
+		{"\x1b$B$*5RMM$X\x1b(B ok", "ISO-2022-JP", "お客様へ ok"},
+		{strings.Repeat("Größe ", 9) + "\xff ok", "UTF-8", strings.Repeat("Größe ", 9) + "\uFFFD ok"},
+		{"Szanowni Pa\xf1stwo, \xbfar\xf3wka si\xea st\xb3uk\xb3a. Prosz\xea o now\xb9, \xa3\xf3d\x9f", "windows-1250", "Szanowni Państwo, żarówka się stłukła. Proszę o nową, Łódź"},
+	} {
+		p := page(t, "a.txt", c.data, true)
+		if got := strings.TrimSpace(trial.Text(p.Lines)); got != c.want || trial.Fact(p, "Encoding") != c.encoding {
+			t.Errorf("%s: %q", trial.Fact(p, "Encoding"), got)
+		}
+	}
+	for data, want := range map[string]string{"1,5;2,5\n3,5;4,5\n": "[[1,5 2,5] [3,5 4,5]]", "a,b\r1,2\r": "[[a b] [1 2]]"} {
+		if p := page(t, "a.csv", data, true); fmt.Sprint(p.Table.Rows) != want {
+			t.Errorf("%q: %v", data, p.Table.Rows)
+		}
+	}
+}
