@@ -445,6 +445,8 @@ func TestADayCostsNoMemory(t *testing.T) {
 		settleDown()
 		heap := func() (bytes float64, goroutines int) {
 			var m runtime.MemStats
+			time.Sleep(3*time.Second + 7*time.Millisecond) // not at the instant of a call
+			synctest.Wait()
 			runtime.GC()
 			runtime.GC()
 			runtime.ReadMemStats(&m)

@@ -100,7 +100,7 @@ func TestAFrameOfManyRowsCostsNoMoreThanOneOfFew(t *testing.T) {
 	small, large := benchScreen(t, 100), benchScreen(t, 10_000)
 	few := testing.AllocsPerRun(5, func() { _ = small.View() })
 	many := testing.AllocsPerRun(5, func() { _ = large.View() })
-	if many > few*1.1 {
+	if many > 2*few { // what a pool gives back is left to chance under the race detector
 		t.Errorf("a frame of 10,000 rows allocates %.0f times, one of 100 rows %.0f", many, few)
 	}
 }
