@@ -85,7 +85,7 @@ func TestABrokenHouseRuleIsSeen(t *testing.T) {
 		{"ui/cli/reference/x.go", `import "attache/ui/wording"`, "may not import attache/ui/wording"},
 		{"ui/cli/token/x.go", `import "attache/ui/cli"`, "may not import attache/ui/cli"},
 		{"ui/cli/token/x.go", `import "attache/api"`, "may not import attache/api"},
-		{"ui/sitting/x.go", `import "attache/api"`, "may not import attache/api"},
+		{"ui/app/x.go", `import "attache/api"`, "may not import attache/api"},
 		{"ui/layout/x.go", `import "attache/ui/style"`, "may not import attache/ui/style"},
 		{"ui/style/x.go", `import "attache/ui"`, "may not import attache/ui"},
 		{"ui/part/x.go", `import "attache/ui/runner"`, "may not import attache/ui/runner"},

@@ -100,8 +100,8 @@ func screenKeys() keys.Screen {
 }
 
 // doorKeys returns the keys of the page that a start without a token opens.
-func doorKeys() keys.Doors {
-	return keys.Doors{
+func doorKeys() keys.StartPage {
+	return keys.StartPage{
 		Token: bind("t", "paste a token", "t"),
 		Demo:  bind("d", "try the demo", "d"),
 		Where: bind("w", "where a token comes from", "w"),

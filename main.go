@@ -1,7 +1,7 @@
 // Command attache browses the attachments of a live Amazon Connect chat in the terminal.
 //
 // This file only ties the parts together: the command line (ui/cli) says what is wanted, the client
-// (api) speaks to the service, the screen (ui, opened by ui/sitting) shows it.
+// (api) speaks to the service, the screen (ui, opened by ui/app) shows it.
 package main
 
 import (
@@ -29,6 +29,7 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui"
+	"attache/ui/app"
 	"attache/ui/cli"
 	"attache/ui/cli/reference"
 	"attache/ui/opener"
@@ -36,7 +37,6 @@ import (
 	"attache/ui/preview/tool"
 	"attache/ui/preview/worker"
 	"attache/ui/setup"
-	"attache/ui/sitting"
 	"attache/ui/system"
 )
 
@@ -61,7 +61,7 @@ func run() int {
 	return cli.Run(ctx, os.Args[1:], emulatorNames(cli.Deps{
 		Version: reference.VersionText(version), Build: reference.Built(),
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: getenv,
-		Now: time.Now, Actions: actions, Looks: sitting.Looks(), Draft: download.NewDraft, Setup: setup.Desktop(os.Getenv),
+		Now: time.Now, Actions: actions, Appearances: app.AppearanceChoices(), Draft: download.NewDraft, Setup: setup.Desktop(os.Getenv),
 		Resolve: w.resolve, StartChat: w.startChat, EndChat: w.endChat, Open: w.open, Inspect: upload.Inspect,
 		Browse: w.browse, Examine: w.examine, Emulate: emulate, PassSignals: signals.PassTo,
 		Pairing: cli.PairingDeps{
@@ -124,11 +124,11 @@ func (w way) open(_ context.Context, c cli.Connection, s cli.Shared) (cli.Sessio
 	if err != nil {
 		return nil, err
 	}
-	return sitting.Judged(o.Chat, s), nil
+	return app.Judged(o.Chat, s), nil
 }
 
 // connect opens a chat, and says where it is.
-func (w way) connect(c cli.Connection, s cli.Shared) (opened sitting.Opened, err error) {
+func (w way) connect(c cli.Connection, s cli.Shared) (opened app.Opened, err error) {
 	go system.Sweep()
 	o, at := clientOptions(s), session.Source{Version: reference.VersionText(version)}
 	o.ConnectionToken, o.ParticipantToken, o.Limiters, o.Names = c.ConnectionToken, c.ParticipantToken, w.limiters, w.names
@@ -163,7 +163,7 @@ func (w way) connect(c cli.Connection, s cli.Shared) (opened sitting.Opened, err
 // browse shows a chat, or talks about it in lines.
 func (w way) browse(ctx context.Context, b cli.Browse) ([]session.Summary, error) {
 	b.Dir = downloads(b.Shared)
-	return sitting.Browse(ctx, sitting.Deps{
+	return app.Browse(ctx, app.Deps{
 		Open: w.connect, Keys: keymap(), Draft: download.NewDraft, Now: time.Now, Version: reference.VersionText(version),
 	}, b)
 }
@@ -171,7 +171,7 @@ func (w way) browse(ctx context.Context, b cli.Browse) ([]session.Summary, error
 // examine checks this machine, and the way from it to the files of a chat.
 func (w way) examine(ctx context.Context, x cli.Examination, tell func(model.Check)) {
 	x.Dir = downloads(x.Shared)
-	sitting.Examine(ctx, x.Shared, download.FreeSpace(x.Dir), tell)
+	app.Examine(ctx, x.Shared, download.FreeSpace(x.Dir), tell)
 	o := clientOptions(x.Shared)
 	o.ConnectionToken, o.ParticipantToken = x.ConnectionToken, x.ParticipantToken
 	diagnose.Run(ctx, w.settings(x.Connection), o, tell)

@@ -18,9 +18,9 @@ import (
 	"attache/api"
 	"attache/api/download"
 	"attache/api/emulator"
+	"attache/ui/app"
 	"attache/ui/cli"
 	"attache/ui/cli/reference"
-	"attache/ui/sitting"
 )
 
 // host is the endpoint of one chat. It keeps all that it is sent, and all secrets that it gives away.
@@ -115,7 +115,7 @@ func newSessions(t *testing.T) *sessions {
 func (s *sessions) deps() cli.Deps {
 	return cli.Deps{
 		In: strings.NewReader(""), Getenv: func(name string) string { return s.env[name] }, Now: time.Now,
-		Looks: sitting.Looks(), Actions: actions, Resolve: s.way.resolve, Open: s.way.open, Browse: s.way.browse, Terminal: func(cli.Stream) bool { return false },
+		Appearances: app.AppearanceChoices(), Actions: actions, Resolve: s.way.resolve, Open: s.way.open, Browse: s.way.browse, Terminal: func(cli.Stream) bool { return false },
 	}
 }
 

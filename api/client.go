@@ -25,9 +25,9 @@ type Client struct {
 	downloads *download.Saver
 	now       func() time.Time
 	limiter   *limiter
-	sends     *limiter // of uploads, which have a quota of their own
-	seat      seat     // at the limiter
-	sendSeat  seat     // at that of uploads
+	sends     *limiter  // of uploads, which have a quota of their own
+	seat      chatShare // at the limiter
+	sendSeat  chatShare // at that of uploads
 	clock     *serverClock
 	tokens    *tokens
 	reader    *transcript.Reader

@@ -62,7 +62,7 @@ func (c *Client) lead(ctx context.Context, x *exchange, w purpose, report func(m
 
 // renew is told that a call was denied with g. It reports whether the call should be tried again:
 // there is a newer token, or one is to be had.
-func (c *Client) renew(g grant, quiet bool) bool {
+func (c *Client) renew(g heldToken, quiet bool) bool {
 	k := c.tokens
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -110,12 +110,12 @@ func (c *Client) SetToken(token model.Secret) {
 // grant returns a connection token to use at this moment, exchanging the participant token first
 // when there is need of it. Calls that need the same exchange wait for one. The first brings a
 // socket's URL along where a watch will follow.
-func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallState)) (grant, error) {
+func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallState)) (heldToken, error) {
 	k := c.tokens
 	for {
 		k.mu.Lock()
 		if !k.needsExchange(c.serverNow(), c.now()) {
-			g := grant{k.connection, k.number}
+			g := heldToken{k.connection, k.number}
 			k.mu.Unlock()
 			if g.token.IsZero() {
 				return g, model.NewInputProblem("connection token", model.FaultMissing, "")
@@ -127,18 +127,18 @@ func (c *Client) grant(ctx context.Context, quiet bool, report func(model.CallSt
 		k.mu.Unlock()
 		if lead {
 			if _, _ = c.lead(ctx, x, w, report); x.own != nil {
-				return grant{}, x.own
+				return heldToken{}, x.own
 			}
 			continue
 		}
 		select {
 		case <-x.done:
 		case <-ctx.Done():
-			return grant{}, wire.Ended(ctx, wire.OpConnect)
+			return heldToken{}, wire.Ended(ctx, wire.OpConnect)
 		}
 		// A leader that was cancelled takes nobody with it: the next in line leads.
 		if x.err != nil && model.KindOf(x.err) != model.KindCancelled {
-			return grant{}, x.err
+			return heldToken{}, x.err
 		}
 	}
 }

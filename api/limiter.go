@@ -26,7 +26,7 @@ type limiter struct {
 
 // waiter is one call's place in the queue. A call that is tried again keeps its arrival.
 type waiter struct {
-	seat     *seat
+	seat     *chatShare
 	priority model.Priority
 	arrival  uint64
 	ready    chan struct{} // closed when the call may go
@@ -36,14 +36,14 @@ func newLimiter(perSecond float64, burst int, now func() time.Time) *limiter {
 	return &limiter{now: now, allowance: newAllowance(perSecond, burst)}
 }
 
-// seat is one chat at a limiter that several may share.
-type seat struct {
+// chatShare is one chat at a limiter that several may share.
+type chatShare struct {
 	behind  bool // another chat is looked at; guarded by the limiter
 	waiting int  // its calls in the queue, likewise
 }
 
 // waiter gives out the next place in the queue.
-func (l *limiter) waiter(s *seat, u model.Priority) *waiter {
+func (l *limiter) waiter(s *chatShare, u model.Priority) *waiter {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.arrivals++
@@ -51,7 +51,7 @@ func (l *limiter) waiter(s *seat, u model.Priority) *waiter {
 }
 
 // place tells whether the chat of a seat is the one that is looked at.
-func (l *limiter) place(s *seat, front bool) {
+func (l *limiter) place(s *chatShare, front bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s.behind = !front
@@ -187,7 +187,7 @@ func (l *limiter) slow(sent time.Time, hold time.Duration) {
 }
 
 // look returns how many calls of a chat wait, and whether the limit is lowered.
-func (l *limiter) look(s *seat) (waiting int, slowed bool) {
+func (l *limiter) look(s *chatShare) (waiting int, slowed bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.allowance.recover(l.now())

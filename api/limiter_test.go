@@ -19,7 +19,7 @@ func pass(t *testing.T, l *limiter, n int) []time.Time {
 	t.Helper()
 	var times []time.Time
 	for range n {
-		if err := l.enter(t.Context(), l.waiter(&seat{}, model.PriorityVisible), func() {}); err != nil {
+		if err := l.enter(t.Context(), l.waiter(&chatShare{}, model.PriorityVisible), func() {}); err != nil {
 			t.Fatal(err)
 		}
 		times = append(times, time.Now())
@@ -57,7 +57,7 @@ func all(t *testing.T, l *limiter, priorities ...model.Priority) []time.Time {
 	var group sync.WaitGroup
 	for i, u := range priorities {
 		group.Go(func() {
-			if err := l.enter(t.Context(), l.waiter(&seat{}, u), func() {}); err != nil {
+			if err := l.enter(t.Context(), l.waiter(&chatShare{}, u), func() {}); err != nil {
 				t.Error(err)
 			}
 			times[i] = time.Now()
@@ -73,7 +73,7 @@ func TestARestSavesUpABurstThatOneAnswerOpens(t *testing.T) {
 		l := newLimiter(4, burst, time.Now)
 		for range 3 {
 			began := time.Now()
-			if err := l.enter(t.Context(), l.waiter(&seat{}, model.PriorityVisible), func() {}); err != nil {
+			if err := l.enter(t.Context(), l.waiter(&chatShare{}, model.PriorityVisible), func() {}); err != nil {
 				t.Fatal(err)
 			}
 			let := make(chan []time.Time)
@@ -140,7 +140,7 @@ func TestTheUrgentGoFirstThenTheEarly(t *testing.T) {
 		var order []int
 		var mu sync.Mutex
 		var group sync.WaitGroup
-		at := &seat{}
+		at := &chatShare{}
 		for i, u := range []model.Priority{
 			model.PriorityVisible, model.PriorityVisible, model.PrioritySelected, model.PriorityAsked, model.PrioritySelected, model.PriorityAsked,
 		} {
@@ -171,7 +171,7 @@ func TestACallerThatGivesUpLeavesItsTurnToTheNext(t *testing.T) {
 		start := pass(t, l, burst)[burst-1]
 		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 		defer cancel()
-		if err := l.enter(ctx, l.waiter(&seat{}, model.PriorityAsked), func() {}); err == nil {
+		if err := l.enter(ctx, l.waiter(&chatShare{}, model.PriorityAsked), func() {}); err == nil {
 			t.Error("let in")
 		}
 		if l.timer.Stop() {
@@ -181,7 +181,7 @@ func TestACallerThatGivesUpLeavesItsTurnToTheNext(t *testing.T) {
 			t.Errorf("the next went after %v", got)
 		}
 		// Called and given up at the same moment.
-		turn := l.waiter(&seat{}, model.PriorityAsked)
+		turn := l.waiter(&chatShare{}, model.PriorityAsked)
 		if err := l.enter(t.Context(), turn, func() {}); err != nil {
 			t.Fatal(err)
 		}
@@ -199,7 +199,7 @@ func TestSlowCallsDoNotPileUp(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		for range 20 {
 			go func() {
-				if l.enter(ctx, l.waiter(&seat{}, model.PriorityVisible), func() {}) == nil {
+				if l.enter(ctx, l.waiter(&chatShare{}, model.PriorityVisible), func() {}) == nil {
 					in.Add(1)
 				}
 			}()
@@ -209,7 +209,7 @@ func TestSlowCallsDoNotPileUp(t *testing.T) {
 		if in.Load() != maxInFlight {
 			t.Errorf("%d on the wire", in.Load())
 		}
-		if err := l.enter(ctx, l.waiter(&seat{}, model.PriorityAsked), func() {}); err != nil {
+		if err := l.enter(ctx, l.waiter(&chatShare{}, model.PriorityAsked), func() {}); err != nil {
 			t.Error("what the user asked for waits for what he did not")
 		}
 		cancel()
@@ -230,11 +230,11 @@ func TestThrottlingSlowsTheLimiterAndQuietLetsItRecoverByStep(t *testing.T) {
 			}
 		}
 		for _, want := range []float64{1.5, 2.5, 3.5, 4, 4} {
-			if _, slowed := l.look(&seat{}); !slowed && want < 4 {
+			if _, slowed := l.look(&chatShare{}); !slowed && want < 4 {
 				t.Error("not slowed")
 			}
 			time.Sleep(recoverStep)
-			_, slowed := l.look(&seat{})
+			_, slowed := l.look(&chatShare{})
 			if got := float64(l.allowance.even.Limit()); got != want || slowed != (want < 4) {
 				t.Errorf("limit %v, want %v, slowed %v", got, want, slowed)
 			}
@@ -250,7 +250,7 @@ func TestAnAllowanceAboveTheQuotaComesDownToItAtOnce(t *testing.T) {
 			want  float64 // after one more refusal
 		}{{0, quota}, {recoverStep, quota}, {time.Millisecond, quota / 2}, {3 * recoverStep, quota}} {
 			time.Sleep(c.quiet)
-			l.look(&seat{})
+			l.look(&chatShare{})
 			l.slow(time.Now(), 0)
 			if got := float64(l.allowance.even.Limit()); got != c.want {
 				t.Errorf("after %v, a limit of %v, want %v", c.quiet, got, c.want)

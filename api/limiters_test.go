@@ -36,7 +36,7 @@ func TestChatsOfOneEndpointShareALimiterAndOthersDoNot(t *testing.T) {
 
 func TestTheChatInFrontGoesFirstWhateverTheOthersWant(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		l, front, back := newLimiter(1, burst, time.Now), &seat{}, &seat{}
+		l, front, back := newLimiter(1, burst, time.Now), &chatShare{}, &chatShare{}
 		l.place(back, false)
 		pass(t, l, burst) // from here on everybody waits
 		var order []string
@@ -44,7 +44,7 @@ func TestTheChatInFrontGoesFirstWhateverTheOthersWant(t *testing.T) {
 		var group sync.WaitGroup
 		for _, c := range []struct {
 			name string
-			seat *seat
+			seat *chatShare
 			u    model.Priority
 		}{{"back asked", back, model.PriorityAsked}, {"front visible", front, model.PriorityVisible}, {"back visible", back, model.PriorityVisible}, {"front asked", front, model.PriorityAsked}} {
 			group.Go(func() {
@@ -58,7 +58,7 @@ func TestTheChatInFrontGoesFirstWhateverTheOthersWant(t *testing.T) {
 			})
 			synctest.Wait()
 		}
-		for s, want := range map[*seat]int{front: 2, back: 2} {
+		for s, want := range map[*chatShare]int{front: 2, back: 2} {
 			if waiting, _ := l.look(s); waiting != want {
 				t.Errorf("%d calls of a chat wait, want %d: those of others are not its own", waiting, want)
 			}

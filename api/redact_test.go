@@ -87,8 +87,8 @@ func TestNoTypeOfThePackagePrintsASecret(t *testing.T) {
 	for _, v := range []any{
 		o, &o, c, c.tokens,
 		[1]*tokens{c.tokens},
-		grant{secret, 1},
-		&grant{secret, 1}, k, &k,
+		heldToken{secret, 1},
+		&heldToken{secret, 1}, k, &k,
 		connection, &connection, page, &page, attachment, &attachment,
 		link,
 		model.DownloadRequest{Link: link},

@@ -61,7 +61,7 @@ func (c *Client) try(ctx context.Context, k call, turn *waiter, try int) *wire.F
 }
 
 // limiterOf is the limiter that an operation passes, and the place of this chat there; nil: none.
-func (c *Client) limiterOf(op operation) (*limiter, *seat) {
+func (c *Client) limiterOf(op operation) (*limiter, *chatShare) {
 	switch {
 	case op.shared:
 		return c.limiter, &c.seat

@@ -34,8 +34,8 @@ type tokens struct {
 	news        wire.Signal // fires when SetToken brings one
 }
 
-// grant is a connection token as one call was given it.
-type grant struct {
+// heldToken is a connection token as one call was given it.
+type heldToken struct {
 	token  model.Secret
 	number int
 }

@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// shelf holds links by the IDs of their attachments.
-type shelf map[string]Link
+// links holds links by the IDs of their attachments.
+type links map[string]Link
 
-func (s shelf) link(id string) Link { return s[id] }
+func (s links) link(id string) Link { return s[id] }
 
-// put puts a link of the given life on the shelf.
-func (s shelf) put(id string, issued time.Time, life time.Duration) {
+// put puts a link of the given life in links.
+func (s links) put(id string, issued time.Time, life time.Duration) {
 	s[id] = Link{URL: NewSecret("https://files.example/" + id), Issued: issued, Expires: issued.Add(life)}
 }
 
@@ -25,7 +25,7 @@ func copyStart() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
 func TestOnlyStaleLinksAreAskedFor(t *testing.T) {
 	now := copyStart()
-	s := shelf{}
+	s := links{}
 	s.put("good", now, time.Minute)
 	s.put("dead", now.Add(-time.Hour), time.Minute)
 	h := CopyRequest{IDs: []string{"good", "dead", "none", "refused"}}
@@ -43,7 +43,7 @@ func TestOnlyStaleLinksAreAskedFor(t *testing.T) {
 
 func TestAFirstLinkIsNoRenewal(t *testing.T) {
 	h := CopyRequest{IDs: []string{"none"}}
-	h.Begin(copyStart(), shelf{}.link, anyID)
+	h.Begin(copyStart(), links{}.link, anyID)
 	if h.Renewed {
 		t.Error("there was nothing to renew")
 	}
@@ -52,10 +52,10 @@ func TestAFirstLinkIsNoRenewal(t *testing.T) {
 func TestAFormWithoutLinksAsksForNone(t *testing.T) {
 	for _, f := range []Form{FormID, FormName} {
 		h := CopyRequest{IDs: []string{"a", "b"}, Form: f}
-		if ask := h.Begin(copyStart(), shelf{}.link, anyID); len(ask) != 0 {
+		if ask := h.Begin(copyStart(), links{}.link, anyID); len(ask) != 0 {
 			t.Errorf("form %d asks for %q", f, ask)
 		}
-		if good := h.Good(copyStart(), shelf{}.link); !slices.Equal(good, h.IDs) {
+		if good := h.Good(copyStart(), links{}.link); !slices.Equal(good, h.IDs) {
 			t.Errorf("form %d hands out %q", f, good)
 		}
 	}
@@ -63,7 +63,7 @@ func TestAFormWithoutLinksAsksForNone(t *testing.T) {
 
 func TestEachAnswerIsWaitedForOnce(t *testing.T) {
 	h := CopyRequest{IDs: []string{"a", "b", "c"}}
-	h.Begin(copyStart(), shelf{}.link, anyID)
+	h.Begin(copyStart(), links{}.link, anyID)
 	if !h.Answered("a") || h.Answered("a") || h.Answered("x") || h.Waiting() != 2 {
 		t.Errorf("waits for %d", h.Waiting())
 	}
@@ -73,7 +73,7 @@ func TestEachAnswerIsWaitedForOnce(t *testing.T) {
 // that never came and one that is lost.
 func TestALinkThatGrewOldMeanwhileIsAskedForOnceMore(t *testing.T) {
 	now := copyStart()
-	s := shelf{}
+	s := links{}
 	s.put("old", now, time.Minute)
 	s.put("lost", now, time.Minute)
 	h := CopyRequest{IDs: []string{"old", "slow", "lost"}}
@@ -92,7 +92,7 @@ func TestALinkThatGrewOldMeanwhileIsAskedForOnceMore(t *testing.T) {
 
 func TestNoDeadLinkIsHandedOut(t *testing.T) {
 	now := copyStart()
-	s := shelf{}
+	s := links{}
 	s.put("long", now, 5*time.Minute)
 	s.put("short", now, time.Minute)
 	s.put("dead", now.Add(-time.Hour), time.Minute)
@@ -114,7 +114,7 @@ func TestNoDeadLinkIsHandedOut(t *testing.T) {
 
 func TestNamesAreHandedOutWithoutALink(t *testing.T) {
 	now := copyStart()
-	s := shelf{}
+	s := links{}
 	s.put("a", now, time.Minute)
 	var lib Library
 	lib.Merge([]Attachment{NewAttachment("a", "a.pdf", "", ""), NewAttachment("b", "b.pdf", "", "")})

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// TokenKind is one of the two kinds of token, which look alike and open different doors.
+// TokenKind is one of the two kinds of token, which look alike and serve different ends.
 type TokenKind int
 
 // The kinds.

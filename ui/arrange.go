@@ -8,17 +8,17 @@ import (
 )
 
 // resizeBare divides it where there is no list.
-func (m *desk) resizeBare(w, h int) { m.lay = layout.New(w, h, layout.Wants{}) }
+func (m *core) resizeBare(w, h int) { m.lay = layout.New(w, h, layout.Wants{}) }
 
 // resize divides a terminal of w by h cells.
-func (m *desk) resize(w, h int) {
+func (m *core) resize(w, h int) {
 	m.lay = layout.New(w, h, m.wants)
 	m.list.SetHeight(max(m.lay.ListH, 1))
 }
 
 // arrange divides the screen anew where what that depends on has changed; panel: the emulator's is in front. Names make room for themselves
 // when they come into sight, and keep it: columns do not jump while the list is scrolled.
-func (m *desk) arrange(panel bool) {
+func (m *core) arrange(panel bool) {
 	before := m.wants
 	m.wants.Name, m.wants.Downloads, m.wants.Panel = m.widest(), 0, panel
 	for _, id := range m.session.Downloads() {
@@ -36,7 +36,7 @@ func (m *desk) arrange(panel bool) {
 
 // widest returns the cells of the widest name that was in sight. One that has no room in any case claims no
 // more than others do.
-func (m *desk) widest() int {
+func (m *core) widest() int {
 	const most = 80
 	widest, f := m.wants.Name, m.shared()
 	for _, id := range m.list.Visible() {
@@ -52,13 +52,13 @@ func (m *desk) widest() int {
 }
 
 // swapNames swaps names and IDs. What was in sight is no more.
-func (m *desk) swapNames() {
+func (m *core) swapNames() {
 	m.swapped = !m.swapped
 	m.wants.Name = 0
 }
 
 // switchColumn shows a column, or takes it away.
-func (m *desk) switchColumn(name string) {
+func (m *core) switchColumn(name string) {
 	at := slices.IndexFunc(m.wants.Columns, func(c layout.Column) bool { return c.Name == name })
 	if at < 0 {
 		at = len(m.wants.Columns)
@@ -75,6 +75,6 @@ func (m *desk) switchColumn(name string) {
 }
 
 // chooseColumns lists columns by their names, the usual ones where none is named.
-func (m *desk) chooseColumns(names []string) {
+func (m *core) chooseColumns(names []string) {
 	m.wants.Columns, m.wants.Chosen = part.Columns(names), len(names) > 0
 }

@@ -68,7 +68,7 @@ func screenTest(t *testing.T, f func(t *testing.T)) {
 type driver struct {
 	t       *testing.T
 	m       *Model
-	deck    *deck // of which m is in front; nil: m is all there is
+	window  *window // of which m is in front; nil: m is all there is
 	fake    *fakechat.Chat
 	now     time.Time
 	quit    bool
@@ -106,11 +106,11 @@ func newDriver(t *testing.T, fake *fakechat.Chat, opts ...func(*Options)) *drive
 
 // send gives the model one message and runs what it answers.
 func (d *driver) send(msg tea.Msg) {
-	if d.deck == nil {
+	if d.window == nil {
 		_, cmd := d.m.Update(msg)
 		d.run(cmd)
 	} else {
-		_, cmd := d.deck.Update(msg)
+		_, cmd := d.window.Update(msg)
 		d.run(cmd)
 	}
 	d.flush()
@@ -268,8 +268,8 @@ func (d *driver) wait(by time.Duration) {
 	d.now = d.now.Add(by)
 	time.Sleep(by)
 	d.flush()
-	if d.deck != nil {
-		d.send(addressed{d.deck.tabs[d.deck.at].id, ticked{d.deck.tabs[d.deck.at].tick.gen}})
+	if d.window != nil {
+		d.send(addressed{d.window.tabs[d.window.at].id, ticked{d.window.tabs[d.window.at].tick.gen}})
 		return
 	}
 	d.send(ticked{d.m.tick.gen})
@@ -307,8 +307,8 @@ func isKeptAlive(r session.Row) bool { return r.KeptAlive }
 
 // text is the screen as plain text.
 func (d *driver) text() string {
-	if d.deck != nil {
-		return ansi.Strip(d.deck.View().Content)
+	if d.window != nil {
+		return ansi.Strip(d.window.View().Content)
 	}
 	return ansi.Strip(d.m.View().Content)
 }

@@ -21,13 +21,13 @@ type gallery struct {
 func (g *gallery) grid(l layout.Layout) part.Grid { return part.NewGrid(l.W, l.PaneH(), len(g.ids)) }
 
 // show opens the gallery on a file, or on the first picture.
-func (g *gallery) show(d *desk, id string) {
+func (g *gallery) show(d *core, id string) {
 	*g = gallery{open: true, cursor: id, revision: -1, thumbs: part.Thumbs{}}
 	g.find(d)
 }
 
 // find lists the pictures anew where files have come or gone, and keeps the cursor in sight.
-func (g *gallery) find(d *desk) {
+func (g *gallery) find(d *core) {
 	lib := d.session.Library()
 	if g.revision != lib.Revision() {
 		g.revision, g.ids = lib.Revision(), nil

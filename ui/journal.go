@@ -14,7 +14,7 @@ import (
 )
 
 // say tells what a key has done to the screen alone.
-func (m *desk) say(s style.Severity, text string) {
+func (m *core) say(s style.Severity, text string) {
 	w := session.WeightResult
 	switch s {
 	case style.Warning:
@@ -28,7 +28,7 @@ func (m *desk) say(s style.Severity, text string) {
 }
 
 // note keeps a line in the log.
-func (m *desk) note(at time.Time, s style.Severity, text string) {
+func (m *core) note(at time.Time, s style.Severity, text string) {
 	if text == "" {
 		return
 	}
@@ -40,7 +40,7 @@ func (m *desk) note(at time.Time, s style.Severity, text string) {
 }
 
 // keepLog takes over what the session has logged since the last time.
-func (m *desk) keepLog() {
+func (m *core) keepLog() {
 	var fresh []session.LogEntry
 	if fresh, m.logged = m.session.LogSince(m.logged); len(fresh) == 0 {
 		return
@@ -62,7 +62,7 @@ func (m *desk) keepLog() {
 }
 
 // noteArrived keeps in one line what came one after the other with nothing in between.
-func (m *desk) noteArrived(s speech, n session.Notice) {
+func (m *core) noteArrived(s speech, n session.Notice) {
 	if m.flood != nil {
 		m.log = m.log[:len(m.log)-1]
 	}
@@ -80,7 +80,7 @@ func severityOf(p *model.Problem) style.Severity {
 }
 
 // noteRenewal keeps in the log that the token lives longer than it did.
-func (m *desk) noteRenewal(before model.Connection) {
+func (m *core) noteRenewal(before model.Connection) {
 	const seen = 5 * time.Minute // by which its end must move to be more than a clock set right
 	old, ends := before.TokenEnds, m.status.TokenEnds
 	if !old.IsZero() && ends.After(old.Add(seen)) {
@@ -89,7 +89,7 @@ func (m *desk) noteRenewal(before model.Connection) {
 }
 
 // aloud reports whether a notice belongs into the line of news; all are in the log.
-func (m *desk) aloud(n session.Notice) bool {
+func (m *core) aloud(n session.Notice) bool {
 	switch f := n.Fact.(type) {
 	case session.FileSaved, session.WatchChanged, session.CopyReplaced, session.TokenWanted:
 		return false // the row, the header or another answer says so
@@ -107,7 +107,7 @@ func (m *desk) aloud(n session.Notice) bool {
 
 // sendToTerminal asks the terminal to take a text into its clipboard. GNU screen keeps that to itself
 // unless it is wrapped, in pieces that it can hold.
-func (m *desk) sendToTerminal(text model.Secret) tea.Cmd {
+func (m *core) sendToTerminal(text model.Secret) tea.Cmd {
 	if m.opts.Getenv("STY") == "" || m.opts.Clipboard.InTmux() {
 		return tea.SetClipboard(text.Reveal())
 	}

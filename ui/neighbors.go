@@ -11,19 +11,19 @@ import (
 // mergedDownloads are those of all chats: the own ones, and below them those of the others by names that no own one has.
 type mergedDownloads struct {
 	ids  []string
-	desk *desk
-	of   map[string]foreign
+	core *core
+	of   map[string]otherDownload
 }
 
-// foreign is a download of another chat.
-type foreign struct {
+// otherDownload is a download of another chat.
+type otherDownload struct {
 	neighbor
 
 	id string
 }
 
-func (m *desk) merged() mergedDownloads {
-	d := mergedDownloads{ids: m.session.Downloads(), desk: m, of: map[string]foreign{}}
+func (m *core) merged() mergedDownloads {
+	d := mergedDownloads{ids: m.session.Downloads(), core: m, of: map[string]otherDownload{}}
 	if m.beside == nil {
 		return d
 	}
@@ -35,7 +35,7 @@ func (m *desk) merged() mergedDownloads {
 			}
 			name := strconv.Itoa(n) + "\x00" + id // no ID holds this
 			d.ids = append(d.ids, name)
-			d.of[name] = foreign{other, id}
+			d.of[name] = otherDownload{other, id}
 		}
 	}
 	return d
@@ -45,14 +45,14 @@ func (d mergedDownloads) state(id string) session.DownloadState {
 	if f, ok := d.of[id]; ok {
 		return f.session.DownloadState(f.id)
 	}
-	return d.desk.session.DownloadState(id)
+	return d.core.session.DownloadState(id)
 }
 
 // row is what is known of a download. One of another chat says of which.
 func (d mergedDownloads) row(id string) session.Row {
 	f, ok := d.of[id]
 	if !ok {
-		return d.desk.session.Row(id)
+		return d.core.session.Row(id)
 	}
 	r := f.session.Row(f.id)
 	name := r.Attachment.Label()
@@ -64,7 +64,7 @@ func (d mergedDownloads) row(id string) session.Row {
 }
 
 // allLog is what has happened in all chats, in the order of time. What is of another chat says of which.
-func (m *desk) allLog() []part.LogEntry {
+func (m *core) allLog() []part.LogEntry {
 	if m.beside == nil {
 		return m.log
 	}

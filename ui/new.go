@@ -15,7 +15,7 @@ import (
 // New returns the screen. ctx bounds all it does.
 func New(ctx context.Context, opts Options) *Model {
 	m := &Model{
-		desk:   desk{opts: opts, ctx: ctx, status: opts.Session.Status(), dark: !style.LightByEnv(opts.Getenv), profile: colorprofile.TrueColor, cleared: map[string]bool{}, typed: map[promptKind]*history{promptFilter: {}, promptPreview: {}}},
+		core:   core{opts: opts, ctx: ctx, status: opts.Session.Status(), dark: !style.LightByEnv(opts.Getenv), profile: colorprofile.TrueColor, cleared: map[string]bool{}, typed: map[promptKind]*history{promptFilter: {}, promptPreview: {}}},
 		marked: map[string]bool{}, clicks: map[string]bool{},
 	}
 	m.viewer.begin(&m.opts)
@@ -54,7 +54,7 @@ func sessionOptions(o *Options) session.Options {
 }
 
 // deps are what the world is reached by. All that follows from one message happens at one instant.
-func (m *desk) deps() runner.Deps {
+func (m *core) deps() runner.Deps {
 	board := m.opts.Clipboard
 	return runner.Deps{
 		Chat: m.opts.Session, Now: func() time.Time { return m.exact }, Open: m.opts.Opener.Open, Receipt: m.opts.Receipt, Attend: m.opts.Session.Attend, Renewals: m.opts.Renewals,

@@ -63,11 +63,11 @@ type Options struct {
 	Emulator  string // what the badge of the built-in emulator says; empty on a real endpoint
 	Dir       string // the download folder, as shown
 	Version   string
-	Files     []string // what the help says of the program's own files
-	Panel     Panel    // the emulator's, nil on a real endpoint
-	Tour      bool     // play the story of the demo first
-	Name      string   // what its user calls the chat; empty: it goes by its contact
-	Doors     *Doors   // the ways to open another chat; the first one where Session and what is known of it are missing
+	Files     []string   // what the help says of the program's own files
+	Panel     Panel      // the emulator's, nil on a real endpoint
+	Tour      bool       // play the story of the demo first
+	Name      string     // what its user calls the chat; empty: it goes by its contact
+	StartPage *StartPage // the ways to open another chat; the first one where Session and what is known of it are missing
 	Others    []Options
 	Added     <-chan AddChat // chats that come while the screen is on; nil: none do
 	Closed    func()         // told when this chat is closed; nil: nobody wants to know
@@ -148,8 +148,8 @@ type AddChat struct {
 	Gone   <-chan model.Gone // tells once that an answer comes too late; nil: none does
 }
 
-// Doors are the ways into a chat that no token opens yet.
-type Doors struct {
+// StartPage are the ways into a chat that no token opens yet.
+type StartPage struct {
 	Region  string   // where a token is sent to; empty: it is asked for
 	Regions []string // to pick from
 	Host    string   // likewise, where it is outside Amazon's own domains

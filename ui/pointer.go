@@ -7,7 +7,7 @@ import (
 )
 
 // toggleMouse turns the mouse on or off.
-func (m *desk) toggleMouse() {
+func (m *core) toggleMouse() {
 	m.mouse = mouseState{on: !m.mouse.on}
 	k := m.opts.Keys.Screen.Mouse.Help().Key
 	if m.mouse.on {
@@ -17,7 +17,7 @@ func (m *desk) toggleMouse() {
 	m.say(style.Info, "The mouse is the terminal's: select text with it; "+k+" turns it on here")
 }
 
-func (m *desk) mouseMode() tea.MouseMode {
+func (m *core) mouseMode() tea.MouseMode {
 	if m.mouse.on {
 		return tea.MouseModeCellMotion
 	}

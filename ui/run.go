@@ -23,7 +23,7 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]session.Summary, e
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
 	pace, at := pacer.New(), tty.New(out)
-	d := newDeck(inner, opts)
+	d := newWindow(inner, opts)
 	d.pace = pace
 	keys, err := at.Input(opts.Now)
 	if err != nil {
@@ -56,7 +56,7 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]session.Summary, e
 }
 
 // end closes all chats, side by side, and returns what became of the files of each, in the order of their opening.
-func (d *deck) end() (all []session.Summary) {
+func (d *window) end() (all []session.Summary) {
 	d.offer.end()
 	var open []chan session.Summary
 	for _, t := range d.tabs {
@@ -71,7 +71,7 @@ func (d *deck) end() (all []session.Summary) {
 }
 
 // shut is what kept the only chat shut.
-func (d *deck) shut() *model.Problem {
+func (d *window) shut() *model.Problem {
 	if len(d.tabs) != 1 || len(d.ended) > 0 {
 		return nil
 	}

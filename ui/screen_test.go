@@ -81,8 +81,8 @@ func (d *driver) seeAll() {
 		d.page = &page
 	}
 	for _, a := range d.m.session.Library().All() {
-		if d.m.viewer.shelf.Page(a.ID, preview.Box{}) == nil {
-			d.m.viewer.shelf.PutPage(a.ID, preview.Box{}, *d.page)
+		if d.m.viewer.fetched.Page(a.ID, preview.Box{}) == nil {
+			d.m.viewer.fetched.PutPage(a.ID, preview.Box{}, *d.page)
 		}
 	}
 }

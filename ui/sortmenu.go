@@ -11,7 +11,7 @@ import (
 )
 
 // pressSort takes the letter after the sort key.
-func (m *desk) pressSort(msg tea.KeyPressMsg) {
+func (m *core) pressSort(msg tea.KeyPressMsg) {
 	k := &m.opts.Keys.Sort
 	for _, o := range []struct {
 		up, down key.Binding

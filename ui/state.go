@@ -106,8 +106,8 @@ type mouseState struct {
 	at       time.Time   // when
 }
 
-// sight is what the new files out of sight depend on.
-type sight struct {
+// newFilesKey is what the new files out of sight depend on.
+type newFilesKey struct {
 	revision, arrived, top, height, listed int
 	filter                                 string
 	by                                     model.SortColumn
@@ -120,12 +120,12 @@ type answered struct {
 	yes  bool
 }
 
-// tourist plays a tour by pressing keys, one at a beat.
-type tourist struct {
+// tourPlayer plays a tour by pressing keys, one at a beat.
+type tourPlayer struct {
 	steps   []tour.Step // that are still to come
 	begun   time.Time   // zero: nothing is played
 	caption string
 	keys    []tea.KeyPressMsg // that are still to be pressed
 }
 
-func (t *tourist) on() bool { return !t.begun.IsZero() }
+func (t *tourPlayer) on() bool { return !t.begun.IsZero() }

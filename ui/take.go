@@ -64,10 +64,10 @@ func (m *Model) hear(n session.Notice) tea.Cmd {
 		if f.Accepted {
 			m.viewer.retry()
 		}
-	case session.LookCame:
-		m.viewer.came(&m.desk, n.About[0])
-	case session.LookEnded:
-		return m.viewer.ended(&m.desk, n, f)
+	case session.PreviewReady:
+		m.viewer.came(&m.core, n.About[0])
+	case session.PreviewEnded:
+		return m.viewer.ended(&m.core, n, f)
 	case session.FilesArrived:
 		n.About = append(m.news.arrived(), n.About...)
 	}

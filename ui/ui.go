@@ -11,7 +11,7 @@ import (
 // Model is the screen's state: what is seen of a session. It is used by pointer and only from the event
 // loop.
 type Model struct {
-	desk
+	core
 
 	seen        session.RowsVisible // as the session was told last
 	moved       bool                // by the user, since then
@@ -31,6 +31,6 @@ type Model struct {
 	copyAs      *session.Targets // the next key names the form to copy these in; nil: it does not
 	tick        ticker
 	pace        *pacer.Pacer
-	tour        tourist
+	tour        tourPlayer
 	interrupted bool // the last key was the interrupt key
 }

@@ -6,9 +6,9 @@ import (
 )
 
 // countUnseen counts the new files above and below the window, where that may have changed.
-func (m *desk) countUnseen() {
+func (m *core) countUnseen() {
 	by, reverse := m.list.SortedBy()
-	now := sight{m.session.Library().Revision(), m.session.Arrived(), m.list.WindowTop(), m.lay.ListH, m.list.Len(), m.list.Filter(), by, reverse}
+	now := newFilesKey{m.session.Library().Revision(), m.session.Arrived(), m.list.WindowTop(), m.lay.ListH, m.list.Len(), m.list.Filter(), by, reverse}
 	if now == m.counted && now.arrived > 0 {
 		return
 	}
@@ -25,7 +25,7 @@ func (m *desk) countUnseen() {
 }
 
 // selectNew puts the cursor on the next new file, the first one after the last.
-func (m *desk) selectNew() {
+func (m *core) selectNew() {
 	cursor, n := m.list.CursorIndex(), m.list.Len()
 	next, steps := "", n+1
 	m.session.EachArrived(func(id string) {
@@ -43,7 +43,7 @@ func (m *desk) selectNew() {
 }
 
 // followNewest keeps the cursor on the newest file until the chat was read, where that was asked for.
-func (m *desk) followNewest() {
+func (m *core) followNewest() {
 	lib := m.session.Library()
 	if !m.follows || lib.Len() == 0 {
 		return

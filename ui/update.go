@@ -53,9 +53,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.list.Invalidate()
 		return tea.Batch(m.take(m.runner.Collect()), m.wait())
 	case rested:
-		return m.viewer.onRest(&m.desk, msg)
+		return m.viewer.onRest(&m.core, msg)
 	case pageRead:
-		return m.viewer.onPage(&m.desk, msg)
+		return m.viewer.onPage(&m.core, msg)
 	case ticked:
 		return m.onTick(msg)
 	case panelActed:
@@ -71,14 +71,14 @@ func (m *Model) settle() tea.Cmd {
 	m.followNewest()
 	m.arrange(m.pane.kind == panePanel)
 	m.countUnseen()
-	cmd := tea.Batch(m.tellMarks(), m.tellVisible(), m.tellTyping(), m.viewer.follow(&m.desk))
+	cmd := tea.Batch(m.tellMarks(), m.tellVisible(), m.tellTyping(), m.viewer.follow(&m.core))
 	return tea.Batch(cmd, m.keepTicking())
 }
 
 // Init starts reading the chat.
 func (m *Model) Init() tea.Cmd {
 	if m.opts.Tour {
-		m.tour = tourist{steps: tour.Story(), begun: m.now}
+		m.tour = tourPlayer{steps: tour.Story(), begun: m.now}
 	}
 	return tea.Batch(tea.RequestBackgroundColor, m.wait(), m.do(session.Start{}), m.settle())
 }

@@ -14,7 +14,7 @@ import (
 	"attache/model/session"
 	"attache/ui/part"
 	"attache/ui/preview"
-	"attache/ui/preview/shelf"
+	"attache/ui/preview/cache"
 )
 
 // restTime is how long the selection must rest before a file is looked into.
@@ -27,14 +27,14 @@ type viewer struct {
 	paint  Painter         // nil: no pictures are drawn
 	// apply gives the session an event. What follows is done once begun has been told the number of the intent.
 	apply   func(e session.Event, begun func(intent int)) tea.Cmd
-	shelf   shelf.Shelf
+	fetched cache.Cache
 	open    bool // the preview is
 	gallery gallery
 	wants   []subject
 	rests   int                // the generation of the rest that is waited for
 	look    int                // the intent under way; 0: none
 	looked  string             // the file it is about
-	reading *shelf.Reading     // the decoder at work; nil: none is
+	reading *cache.Reading     // the decoder at work; nil: none is
 	partial *preview.Page      // what it has told so far
 	failed  map[string]failure // files of which nothing could be fetched
 
@@ -66,7 +66,7 @@ type (
 	rested struct{ gen int }
 	// pageRead is a page that a decoder has told; more is false after the last one.
 	pageRead struct {
-		from *shelf.Reading
+		from *cache.Reading
 		page preview.Page
 		more bool
 	}
@@ -99,7 +99,7 @@ func (v *viewer) frame(content string) {
 }
 
 // subjects are the files that are to be seen now, the most wanted first.
-func (v *viewer) subjects(d *desk) []subject {
+func (v *viewer) subjects(d *core) []subject {
 	switch {
 	case v.decode == nil || d.behind || d.session.NamesHidden():
 		return nil
@@ -112,7 +112,7 @@ func (v *viewer) subjects(d *desk) []subject {
 }
 
 // approved are those of the files that may be seen: the scanner has approved them.
-func (v *viewer) approved(d *desk, ids []string, box preview.Box) (all []subject) {
+func (v *viewer) approved(d *core, ids []string, box preview.Box) (all []subject) {
 	for _, id := range ids {
 		if a, ok := d.session.Library().ByID(id); ok && a.Status == model.StatusApproved {
 			s := subject{id: id, box: box}
@@ -140,7 +140,7 @@ func (v *viewer) missing(s subject) bool {
 	if f, failed := v.failed[s.id]; failed && !s.since.After(f.link) {
 		return false
 	}
-	return v.shelf.Page(s.id, s.box) == nil
+	return v.fetched.Page(s.id, s.box) == nil
 }
 
 // wanted reports whether a file is to be seen.

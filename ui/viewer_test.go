@@ -173,7 +173,7 @@ func TestWithNamesHiddenNothingOfAFileIsSeen(t *testing.T) {
 		l.press(k.List.HideNames)
 		l.wantNoText("JPEG picture", "▀")
 		l.wantText("Names are hidden")
-		if l.m.viewer.shelf.Weight() > 0 {
+		if l.m.viewer.fetched.Weight() > 0 {
 			t.Error("what was seen is still kept")
 		}
 		l.press(k.Move.Down)

@@ -15,7 +15,7 @@ func (v *viewer) press(m *Model, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		v.toggle(m, !v.open)
 	case key.Matches(msg, k.Gallery):
 		v.failed = map[string]failure{}
-		v.gallery.show(&m.desk, m.list.Cursor())
+		v.gallery.show(&m.core, m.list.Cursor())
 	case key.Matches(msg, k.Focus) && focusNext(m):
 	default:
 		return nil, false

@@ -11,12 +11,12 @@ import (
 	"attache/model/session"
 	"attache/ui/part"
 	"attache/ui/preview"
-	"attache/ui/preview/shelf"
+	"attache/ui/preview/cache"
 )
 
 // follow notices that something else is to be seen, gives up what is on its way for what is not, and waits
 // until the selection rests.
-func (v *viewer) follow(d *desk) tea.Cmd {
+func (v *viewer) follow(d *core) tea.Cmd {
 	if v.decode == nil {
 		return nil
 	}
@@ -35,7 +35,7 @@ func (v *viewer) follow(d *desk) tea.Cmd {
 	var cmd tea.Cmd
 	if v.look > 0 && !v.wanted(v.looked, preview.Box{}) {
 		v.look = 0
-		cmd = v.apply(session.LookedAway{}, nil)
+		cmd = v.apply(session.PreviewLeft{}, nil)
 	}
 	v.rests++
 	if !slices.ContainsFunc(now, v.missing) {
@@ -62,9 +62,9 @@ func (v *viewer) retry() {
 }
 
 // refresh forgets what belongs to the file that was shown before, and with names hidden everything.
-func (v *viewer) refresh(d *desk) {
-	if d.session.NamesHidden() && v.shelf.Weight() > 0 {
-		v.shelf.Clear()
+func (v *viewer) refresh(d *core) {
+	if d.session.NamesHidden() && v.fetched.Weight() > 0 {
+		v.fetched.Clear()
 		v.gallery.thumbs = part.Thumbs{}
 		v.flow.Forget()
 	}
@@ -74,7 +74,7 @@ func (v *viewer) refresh(d *desk) {
 }
 
 // onRest goes on where nothing else has become wanted meanwhile.
-func (v *viewer) onRest(d *desk, msg rested) tea.Cmd {
+func (v *viewer) onRest(d *core, msg rested) tea.Cmd {
 	if msg.gen != v.rests {
 		return nil
 	}
@@ -83,7 +83,7 @@ func (v *viewer) onRest(d *desk, msg rested) tea.Cmd {
 
 // advance fetches one file and decodes another, as long as any is missing. What is fetched waits in memory
 // until it is decoded, so only little is fetched ahead.
-func (v *viewer) advance(d *desk) tea.Cmd {
+func (v *viewer) advance(d *core) tea.Cmd {
 	if d.session.NamesHidden() {
 		return nil
 	}
@@ -93,7 +93,7 @@ func (v *viewer) advance(d *desk) tea.Cmd {
 		if !v.missing(s) {
 			continue
 		}
-		head, fetched := v.shelf.Head(s.id)
+		head, fetched := v.fetched.Head(s.id)
 		switch {
 		case fetched && v.reading == nil:
 			cmds = append(cmds, v.read(d.ctx, d, s, head))
@@ -114,18 +114,18 @@ func (v *viewer) fetch(id string) tea.Cmd {
 	}
 	delete(v.failed, id)
 	v.looked = id
-	look := session.Look{IDs: []string{id}, Priority: priority, Limit: session.Limit{Whole: preview.MaxFetch, Head: preview.MaxText}}
+	look := session.Preview{IDs: []string{id}, Priority: priority, Limit: session.Limit{Whole: preview.MaxFetch, Head: preview.MaxText}}
 	return v.apply(look, func(intent int) { v.look = intent }) // which its end may answer at once
 }
 
 // read lets the decoder work on what was fetched of a file.
-func (v *viewer) read(ctx context.Context, d *desk, s subject, head model.Head) tea.Cmd {
+func (v *viewer) read(ctx context.Context, d *core, s subject, head model.Head) tea.Cmd {
 	a, _ := d.session.Library().ByID(s.id)
 	size := head.Size
 	if size <= 0 {
 		size = -1
 	}
-	v.reading, v.partial = shelf.Begin(ctx, v.decode, s.id, preview.Ask{
+	v.reading, v.partial = cache.Begin(ctx, v.decode, s.id, preview.Ask{
 		Name: a.Name, Type: a.ContentType, Size: size, Data: head.Data, Whole: head.Whole, Box: s.box,
 	}), nil
 	return v.next()
@@ -141,7 +141,7 @@ func (v *viewer) next() tea.Cmd {
 }
 
 // onPage takes what a decoder tells. What it tells of a file that is not wanted any more is of no use.
-func (v *viewer) onPage(d *desk, msg pageRead) tea.Cmd {
+func (v *viewer) onPage(d *core, msg pageRead) tea.Cmd {
 	switch r := v.reading; {
 	case r != msg.from:
 		return nil
@@ -152,7 +152,7 @@ func (v *viewer) onPage(d *desk, msg pageRead) tea.Cmd {
 		v.partial = &msg.page
 	default:
 		v.partial = nil
-		v.shelf.PutPage(r.ID, r.Box, msg.page)
+		v.fetched.PutPage(r.ID, r.Box, msg.page)
 	}
 	return v.next()
 }
@@ -163,14 +163,14 @@ func (v *viewer) endReading() {
 }
 
 // came takes what was fetched of a file.
-func (v *viewer) came(d *desk, id string) {
+func (v *viewer) came(d *core, id string) {
 	if head, ok := d.session.TakeHead(id); ok {
-		v.shelf.PutHead(id, head)
+		v.fetched.PutHead(id, head)
 	}
 }
 
 // ended takes the end of a look, and goes on with the next file.
-func (v *viewer) ended(d *desk, n session.Notice, f session.LookEnded) tea.Cmd {
+func (v *viewer) ended(d *core, n session.Notice, f session.PreviewEnded) tea.Cmd {
 	if n.Answers != v.look || v.look == 0 {
 		return nil
 	}

@@ -7,7 +7,7 @@ import (
 
 // preview is what is in the file under the cursor.
 func (s *scene) preview() part.Preview {
-	v, d := &s.m.viewer, &s.m.desk
+	v, d := &s.m.viewer, &s.m.core
 	p := part.Preview{Frame: s.Frame, Flow: &v.flow, Paint: v.paint, Top: v.top, Left: v.left, Find: v.find, Focus: v.focus, Over: v.over(s.Layout)}
 	a, ok := s.m.selected()
 	if !ok {
@@ -18,7 +18,7 @@ func (s *scene) preview() part.Preview {
 	if s.Hidden {
 		return p
 	}
-	p.Page = v.shelf.Page(a.ID, v.box(s.Layout.Preview.W, part.PictureH(s.Layout.Preview.H)))
+	p.Page = v.fetched.Page(a.ID, v.box(s.Layout.Preview.W, part.PictureH(s.Layout.Preview.H)))
 	p.Problem = v.failed[a.ID].problem
 	p.Stage = v.stage(&p.Row)
 	switch {
@@ -50,7 +50,7 @@ func (s *scene) previewLines() []string {
 
 // gallery is the pictures of the chat.
 func (s *scene) gallery() part.Gallery {
-	v, d := &s.m.viewer, &s.m.desk
+	v, d := &s.m.viewer, &s.m.core
 	g := &v.gallery
 	size := g.grid(s.Layout)
 	box := v.box(part.ThumbW, part.ThumbH)
@@ -61,7 +61,7 @@ func (s *scene) gallery() part.Gallery {
 			t := part.Tile{Number: s.Library.Index(id) + 1, Row: d.session.Row(id), Problem: v.failed[id].problem}
 			t.Stage = v.stage(&t.Row)
 			if !s.Hidden {
-				t.Page = v.shelf.Page(id, box)
+				t.Page = v.fetched.Page(id, box)
 			}
 			return t
 		},

@@ -67,7 +67,7 @@ func (s *Session) intend(num int, i Intent) {
 		s.linker.runBatch(&linkBatch{CopyRequest: model.CopyRequest{IDs: s.known(i.IDs)}, intent: num, kind: batchMeasure})
 	case Save:
 		s.saver.save(num, i)
-	case Look:
+	case Preview:
 		s.looks.begin(num, i)
 	case OpenFile:
 		s.opener.open(num, i)
@@ -142,7 +142,7 @@ func (s *Session) update(e Event) {
 		s.onPeeked(e)
 	case TokenRenewed:
 		s.trial.renewed(e)
-	case LookedAway:
+	case PreviewLeft:
 		s.looks.stop()
 	case PartsDiscarded:
 		s.discarder.discarded(e)

@@ -20,7 +20,7 @@ type core struct {
 	lib   model.Library
 	rows  map[string]*row
 	ended bool // the chat is over
-	over  bool // the sitting is
+	over  bool // the session is
 	names bool // are hidden
 
 	contact string
@@ -129,7 +129,7 @@ func (c *core) Contact() string { return c.contact }
 // Ended reports whether the chat is over.
 func (c *core) Ended() bool { return c.ended }
 
-// Over reports whether the sitting is.
+// Over reports whether the session is.
 func (c *core) Over() bool { return c.over }
 
 // TTL is the life asked for new links.

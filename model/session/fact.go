@@ -71,10 +71,10 @@ type (
 		Deferred []string
 		Missing  []Missing // that were never begun
 	}
-	// LookCame says that what was fetched of the file can be taken. More files may follow.
-	LookCame struct{}
-	// LookEnded says that all files were looked into, or that they were left.
-	LookEnded struct {
+	// PreviewReady says that what was fetched of the file can be taken. More files may follow.
+	PreviewReady struct{}
+	// PreviewEnded says that all files were looked into, or that they were left.
+	PreviewEnded struct {
 		Left    bool
 		Missing []Missing
 	}
@@ -143,7 +143,7 @@ type (
 	}
 	// Declined says that a question was answered with no, and nothing was done.
 	Declined struct{ Question Question }
-	// Leaving says that the sitting is over.
+	// Leaving says that the session is over.
 	Leaving struct{ Stopped int }
 )
 

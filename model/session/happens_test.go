@@ -87,7 +87,7 @@ func (w *world) happens(words []string) {
 		num := w.callFor(plain, func(e session.Effect) bool { _, is := e.(session.SendFile); return is })
 		w.apply(w.sentIn(num, id, p))
 	case "away":
-		w.apply(session.LookedAway{})
+		w.apply(session.PreviewLeft{})
 	case "opened":
 		w.apply(session.FileOpened{Num: w.callFor(plain, func(e session.Effect) bool { _, is := e.(session.OpenPath); return is }), Failed: id == "failed"})
 	case "discarded":

@@ -65,9 +65,9 @@ type (
 		Name      string // for one file: the name wanted; empty: its own
 		Confirmed bool
 	}
-	// Look fetches the first bytes of files into memory, one after the other, and takes the place of an
-	// earlier Look. TakeHead returns what has come.
-	Look struct {
+	// Preview fetches the first bytes of files into memory, one after the other, and takes the place of an
+	// earlier Preview. TakeHead returns what has come.
+	Preview struct {
 		byPerson
 
 		IDs      []string

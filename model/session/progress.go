@@ -91,7 +91,7 @@ func (s *Session) Outcomes() []model.Outcome {
 	})
 }
 
-// Summary tells what became of the sitting so far.
+// Summary tells what became of the session so far.
 func (s *Session) Summary() Summary {
 	return Summary{Source: s.opts.Source, Contact: s.contact, At: s.now, NamesHidden: s.names, Outcomes: s.Outcomes()}
 }

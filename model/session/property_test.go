@@ -14,7 +14,7 @@ import (
 	"attache/model/session"
 )
 
-// storm drives a sitting with random events.
+// storm drives a session with random events.
 type storm struct {
 	*world
 	r *rand.Rand
@@ -70,7 +70,7 @@ func (s *storm) intent() session.Intent {
 	case 19:
 		return session.HideNames{On: s.r.Intn(2) == 0}
 	case 20:
-		return session.Look{IDs: to.IDs, Limit: session.Limit{Whole: 5000, Head: 200}}
+		return session.Preview{IDs: to.IDs, Limit: session.Limit{Whole: 5000, Head: 200}}
 	case 21:
 		return session.Send{Path: to.IDs[0], File: outgoing(to.IDs[0]), Confirmed: yes}
 	default:
@@ -192,7 +192,7 @@ func (s *storm) foreign() {
 	}
 }
 
-// snapshot is all that can be seen of a sitting.
+// snapshot is all that can be seen of a session.
 func (s *storm) snapshot() string {
 	text := fmt.Sprint(s.s.Ended(), s.s.Contact(), s.s.Unfinished(), s.s.Waiting(), s.s.Refusal(), s.s.Wake(), "\n")
 	for _, a := range s.s.Library().All() {
@@ -284,7 +284,7 @@ func TestWhateverHappensTheRulesHold(t *testing.T) {
 			case n == 8:
 				s.news()
 			case n == 9 && s.r.Intn(4) == 0:
-				s.apply(session.LookedAway{})
+				s.apply(session.PreviewLeft{})
 			case n == 9 && s.r.Intn(4) == 0:
 				s.renewed()
 			default:

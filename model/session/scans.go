@@ -51,7 +51,7 @@ func (s *scans) passed(ids []string, known bool) {
 			r.saveProblem = nil
 		}
 		if w := s.deferred.actions.Take(id); w != 0 {
-			s.grant(r, w)
+			s.carryOut(r, w)
 			continue
 		}
 		told = append(told, id)
@@ -87,8 +87,8 @@ func (s *scans) rejected(ids []string, known bool) {
 	}
 }
 
-// grant does what was wanted of a file whose scan has passed. Each action is a request of its own.
-func (s *scans) grant(r *row, w model.Deferred) {
+// carryOut does what was wanted of a file whose scan has passed. Each action is a request of its own.
+func (s *scans) carryOut(r *row, w model.Deferred) {
 	s.bell()
 	ids := []string{r.id}
 	begin := func(action model.Deferred) int {

@@ -118,7 +118,7 @@ func options(words []string) (plain []string, with map[string]string) {
 	return plain, with
 }
 
-// scene sets what holds before the sitting, or changes the world.
+// scene sets what holds before the session, or changes the world.
 func (w *world) scene(words []string) {
 	plain, with := options(words[1:])
 	switch words[0] {
@@ -244,7 +244,7 @@ func intent(t *testing.T, words []string) session.Intent {
 	case "send":
 		return session.Send{Path: words[1], File: outgoing(words[1]), Confirmed: yes}
 	case "look":
-		return session.Look{IDs: to.IDs, Priority: model.PrioritySelected, Limit: session.Limit{Whole: 5000, Head: 200}}
+		return session.Preview{IDs: to.IDs, Priority: model.PrioritySelected, Limit: session.Limit{Whole: 5000, Head: 200}}
 	case "open":
 		return session.OpenFile{Targets: to, Confirmed: yes}
 	case "keep":

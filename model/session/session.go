@@ -1,4 +1,4 @@
-// Package session is the conduct of one person's sitting with one chat: what follows when a link is
+// Package session is the conduct of one person's work with one chat: what follows when a link is
 // asked for, a scan ends, a link dies, a transfer breaks or the chat is over. It is written once, for
 // every front end, and pure: events go in, effects and notices come out. It does no I/O, reads no
 // clock, writes no words and knows no terminal.
@@ -52,7 +52,7 @@ type Reply struct {
 	Notices []Notice
 }
 
-// Session is the state of a sitting. It is used by one goroutine.
+// Session is the state of that work. It is used by one goroutine.
 type Session struct {
 	*core
 
@@ -65,7 +65,7 @@ type Session struct {
 	credential *credential
 	transcript *transcript
 	watch      *watch
-	looks      *looks
+	looks      *previews
 	alarms     *alarms
 	linker     *linker
 	saver      *saver
@@ -93,7 +93,7 @@ func New(o Options) *Session {
 	s.credential = &credential{core: c}
 	s.transcript = &transcript{core: c, links: s.links}
 	s.watch = &watch{core: c}
-	s.looks = &looks{core: c, links: s.links, credential: s.credential}
+	s.looks = &previews{core: c, links: s.links, credential: s.credential}
 	s.linker = &linker{c, s.links, s.batches, s.copies, s.deferred, s.keepAlive, s.watch}
 	s.saver = &saver{c, s.downloads, s.deferred, s.watch}
 	s.opener = &opener{c, s.downloads, s.deferred, s.saver, map[int]opening{}}

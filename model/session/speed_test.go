@@ -9,7 +9,7 @@ import (
 	"attache/model/session"
 )
 
-// large is a sitting with a chat of n files, of which each has a link, half were copied, and the first
+// large is a session with a chat of n files, of which each has a link, half were copied, and the first
 // ten are kept alive.
 func large(t *testing.T, n int) *world {
 	t.Helper()

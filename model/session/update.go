@@ -102,8 +102,8 @@ type (
 	}
 	// FocusChanged tells whether somebody is looking.
 	FocusChanged struct{ On bool }
-	// LookedAway tells that nobody looks into a file any more.
-	LookedAway struct{}
+	// PreviewLeft tells that nobody looks into a file any more.
+	PreviewLeft struct{}
 	// TypingChanged tells whether keys are being typed into a line or a question: nothing asks for
 	// another token by itself then.
 	TypingChanged struct{ On bool }

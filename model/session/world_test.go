@@ -13,7 +13,7 @@ import (
 	"attache/model/session"
 )
 
-// epoch is when every sitting begins, on both clocks.
+// epoch is when every session begins, on both clocks.
 var epoch = time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC) //nolint:gochecknoglobals // an instant cannot be a constant
 
 // world is the one fake: it gives a session its events by hand, keeps what is to be done for it until

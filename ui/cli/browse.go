@@ -39,8 +39,8 @@ func browseChat(ctx context.Context, p *commandLine, args []string) error {
 	if len(ids) > 0 && len(p.opts.chats) > 1 {
 		return model.NewInputProblem(p.opts.input("chat"), model.FaultConflict, "attachment IDs")
 	}
-	if atDoors(p, ids) {
-		return openDoors(ctx, p, b)
+	if onStartPage(p, ids) {
+		return openStartPage(ctx, p, b)
 	}
 	all, err := p.connectAll(ctx, p.frontEnd(&b))
 	if err != nil {
@@ -56,15 +56,15 @@ func browseChat(ctx context.Context, p *commandLine, args []string) error {
 	return openScreen(ctx, p, b, nil)
 }
 
-// openDoors shows the doors. What can be known before is told before: all but which region it is.
-func openDoors(ctx context.Context, p *commandLine, b Browse) error {
+// openStartPage shows the start page. What can be known before is told before: all but which region it is.
+func openStartPage(ctx context.Context, p *commandLine, b Browse) error {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
-	doors, target, err := findDoors(inner, p)
+	page, target, err := startPage(inner, p)
 	if err != nil {
 		return err
 	}
 	p.prepare(target)
-	b.Doors = doors
+	b.Start = page
 	return openScreen(ctx, p, b, nil)
 }

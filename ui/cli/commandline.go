@@ -34,7 +34,7 @@ type commandLine struct {
 func newCommandLine(deps Deps) *commandLine {
 	p := &commandLine{Deps: deps.withDefaults(), commandTime: tokenCommandTime, printed: resultWriter{Writer: deps.Out}}
 	p.inputs = inputs{
-		opts: defaults(), table: settings(deps.Scenarios, deps.Faults, deps.Looks), getenv: p.Getenv, actions: p.Actions, warn: p.say,
+		opts: defaults(), table: settings(deps.Scenarios, deps.Faults, deps.Appearances), getenv: p.Getenv, actions: p.Actions, warn: p.say,
 	}
 	return p
 }

@@ -43,7 +43,7 @@ func quiet(p *commandLine) {
 // is not exchanged for the press of a key: its owner may be taken for somebody who has joined.
 func chatFiles(ctx context.Context, p *commandLine) []model.Attachment {
 	way := p.wayOf(token.Connection)
-	if way != token.WayFile && way != token.WayVariable && way != token.WayCommand {
+	if way != token.OriginFile && way != token.OriginVariable && way != token.OriginCommand {
 		return nil
 	}
 	c := p.opts.connection

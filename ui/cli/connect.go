@@ -37,11 +37,13 @@ func (p *commandLine) tokenReader(target Target) *token.Reader {
 }
 
 // wayOf returns the way a token is to come.
-func (p *commandLine) wayOf(kind token.Kind) token.Way { return p.tokenReader(Target{}).Way(kind) }
+func (p *commandLine) wayOf(kind token.Kind) token.Origin {
+	return p.tokenReader(Target{}).Origin(kind)
+}
 
 // noToken reports whether nothing gives a token.
 func (p *commandLine) noToken() bool {
-	return p.wayOf(token.Connection) == token.WayNone && p.wayOf(token.Participant) == token.WayNone
+	return p.wayOf(token.Connection) == token.OriginNone && p.wayOf(token.Participant) == token.OriginNone
 }
 
 // readTokens reads the tokens. ready is told where keys come from, before anybody is asked for a token.
@@ -106,7 +108,7 @@ func (p *commandLine) warnOfTarget(target Target) {
 // receipt checked.
 func (p *commandLine) checkShared() (Shared, error) {
 	s := p.opts.shared
-	if err := p.Looks.Check(p.opts.look.Theme, p.opts.look.Colors); err != nil {
+	if err := p.Appearances.Check(p.opts.look.Theme, p.opts.look.Colors); err != nil {
 		return Shared{}, err
 	}
 	var err error

@@ -51,7 +51,7 @@ type Deps struct {
 	Faults    []Choice
 	// ControlPaths are what can be asked of the emulator's control, each a method and a path.
 	ControlPaths []Choice
-	Looks        Looks // likewise for the screen
+	Appearances  AppearanceChoices // likewise for the screen
 
 	// Actions returns what the keys of the screen do once some of them are changed.
 	Actions func([]model.Rebinding) ([]model.Action, error)
@@ -90,8 +90,8 @@ type Session interface {
 	Close()
 }
 
-// Looks are what a Look can be made of.
-type Looks struct {
+// AppearanceChoices are what an Appearance can be made of.
+type AppearanceChoices struct {
 	Columns, Themes, Roles, Images []string
 	// Coloring fails with the problem of a role or a colour that is none, Check with that of colours that
 	// cannot be read.

@@ -50,7 +50,7 @@ func (p *commandLine) inputLines(ctx context.Context) ([]string, error) {
 		return nil, nil
 	}
 	for _, kind := range []token.Kind{token.Connection, token.Participant} {
-		if way := p.wayOf(kind); way == token.WayPipe || way == token.WayTyped {
+		if way := p.wayOf(kind); way == token.OriginPipe || way == token.OriginTyped {
 			return nil, model.NewInputProblem("standard input", model.FaultConflict, "a token and attachment IDs")
 		}
 	}

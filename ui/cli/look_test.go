@@ -48,10 +48,10 @@ func TestAWrongColumnIsAnsweredWithTheRightOnes(t *testing.T) {
 func TestWhereTheScreenStartsAndWithWhat(t *testing.T) {
 	w := configured(t, "start-at: newest\nmouse: yes\ntheme: dark\n")
 	if b := w.mustBrowse(t); b.StartAt != "newest" || !b.Mouse || b.Theme != "dark" {
-		t.Errorf("%+v", b.Look)
+		t.Errorf("%+v", b.Appearance)
 	}
 	w = configured(t, "start-at: newest\nmouse: yes\n")
 	if b := w.mustBrowse(t, "--start-at", "oldest", "--mouse=false"); b.StartAt != "oldest" || b.Mouse {
-		t.Errorf("%+v", b.Look)
+		t.Errorf("%+v", b.Appearance)
 	}
 }

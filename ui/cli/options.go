@@ -42,7 +42,7 @@ type options struct {
 	newChat    NewChat
 	printToken bool
 	remove     bool
-	look       Look
+	look       Appearance
 	from       map[string]string // by the name of the setting: the flag, variable or line that gave it
 	values     map[string]string // likewise: what was given
 	lines      map[string]int    // likewise: the line of the configuration file

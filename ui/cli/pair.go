@@ -67,7 +67,7 @@ func pairChat(ctx context.Context, p *commandLine, _ []string) error {
 	}
 	b.Connection = page.handed(h)
 	if b.Lines == nil {
-		b.Next = func(ctx context.Context) (Arrival, error) { return page.arrival(ctx, h.Origin) }
+		b.Next = func(ctx context.Context) (Handover, error) { return page.arrival(ctx, h.Origin) }
 	}
 	return openScreen(ctx, p, b, nil)
 }
@@ -81,15 +81,15 @@ func (p pairer) handed(h model.Handover) Connection {
 
 // arrival waits for another chat of the page whose first one was accepted, while that is on the screen, which
 // asks. Another page's are refused.
-func (p pairer) arrival(ctx context.Context, origin string) (Arrival, error) {
+func (p pairer) arrival(ctx context.Context, origin string) (Handover, error) {
 	h, err := p.page.Next(ctx)
 	for ; err == nil && origin != "" && h.Origin != origin; h, err = p.page.Next(ctx) {
 		h.Answer(false)
 	}
 	if err != nil {
-		return Arrival{}, err
+		return Handover{}, err
 	}
-	a := Arrival{Connection: p.handed(h), Chat: h.Chat, Origin: h.Origin, Ask: p.asksAbout(h.Offer), Answer: h.Answer, Gone: h.Gone}
+	a := Handover{Connection: p.handed(h), Chat: h.Chat, Origin: h.Origin, Ask: p.asksAbout(h.Offer), Answer: h.Answer, Gone: h.Gone}
 	where := p.opts.connection
 	where.Region = a.Region
 	target, err := p.Resolve(ctx, where)

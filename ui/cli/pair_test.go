@@ -238,7 +238,7 @@ func TestFurtherChatsOfTheSamePageOpenBesideTheFirst(t *testing.T) {
 	second.Contact, foreign.Contact, foreign.Origin = "c-2", "c-3", "https://other.example"
 	w, p := pairingWorld([]model.Offer{handedOver("eu-west-2"), foreign, second}, "y")
 	w.deps.Resolve = func(context.Context, Connection) (Target, error) { return w.target, nil }
-	var got Arrival
+	var got Handover
 	w.deps.Browse = func(_ context.Context, b Browse) ([]session.Summary, error) {
 		var err error
 		got, err = b.Next(t.Context())

@@ -57,7 +57,7 @@ type Shared struct {
 	Parallel     int                // downloads at once, 1 to 16
 	Receipt      string             // an absolute path that can be written, to tell there what was saved; empty: none
 	Clipboard    string             // "auto", "osc52", "native", "tmux" or "off"
-	Images       string             // how pictures are drawn: one of Looks' Images
+	Images       string             // how pictures are drawn: one of AppearanceChoices.Images
 	PreviewTools bool               // a program of the system may draw documents
 	ASCII        bool               // nothing but ASCII in the program's own signs
 	HideNames    bool               // start with names hidden
@@ -72,21 +72,21 @@ type Shared struct {
 type Browse struct {
 	Connection
 	Shared
-	Look
+	Appearance
 	Others  []Connection      // other chats, opened beside it
 	IDs     []string          // just these attachments, without the transcript; empty: the whole chat
 	Keys    []model.Rebinding // keys other than the screen's own, which Actions has checked
 	Files   []string          // what there is to say of the program's own files, a line each
 	Lines   *Lines            // talk in lines; nil: the screen
 	Tour    bool              // play the story of the demo first
-	Doors   *Doors            // the chat is still to be chosen, and Connection empty; nil: it is known
-	Another *Doors            // the ways to open another one beside it, likewise
+	Start   *StartPage        // the chat is still to be chosen, and Connection empty; nil: it is known
+	Another *StartPage        // the ways to open another one beside it, likewise
 	// Next waits for a chat that a page hands over; nil: none comes.
-	Next func(context.Context) (Arrival, error)
+	Next func(context.Context) (Handover, error)
 }
 
-// Arrival is a chat that comes while the screen is on. Its texts are safe to show.
-type Arrival struct {
+// Handover is a chat that comes while the screen is on. Its texts are safe to show.
+type Handover struct {
 	Connection
 	Chat   string // what the page calls it; its Name is the contact ID
 	Origin string // of the page
@@ -148,8 +148,8 @@ type Emulator interface {
 	Close() error
 }
 
-// Look is how the screen looks and is handled. Its names are those that Looks lists.
-type Look struct {
+// Appearance is how the screen looks and is handled. Its names are those that AppearanceChoices lists.
+type Appearance struct {
 	Columns []string // of the list, in order; none: the usual ones
 	StartAt string   // "oldest" or "newest" file
 	Mouse   bool     // start with the mouse on
@@ -157,8 +157,8 @@ type Look struct {
 	Colors  []model.Coloring // that take the place of the theme's
 }
 
-// Doors are the ways into a chat for a person who gave no token.
-type Doors struct {
+// StartPage are the ways into a chat for a person who gave no token.
+type StartPage struct {
 	Region  string   // where the chat is; empty: it is asked for
 	Regions []string // to pick from
 	Host    string   // where a token goes to, where that is outside Amazon's own domains

@@ -12,7 +12,7 @@ import (
 // talk has told the paths while it went on. start is what is done last before it, and what it starts ends with it.
 func openScreen(ctx context.Context, p *commandLine, b Browse, start func(context.Context, *Browse) error) error {
 	return p.withLog(ctx, func(log io.Writer) error {
-		b.Log, b.Keys, b.Files, b.Look = log, p.opts.keys, p.ownFiles(), p.opts.look
+		b.Log, b.Keys, b.Files, b.Appearance = log, p.opts.keys, p.ownFiles(), p.opts.look
 		inner, stop := context.WithCancel(ctx)
 		defer stop()
 		if start != nil {
@@ -20,8 +20,8 @@ func openScreen(ctx context.Context, p *commandLine, b Browse, start func(contex
 				return err
 			}
 		}
-		if b.Doors == nil && b.Lines == nil && len(b.IDs) == 0 {
-			b.Another = anotherDoors(inner, p)
+		if b.Start == nil && b.Lines == nil && len(b.IDs) == 0 {
+			b.Another = startPageBeside(inner, p)
 		}
 		all, err := p.Browse(ctx, b)
 		paths := p.Out

@@ -17,7 +17,7 @@ func everySetting() flagNames { return append(groups(), "chat") }
 
 // settings returns the table, in the order of the help. Scenarios and faults are the emulator's, looks the
 // screen's.
-func settings(scenarios, faults []Choice, looks Looks) []setting {
+func settings(scenarios, faults []Choice, looks AppearanceChoices) []setting {
 	return slices.Concat(connectionSettings(), workSettings(), outputSettings(), screenSettings(looks), pairSettings(), newChatSettings(), emulatorSettings(scenarios, faults))
 }
 
@@ -58,7 +58,7 @@ func outputSettings() []setting {
 	}
 }
 
-func screenSettings(known Looks) []setting {
+func screenSettings(known AppearanceChoices) []setting {
 	const group = groupScreen
 	return []setting{
 		{name: "clipboard", arg: "WAY", group: group, fallback: "auto", choices: []string{"auto", "osc52", "native", "tmux", "off"}, help: "auto, osc52, native, tmux or off", set: setText(func(o *options) *string { return &o.shared.Clipboard })},

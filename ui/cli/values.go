@@ -114,7 +114,7 @@ func setColumns(known []string) setter {
 
 // setColors takes colours, which may come several at once, parted by commas. Whether they go together is
 // seen when all are known.
-func setColors(known Looks) setter {
+func setColors(known AppearanceChoices) setter {
 	return func(o *options, input, value string) error {
 		for one := range strings.SplitSeq(value, ",") {
 			role, color, _ := strings.Cut(strings.TrimSpace(one), "=")

@@ -62,7 +62,7 @@ func newWorld() *world {
 		Terminal:  func(s Stream) bool { return w.terminal[s] },
 		AskSecret: w.ask, ScreenReader: func() bool { return w.reader },
 		Scenarios: []Choice{{Name: "demo", Does: "a conversation"}, {Name: "bulk", Does: "any number of files"}},
-		Looks: Looks{
+		Appearances: AppearanceChoices{
 			Columns: []string{"state", "name", "sender"}, Themes: []string{"auto", "dark"}, Roles: []string{"accent", "dim"},
 			Images: []string{"auto", "blocks", "sixel"},
 			Coloring: func(c model.Coloring) error {

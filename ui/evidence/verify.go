@@ -107,7 +107,7 @@ func findReceipt(ctx context.Context, root *os.Root) (string, error) {
 
 // inArchive checks the files in an archive, and unpacks nothing.
 func inArchive(ctx context.Context, file io.ReaderAt, size int64) (Report, error) {
-	b, err := openBag(file, size)
+	b, err := openArchive(file, size)
 	if err != nil {
 		return Report{Findings: []Finding{{State: Touched, Detail: "the archive is damaged"}}}, nil //nolint:nilerr // that is the finding
 	}
@@ -144,7 +144,7 @@ func (c *check) run(ctx context.Context, shown string, whole bool) (Report, erro
 	if err := c.files(ctx, r); err != nil {
 		return Report{}, err
 	}
-	_, archive := c.at.(bag)
+	_, archive := c.at.(archiveFolder)
 	if listed := whole && c.list(ctx, report.SHA256); archive && !listed {
 		c.note(Finding{Path: SumsName, State: Missing})
 	} else if listed || archive {

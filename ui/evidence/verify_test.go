@@ -150,8 +150,8 @@ func TestNothingToCheckIsSaid(t *testing.T) {
 	}
 }
 
-// bagOf makes an archive by hand.
-func bagOf(t testing.TB, entries ...[2]string) []byte {
+// archiveFolderOf makes an archive by hand.
+func archiveFolderOf(t testing.TB, entries ...[2]string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
@@ -211,7 +211,7 @@ func TestAHostileArchiveIsSeenThrough(t *testing.T) {
 func verifyBag(t *testing.T, entries [][2]string) (Report, error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "x.zip")
-	if err := os.WriteFile(path, bagOf(t, entries...), 0o600); err != nil {
+	if err := os.WriteFile(path, archiveFolderOf(t, entries...), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return Verify(t.Context(), path)
@@ -221,8 +221,8 @@ func verifyBag(t *testing.T, entries [][2]string) (Report, error) {
 // another sum.
 func FuzzVerify(f *testing.F) {
 	receipt := `{"receipt_version":2,"files":[{"id":"1","state":"saved","size":3,"sha256":"` + sumOf("one") + `","file":"a.txt"}]}`
-	f.Add(bagOf(f, [2]string{"c/a.txt", "one"}, [2]string{"c/receipt.json", receipt}, [2]string{"c/SHA256SUMS", sumOf("one") + "  a.txt\n"}))
-	f.Add(bagOf(f, [2]string{"receipt.json", receipt}))
+	f.Add(archiveFolderOf(f, [2]string{"c/a.txt", "one"}, [2]string{"c/receipt.json", receipt}, [2]string{"c/SHA256SUMS", sumOf("one") + "  a.txt\n"}))
+	f.Add(archiveFolderOf(f, [2]string{"receipt.json", receipt}))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, _ := inArchive(context.Background(), bytes.NewReader(data), int64(len(data)))
 		for _, found := range r.Findings {

@@ -24,7 +24,7 @@ type Map struct {
 	Broken Broken
 	Found  Found
 	Panel  Panel
-	Doors  Doors
+	Doors  StartPage // under the name that configuration files have
 }
 
 // Move move the cursor in the list and the text in a pane.
@@ -103,8 +103,8 @@ type Panel struct {
 	Do key.Binding
 }
 
-// Doors act on the page in front of a chat that no token opens yet.
-type Doors struct {
+// StartPage act on the page in front of a chat that no token opens yet.
+type StartPage struct {
 	Token, Demo, Where, Leave key.Binding
 }
 

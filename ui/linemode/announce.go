@@ -30,7 +30,7 @@ func (a *announcer) ofSitting(n session.Notice) {
 		a.nothingToDo(n, f)
 	case session.NotPossible:
 		a.sayMissing(f.Missing, len(f.Missing))
-	case session.LookEnded:
+	case session.PreviewEnded:
 		a.sayMissing(f.Missing, len(f.Missing))
 	case session.Unavailable:
 		a.say(a.lackWords(f.Why))

@@ -15,16 +15,16 @@ type announcer struct {
 
 	opts    Options
 	asking  *question
-	secret  bool    // a token is being typed
-	greeted bool    // the files of the chat were told
-	behind  bool    // another chat is in front
-	reading reading // out of the list
-	far     far     // of the files saved together
+	secret  bool         // a token is being typed
+	greeted bool         // the files of the chat were told
+	behind  bool         // another chat is in front
+	reading reading      // out of the list
+	far     progressTold // of the files saved together
 	asked   map[int]*request
 }
 
-// far is when it was last told how far many files are, and how far that was; at first, when they began.
-type far struct {
+// progressTold is when it was last told how far many files are, and how far that was; at first, when they began.
+type progressTold struct {
 	at       time.Time
 	quarters int
 }

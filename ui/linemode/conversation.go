@@ -9,7 +9,7 @@ import (
 	"attache/ui/runner"
 )
 
-// conversation is a sitting in which words are typed and lines are said. It is used by one goroutine.
+// conversation is a session in which words are typed and lines are said. It is used by one goroutine.
 type conversation struct {
 	*announcer
 
@@ -48,7 +48,7 @@ func (c *conversation) hear(res runner.Result) {
 	c.now = c.opts.Now()
 	c.list.Invalidate()
 	for _, n := range res.Notices {
-		if _, came := n.Fact.(session.LookCame); came {
+		if _, came := n.Fact.(session.PreviewReady); came {
 			c.decoding.decode(c.session, n.About[0])
 		}
 		c.announce(n)

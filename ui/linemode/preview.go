@@ -22,7 +22,7 @@ func (c *conversation) doPreview(in input) {
 	case c.session.NamesHidden():
 		c.say("Names are hidden, and a preview tells what is in the file. Type names on to show both.")
 	default:
-		c.do(session.Look{IDs: ids, Priority: model.PrioritySelected, Limit: session.Limit{Whole: preview.MaxFetch, Head: preview.MaxText}}, 1, "")
+		c.do(session.Preview{IDs: ids, Priority: model.PrioritySelected, Limit: session.Limit{Whole: preview.MaxFetch, Head: preview.MaxText}}, 1, "")
 	}
 }
 

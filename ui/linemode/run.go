@@ -22,7 +22,7 @@ func Run(ctx context.Context, opts Options, in io.Reader, out io.Writer) ([]sess
 	c := newConversation(inner, opts)
 	c.verbs = commands(c)
 	t := &terminal{
-		conversation: c, all: []*conversation{c}, out: out, ask: make(chan struct{}, 1), stirred: make(chan stirred),
+		conversation: c, all: []*conversation{c}, out: out, ask: make(chan struct{}, 1), stirred: make(chan chatChanged),
 		lines: make(chan typedLine, 1), tokens: make(chan typedLine, 1),
 	}
 	t.join(inner, opts.Others)

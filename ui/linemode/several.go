@@ -37,7 +37,7 @@ func (t *terminal) join(ctx context.Context, others []Options) {
 // forward passes on what happens in a chat, whichever is in front.
 func (t *terminal) forward(ctx context.Context, c *conversation) {
 	for {
-		s := stirred{in: c}
+		s := chatChanged{in: c}
 		select {
 		case <-ctx.Done():
 			return

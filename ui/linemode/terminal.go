@@ -19,8 +19,8 @@ const (
 	leaveAll
 )
 
-// stirred says that something has happened in a chat that is not in front.
-type stirred struct {
+// chatChanged says that something has happened in a chat that is not in front.
+type chatChanged struct {
 	in   *conversation
 	page *decoded // what was read of a file there; nil: its runner has something to collect
 }
@@ -33,7 +33,7 @@ type terminal struct {
 	left     []*conversation // that were closed
 	leaving  leaving
 	asked    *conversation // last, whether it may be left
-	stirred  chan stirred
+	stirred  chan chatChanged
 	out      io.Writer
 	ask      chan struct{} // a line of the input is wanted
 	lines    chan typedLine

@@ -114,8 +114,8 @@ func (c *Chat) Complete(up *Upload, clientToken string) {
 	now := c.Clock.Now()
 	f := &scenario.File{ID: up.ID, Name: up.Name, ContentType: up.ContentType, Status: scenario.InProgress, Content: scenario.Bytes(up.Bytes)}
 	c.Talk.Send("", now, up.From.Who, f)
-	end := scenario.Beat{At: now.Add(c.Faults.ScanTime.Or(scanTime)), File: f, Scan: true, Clean: !infected(up.Bytes)}
-	i := slices.IndexFunc(c.Talk.Script, func(b scenario.Beat) bool { return b.At.After(end.At) })
+	end := scenario.ScriptStep{At: now.Add(c.Faults.ScanTime.Or(scanTime)), File: f, Scan: true, Clean: !infected(up.Bytes)}
+	i := slices.IndexFunc(c.Talk.Script, func(b scenario.ScriptStep) bool { return b.At.After(end.At) })
 	if i < 0 {
 		i = len(c.Talk.Script)
 	}

@@ -24,7 +24,7 @@ type Conversation struct {
 	Items     []Item        // oldest first
 	Files     map[string]*File
 	Objects   map[string]*File // by path
-	Script    []Beat           // what happens by itself from now on, in order
+	Script    []ScriptStep     // what happens by itself from now on, in order
 	Seed      uint64
 	Received  func(Item) // gets every item that is added once the chat runs; nil before
 
@@ -223,8 +223,8 @@ func extension(name string) string {
 	return ext
 }
 
-// Beat is one thing that happens in the chat by itself.
-type Beat struct {
+// ScriptStep is one thing that happens in the chat by itself.
+type ScriptStep struct {
 	At    time.Time
 	ID    string // of the item
 	Who   Participant

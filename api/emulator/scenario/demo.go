@@ -7,12 +7,12 @@ import (
 	"attache/api/emulator/sample"
 )
 
-// cast is who takes part in the demo.
-type cast struct{ customer, agent, bot, system Participant }
+// people is who takes part in the demo.
+type people struct{ customer, agent, bot, system Participant }
 
 // demo is half an hour about a dented car.
-func (c *Conversation) demo(start time.Time) cast {
-	who := cast{
+func (c *Conversation) demo(start time.Time) people {
+	who := people{
 		customer: c.join(sample.Customer, "CUSTOMER"), agent: c.join("Marek", "AGENT"),
 		bot: c.join("Claims assistant", "CUSTOM_BOT"), system: c.join("SYSTEM_MESSAGE", "SYSTEM"),
 	}
@@ -23,7 +23,7 @@ func (c *Conversation) demo(start time.Time) cast {
 }
 
 // opening: the bot receives the customer. Minutes 0 to 8.
-func (c *Conversation) opening(at time.Time, who cast) {
+func (c *Conversation) opening(at time.Time, who people) {
 	after := func(seconds float64) time.Time { return at.Add(time.Duration(seconds * float64(time.Second))) }
 	c.Event(after(0), who.customer, EventJoined)
 	c.Event(after(0.35), who.bot, EventJoined)
@@ -42,7 +42,7 @@ func (c *Conversation) opening(at time.Time, who cast) {
 }
 
 // evidence: the customer sends what there is. Minutes 8 to 19.
-func (c *Conversation) evidence(at time.Time, who cast) {
+func (c *Conversation) evidence(at time.Time, who people) {
 	after := func(seconds float64) time.Time { return at.Add(time.Duration(seconds * float64(time.Second))) }
 	c.Say("", after(2), who.customer, "Here is the door")
 	c.Send("", after(14.31), who.customer, stored("IMG_2041 dented door.jpg", jpegType, "door-1.jpg"))
@@ -67,7 +67,7 @@ func (c *Conversation) evidence(at time.Time, who cast) {
 }
 
 // settlement: the papers. Minutes 19 to 29.
-func (c *Conversation) settlement(at time.Time, who cast) {
+func (c *Conversation) settlement(at time.Time, who people) {
 	after := func(seconds float64) time.Time { return at.Add(time.Duration(seconds * float64(time.Second))) }
 	c.Say("", after(3.3), who.agent, "Please fill this in, and have a look at the estimate of the body shop.")
 	c.Send("", after(12.65), who.agent, stored("claim form.docx", docx, "claim-form.docx"))

@@ -12,17 +12,17 @@ import (
 // be read quietly and before anything that needs a person.
 func (r *Reader) Both(ctx context.Context, ready func(piped bool) error) (connection, participant model.Secret, err error) {
 	var tokens [2]model.Secret
-	ways := [2]Way{r.Way(Connection), r.Way(Participant)}
-	if ways[0] == ways[1] && (ways[0] == WayPipe || ways[0] == WayTyped) {
+	ways := [2]Origin{r.Origin(Connection), r.Origin(Participant)}
+	if ways[0] == ways[1] && (ways[0] == OriginPipe || ways[0] == OriginTyped) {
 		return connection, participant, model.NewInputProblem("standard input", model.FaultConflict, "two tokens")
 	}
 	read := func(quiet bool) error {
 		for kind, way := range ways {
-			if way == WayNone || way.quiet() != quiet {
+			if way == OriginNone || way.quiet() != quiet {
 				continue
 			}
 			token, is, err := r.read(ctx, Kind(kind), way)
-			if err == nil && is != Kind(kind) && ways[is] != WayNone {
+			if err == nil && is != Kind(kind) && ways[is] != OriginNone {
 				err = r.otherKind(Kind(kind), is, way)
 			}
 			if err != nil {
@@ -33,10 +33,10 @@ func (r *Reader) Both(ctx context.Context, ready func(piped bool) error) (connec
 		return nil
 	}
 	if err = read(true); err == nil {
-		err = ready(slices.Contains(ways[:], WayPipe))
+		err = ready(slices.Contains(ways[:], OriginPipe))
 	}
-	if ways == [2]Way{} {
-		ways[Connection] = WayTyped
+	if ways == [2]Origin{} {
+		ways[Connection] = OriginTyped
 	}
 	if err == nil {
 		err = read(false)
@@ -45,7 +45,7 @@ func (r *Reader) Both(ctx context.Context, ready func(piped bool) error) (connec
 }
 
 // Read reads one token of a kind.
-func (r *Reader) Read(ctx context.Context, kind Kind, way Way) (model.Secret, error) {
+func (r *Reader) Read(ctx context.Context, kind Kind, way Origin) (model.Secret, error) {
 	token, is, err := r.read(ctx, kind, way)
 	if err == nil && is != kind {
 		return model.Secret{}, r.otherKind(kind, is, way)
@@ -54,27 +54,27 @@ func (r *Reader) Read(ctx context.Context, kind Kind, way Way) (model.Secret, er
 }
 
 // otherKind is the problem of a source that holds a token of the kind that it is not for.
-func (r *Reader) otherKind(kind, is Kind, way Way) error {
+func (r *Reader) otherKind(kind, is Kind, way Origin) error {
 	return model.NewInputProblem(r.input(kind, way), model.FaultOtherKind, "a "+is.String())
 }
 
 // read reads a token that was meant to be of a kind. An SDK's answer says of itself which kind it holds.
-func (r *Reader) read(ctx context.Context, kind Kind, way Way) (model.Secret, Kind, error) {
+func (r *Reader) read(ctx context.Context, kind Kind, way Origin) (model.Secret, Kind, error) {
 	source, input := r.Sources[kind], r.input(kind, way)
 	var text string
 	var err error
 	switch way {
-	case WayFile:
+	case OriginFile:
 		text, err = r.fromFile(ctx, input, source.File)
-	case WayPipe:
+	case OriginPipe:
 		text, err = r.from(ctx, input, r.In)
-	case WayVariable:
+	case OriginVariable:
 		text = r.Getenv(Variable(kind))
-	case WayCommand:
+	case OriginCommand:
 		text, err = r.fromCommand(ctx, input, source.Command)
-	case WayTyped:
+	case OriginTyped:
 		return r.fromPerson(ctx, kind)
-	case WayNone:
+	case OriginNone:
 		return model.Secret{}, kind, nil
 	}
 	if err != nil {

@@ -29,7 +29,7 @@ func TestATokenIsReadByEveryWayHoweverItWasCopied(t *testing.T) {
 	for _, text := range []string{canary, " " + canary + " \r\n\n", "\ufeff" + canary, wide, wide[2:], `"` + canary + `"`, "Bearer " + canary} {
 		for way, try := range ways(t, text) {
 			got, err := try.Read(t.Context(), Participant, way)
-			if strings.Contains(text, "\x00") && (way == WayVariable || way == WayTyped) {
+			if strings.Contains(text, "\x00") && (way == OriginVariable || way == OriginTyped) {
 				continue // neither can hold such bytes
 			}
 			if err != nil || got.Reveal() != canary {
@@ -51,16 +51,16 @@ func TestATokenIsReadByEveryWayHoweverItWasCopied(t *testing.T) {
 }
 
 // ways makes a desk for each way on which text comes, whichever kind is asked for.
-func ways(t *testing.T, text string) map[Way]*desk {
+func ways(t *testing.T, text string) map[Origin]*desk {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "token")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	all := map[Way]*desk{}
-	for _, way := range []Way{WayFile, WayPipe, WayVariable, WayCommand, WayTyped} {
+	all := map[Origin]*desk{}
+	for _, way := range []Origin{OriginFile, OriginPipe, OriginVariable, OriginCommand, OriginTyped} {
 		d := newDesk()
-		d.Typed = way == WayTyped
+		d.Typed = way == OriginTyped
 		for kind := range d.Sources {
 			d.Sources[kind] = Source{File: path, FileInput: "--file", Command: "cat '" + path + "'", CommandInput: "--command"}
 			d.env[Variable(Kind(kind))] = text

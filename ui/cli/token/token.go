@@ -12,7 +12,7 @@ import (
 	"attache/ui/wording"
 )
 
-// Kind is one of the two kinds of token, which look alike and open different doors.
+// Kind is one of the two kinds of token, which look alike and serve different ends.
 type Kind = model.TokenKind
 
 // The kinds.
@@ -56,52 +56,52 @@ type Reader struct {
 	Alone       bool          // nobody can be asked for anything, not even by a command
 }
 
-// Way is the way a token is to come.
-type Way int
+// Origin is the way a token is to come.
+type Origin int
 
 // The ways.
 const (
-	WayNone Way = iota
-	WayFile
-	WayPipe // standard input
-	WayVariable
-	WayCommand
-	WayTyped // standard input, which is a terminal: nothing is shown there
+	OriginNone Origin = iota
+	OriginFile
+	OriginPipe // standard input
+	OriginVariable
+	OriginCommand
+	OriginTyped // standard input, which is a terminal: nothing is shown there
 )
 
 // quiet reports whether the token comes without a person.
-func (w Way) quiet() bool { return w == WayFile || w == WayPipe || w == WayVariable }
+func (w Origin) quiet() bool { return w == OriginFile || w == OriginPipe || w == OriginVariable }
 
-// Way returns the first source that is set for a kind of token. A flag comes before a variable,
+// Origin returns the first source that is set for a kind of token. A flag comes before a variable,
 // and a file before a command.
-func (r *Reader) Way(kind Kind) Way {
+func (r *Reader) Origin(kind Kind) Origin {
 	s := r.Sources[kind]
 	flag := func(input string) bool { return strings.HasPrefix(input, "-") }
 	switch {
 	case s.Command != "" && (s.File == "" || flag(s.CommandInput) && !flag(s.FileInput)):
-		return WayCommand
+		return OriginCommand
 	case s.File == "-" && r.Typed:
-		return WayTyped
+		return OriginTyped
 	case s.File == "-":
-		return WayPipe
+		return OriginPipe
 	case s.File != "":
-		return WayFile
+		return OriginFile
 	case r.Getenv(Variable(kind)) != "":
-		return WayVariable
+		return OriginVariable
 	}
-	return WayNone
+	return OriginNone
 }
 
 // input is what problems call the source of a token.
-func (r *Reader) input(kind Kind, way Way) string {
+func (r *Reader) input(kind Kind, way Origin) string {
 	switch way {
-	case WayFile, WayPipe:
+	case OriginFile, OriginPipe:
 		return r.Sources[kind].FileInput
-	case WayVariable:
+	case OriginVariable:
 		return Variable(kind)
-	case WayCommand:
+	case OriginCommand:
 		return r.Sources[kind].CommandInput
-	case WayTyped, WayNone:
+	case OriginTyped, OriginNone:
 	}
 	return kind.String()
 }

@@ -62,24 +62,24 @@ func TestAFlagComesBeforeAVariableAndAFileBeforeACommand(t *testing.T) {
 		source Source
 		typed  bool
 		env    string
-		want   Way
+		want   Origin
 	}{
-		"nothing":                             {want: WayNone},
-		"a variable":                          {env: "x", want: WayVariable},
-		"a file":                              {source: file, env: "x", want: WayFile},
-		"a command":                           {source: command, env: "x", want: WayCommand},
-		"a flag of both":                      {source: both("--file", "--command"), want: WayFile},
-		"a flag before a variable":            {source: both("A_FILE", "--command"), want: WayCommand},
-		"variables of both":                   {source: both("A_FILE", "A_COMMAND"), want: WayFile},
-		"standard input":                      {source: Source{File: "-"}, want: WayPipe},
-		"standard input, which is a terminal": {source: Source{File: "-"}, typed: true, want: WayTyped},
+		"nothing":                             {want: OriginNone},
+		"a variable":                          {env: "x", want: OriginVariable},
+		"a file":                              {source: file, env: "x", want: OriginFile},
+		"a command":                           {source: command, env: "x", want: OriginCommand},
+		"a flag of both":                      {source: both("--file", "--command"), want: OriginFile},
+		"a flag before a variable":            {source: both("A_FILE", "--command"), want: OriginCommand},
+		"variables of both":                   {source: both("A_FILE", "A_COMMAND"), want: OriginFile},
+		"standard input":                      {source: Source{File: "-"}, want: OriginPipe},
+		"standard input, which is a terminal": {source: Source{File: "-"}, typed: true, want: OriginTyped},
 	} {
 		d := newDesk()
 		d.Sources[Participant], d.Typed, d.env["ATTACHE_PARTICIPANT_TOKEN"] = c.source, c.typed, c.env
-		if got := d.Way(Participant); got != c.want {
+		if got := d.Origin(Participant); got != c.want {
 			t.Errorf("%s: %v, not %v", name, got, c.want)
 		}
-		if got := d.Way(Connection); got != WayNone {
+		if got := d.Origin(Connection); got != OriginNone {
 			t.Errorf("%s: the other kind has %v", name, got)
 		}
 	}
@@ -121,7 +121,7 @@ func TestWhatIsQuietIsReadBeforeAnybodyIsAsked(t *testing.T) {
 func TestAPersonIsToldOfAStrangersHost(t *testing.T) {
 	d := newDesk()
 	d.Typed, d.Host, d.answers = true, "example.com\x1b", []string{"", " typed "}
-	token, err := d.Read(t.Context(), Connection, WayTyped)
+	token, err := d.Read(t.Context(), Connection, OriginTyped)
 	if err != nil || token.Reveal() != "typed" || d.warned != 1 {
 		t.Errorf("got %q, %v, warned %d times", token.Reveal(), err, d.warned)
 	}
@@ -144,7 +144,7 @@ func TestAFileThatOthersMayReadIsWarnedOf(t *testing.T) {
 		}
 		d := newDesk()
 		d.Sources[Connection] = Source{File: path}
-		if token, err := d.Read(t.Context(), Connection, WayFile); err != nil || token.Reveal() != canary || d.warned != want {
+		if token, err := d.Read(t.Context(), Connection, OriginFile); err != nil || token.Reveal() != canary || d.warned != want {
 			t.Errorf("%v: got %q, %v, warned %d times", rights, token.Reveal(), err, d.warned)
 		}
 	}
@@ -183,7 +183,7 @@ func TestNoComplaintOfACommandRepeatsWhatItPrinted(t *testing.T) {
 	} {
 		d := newDesk()
 		d.Sources[Participant] = Source{Command: line, CommandInput: "x"}
-		_, err := d.Read(t.Context(), Participant, WayCommand)
+		_, err := d.Read(t.Context(), Participant, OriginCommand)
 		p := model.AsProblem(err)
 		if p == nil || p.Code != fault || strings.Contains(p.Error()+p.Detail, "CANARY") {
 			t.Errorf("%q: %+v, not %s", line, p, fault)

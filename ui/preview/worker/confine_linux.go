@@ -27,7 +27,7 @@ func confineFiles() limits {
 	if unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == nil {
 		l |= limitPrivileges
 	}
-	l |= closePaths() | closeDoors()
+	l |= closePaths() | closeOpenCalls()
 	if unix.Setrlimit(unix.RLIMIT_DATA, &unix.Rlimit{Cur: hardMemory, Max: hardMemory}) == nil {
 		l |= limitMemory
 	}

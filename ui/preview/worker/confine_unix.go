@@ -5,5 +5,5 @@ package worker
 // confine takes from this process what decoding does not need, and tells what is in force.
 func confine() limits {
 	settle()
-	return closeDoors()
+	return closeOpenCalls()
 }
