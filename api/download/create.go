@@ -29,7 +29,8 @@ func (f *folder) create(note sidecar) (*part, error) {
 // leaves nothing that the next would not know for its own. It fails with fs.ErrExist where another
 // has the name of either.
 func (f *folder) createAs(name string, note sidecar) (*part, error) {
-	defer f.inTurn()()
+	done := f.inTurn()
+	defer done()
 	p := &part{folder: f, name: name, sum: sha256.New()}
 	f.sweep(name)
 	if _, err := f.root.Lstat(name); err == nil {
@@ -75,7 +76,8 @@ func (p *part) claim(note sidecar) error {
 
 // clear removes a part file of that name that nobody works on and nobody can go on from.
 func (f *folder) clear(name string) {
-	defer f.inTurn()()
+	done := f.inTurn()
+	defer done()
 	f.sweep(name)
 }
 
@@ -95,7 +97,8 @@ func (f *folder) sweep(name string) {
 // sidecar. The part file may be of no use; whoever gets it decides that. It returns nil where there
 // is nothing to take.
 func (f *folder) reopen(name string) (*part, []checkpoint) {
-	defer f.inTurn()()
+	done := f.inTurn()
+	defer done()
 	return f.takeOver(name)
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"syscall"
@@ -134,3 +135,19 @@ const (
 
 // errMoved is of a folder that is no longer where it was, and nobody knows where it is.
 const errMoved = model.ConstError("the download folder was moved away")
+
+// FreeSpace returns the bytes that may still be written to a folder, or to the one it would be made
+// in; 0 when that is not known.
+func FreeSpace(dir string) int64 {
+	f, err := os.Open(dir)
+	for errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != dir {
+		dir = filepath.Dir(dir)
+		f, err = os.Open(dir)
+	}
+	if err != nil {
+		return 0
+	}
+	defer f.Close() //nolint:errcheck // it was only looked at
+	free, _ := freeSpace(f, dir)
+	return free
+}

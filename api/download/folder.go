@@ -176,22 +176,6 @@ func (f *folder) openPlain(name string, flag int, private bool) (*os.File, fs.Fi
 	return file, info, nil
 }
 
-// FreeSpace returns the bytes that may still be written to a folder, or to the one it would be made
-// in; 0 when that is not known.
-func FreeSpace(dir string) int64 {
-	f, err := os.Open(dir)
-	for errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != dir {
-		dir = filepath.Dir(dir)
-		f, err = os.Open(dir)
-	}
-	if err != nil {
-		return 0
-	}
-	defer f.Close() //nolint:errcheck // it was only looked at
-	free, _ := freeSpace(f, dir)
-	return free
-}
-
 // inPlace reports whether the folder's path still leads to it.
 func (f *folder) inPlace() bool { return f.isAt(f.dir) }
 

@@ -44,7 +44,7 @@ func (c Selection) of(ctx context.Context, s Session, list []model.Attachment, g
 
 // none says why nothing of a chat with so many files is taken.
 func (c Selection) none(of int) wording.Words {
-	if of == 0 || c.Narrow.IsZero() {
+	if of == 0 || c.IsZero() {
 		return wording.NoFiles()
 	}
 	return wording.NoMatch(c.Narrow, of)

@@ -160,17 +160,7 @@ func readPptx(ctx context.Context, d *document) error {
 	if err != nil {
 		return err
 	}
-	var slides []string
-	err = d.parts.walk(ctx, main, func(t xml.Token) bool {
-		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "sldId" {
-			for _, a := range e.Attr {
-				if a.Name.Space != "" && a.Name.Local == "id" && targets[a.Value] != "" {
-					slides = append(slides, targets[a.Value])
-				}
-			}
-		}
-		return len(slides) < maxParts
-	})
+	slides, err := slideParts(ctx, d, main, targets)
 	if err != nil {
 		return err
 	}
@@ -189,6 +179,21 @@ func readPptx(ctx context.Context, d *document) error {
 	}
 	w.into(&d.Page)
 	return err
+}
+
+// slideParts are the parts of the slides, in the order in which they are shown.
+func slideParts(ctx context.Context, d *document, main string, targets map[string]string) (slides []string, err error) {
+	err = d.parts.walk(ctx, main, func(t xml.Token) bool {
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "sldId" {
+			for _, a := range e.Attr {
+				if a.Name.Space != "" && a.Name.Local == "id" && targets[a.Value] != "" {
+					slides = append(slides, targets[a.Value])
+				}
+			}
+		}
+		return len(slides) < maxParts
+	})
+	return slides, err
 }
 
 // speaker adds what the speaker has noted for a slide.
@@ -212,19 +217,25 @@ func (w *prose) speaker(ctx context.Context, d *document, slide string) error {
 			return depth > 0 || n.visit(t)
 		})
 		n.end()
-		var p preview.Page
-		n.into(&p)
-		if len(p.Lines) > 0 {
-			w.end()
-			w.heading("Notes")
-			for _, l := range p.Lines {
-				for _, s := range l {
-					w.write(s.Text)
-				}
-				w.end()
-			}
-		}
+		w.spoken(n)
 		return err
 	}
 	return nil
+}
+
+// spoken adds the text of a speaker's notes, if there is any.
+func (w *prose) spoken(n *prose) {
+	var p preview.Page
+	n.into(&p)
+	if len(p.Lines) == 0 {
+		return
+	}
+	w.end()
+	w.heading("Notes")
+	for _, l := range p.Lines {
+		for _, s := range l {
+			w.write(s.Text)
+		}
+		w.end()
+	}
 }
