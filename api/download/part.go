@@ -129,7 +129,8 @@ func (p *part) keep() bool {
 
 // drop removes the part file and its sidecar, and nothing that took their names.
 func (p *part) drop() error {
-	defer p.folder.inTurn()()
+	done := p.folder.inTurn()
+	defer done()
 	return p.discard()
 }
 
