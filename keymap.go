@@ -44,7 +44,7 @@ func keymap() keys.Map {
 		View: keys.View{
 			Preview: bind("p", "preview", "p"),
 			Gallery: bind("P", "pictures", "P"),
-			Focus:   bind("tab", "scroll what is beside the list", "tab"),
+			Focus:   bind("tab", "scroll the pane", "tab"),
 			Left:    bind("← h", "left", "left", "h"),
 			Right:   bind("→ l", "right", "right", "l"),
 		},

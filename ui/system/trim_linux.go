@@ -37,7 +37,7 @@ func imageOf(program string, smaps io.Reader) iter.Seq2[uint64, uint64] {
 			words := strings.Fields(lines.Text())
 			switch {
 			case len(words) < 2:
-			case !strings.HasSuffix(words[0], ":"): // a mapping begins, and what is told of it follows
+			case !strings.HasSuffix(words[0], ":"): // the first line of a mapping; its facts follow
 				from, to = 0, 0
 				_, file, _ := strings.Cut(lines.Text(), "/")
 				if "/"+file == program && words[1][1] == '-' {
