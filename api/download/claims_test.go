@@ -1,6 +1,7 @@
 package download
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -51,6 +52,46 @@ func TestChatsWithOneFolderNeverReplaceEachOthersFile(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestAFileThatIsFoundUnchangedIsNotLostToAnotherOfItsName: while a host is asked whether a file has changed, another of
+// the same name is saved over it, which nobody had claimed yet.
+func TestAFileThatIsFoundUnchangedIsNotLostToAnotherOfItsName(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		a, kept := newArena(t), &attributes{}
+		slow := func(f *faulty, w http.ResponseWriter, r *http.Request) {
+			time.Sleep(2 * time.Second)
+			whole(f, w, r)
+		}
+		other := newArena(t)
+		other.far.data, other.far.etag = []byte("another"), `"v2"`
+		other.far.size, other.saver.dir = int64(len(other.far.data)), a.saver.dir
+		other.request.Attachment.ID = "a-2"
+		for _, a := range []*arena{a, other} {
+			a.saver.disk.setOrigin, a.saver.disk.readOrigin = kept.set, kept.get
+			a.request.OnExists = model.ExistsOverwrite
+		}
+		a.far.steps, other.far.steps = []step{whole, slow, whole}, []step{whole}
+		if _, err := a.saver.Save(t.Context(), a.request, nil); err != nil {
+			t.Fatal(err)
+		}
+		names := NewNames() // of the next run
+		a.saver.names, other.saver.names, a.saver.chat, other.saver.chat = names, names, names.join(), names.join()
+		done := make(chan error)
+		go func() {
+			time.Sleep(time.Second) // the first is known by now
+			_, err := other.saver.Save(t.Context(), other.request, nil)
+			done <- err
+		}()
+		saved, err := a.saver.Save(t.Context(), a.request, nil)
+		if err := errors.Join(err, <-done); err != nil {
+			t.Fatal(err)
+		}
+		a.checkFile(saved)
+		if got := contentsOf(t, a.saver.dir); len(got) != 2 || !slices.Contains(got, "another") {
+			t.Errorf("%q", got)
+		}
+	})
 }
 
 // TestANameInAnotherFolderIsNoOthers: a folder a chat leaves each its own names.

@@ -27,15 +27,9 @@ const (
 func (t *transfer) get(ctx context.Context) *wire.Fault {
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	watch := time.AfterFunc(reachTime, func() { cancel(errStalled) })
+	watch := time.AfterFunc(stallTime, func() { cancel(errStalled) })
 	defer watch.Stop()
-	resp, f := t.open(ctx, httptrace.WithClientTrace(inner, &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) {
-		limit := stallTime
-		if i.Reused {
-			limit = reachTime
-		}
-		watch.Reset(limit)
-	}}))
+	resp, f := t.open(ctx, httptrace.WithClientTrace(inner, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { watch.Reset(stallTime) }}))
 	if f != nil {
 		return f
 	}

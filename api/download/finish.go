@@ -78,15 +78,24 @@ func (t *transfer) warnings(a model.Attachment) []model.Warning {
 	return all
 }
 
+// turn waits until no other transfer of this run gives a file its final name. The next may when done is called.
+func (t *transfer) turn(ctx context.Context) (done func(), err error) {
+	select {
+	case t.saver.names.turn <- struct{}{}:
+		return func() { <-t.saver.names.turn }, nil
+	case <-ctx.Done():
+		return nil, wire.Ended(ctx, opSave)
+	}
+}
+
 // named gives the part file its final name when it is its turn. Others may hash large files first, to
 // see whether they are the same.
 func (t *transfer) named(ctx context.Context) (outcome, error) {
-	select {
-	case t.saver.names.turn <- struct{}{}:
-	case <-ctx.Done():
-		return outcome{}, wire.Ended(ctx, opSave)
+	done, err := t.turn(ctx)
+	if err != nil {
+		return outcome{}, err
 	}
-	defer func() { <-t.saver.names.turn }()
+	defer done()
 	out, err := t.folder.publish(ctx, t.part, t.name(), t.request.OnExists, t.saver.claims(t.request.Folder))
 	switch {
 	case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):

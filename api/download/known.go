@@ -43,9 +43,20 @@ func (t *transfer) unchanged(resp *http.Response) (admitted, *wire.Fault) {
 	return admitted{size: t.known.size, done: true}, nil
 }
 
-// leave ends a transfer whose file is there.
-func (t *transfer) leave(context.Context) (state, error) {
-	k := t.known
+// leave ends a transfer whose file is there, unless another of this run has put its own in that place meanwhile.
+func (t *transfer) leave(ctx context.Context) (state, error) {
+	k, id := t.known, t.request.Attachment.ID
+	done, err := t.turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	run := t.saver.claims(t.request.Folder)
+	if run.isOthers(k.name, id) {
+		t.known, t.same = nil, false
+		return t.ask, nil
+	}
+	run.take(k.name, id)
 	if err := t.folder.settle(); err != nil {
 		return nil, diskProblem(err)
 	}
@@ -54,7 +65,6 @@ func (t *transfer) leave(context.Context) (state, error) {
 		Same: true, Moved: t.folder.moved,
 	}
 	a := t.request.Attachment
-	t.saver.claims(t.request.Folder).take(k.name, a.ID)
 	a.FileName = k.name
 	t.saved.Warnings = model.Warnings(a, t.folder.head(k.name))
 	t.request.Meter.SetTotal(k.size)

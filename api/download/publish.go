@@ -58,7 +58,7 @@ func (f *folder) publish(ctx context.Context, p *part, name string, rule model.O
 		switch others := run.isOthers(there, p.about.ID); {
 		case rule == model.ExistsSkip && !others:
 			return outcome{name: there}, nil
-		case rule == model.ExistsOverwrite && !others && exact:
+		case rule == model.ExistsOverwrite && !others && exact && !f.isFolder(there):
 			err := f.replace(p, there)
 			if err == nil {
 				run.give(there, p.about.ID)
@@ -130,6 +130,12 @@ func (f *folder) replace(p *part, name string) error {
 		return err
 	}
 	return f.rename(p.name, name)
+}
+
+// isFolder reports whether name is a folder, which no file replaces.
+func (f *folder) isFolder(name string) bool {
+	info, err := f.root.Lstat(name)
+	return err == nil && info.IsDir()
 }
 
 // sameSize reports whether name is a plain file of that many bytes.

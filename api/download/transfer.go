@@ -93,13 +93,9 @@ func (t *transfer) over(resp *http.Response) *wire.Fault {
 // errStalled ends a transfer that no byte has come from for stallTime.
 const errStalled = model.ConstError("no bytes")
 
-const (
-	// stallTime is how long a transfer may go without a byte.
-	stallTime = 20 * time.Second
-	// reachTime is the limit to a connection, and to the first byte on one that was kept, which may
-	// have died since.
-	reachTime = 10 * time.Second
-)
+// stallTime is how long a transfer may go without a byte, and the limit to a connection: the other side may have gone away
+// without a word, and is there again. What came is gone on from, so that a slow one loses nothing.
+const stallTime = 10 * time.Second
 
 // peek is the part of a transfer that brings the first bytes of a file into memory.
 type peek struct {
