@@ -54,6 +54,7 @@ func run() int {
 	if tool.Asked(os.Args[1:]) {
 		return tool.Serve(os.Args[1:])
 	}
+	system.KeepMemory()
 	ctx, signals := system.Listen(context.Background())
 	defer signals.Stop()
 	system.LeaveAtLast(ctx, reference.Interrupted)

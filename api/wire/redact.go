@@ -1,12 +1,10 @@
 package wire
 
 import (
-	"bytes"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
-	"html"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,24 +25,31 @@ const (
 // there is of it where it was cut.
 func redact(s, secret string) string {
 	whole, values := parts(secret)
-	for _, part := range append(whole, values...) {
-		if len(part) > len(s) {
-			continue // no form of it is shorter
-		}
-		for _, form := range forms(part) {
-			switch {
-			case len(form) >= telling:
-				s = strings.ReplaceAll(s, form, Redacted)
-			case form == part:
-				s = replaceWord(s, form)
-			}
-		}
-	}
+	all := slices.Concat(whole, values)
 	if len(values) == 0 {
 		values = whole
 	}
-	for _, part := range values {
-		s = replacePieces(s, part)
+	var found []span
+	for _, read := range readings(s) {
+		text := lower(read.text)
+		for _, part := range all {
+			for _, form := range forms(part) {
+				if len(form) >= telling {
+					found = read.add(found, occurrences(text, form))
+				}
+			}
+		}
+		for _, part := range values {
+			for _, form := range forms(part) {
+				found = read.add(found, pieces(text, form))
+			}
+		}
+	}
+	s = without(s, found)
+	for _, part := range all {
+		if part != "" && len(part) < telling {
+			s = replaceWord(s, part)
+		}
 	}
 	return s
 }
@@ -73,27 +78,24 @@ func parts(secret string) (whole, values []string) {
 	return append(whole, u.RawQuery), values
 }
 
-// forms lists how a text may come back: as it is, and escaped or encoded.
+// forms lists what a text becomes that is encoded whole, all in small letters: host names and headers come back so. Base64
+// depends on how much stands before the text.
 func forms(s string) []string {
-	list := []string{s}
-	for _, escaped := range []string{url.QueryEscape(s), url.PathEscape(s), html.EscapeString(s)} {
-		list = append(list, escaped, lowerEscapes(escaped))
+	list := []string{lower(s), hex.EncodeToString([]byte(s))}
+	for before := range 3 {
+		std := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat("\x00", before) + s))
+		std = std[min(len(std), []int{0, 2, 3}[before]):] // in the first letters it has a say
+		list = append(list, lower(std), lower(strings.NewReplacer("+", "-", "/", "_").Replace(std)))
 	}
-	if quoted, err := json.Marshal(s); err == nil {
-		list = append(list, strings.Trim(string(quoted), `"`), strings.ReplaceAll(s, "/", `\/`))
-	}
-	return append(list,
-		base64.RawStdEncoding.EncodeToString([]byte(s)), base64.RawURLEncoding.EncodeToString([]byte(s)),
-		hex.EncodeToString([]byte(s)), strings.ToUpper(hex.EncodeToString([]byte(s))))
+	return list
 }
 
-// lowerEscapes writes what is escaped by percent signs in lower case.
-func lowerEscapes(s string) string {
-	const hexes = "0123456789ABCDEF"
+// lower writes the letters of ASCII small, so that every byte keeps its place.
+func lower(s string) string {
 	b := []byte(s)
-	for i := 0; i+2 < len(b); i++ {
-		if b[i] == '%' && strings.IndexByte(hexes, b[i+1]) >= 0 && strings.IndexByte(hexes, b[i+2]) >= 0 {
-			copy(b[i:], bytes.ToLower(b[i:i+3]))
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
 		}
 	}
 	return string(b)
@@ -118,26 +120,4 @@ func replaceWord(s, word string) string {
 		}
 		rest = rest[i+len(word):]
 	}
-}
-
-// replacePieces takes out what is a piece of a long secret.
-func replacePieces(s, secret string) string {
-	if len(secret) <= tellingPart {
-		return s
-	}
-	var out strings.Builder
-	from := 0
-	for i := 0; i+tellingPart <= len(s); {
-		end := i + tellingPart
-		if !strings.Contains(secret, s[i:end]) {
-			i++
-			continue
-		}
-		for end < len(s) && strings.Contains(secret, s[i:end+1]) {
-			end++
-		}
-		out.WriteString(s[from:i] + Redacted)
-		i, from = end, end
-	}
-	return out.String() + s[from:]
 }

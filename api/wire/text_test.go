@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"html"
 	"net/url"
 	"slices"
@@ -64,7 +65,11 @@ func TestATokenIsSeenInNoForm(t *testing.T) {
 		"html": html.EscapeString(token), "base64": base64.StdEncoding.EncodeToString([]byte(token)),
 		"hex": hex.EncodeToString([]byte(token)), "slashes": strings.ReplaceAll(token, "/", `\/`),
 		"cut at its end": token[:30], "cut at its start": token[20:], "a piece": token[10:40], "in a word": "x" + token + "y",
-		"cut by an ellipsis": token[:16] + "..." + token[len(token)-16:],
+		"cut by an ellipsis": token[:16] + "..." + token[len(token)-16:], "JSON's escapes": escaped(`\u%04x`, token), "Go's escapes": escaped(`\x%02X`, token),
+		"every byte of a URL": escaped("%%%02x", token), "twice": escaped("%%25%02X", token), "thrice": url.QueryEscape(url.QueryEscape(escaped("%%%02X", token))),
+		"entities": escaped("&#%d;", token), "other entities": escaped("&#x%X;", token), "small letters": strings.ToLower(token), "capitals": strings.ToUpper(token),
+		"JSON in base64": base64.StdEncoding.EncodeToString([]byte(`"` + token + `"`)), "a header in base64": base64.URLEncoding.EncodeToString([]byte("xy" + token)),
+		"base64 in a URL": url.QueryEscape(base64.StdEncoding.EncodeToString([]byte(token))), "base64 that was cut": base64.StdEncoding.EncodeToString([]byte(token))[7:50],
 	} {
 		got := Text("no: "+form+" is bad, explicit deny", model.NewSecret(token))
 		for i := 0; i+tellingPart <= len(form); i++ {
@@ -77,6 +82,14 @@ func TestATokenIsSeenInNoForm(t *testing.T) {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
+}
+
+// escaped writes each byte as an escape.
+func escaped(format, s string) (all string) {
+	for i := range len(s) {
+		all += fmt.Sprintf(format, s[i])
+	}
+	return all
 }
 
 func TestAHarmlessPieceOfALinkStaysReadable(t *testing.T) {

@@ -4,6 +4,11 @@ package e2e_test
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html"
 	"io"
 	"io/fs"
 	"net/http"
@@ -13,6 +18,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -79,21 +86,69 @@ func (w *witness) known() int {
 	return len(w.secrets)
 }
 
-// in returns the secrets that a text holds, by what they are marked with or as they have passed.
+// in returns the secrets that a text holds in any guise, by what they are marked with or as they have passed.
 func (w *witness) in(text string) (found []string) {
-	for _, mark := range []string{"CANARY", "X-Amz-"} {
-		if at := strings.Index(text, mark); at >= 0 {
-			found = append(found, "…"+text[max(0, at-40):min(len(text), at+40)]+"…")
-		}
-	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for secret := range w.secrets {
-		if strings.Contains(text, secret) || strings.Contains(text, url.QueryEscape(secret)) {
-			found = append(found, secret)
+	for range 3 { // escapes of escapes
+		for _, mark := range []string{"CANARY", "X-Amz-"} {
+			for _, guise := range guises(mark) {
+				if at := strings.Index(text, guise); at >= 0 {
+					found = append(found, "…"+text[max(0, at-40):min(len(text), at+40)]+"…")
+				}
+			}
 		}
+		for secret := range w.secrets {
+			if slices.ContainsFunc(guises(secret), func(guise string) bool { return strings.Contains(text, guise) }) {
+				found = append(found, secret)
+			}
+		}
+		plain := unescaped(text)
+		if plain == text {
+			break
+		}
+		text = plain
 	}
 	return found
+}
+
+// guises are what a text looks like as it is, in small letters, in hex, and within something in base64.
+func guises(s string) []string {
+	all := []string{s, hex.EncodeToString([]byte(s)), fmt.Sprintf("%X", s)}
+	if small := strings.ToLower(s); small != s && len(s) > 8 { // a mark in small letters is a word
+		all = append(all, small)
+	}
+	for before, first := range []int{0, 2, 3} {
+		in := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat("-", before) + s))[first:]
+		if (before+len(s))%3 != 0 {
+			in = in[:len(in)-1] // what follows has a say in it
+		}
+		if len(in) >= 7 { // less may stand anywhere
+			all = append(all, in, strings.NewReplacer("+", "-", "/", "_").Replace(in))
+		}
+	}
+	return all
+}
+
+// unescaped reads the escapes of URLs, JSON, shells and HTML.
+func unescaped(text string) string {
+	escape := regexp.MustCompile(`%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[0-7]{3}|\\/`)
+	return escape.ReplaceAllStringFunc(html.UnescapeString(text), func(e string) string {
+		base, digits := 16, strings.TrimLeft(e, `%\ux`)
+		if e == `\/` {
+			return "/"
+		}
+		if len(e) == 4 && e[0] == '\\' && e[1] != 'x' {
+			base = 8
+		}
+		code, _ := strconv.ParseUint(digits, base, 32)
+		return string(rune(code))
+	})
+}
+
+// uncopied is what a terminal was sent without the copies that were asked for, which are in base64.
+func uncopied(output string) string {
+	return regexp.MustCompile(`\x1b\]52;c;[0-9A-Za-z+/=]*(?:\a|\x1b\\)`).ReplaceAllString(output, "")
 }
 
 // searchFiles looks for secrets in all that lies in a folder: names, contents, extended attributes.
@@ -136,4 +191,31 @@ func attributes(path string) string {
 		}
 	}
 	return all
+}
+
+// TestTheWitnessKnowsASecretInEveryGuise holds the judge itself to what it is there for.
+func TestTheWitnessKnowsASecretInEveryGuise(t *testing.T) {
+	const secret = "abcDEF123/x+y=&z789" // as no mark makes it known
+	w := &witness{secrets: map[string]bool{secret: true}}
+	quoted, _ := json.Marshal("at " + secret)
+	all := []string{
+		secret, url.QueryEscape(secret), url.PathEscape(secret), url.QueryEscape(url.QueryEscape(secret)), html.EscapeString(secret), string(quoted),
+		strings.ReplaceAll(secret, "/", `\/`), strings.ToLower(secret), hex.EncodeToString([]byte(secret)),
+		"Authorization: Basic " + base64.StdEncoding.EncodeToString([]byte("jo:CANARY")),
+	}
+	for _, format := range []string{"%%%02X", `\u%04x`, `\x%02x`, `\%03o`, "&#%d;", "&#x%x;"} {
+		every := ""
+		for i := range len(secret) {
+			every += fmt.Sprintf(format, secret[i])
+		}
+		all = append(all, every)
+	}
+	for _, before := range []string{"", "1", "12"} {
+		all = append(all, base64.StdEncoding.EncodeToString([]byte(before+secret+"?")), base64.URLEncoding.EncodeToString([]byte(before+secret)))
+	}
+	for _, text := range all {
+		if len(w.in("before "+text+" after")) == 0 {
+			t.Errorf("%q passes", text)
+		}
+	}
 }
