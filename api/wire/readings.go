@@ -94,13 +94,13 @@ func occurrences(s, other string) (all []span) {
 	}
 }
 
-// pieces are where a text holds a telling part of a long secret.
-func pieces(s, secret string) (all []span) {
-	if len(secret) <= tellingPart {
+// pieces are where a text holds so many bytes or more of a longer secret.
+func pieces(s, secret string, least int) (all []span) {
+	if len(secret) <= least {
 		return nil
 	}
-	for i := 0; i+tellingPart <= len(s); {
-		end := i + tellingPart
+	for i := 0; i+least <= len(s); {
+		end := i + least
 		if !strings.Contains(secret, s[i:end]) {
 			i++
 			continue
@@ -114,13 +114,13 @@ func pieces(s, secret string) (all []span) {
 }
 
 // without puts a word into the place of each part of a text, once where they overlap or meet.
-func without(s string, parts []span) string {
+func without(s string, parts []span, word string) string {
 	slices.SortFunc(parts, func(a, b span) int { return a.from - b.from })
 	var out strings.Builder
 	done := 0
 	for i, p := range parts {
 		if i == 0 || p.from > done {
-			out.WriteString(s[done:p.from] + Redacted)
+			out.WriteString(s[done:p.from] + word)
 		}
 		done = max(done, p.to)
 	}

@@ -41,11 +41,11 @@ func redact(s, secret string) string {
 		}
 		for _, part := range values {
 			for _, form := range forms(part) {
-				found = read.add(found, pieces(text, form))
+				found = read.add(found, pieces(text, form, tellingPart))
 			}
 		}
 	}
-	s = without(s, found)
+	s = without(s, found, Redacted)
 	for _, part := range all {
 		if part != "" && len(part) < telling {
 			s = replaceWord(s, part)
