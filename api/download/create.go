@@ -172,9 +172,6 @@ func (p *part) read(ctx context.Context, sum hash.Hash, from, to int64) error {
 	return nil
 }
 
-// scratchPrefix begins the names that ui/system sweeps.
-const scratchPrefix = "attache-scratch-"
-
 // unnamedPart returns a part file that has no name, for bytes that only pass through: whatever ends the
 // program, nothing of a file is left.
 func unnamedPart(d disk) (*part, error) {

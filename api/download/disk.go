@@ -99,7 +99,7 @@ type folder struct {
 	stuck []string // names that were to be removed, and could not be
 
 	// What transfers of one program share; nil where there is one.
-	worked   func(part string) bool // whether another works on a part file
+	worked   func(name string) bool // whether another works on a part file
 	together *together
 	turn     chan struct{} // holds one while a name of a part file is taken or given up, with its sidecar's
 }

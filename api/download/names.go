@@ -18,6 +18,8 @@ const (
 	nameStep = 8
 	// longestSuffix is what the longest name of a file under way has behind the part file's own.
 	longestSuffix = len(partSuffix + sidecarSuffix + draftSuffix)
+	// scratchPrefix begins the names that ui/system sweeps.
+	scratchPrefix = "attache-scratch-"
 )
 
 // isTooLong reports whether err says that a name is too long for the file system.

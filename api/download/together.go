@@ -11,7 +11,7 @@ import (
 type together struct {
 	turn   sync.Mutex // held while a folder is synced
 	served uint64     // who is served by the last sync; guarded by turn
-	folder fs.FileInfo
+	dir    fs.FileInfo
 	err    error
 
 	mu    sync.Mutex
@@ -19,14 +19,14 @@ type together struct {
 }
 
 // sync returns how a sync of the folder has ended that began after the call.
-func (t *together) sync(folder fs.FileInfo, do func() error) error {
+func (t *together) sync(dir fs.FileInfo, do func() error) error {
 	mine := t.ask(1)
 	t.turn.Lock()
 	defer t.turn.Unlock()
-	if t.folder != nil && t.served >= mine && os.SameFile(t.folder, folder) {
+	if t.dir != nil && t.served >= mine && os.SameFile(t.dir, dir) {
 		return t.err
 	}
-	t.served, t.folder = t.ask(0), folder
+	t.served, t.dir = t.ask(0), dir
 	t.err = do()
 	return t.err
 }

@@ -11,7 +11,6 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
-	"golang.org/x/term"
 )
 
 // Terminal is the terminal that the screen is on. Its Output, Filter and Drive belong to the same program.
@@ -44,7 +43,7 @@ func (t *Terminal) Filter(msg tea.Msg) tea.Msg {
 	t.hear(msg)
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		if msg.Width <= 0 || msg.Height <= 0 || t.sized && t.hasNoSize() {
+		if msg.Width <= 0 || msg.Height <= 0 || t.sized && hasNoSize(t.out) {
 			return nil
 		}
 		t.sized = true
@@ -71,21 +70,4 @@ func (t *Terminal) Filter(msg tea.Msg) tea.Msg {
 		return msg
 	}
 	return msg
-}
-
-// hasNoSize reports whether the system does not know the terminal's size, as over a serial line, and at times when a
-// window is hidden: the framework then makes one up.
-func (t *Terminal) hasNoSize() bool {
-	f, is := t.out.(file)
-	if !is {
-		return false
-	}
-	w, h, err := term.GetSize(int(f.Fd()))
-	return err == nil && (w <= 0 || h <= 0)
-}
-
-// file is what the framework takes for a terminal that it can ask for its size and state.
-type file interface {
-	io.ReadWriteCloser
-	Fd() uintptr
 }

@@ -21,9 +21,9 @@ type Beginning struct {
 
 // Chats are those that there are.
 type Chats interface {
-	BeginChat(Beginning) *chat.Chat       // nil: there are too many
-	Contact(contactID string) *chat.Chat  // nil: there is none
-	Spend(operation string) *wire.Refusal // of one call too many
+	BeginChat(Beginning) *chat.Chat      // nil: there are too many
+	Contact(contactID string) *chat.Chat // nil: there is none
+	Spend(name string) *wire.Refusal     // of one call too many
 }
 
 // Contacts is the part of Connect that knows chats as contacts.

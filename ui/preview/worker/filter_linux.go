@@ -47,7 +47,7 @@ func filter(self uint32) []unix.SockFilter {
 	load := func(at uint32) unix.SockFilter {
 		return unix.SockFilter{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: at}
 	}
-	end := func(verdict uint32) unix.SockFilter {
+	answer := func(verdict uint32) unix.SockFilter {
 		return unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: verdict}
 	}
 	unless := func(test uint16, value uint32, skip uint8) unix.SockFilter {
@@ -56,15 +56,15 @@ func filter(self uint32) []unix.SockFilter {
 	jump := func(over uint32) unix.SockFilter { return unix.SockFilter{Code: unix.BPF_JMP | unix.BPF_JA, K: over} }
 	const unknown = unix.SECCOMP_RET_ERRNO | uint32(unix.ENOSYS)
 	program := []unix.SockFilter{
-		load(atArch), unless(unix.BPF_JEQ, arch, 1), jump(1), end(unknown), // of another architecture no number fits
+		load(atArch), unless(unix.BPF_JEQ, arch, 1), jump(1), answer(unknown), // of another architecture no number fits
 		load(atNumber),
 	}
 	for _, number := range calls() {
-		program = append(program, unless(unix.BPF_JEQ, number, 1), end(unix.SECCOMP_RET_ALLOW))
+		program = append(program, unless(unix.BPF_JEQ, number, 1), answer(unix.SECCOMP_RET_ALLOW))
 	}
 	return append(program,
-		unless(unix.BPF_JEQ, unix.SYS_CLONE, 3), load(atFirstArg), unless(unix.BPF_JSET, unix.CLONE_THREAD, 5), end(unix.SECCOMP_RET_ALLOW),
-		unless(unix.BPF_JEQ, unix.SYS_TGKILL, 3), load(atFirstArg), unless(unix.BPF_JEQ, self, 1), end(unix.SECCOMP_RET_ALLOW),
-		end(unknown),
+		unless(unix.BPF_JEQ, unix.SYS_CLONE, 3), load(atFirstArg), unless(unix.BPF_JSET, unix.CLONE_THREAD, 5), answer(unix.SECCOMP_RET_ALLOW),
+		unless(unix.BPF_JEQ, unix.SYS_TGKILL, 3), load(atFirstArg), unless(unix.BPF_JEQ, self, 1), answer(unix.SECCOMP_RET_ALLOW),
+		answer(unknown),
 	)
 }
