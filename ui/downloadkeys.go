@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model/session"
+	"attache/ui/acts"
 )
 
 // pressDownloads moves through the downloads and acts on one, where the pane covers the list.
@@ -34,4 +35,15 @@ func (m *Model) pressDownloads(msg tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 		m.pane.top = max(min(m.pane.top, m.pane.pick), m.pane.pick-h+1)
 	}
 	return cmd, true
+}
+
+// actsOnDownload is what keys do in the pane of downloads.
+func (s *scene) actsOnDownload() *acts.Now {
+	n := s.acts()
+	n.Marked, n.Some = 0, false
+	if ids := s.shownDownloads(); s.m.pane.pick < len(ids) {
+		n.Row, n.Some = s.m.session.Row(ids[s.m.pane.pick]), true
+		n.Usable = n.Row.Link.Usable(s.m.server())
+	}
+	return n
 }

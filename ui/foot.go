@@ -130,7 +130,7 @@ func (s *scene) keyLine() part.KeyRow {
 		}
 		return s.KeyRow(act, nil)
 	case m.sort:
-		return s.KeyRow([]key.Binding{k.Sort.Back}, nil)
+		return s.SortKeys()
 	case m.copyAs != nil:
 		return s.KeyRow([]key.Binding{k.Form.Back}, nil)
 	case m.pane.kind == paneBroken:
@@ -162,7 +162,7 @@ func (s *scene) keysOfPane() (all []key.Binding, leave key.Binding) {
 	case paneLink:
 		return []key.Binding{k.Act.Copy, k.Act.CopyAs, leave}, leave
 	case paneDownloads:
-		return []key.Binding{k.Act.Save, k.Act.Cancel, k.Act.CancelAll, k.Load.More, k.Load.Fewer, k.Load.Clear, leave}, leave
+		return append(s.actsOnDownload().Downloads(k), leave), leave
 	case panePanel:
 		return []key.Binding{k.Panel.Do, k.Move.Up, k.Move.Down, leave}, leave
 	case paneHelp:

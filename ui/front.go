@@ -40,7 +40,7 @@ func (m *Model) pressScreen(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Log):
 		m.pane = pane{kind: paneNone, side: paneLog}
 		if m.lay.Kind != layout.Wide {
-			m.pane = pane{kind: paneLog}
+			m.pane = pane{kind: paneLog, top: newest}
 		}
 	case key.Matches(msg, k.Token):
 		return m.openPrompt(promptToken), true

@@ -70,7 +70,7 @@ func wheel(m *Model, on part.Target, by int) {
 			m.viewer.gallery.move(by / wheelLines * m.viewer.gallery.size.Columns)
 			return
 		}
-		m.pane.top = max(0, min(m.pane.top+by, m.scene().paneLength()-m.lay.PaneH()))
+		m.pane.scrollBy(by, m.scene().paneLength()-m.lay.PaneH())
 	case part.OnSide:
 		if m.lay.Kind == layout.Wide {
 			scrollBeside(m, by)

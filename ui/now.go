@@ -19,7 +19,7 @@ func (s *scene) acts() *acts.Now {
 		n.Row, n.Some = m.session.Row(a.ID), true
 		n.Usable = n.Row.Link.Usable(m.server())
 	}
-	if m.pane.kind == paneHelp || m.pane.kind == panePalette {
+	if m.pane.kind == paneHelp || m.pane.kind == panePalette || m.pane.kind == paneDownloads {
 		for _, id := range m.session.Downloads() {
 			if m.clearable(id) {
 				n.Done++

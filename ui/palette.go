@@ -15,21 +15,21 @@ type picked acts.Entry
 func browse(m *Model, msg tea.KeyPressMsg) bool {
 	k := &m.opts.Keys
 	var by int
-	switch half := max(m.lay.PaneH()/2, 1); {
+	switch page := max(m.lay.PaneH(), 1); {
 	case key.Matches(msg, k.Prompt.Older):
 		by = -1
 	case key.Matches(msg, k.Prompt.Newer):
 		by = 1
 	case msg.Text == "" && key.Matches(msg, k.Move.PageDown):
-		by = half
+		by = page
 	case msg.Text == "" && key.Matches(msg, k.Move.PageUp):
-		by = -half
+		by = -page
 	default:
 		return false
 	}
 	switch p := &m.pane; p.kind {
 	case paneHelp:
-		p.top = max(0, min(p.top+by, m.scene().paneLength()-m.lay.PaneH()))
+		p.scrollBy(by, m.scene().paneLength()-m.lay.PaneH())
 	case panePalette:
 		p.pick = max(0, min(p.pick+by, len(m.scene().entries())-1))
 		p.top = max(min(p.top, p.pick), p.pick-m.lay.PaneH()+1+part.ReasonLines)

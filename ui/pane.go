@@ -89,26 +89,11 @@ func (m *Model) followShut() {
 
 // scroll moves the text of the pane, and reports whether the key was one that does.
 func (m *Model) scroll(msg tea.KeyPressMsg) bool {
-	k := &m.opts.Keys.Move
-	half := max(m.lay.PaneH()/2, 1)
-	switch {
-	case key.Matches(msg, k.Up):
-		m.pane.top--
-	case key.Matches(msg, k.Down):
-		m.pane.top++
-	case key.Matches(msg, k.Top):
-		m.pane.top = 0
-	case key.Matches(msg, k.Bottom):
-		m.pane.top = m.scene().paneLength()
-	case key.Matches(msg, k.HalfDown, k.PageDown):
-		m.pane.top += half
-	case key.Matches(msg, k.HalfUp, k.PageUp):
-		m.pane.top -= half
-	default:
-		return false
+	by, ok := steps(&m.opts.Keys.Move, msg, max(m.lay.PaneH(), 1))
+	if ok {
+		m.pane.scrollBy(by, m.scene().paneLength()-m.lay.PaneH())
 	}
-	m.pane.top = max(0, min(m.pane.top, m.scene().paneLength()-m.lay.PaneH()))
-	return true
+	return ok
 }
 
 // pressBroken acts on the pane that says why the chat could not be read.
@@ -155,6 +140,8 @@ func (m *Model) explain() {
 		p = &model.Problem{Kind: model.KindNoLink, Op: "GetAttachment"}
 	case m.session.Refusal() != nil:
 		p = m.session.Refusal()
+	case m.session.Ended():
+		p = &model.Problem{Kind: model.KindEnded, Op: "GetAttachment"}
 	default:
 		m.say(style.Info, "Nothing went wrong with "+m.shared().NameOf(a.ID))
 		return

@@ -17,8 +17,12 @@ func (s *scene) lines() []string {
 	if s.Layout.Kind != layout.Narrow {
 		all = append(all, s.divider())
 	}
-	body, status := s.body(s.Layout.H - len(all) - s.Layout.FootH())
+	h := s.Layout.H - len(all) - s.Layout.FootH()
+	body, status := s.body(h)
 	foot := s.foot(status)
+	if over := len(foot) - s.Layout.FootH(); over > 0 { // what is covered is out of sight, and that is said
+		body, _ = s.body(h - over)
+	}
 	return append(append(all, body...)[:s.Layout.H-len(foot)], foot...)
 }
 
@@ -45,7 +49,7 @@ func (s *scene) body(h int) (lines []string, status part.Status) {
 	status = part.Status{Frame: s.Frame, Connection: s.m.status, Downloads: s.m.session.BatchProgress(), Unseen: s.m.unseen}
 	if s.m.pane.hidesList(s.Layout) {
 		lines, all := s.pane(s.m.pane.top, h)
-		status.Top, status.Shown, status.All, status.Lines = s.m.pane.top, h, all, "lines"
+		status.Top, status.Shown, status.All, status.Lines = max(0, min(s.m.pane.top, all-h)), h, all, "lines"
 		if s.m.pane.kind == panePanel {
 			p := s.panel()
 			status.Lines = "actions"

@@ -80,17 +80,21 @@ func (s speech) fileSaved(f session.SavedFile) string {
 func (s speech) savedSentence(f session.SavedFile) string {
 	saved := f.Saved
 	folder := ", in " + model.Text(filepath.Dir(saved.Path))
-	name := " " + s.NameOf(f.ID)
+	name := s.NameOf(f.ID)
 	if !s.Hidden {
-		name = " as " + model.Text(filepath.Base(saved.Path))
+		name = model.Text(filepath.Base(saved.Path))
 	}
-	if saved.State == model.SaveSkipped {
-		if saved.Same {
-			return "Nothing to do: the same file is there already" + name + folder + warned(saved)
-		}
-		return "Skipped: the name is taken" + name + folder
+	switch {
+	case saved.State == model.SaveSkipped && saved.Same && s.Hidden:
+		return "Nothing to do: " + name + " is there already" + folder + warned(saved)
+	case saved.State == model.SaveSkipped && saved.Same:
+		return "Nothing to do: the same file is there already as " + name + folder + warned(saved)
+	case saved.State == model.SaveSkipped:
+		return "Skipped: the name " + map[bool]string{true: "of "}[s.Hidden] + name + " is taken" + folder
+	case !s.Hidden:
+		name = "as " + name
 	}
-	text := "Saved" + name
+	text := "Saved " + name
 	if saved.Renamed {
 		text += " (the name was taken)"
 	}

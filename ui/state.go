@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -64,6 +65,18 @@ func (p *pane) uncover() {
 		return
 	}
 	*p = pane{side: p.side}
+}
+
+// newest is the top of a log that shows its end, and goes on showing it.
+const newest = math.MaxInt32
+
+// scrollBy moves what shows by lines; last is the last line that can be the first. A log at its end stays there.
+func (p *pane) scrollBy(by, last int) {
+	last = max(last, 0)
+	p.top = max(0, min(min(p.top, last)+by, last))
+	if p.kind == paneLog && p.top == last {
+		p.top = newest
+	}
 }
 
 // question waits for yes or no; anything but yes is no.

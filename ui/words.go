@@ -63,7 +63,7 @@ func (s speech) lacking(missing []session.Missing) string {
 	if len(missing) == 0 {
 		return ""
 	}
-	return "; " + strconv.Itoa(len(missing)) + " failed"
+	return "; " + strconv.Itoa(len(missing)) + " failed, and their rows say why"
 }
 
 func severityOfWeight(w session.Weight) style.Severity {

@@ -230,6 +230,6 @@ func (n *Now) noRenewal() string {
 // amiss reports whether there is something to explain.
 func (n *Now) amiss() bool {
 	r := &n.Row
-	return r.Problem != nil || r.Attachment.NoLink(n.Ended) != nil || r.State == model.StateNoURL || n.Refused ||
+	return r.Problem != nil || r.Attachment.NoLink(n.Ended) != nil || r.State == model.StateNoURL || n.Refused || n.Ended ||
 		r.Saved != nil && len(r.Saved.Warnings) > 0
 }

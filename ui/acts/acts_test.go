@@ -20,6 +20,7 @@ func namedKeys() *keys.Map {
 	for name, b := range map[string]*key.Binding{
 		"enter": &k.Act.Open, "y": &k.Act.Copy, "Y": &k.Act.CopyAs, "s": &k.Act.Save, "o": &k.Act.OpenFile, "r": &k.Act.Renew, "x": &k.Act.Cancel,
 		"u": &k.Act.ShowLink, "e": &k.Act.Explain, "/": &k.List.Filter, "esc": &k.List.Back, ":": &k.Screen.Palette, ",": &k.List.Sort, "space": &k.Mark.Toggle, "p": &k.View.Preview,
+		"R": &k.List.Reload, "i": &k.List.TypeID, "N": &k.Chats.Another, "X": &k.Load.Clear, "+": &k.Load.More, "-": &k.Load.Fewer,
 	} {
 		b.SetHelp(name, "does "+name)
 	}
@@ -79,9 +80,10 @@ func TestTheKeyLineIsThatOfTheRowsState(t *testing.T) {
 		{here(model.StateStopped), "s continue, x discard"},
 		{here(model.StateSaved), "o does o, y copy, s save again"},
 		{here(model.StateLive, marked), "y copy 3, s save 3, r renew 3, esc unmark"},
-		{here(model.StateExpired, ended), "space "}, // nothing can be had
+		{here(model.StateExpired, ended), "e does e, space "}, // nothing can be had
 		{here(model.StateLive, ended), "y copy, s "},
-		{&Now{}, "space "},
+		{&Now{}, "R does R, i does i, N does N"}, // nothing to mark, to find or to sort
+		{&Now{Files: 2}, "esc show all, / "},
 		{here(model.StateLive, func(n *Now) { n.Preview, n.Marked = true, 1 }), "y copy 1, s save 1, r renew 1, esc unmark, p "},
 		{here(model.StateLive, func(n *Now) { n.Marked, n.Running = 2, 1 }), "y copy 2, s save 2, r renew 2, esc unmark, x stop 2"},
 	} {
@@ -89,8 +91,12 @@ func TestTheKeyLineIsThatOfTheRowsState(t *testing.T) {
 		for _, b := range c.now.Line(namedKeys()) {
 			line = append(line, b.Help().Key+" "+b.Help().Desc)
 		}
-		if got := strings.Join(line, ", "); !strings.HasPrefix(got, c.want) {
+		got := strings.Join(line, ", ")
+		if !strings.HasPrefix(got, c.want) {
 			t.Errorf("%s: %q, want %q first", c.now.Row.State, got, c.want)
+		}
+		if strings.Contains(got, "enter ") && strings.Contains(got, "r does r") {
+			t.Errorf("%s: two keys get the link: %q", c.now.Row.State, got)
 		}
 		if len(slices.Compact(slices.Sorted(slices.Values(line)))) != len(line) {
 			t.Errorf("%s: a key stands twice in %q", c.now.Row.State, line)
@@ -167,5 +173,44 @@ func TestThePaletteListsEveryActionOnce(t *testing.T) {
 	}
 	if got := Find(list, "qqq"); len(got) != 0 {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatBeginsAsItIsTypedIsFoundFirst(t *testing.T) {
+	var all []Entry
+	for _, does := range []string{"save under another name", "suspend", "absent", "show the senders", "send a file into the chat"} {
+		all = append(all, Entry{Does: does})
+	}
+	var found []string
+	for _, e := range Find(all, "Sen") {
+		found = append(found, e.Does)
+	}
+	want := []string{"send a file into the chat", "show the senders", "absent"}
+	if len(found) != 5 || !slices.Equal(found[:3], want) {
+		t.Errorf("%q, want %q first", found, want)
+	}
+	if e := Find(all, "sen")[1]; !slices.Equal(e.At, []int{9, 10, 11}) {
+		t.Errorf("marked at %v in %q", e.At, e.Does)
+	}
+}
+
+func TestADownloadsKeysAreThoseOfItsState(t *testing.T) {
+	for _, c := range []struct {
+		now  *Now
+		want string
+	}{
+		{here(model.StateSaving, func(n *Now) { n.Running = 1 }), "x stop, ctrl+x stop all"},
+		{here(model.StateStopped), "s continue, x discard"},
+		{here(model.StateSaved, func(n *Now) { n.Done = 1 }), "s save again, X does X"},
+		{&Now{Parallel: 3}, "+ does +, - does -"},
+		{&Now{Parallel: 1}, "+ does +"},
+	} {
+		var line []string
+		for _, b := range c.now.Downloads(namedKeys()) {
+			line = append(line, b.Help().Key+" "+b.Help().Desc)
+		}
+		if got := strings.Join(line, ", "); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.now.Row.State, got, c.want)
+		}
 	}
 }

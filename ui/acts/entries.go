@@ -1,6 +1,8 @@
 package acts
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/sahilm/fuzzy"
@@ -64,6 +66,12 @@ func Find(all []Entry, text string) []Entry {
 	for _, m := range fuzzy.Find(text, does) {
 		e := all[m.Index]
 		e.At = m.MatchedIndexes
+		if at := whole(e.Does, text); at >= 0 {
+			e.At = nil
+			for i := range len(text) {
+				e.At = append(e.At, at+i)
+			}
+		}
 		found = append(found, e)
 	}
 	if len(found) == 0 {
@@ -71,5 +79,29 @@ func Find(all []Entry, text string) []Entry {
 			found = append(found, all[m.Index])
 		}
 	}
+	slices.SortStableFunc(found, func(a, b Entry) int { return cmp.Compare(apart(a.Does, text), apart(b.Does, text)) })
 	return found
+}
+
+// apart says how far a text is from what was typed: it begins with it, a word of it does, it holds it, or its letters.
+func apart(does, typed string) int {
+	switch at := whole(does, typed); {
+	case at == 0:
+		return 0
+	case at > 0 && does[at-1] == ' ':
+		return 1
+	case at > 0:
+		return 2
+	}
+	return 3
+}
+
+// whole is where a text holds what was typed, at the begin of a word if it can be; -1: nowhere. What actions do is
+// written in ASCII.
+func whole(does, typed string) int {
+	does, typed = strings.ToLower(does), strings.ToLower(typed)
+	if at := strings.Index(" "+does, " "+typed); at >= 0 {
+		return at
+	}
+	return strings.Index(does, typed)
 }

@@ -23,7 +23,15 @@ func (n *Now) Line(k *keys.Map) []key.Binding {
 	case n.Some && n.viewable():
 		all = append(all, k.View.Preview)
 	}
-	all = append(all, k.Mark.Toggle, k.List.Filter, k.List.Sort, k.Load.Pane, k.Screen.Palette)
+	switch {
+	case n.Files == 0:
+		all = append(all, k.List.Reload, k.List.TypeID, k.Chats.Another)
+	case n.Shown == 0:
+		all = append(all, worded(k.List.Back, "show all"), k.List.Filter)
+	default:
+		all = append(all, k.Mark.Toggle, k.List.Filter, k.List.Sort)
+	}
+	all = append(all, k.Load.Pane, k.Screen.Palette)
 	if n.Some || n.Marked > 0 {
 		all = append(all, a.CopyAs, a.ShowLink)
 	}
@@ -31,6 +39,28 @@ func (n *Now) Line(k *keys.Map) []key.Binding {
 		all = append(all, k.View.Focus)
 	}
 	return once(keys.Enabled(append(all, k.List.SwapID, k.List.Life)))
+}
+
+// Downloads returns the keys of the pane of downloads that do something: with the one under its cursor, then with all.
+func (n *Now) Downloads(k *keys.Map) []key.Binding {
+	var all []key.Binding
+	add := func(name string, b key.Binding) {
+		if n.Why(name) == "" {
+			all = append(all, b)
+		}
+	}
+	if n.Some {
+		for _, c := range n.state(&k.Act) {
+			if c.name == "save" || c.name == "cancel" {
+				add("act."+c.name, c.key)
+			}
+		}
+	}
+	add("act.cancel-all", worded(k.Act.CancelAll, "stop all"))
+	add("load.clear", k.Load.Clear)
+	add("load.more", k.Load.More)
+	add("load.fewer", k.Load.Fewer)
+	return once(keys.Enabled(all))
 }
 
 // once leaves out the keys that stand there already.
@@ -101,9 +131,9 @@ func (n *Now) state(a *keys.Act) []choice {
 	case model.StateSaved:
 		return []choice{{"open-file", a.OpenFile}, {"copy", a.Copy}, {"save", worded(a.Save, "save again")}, {"renew", a.Renew}}
 	case model.StateExpired:
-		return append([]choice{{"renew", worded(a.Open, "renew")}}, n.usual(a)...)
+		return append([]choice{{"renew", worded(a.Open, "renew")}}, n.linked(a)...)
 	case model.StateNoLink, model.StateQueued, model.StateAsking:
-		return append([]choice{{"renew", worded(a.Open, "get link")}}, n.usual(a)...)
+		return append([]choice{{"renew", worded(a.Open, "get link")}}, n.linked(a)...)
 	case model.StateSoon:
 		return []choice{{"copy", a.Copy}, {"save", a.Save}, {"renew", a.Renew}, {"open-file", a.OpenFile}}
 	}
@@ -119,8 +149,11 @@ func (n *Now) scanning(a *keys.Act) []choice {
 	}
 }
 
-// usual is what can be done with every file. A copied link that has died is told on the row.
-func (n *Now) usual(a *keys.Act) []choice {
+// usual is what can be done with every file.
+func (n *Now) usual(a *keys.Act) []choice { return append(n.linked(a), choice{"renew", a.Renew}) }
+
+// linked is the same where another key gets the link. A copied link that has died is told on the row.
+func (n *Now) linked(a *keys.Act) []choice {
 	copying := a.Copy
 	if n.Row.CopiedDead {
 		copying = worded(copying, "copy anew")
@@ -129,5 +162,5 @@ func (n *Now) usual(a *keys.Act) []choice {
 	if n.Row.Waiting || n.Row.Call != nil {
 		all = append(all, choice{"cancel", worded(a.Cancel, "stop")})
 	}
-	return append(all, choice{"open-file", a.OpenFile}, choice{"renew", a.Renew})
+	return append(all, choice{"open-file", a.OpenFile})
 }

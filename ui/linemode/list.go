@@ -15,7 +15,7 @@ func (c *conversation) doList(in input) {
 	case c.session.Shut() != nil:
 		c.say("The chat could not be read. Type read to try again, explain for the causes.")
 	case c.session.Library().Len() == 0:
-		c.say("No files in this chat yet.")
+		c.say("No files in this chat yet. " + wording.NotInChat())
 	case in.rest == "":
 		c.say(count(c.session.Library().Len(), "file") + c.sortWords() + ".")
 		c.readOut(c.list.IDs())

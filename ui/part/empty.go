@@ -34,7 +34,7 @@ func (e *Empty) Lines(w int) []string {
 	if !e.Read.IsZero() {
 		text += " Last look " + e.Read.Local().Format(time.TimeOnly) + "."
 	}
-	return e.wrapped(text, w)
+	return append(e.wrapped(text, w), e.wrapped(wording.NotInChat(), w)...)
 }
 
 func (e *Empty) wrapped(text string, w int) []string {

@@ -46,45 +46,37 @@ func (f *Frame) LeavingRow(left, right []key.Binding, leave key.Binding) KeyRow 
 }
 
 // SortMenu names the orders in at most h lines.
-func (f *Frame) SortMenu(h int) []KeyRow {
-	var turn []segment
-	if f.Layout.Kind == layout.Wide {
-		turn = []segment{{"a capital turns it round ", f.Dim}}
+func (f *Frame) SortMenu(h int) []KeyRow { return f.menu("sort by", f.Keys.Orders(), nil, h) }
+
+// SortKeys names the way back from the orders, and what they have in common.
+func (f *Frame) SortKeys() KeyRow {
+	rule := []segment{{" a capital turns it round", f.Dim}}
+	back := []key.Binding{f.Keys.Sort.Back}
+	if f.measure(f.bindings(back))+f.measure(rule) > f.Layout.W {
+		rule = nil
 	}
-	return f.menu("sort by", f.Keys.Orders(), f.Keys.Sort.Back, turn, h)
+	return f.placed(KeyRow{f, f.bindings(back), rule, back, nil})
 }
 
 // FormMenu names the forms in which n files can be copied, in at most h lines.
 func (f *Frame) FormMenu(n, h int) []KeyRow {
 	var count []segment
-	if n > 1 {
+	if n > 1 && !f.narrow() {
 		count = []segment{{Plural(n, "file", "files") + " ", f.Dim}}
 	}
-	return f.menu("copy as", f.Keys.Forms(), f.Keys.Form.Back, count, h)
+	return f.menu("copy as", f.Keys.Forms(), count, h)
 }
 
-// menu names the keys that can follow. Those that do not fit into one line stand in the next: none is
-// left out as long as there are lines. On a small screen they may stand where the key line was, and
-// name the way back themselves.
-func (f *Frame) menu(title string, entries []key.Binding, back key.Binding, right []segment, h int) []KeyRow {
+// menu names the keys that can follow, in at most h lines. The way back stands in the line of keys.
+func (f *Frame) menu(title string, entries []key.Binding, right []segment, h int) []KeyRow {
 	all, keys := f.bindings(entries), slices.Clip(entries)
-	if f.narrow() {
-		all, right = append(all, f.bindings([]key.Binding{back})...), nil
-		keys = append(keys, back)
-	} else {
+	if !f.narrow() {
 		all = append([]segment{{"  " + title, f.Dim}, {"", f.Dim}}, all...)
 		keys = append([]key.Binding{{}}, keys...)
 	}
 	var rows []KeyRow
 	for len(all) > 0 && len(rows) < h {
 		n := f.fits(all, right)
-		if last := f.bindings([]key.Binding{back}); f.narrow() && len(rows) == h-1 && n < len(all) { // the way back, whatever else has no room
-			for n > 0 && f.fits(slices.Concat(all[:n], last), right) < n+2 {
-				n -= 2
-			}
-			all, keys = append(all[:n:n], last...), append(keys[:n/2:n/2], back)
-			n += 2
-		}
 		rows = append(rows, f.placed(KeyRow{f, slices.Clone(all[:n]), right, keys, nil}))
 		all, keys, right = all[n:], keys[n/2:], nil
 	}

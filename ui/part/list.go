@@ -29,7 +29,10 @@ func (l *List) Lines(h int) []string {
 	}
 	rest := cells.Spaces(l.Layout.Rest() - 1)
 	ids := l.Listing.Visible()
-	if len(ids) == 0 {
+	if len(ids) > h-len(lines) {
+		ids = ids[:max(h-len(lines), 0)]
+	}
+	if l.Listing.Len() == 0 {
 		lines = append(lines, l.Empty.Lines(l.Layout.ListW)...)
 	}
 	cursor := l.Listing.Cursor()

@@ -96,3 +96,8 @@ func Unheard(p *model.Problem) Words {
 	}
 	return w
 }
+
+// NotInChat says which files somebody may miss in a chat that has none.
+func NotInChat() string {
+	return "A file in the WhatsApp message that opens a chat is not among them: Amazon Connect does not take it."
+}
