@@ -23,7 +23,7 @@ const (
 )
 
 // seeds are those that failed once.
-func seeds() []uint64 { return []uint64{1, 4, 5004, 7003} }
+func seeds() []uint64 { return []uint64{1, 4, 5004, 7003, 10001, 10005} }
 
 // TestNothingThatComesAtRandomDoesHarm runs the program under keys, pastes, sizes, the mouse and faults
 // drawn from a seed. ATTACHE_SOAK is for how many seconds, ATTACHE_SOAK_SEED the first seed; without them
@@ -56,6 +56,7 @@ type soaking struct {
 	*program
 
 	*witness
+	wider
 	control string
 	rand    *rand.Rand
 	home    string
@@ -70,7 +71,7 @@ type soaking struct {
 func soak(t *testing.T, seed uint64, steps int) {
 	t.Helper()
 	s := &soaking{rand: rand.New(rand.NewPCG(seed, 0)), home: shortDir(t), files: map[[sha256.Size]byte]string{}}
-	s.quiet = seed%2 == 0
+	s.quiet, s.wider.on = seed%2 == 0, seed >= wideFrom
 	s.witness, s.control = witnessed(t, "--files", s.chatFiles(t), "--fault", "unlimited")
 	s.program = start(t, s.terminal(t, seed))
 	t.Cleanup(func() {
@@ -78,11 +79,17 @@ func soak(t *testing.T, seed uint64, steps int) {
 			t.Logf("seed %d; the last events: %s\n%s", seed, strings.Join(s.events[max(0, len(s.events)-40):], " "), s.term.Text())
 		}
 	})
+	if s.paired {
+		s.pairs(t)
+	}
 	s.until("the screen", func(screen vt.Screen) bool { return screen.Mode(1049) }) // what is typed earlier, the system echoes
 	children := 0
 	for step := range steps {
 		if !s.running() {
 			break
+		}
+		if s.wider.on && s.rand.IntN(6) == 0 {
+			s.wideEvent()
 		}
 		s.event()
 		if step%40 == 39 && s.running() {
@@ -94,10 +101,15 @@ func soak(t *testing.T, seed uint64, steps int) {
 	if memory > memoryBound || open > filesBound {
 		t.Errorf("%d MiB, %d open files", memory, open)
 	}
-	s.leaves()
+	if s.wider.on && seed%3 == 0 && s.running() {
+		s.dumps()
+	} else {
+		s.leaves()
+	}
+	s.posts.Wait()
 	s.judge()
-	t.Logf("seed %d: %d events, slowest answer %v, %d MiB, %d children, %d secrets, %d saved",
-		seed, len(s.events), s.slowest.Round(time.Millisecond), memory, children, s.known(), len(s.program.files()))
+	t.Logf("seed %d: %d events, slowest answer %v, %d MiB, %d open, %d children, %d secrets, %d saved, %d archives, %d goroutines, %d chats",
+		seed, len(s.events), s.slowest.Round(time.Millisecond), memory, open, children, s.known(), len(s.program.files()), s.packed, strings.Count(s.dump, "\ngoroutine "), len(s.chats))
 }
 
 // terminal is what the program is started in, and how.
@@ -117,6 +129,16 @@ func (s *soaking) terminal(t *testing.T, seed uint64) terminal {
 	args = append(args, pick("", "--mouse")...)
 	args = append(args, pick("", "--images blocks", "--images off")...)
 	args = append(args, pick("", "--hide-names", "--url-expiry 5", "--prefetch none", "--no-live")...)
+	if s.wider.on {
+		more, env := s.widens(t, s.home)
+		if s.paired { // the command comes first
+			more, args = append(more, args...), nil
+		}
+		return terminal{
+			w: 100, h: 30, args: append(args, more...), dir: s.home, link: true, foreign: true, // a dump is in no terminal test
+			env: append(env, "PATH="+bin+":/usr/bin:/bin", "DISPLAY=:9", "GOTRACEBACK=all", "AWS_ENDPOINT_URL_CONNECTPARTICIPANT="+s.url, tokenVariables()[2]),
+		}
+	}
 	kind := []string{"CONNECTION", "PARTICIPANT"}[seed/2%2]
 	return terminal{
 		w: 100, h: 30, args: args, dir: s.home, link: true,

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"net/http"
+	"os"
 	"regexp"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ import (
 // judge looks at all that was written, on the terminal and on disk.
 func (s *soaking) judge() {
 	s.t.Helper()
-	out := s.output()
+	out := strings.TrimSuffix(s.output(), s.dump)
 	if s.quiet {
 		if found := s.in(uncopied(out)); len(found) > 0 {
 			s.t.Errorf("the output holds the secrets %q", found)
@@ -24,8 +25,15 @@ func (s *soaking) judge() {
 	if strings.Contains(out, "goroutine ") || strings.Contains(out, "panic") {
 		s.t.Error("it panicked")
 	}
-	s.searchFiles(s.t, s.home)
+	if found := controls(out); len(found) > 0 {
+		s.t.Errorf("the output holds the characters %q", found)
+	}
 	several := regexp.MustCompile(`\x1b]2;attache \S+ \d+ chats`).MatchString(out) // one may be the demo, whose files are its own
+	s.searches(s.dump)
+	if s.wider.on { // both chats are known here
+		several = strings.Contains(out, "EMULATOR")
+	}
+	s.unpacks(several)
 	for _, name := range s.program.files() {
 		content := s.content(name)
 		if strings.HasSuffix(name, ".part.json") || json.Valid(content) && bytes.HasPrefix(content, []byte("{")) {
@@ -40,6 +48,21 @@ func (s *soaking) judge() {
 			s.t.Errorf("%s holds what is in %s", name, known)
 		}
 	}
+}
+
+// searches looks for secrets in the files and in the dump. The code of a page is shown, and kept nowhere.
+func (s *soaking) searches(dump string) {
+	s.t.Helper()
+	if s.code != "" {
+		s.learn(s.code)
+	}
+	if found := s.in(dump); len(found) > 0 {
+		s.t.Errorf("the dump holds the secrets %q", found)
+	}
+	for name := range s.chats { // those that this test put there
+		_ = os.Remove(s.home + "/" + name + ".secret")
+	}
+	s.searchFiles(s.t, s.home)
 }
 
 // named reports whether a file of the chat has this name.

@@ -117,7 +117,10 @@ func (p *pastes) settle(out []byte) []byte {
 	return out
 }
 
-func isControl(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' }
+func isControl(r rune) bool { return harms(r) && r != '\t' && r != '\n' && r != '\r' }
+
+// harms reports whether a terminal obeys a character, or turns the text around it.
+func harms(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
 
 // harmless is a paste that has not come through here, as from the console of Windows.
 func harmless(text string) string {

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -55,7 +54,7 @@ func (t *Terminal) Filter(msg tea.Msg) tea.Msg {
 		t.leaving = nil
 		return told
 	case tea.KeyMsg:
-		if t.leaving != nil || strings.ContainsFunc(msg.Key().Text, unicode.IsControl) { // which no key types, and a terminal obeys
+		if t.leaving != nil || strings.ContainsFunc(msg.Key().Text, harms) { // which no key types
 			return nil
 		}
 	case tea.MouseMsg:

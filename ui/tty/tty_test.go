@@ -157,7 +157,7 @@ func TestATerminalThatTakesNothingIsNotWaitedForLonger(t *testing.T) {
 
 func TestNoControlCharacterIsTyped(t *testing.T) {
 	l := New(&bytes.Buffer{})
-	for text, pass := range map[string]bool{"\u0080": false, "a\u009b": false, "\x7f": false, "é": true, "": true} {
+	for text, pass := range map[string]bool{"\u0080": false, "a\u009b": false, "\x7f": false, "\u202e": false, "a\u2066": false, "é": true, "": true} {
 		if got := l.Filter(tea.KeyPressMsg{Code: 'a', Text: text}) != nil; got != pass {
 			t.Errorf("%q is passed on: %v", text, got)
 		}
