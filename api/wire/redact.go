@@ -26,22 +26,28 @@ const (
 func redact(s, secret string) string {
 	whole, values := parts(secret)
 	all := slices.Concat(whole, values)
+	pieced := len(whole) // from which of all on pieces tell, too
 	if len(values) == 0 {
-		values = whole
+		pieced = 0
+	}
+	read, longest := readings(s), 0
+	for i := range read {
+		read[i].text = lower(read[i].text)
+		longest = max(longest, len(read[i].text))
 	}
 	var found []span
-	for _, read := range readings(s) {
-		text := lower(read.text)
-		for _, part := range all {
-			for _, form := range forms(part) {
-				if len(form) >= telling {
-					found = read.add(found, occurrences(text, form))
-				}
-			}
+	for i, part := range all {
+		if i < pieced && len(part) > longest {
+			continue // no form is shorter than the part: it is not there whole
 		}
-		for _, part := range values {
-			for _, form := range forms(part) {
-				found = read.add(found, pieces(text, form, tellingPart))
+		for _, form := range forms(part) {
+			for _, r := range read {
+				if len(form) >= telling {
+					found = r.add(found, occurrences(r.text, form))
+				}
+				if i >= pieced {
+					found = r.add(found, pieces(r.text, form, tellingPart))
+				}
 			}
 		}
 	}
@@ -81,24 +87,29 @@ func parts(secret string) (whole, values []string) {
 // forms lists what a text becomes that is encoded whole, all in small letters: host names and headers come back so. Base64
 // depends on how much stands before the text.
 func forms(s string) []string {
-	list := []string{lower(s), hex.EncodeToString([]byte(s))}
-	for before := range 3 {
-		std := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat("\x00", before) + s))
-		std = std[min(len(std), []int{0, 2, 3}[before]):] // in the first letters it has a say
-		list = append(list, lower(std), lower(strings.NewReplacer("+", "-", "/", "_").Replace(std)))
+	padded := append([]byte{0, 0}, s...)
+	list := []string{lower(s), hex.EncodeToString(padded[2:])}
+	for before, skip := range [...]int{0, 2, 3} { // in the first letters it has a say
+		from := padded[len(padded)-len(s)-before:]
+		for _, way := range [...]*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+			text := make([]byte, way.EncodedLen(len(from)))
+			way.Encode(text, from)
+			list = append(list, string(lowered(text[min(len(text), skip):])))
+		}
 	}
 	return list
 }
 
 // lower writes the letters of ASCII small, so that every byte keeps its place.
-func lower(s string) string {
-	b := []byte(s)
+func lower(s string) string { return string(lowered([]byte(s))) }
+
+func lowered(b []byte) []byte {
 	for i, c := range b {
 		if 'A' <= c && c <= 'Z' {
 			b[i] = c + 'a' - 'A'
 		}
 	}
-	return string(b)
+	return b
 }
 
 // replaceWord takes a word out where it stands by itself.
