@@ -112,7 +112,7 @@ func doorKeys() keys.StartPage {
 // brokenKeys returns the keys of the page that says why there is no chat.
 func brokenKeys() keys.Broken {
 	return keys.Broken{
-		Token:   bind("t", "give another token", "t"),
+		Token:   bind("t", "give another token", "t", "T"),
 		Again:   bind("R", "try again", "R", "r", "enter"),
 		Explain: bind("e", "the raw answer", "e"),
 		Palette: bind(":", "commands", ":"),

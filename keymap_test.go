@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,5 +38,15 @@ func TestNoKeyServesTwoActionsOfOneScope(t *testing.T) {
 	}
 	if err := k.Rebind(changes); err != nil {
 		t.Error(model.AsProblem(err))
+	}
+}
+
+// The key that the screen gives another token with works where there is no chat to see, too.
+func TestTheTokenKeyIsTheSameOnThePageWithoutAChat(t *testing.T) {
+	k := keymap()
+	for _, name := range k.Screen.Token.Keys() {
+		if !slices.Contains(k.Broken.Token.Keys(), name) {
+			t.Errorf("%s gives a token on the screen, and nothing without a chat", name)
+		}
 	}
 }

@@ -167,7 +167,12 @@ func (s *scene) keysOfPane() (all []key.Binding, leave key.Binding) {
 		return []key.Binding{k.Panel.Do, k.Move.Up, k.Move.Down, leave}, leave
 	case paneHelp:
 		return []key.Binding{k.List.Filter, k.Move.Up, k.Move.Down, leave}, leave
-	case paneExplain, paneLog, panePalette:
+	case paneExplain:
+		if p := s.m.pane.problem; p != nil && p.Kind == model.KindDenied {
+			return []key.Binding{k.Screen.Token, leave, k.Move.Up, k.Move.Down}, leave
+		}
+		return []key.Binding{k.Move.Up, k.Move.Down, leave}, leave
+	case paneLog, panePalette:
 		return []key.Binding{k.Move.Up, k.Move.Down, leave}, leave
 	case paneDetails:
 		return append(s.acts().Line(k), leave), leave

@@ -47,6 +47,8 @@ func (m *Model) pressPane(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return m.openPrompt(promptHelp), true
 	case key.Matches(msg, k.Screen.Palette):
 		return m.openPrompt(promptPalette), true
+	case m.pane.kind == paneExplain && key.Matches(msg, k.Screen.Token):
+		return m.openPrompt(promptToken), true
 	case m.pane.kind == paneHelp && key.Matches(msg, k.List.Filter):
 		return m.openPrompt(promptHelp), true
 	case key.Matches(msg, k.Screen.Details, k.Screen.Log, k.Screen.Panel, k.Load.Pane):

@@ -168,3 +168,62 @@ func TestTheKeysOfDownloadsAreThoseOfTheOneUnderTheCursor(t *testing.T) {
 		d.wantNoText("discard")
 	})
 }
+
+// The page that names the key for another token takes that key, as the whole screen does.
+func TestTheExplanationOfADenialTakesAnotherToken(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakechat.Chat{Pages: chatOf(1), OnLink: func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
+			return model.Link{}, denied("GetAttachment")
+		}}
+		d := newDriver(t, f)
+		k := &d.m.opts.Keys
+		d.press(k.Act.Open)
+		d.press(k.Act.Explain)
+		d.wantText(k.Screen.Token.Help().Key + " " + k.Screen.Token.Help().Desc)
+		d.press(k.Screen.Token)
+		if d.m.prompt == nil || d.m.prompt.kind != promptToken {
+			t.Errorf("no token is asked for:\n%s", d.text())
+		}
+		d.press(k.Prompt.Abandon)
+		d.wantText("Likely causes") // what was read stands there again
+	})
+}
+
+func TestAFileThatIsNotCleanSaysSoWhereALongPathWouldStand(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1), OnSave: func(context.Context, model.DownloadRequest) (model.Saved, error) {
+			return model.Saved{State: model.SaveDone, Path: "/" + strings.Repeat("a long path/", 9) + "file-000.pdf", Size: 5, Warnings: []model.Warning{model.WarningRefused}}, nil
+		}})
+		for _, size := range sizes() {
+			d.send(size)
+			d.press(d.m.opts.Keys.Act.Save)
+			if d.m.asking != nil {
+				d.press(d.m.opts.Keys.Ask.Yes)
+			}
+			if text := d.flat(); !strings.Contains(text, "--on-saved did") || !strings.Contains(text, "file clean.") {
+				t.Errorf("at %v:\n%s", size, d.text())
+			}
+		}
+	})
+}
+
+// What a dead token was denied is explained by the token, not by who may open files.
+func TestADeadTokensDenialIsExplainedAsSuch(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		f := &fakechat.Chat{Pages: chatOf(2)}
+		onAir(f)
+		d := newDriver(t, f)
+		k := &d.m.opts.Keys
+		f.OnLink = goodLink(func() time.Time { return d.now })
+		d.press(k.Act.Open)
+		f.OnLink = func(context.Context, string, time.Duration, model.Priority) (model.Link, error) {
+			return model.Link{}, denied("GetAttachment")
+		}
+		f.OnRead = func() error { return denied("GetTranscript") }
+		d.press(k.Act.Renew)
+		d.wantText("token refused")
+		d.press(k.Act.Explain)
+		d.wantText("The service refused the token", "older than a day")
+		d.wantNoText("may list files but not open them")
+	})
+}

@@ -86,7 +86,7 @@ func (s speech) linksReady(about []string, f session.LinksReady) string {
 		return strconv.Itoa(len(about)) + " links" + valid + s.lacking(f.Missing)
 	}
 	if len(f.Missing) == 1 && f.Missing[0].ID == about[0] { // no new one, but the old one is still good
-		return s.problem(f.Missing[0].Problem, about[0]) + " Its link is still" + valid + "."
+		return s.problem(f.Missing[0].Problem, about[0]) + " Its link is still valid, until " + f.Until.Local().Format(time.TimeOnly) + "."
 	}
 	if len(f.Fresh) > 0 {
 		return "New link to " + s.names(about) + "," + valid + s.lacking(f.Missing)

@@ -102,7 +102,10 @@ func (s speech) savedSentence(f session.SavedFile) string {
 	for _, note := range wording.SavedNotes(saved) {
 		text += ", " + note
 	}
-	return text + folder + warned(saved)
+	if warning := warned(saved); warning != "" { // which is not to be cut, and the details have the path
+		return text + warning
+	}
+	return text + folder
 }
 
 // warned is what is off about a saved file; nothing where all is well.

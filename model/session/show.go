@@ -55,6 +55,9 @@ func (s *Session) Row(id string) Row {
 		}
 	}
 	v.State = s.stateOf(a.Status, r, &v)
+	if p := s.credential.refusal; p != nil && v.Problem != nil && v.Problem.Kind == model.KindDenied {
+		v.Problem = p // the token is what is wrong, not what it was used for
+	}
 	return v
 }
 

@@ -11,6 +11,7 @@ type tokenTrial struct {
 	transcript *transcript
 	watch      *watch
 	opened     bool // a link has come
+	opens      bool // and one with this token, which was not denied since
 }
 
 // set answers SetToken. The token is tried by reading the chat, or by asking for the link of a file
@@ -40,6 +41,7 @@ func (t *tokenTrial) renewed(e TokenRenewed) {
 func (t *tokenTrial) use(token model.Secret) {
 	t.do(UseToken{token})
 	t.tokens++
+	t.opens = false
 }
 
 // again asks again for what the token before was refused.
@@ -97,6 +99,11 @@ func (t *tokenTrial) suspect(p *model.Problem) {
 		return
 	}
 	switch {
+	case t.opens && t.credential.trying == 0 && t.watch.running():
+		t.opens = false // no bot's, so it has died or its chat is over: a reading tells
+		if !t.transcript.running() {
+			t.transcript.walk(0, true)
+		}
 	case t.credential.trying == 0 && t.credential.reads(t.watch.live()):
 		t.credential.linksDenied(p)
 	case len(t.opts.IDs) > 0 && !t.opened:
@@ -111,7 +118,7 @@ func (t *tokenTrial) suspect(p *model.Problem) {
 // reached, nothing.
 func (t *tokenTrial) judge(p *model.Problem) {
 	if p == nil {
-		t.opened = true
+		t.opened, t.opens = true, true
 		if len(t.opts.IDs) > 0 {
 			t.transcript.shut = nil
 		}

@@ -79,6 +79,7 @@ func TestTheKeyLineIsThatOfTheRowsState(t *testing.T) {
 		{here(model.StateSaving), "x stop, y copy"},
 		{here(model.StateStopped), "s continue, x discard"},
 		{here(model.StateSaved), "o does o, y copy, s save again"},
+		{here(model.StateSaved, func(n *Now) { n.Row.Saved.Warnings = []model.Warning{model.WarningRefused} }), "e explain, o does o, y copy"},
 		{here(model.StateLive, marked), "y copy 3, s save 3, r renew 3, esc unmark"},
 		{here(model.StateExpired, ended), "e does e, space "}, // nothing can be had
 		{here(model.StateLive, ended), "y copy, s "},

@@ -129,7 +129,7 @@ func (n *Now) state(a *keys.Act) []choice {
 	case model.StateStopped:
 		return append([]choice{{"save", worded(a.Save, "continue")}, {"cancel", worded(a.Cancel, "discard")}}, n.usual(a)...)
 	case model.StateSaved:
-		return []choice{{"open-file", a.OpenFile}, {"copy", a.Copy}, {"save", worded(a.Save, "save again")}, {"renew", a.Renew}}
+		return []choice{{"explain", worded(a.Explain, "explain")}, {"open-file", a.OpenFile}, {"copy", a.Copy}, {"save", worded(a.Save, "save again")}, {"renew", a.Renew}}
 	case model.StateExpired:
 		return append([]choice{{"renew", worded(a.Open, "renew")}}, n.linked(a)...)
 	case model.StateNoLink, model.StateQueued, model.StateAsking:
