@@ -58,19 +58,15 @@ func (l *Library) Merge(attachments []Attachment) (added, changed int) {
 }
 
 // insert puts new records in their places. Pages come in order or in reverse: either way the old
-// ones are not sorted again.
+// ones between two places are moved at once, and none is compared with each.
 func (l *Library) insert(fresh []*record) {
 	slices.SortFunc(fresh, byArrival)
 	old := len(l.records)
 	l.records = append(l.records, fresh...)
-	for i := len(l.records) - 1; i >= 0 && len(fresh) > 0; i-- {
-		last := len(fresh) - 1
-		if old > 0 && byArrival(l.records[old-1], fresh[last]) > 0 {
-			old--
-			l.records[i] = l.records[old]
-			continue
-		}
-		l.records[i], fresh = fresh[last], fresh[:last]
+	for last := len(fresh) - 1; last >= 0; last-- {
+		at, _ := slices.BinarySearchFunc(l.records[:old], fresh[last], byArrival)
+		copy(l.records[at+last+1:], l.records[at:old])
+		l.records[at+last], old = fresh[last], at
 	}
 	l.number(old)
 }

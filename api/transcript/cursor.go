@@ -1,7 +1,6 @@
 package transcript
 
 import (
-	"slices"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -28,7 +27,7 @@ type Cursor struct {
 	contacts map[string]bool
 	status   chatStatus
 	scans    map[string]*scan // by AttachmentId
-	scanned  []string         // files whose scan has ended, oldest first
+	scanned  recent           // files whose scan has ended
 	lap      int              // counts readings
 	detour   bool             // the last reading was for a scan alone
 	pages    int              // how many the last full scan took
@@ -81,7 +80,7 @@ func (p *Cursor) take(item Item, now time.Time) (running []*scan) {
 		case status == model.StatusApproved || status == model.StatusRejected:
 			p.end(a.AttachmentID)
 			continue
-		case status != model.StatusInProgress, slices.Contains(p.scanned, a.AttachmentID):
+		case status != model.StatusInProgress, p.scanned.has[a.AttachmentID]:
 			continue // an older item does not start a scan again that has ended
 		case s == nil && (len(p.scans) >= maxScans || !fits(a.AttachmentID) || !fits(item.ID)):
 			continue
@@ -100,13 +99,9 @@ func (p *Cursor) take(item Item, now time.Time) (running []*scan) {
 // end notes that a scan has ended. p.mu is held.
 func (p *Cursor) end(id string) {
 	delete(p.scans, id)
-	if !fits(id) || slices.Contains(p.scanned, id) {
-		return
+	if fits(id) {
+		p.scanned.add(id, maxScanned)
 	}
-	if len(p.scanned) >= maxScanned {
-		p.scanned = slices.Delete(p.scanned, 0, 1)
-	}
-	p.scanned = append(p.scanned, id)
 }
 
 // reach tells that everything up to the end of items was read.

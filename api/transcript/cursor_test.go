@@ -73,7 +73,7 @@ func TestWhatIsRememberedOfAChatHasBounds(t *testing.T) {
 		p.note(Answer{Transcript: []Item{item}}, now, "")
 		p.Hear(item, now)
 	}
-	if len(p.scans) != maxScans || len(p.contacts) != maxContacts || len(p.scanned) != maxScanned {
-		t.Errorf("%d scans, %d contacts, %d that have ended", len(p.scans), len(p.contacts), len(p.scanned))
+	if len(p.scans) != maxScans || len(p.contacts) != maxContacts || len(p.scanned.ids) != maxScanned {
+		t.Errorf("%d scans, %d contacts, %d that have ended", len(p.scans), len(p.contacts), len(p.scanned.ids))
 	}
 }
