@@ -63,6 +63,37 @@ func TestNoTimesMakeALinkLiveLongerThanItsLife(t *testing.T) {
 	}
 }
 
+// TestAGoodLinkCountsDownAndCanBeUsedUntilItsMargin counts in milliseconds what the service has said, and nothing else.
+func TestAGoodLinkCountsDownAndCanBeUsedUntilItsMargin(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 100_000 {
+		life := 3000 + r.Int64N(297_001)
+		gone := r.Int64N(life + 20_000)
+		issued := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC).Add(time.Duration(r.Int64N(1e15)))
+		now := issued.Add(time.Duration(gone) * time.Millisecond)
+		l := Link{URL: NewSecret("https://files.example/"), Issued: issued, Expires: issued.Add(time.Duration(life) * time.Millisecond)}
+		l.Asked = time.Duration((life+999)/1000) * time.Second
+		left := max(life-1000-gone, 0) // a second is kept back
+		want := PhaseLive
+		switch {
+		case left == 0:
+			want = PhaseExpired
+		case left <= 30_000 || left*5 <= life:
+			want = PhaseSoon
+		}
+		usable := left > 0 && (left >= 10_000 || left*2 >= life)
+		steps := (left*10 + life - 1) / life
+		switch {
+		case l.Left(now) != time.Duration(left/1000)*time.Second, l.Phase(now) != want, l.Usable(now) != usable, l.Steps(now, 10) != int(steps),
+			NewLinkRecord("a", l, now).SecondsLeft != int(left/1000):
+			t.Fatalf("a life of %d ms after %d: %v, %v, usable %v, %d of 10 steps, %+v; want %d ms, %v, %v, %d",
+				life, gone, l.Left(now), l.Phase(now), l.Usable(now), l.Steps(now, 10), NewLinkRecord("a", l, now), left, want, usable, steps)
+		case l.RenewalDue(now) != (l.Left(now) <= min(20*time.Second, l.Life()/2)), !l.End().Equal(l.Expires):
+			t.Fatalf("a life of %d ms after %d: to be renewed %v, ends %v", life, gone, l.RenewalDue(now), l.End())
+		}
+	}
+}
+
 func FuzzLinkLife(f *testing.F) {
 	f.Add(int64(0), int64(300e9), int64(0), int64(300e9))
 	f.Add(int64(0), int64(math.MaxInt64), int64(math.MinInt64), int64(0))

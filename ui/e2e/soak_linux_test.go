@@ -119,9 +119,11 @@ func (s *soaking) terminal(t *testing.T, seed uint64) terminal {
 	if err := os.Mkdir(bin, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	spy := "#!/bin/sh\n{ echo \"$@\"; env; } >>'" + s.home + "/opened'\n"
-	if err := os.WriteFile(filepath.Join(bin, "xdg-open"), []byte(spy), 0o700); err != nil { //nolint:gosec // a program
-		t.Fatal(err)
+	for name, ends := range map[string]string{"xdg-open": "0", "accept": "0", "refuse": "1"} { // the opener, and programs that are asked about files
+		spy := "#!/bin/sh\n{ echo \"$@\"; env; } >>'" + s.home + "/opened'\nexit " + ends + "\n"
+		if err := os.WriteFile(filepath.Join(bin, name), []byte(spy), 0o700); err != nil { //nolint:gosec // a program
+			t.Fatal(err)
+		}
 	}
 	pick := func(all ...string) []string { return strings.Fields(all[s.rand.IntN(len(all))]) }
 	args := []string{"--rate", "100", "--log", filepath.Join(s.home, "log")}

@@ -70,7 +70,7 @@ func (s *soaking) widens(t *testing.T, dir string) (args, env []string) {
 	pick := func(all ...string) { args = append(args, strings.Fields(all[s.rand.IntN(len(all))])...) }
 	pick("", "--limit-rate 5M")
 	pick("", "--name {sent}-{name}")
-	pick("", "--on-saved true", "--on-saved false --on-refused keep", "--on-saved false --on-refused remove")
+	pick("", "--on-saved accept", "--on-saved refuse --on-refused keep", "--on-saved refuse --on-refused remove")
 	pick("", "--receipt receipt.json")
 	switch s.rand.IntN(3) {
 	case 0:
