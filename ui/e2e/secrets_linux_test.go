@@ -149,7 +149,7 @@ func TestNoScreenLeavesASecretAnywhere(t *testing.T) {
 	}
 	p.press("y", "sent to the terminal")
 	p.press("s", "Saved")
-	for _, key := range []string{"?", ":", "1", "3", "e", "D", "P", ",", "T", "Y", "i", "/"} {
+	for _, key := range []string{"?", ":", "1", "3", "e", "D", "P", ",", "T", "Y", "i", "/", "N", "W", "S", "t", "A", "v", "m", "F", "I", "z", "n", "R"} {
 		p.keys(key)
 		p.press("\x1b[27u\x1b[27u\x1b[27u", "STATE")
 	}

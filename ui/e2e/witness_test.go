@@ -151,7 +151,8 @@ func uncopied(output string) string {
 	return regexp.MustCompile(`\x1b\]52;c;[0-9A-Za-z+/=]*(?:\a|\x1b\\)`).ReplaceAllString(output, "")
 }
 
-// searchFiles looks for secrets in all that lies in a folder: names, contents, extended attributes.
+// searchFiles looks for secrets in all that lies in a folder: names, contents, extended attributes. Nobody else may read
+// a file there, but what the programs of a test write.
 func (w *witness) searchFiles(t *testing.T, dir string) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -160,6 +161,9 @@ func (w *witness) searchFiles(t *testing.T, dir string) {
 		}
 		text := d.Name() + "\n" + attributes(path)
 		if d.Type().IsRegular() {
+			if info, err := d.Info(); err == nil && info.Mode().Perm()&0o077 != 0 && !slices.Contains([]string{"asked", "opened", "xdg-open"}, d.Name()) {
+				t.Errorf("others may read %s: %v", path, info.Mode())
+			}
 			content, err := os.ReadFile(path)
 			if err != nil {
 				return err
