@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -40,10 +41,11 @@ type Journal struct {
 	number  int
 	entries []*Entry // oldest first
 	counts  map[tally]int
+	texts   map[string]string // those that many requests share, kept once
 }
 
 // New makes a journal that also writes to log, unless that is nil.
-func New(log io.Writer) *Journal { return &Journal{log: log, counts: map[tally]int{}} }
+func New(log io.Writer) *Journal { return &Journal{log: log, counts: map[tally]int{}, texts: map[string]string{}} }
 
 // Begin enters a request before it is answered, so that whoever has an answer finds it here.
 func (j *Journal) Begin(e Entry) *Entry {
@@ -53,11 +55,28 @@ func (j *Journal) Begin(e Entry) *Entry {
 	by := tally{e.Chat, e.Operation}
 	j.counts[by]++
 	e.Number, e.Call = j.number, j.counts[by]
+	j.share(&e.Chat, &e.Operation, &e.AttachmentID, &e.Method, &e.Path, &e.UserAgent)
 	if len(j.entries) >= most {
 		j.entries = slices.Delete(j.entries, 0, most/10)
 	}
 	j.entries = append(j.entries, &e)
 	return &e
+}
+
+// share takes the place of texts that are parts of a request, all of which they would keep. j.mu is held.
+func (j *Journal) share(texts ...*string) {
+	const many = 1000
+	for _, text := range texts {
+		kept, known := j.texts[*text]
+		if !known {
+			if len(j.texts) >= many {
+				clear(j.texts)
+			}
+			kept = strings.Clone(*text)
+			j.texts[kept] = kept
+		}
+		*text = kept
+	}
 }
 
 // Change notes more about a request.
