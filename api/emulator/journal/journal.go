@@ -45,7 +45,9 @@ type Journal struct {
 }
 
 // New makes a journal that also writes to log, unless that is nil.
-func New(log io.Writer) *Journal { return &Journal{log: log, counts: map[tally]int{}, texts: map[string]string{}} }
+func New(log io.Writer) *Journal {
+	return &Journal{log: log, counts: map[tally]int{}, texts: map[string]string{}}
+}
 
 // Begin enters a request before it is answered, so that whoever has an answer finds it here.
 func (j *Journal) Begin(e Entry) *Entry {
