@@ -126,7 +126,7 @@ func brokenKeys() keys.Broken {
 // actKeys returns the keys that act on the selected attachment or the marked ones.
 func actKeys() keys.Act {
 	return keys.Act{
-		Open:      bind("enter", "link", "enter"),
+		Open:      bind("enter", "get the link, show the details", "enter"),
 		Copy:      bind("y", "copy", "y"),
 		CopyAs:    bind("Y", "copy as", "Y"),
 		Save:      bind("s", "save", "s", "d"),

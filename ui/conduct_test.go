@@ -189,8 +189,25 @@ func TestAReceiptIsWrittenOnAKey(t *testing.T) {
 		written := map[string]session.Summary{}
 		d := newDriver(t, f, func(o *Options) {
 			o.ReceiptPath = "/downloads/receipt.json"
-			o.Receipt = func(path string, s session.Summary) error { written[path] = s; return nil }
+			o.Receipt = func(path string, s session.Summary) error {
+				switch path {
+				case "/downloads/taken.zip":
+					return &model.Problem{Kind: model.KindDisk, Op: "receipt", Detail: "file already exists"}
+				case "/downloads/none.zip":
+					return &model.Problem{Kind: model.KindDisk, Op: "archive", Detail: "no file is saved yet"}
+				}
+				written[path] = s
+				return nil
+			}
 		})
+		k := &d.m.opts.Keys
+		write := func(path string) { d.press(k.Load.Receipt); d.m.prompt.input.SetValue(path); d.press(k.Prompt.Accept) }
+		write("/downloads/none.zip")
+		d.wantText("No archive is written: no file is saved yet")
+		write("/downloads/taken.zip")
+		d.wantText("No archive is written: file already exists. " + k.Load.Receipt.Help().Key + " takes another path")
+		write("/downloads/chat.ZIP")
+		d.wantText("The archive is written to /downloads/chat.ZIP")
 		d.press(d.m.opts.Keys.Act.Save)
 		d.press(d.m.opts.Keys.Load.Receipt)
 		d.press(d.m.opts.Keys.Prompt.Accept)

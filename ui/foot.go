@@ -224,7 +224,7 @@ func (s *scene) promptTitle() string {
 	case promptSaveAs:
 		short, long = "name", "save as"
 	case promptReceipt:
-		short, long = "receipt", "write a receipt to"
+		short, long = "receipt", "write a receipt (or .zip) to"
 	case promptSend:
 		short, long = "send", "path of the file to send"
 	case promptPanel:

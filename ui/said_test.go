@@ -227,3 +227,36 @@ func TestADeadTokensDenialIsExplainedAsSuch(t *testing.T) {
 		d.wantNoText("may list files but not open them")
 	})
 }
+
+func TestALineThatIsTypedSaysWhereItGoesOnOutOfSight(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
+		k := &d.m.opts.Keys
+		for _, size := range sizes() {
+			d.send(size)
+			d.press(k.List.Filter)
+			d.m.prompt.input.SetValue(strings.Repeat("0123456789", 20))
+			d.m.prompt.input.CursorEnd()
+			line := d.typed()
+			if !strings.Contains(line, "…") || !strings.HasSuffix(strings.TrimSpace(line), "789") {
+				t.Errorf("at %v: %q", size, line)
+			}
+			d.m.prompt.input.CursorStart()
+			if line = d.typed(); !strings.Contains(line, " 0123") || !strings.HasSuffix(strings.TrimSpace(line), "…") {
+				t.Errorf("at %v: %q", size, line)
+			}
+			checkFrame(t, fmt.Sprint("a long line at ", size), d, size.Width, size.Height)
+			d.press(k.Prompt.Abandon)
+		}
+	})
+}
+
+// typed is the line being typed.
+func (d *driver) typed() string {
+	for _, line := range strings.Split(d.text(), "\n") {
+		if strings.Contains(line, "find ") {
+			return line
+		}
+	}
+	return ""
+}

@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"attache/model"
@@ -26,17 +28,32 @@ func (s speech) settingAnswer(n session.Notice) string {
 			return plural(f.Parallel, "One download", "downloads") + " at a time"
 		}
 	case session.ReceiptWritten:
-		if f.Problem != nil {
-			w := wording.For(f.Problem)
-			return "No receipt is written. " + w.Sentence + " " + w.Advice
-		}
-		return "The receipt is written to " + model.Text(f.Path)
+		return s.receiptWritten(f)
 	case session.Declined:
 		return "Not done"
 	case session.Leaving:
 		return "Left"
 	}
 	return ""
+}
+
+// receiptWritten names what was to be written by the end of its path.
+func (s speech) receiptWritten(f session.ReceiptWritten) string {
+	what := "receipt"
+	if strings.EqualFold(filepath.Ext(f.Path), ".zip") {
+		what = "archive"
+	}
+	switch p := f.Problem; {
+	case p == nil:
+		return "The " + what + " is written to " + model.Text(f.Path)
+	case p.Op == "receipt" && p.Detail != "":
+		return "No " + what + " is written: " + p.Detail + ". " + s.Keys.Load.Receipt.Help().Key + " takes another path"
+	case p.Op == "archive" && p.Detail != "":
+		return "No " + what + " is written: " + p.Detail
+	default:
+		w := wording.For(p)
+		return "No " + what + " is written. " + w.Sentence + " " + w.Advice
+	}
 }
 
 func (s speech) tokenTried(f session.TokenTried) string {

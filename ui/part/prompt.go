@@ -59,7 +59,11 @@ func (p *Prompt) shown(w int) (text string, at int) {
 		return "", 0
 	}
 	line := []rune(p.Input.Value())
-	before := p.Tail(string(line[:p.Input.Position()]), w-1)
+	before, after := string(line[:p.Input.Position()]), string(line[p.Input.Position():])
+	if p.Width(before) > w-1 {
+		before = p.Tail(before, w-1-p.Width(p.Glyphs.Cut))
+		before = p.End(p.Glyphs.Cut, w-1, "") + before
+	}
 	at = p.Width(before)
-	return before + p.End(string(line[p.Input.Position():]), w-at, ""), at
+	return before + p.End(after, w-at, p.Glyphs.Cut), at
 }
