@@ -9,5 +9,10 @@ import (
 
 // brokenPipe reports whether err says that nobody reads any more.
 func brokenPipe(err error) bool {
-	return errors.Is(err, syscall.EPIPE) || errors.Is(err, windows.ERROR_BROKEN_PIPE) || errors.Is(err, windows.ERROR_NO_DATA)
+	for _, gone := range []error{syscall.EPIPE, windows.ERROR_BROKEN_PIPE, windows.ERROR_NO_DATA, windows.ERROR_PIPE_NOT_CONNECTED} {
+		if errors.Is(err, gone) {
+			return true
+		}
+	}
+	return false
 }
