@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"strings"
 
 	"attache/model"
@@ -113,6 +114,9 @@ func (p *commandLine) checkShared() (Shared, error) {
 	}
 	var err error
 	s.Receipt, err = p.writable("receipt", s.Receipt, func(path string) error {
+		if strings.EqualFold(filepath.Ext(path), ".zip") {
+			return errors.New("it is JSON, no archive; --zip of get makes one, and W on the screen")
+		}
 		if err := system.Replaceable(path); err != nil {
 			return err
 		}

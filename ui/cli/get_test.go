@@ -81,7 +81,7 @@ func TestBytesForAPipeNeedNoFolder(t *testing.T) {
 
 func TestAReceiptThatCannotBeWrittenIsToldFirst(t *testing.T) {
 	path := file(t, "x")
-	for _, bad := range []string{filepath.Dir(path), filepath.Join(path, "r.json"), filepath.Join(filepath.Dir(path), "no", "r.json")} {
+	for _, bad := range []string{filepath.Dir(path), filepath.Join(path, "r.json"), filepath.Join(filepath.Dir(path), "no", "r.json"), filepath.Join(filepath.Dir(path), "all.ZIP")} {
 		for _, args := range [][]string{{"get", "--all"}, {"demo"}, {}} {
 			w := newWorld()
 			w.env["ATTACHE_CONNECTION_TOKEN"] = canary

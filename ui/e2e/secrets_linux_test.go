@@ -43,7 +43,7 @@ func audits() []audited {
 		{name: "verify", args: []string{"verify", "receipt.json"}},
 		{name: "get and ask a program", args: []string{"get", "--all", "--on-saved", `sh -c "env >>asked; echo $* >>asked; exit 1" sh`}},
 		{name: "get an archive and ask a program", args: []string{"get", "--all", "--zip", "all.zip", "--on-saved", `sh -c "env >>asked" sh`}},
-		{name: "lines, an archive, and a program", args: []string{"--plain", "--receipt", "all.zip", "--on-saved", `sh -c "env >>asked" sh`}, in: "save 1\nquit\n"},
+		{name: "lines, an archive, and a program", args: []string{"--plain", "--on-saved", `sh -c "env >>asked" sh`}, in: "save 1\nreceipt all.zip\nquit\n"},
 		{name: "get and wait", args: []string{"get", "--all", "--wait=1s", "--limit-rate", "1M", "--type", "text"}},
 		{name: "list and wait", args: []string{"list", "--wait=1s", "--sizes"}},
 		{name: "chat end", args: []string{"chat", "end", "no-such-contact", "--instance", "i"}},
