@@ -123,11 +123,11 @@ func dials() map[string]func(context.Context) (net.Conn, error) {
 // stranger answers every connection with a certificate that is not the service's.
 func stranger(t *testing.T) func(context.Context) (net.Conn, error) {
 	certificate, _ := selfSigned(t, time.Now().Add(-time.Hour), time.Now().Add(24*time.Hour))
-	return func(context.Context) (net.Conn, error) {
+	return func(ctx context.Context) (net.Conn, error) {
 		near, far := net.Pipe()
 		go func() {
 			server := tls.Server(far, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
-			_ = server.Handshake()
+			_ = server.HandshakeContext(ctx)
 			_ = server.Close()
 		}()
 		return near, nil

@@ -207,8 +207,8 @@ func (x *weather) check() {
 			at = x.readableAt
 		}
 		x.ch.with(func() {
-			pages := time.Duration(len(x.ch.items) / pageItems) // the limit lets four be read a second
-			if !x.readableAt.IsZero() && time.Since(at) > 4*time.Minute+pages*time.Second/4 {
+			pages := len(x.ch.items) / pageItems // the limit lets four be read a second
+			if !x.readableAt.IsZero() && time.Since(at) > 4*time.Minute+time.Duration(pages)*250*time.Millisecond {
 				x.t.Fatalf("%s was not seen for %v: %+v\n%s", id, time.Since(at), x.w.now(), strings.Join(x.said, "\n"))
 			}
 		})

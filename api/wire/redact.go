@@ -37,18 +37,12 @@ func redact(s, secret string) string {
 	}
 	var found []span
 	for i, part := range all {
-		if i < pieced && len(part) > longest {
+		pieces := i >= pieced
+		if !pieces && len(part) > longest {
 			continue // no form is shorter than the part: it is not there whole
 		}
 		for _, form := range forms(part) {
-			for _, r := range read {
-				if len(form) >= telling {
-					found = r.add(found, occurrences(r.text, form))
-				}
-				if i >= pieced {
-					found = r.add(found, pieces(r.text, form, tellingPart))
-				}
-			}
+			found = findForm(found, read, form, pieces)
 		}
 	}
 	s = without(s, found, Redacted)
@@ -58,6 +52,19 @@ func redact(s, secret string) string {
 		}
 	}
 	return s
+}
+
+// findForm adds where a form stands in any reading of the text, and with its pieces where those stand.
+func findForm(found []span, read []reading, form string, withPieces bool) []span {
+	for _, r := range read {
+		if len(form) >= telling {
+			found = r.add(found, occurrences(r.text, form))
+		}
+		if withPieces {
+			found = r.add(found, pieces(r.text, form, tellingPart))
+		}
+	}
+	return found
 }
 
 // parts lists what must not be seen of a secret: all of it, and for a URL its query and the long

@@ -71,7 +71,7 @@ type soaking struct {
 func soak(t *testing.T, seed uint64, steps int) {
 	t.Helper()
 	s := &soaking{rand: rand.New(rand.NewPCG(seed, 0)), home: shortDir(t), files: map[[sha256.Size]byte]string{}}
-	s.quiet, s.wider.on = seed%2 == 0, seed >= wideFrom
+	s.quiet, s.wide = seed%2 == 0, seed >= wideFrom
 	s.witness, s.control = witnessed(t, "--files", s.chatFiles(t), "--fault", "unlimited")
 	s.program = start(t, s.terminal(t, seed))
 	t.Cleanup(func() {
@@ -88,7 +88,7 @@ func soak(t *testing.T, seed uint64, steps int) {
 		if !s.running() {
 			break
 		}
-		if s.wider.on && s.rand.IntN(6) == 0 {
+		if s.wide && s.rand.IntN(6) == 0 {
 			s.wideEvent()
 		}
 		s.event()
@@ -101,7 +101,7 @@ func soak(t *testing.T, seed uint64, steps int) {
 	if memory > memoryBound || open > filesBound {
 		t.Errorf("%d MiB, %d open files", memory, open)
 	}
-	if s.wider.on && seed%3 == 0 && s.running() {
+	if s.wide && seed%3 == 0 && s.running() {
 		s.dumps()
 	} else {
 		s.leaves()
@@ -131,7 +131,7 @@ func (s *soaking) terminal(t *testing.T, seed uint64) terminal {
 	args = append(args, pick("", "--mouse")...)
 	args = append(args, pick("", "--images blocks", "--images off")...)
 	args = append(args, pick("", "--hide-names", "--url-expiry 5", "--prefetch none", "--no-live")...)
-	if s.wider.on {
+	if s.wide {
 		more, env := s.widens(t, s.home)
 		if s.paired { // the command comes first
 			more, args = append(more, args...), nil

@@ -30,7 +30,7 @@ func (s *soaking) judge() {
 	}
 	several := regexp.MustCompile(`\x1b]2;attache \S+ \d+ chats`).MatchString(out) // one may be the demo, whose files are its own
 	s.searches(s.dump)
-	if s.wider.on { // both chats are known here
+	if s.wide { // both chats are known here
 		several = strings.Contains(out, "EMULATOR")
 	}
 	s.unpacks(several)

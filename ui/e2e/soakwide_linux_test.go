@@ -29,7 +29,7 @@ const goroutinesBound = 250
 
 // wider is what a run has beside one chat.
 type wider struct {
-	on     bool
+	wide   bool
 	paired bool              // a page hands the chat over
 	chats  map[string]string // the connection tokens of contacts
 	page   *contactPage
