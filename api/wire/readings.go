@@ -96,7 +96,7 @@ func occurrences(s, other string) (all []span) {
 
 // pieces are where a text holds so many bytes or more of a longer secret.
 func pieces(s, secret string, least int) (all []span) {
-	if len(secret) <= least {
+	if len(secret) <= least || !mayHold(s, secret, least) {
 		return nil
 	}
 	for i := 0; i+least <= len(s); {
@@ -111,6 +111,17 @@ func pieces(s, secret string, least int) (all []span) {
 		all, i = append(all, span{i, end}), end
 	}
 	return all
+}
+
+// mayHold looks at few places: a piece of so many bytes covers one of them, wherever it stands.
+func mayHold(s, secret string, least int) bool {
+	size := least / 2
+	for i := 0; i+size <= len(s); i += least - size + 1 {
+		if strings.Contains(secret, s[i:i+size]) {
+			return true
+		}
+	}
+	return false
 }
 
 // without puts a word into the place of each part of a text, once where they overlap or meet.

@@ -101,7 +101,9 @@ func forms(s string) []string {
 		for _, way := range [...]*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
 			text := make([]byte, way.EncodedLen(len(from)))
 			way.Encode(text, from)
-			list = append(list, string(lowered(text[min(len(text), skip):])))
+			if form := string(lowered(text[min(len(text), skip):])); form != list[len(list)-1] { // most are the same in both
+				list = append(list, form)
+			}
 		}
 	}
 	return list
