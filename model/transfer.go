@@ -23,6 +23,7 @@ type Progress struct {
 	Total int64         // 0 when unknown
 	Rate  int64         // bytes a second over the last few seconds; 0 when nothing can be said
 	Left  time.Duration // until the end at this rate; 0 when nothing can be said
+	Still bool          // no byte has come for the last few seconds
 }
 
 // Rate is a moving average over the last three seconds of a transfer, from samples taken now and
@@ -84,6 +85,7 @@ func (r *Rate) Speed(now time.Time) int64 {
 // Progress returns where a transfer of total bytes stands with done of them, total 0 if unknown.
 func (r *Rate) Progress(now time.Time, done, total int64) Progress {
 	p := Progress{Done: done, Total: total, Rate: r.Speed(now)}
+	p.Still = p.Rate == 0 && r.n > 1 && now.Sub(r.samples[0].at) >= rateWindow
 	if p.Rate > 0 && total > done {
 		p.Left = time.Duration(math.Min(float64(total-done)/float64(p.Rate), maxLeft.Seconds()) * float64(time.Second))
 	}

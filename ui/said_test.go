@@ -237,12 +237,12 @@ func TestALineThatIsTypedSaysWhereItGoesOnOutOfSight(t *testing.T) {
 			d.press(k.List.Filter)
 			d.m.prompt.input.SetValue(strings.Repeat("0123456789", 20))
 			d.m.prompt.input.CursorEnd()
-			line := d.typed()
+			line := d.line("find ")
 			if !strings.Contains(line, "…") || !strings.HasSuffix(strings.TrimSpace(line), "789") {
 				t.Errorf("at %v: %q", size, line)
 			}
 			d.m.prompt.input.CursorStart()
-			if line = d.typed(); !strings.Contains(line, " 0123") || !strings.HasSuffix(strings.TrimSpace(line), "…") {
+			if line = d.line("find "); !strings.Contains(line, " 0123") || !strings.HasSuffix(strings.TrimSpace(line), "…") {
 				t.Errorf("at %v: %q", size, line)
 			}
 			checkFrame(t, fmt.Sprint("a long line at ", size), d, size.Width, size.Height)
@@ -251,12 +251,13 @@ func TestALineThatIsTypedSaysWhereItGoesOnOutOfSight(t *testing.T) {
 	})
 }
 
-// typed is the line being typed.
-func (d *driver) typed() string {
+// line is the last line of the screen that holds a text.
+func (d *driver) line(part string) string {
+	found := ""
 	for _, line := range strings.Split(d.text(), "\n") {
-		if strings.Contains(line, "find ") {
-			return line
+		if strings.Contains(line, part) {
+			found = line
 		}
 	}
-	return ""
+	return found
 }

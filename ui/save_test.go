@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -68,6 +69,16 @@ func TestProgressIsPulledOnTheTick(t *testing.T) {
 		d.wantText("saving 31%", "400 kB/s")
 		if p := d.m.View().ProgressBar; p == nil || p.Value != 31 {
 			t.Errorf("the terminal's progress bar is %+v, want 31", p)
+		}
+		place := func() int { return strings.Index(d.line("running  "), "link 4:") }
+		was := place()
+		d.wantNoText("no data")
+		for range 20 {
+			d.wait(session.DefaultSample)
+		}
+		d.wantText("saving 31%", "no data")
+		if was < 0 || place() != was {
+			t.Errorf("what stands behind the rate moved from %d to %d:\n%s", was, place(), d.text())
 		}
 		if got := d.m.session.Wake().Sub(d.now); got != session.DefaultSample {
 			t.Errorf("rhythm %v while saving, want %v", got, session.DefaultSample)

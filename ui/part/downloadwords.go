@@ -112,6 +112,21 @@ func (d *Downloads) because(r *session.Row) string {
 	return d.dotted() + wording.For(r.Problem).Brief
 }
 
+// pace is how fast a transfer is, and how long it still takes.
+func (d *Downloads) pace(p model.Progress) string {
+	text := ""
+	switch {
+	case p.Rate > 0:
+		text = d.Fit(model.FormatRate(p.Rate), 9, "")
+	case p.Still:
+		text = noData
+	}
+	if p.Left > 0 {
+		text += "  " + model.FormatWait(p.Left) + " left"
+	}
+	return text
+}
+
 func (d *Downloads) running(r *session.Row) []segment {
 	p := r.Progress
 	out := d.bar(p.Done, p.Total, d.Work)
@@ -126,11 +141,8 @@ func (d *Downloads) running(r *session.Row) []segment {
 		doneW = 9
 	}
 	out = append(out, segment{"  " + d.Fit(done, doneW, ""), d.Plain})
-	if p.Rate > 0 {
-		out = append(out, segment{"  " + d.Fit(model.FormatRate(p.Rate), 9, ""), d.Dim})
-	}
-	if p.Left > 0 {
-		out = append(out, segment{"  " + d.Fit(model.FormatWait(p.Left)+" left", 10, ""), d.Dim})
+	if pace := d.pace(p); pace != "" || !d.narrow() { // what follows stays in its place
+		out = append(out, segment{"  " + d.Fit(pace, 21, ""), d.Dim})
 	}
 	switch r.Link.Phase(d.Server) {
 	case model.PhaseLive, model.PhaseSoon:

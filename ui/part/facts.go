@@ -176,14 +176,20 @@ func (d *Details) saved() detail {
 	return detail{"saved", "not yet", d.Dim}
 }
 
+// noData is said of a transfer that stands still.
+const noData = "no data"
+
 func (d *Details) progress() string {
 	p := d.Row.Progress
 	text := model.FormatSize(p.Done)
 	if p.Total > 0 {
 		text += " of " + model.FormatSize(p.Total)
 	}
-	if p.Rate > 0 {
+	switch {
+	case p.Rate > 0:
 		text += d.dotted() + model.FormatRate(p.Rate)
+	case p.Still:
+		text += d.dotted() + noData
 	}
 	return text
 }
