@@ -16,8 +16,9 @@ func NewBandwidth(perSecond int64) *Bandwidth {
 	if perSecond <= 0 {
 		return nil
 	}
-	// A twentieth of a second at once: more would be felt by a call on the same line.
-	const least, most, parts = 256, 64 << 10, 20
+	// A twentieth of a second at once: more would be felt by a call on the same line, and with less, what a busy machine
+	// holds up would never be made up for.
+	const least, most, parts = 256, 1 << 30, 20
 	return &Bandwidth{rate.NewLimiter(rate.Limit(perSecond), int(min(max(perSecond/parts, least), most)))}
 }
 
@@ -67,7 +68,8 @@ type pacedBody struct {
 
 // Read implements io.Reader.
 func (b pacedBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p[:min(len(p), b.to.limiter.Burst())])
+	const piece = 64 << 10 // so that several transfers take turns
+	n, err := b.ReadCloser.Read(p[:min(len(p), piece, b.to.limiter.Burst())])
 	if n > 0 {
 		if bad := b.to.limiter.WaitN(b.ctx, n); bad != nil && err == nil {
 			err = bad

@@ -47,6 +47,44 @@ func TestAllTransfersTogetherKeepToTheBandwidth(t *testing.T) {
 	}
 }
 
+// TestABusyMachineIsMadeUpFor has every read wait as long as a machine with other work may hold it up.
+func TestABusyMachineIsMadeUpFor(t *testing.T) {
+	for _, perSecond := range []int64{2_000_000, 10_000_000, 50_000_000} {
+		synctest.Test(t, func(t *testing.T) {
+			data := held{bytes.NewReader(make([]byte, 4*perSecond)), perSecond}
+			transport := NewBandwidth(perSecond).Over(far(func(*http.Request) (*http.Response, error) {
+				return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(data)}, nil
+			}))
+			req, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://x.example", http.NoBody)
+			began := time.Now()
+			resp, err := transport.RoundTrip(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _ = io.CopyBuffer(struct{ io.Writer }{io.Discard}, resp.Body, make([]byte, 1<<20))
+			if took := time.Since(began).Seconds(); took < 4*0.95 || took > 4*1.05 {
+				t.Errorf("%d bytes a second: four seconds' worth took %.2f s", perSecond, took)
+			}
+		})
+	}
+}
+
+// held is read with a stall of 40 ms in every tenth of a second's worth.
+type held struct {
+	*bytes.Reader
+
+	perSecond int64
+}
+
+func (h held) Read(p []byte) (int, error) {
+	before := h.Len()
+	n, err := h.Reader.Read(p)
+	if tenth := int(h.perSecond / 10); before/tenth != (before-n)/tenth {
+		time.Sleep(40 * time.Millisecond)
+	}
+	return n, err
+}
+
 func TestWhatIsNoTransferIsNotHeldUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		socket := io.NopCloser(bytes.NewReader(make([]byte, 1<<20)))
