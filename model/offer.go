@@ -22,18 +22,18 @@ type Handover struct {
 	Offer
 	Answer   func(accept bool) // has to be called once
 	Renewals <-chan Secret     // fresh tokens of the chat, once it is accepted: the newest, if it was not collected yet
-	Gone     <-chan Gone       // tells once that an answer comes too late; nil: none does
+	Ended    <-chan OfferEnd   // tells once that an answer comes too late; nil: none does
 	Close    func()            // the chat was closed: the page may offer it anew; nil: nobody wants to know
 }
 
-// Gone is why an offer ended before it was answered.
-type Gone int
+// OfferEnd is why an offer ended before it was answered.
+type OfferEnd int
 
 // The reasons.
 const (
-	GonePage  Gone = iota // the page has closed, or its chat has ended
-	GoneToken             // its token has ended
-	GoneLate              // nobody has answered in time
+	OfferWithdrawn  OfferEnd = iota // the page has closed, or its chat has ended
+	OfferExpired                    // its token has ended
+	OfferUnanswered                 // nobody has answered in time
 )
 
 // minPageToken is shorter than any token of the service. What a page sends is a stranger's.

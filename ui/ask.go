@@ -9,7 +9,7 @@ import (
 )
 
 // question words a question. What must be known for an answer stands first.
-func (s speech) question(q *question) string {
+func (s announcer) question(q *question) string {
 	if q.offer != nil {
 		return s.offer(q.offer)
 	}
@@ -43,7 +43,7 @@ func (s speech) question(q *question) string {
 }
 
 // sizes says how much is to be saved, and how much of that nobody knows.
-func (s speech) sizes(q *question) string {
+func (s announcer) sizes(q *question) string {
 	switch q.Unknown {
 	case 0:
 		return ", " + model.FormatSize(q.Bytes) + ","
@@ -61,7 +61,7 @@ func moreScanned(n int) string {
 }
 
 // hidden says how many files a key would act on that cannot be seen.
-func (s speech) hidden(unseen, of int) string {
+func (s announcer) hidden(unseen, of int) string {
 	switch {
 	case unseen == 0:
 		return ""
@@ -72,7 +72,7 @@ func (s speech) hidden(unseen, of int) string {
 }
 
 // act says what a yes would do.
-func (s speech) act(yes session.Intent, about []string) string {
+func (s announcer) act(yes session.Intent, about []string) string {
 	files := s.names(about)
 	switch i := yes.(type) {
 	case session.Copy:
@@ -107,11 +107,11 @@ func quitWords(n, scans int) string {
 }
 
 // offer asks whether to open the chat of an offer. With names hidden, it names the page and the region alone.
-func (s speech) offer(a *AddChat) string {
+func (s announcer) offer(a *AddChat) string {
 	return wording.PairQuestion(s.shownOffer(a), a.Region) + " Open it?"
 }
 
-func (s speech) shownOffer(a *AddChat) model.Offer {
+func (s announcer) shownOffer(a *AddChat) model.Offer {
 	if s.session.NamesHidden() {
 		return model.Offer{Origin: a.Origin}
 	}

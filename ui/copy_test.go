@@ -135,7 +135,7 @@ func TestTheToastClaimsNoMoreThanIsKnown(t *testing.T) {
 	} {
 		screenTest(t, func(t *testing.T) {
 			d := newDriver(t, &fakechat.Chat{Pages: chatOf(1)})
-			_, text := d.m.speech().words(session.Notice{About: []string{"id-000"}, Weight: session.WeightResult, Fact: session.Copied{Route: route, Left: time.Minute, Until: d.now.Add(time.Minute)}})
+			_, text := d.m.announcer().words(session.Notice{About: []string{"id-000"}, Weight: session.WeightResult, Fact: session.Copied{Route: route, Left: time.Minute, Until: d.now.Add(time.Minute)}})
 			if !contains(text, want) {
 				t.Errorf("said %q, want %q", text, want)
 			}

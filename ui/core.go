@@ -77,7 +77,7 @@ func (m *core) shared() *part.Frame {
 	}
 }
 
-func (m *core) speech() speech { return speech{m.shared(), m.session} }
+func (m *core) announcer() announcer { return announcer{m.shared(), m.session} }
 
 // receiptPath is where a receipt goes unless its user says otherwise: beside other chats a file of its own.
 func (m *core) receiptPath() string {

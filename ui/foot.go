@@ -62,7 +62,7 @@ func (s *scene) news(h int) []string {
 	m := s.m
 	switch {
 	case m.asking != nil:
-		return s.Question(m.speech().question(m.asking), h)
+		return s.Question(m.announcer().question(m.asking), h)
 	case m.prompt != nil:
 		p := s.prompt()
 		return []string{p.Line()}
@@ -75,7 +75,7 @@ func (s *scene) news(h int) []string {
 	case m.pane.kind == paneHelp, m.pane.kind == panePalette:
 		return []string{s.chat.Rest(m.pane.find)}
 	}
-	if text := m.speech().sendingNow(); text != "" {
+	if text := m.announcer().sendingNow(); text != "" {
 		return s.News(part.Message{Text: text}, h)
 	}
 	return []string{s.chat.Rest("")}

@@ -45,7 +45,7 @@ func (m *core) keepLog() {
 	if fresh, m.logged = m.session.LogSince(m.logged); len(fresh) == 0 {
 		return
 	}
-	s := m.speech()
+	s := m.announcer()
 	for _, e := range fresh {
 		if e.Call != nil {
 			m.note(e.At, severityOf(e.Call.Problem), s.call(e.Call))
@@ -62,7 +62,7 @@ func (m *core) keepLog() {
 }
 
 // noteArrived keeps in one line what came one after the other with nothing in between.
-func (m *core) noteArrived(s speech, n session.Notice) {
+func (m *core) noteArrived(s announcer, n session.Notice) {
 	if m.flood != nil {
 		m.log = m.log[:len(m.log)-1]
 	}

@@ -145,7 +145,7 @@ type AddChat struct {
 	Open func() (Options, error)
 	// Answer tells the page what became of it.
 	Answer func(open bool)
-	Gone   <-chan model.Gone // tells once that an answer comes too late; nil: none does
+	Ended  <-chan model.OfferEnd // tells once that an answer comes too late; nil: none does
 }
 
 // StartPage are the ways into a chat that no token opens yet.

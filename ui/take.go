@@ -74,7 +74,7 @@ func (m *Model) hear(n session.Notice) tea.Cmd {
 	if !m.aloud(n) {
 		return after
 	}
-	if severity, text := m.speech().words(n); text != "" {
+	if severity, text := m.announcer().words(n); text != "" {
 		m.news.add(message{n, severity, text}, m.now)
 	}
 	return after

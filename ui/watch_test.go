@@ -141,8 +141,8 @@ func TestTheSessionIsToldWhoLooks(t *testing.T) {
 		d := newDriver(t, f)
 		d.send(tea.BlurMsg{})
 		d.send(tea.FocusMsg{})
-		if !slices.Equal(f.Looks, []bool{false, true}) {
-			t.Errorf("told %v", f.Looks)
+		if !slices.Equal(f.Attended, []bool{false, true}) {
+			t.Errorf("told %v", f.Attended)
 		}
 	})
 }

@@ -110,11 +110,11 @@ func TestNothingIsAskedForAndNothingTicksInAChatThatIsNotSeen(t *testing.T) {
 			if ticks := x.tick.rhythm > 0; ticks != (i == d.window.at) {
 				t.Errorf("chat %d ticks: %v", i, ticks)
 			}
-			if looks := fakes[i].Looks; i != d.window.at && (len(looks) == 0 || looks[len(looks)-1]) {
+			if looks := fakes[i].Attended; i != d.window.at && (len(looks) == 0 || looks[len(looks)-1]) {
 				t.Errorf("chat %d is told that somebody looks: %v", i, looks)
 			}
 		}
-		if looks := fakes[1].Looks; !looks[len(looks)-1] {
+		if looks := fakes[1].Attended; !looks[len(looks)-1] {
 			t.Error("the chat in front is not told that somebody looks")
 		}
 	})

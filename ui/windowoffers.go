@@ -13,7 +13,7 @@ import (
 // withdrawn is an offer that ended before it was answered.
 type withdrawn struct {
 	chat AddChat
-	why  model.Gone
+	why  model.OfferEnd
 }
 
 // offerOpened is an offer with its chat.
@@ -58,7 +58,7 @@ func (d *window) arrive(a AddChat) tea.Cmd {
 	ctx := d.ctx
 	return func() tea.Msg {
 		select {
-		case why, gone := <-a.Gone:
+		case why, gone := <-a.Ended:
 			if gone {
 				return withdrawn{a, why}
 			}
@@ -84,7 +84,7 @@ func (d *window) withdraw(msg withdrawn) {
 	msg.chat.Answer(false)
 	if len(d.tabs) > 0 {
 		front := d.tabs[d.at]
-		front.say(style.Info, front.speech().gone(msg))
+		front.say(style.Info, front.announcer().gone(msg))
 	}
 }
 
@@ -164,4 +164,4 @@ func (d *window) place(msg offerOpened) tea.Cmd {
 }
 
 // gone says that an offer has ended.
-func (s speech) gone(w withdrawn) string { return wording.PairGone(s.shownOffer(&w.chat), w.why) }
+func (s announcer) gone(w withdrawn) string { return wording.PairEnded(s.shownOffer(&w.chat), w.why) }

@@ -17,22 +17,22 @@ type fakePairing struct {
 	fakes   map[string]*fakechat.Chat
 	renew   map[string]chan model.Secret
 	closed  map[string]int
-	gone    map[string]chan model.Gone
+	gone    map[string]chan model.OfferEnd
 }
 
 // paired is a window over one chat, paired with a page.
 func paired(t *testing.T) (*driver, *fakePairing) {
-	p := &fakePairing{added: make(chan AddChat), answers: map[string][]bool{}, fakes: map[string]*fakechat.Chat{}, renew: map[string]chan model.Secret{}, closed: map[string]int{}, gone: map[string]chan model.Gone{}}
+	p := &fakePairing{added: make(chan AddChat), answers: map[string][]bool{}, fakes: map[string]*fakechat.Chat{}, renew: map[string]chan model.Secret{}, closed: map[string]int{}, gone: map[string]chan model.OfferEnd{}}
 	p.d = newWindowDriver(t, []*fakechat.Chat{{Pages: pagesOf("anna", 3)}}, func(_ int, o *Options) { o.Added = p.added })
 	return p.d, p
 }
 
 // offers hands a chat over. Its answer is noted.
 func (p *fakePairing) offers(contact string, change ...func(*AddChat)) {
-	gone := make(chan model.Gone, 1)
+	gone := make(chan model.OfferEnd, 1)
 	p.gone[contact] = gone
 	a := AddChat{
-		Gone: gone, Chat: "Billing", Contact: contact, Region: "eu-west-2", Origin: "https://desk.example", Ask: true,
+		Ended: gone, Chat: "Billing", Contact: contact, Region: "eu-west-2", Origin: "https://desk.example", Ask: true,
 		Answer: func(yes bool) { p.answers[contact] = append(p.answers[contact], yes) },
 		Open: func() (Options, error) {
 			o := p.d.window.core.opts
@@ -116,10 +116,10 @@ func TestAPagesChatWaitsUntilNothingElseIsInFront(t *testing.T) {
 
 func TestAQuestionThatNobodyAsksAnyMoreEndsAndSaysSo(t *testing.T) {
 	screenTest(t, func(t *testing.T) {
-		for why, says := range map[model.Gone]string{
-			model.GonePage:  "The page https://desk.example has taken back chat ben (Billing): it was not opened.",
-			model.GoneToken: "The token of chat ben (Billing) has ended: it was not opened.",
-			model.GoneLate:  "Nobody has answered about chat ben (Billing): it was not opened.",
+		for why, says := range map[model.OfferEnd]string{
+			model.OfferWithdrawn:  "The page https://desk.example has taken back chat ben (Billing): it was not opened.",
+			model.OfferExpired:    "The token of chat ben (Billing) has ended: it was not opened.",
+			model.OfferUnanswered: "Nobody has answered about chat ben (Billing): it was not opened.",
 		} {
 			d, p := paired(t)
 			yes := d.window.core.opts.Keys.Ask.Yes

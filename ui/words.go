@@ -12,16 +12,16 @@ import (
 
 func plural(n int, one, many string) string { return part.Plural(n, one, many) }
 
-// speech words what the session tells. What must not be cut off stands first: the file, the time, what
+// announcer words what the session tells. What must not be cut off stands first: the file, the time, what
 // failed.
-type speech struct {
+type announcer struct {
 	*part.Frame
 
 	session *session.Session
 }
 
 // names names one file, and counts several.
-func (s speech) names(ids []string) string {
+func (s announcer) names(ids []string) string {
 	if len(ids) == 1 {
 		return s.NameOf(ids[0])
 	}
@@ -30,7 +30,7 @@ func (s speech) names(ids []string) string {
 
 // problem says what went wrong and what to do next. Where the line has no room for the next step, it
 // names the key that tells all.
-func (s speech) problem(p *model.Problem, id string) string {
+func (s announcer) problem(p *model.Problem, id string) string {
 	w := wording.For(p)
 	text, next := w.Sentence, w.Advice
 	k := &s.Keys.Act
@@ -48,7 +48,7 @@ func (s speech) problem(p *model.Problem, id string) string {
 }
 
 // missing words why something failed: of one file in full, of several how many.
-func (s speech) missing(all []session.Missing, lead string) string {
+func (s announcer) missing(all []session.Missing, lead string) string {
 	switch len(all) {
 	case 0:
 		return lead + "there is nothing to do it with"
@@ -59,7 +59,7 @@ func (s speech) missing(all []session.Missing, lead string) string {
 }
 
 // lacking counts the files for which it failed.
-func (s speech) lacking(missing []session.Missing) string {
+func (s announcer) lacking(missing []session.Missing) string {
 	if len(missing) == 0 {
 		return ""
 	}

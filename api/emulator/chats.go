@@ -20,7 +20,7 @@ type Added = admin.Added
 
 // AddChat adds a chat that is written down as a chat.json is, and the bytes of its files by name. It fails with a
 // *fixture.Fault for what is wrong with it.
-func (s *rooms) AddChat(written []byte, files map[string][]byte) (Added, error) {
+func (s *hostedChats) AddChat(written []byte, files map[string][]byte) (Added, error) {
 	read, err := fixture.Read(written, fixture.Bytes(files))
 	if err != nil {
 		return Added{}, err
@@ -35,7 +35,7 @@ func (s *rooms) AddChat(written []byte, files map[string][]byte) (Added, error) 
 }
 
 // Spend implements connect.Chats: the first chat keeps what the account may spend.
-func (s *rooms) Spend(operation string) *wire.Refusal {
+func (s *hostedChats) Spend(operation string) *wire.Refusal {
 	s.mu.Lock()
 	first := s.all[0]
 	s.mu.Unlock()
@@ -43,7 +43,7 @@ func (s *rooms) Spend(operation string) *wire.Refusal {
 }
 
 // BeginChat implements connect.Chats.
-func (s *rooms) BeginChat(b connect.Beginning) *chat.Chat {
+func (s *hostedChats) BeginChat(b connect.Beginning) *chat.Chat {
 	r := s.next("", func(words string, now time.Time) *scenario.Conversation {
 		talk := scenario.Blank(words, s.options.Seed)
 		customer := talk.Join(scenario.Participant{Name: b.Customer, Role: "CUSTOMER"})
@@ -61,7 +61,7 @@ func (s *rooms) BeginChat(b connect.Beginning) *chat.Chat {
 }
 
 // Contact implements connect.Chats.
-func (s *rooms) Contact(id string) *chat.Chat {
+func (s *hostedChats) Contact(id string) *chat.Chat {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if r := s.byTheID[id]; r != nil {
@@ -74,7 +74,7 @@ func (s *rooms) Contact(id string) *chat.Chat {
 func (s *Server) People() []Person { return s.list()[0].people() }
 
 // PeopleOf lists the participants of the chat of a contact.
-func (s *rooms) PeopleOf(contactID string) []Person {
+func (s *hostedChats) PeopleOf(contactID string) []Person {
 	s.mu.RLock()
 	r := s.byTheID[contactID]
 	s.mu.RUnlock()
@@ -84,7 +84,7 @@ func (s *rooms) PeopleOf(contactID string) []Person {
 	return r.people()
 }
 
-func (m *room) people() (all []Person) {
+func (m *hostedChat) people() (all []Person) {
 	c := m.chat
 	c.Lock()
 	defer c.Unlock()
@@ -98,7 +98,7 @@ func (m *room) people() (all []Person) {
 }
 
 // Contacts lists the contact IDs of the chats, the first of which answers what names none.
-func (s *rooms) Contacts() (ids []string) {
+func (s *hostedChats) Contacts() (ids []string) {
 	for _, r := range s.list() {
 		ids = append(ids, r.control.ContactID())
 	}
@@ -106,7 +106,7 @@ func (s *rooms) Contacts() (ids []string) {
 }
 
 // Control returns what acts on the chat of a contact, the first with ""; nil where there is no such chat.
-func (s *rooms) Control(id string) *control.Controller {
+func (s *hostedChats) Control(id string) *control.Controller {
 	for _, r := range s.list() {
 		if id == "" || r.control.ContactID() == id {
 			return r.control

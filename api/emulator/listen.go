@@ -51,7 +51,7 @@ func baseContext(l net.Listener) context.Context {
 }
 
 // lost reports whether a request came to the bucket and wants something else.
-func (m *room) lost(r *http.Request) bool {
+func (m *hostedChat) lost(r *http.Request) bool {
 	alone, _ := r.Context().Value(bucketAlone{}).(bool)
 	return alone && !m.bucket.Holds(r)
 }

@@ -27,7 +27,7 @@ import (
 type Server struct {
 	*control.Controller
 
-	*rooms
+	*hostedChats
 	http *http.Server
 
 	journal *journal.Journal
@@ -42,14 +42,14 @@ func New(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Server{rooms: newRooms(o), journal: journal.New(o.Journal)}
+	s := &Server{hostedChats: newHostedChats(o), journal: journal.New(o.Journal)}
 	r, err := s.first()
 	if err != nil {
 		return nil, err
 	}
 	s.Controller = r.control
 	s.connectionToken, s.participantToken = r.chat.FirstConnectionToken(r.chat.Members[0]), r.chat.ParticipantToken(r.chat.Members[0])
-	s.contacts = connect.New(s.rooms, r.chat.Secret, o.Keys, r.chat.Clock.Now)
+	s.contacts = connect.New(s.hostedChats, r.chat.Secret, o.Keys, r.chat.Clock.Now)
 	r.contacts = s.contacts
 	r.control.Anew(s.Reset)
 	s.admin = admin.New(s, s.journal, o.Control)

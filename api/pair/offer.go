@@ -40,8 +40,8 @@ func (s *Server) offer(r *http.Request, m message) (answer, string) {
 	if why != "" || s.pass(from.page, o) {
 		return answer{}, why
 	}
-	said, gone, renewals := make(chan bool, 1), make(chan model.Gone, 1), make(chan model.Secret, 1)
-	h := model.Handover{Offer: o, Renewals: renewals, Gone: gone, Close: func() { s.forget(from.page, o.Contact, renewals) }, Answer: func(accept bool) {
+	said, gone, renewals := make(chan bool, 1), make(chan model.OfferEnd, 1), make(chan model.Secret, 1)
+	h := model.Handover{Offer: o, Renewals: renewals, Ended: gone, Close: func() { s.forget(from.page, o.Contact, renewals) }, Answer: func(accept bool) {
 		if accept {
 			s.mu.Lock()
 			from.page.accepted[o.Contact] = renewals
@@ -61,16 +61,16 @@ func (s *Server) offer(r *http.Request, m message) (answer, string) {
 		return answer{}, ""
 	case late != nil:
 		gone <- *late
-		return answer{}, map[model.Gone]string{model.GonePage: "chat", model.GoneToken: "ended", model.GoneLate: "late"}[*late]
+		return answer{}, map[model.OfferEnd]string{model.OfferWithdrawn: "chat", model.OfferExpired: "ended", model.OfferUnanswered: "late"}[*late]
 	}
 	return answer{}, "chat"
 }
 
 // answerTo waits for a person, for as long as an answer is of use to the page: late is why it is not any more.
-func (s *Server) answerTo(page context.Context, o model.Offer, from *window, said <-chan bool) (yes bool, late *model.Gone) {
-	why, left := model.GoneLate, answerTime
+func (s *Server) answerTo(page context.Context, o model.Offer, from *window, said <-chan bool) (yes bool, late *model.OfferEnd) {
+	why, left := model.OfferUnanswered, answerTime
 	if token := o.Expires.Sub(s.now()); !o.Expires.IsZero() && token < left {
-		why, left = model.GoneToken, token
+		why, left = model.OfferExpired, token
 	}
 	timer := time.NewTimer(left)
 	defer timer.Stop()
@@ -78,9 +78,9 @@ func (s *Server) answerTo(page context.Context, o model.Offer, from *window, sai
 	case yes := <-said:
 		return yes, nil
 	case <-page.Done():
-		why = model.GonePage
+		why = model.OfferWithdrawn
 	case <-from.replaced:
-		why = model.GonePage
+		why = model.OfferWithdrawn
 	case <-timer.C:
 	}
 	select {

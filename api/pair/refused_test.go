@@ -123,18 +123,18 @@ func TestAQuestionEndsWithWhatItIsAbout(t *testing.T) {
 		expires time.Duration
 		happens func(b *browser, leave context.CancelFunc)
 		refused string
-		gone    model.Gone
+		gone    model.OfferEnd
 	}{
-		"the page closes, or its chat ends": {time.Hour, func(_ *browser, leave context.CancelFunc) { leave() }, "chat", model.GonePage},
+		"the page closes, or its chat ends": {time.Hour, func(_ *browser, leave context.CancelFunc) { leave() }, "chat", model.OfferWithdrawn},
 		"another page takes its place": {time.Hour, func(b *browser, _ context.CancelFunc) {
 			another := b.post("/code", map[string]any{"ticket": b.ticket})
 			_, code, _ := strings.Cut(another.Code, "-")
 			if why := (&browser{t: b.t, s: b.s, code: code, origin: desk}).pairUp(false); why != "" {
 				b.t.Error(why)
 			}
-		}, "chat", model.GonePage},
-		"its token ends":  {5 * time.Minute, func(*browser, context.CancelFunc) { time.Sleep(5 * time.Minute) }, "ended", model.GoneToken},
-		"nobody is there": {time.Hour, func(*browser, context.CancelFunc) { time.Sleep(answerTime) }, "late", model.GoneLate},
+		}, "chat", model.OfferWithdrawn},
+		"its token ends":  {5 * time.Minute, func(*browser, context.CancelFunc) { time.Sleep(5 * time.Minute) }, "ended", model.OfferExpired},
+		"nobody is there": {time.Hour, func(*browser, context.CancelFunc) { time.Sleep(answerTime) }, "late", model.OfferUnanswered},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -160,7 +160,7 @@ func TestAQuestionEndsWithWhatItIsAbout(t *testing.T) {
 					t.Fatal("it has ended already")
 				}
 				c.happens(b, leave)
-				if a, why := <-answered, <-h.Gone; a.Refused != c.refused || why != c.gone {
+				if a, why := <-answered, <-h.Ended; a.Refused != c.refused || why != c.gone {
 					t.Errorf("the page is told %q, the terminal %v", a.Refused, why)
 				}
 				h.Answer(false) // late, and in nobody's way

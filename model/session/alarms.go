@@ -50,7 +50,7 @@ func (a *alarms) nextOf(r *row) time.Time {
 		}
 	case !r.warned:
 		next = earliest(next, end.Add(-r.link.SoonLeft()))
-	case !r.told:
+	case !r.reported:
 		next = earliest(next, end)
 	}
 	return next

@@ -65,7 +65,7 @@ func (c *copies) onSent(e TextCopied) {
 	}
 	for i := range s.ends {
 		r := c.row(s.ids[i])
-		r.copied, r.warned, r.told = copied{at: c.now, ends: s.ends[i]}, false, false
+		r.copied, r.warned, r.reported = copied{at: c.now, ends: s.ends[i]}, false, false
 		c.alarms.set(r)
 	}
 	f := s.fact

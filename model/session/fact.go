@@ -100,7 +100,7 @@ type (
 	// NotPossible says that it cannot be done, for one reason for each file.
 	NotPossible struct{ Missing []Missing }
 	// Unavailable says that this machine, or what is shown at the moment, has no way to do it.
-	Unavailable struct{ Why Lack }
+	Unavailable struct{ Why Reason }
 	// ChatRead says that the transcript was read.
 	ChatRead struct {
 		Total int // files known now; the notice is about those that are new
@@ -147,14 +147,14 @@ type (
 	Leaving struct{ Stopped int }
 )
 
-// Lack is what is missing to do something.
-type Lack int
+// Reason is why something is unavailable.
+type Reason int
 
-// The lacks.
+// The reasons.
 const (
-	LackClipboard Lack = iota
-	LackDesktop
-	LackNames // names are hidden, and a link may hold one
+	NoClipboard Reason = iota
+	NoDesktop
+	NamesHidden // names are hidden, and a link may hold one
 )
 
 // SavedFile is what became of one file that was to be saved.

@@ -69,7 +69,7 @@ func (e *linkEnds) atEnd(r *row) (soon, ended bool) {
 	case model.PhaseSoon:
 		soon, r.warned = !r.warned && r.link.Life() > time.Minute, true
 	case model.PhaseExpired:
-		ended, r.warned, r.told = !r.told, true, true
+		ended, r.warned, r.reported = !r.reported, true, true
 	case model.PhaseNone, model.PhaseLive:
 	}
 	return soon, ended

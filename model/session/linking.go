@@ -20,7 +20,7 @@ func (l *linker) getLinks(num int, t Targets, kind batchKind, confirmed bool, ye
 	case len(ids) == 0:
 		l.finish(num, WeightResult, nil, NothingToDo{})
 	case kind == batchShow && l.names:
-		l.finish(num, WeightWarning, ids, Unavailable{LackNames})
+		l.finish(num, WeightWarning, ids, Unavailable{NamesHidden})
 	case confirmed || !l.asksForMany(num, ids, t.Unseen, l.batches.stale(kind, ids, model.FormLink), yes):
 		l.orLater(num, ids, kind)
 	}
@@ -61,7 +61,7 @@ func (l *linker) copy(num int, i Copy) {
 		l.finish(num, WeightResult, nil, NothingToDo{})
 		return
 	case !l.opts.Clipboard:
-		l.finish(num, WeightWarning, ids, Unavailable{LackClipboard})
+		l.finish(num, WeightWarning, ids, Unavailable{NoClipboard})
 		return
 	}
 	yes := i

@@ -147,7 +147,7 @@ func (l *links) unusable(link model.Link) *model.Problem {
 
 // take puts a link into its row. One that was copied before stays watched.
 func (l *links) take(r *row, link model.Link) {
-	r.link, r.linkProblem, r.warned, r.told = link, nil, false, false
+	r.link, r.linkProblem, r.warned, r.reported = link, nil, false, false
 	l.alarms.set(r)
 }
 

@@ -26,7 +26,7 @@ func (o *opener) open(num int, i OpenFile) {
 		o.finish(num, WeightResult, nil, NothingToDo{})
 		return
 	case !o.opts.Desktop:
-		o.finish(num, WeightWarning, ids, Unavailable{LackDesktop})
+		o.finish(num, WeightWarning, ids, Unavailable{NoDesktop})
 		return
 	}
 	yes := i

@@ -36,7 +36,7 @@ func (l *previews) begin(num int, i Preview) {
 	case len(ids) == 0:
 		l.finish(num, WeightDetail, nil, NothingToDo{})
 	case l.names:
-		l.finish(num, WeightWarning, ids, Unavailable{LackNames})
+		l.finish(num, WeightWarning, ids, Unavailable{NamesHidden})
 	default:
 		l.intent, l.rest, l.limit, l.priority = num, ids, i.Limit, min(i.Priority, model.PrioritySelected)
 		l.links.looked = ids[0]

@@ -256,7 +256,7 @@ func (s *storm) renewed() {
 	}
 }
 
-// TestWhateverHappensTheRulesHold lets many sittings go on at random. The world checks with each event
+// TestWhateverHappensTheRulesHold lets many sessions go on at random. The world checks with each event
 // that no dead link is handed out, that no notice holds one, that an ended chat is asked for nothing and
 // that no intent gets two results; the end checks that each has got one.
 func TestWhateverHappensTheRulesHold(t *testing.T) {

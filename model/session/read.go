@@ -39,11 +39,11 @@ func (s *Session) WatchState() (state model.Watch, watching bool) {
 }
 
 // Sending tells of the files that are being sent, those first that were begun first.
-func (s *Session) Sending() (all []OnItsWay) {
+func (s *Session) Sending() (all []Upload) {
 	for _, num := range sortedKeys(s.sends.byNum) {
 		if w := s.sends.byNum[num]; w.meter != nil {
 			done, _ := w.meter.Read()
-			all = append(all, OnItsWay{w.file, done, w.file.Size})
+			all = append(all, Upload{w.file, done, w.file.Size})
 		}
 	}
 	return all

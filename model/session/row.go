@@ -29,7 +29,7 @@ type row struct {
 	selected bool
 	kept     bool // renewed before it ends
 	warned   bool // that the link ends soon was told
-	told     bool // that the link has ended was told
+	reported bool // that the link has ended was told
 	copied   copied
 	typed    bool // known by its ID alone
 	came     bool // arrived after the first look, and was not under the cursor since

@@ -38,7 +38,7 @@ func (s *scans) follow(c changes, known, aloud bool) {
 
 // passed does what was wanted of the files.
 func (s *scans) passed(ids []string, known bool) {
-	var told []string
+	var ended []string
 	if len(ids) > 0 && known {
 		s.alert(true)
 	}
@@ -54,22 +54,22 @@ func (s *scans) passed(ids []string, known bool) {
 			s.carryOut(r, w)
 			continue
 		}
-		told = append(told, id)
+		ended = append(ended, id)
 	}
-	if len(told) > 0 && known {
+	if len(ended) > 0 && known {
 		s.bell()
-		s.tell(WeightNews, told, ScanEnded{})
+		s.tell(WeightNews, ended, ScanEnded{})
 	}
 }
 
 // rejected gives up what was wanted of the files.
 func (s *scans) rejected(ids []string, known bool) {
 	why := &model.Problem{Kind: model.KindRejected, Op: "save"}
-	var told, dropped []string
+	var ended, dropped []string
 	saves := 0
 	for _, id := range ids {
 		if s.deferred.actions.Of(id) == 0 {
-			told = append(told, id)
+			ended = append(ended, id)
 			continue
 		}
 		dropped = append(dropped, id)
@@ -81,9 +81,9 @@ func (s *scans) rejected(ids []string, known bool) {
 		s.bell()
 		s.tell(WeightProblem, dropped, DeferredDropped{saves, why})
 	}
-	if len(told) > 0 && known {
+	if len(ended) > 0 && known {
 		s.bell()
-		s.tell(WeightWarning, told, ScanEnded{Rejected: true})
+		s.tell(WeightWarning, ended, ScanEnded{Rejected: true})
 	}
 }
 

@@ -20,8 +20,8 @@ type sending struct {
 	meter  *model.Meter // nil while the file is looked at
 }
 
-// OnItsWay is a file that is being sent, and how far it has come.
-type OnItsWay struct {
+// Upload is a file that is being sent, and how far it has come.
+type Upload struct {
 	File        model.Outgoing
 	Done, Total int64
 }

@@ -17,7 +17,7 @@ func (t *app) handovers(ctx context.Context, next func(context.Context) (cli.Han
 				return
 			}
 			chat := ui.AddChat{
-				Chat: a.Chat, Contact: a.Name, Region: a.Region, Origin: a.Origin, Ask: a.Ask, Answer: a.Answer, Gone: a.Gone,
+				Chat: a.Chat, Contact: a.Name, Region: a.Region, Origin: a.Origin, Ask: a.Ask, Answer: a.Answer, Ended: a.Ended,
 				Open: func() (ui.Options, error) {
 					one := s
 					if a.Fault != nil {

@@ -98,9 +98,9 @@ func (g *getter) run(ctx context.Context, list []model.Attachment, contact strin
 	r.Close()
 	g.wipe()
 	summary := r.Session().Summary()
-	for broken == nil && g.told < len(list) { // those that the end of the run has cut short
-		broken = g.tell(ctx, summary.Outcomes[g.told])
-		g.told++
+	for broken == nil && g.reported < len(list) { // those that the end of the run has cut short
+		broken = g.tell(ctx, summary.Outcomes[g.reported])
+		g.reported++
 	}
 	if broken == nil {
 		g.refusals.end(g.reporter)

@@ -39,7 +39,7 @@ type getter struct {
 	out      io.Writer
 	reporter Reporter
 	list     []model.Attachment
-	told     int // how many of list have been told
+	reported int // how many of list have been told
 	painted  time.Time
 	refusals refusals
 	archive  *archive // nil: the files go into the folder

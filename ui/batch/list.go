@@ -100,11 +100,11 @@ func (l *lister) measure(ctx context.Context, list []model.Attachment) error {
 	for i, a := range list {
 		ids[i] = a.ID
 	}
-	told, failures := 0, model.Failures{}
+	reported, failures := 0, model.Failures{}
 	var broken error
 	err := r.Do(inner, session.Measure{Targets: session.Targets{IDs: ids}}, func(res runner.Result) {
-		for told < len(list) && broken == nil && ctx.Err() == nil {
-			a := list[told]
+		for reported < len(list) && broken == nil && ctx.Err() == nil {
+			a := list[reported]
 			row := r.Session().Row(a.ID)
 			if !measured(res, a, row) {
 				break
@@ -114,8 +114,8 @@ func (l *lister) measure(ctx context.Context, list []model.Attachment) error {
 			if broken = l.line(a, row.Size); broken != nil {
 				stop() // nobody reads the results
 			}
-			if told++; told < len(list) {
-				l.paint(strconv.Itoa(told) + " of " + strconv.Itoa(len(list)) + " told")
+			if reported++; reported < len(list) {
+				l.paint(strconv.Itoa(reported) + " of " + strconv.Itoa(len(list)) + " told")
 			}
 		}
 	})

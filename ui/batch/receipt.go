@@ -26,7 +26,7 @@ const receiptOp = "receipt"
 // errNoReceipt is of a file that is not replaced by a receipt.
 const errNoReceipt = model.ConstError("that file is no receipt")
 
-// WriteReceipt writes a receipt of a sitting to a file, for its owner's eyes alone: whole, or not at all.
+// WriteReceipt writes a receipt of a session to a file, for its owner's eyes alone: whole, or not at all.
 // Only an earlier receipt that is there is replaced, and no file that was saved meanwhile. The error is a
 // *model.Problem.
 func WriteReceipt(path string, s session.Summary) error {

@@ -8,7 +8,7 @@ import (
 	"attache/ui/runner"
 )
 
-// newRunner returns the runner of a sitting in which one thing is asked for, with nobody to answer a
+// newRunner returns the runner of a session in which one thing is asked for, with nobody to answer a
 // question.
 func newRunner(ctx context.Context, s Session, now func() time.Time, o session.Options) *runner.Runner {
 	o.Unattended, o.Command, o.NoLive = true, true, true

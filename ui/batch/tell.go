@@ -13,8 +13,8 @@ import (
 
 // tellOn tells the files that have come to their end, up to the first that has not.
 func (g *getter) tellOn(ctx context.Context, s *session.Session) error {
-	for ; g.told < len(g.list) && ctx.Err() == nil; g.told++ {
-		a := g.list[g.told]
+	for ; g.reported < len(g.list) && ctx.Err() == nil; g.reported++ {
+		a := g.list[g.reported]
 		row := s.Row(a.ID)
 		if row.Saving || row.Waiting || row.Saved == nil && row.Problem == nil {
 			return nil

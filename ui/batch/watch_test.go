@@ -59,7 +59,7 @@ func events(t *testing.T, out string) string {
 func TestEveryChangeIsToldOnce(t *testing.T) {
 	c := made(&fakechat.Chat{Pages: files(2)})
 	r := watched(t, c, WatchOptions{JSON: true}, func(_ context.Context, each func(model.Update)) error {
-		if !slices.Equal(c.Looks, []bool{true}) {
+		if !slices.Equal(c.Attended, []bool{true}) {
 			t.Error("the chat is read as for nobody")
 		}
 		each(model.Update{Watch: model.Watch{State: model.WatchConnecting}})

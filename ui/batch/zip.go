@@ -70,7 +70,7 @@ func archiveProblem(err error) error {
 	return diskProblem("archive", err)
 }
 
-// WriteZip packs what a sitting has saved, with its receipt, into a file that is not there yet. A file that is no
+// WriteZip packs what a session has saved, with its receipt, into a file that is not there yet. A file that is no
 // longer what was saved is not packed: there is no archive then.
 func WriteZip(path string, s session.Summary, begin NewDraft) error {
 	if _, err := os.Lstat(path); err == nil {

@@ -95,7 +95,7 @@ func TestAnArchiveWithoutAFileOrCutShortIsNone(t *testing.T) {
 	}
 }
 
-func TestASittingPacksWhatItHasSavedAndNothingThatChangedSince(t *testing.T) {
+func TestASessionPacksWhatItHasSavedAndNothingThatChangedSince(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "a.txt")
 	if err := os.WriteFile(path, []byte("one"), 0o600); err != nil {
@@ -124,8 +124,8 @@ func TestASittingPacksWhatItHasSavedAndNothingThatChangedSince(t *testing.T) {
 	}
 }
 
-// TestASittingPacksNothingThatWasRefusedAsClean reads the receipt in the archive.
-func TestASittingPacksNothingThatWasRefusedAsClean(t *testing.T) {
+// TestASessionPacksNothingThatWasRefusedAsClean reads the receipt in the archive.
+func TestASessionPacksNothingThatWasRefusedAsClean(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.txt")
 	if err := os.WriteFile(path, []byte("one"), 0o600); err != nil {
 		t.Fatal(err)

@@ -89,7 +89,7 @@ func (p pairer) arrival(ctx context.Context, origin string) (Handover, error) {
 	if err != nil {
 		return Handover{}, err
 	}
-	a := Handover{Connection: p.handed(h), Chat: h.Chat, Origin: h.Origin, Ask: p.asksAbout(h.Offer), Answer: h.Answer, Gone: h.Gone}
+	a := Handover{Connection: p.handed(h), Chat: h.Chat, Origin: h.Origin, Ask: p.asksAbout(h.Offer), Answer: h.Answer, Ended: h.Ended}
 	where := p.opts.connection
 	where.Region = a.Region
 	target, err := p.Resolve(ctx, where)

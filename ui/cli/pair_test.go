@@ -19,7 +19,7 @@ type pairing struct {
 	launched string
 	closed   bool
 	fails    error
-	gone     chan model.Gone // of each offer
+	gone     chan model.OfferEnd // of each offer
 }
 
 func (p *pairing) Code() string { return "43210-ABCDEFGHIJKLMNOPQRSTUVWXYZ" }
@@ -37,7 +37,7 @@ func (p *pairing) Next(ctx context.Context) (model.Handover, error) {
 		<-ctx.Done()
 		return model.Handover{}, ctx.Err()
 	}
-	h := model.Handover{Offer: p.offers[0], Answer: func(yes bool) { p.answers = append(p.answers, yes) }, Renewals: make(chan model.Secret), Gone: p.gone}
+	h := model.Handover{Offer: p.offers[0], Answer: func(yes bool) { p.answers = append(p.answers, yes) }, Renewals: make(chan model.Secret), Ended: p.gone}
 	p.offers = p.offers[1:]
 	return h, nil
 }
@@ -78,11 +78,11 @@ func pairingDeps(p *pairing) PairingDeps {
 }
 
 func TestAQuestionEndsWhereThePageTakesItsChatBack(t *testing.T) {
-	for why, says := range map[model.Gone]string{
-		model.GonePage: "has taken back chat c-1 (Billing)", model.GoneToken: "The token of chat c-1 (Billing) has ended", model.GoneLate: "Nobody has answered",
+	for why, says := range map[model.OfferEnd]string{
+		model.OfferWithdrawn: "has taken back chat c-1 (Billing)", model.OfferExpired: "The token of chat c-1 (Billing) has ended", model.OfferUnanswered: "Nobody has answered",
 	} {
 		w, p := pairingWorld([]model.Offer{handedOver("eu-west-2"), handedOver("eu-west-2")})
-		p.gone = make(chan model.Gone, 1)
+		p.gone = make(chan model.OfferEnd, 1)
 		p.gone <- why
 		asked := 0
 		w.deps.Ask = func(ctx context.Context, _ string) (string, error) {

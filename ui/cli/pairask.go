@@ -48,9 +48,9 @@ func (p pairer) accept(ctx context.Context, h model.Handover) (bool, error) {
 		return true, nil
 	}
 	fmt.Fprintln(p.Err, wording.PairQuestion(o, target.Region))
-	line, why, err := p.askWhile(ctx, h.Gone)
+	line, why, err := p.askWhile(ctx, h.Ended)
 	if why != nil {
-		fmt.Fprintln(p.Err, "\n"+wording.PairGone(o, *why))
+		fmt.Fprintln(p.Err, "\n"+wording.PairEnded(o, *why))
 		return false, nil
 	}
 	if errors.Is(err, io.EOF) {
@@ -66,12 +66,12 @@ func (p pairer) accept(ctx context.Context, h model.Handover) (bool, error) {
 }
 
 // askWhile asks whether to open a chat for as long as it is offered; why is the reason that it is not any more.
-func (p pairer) askWhile(ctx context.Context, gone <-chan model.Gone) (line string, why *model.Gone, err error) {
+func (p pairer) askWhile(ctx context.Context, gone <-chan model.OfferEnd) (line string, why *model.OfferEnd, err error) {
 	asking, stop := context.WithCancel(ctx)
 	defer stop()
-	ended := make(chan *model.Gone, 1)
+	ended := make(chan *model.OfferEnd, 1)
 	go func() {
-		var reason *model.Gone
+		var reason *model.OfferEnd
 		select {
 		case g, ok := <-gone:
 			if ok {

@@ -93,7 +93,7 @@ type Handover struct {
 	Ask    bool   // whether it is wanted
 	Fault  error  // why it cannot be opened
 	Answer func(open bool)
-	Gone   <-chan model.Gone // tells once that an answer comes too late
+	Ended  <-chan model.OfferEnd // tells once that an answer comes too late
 }
 
 // Lines is where a talk in lines gets what is typed.

@@ -12,15 +12,15 @@ func (a *announcer) announce(n session.Notice) {
 		a.place(n.About)
 	}
 	if !a.ofLinks(n) && !a.ofSaves(n) && !a.ofChat(n) {
-		a.ofSitting(n)
+		a.ofSession(n)
 	}
 	if n.Final {
 		delete(a.asked, n.Answers)
 	}
 }
 
-// ofSitting words a notice about a question, the token or a setting.
-func (a *announcer) ofSitting(n session.Notice) {
+// ofSession words a notice about a question, the token or a setting.
+func (a *announcer) ofSession(n session.Notice) {
 	switch f := n.Fact.(type) {
 	case session.Question:
 		a.ask(n.About, f)
@@ -33,7 +33,7 @@ func (a *announcer) ofSitting(n session.Notice) {
 	case session.PreviewEnded:
 		a.sayMissing(f.Missing, len(f.Missing))
 	case session.Unavailable:
-		a.say(a.lackWords(f.Why))
+		a.say(a.reasonWords(f.Why))
 	case session.TryingToken:
 		a.answer("Trying the new token.")
 	case session.TokenTried:
@@ -61,13 +61,13 @@ func (a *announcer) nothingToDo(n session.Notice, f session.NothingToDo) {
 	}
 }
 
-func (a *announcer) lackWords(l session.Lack) string {
+func (a *announcer) reasonWords(l session.Reason) string {
 	switch l {
-	case session.LackNames:
+	case session.NamesHidden:
 		return "Names are hidden, and a link may hold one. Type names on to show them."
-	case session.LackDesktop:
+	case session.NoDesktop:
 		return "There is no desktop here to open a file on. Type save and the number to save it, copy to copy its link."
-	case session.LackClipboard:
+	case session.NoClipboard:
 	}
 	if len(a.opts.Clipboard.Routes()) == 0 {
 		return "The clipboard is switched off. Type show and the number to print the link."

@@ -15,16 +15,16 @@ type announcer struct {
 
 	opts    Options
 	asking  *question
-	secret  bool         // a token is being typed
-	greeted bool         // the files of the chat were told
-	behind  bool         // another chat is in front
-	reading reading      // out of the list
-	far     progressTold // of the files saved together
+	secret  bool             // a token is being typed
+	greeted bool             // the files of the chat were told
+	behind  bool             // another chat is in front
+	reading reading          // out of the list
+	far     progressReported // of the files saved together
 	asked   map[int]*request
 }
 
-// progressTold is when it was last told how far many files are, and how far that was; at first, when they began.
-type progressTold struct {
+// progressReported is when it was last told how far many files are, and how far that was; at first, when they began.
+type progressReported struct {
 	at       time.Time
 	quarters int
 }
@@ -44,10 +44,10 @@ type reading struct {
 
 // request is a command that waits for its answer, by the number of its intent.
 type request struct {
-	files   int
-	nothing string          // what is said where nothing was to be done; empty: nothing
-	told    map[string]bool // the files of which something was said already
-	failed  int             // files whose failure was told
+	files    int
+	nothing  string          // what is said where nothing was to be done; empty: nothing
+	reported map[string]bool // the files of which something was said already
+	failed   int             // files whose failure was told
 }
 
 // requestOf returns the command that a notice answers.
@@ -55,7 +55,7 @@ func (a *announcer) requestOf(n session.Notice) *request {
 	if r := a.asked[n.Answers]; r != nil {
 		return r
 	}
-	return &request{files: len(n.About), told: map[string]bool{}}
+	return &request{files: len(n.About), reported: map[string]bool{}}
 }
 
 // tellEach tells the same of several attachments, in one line where they are many.

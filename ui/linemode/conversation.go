@@ -39,7 +39,7 @@ func newConversation(ctx context.Context, o Options) *conversation {
 // do gives the session an intent about so many files. nothing is said where nothing was to be done.
 func (c *conversation) do(i session.Intent, files int, nothing string) {
 	res := c.runner.Apply(i)
-	c.asked[res.Intent] = &request{files: files, nothing: nothing, told: map[string]bool{}}
+	c.asked[res.Intent] = &request{files: files, nothing: nothing, reported: map[string]bool{}}
 	c.hear(res)
 }
 

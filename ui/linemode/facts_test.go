@@ -54,7 +54,7 @@ func casesOf(t *testing.T) []string {
 }
 
 func TestEveryFactHasItsWords(t *testing.T) {
-	parts := []string{"Missing", "SavedFile", "DeadLink", "Lack"}
+	parts := []string{"Missing", "SavedFile", "DeadLink", "Reason"}
 	unasked := []string{"SizeCame", "Measured", "TokenWanted", "Leaving", "PreviewReady", "PreviewEnded"} // nothing is measured or previewed, no prompt opens by itself, and the end says itself
 	cases := casesOf(t)
 	for _, fact := range typesOf(t, "../../model/session/fact.go") {

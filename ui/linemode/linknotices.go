@@ -15,7 +15,7 @@ func (a *announcer) ofLinks(n session.Notice) bool {
 	switch f := n.Fact.(type) {
 	case session.LinkCame:
 		if r := a.requestOf(n); r.files <= few {
-			r.told[n.About[0]] = true
+			r.reported[n.About[0]] = true
 			a.sayGood(n.About[0], "New link")
 		}
 	case session.LinksReady:
@@ -67,7 +67,7 @@ func (a *announcer) linksReady(n session.Notice, f session.LinksReady) {
 		if slices.Contains(f.Fresh, id) {
 			what = "New link"
 		}
-		if !r.told[id] {
+		if !r.reported[id] {
 			a.sayGood(id, what)
 		}
 	}

@@ -70,7 +70,7 @@ func (a *announcer) saveStarted(n session.Notice, f session.SaveStarted) {
 		}
 	}
 	if b := a.session.Batch(); b.Done() == b.Refused {
-		a.far = progressTold{at: a.now}
+		a.far = progressReported{at: a.now}
 	}
 	what := count(len(ids), "file")
 	if len(ids) == 1 {
@@ -124,7 +124,7 @@ func (a *announcer) tellFar() {
 	}
 	const all = 4
 	if quarters := b.Done() * all / b.Asked; quarters > a.far.quarters && quarters < all {
-		a.far = progressTold{a.now, quarters}
+		a.far = progressReported{a.now, quarters}
 		a.tell("Saving: " + itoa(b.Done()) + " of " + itoa(b.Asked) + " files done.")
 	}
 }

@@ -101,20 +101,20 @@ func (c *conversation) doExplain(in input) {
 	if !ok {
 		return
 	}
-	told := 0
+	reported := 0
 	for _, id := range ids {
 		r := c.session.Row(id)
 		if r.Problem == nil {
 			r.Problem = r.Attachment.NoLink(c.session.Ended())
 		}
-		if r.Problem == nil || told == few {
+		if r.Problem == nil || reported == few {
 			continue
 		}
-		told++
+		reported++
 		c.say(c.heading(id))
 		c.explain(r.Problem)
 	}
-	if told == 0 {
+	if reported == 0 {
 		c.say("Nothing has gone wrong there.")
 	}
 }

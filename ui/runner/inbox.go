@@ -18,7 +18,7 @@ type inbox struct {
 	mu     sync.Mutex
 	events []session.Event
 	stages map[int]int // where in events the stage of a call is
-	burst  *burst      // the last news in events; nil: none is there
+	batch  *eventBatch // the last news in events; nil: none is there
 	ticked bool
 	ready  chan struct{}
 }
@@ -48,11 +48,11 @@ func (b *inbox) stage(e session.StageChanged) {
 // putUpdate puts in what a watch tells.
 func (b *inbox) putUpdate(num int, n model.Update) {
 	b.mu.Lock()
-	if b.burst == nil || b.burst.num != num {
-		b.burst = &burst{num: num}
-		b.events = append(b.events, b.burst)
+	if b.batch == nil || b.batch.num != num {
+		b.batch = &eventBatch{num: num}
+		b.events = append(b.events, b.batch)
 	}
-	b.burst.add(n)
+	b.batch.add(n)
 	b.mu.Unlock()
 	b.signal()
 }
@@ -81,9 +81,9 @@ func (b *inbox) take(most int) []session.Event {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	all := b.events
-	b.events, b.stages, b.burst, b.ticked = nil, map[int]int{}, nil, false
+	b.events, b.stages, b.batch, b.ticked = nil, map[int]int{}, nil, false
 	for i, e := range all {
-		update, ok := e.(*burst)
+		update, ok := e.(*eventBatch)
 		if !ok {
 			continue
 		}
@@ -105,8 +105,8 @@ func (b *inbox) keep(events []session.Event) {
 		switch e := e.(type) {
 		case session.StageChanged:
 			b.stages[e.Num] = i
-		case *burst:
-			b.burst = e
+		case *eventBatch:
+			b.batch = e
 		case session.Tick:
 			b.ticked = true
 		}

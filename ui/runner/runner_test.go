@@ -110,8 +110,8 @@ func TestAnIntentIsCarriedOutAndAnswered(t *testing.T) {
 			t.Errorf("tokens %q, told %q", p.chat.Tokens, p.told)
 		}
 		p.r.Apply(session.FocusChanged{On: false})
-		if !slices.Equal(p.chat.Looks, []bool{false}) {
-			t.Errorf("looks %v", p.chat.Looks)
+		if !slices.Equal(p.chat.Attended, []bool{false}) {
+			t.Errorf("looks %v", p.chat.Attended)
 		}
 	})
 }

@@ -50,9 +50,9 @@ func (t *Terminal) Filter(msg tea.Msg) tea.Msg {
 		return t.leave(msg)
 	case leaves:
 		t.Drop()
-		told := t.leaving
+		leaving := t.leaving
 		t.leaving = nil
-		return told
+		return leaving
 	case tea.KeyMsg:
 		if t.leaving != nil || strings.ContainsFunc(msg.Key().Text, harms) { // which no key types
 			return nil

@@ -34,15 +34,15 @@ func PairQuestion(o model.Offer, region string) string {
 	return from + offered(o) + " in " + safe(region) + "."
 }
 
-// PairGone says that an offer ended before it was answered. Nothing was opened.
-func PairGone(o model.Offer, why model.Gone) string {
+// PairEnded says that an offer ended before it was answered. Nothing was opened.
+func PairEnded(o model.Offer, why model.OfferEnd) string {
 	chat := offered(o)
 	switch why {
-	case model.GoneToken:
+	case model.OfferExpired:
 		return "The token of " + chat + " has ended: it was not opened. Click it again in the page."
-	case model.GoneLate:
+	case model.OfferUnanswered:
 		return "Nobody has answered about " + chat + ": it was not opened. Click it again in the page."
-	case model.GonePage:
+	case model.OfferWithdrawn:
 	}
 	return "The page " + safe(o.Origin) + " has taken back " + chat + ": it was not opened."
 }

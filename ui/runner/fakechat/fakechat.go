@@ -49,7 +49,7 @@ type Chat struct {
 	Saving   int            // transfers under way
 	Most     int            // the most there were at once
 	Tokens   []string
-	Looks    []bool
+	Attended []bool
 	Watchers []chan model.Update
 
 	Read       int                       // pages that were handed out

@@ -102,7 +102,7 @@ func (c *Chat) SetToken(token model.Secret) {
 func (c *Chat) Attend(looking bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.Looks = append(c.Looks, looking)
+	c.Attended = append(c.Attended, looking)
 }
 
 // Status implements model.Chat.

@@ -32,7 +32,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // journaled answers a request about this chat and keeps it in the journal, unless a fault is aimed at it.
-func (m *room) journaled(j *journal.Journal, w http.ResponseWriter, r *http.Request) {
+func (m *hostedChat) journaled(j *journal.Journal, w http.ResponseWriter, r *http.Request) {
 	e := j.Begin(m.entry(r))
 	defer j.End(e)
 	w = j.Watch(w, e)
@@ -48,7 +48,7 @@ func (m *room) journaled(j *journal.Journal, w http.ResponseWriter, r *http.Requ
 }
 
 // entry says what a request is about.
-func (m *room) entry(r *http.Request) journal.Entry {
+func (m *hostedChat) entry(r *http.Request) journal.Entry {
 	e := journal.Entry{
 		At: m.chat.Clock.Now(), Chat: m.control.ContactID(), Method: journal.Short(r.Method),
 		Path: journal.SafePath(r.URL.Path), UserAgent: journal.Short(r.UserAgent()),
@@ -102,7 +102,7 @@ func peek(r *http.Request) string {
 }
 
 // answer answers a request about this chat, with a fault unless that is "".
-func (m *room) answer(w http.ResponseWriter, r *http.Request, struck string) {
+func (m *hostedChat) answer(w http.ResponseWriter, r *http.Request, struck string) {
 	m.chat.Lock()
 	off := m.chat.Faults.Date.By
 	m.chat.Unlock()

@@ -7,12 +7,12 @@ import (
 )
 
 // outgoing names a file of this machine.
-func (s speech) outgoing(f model.Outgoing) string {
+func (s announcer) outgoing(f model.Outgoing) string {
 	return wording.OutgoingName(f, s.session.NamesHidden())
 }
 
 // sent tells why a file is not in the chat.
-func (s speech) sent(f session.FileSent) string {
+func (s announcer) sent(f session.FileSent) string {
 	text := wording.Sent(f.Problem)
 	if f.File.Name == "" {
 		return text
@@ -21,7 +21,7 @@ func (s speech) sent(f session.FileSent) string {
 }
 
 // sendingNow tells how far the files have come that are on their way; empty while there are none.
-func (s speech) sendingNow() string {
+func (s announcer) sendingNow() string {
 	all := s.session.Sending()
 	switch {
 	case len(all) == 0:

@@ -21,8 +21,8 @@ import (
 	"attache/api/emulator/token"
 )
 
-// maxRooms is how many chats there may be: each is kept until the end.
-const maxRooms = 20_000
+// maxChats is how many chats there may be: each is kept until the end.
+const maxChats = 20_000
 
 // What the journal calls requests that are for no operation.
 const (
@@ -30,22 +30,22 @@ const (
 	unknown   = "Unknown"
 )
 
-// rooms are the chats, each in a room of its own. They know nothing of each other.
-type rooms struct {
+// hostedChats are the chats, each with what serves it. They know nothing of each other.
+type hostedChats struct {
 	options  Options
 	bucketAt *bucket.Place   // where links and uploads lead
 	files    *fixture.Folder // of the first chat; nil: it has none
 	contacts *connect.Contacts
 
 	mu      sync.RWMutex
-	all     []*room             // the first answers what names no chat
-	byTag   map[token.Tag]*room // of its tokens
-	byName  map[string]*room    // of its bucket
-	byTheID map[string]*room    // of its contact
+	all     []*hostedChat             // the first answers what names no chat
+	byTag   map[token.Tag]*hostedChat // of its tokens
+	byName  map[string]*hostedChat    // of its bucket
+	byTheID map[string]*hostedChat    // of its contact
 }
 
-// room is a chat with all that serves it.
-type room struct {
+// hostedChat is a chat with all that serves it.
+type hostedChat struct {
 	chat     *chat.Chat
 	control  *control.Controller
 	service  *service.Service
@@ -55,12 +55,12 @@ type room struct {
 	contacts *connect.Contacts
 }
 
-func newRooms(o Options) *rooms {
-	return &rooms{options: o, bucketAt: &bucket.Place{}, byTag: map[token.Tag]*room{}, byName: map[string]*room{}, byTheID: map[string]*room{}}
+func newHostedChats(o Options) *hostedChats {
+	return &hostedChats{options: o, bucketAt: &bucket.Place{}, byTag: map[token.Tag]*hostedChat{}, byName: map[string]*hostedChat{}, byTheID: map[string]*hostedChat{}}
 }
 
 // first makes the chat that was asked for.
-func (s *rooms) first() (*room, error) {
+func (s *hostedChats) first() (*hostedChat, error) {
 	o := &s.options
 	talk := scenario.Options{Name: o.Scenario, Seed: o.Seed, Count: o.Count, Size: o.Size}
 	if o.Files != "" {
@@ -79,15 +79,15 @@ func (s *rooms) first() (*room, error) {
 	return s.add(talk, clock.From(o.Now, o.StartAt))
 }
 
-// add makes a room for a chat. The clock of a later one is a copy, with which it has the faults of the clock as well.
-func (s *rooms) add(talk scenario.Options, c *clock.Clock) (*room, error) {
+// add hosts a chat. The clock of a later one is a copy, with which it has the faults of the clock as well.
+func (s *hostedChats) add(talk scenario.Options, c *clock.Clock) (*hostedChat, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.place(talk, c)
 }
 
-// place makes a room. Callers hold the lock.
-func (s *rooms) place(talk scenario.Options, c *clock.Clock) (*room, error) {
+// place hosts a chat. Callers hold the lock.
+func (s *hostedChats) place(talk scenario.Options, c *clock.Clock) (*hostedChat, error) {
 	o := &s.options
 	faults, err := fault.Parse(o.Faults...)
 	if err != nil {
@@ -108,17 +108,17 @@ func (s *rooms) place(talk scenario.Options, c *clock.Clock) (*room, error) {
 	}
 	b, h := bucket.New(going, s.bucketAt), socket.NewHub(going)
 	v := service.New(going, b, h, !o.Unlimited)
-	r := &room{going, control.New(going, h, v, s.Operations()), v, b, h, origins{len(o.Origins) == 0 && o.Files == "", o.Origins}, s.contacts}
+	r := &hostedChat{going, control.New(going, h, v, s.Operations()), v, b, h, origins{len(o.Origins) == 0 && o.Files == "", o.Origins}, s.contacts}
 	s.all = append(s.all, r)
 	s.byTag[going.Secret.Tag()], s.byName[going.Talk.Bucket], s.byTheID[going.Talk.ContactID] = r, r, r
 	return r, nil
 }
 
-// next makes one more room, for a chat that is made by its name.
-func (s *rooms) next(contactID string, build func(words string, now time.Time) *scenario.Conversation) *room {
+// next hosts one more chat, made by its name.
+func (s *hostedChats) next(contactID string, build func(words string, now time.Time) *scenario.Conversation) *hostedChat {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.all) >= maxRooms || contactID != "" && s.byTheID[contactID] != nil {
+	if len(s.all) >= maxChats || contactID != "" && s.byTheID[contactID] != nil {
 		return nil
 	}
 	words := "chat " + strconv.Itoa(len(s.all))
@@ -130,8 +130,8 @@ func (s *rooms) next(contactID string, build func(words string, now time.Time) *
 	return r
 }
 
-// alone leaves the first room only. Whoever is in another is put out.
-func (s *rooms) alone() {
+// alone leaves the first chat only. Whoever is connected to another is disconnected.
+func (s *hostedChats) alone() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, r := range s.all[1:] {
@@ -143,15 +143,15 @@ func (s *rooms) alone() {
 	s.all = slices.Clone(s.all[:1])
 }
 
-// list returns the rooms that there are.
-func (s *rooms) list() []*room {
+// list returns the chats.
+func (s *hostedChats) list() []*hostedChat {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.all
 }
 
 // find returns the chat that a request is about.
-func (s *rooms) find(r *http.Request) *room {
+func (s *hostedChats) find(r *http.Request) *hostedChat {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	name, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
@@ -168,7 +168,7 @@ func (s *rooms) find(r *http.Request) *room {
 }
 
 // holds reports whether a request is about this chat: by its path, or by its token, dead or alive.
-func (m *room) holds(r *http.Request) bool {
+func (m *hostedChat) holds(r *http.Request) bool {
 	if strings.HasPrefix(r.URL.Path, socket.Prefix) {
 		_, _, ok := m.sockets.Holds(r)
 		return ok
@@ -177,23 +177,23 @@ func (m *room) holds(r *http.Request) bool {
 }
 
 // Operations lists what requests can be for, as the journal names it.
-func (s *rooms) Operations() []string {
+func (s *hostedChats) Operations() []string {
 	return append(append(service.Operations(), connect.Operations()...), "GetObject", "HeadObject", "PutObject", "Socket", preflight, unknown)
 }
 
-func (s *rooms) leaveSockets(properly bool) {
+func (s *hostedChats) leaveSockets(properly bool) {
 	for _, r := range s.list() {
 		r.sockets.Shut(properly)
 	}
 }
 
-func (s *rooms) waitForSockets() {
+func (s *hostedChats) waitForSockets() {
 	for _, r := range s.list() {
 		r.sockets.AwaitEnd()
 	}
 }
 
-func (s *rooms) closeFiles() {
+func (s *hostedChats) closeFiles() {
 	if s.files != nil {
 		_ = s.files.Close() // nothing was written
 	}

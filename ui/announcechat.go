@@ -12,7 +12,7 @@ import (
 )
 
 // settingAnswer words what came of a setting, a token or a receipt.
-func (s speech) settingAnswer(n session.Notice) string {
+func (s announcer) settingAnswer(n session.Notice) string {
 	switch f := n.Fact.(type) {
 	case session.TryingToken:
 		return "Trying the new token"
@@ -38,7 +38,7 @@ func (s speech) settingAnswer(n session.Notice) string {
 }
 
 // receiptWritten names what was to be written by the end of its path.
-func (s speech) receiptWritten(f session.ReceiptWritten) string {
+func (s announcer) receiptWritten(f session.ReceiptWritten) string {
 	what := "receipt"
 	if strings.EqualFold(filepath.Ext(f.Path), ".zip") {
 		what = "archive"
@@ -56,7 +56,7 @@ func (s speech) receiptWritten(f session.ReceiptWritten) string {
 	}
 }
 
-func (s speech) tokenTried(f session.TokenTried) string {
+func (s announcer) tokenTried(f session.TokenTried) string {
 	switch p := f.Problem; {
 	case f.Accepted:
 		return "The new token is accepted"
@@ -72,7 +72,7 @@ func (s speech) tokenTried(f session.TokenTried) string {
 }
 
 // chatNews words what happened to the chat as a whole.
-func (s speech) chatNews(n session.Notice) string {
+func (s announcer) chatNews(n session.Notice) string {
 	switch f := n.Fact.(type) {
 	case session.ChatRead:
 		return chatRead(len(n.About), f)
@@ -132,7 +132,7 @@ func watchChanged(f session.WatchChanged) string {
 }
 
 // fileNews words what happened to files.
-func (s speech) fileNews(n session.Notice) string {
+func (s announcer) fileNews(n session.Notice) string {
 	k := &s.Keys.Act
 	switch f := n.Fact.(type) {
 	case session.FilesArrived:
@@ -172,7 +172,7 @@ func (s speech) fileNews(n session.Notice) string {
 }
 
 // copiedDied names each of the copied links that have died, as far as there is room.
-func (s speech) copiedDied(f session.CopiedLinksDied) string {
+func (s announcer) copiedDied(f session.CopiedLinksDied) string {
 	k := s.Keys.Act.Copy.Help().Key
 	next := k + " on its row copies a new one"
 	if len(f.Links) > 1 {
@@ -194,7 +194,7 @@ func (s speech) copiedDied(f session.CopiedLinksDied) string {
 	return text + "; " + next
 }
 
-func (s speech) retrying(about []string, c model.CallState) string {
+func (s announcer) retrying(about []string, c model.CallState) string {
 	what := "Reading the chat"
 	if len(about) > 0 {
 		what = s.names(about)
@@ -203,7 +203,7 @@ func (s speech) retrying(about []string, c model.CallState) string {
 }
 
 // call words a call that has ended.
-func (s speech) call(c *session.Call) string {
+func (s announcer) call(c *session.Call) string {
 	text := c.Op
 	if c.ID != "" {
 		text += " " + s.NameOf(c.ID)

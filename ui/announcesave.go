@@ -11,7 +11,7 @@ import (
 )
 
 // savingAnswer words what came of saving, opening and stopping.
-func (s speech) savingAnswer(n session.Notice) string {
+func (s announcer) savingAnswer(n session.Notice) string {
 	switch f := n.Fact.(type) {
 	case session.SaveStarted:
 		return s.saveStarted(n.About, f)
@@ -46,7 +46,7 @@ func (s speech) savingAnswer(n session.Notice) string {
 	return ""
 }
 
-func (s speech) saveStarted(about []string, f session.SaveStarted) string {
+func (s announcer) saveStarted(about []string, f session.SaveStarted) string {
 	if len(about) == 0 {
 		return s.names(f.UnderWay) + isAre(len(f.UnderWay)) + "on the way already"
 	}
@@ -64,7 +64,7 @@ func (s speech) saveStarted(about []string, f session.SaveStarted) string {
 }
 
 // fileSaved words what became of one file, its name first: the folder is what may be cut.
-func (s speech) fileSaved(f session.SavedFile) string {
+func (s announcer) fileSaved(f session.SavedFile) string {
 	switch p := f.Problem; {
 	case p == nil:
 		return s.savedSentence(f)
@@ -77,7 +77,7 @@ func (s speech) fileSaved(f session.SavedFile) string {
 	}
 }
 
-func (s speech) savedSentence(f session.SavedFile) string {
+func (s announcer) savedSentence(f session.SavedFile) string {
 	saved := f.Saved
 	folder := ", in " + model.Text(filepath.Dir(saved.Path))
 	name := s.NameOf(f.ID)
@@ -117,7 +117,7 @@ func warned(saved model.Saved) string {
 }
 
 // saveDone sums up, so that no failure is lost among successes.
-func (s speech) saveDone(f session.SaveDone) string {
+func (s announcer) saveDone(f session.SaveDone) string {
 	switch {
 	case len(f.Files) == 1 && len(f.Missing)+len(f.Deferred) == 0:
 		return s.fileSaved(f.Files[0])
@@ -146,7 +146,7 @@ func batchOf(f session.SaveDone) model.Batch {
 	return b
 }
 
-func (s speech) batch(b model.Batch, folder string) string {
+func (s announcer) batch(b model.Batch, folder string) string {
 	if b.Stopped > 0 && b.Stopped == b.Asked {
 		return plural(b.Stopped, "One download", "downloads") + " stopped; " + s.Keys.Act.Save.Help().Key + " goes on"
 	}
@@ -161,14 +161,14 @@ func (s speech) batch(b model.Batch, folder string) string {
 }
 
 // doneSeverity is that of a save: that none is there is no success.
-func (s speech) doneSeverity(w session.Weight, f session.SaveDone) style.Severity {
+func (s announcer) doneSeverity(w session.Weight, f session.SaveDone) style.Severity {
 	if w == session.WeightResult && batchOf(f).Saved > 0 {
 		return style.Success
 	}
 	return severityOfWeight(w)
 }
 
-func (s speech) cancelled(about []string, f session.Cancelled) string {
+func (s announcer) cancelled(about []string, f session.Cancelled) string {
 	if len(about) == 0 && f.Sends > 0 {
 		return "Stopping what is being sent"
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // words returns a notice as people read it, and how much it matters; empty for one that needs no words.
-func (s speech) words(n session.Notice) (style.Severity, string) {
+func (s announcer) words(n session.Notice) (style.Severity, string) {
 	severity := severityOfWeight(n.Weight)
 	switch f := n.Fact.(type) {
 	case session.LinksReady, session.Copied, session.Measured:
@@ -49,7 +49,7 @@ func (s speech) words(n session.Notice) (style.Severity, string) {
 }
 
 // answer words what came of asking for links.
-func (s speech) answer(n session.Notice) string {
+func (s announcer) answer(n session.Notice) string {
 	switch f := n.Fact.(type) {
 	case session.LinksReady:
 		return s.linksReady(n.About, f)
@@ -80,7 +80,7 @@ func (s speech) answer(n session.Notice) string {
 	return ""
 }
 
-func (s speech) linksReady(about []string, f session.LinksReady) string {
+func (s announcer) linksReady(about []string, f session.LinksReady) string {
 	valid := " valid " + model.FormatCountdown(f.Left)
 	if len(about) > 1 {
 		return strconv.Itoa(len(about)) + " links" + valid + s.lacking(f.Missing)
@@ -95,7 +95,7 @@ func (s speech) linksReady(about []string, f session.LinksReady) string {
 }
 
 // copied says no more than is known: only the desktop's own tool says that the clipboard has it.
-func (s speech) copied(about []string, f session.Copied) string {
+func (s announcer) copied(about []string, f session.Copied) string {
 	what := wording.Form(f.Form, len(about))
 	if f.Renewed && f.Form.HasLink() {
 		what = "new " + what
@@ -124,7 +124,7 @@ func (s speech) copied(about []string, f session.Copied) string {
 	return text
 }
 
-func (s speech) route(r session.Route) string {
+func (s announcer) route(r session.Route) string {
 	switch r {
 	case session.RouteTerminal:
 		if s.Layout.W < 80 {
@@ -138,7 +138,7 @@ func (s speech) route(r session.Route) string {
 	return " copied"
 }
 
-func (s speech) deferred(about []string, f session.Deferred) string {
+func (s announcer) deferred(about []string, f session.Deferred) string {
 	text := s.names(about) + ": still being scanned, " + wording.Deferred(f.Action) + " when approved; "
 	if f.Watching {
 		return text + s.Keys.Act.Cancel.Help().Key + " takes that back"
@@ -146,19 +146,19 @@ func (s speech) deferred(about []string, f session.Deferred) string {
 	return text + s.Keys.List.Reload.Help().Key + " looks whether it is"
 }
 
-func (s speech) unavailable(why session.Lack) string {
+func (s announcer) unavailable(why session.Reason) string {
 	k := &s.Keys.Act
 	switch why {
-	case session.LackClipboard:
+	case session.NoClipboard:
 		return "The clipboard is switched off; " + k.ShowLink.Help().Key + " shows the link"
-	case session.LackNames:
+	case session.NamesHidden:
 		return "Names are hidden, and a link may hold one; " + s.Keys.List.HideNames.Help().Key + " shows them"
-	case session.LackDesktop:
+	case session.NoDesktop:
 	}
 	return "There is no desktop here to open it on; " + k.Copy.Help().Key + " copies the link, " + k.Save.Help().Key + " saves the file"
 }
 
-func (s speech) keptAlive(about []string, f session.KeptAlive) string {
+func (s announcer) keptAlive(about []string, f session.KeptAlive) string {
 	switch n := len(about); {
 	case f.Full:
 		return "At most " + strconv.Itoa(session.MaxKeptAlive) + " links are kept alive at once; " + strconv.Itoa(n) + " added"

@@ -5,8 +5,8 @@ import (
 	"attache/model/session"
 )
 
-// burst sums up what a watch has told since the last time.
-type burst struct {
+// eventBatch sums up what a watch has told since the last time.
+type eventBatch struct {
 	num    int
 	update model.Update
 	said   map[model.Attachment]bool // the same attachments, so that a repetition takes no room
@@ -14,7 +14,7 @@ type burst struct {
 
 // add takes one piece of news. What it says of an attachment is kept word by word: which of two claims
 // counts is for the library to say.
-func (b *burst) add(n model.Update) {
+func (b *eventBatch) add(n model.Update) {
 	if b.said == nil {
 		b.said = make(map[model.Attachment]bool, len(n.Attachments))
 	}
@@ -37,11 +37,11 @@ func (b *burst) add(n model.Update) {
 
 // cut keeps what is said of the first attachments, at most so many, and returns the rest, with what is
 // to be known after them; nil where all is kept.
-func (b *burst) cut(most int) *burst {
+func (b *eventBatch) cut(most int) *eventBatch {
 	if most <= 0 || len(b.update.Attachments) <= most {
 		return nil
 	}
-	rest := &burst{num: b.num, update: b.update, said: map[model.Attachment]bool{}}
+	rest := &eventBatch{num: b.num, update: b.update, said: map[model.Attachment]bool{}}
 	rest.update.Attachments = b.update.Attachments[most:]
 	for _, a := range rest.update.Attachments {
 		rest.said[a] = true
@@ -51,4 +51,4 @@ func (b *burst) cut(most int) *burst {
 	return rest
 }
 
-func (b *burst) events() session.Events { return session.Events{Num: b.num, Update: b.update} }
+func (b *eventBatch) events() session.Events { return session.Events{Num: b.num, Update: b.update} }
