@@ -17,16 +17,15 @@ func (s *scene) scrollsBeside() bool {
 
 // focusNext sends the keys on: from the list to the preview, to the pane beside the list, and back. It reports
 // whether there was anywhere to go.
-func focusNext(m *Model) bool {
-	v := &m.viewer
-	from := m.scene().takesBeside()
+func (v *viewer) focusNext(s *scene) bool {
+	p, from := &s.m.pane, s.takesBeside()
 	switch {
-	case !v.focus && !from && v.shows(m.lay):
+	case !v.focus && !from && v.shows(s.Layout):
 		v.focus = true
-	case !from && m.scene().scrollsBeside():
-		v.focus, m.pane.beside = false, true
+	case !from && s.scrollsBeside():
+		v.focus, p.beside = false, true
 	case v.focus || from:
-		v.focus, m.pane.beside = false, false
+		v.focus, p.beside = false, false
 	default:
 		return false
 	}
@@ -34,24 +33,23 @@ func focusNext(m *Model) bool {
 }
 
 // pressBeside takes a key while keys go to the pane beside the list. Those that act on the file go on to the list.
-func pressBeside(m *Model, msg tea.KeyPressMsg) bool {
-	k, h := &m.opts.Keys, max(m.lay.SideH()-1, 1)
-	if key.Matches(msg, k.List.Back) {
-		m.pane.beside = false
+func (p *pane) pressBeside(s *scene, msg tea.KeyPressMsg) bool {
+	if key.Matches(msg, s.Keys.List.Back) {
+		p.beside = false
 		return true
 	}
-	by, ok := steps(&k.Move, msg, h)
+	by, ok := steps(&s.Keys.Move, msg, max(s.Layout.SideH()-1, 1))
 	if ok {
-		scrollBeside(m, by)
+		p.scrollBeside(by, s.sideRest())
 	}
 	return ok
 }
 
-// scrollBeside scrolls the pane beside the list by lines.
-func scrollBeside(m *Model, by int) {
-	rest := max(m.scene().sideRest(), 0)
-	if m.pane.side == paneLog { // which stands at its end
+// scrollBeside scrolls the pane beside the list by lines, where rest of them do not show.
+func (p *pane) scrollBeside(by, rest int) {
+	rest = max(rest, 0)
+	if p.side == paneLog { // which stands at its end
 		by = -by
 	}
-	m.pane.sideTop = max(0, min(m.pane.sideTop+max(-rest, min(by, rest)), rest))
+	p.sideTop = max(0, min(p.sideTop+max(-rest, min(by, rest)), rest))
 }

@@ -15,38 +15,38 @@ const doubleClick = 400 * time.Millisecond
 // wheelLines is how far a step of the wheel scrolls.
 const wheelLines = 3
 
-// onMouse takes what the mouse does.
-func onMouse(m *Model, msg tea.MouseMsg) tea.Cmd {
-	if !m.mouse.on {
+// take acts on what the mouse does.
+func (s *mouseState) take(m *Model, msg tea.MouseMsg) tea.Cmd {
+	if !s.on {
 		return nil
 	}
 	m.interrupted, m.moved, m.follows = false, true, false
 	at := msg.Mouse()
 	switch msg.(type) {
 	case tea.MouseReleaseMsg:
-		m.mouse.dragging = false
+		s.dragging = false
 	case tea.MouseMotionMsg:
-		if m.mouse.dragging {
+		if s.dragging {
 			m.wants.Side = max(m.lay.W-at.X, 1)
 			m.resize(m.lay.W, m.lay.H)
 		}
 	case tea.MouseWheelMsg:
 		switch at.Button { //nolint:exhaustive // a wheel turns
 		case tea.MouseWheelUp:
-			wheel(m, part.TargetAt(m.scene().hits(), at.X, at.Y), -wheelLines)
+			s.wheel(m, part.TargetAt(m.scene().hits(), at.X, at.Y), -wheelLines)
 		case tea.MouseWheelDown:
-			wheel(m, part.TargetAt(m.scene().hits(), at.X, at.Y), wheelLines)
+			s.wheel(m, part.TargetAt(m.scene().hits(), at.X, at.Y), wheelLines)
 		}
 	case tea.MouseClickMsg:
 		if at.Button == tea.MouseLeft {
-			return click(m, part.TargetAt(m.scene().hits(), at.X, at.Y))
+			return s.click(m, part.TargetAt(m.scene().hits(), at.X, at.Y))
 		}
 	}
 	return nil
 }
 
 // wheel scrolls what is under the mouse, unless something waits for an answer.
-func wheel(m *Model, on part.Target, by int) {
+func (s *mouseState) wheel(m *Model, on part.Target, by int) {
 	if m.asking != nil || m.sort || m.copyAs != nil {
 		return
 	}
@@ -73,18 +73,18 @@ func wheel(m *Model, on part.Target, by int) {
 		m.pane.scrollBy(by, m.scene().paneLength()-m.lay.PaneH())
 	case part.OnSide:
 		if m.lay.Kind == layout.Wide {
-			scrollBeside(m, by)
+			m.pane.scrollBeside(by, m.scene().sideRest())
 		}
 	}
 }
 
 // click acts on what is under the mouse. While something waits for an answer, only its answers act; a
 // menu is left by a click elsewhere.
-func click(m *Model, on part.Target) tea.Cmd {
-	double := on == m.mouse.last && m.now.Sub(m.mouse.at) <= doubleClick
-	m.mouse.last, m.mouse.at = on, m.now
+func (s *mouseState) click(m *Model, on part.Target) tea.Cmd {
+	double := on == s.last && m.now.Sub(s.at) <= doubleClick
+	s.last, s.at = on, m.now
 	if double {
-		m.mouse.last = part.Target{} // a third click begins anew
+		s.last = part.Target{} // a third click begins anew
 	}
 	switch {
 	case on.Kind == part.OnKey:
@@ -105,7 +105,7 @@ func click(m *Model, on part.Target) tea.Cmd {
 			m.viewer.gallery.choose(m)
 		}
 	case part.OnSplit:
-		m.mouse.dragging = true
+		s.dragging = true
 	case part.OnNews:
 		m.news.next(m.now)
 	case part.OnNew:
@@ -116,13 +116,13 @@ func click(m *Model, on part.Target) tea.Cmd {
 			return m.open()
 		}
 	case part.OnLine:
-		return clickLine(m, on.Index, double)
+		return s.clickLine(m, on.Index, double)
 	}
 	return nil
 }
 
 // clickLine picks a line of a pane; a double click does what enter does there.
-func clickLine(m *Model, index int, double bool) tea.Cmd {
+func (s *mouseState) clickLine(m *Model, index int, double bool) tea.Cmd {
 	m.pane.pick = index
 	switch {
 	case !double:

@@ -12,10 +12,10 @@ import (
 type picked acts.Entry
 
 // browse takes the keys that move through what stands above the line being typed. It reports whether the key was one.
-func browse(m *Model, msg tea.KeyPressMsg) bool {
-	k := &m.opts.Keys
+func (p *pane) browse(s *scene, msg tea.KeyPressMsg) bool {
+	k, h := s.Keys, s.Layout.PaneH()
 	var by int
-	switch page := max(m.lay.PaneH(), 1); {
+	switch page := max(h, 1); {
 	case key.Matches(msg, k.Prompt.Older):
 		by = -1
 	case key.Matches(msg, k.Prompt.Newer):
@@ -27,12 +27,12 @@ func browse(m *Model, msg tea.KeyPressMsg) bool {
 	default:
 		return false
 	}
-	switch p := &m.pane; p.kind {
+	switch p.kind {
 	case paneHelp:
-		p.scrollBy(by, m.scene().paneLength()-m.lay.PaneH())
+		p.scrollBy(by, s.paneLength()-h)
 	case panePalette:
-		p.pick = max(0, min(p.pick+by, len(m.scene().entries())-1))
-		p.top = max(min(p.top, p.pick), p.pick-m.lay.PaneH()+1+part.ReasonLines)
+		p.pick = max(0, min(p.pick+by, len(s.entries())-1))
+		p.top = max(min(p.top, p.pick), p.pick-h+1+part.ReasonLines)
 	default:
 		return false
 	}
@@ -40,10 +40,10 @@ func browse(m *Model, msg tea.KeyPressMsg) bool {
 }
 
 // pick leaves the palette with what is picked in it. It is done when the palette is gone.
-func pick(m *Model) tea.Cmd {
+func (p *prompt) pick(m *Model) tea.Cmd {
 	entries := m.scene().entries()
 	if m.pane.pick >= len(entries) {
-		m.prompt.fault = "No command is called " + m.prompt.input.Value()
+		p.fault = "No command is called " + p.input.Value()
 		return nil
 	}
 	picked := picked(entries[m.pane.pick])

@@ -43,7 +43,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		if cmd, taken := m.viewer.pressInside(m, msg); taken {
 			return cmd
 		}
-	case m.scene().takesBeside() && pressBeside(m, msg):
+	case m.scene().takesBeside() && m.pane.pressBeside(m.scene(), msg):
 		return nil
 	case m.viewer.over(m.lay) && key.Matches(msg, m.opts.Keys.Move.HalfDown, m.opts.Keys.Move.HalfUp):
 		m.viewer.scroll(m, msg)

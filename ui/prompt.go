@@ -75,7 +75,7 @@ func (m *Model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	case m.prompt.kind == promptHelp && m.prompt.input.Value() == "" && key.Matches(msg, m.opts.Keys.Screen.Help):
 		m.abandon() // the key that opens it closes it
 		return nil
-	case (m.prompt.kind == promptHelp || m.prompt.kind == promptPalette) && browse(m, msg):
+	case (m.prompt.kind == promptHelp || m.prompt.kind == promptPalette) && m.pane.browse(m.scene(), msg):
 		m.prompt.fault = ""
 		return nil
 	case key.Matches(msg, k.Accept):
@@ -173,7 +173,7 @@ func (m *Model) accept() tea.Cmd {
 			return nil
 		}
 	case promptPalette:
-		return pick(m)
+		return p.pick(m)
 	case promptPanel:
 		m.prompt = nil
 		return p.actInPanel(strings.TrimSpace(value))

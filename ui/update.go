@@ -34,7 +34,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case tea.KeyboardEnhancementsMsg:
 		m.keyboard.reports = msg.SupportsKeyDisambiguation()
 	case tea.MouseMsg:
-		return onMouse(m, msg)
+		return m.mouse.take(m, msg)
 	case tea.PasteMsg:
 		return m.paste(msg)
 	case tea.BackgroundColorMsg:

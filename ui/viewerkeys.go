@@ -16,7 +16,7 @@ func (v *viewer) press(m *Model, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, k.Gallery):
 		v.failed = map[string]failure{}
 		v.gallery.show(&m.core, m.list.Cursor())
-	case key.Matches(msg, k.Focus) && focusNext(m):
+	case key.Matches(msg, k.Focus) && v.focusNext(m.scene()):
 	default:
 		return nil, false
 	}
@@ -42,7 +42,7 @@ func (v *viewer) pressInside(m *Model, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case v.scroll(m, msg):
 	case key.Matches(msg, k.View.Focus):
-		focusNext(m)
+		v.focusNext(m.scene())
 	case key.Matches(msg, k.List.Back):
 		if v.find != "" {
 			v.find = ""
