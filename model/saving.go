@@ -78,3 +78,19 @@ type Head struct {
 	Size  int64 // bytes of the file; 0 when unknown
 	Link  Link  // the newest link, when one was asked for on the way
 }
+
+// ReadWhile returns a reader of what from holds that fails once ctx ends.
+func ReadWhile(ctx context.Context, from io.Reader) io.Reader { return whileWanted{ctx, from} }
+
+type whileWanted struct {
+	ctx  context.Context //nolint:containedctx // it lives as long as one call
+	from io.Reader
+}
+
+// Read implements io.Reader.
+func (r whileWanted) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.from.Read(p)
+}

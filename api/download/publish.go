@@ -153,21 +153,8 @@ func (f *folder) sum(ctx context.Context, name string) (string, error) {
 	}
 	defer file.Close() //nolint:errcheck // it was only read
 	sum := sha256.New()
-	if _, err := io.CopyBuffer(sum, whileWanted{ctx, file}, make([]byte, blockSize)); err != nil {
+	if _, err := io.CopyBuffer(sum, model.ReadWhile(ctx, file), make([]byte, blockSize)); err != nil {
 		return "", ctx.Err()
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
-}
-
-// whileWanted reads until its context ends.
-type whileWanted struct {
-	ctx  context.Context //nolint:containedctx // it lives as long as one call
-	from io.Reader
-}
-
-func (r whileWanted) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.from.Read(p)
 }

@@ -210,7 +210,7 @@ func readSmall(ctx context.Context, at place, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }()
-	text, err := io.ReadAll(io.LimitReader(whileWanted{ctx, file}, maxReceipt+1))
+	text, err := io.ReadAll(io.LimitReader(model.ReadWhile(ctx, file), maxReceipt+1))
 	if err == nil && len(text) > maxReceipt {
 		err = ErrNoReceipt
 	}

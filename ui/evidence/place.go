@@ -69,20 +69,6 @@ func (f folder) others(each func(string) error) error {
 // most.
 func sum(ctx context.Context, file io.Reader, limit int64) (size int64, sha string, err error) {
 	h := sha256.New()
-	size, err = io.Copy(h, io.LimitReader(whileWanted{ctx, file}, limit+1))
+	size, err = io.Copy(h, io.LimitReader(model.ReadWhile(ctx, file), limit+1))
 	return size, hex.EncodeToString(h.Sum(nil)), err
-}
-
-// whileWanted reads until its context ends.
-type whileWanted struct {
-	ctx  context.Context //nolint:containedctx // it lives as long as one call
-	from io.Reader
-}
-
-// Read implements io.Reader.
-func (r whileWanted) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.from.Read(p)
 }
