@@ -276,6 +276,7 @@ func TestEveryCallAnswersSoonAfterAnyOutage(t *testing.T) {
 						warm(t, s.call)
 						s.outage()
 					}
+					time.Sleep(time.Minute) // what was given up ends: a bubble waits for nobody
 				})
 			})
 		}
