@@ -239,6 +239,7 @@ func directions() []direction {
 		{`^api/live/`, `^attache/|^charm\.land/` + shipped, `^attache/(model|api/(transcript|wire))$`},
 		{`^api/transcript/.*_test\.go$`, `^attache/|\.|^(os|net|log)(/|$)`, `^attache/(model|api/wire)$`},
 		{`^api/transcript/`, `^attache/|\.` + shipped, `^attache/(model|api/wire)$`},
+		{`^api/trial/`, `^attache/|^charm\.land/`, `^attache/(model|api/emulator)$`},
 		{`^api/.*_test\.go$`, `^attache/ui|^charm\.land/`, `^$`},
 		{`^api/profile/`, `^attache/|\.` + shipped, `^attache/model$`},
 		{`^api/pair/`, `^attache/|^charm\.land/` + shipped, `^attache/model$`},

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -32,9 +33,9 @@ func TestTheSampleErrorsAreUnderstood(t *testing.T) {
 				for k, v := range sample.Headers {
 					header = append(header, k, v)
 				}
-				c := newClient(t, answer(sample.Status, string(sample.Body), header...))
+				c := newClient(t, trial.Answer(sample.Status, string(sample.Body), header...))
 				_, err := link(t, c)
-				p := wantKind(t, err, kind)
+				p := trial.WantKind(t, err, kind)
 				if p.Status != sample.Status || p.Code != sample.Headers["X-Amzn-ErrorType"] ||
 					p.RequestID != sample.Headers["X-Amzn-Requestid"] || p.Detail == "" || p.Op != "GetAttachment" {
 					t.Errorf("%+v", p)
@@ -55,8 +56,8 @@ func TestTheCodeIsCleanedOfItsWrapping(t *testing.T) {
 		{"ValidationException", `not json`, "ValidationException"},
 	} {
 		inBubble(t, func(t *testing.T) {
-			_, err := link(t, newClient(t, answer(400, c.body, "X-Amzn-ErrorType", c.header)))
-			if p := wantKind(t, err, model.KindInvalid); p.Code != c.want || p.Status != 400 {
+			_, err := link(t, newClient(t, trial.Answer(400, c.body, "X-Amzn-ErrorType", c.header)))
+			if p := trial.WantKind(t, err, model.KindInvalid); p.Code != c.want || p.Status != 400 {
 				t.Errorf("%q %q: code %q", c.header, c.body, p.Code)
 			}
 		})
@@ -108,8 +109,8 @@ func TestJunkIsNamedAndKeepsItsStatus(t *testing.T) {
 		"{\"Url\":\"" + strings.Repeat("x", smallAnswer) + "\"}": "body too large",
 	} {
 		inBubble(t, func(t *testing.T) {
-			_, err := link(t, newClient(t, answer(200, body)))
-			if p := wantKind(t, err, model.KindJunk); p.Status != 200 || p.Detail != detail {
+			_, err := link(t, newClient(t, trial.Answer(200, body)))
+			if p := trial.WantKind(t, err, model.KindJunk); p.Status != 200 || p.Detail != detail {
 				t.Errorf("%.20q: %v, want detail %q", body, p, detail)
 			}
 		})
@@ -130,7 +131,7 @@ func TestAnAnswerWithoutEndIsNotReadToIt(t *testing.T) {
 			}
 		}
 		_, err := link(t, newClient(t, http.HandlerFunc(endless)))
-		wantKind(t, err, model.KindJunk)
+		trial.WantKind(t, err, model.KindJunk)
 		if got := sent.Load(); got > 2*smallAnswer {
 			t.Errorf("%d bytes were taken", got)
 		}
@@ -139,18 +140,18 @@ func TestAnAnswerWithoutEndIsNotReadToIt(t *testing.T) {
 
 func TestACallEndsAfterTenSeconds(t *testing.T) {
 	for name, step := range map[string]http.HandlerFunc{
-		"no answer": hang,
+		"no answer": trial.Hang,
 		"no end": func(w http.ResponseWriter, r *http.Request) {
 			_, _ = io.WriteString(w, `{"Url":`)
 			_ = http.NewResponseController(w).Flush()
-			hang(w, r)
+			trial.Hang(w, r)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				start := time.Now()
 				_, err := link(t, newClient(t, step))
-				wantKind(t, err, model.KindTimeout)
+				trial.WantKind(t, err, model.KindTimeout)
 				if took := time.Since(start); took != 10*time.Second {
 					t.Errorf("took %v", took)
 				}
@@ -161,14 +162,14 @@ func TestACallEndsAfterTenSeconds(t *testing.T) {
 
 func TestAConnectionThatDiedInItsSleepIsReplaced(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(200, goodLink), hang, answer(200, goodLink)}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, goodLink), trial.Hang, trial.Answer(200, goodLink)}}
 		c := newClient(t, s)
 		for range 2 {
 			if _, err := link(t, c); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if n := len(s.requests()); n != 3 {
+		if n := len(s.Requests()); n != 3 {
 			t.Errorf("%d requests, want 3", n)
 		}
 	})

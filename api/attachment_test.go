@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"attache/api/emulator"
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -70,7 +71,7 @@ func TestTimesAreReadLeniently(t *testing.T) {
 func TestAnAnswerWithoutAURLIsALinkWithASizeAlone(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		for _, body := range []string{`{"AttachmentSizeInBytes":7}`, `{"Url":null,"AttachmentSizeInBytes":7}`, `{"Url":"","AttachmentSizeInBytes":7}`} {
-			l, err := link(t, newClient(t, answer(200, body)))
+			l, err := link(t, newClient(t, trial.Answer(200, body)))
 			if err != nil || !l.URL.IsZero() || l.Size != 7 {
 				t.Errorf("%s: %+v, %v", body, l, err)
 			}
@@ -81,7 +82,7 @@ func TestAnAnswerWithoutAURLIsALinkWithASizeAlone(t *testing.T) {
 func TestASizeThatIsNoneIsUnknown(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		for _, size := range []string{"0", "-5", `"7"`, "1.5", "null", "99999999999999999999999"} {
-			l, err := link(t, newClient(t, answer(200, `{"Url":"https://x.example/a","AttachmentSizeInBytes":`+size+`}`)))
+			l, err := link(t, newClient(t, trial.Answer(200, `{"Url":"https://x.example/a","AttachmentSizeInBytes":`+size+`}`)))
 			if err != nil || l.Size != 0 || l.URL.IsZero() {
 				t.Errorf("%s: %+v, %v", size, l, err)
 			}
@@ -120,8 +121,8 @@ func TestOnlyALinkThatMayBeFollowedIsHandedOut(t *testing.T) {
 		}
 	}
 	inBubble(t, func(t *testing.T) {
-		_, err := link(t, newClient(t, answer(200, linkBody("http://files.example/a?X-Amz-Signature=canary"))))
-		if p := wantKind(t, err, model.KindUnsafeLink); strings.Contains(p.Error(), "canary") {
+		_, err := link(t, newClient(t, trial.Answer(200, trial.LinkBody("http://files.example/a?X-Amz-Signature=canary"))))
+		if p := trial.WantKind(t, err, model.KindUnsafeLink); strings.Contains(p.Error(), "canary") {
 			t.Errorf("%+v", p)
 		}
 	})
@@ -129,14 +130,14 @@ func TestOnlyALinkThatMayBeFollowedIsHandedOut(t *testing.T) {
 
 func TestALinkIsNeverAnsweredFromAStore(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(200, goodLink)}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, goodLink)}}
 		c := newClient(t, s)
 		for range 3 {
 			if _, err := link(t, c); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if n := len(s.requests()); n != 3 {
+		if n := len(s.Requests()); n != 3 {
 			t.Errorf("%d requests", n)
 		}
 	})

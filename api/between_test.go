@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -25,37 +26,37 @@ func TestOnlyTheServicesOwnAnswerRefusesAToken(t *testing.T) {
 	for _, status := range []int{400, 401, 402, 403, 404, 405, 407, 408, 409, 413, 451, 499, 511} {
 		for detail, page := range pages() {
 			inBubble(t, func(t *testing.T) {
-				s := &script{steps: []http.HandlerFunc{answer(status, page), answer(status, page), answer(200, goodLink)}}
+				s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(status, page), trial.Answer(status, page), trial.Answer(200, goodLink)}}
 				if _, err := link(t, newClient(t, s)); err != nil {
 					t.Errorf("%d %q is not tried again: %v", status, page, err)
 				}
-				_, err := link(t, newClient(t, answer(status, page)))
-				if p := wantKind(t, err, model.KindJunk); p.Status != status || p.Detail != detail {
+				_, err := link(t, newClient(t, trial.Answer(status, page)))
+				if p := trial.WantKind(t, err, model.KindJunk); p.Status != status || p.Detail != detail {
 					t.Errorf("%d %q: %v", status, page, p)
 				}
 			})
 		}
 	}
 	for name, own := range map[string]http.HandlerFunc{
-		"by header": answer(403, "", "X-Amzn-Errortype", "AccessDeniedException"),
-		"by type":   answer(403, `{"__type":"AccessDeniedException"}`),
-		"by JSON":   answer(401, `{"message":"no"}`),
+		"by header": trial.Answer(403, "", "X-Amzn-Errortype", "AccessDeniedException"),
+		"by type":   trial.Answer(403, `{"__type":"AccessDeniedException"}`),
+		"by JSON":   trial.Answer(401, `{"message":"no"}`),
 	} {
 		inBubble(t, func(t *testing.T) {
-			s := &script{steps: []http.HandlerFunc{own}}
+			s := &trial.Script{Steps: []http.HandlerFunc{own}}
 			_, err := link(t, newClient(t, s))
-			if wantKind(t, err, model.KindDenied); len(s.requests()) != 1 {
-				t.Errorf("%s: %d requests", name, len(s.requests()))
+			if trial.WantKind(t, err, model.KindDenied); len(s.Requests()) != 1 {
+				t.Errorf("%s: %d requests", name, len(s.Requests()))
 			}
 		})
 	}
 	for name, step := range map[string]http.HandlerFunc{
-		"a proxy's JSON": answer(403, `{"error":"blocked by the gateway"}`), "401": answer(401, `{"status":401,"reason":"sign in"}`),
-		"407": answer(407, `{"message":"no"}`), "511": answer(511, `{"message":"no"}`),
+		"a proxy's JSON": trial.Answer(403, `{"error":"blocked by the gateway"}`), "401": trial.Answer(401, `{"status":401,"reason":"sign in"}`),
+		"407": trial.Answer(407, `{"message":"no"}`), "511": trial.Answer(511, `{"message":"no"}`),
 	} {
 		inBubble(t, func(t *testing.T) {
 			_, err := link(t, newClient(t, step))
-			if p := wantKind(t, err, model.KindJunk); p.Op != wire.OpAttachment {
+			if p := trial.WantKind(t, err, model.KindJunk); p.Op != wire.OpAttachment {
 				t.Errorf("%s: %v", name, p)
 			}
 		})
@@ -82,13 +83,13 @@ func portal(t *testing.T, status int, participant bool, from time.Duration) {
 	var shut atomic.Bool
 	ch.upgrade = func(w http.ResponseWriter) bool {
 		if shut.Load() {
-			answer(status, "<html>Sign in</html>")(w, nil)
+			trial.Answer(status, "<html>Sign in</html>")(w, nil)
 		}
 		return shut.Load()
 	}
 	through := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if shut.Load() && r.Method == http.MethodPost {
-			answer(status, "<html>Sign in</html>", "Location", "https://portal.example/")(w, r)
+			trial.Answer(status, "<html>Sign in</html>", "Location", "https://portal.example/")(w, r)
 			return
 		}
 		ch.ServeHTTP(w, r)

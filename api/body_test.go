@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -28,12 +29,12 @@ func zipped(text string) []byte {
 
 func TestACompressedAnswerIsAskedForAndRead(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(200, string(zipped(goodLink)), "Content-Encoding", "gzip")}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, string(zipped(goodLink)), "Content-Encoding", "gzip")}}
 		l, err := link(t, newClient(t, s))
 		if err != nil || l.Size != 5 {
 			t.Fatalf("%+v, %v", l, err)
 		}
-		if got := s.requests()[0].header.Get("Accept-Encoding"); got != "gzip" {
+		if got := s.Requests()[0].Header.Get("Accept-Encoding"); got != "gzip" {
 			t.Errorf("asked for %q", got)
 		}
 	})
@@ -52,11 +53,11 @@ func TestACompressedAnswerIsAskedForAndRead(t *testing.T) {
 		"a packed page":          {string(zipped("<!DOCTYPE html><html>")), wire.HTMLPage, []string{"Content-Encoding", "gzip"}},
 	} {
 		inBubble(t, func(t *testing.T) {
-			_, err := link(t, newClient(t, answer(200, c.body, c.header...)))
+			_, err := link(t, newClient(t, trial.Answer(200, c.body, c.header...)))
 			if c.detail == "" && err == nil {
 				return
 			}
-			if p := wantKind(t, err, model.KindJunk); p.Detail != c.detail {
+			if p := trial.WantKind(t, err, model.KindJunk); p.Detail != c.detail {
 				t.Errorf("%s: %q, want %q", name, p.Detail, c.detail)
 			}
 		})
@@ -68,10 +69,10 @@ func TestACompressedAnswerKeepsToTheSizeLimit(t *testing.T) {
 	empty := bytes.Repeat(zipped(""), smallAnswer/10)
 	for name, body := range map[string][]byte{"a bomb": bomb, "parts without end": empty} {
 		inBubble(t, func(t *testing.T) {
-			s := &script{steps: []http.HandlerFunc{answer(200, string(body), "Content-Encoding", "gzip")}}
+			s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, string(body), "Content-Encoding", "gzip")}}
 			_, err := link(t, newClient(t, s))
-			if p := wantKind(t, err, model.KindJunk); p.Detail != "body too large" || len(s.requests()) != 1 {
-				t.Errorf("%s: %v after %d requests", name, p, len(s.requests()))
+			if p := trial.WantKind(t, err, model.KindJunk); p.Detail != "body too large" || len(s.Requests()) != 1 {
+				t.Errorf("%s: %v after %d requests", name, p, len(s.Requests()))
 			}
 		})
 	}
@@ -130,7 +131,7 @@ func TestAnAnswerMayTakeItsTimeAsLongAsBytesCome(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		start := time.Now()
 		_, err := link(t, newClient(t, trickle(strings.Repeat(" ", 1000), 1, 9*time.Second)))
-		if wantKind(t, err, model.KindTimeout); time.Since(start) > answerTime {
+		if trial.WantKind(t, err, model.KindTimeout); time.Since(start) > answerTime {
 			t.Errorf("took %v", time.Since(start))
 		}
 	})

@@ -15,6 +15,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -63,7 +64,7 @@ func newChat(t *testing.T) *chat {
 		t: t, sockets: map[*chatSocket]bool{}, calls: map[string]int{}, callTime: map[string][]time.Time{},
 		deny: map[string]bool{}, hang: map[string]bool{}, tokenLife: 24 * time.Hour,
 		participant: "participant-token", tokenName: "token-%d",
-		link: func() string { return goodLink }, file: answer(200, "12345"),
+		link: func() string { return goodLink }, file: trial.Answer(200, "12345"),
 	}
 }
 
@@ -94,7 +95,7 @@ func (ch *chat) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodGet && r.Header.Get("X-Amz-Bearer") == "":
 		ch.file(w, r)
 	default:
-		answer(500, "")(w, r)
+		trial.Answer(500, "")(w, r)
 	}
 }
 
@@ -124,24 +125,24 @@ func (ch *chat) serveCall(op string, w http.ResponseWriter, r *http.Request) {
 	}
 	if ch.instead != nil {
 		if body := ch.instead(op); body != "" {
-			answer(200, body)(w, r)
+			trial.Answer(200, body)(w, r)
 			return
 		}
 	}
 	if ch.failFor != nil {
 		if status := ch.failFor(op, string(data)); status != 0 {
-			answer(status, `{"message":"no"}`)(w, r)
+			trial.Answer(status, `{"message":"no"}`)(w, r)
 			return
 		}
 	}
 	if ch.fail != nil {
 		if status, header := ch.fail(op); status != 0 {
-			answer(status, `{"message":"no"}`, header...)(w, r)
+			trial.Answer(status, `{"message":"no"}`, header...)(w, r)
 			return
 		}
 	}
 	if ch.deny[op] || ch.deny[r.Header.Get("X-Amz-Bearer")] {
-		answer(403, `{"message":"Access denied"}`, "X-Amzn-ErrorType", "AccessDeniedException")(w, r)
+		trial.Answer(403, `{"message":"Access denied"}`, "X-Amzn-ErrorType", "AccessDeniedException")(w, r)
 		return
 	}
 	switch op {
@@ -150,14 +151,14 @@ func (ch *chat) serveCall(op string, w http.ResponseWriter, r *http.Request) {
 	case "GetTranscript":
 		ch.transcript(w, r, data)
 	default:
-		answer(200, ch.link())(w, r)
+		trial.Answer(200, ch.link())(w, r)
 	}
 }
 
 func (ch *chat) connect(w http.ResponseWriter, r *http.Request, data []byte) {
 	var in map[string]any
 	if json.Unmarshal(data, &in) != nil || r.Header.Get("X-Amz-Bearer") != ch.participant {
-		answer(403, `{}`)(w, r)
+		trial.Answer(403, `{}`)(w, r)
 		return
 	}
 	if _, joins := in["ConnectParticipant"]; joins {
@@ -196,7 +197,7 @@ func (ch *chat) transcript(w http.ResponseWriter, r *http.Request, data []byte) 
 	case in.StartPosition.ID != "":
 		from = slices.IndexFunc(ch.items, func(it map[string]any) bool { return it["Id"] == in.StartPosition.ID })
 		if from < 0 {
-			answer(400, `{"message":"unknown Id"}`, "X-Amzn-ErrorType", "ValidationException")(w, r)
+			trial.Answer(400, `{"message":"unknown Id"}`, "X-Amzn-ErrorType", "ValidationException")(w, r)
 			return
 		}
 		if ch.exclusive {

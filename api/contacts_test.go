@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -49,7 +50,7 @@ func TestALinkOfAnEarlierContactIsRefusedForThat(t *testing.T) {
 			c := persistent(t, status, "a-c-new")
 			read(t, c)
 			for range 2 {
-				if p := wantKind(t, askFor(t.Context(), c, "a-c-old"), model.KindEarlier); p.Status != status || p.Op != wire.OpAttachment {
+				if p := trial.WantKind(t, askFor(t.Context(), c, "a-c-old"), model.KindEarlier); p.Status != status || p.Op != wire.OpAttachment {
 					t.Errorf("%+v", p)
 				}
 				if err := askFor(t.Context(), c, "a-c-new"); err != nil {
@@ -57,7 +58,7 @@ func TestALinkOfAnEarlierContactIsRefusedForThat(t *testing.T) {
 				}
 			}
 			_, err := c.Save(t.Context(), model.DownloadRequest{Attachment: model.NewAttachment("a-c-old", "a.txt", "", ""), Meter: new(model.Meter)}, nil)
-			wantKind(t, err, model.KindEarlier)
+			trial.WantKind(t, err, model.KindEarlier)
 		})
 	}
 	// A participant who may open nothing is told so, and a contact that is not over is not called earlier.
@@ -65,7 +66,7 @@ func TestALinkOfAnEarlierContactIsRefusedForThat(t *testing.T) {
 		c := persistent(t, 403)
 		read(t, c)
 		for _, id := range []string{"a-c-new", "a-c-old"} {
-			if p := wantKind(t, askFor(t.Context(), c, id), model.KindDenied); p.Cause != model.CauseLinks {
+			if p := trial.WantKind(t, askFor(t.Context(), c, id), model.KindDenied); p.Cause != model.CauseLinks {
 				t.Errorf("%s: %+v", id, p)
 			}
 		}
@@ -81,7 +82,7 @@ func TestATokenThatHasJustReadTheChatIsNotTheTrouble(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c := persistent(t, 403)
 		cause := func() model.Cause {
-			p := wantKind(t, askFor(t.Context(), c, "a-x"), model.KindDenied)
+			p := trial.WantKind(t, askFor(t.Context(), c, "a-x"), model.KindDenied)
 			return p.Cause
 		}
 		if got := cause(); got != "" {

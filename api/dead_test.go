@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -22,7 +23,7 @@ func service(w http.ResponseWriter, r *http.Request) {
 func serviceAnswer(path string) string {
 	switch path {
 	case "/participant/attachment":
-		return linkBody(secureHost + "/b/a")
+		return trial.LinkBody(secureHost + "/b/a")
 	case "/participant/transcript":
 		return `{"Transcript":[]}`
 	case "/participant/connection":

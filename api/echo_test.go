@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -16,7 +17,7 @@ import (
 func canaries(t *testing.T) *chat {
 	t.Helper()
 	ch := newChat(t)
-	ch.link = func() string { return linkBody(canaryLink) }
+	ch.link = func() string { return trial.LinkBody(canaryLink) }
 	ch.instead = func(op string) string {
 		return map[string]string{
 			"CreateParticipantConnection": `{"ConnectionCredentials":{"ConnectionToken":"` + canaryFresh + `"}}`,
@@ -53,9 +54,9 @@ func failures() map[string]http.HandlerFunc {
 			_, _ = fmt.Fprintf(w, format, strings.NewReplacer(`"`, "", "&", "&amp;").Replace(all)) //nolint:gosec // to echo is its purpose
 		}
 	}
-	to := func(address string) http.HandlerFunc { return answer(302, "", "Location", address) }
+	to := func(address string) http.HandlerFunc { return trial.Answer(302, "", "Location", address) }
 	steps := map[string]http.HandlerFunc{
-		"drop": drop, "page": told(200, "<html>%s"), "cut": told(200, `{"%s`), "broken": told(200, `{"%s" x`),
+		"drop": trial.Drop, "page": told(200, "<html>%s"), "cut": told(200, `{"%s`), "broken": told(200, `{"%s" x`),
 		"to http": to("http://files.example/?" + canarySignature), "to nowhere": to(":// " + canaryLink),
 		"to itself": to(canaryLink), "to a user": to("https://CANARY:CANARY@x.example/"), "not HTTP": garble,
 	}
@@ -82,7 +83,7 @@ func TestTheRequestToTheBucketCarriesNoToken(t *testing.T) {
 		ch := canaries(t)
 		ch.file = func(w http.ResponseWriter, r *http.Request) {
 			header = r.Header.Clone()
-			answer(200, "12345")(w, r)
+			trial.Answer(200, "12345")(w, r)
 		}
 		c := newClient(t, ch, func(o *Options) { o.ConnectionToken = model.NewSecret(canaryConnection) })
 		saved, err := c.Save(t.Context(), model.DownloadRequest{Attachment: model.NewAttachment("a", "a.txt", "", "")}, nil)
@@ -98,17 +99,17 @@ func TestTheRequestToTheBucketCarriesNoToken(t *testing.T) {
 
 func TestARedirectCarriesNothing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{
-			answer(200, linkBody(canaryLink)), answer(307, "", "Location", "/other"), answer(200, "12345"),
+		s := &trial.Script{Steps: []http.HandlerFunc{
+			trial.Answer(200, trial.LinkBody(canaryLink)), trial.Answer(307, "", "Location", "/other"), trial.Answer(200, "12345"),
 		}}
 		c := newClient(t, s)
 		if _, err := c.Save(t.Context(), model.DownloadRequest{Attachment: model.NewAttachment("a", "a.txt", "", "")}, nil); err != nil {
 			t.Fatal(err)
 		}
-		last := s.requests()[2]
-		wantNoCanary(t, "redirect", fmt.Sprint(last.header, last.path))
-		if last.path != "/other" || last.header.Get("Referer") != "" {
-			t.Errorf("%s %v", last.path, last.header)
+		last := s.Requests()[2]
+		wantNoCanary(t, "redirect", fmt.Sprint(last.Header, last.Path))
+		if last.Path != "/other" || last.Header.Get("Referer") != "" {
+			t.Errorf("%s %v", last.Path, last.Header)
 		}
 	})
 }

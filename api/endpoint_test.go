@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -143,7 +144,7 @@ func TestABadSettingIsNamed(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Resolve(settings(t, c.s, c.env, file))
-			p := wantKind(t, err, model.KindInput)
+			p := trial.WantKind(t, err, model.KindInput)
 			if op := regexp.MustCompile(`/\S*/config:`).ReplaceAllString(p.Op, "FILE:"); op != c.input || p.Code != c.code || strings.Contains(p.Error(), "canary") {
 				t.Errorf("%+v", p)
 			}
@@ -223,7 +224,7 @@ func TestACABundleReplacesTheSystemsCertificates(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := NewTransport(e)
-		if p := wantKind(t, err, model.KindInput); p.Op != "AWS_CA_BUNDLE" || p.Code != model.FaultUnreadable {
+		if p := trial.WantKind(t, err, model.KindInput); p.Op != "AWS_CA_BUNDLE" || p.Code != model.FaultUnreadable {
 			t.Errorf("%+v", p)
 		}
 	}

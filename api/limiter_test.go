@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -271,7 +272,7 @@ func TestALimiterSlowFromTheStartIsNotMadeFaster(t *testing.T) {
 
 func TestNobodyPassesWhileTheServiceWantsQuiet(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(429, ``, "Retry-After", "20"), answer(200, goodLink)}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(429, ``, "Retry-After", "20"), trial.Answer(200, goodLink)}}
 		c := newClient(t, s)
 		results := make(chan error)
 		for range 2 {
@@ -289,8 +290,8 @@ func TestNobodyPassesWhileTheServiceWantsQuiet(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		seen := s.requests()
-		if gap := seen[1].at.Sub(seen[0].at); gap < 20*time.Second {
+		seen := s.Requests()
+		if gap := seen[1].At.Sub(seen[0].At); gap < 20*time.Second {
 			t.Errorf("a call went out %v after the 429", gap)
 		}
 	})
@@ -298,7 +299,7 @@ func TestNobodyPassesWhileTheServiceWantsQuiet(t *testing.T) {
 
 func TestANightOfNothingCostsNothing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(429, ``), answer(200, goodLink)}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(429, ``), trial.Answer(200, goodLink)}}
 		c := newClient(t, s)
 		if _, err := link(t, c); err != nil {
 			t.Fatal(err)

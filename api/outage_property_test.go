@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +17,7 @@ import (
 	"time"
 	"unsafe"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -137,12 +137,12 @@ func stranger(t *testing.T) func(context.Context) (net.Conn, error) {
 // answers are the ways in which something else answers, or the service does so badly.
 func answers() map[string]http.HandlerFunc {
 	page := func(status int) http.HandlerFunc {
-		return answer(status, "<html>sorry</html>", "Content-Type", "text/html")
+		return trial.Answer(status, "<html>sorry</html>", "Content-Type", "text/html")
 	}
 	return map[string]http.HandlerFunc{
-		"500": answer(500, `{"message":"no"}`), "502": page(502), "503": page(503), "504": page(504), "511": page(511),
-		"sign-in page": page(200), "sign-in elsewhere": answer(302, "", "Location", "https://portal.example/"),
-		"hangs": hang, "cut at once": drop,
+		"500": trial.Answer(500, `{"message":"no"}`), "502": page(502), "503": page(503), "504": page(504), "511": page(511),
+		"sign-in page": page(200), "sign-in elsewhere": trial.Answer(302, "", "Location", "https://portal.example/"),
+		"hangs": trial.Hang, "cut at once": trial.Drop,
 		"hangs after the headers": func(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(http.StatusOK)
 			_ = http.NewResponseController(w).Flush()
@@ -259,7 +259,7 @@ func failedOnce() map[string][]uint64 {
 // last has ended, a call has been answered, whether it was under way or made anew.
 func TestEveryCallAnswersSoonAfterAnyOutage(t *testing.T) {
 	for i, name := range callNames() {
-		for _, seed := range append(seedsOf(t, 5), failedOnce()[name]...) {
+		for _, seed := range append(trial.SeedsOf(t, 5), failedOnce()[name]...) {
 			t.Run(fmt.Sprintf("%s, seed %d", name, seed), func(t *testing.T) {
 				clock := newClock()
 				inBubble(t, func(t *testing.T) {
@@ -281,22 +281,4 @@ func TestEveryCallAnswersSoonAfterAnyOutage(t *testing.T) {
 			})
 		}
 	}
-}
-
-// seedsOf are the seeds of a property: as many as usual from 0 on, or as .ci/properties says, from one of its own.
-func seedsOf(t *testing.T, usual int) (seeds []uint64) {
-	t.Helper()
-	first, n := 0, usual
-	if testing.Short() {
-		n = (n + 3) / 4
-	}
-	if text := os.Getenv("ATTACHE_SEEDS"); text != "" {
-		if _, err := fmt.Sscan(text, &n, &first); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for i := range n {
-		seeds = append(seeds, uint64(first+i)) //nolint:gosec // neither is negative
-	}
-	return seeds
 }

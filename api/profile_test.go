@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -78,7 +79,7 @@ func TestAProfileIsReadAsBotocoreReadsIt(t *testing.T) {
 			case stop && err == nil:
 				t.Errorf("the token would go to %v", e.URL)
 			case stop:
-				if p := wantKind(t, err, model.KindInput); p.Op == "" || strings.Contains(p.Error(), "AKIA") {
+				if p := trial.WantKind(t, err, model.KindInput); p.Op == "" || strings.Contains(p.Error(), "AKIA") {
 					t.Errorf("%+v", p)
 				}
 			case err != nil:
@@ -143,7 +144,7 @@ func TestAFileWhoseMeaningIsUnclearIsNamedWithItsLine(t *testing.T) {
 		"quoted-value":                `region in ~/quoted-value.config:2: unknown: "eu-west-2"`,
 	} {
 		_, err := Resolve(Settings{Getenv: corpusEnv(t, name)})
-		p := wantKind(t, err, model.KindInput)
+		p := trial.WantKind(t, err, model.KindInput)
 		if got := p.Op + ": " + p.Code + ": " + p.Detail; got != want {
 			t.Errorf("%s: %q, not %q", name, got, want)
 		}
@@ -186,7 +187,7 @@ func TestAFileThatCannotBeReadStopsInsteadOfGuessing(t *testing.T) {
 	dir := t.TempDir()
 	s := settings(t, Settings{Region: "eu-west-2"}, env{"AWS_CONFIG_FILE": dir}, "")
 	_, err := Resolve(s)
-	if p := wantKind(t, err, model.KindInput); p.Code != model.FaultUnreadable || p.Detail != "it is a folder" {
+	if p := trial.WantKind(t, err, model.KindInput); p.Code != model.FaultUnreadable || p.Detail != "it is a folder" {
 		t.Errorf("%+v", p)
 	}
 	s = settings(t, Settings{}, env{"AWS_SHARED_CREDENTIALS_FILE": dir}, "[default]\nregion = eu-west-2\n")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -36,7 +37,7 @@ func TestAProxyThatIsNoURLIsNeverBypassed(t *testing.T) {
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
 		for _, value := range noProxies() {
 			_, err := Resolve(settings(t, Settings{Region: "eu-west-2"}, env{name: value}, ""))
-			p := wantKind(t, err, model.KindInput)
+			p := trial.WantKind(t, err, model.KindInput)
 			if p.Op != name || p.Code != model.FaultNotURL || p.Detail != "" {
 				t.Errorf("%s=%q: %+v", name, value, p)
 			}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"attache/api/transcript"
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -125,10 +126,10 @@ func failEverything(t *testing.T, what, place string, h *chat) {
 		}
 		o.Log = slog.New(slog.NewTextHandler(&lines, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	})
-	var told stages
-	walkErr := c.Attachments(t.Context(), told.report, func(model.Page) {})
-	_, linkErr := c.Link(t.Context(), "a", 0, model.PriorityAsked, told.report)
-	saved, saveErr := c.Save(t.Context(), model.DownloadRequest{Attachment: model.NewAttachment("a", "a.txt", "", "")}, told.report)
+	var told trial.Stages
+	walkErr := c.Attachments(t.Context(), told.Report, func(model.Page) {})
+	_, linkErr := c.Link(t.Context(), "a", 0, model.PriorityAsked, told.Report)
+	saved, saveErr := c.Save(t.Context(), model.DownloadRequest{Attachment: model.NewAttachment("a", "a.txt", "", "")}, told.Report)
 	failed := 0
 	for _, err := range []error{walkErr, linkErr, saveErr} {
 		if err != nil {
@@ -141,7 +142,7 @@ func failEverything(t *testing.T, what, place string, h *chat) {
 	if h.failed == 0 || failed == 0 || !strings.Contains(lines.String(), "op=") {
 		t.Errorf("%s: %d failed, log %q", what, failed, lines.String())
 	}
-	wantNoCanary(t, what+": report", shown(told.all))
+	wantNoCanary(t, what+": report", shown(told.All))
 	wantNoCanary(t, what+": result", shown(saved))
 	wantNoCanary(t, what+": log", lines.String())
 	wantNoCanary(t, what+": status", shown(c.Status()))
@@ -168,7 +169,7 @@ func (l *lockedBuffer) String() string {
 func TestALogLineHoldsFourThings(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		var lines lockedBuffer
-		c := newClient(t, answer(200, goodLink, "X-Amzn-Requestid", "req-1"), func(o *Options) {
+		c := newClient(t, trial.Answer(200, goodLink, "X-Amzn-Requestid", "req-1"), func(o *Options) {
 			o.Log = slog.New(slog.NewTextHandler(&lines, &slog.HandlerOptions{Level: slog.LevelDebug}))
 		})
 		if _, err := link(t, c); err != nil {
@@ -198,7 +199,7 @@ func TestRealTransportErrorsHoldNoURL(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	_, err = c.Link(ctx, "a", 0, model.PriorityAsked, nil)
-	p := wantKind(t, err, model.KindOffline)
+	p := trial.WantKind(t, err, model.KindOffline)
 	if p.Detail != "TLS certificate signed by unknown authority" {
 		t.Errorf("%+v", p)
 	}

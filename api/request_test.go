@@ -11,14 +11,15 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
 func TestEachOperationSendsExactlyWhatIsDocumented(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{
-			answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh","Expiry":"2000-01-02T00:00:00.000Z"}}`),
-			answer(200, `{"Transcript":[],"NextToken":"more"}`), answer(200, `{"NextToken":""}`), answer(200, goodLink),
+		s := &trial.Script{Steps: []http.HandlerFunc{
+			trial.Answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh","Expiry":"2000-01-02T00:00:00.000Z"}}`),
+			trial.Answer(200, `{"Transcript":[],"NextToken":"more"}`), trial.Answer(200, `{"NextToken":""}`), trial.Answer(200, goodLink),
 		}}
 		c := newClient(t, s, func(o *Options) {
 			o.ConnectionToken, o.ParticipantToken, o.AppID = model.Secret{}, model.NewSecret("mine"), "my app"
@@ -41,19 +42,19 @@ func TestEachOperationSendsExactlyWhatIsDocumented(t *testing.T) {
 			{"/participant/transcript", "fresh", more},
 			{"/participant/attachment", "fresh", map[string]any{"AttachmentId": "a-1", "UrlExpiryInSeconds": 120.0}},
 		}
-		got := s.requests()
+		got := s.Requests()
 		if len(got) != len(want) {
 			t.Fatalf("%d requests, want %d", len(got), len(want))
 		}
 		for i, w := range want {
-			if got[i].path != w.path || got[i].header.Get("X-Amz-Bearer") != w.bearer || !equalJSON(got[i].body, w.body) {
-				t.Errorf("request %d went to %s with %q: %v", i, got[i].path, got[i].header.Get("X-Amz-Bearer"), got[i].body)
+			if got[i].Path != w.path || got[i].Header.Get("X-Amz-Bearer") != w.bearer || !equalJSON(got[i].Body, w.body) {
+				t.Errorf("request %d went to %s with %q: %v", i, got[i].Path, got[i].Header.Get("X-Amz-Bearer"), got[i].Body)
 			}
-			delete(got[i].header, "X-Amz-Bearer")
-			delete(got[i].header, "Content-Length")
+			delete(got[i].Header, "X-Amz-Bearer")
+			delete(got[i].Header, "Content-Length")
 			rest := http.Header{"Accept": {"application/json"}, "Accept-Encoding": {"gzip"}, "Content-Type": {"application/json"}, "User-Agent": {"attache/1.2 app/my-app"}}
-			if !reflect.DeepEqual(got[i].header, rest) {
-				t.Errorf("request %d: headers %v", i, got[i].header)
+			if !reflect.DeepEqual(got[i].Header, rest) {
+				t.Errorf("request %d: headers %v", i, got[i].Header)
 			}
 		}
 	})
@@ -67,7 +68,7 @@ func equalJSON(a, b any) bool {
 
 func TestRequestsHoldNoMemberThatTheSamplesDoNot(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(200, `{}`)}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, `{}`)}}
 		c := newClient(t, s)
 		_, _ = link(t, c)
 		_ = c.Attachments(t.Context(), nil, func(model.Page) {})
@@ -76,7 +77,7 @@ func TestRequestsHoldNoMemberThatTheSamplesDoNot(t *testing.T) {
 			if err := json.Unmarshal(readSample(t, name), &sample); err != nil {
 				t.Fatal(err)
 			}
-			for member := range s.requests()[i].body {
+			for member := range s.Requests()[i].Body {
 				if _, ok := sample[member]; !ok {
 					t.Errorf("%s: member %s is not in the sample", name, member)
 				}
@@ -96,11 +97,11 @@ func readSample(t *testing.T, name string) []byte {
 
 func TestTheSampleAnswersAreUnderstood(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{
-			answer(200, string(readSample(t, "connection-response"))),
-			answer(200, string(readSample(t, "transcript-response"))),
-			answer(200, `{}`),
-			answer(200, string(readSample(t, "attachment-response"))),
+		s := &trial.Script{Steps: []http.HandlerFunc{
+			trial.Answer(200, string(readSample(t, "connection-response"))),
+			trial.Answer(200, string(readSample(t, "transcript-response"))),
+			trial.Answer(200, `{}`),
+			trial.Answer(200, string(readSample(t, "attachment-response"))),
 		}}
 		c := newClient(t, s, func(o *Options) {
 			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
@@ -135,14 +136,14 @@ func TestTheSampleAnswersAreUnderstood(t *testing.T) {
 
 func TestTheBearerGoesToNoOtherPlace(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(307, "", "Location", "/elsewhere")}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(307, "", "Location", "/elsewhere")}}
 		_, err := link(t, newClient(t, s))
-		if p := wantKind(t, err, model.KindJunk); p.Status != 307 || p.Detail != "redirect" {
+		if p := trial.WantKind(t, err, model.KindJunk); p.Status != 307 || p.Detail != "redirect" {
 			t.Errorf("%+v", p)
 		}
-		for _, r := range s.requests() {
-			if r.path != "/participant/attachment" {
-				t.Errorf("a request went to %s", r.path)
+		for _, r := range s.Requests() {
+			if r.Path != "/participant/attachment" {
+				t.Errorf("a request went to %s", r.Path)
 			}
 		}
 	})
@@ -150,12 +151,12 @@ func TestTheBearerGoesToNoOtherPlace(t *testing.T) {
 
 func TestAnEndpointMayHaveAPath(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(200, goodLink)}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, goodLink)}}
 		c := newClient(t, s, func(o *Options) { o.Endpoint = o.Endpoint.JoinPath("base/") })
 		if _, err := link(t, c); err != nil {
 			t.Fatal(err)
 		}
-		if path := s.requests()[0].path; path != "/base/participant/attachment" {
+		if path := s.Requests()[0].Path; path != "/base/participant/attachment" {
 			t.Errorf("path %s", path)
 		}
 	})
@@ -174,20 +175,20 @@ func TestInputsThatTheServiceWouldRefuseAreNotSent(t *testing.T) {
 		{"a", 301 * time.Second, model.FaultRange},
 	} {
 		_, err := c.Link(t.Context(), bad.id, bad.life, model.PriorityAsked, nil)
-		if p := wantKind(t, err, model.KindInput); p.Code != bad.code {
+		if p := trial.WantKind(t, err, model.KindInput); p.Code != bad.code {
 			t.Errorf("%.10q %v: %s", bad.id, bad.life, p.Code)
 		}
 	}
 	for _, token := range []string{"line\nbreak", "tab\t", "sp ace", "é", strings.Repeat("t", 1001)} {
 		c.SetToken(model.NewSecret(token))
 		_, err := link(t, c)
-		if p := wantKind(t, err, model.KindInput); strings.Contains(p.Error(), token) {
+		if p := trial.WantKind(t, err, model.KindInput); strings.Contains(p.Error(), token) {
 			t.Errorf("the error shows the token: %v", p)
 		}
 	}
 	c.SetToken(model.Secret{})
 	_, err := link(t, c)
-	if p := wantKind(t, err, model.KindInput); p.Code != model.FaultMissing {
+	if p := trial.WantKind(t, err, model.KindInput); p.Code != model.FaultMissing {
 		t.Errorf("%+v", p)
 	}
 }

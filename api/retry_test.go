@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -20,27 +21,27 @@ func TestTroubleThatMayPassIsTriedFiveTimes(t *testing.T) {
 		kind model.Kind
 		took time.Duration // full jitter at its longest: 0.5+1+2+4 s, throttled 1+2+4+8 s
 	}{
-		"500":                {answer(500, `{}`), model.KindServer, 7500 * time.Millisecond},
-		"502 page":           {answer(502, `<html>`), model.KindServer, 7500 * time.Millisecond},
-		"503":                {answer(503, ``), model.KindServer, 7500 * time.Millisecond},
-		"504":                {answer(504, ``), model.KindServer, 7500 * time.Millisecond},
-		"429 without a code": {answer(429, `<html>slow</html>`), model.KindThrottled, 15 * time.Second},
-		"400 throttling":     {answer(400, `{"__type":"ThrottlingException"}`), model.KindThrottled, 15 * time.Second},
-		"no answer":          {drop, model.KindOffline, 7500 * time.Millisecond},
-		"cut body":           {answer(200, `{"Ur`, "Content-Length", "100"), model.KindJunk, 7500 * time.Millisecond},
-		"cut JSON":           {answer(200, `{"Ur`), model.KindJunk, 7500 * time.Millisecond},
-		"page":               {answer(200, `<html>`), model.KindJunk, 7500 * time.Millisecond},
-		"empty":              {answer(200, ``), model.KindJunk, 7500 * time.Millisecond},
-		"redirect":           {answer(302, ``, "Location", "https://portal.example/"), model.KindJunk, 7500 * time.Millisecond},
-		"403 page":           {answer(403, `<html>`), model.KindJunk, 7500 * time.Millisecond},
+		"500":                {trial.Answer(500, `{}`), model.KindServer, 7500 * time.Millisecond},
+		"502 page":           {trial.Answer(502, `<html>`), model.KindServer, 7500 * time.Millisecond},
+		"503":                {trial.Answer(503, ``), model.KindServer, 7500 * time.Millisecond},
+		"504":                {trial.Answer(504, ``), model.KindServer, 7500 * time.Millisecond},
+		"429 without a code": {trial.Answer(429, `<html>slow</html>`), model.KindThrottled, 15 * time.Second},
+		"400 throttling":     {trial.Answer(400, `{"__type":"ThrottlingException"}`), model.KindThrottled, 15 * time.Second},
+		"no answer":          {trial.Drop, model.KindOffline, 7500 * time.Millisecond},
+		"cut body":           {trial.Answer(200, `{"Ur`, "Content-Length", "100"), model.KindJunk, 7500 * time.Millisecond},
+		"cut JSON":           {trial.Answer(200, `{"Ur`), model.KindJunk, 7500 * time.Millisecond},
+		"page":               {trial.Answer(200, `<html>`), model.KindJunk, 7500 * time.Millisecond},
+		"empty":              {trial.Answer(200, ``), model.KindJunk, 7500 * time.Millisecond},
+		"redirect":           {trial.Answer(302, ``, "Location", "https://portal.example/"), model.KindJunk, 7500 * time.Millisecond},
+		"403 page":           {trial.Answer(403, `<html>`), model.KindJunk, 7500 * time.Millisecond},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := &script{steps: []http.HandlerFunc{c.step}}
+				s := &trial.Script{Steps: []http.HandlerFunc{c.step}}
 				start := time.Now()
 				_, err := link(t, newClient(t, s))
-				wantKind(t, err, c.kind)
-				if n, took := len(s.requests()), time.Since(start); n != 5 || took < c.took || took > c.took+2*time.Second {
+				trial.WantKind(t, err, c.kind)
+				if n, took := len(s.Requests()), time.Since(start); n != 5 || took < c.took || took > c.took+2*time.Second {
 					t.Errorf("%d tries in %v, want 5 in %v", n, took, c.took)
 				}
 			})
@@ -50,16 +51,16 @@ func TestTroubleThatMayPassIsTriedFiveTimes(t *testing.T) {
 
 func TestWhatIsRefusedForGoodIsAskedOnce(t *testing.T) {
 	for name, step := range map[string]http.HandlerFunc{
-		"400": answer(400, `{}`), "401": answer(401, `{}`), "403": answer(403, `{}`), "404": answer(404, `{}`),
-		"402": answer(402, `{}`), "409": answer(409, `{}`), "501": answer(501, ``), "broken": answer(200, `{"Url"; }`),
+		"400": trial.Answer(400, `{}`), "401": trial.Answer(401, `{}`), "403": trial.Answer(403, `{}`), "404": trial.Answer(404, `{}`),
+		"402": trial.Answer(402, `{}`), "409": trial.Answer(409, `{}`), "501": trial.Answer(501, ``), "broken": trial.Answer(200, `{"Url"; }`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := &script{steps: []http.HandlerFunc{step}}
+				s := &trial.Script{Steps: []http.HandlerFunc{step}}
 				if _, err := link(t, newClient(t, s)); err == nil {
 					t.Error("no error")
 				}
-				if n := len(s.requests()); n != 1 {
+				if n := len(s.Requests()); n != 1 {
 					t.Errorf("%d requests", n)
 				}
 			})
@@ -69,15 +70,15 @@ func TestWhatIsRefusedForGoodIsAskedOnce(t *testing.T) {
 
 func TestARetryIsToldWithItsTime(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(500, ``), answer(200, goodLink)}}
-		start, told := time.Now(), &stages{}
-		if _, err := newClient(t, s).Link(t.Context(), "a", 0, model.PriorityAsked, told.report); err != nil {
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(500, ``), trial.Answer(200, goodLink)}}
+		start, told := time.Now(), &trial.Stages{}
+		if _, err := newClient(t, s).Link(t.Context(), "a", 0, model.PriorityAsked, told.Report); err != nil {
 			t.Fatal(err)
 		}
-		if got := told.names(); !slices.Equal(got, []model.Stage{model.StageAsking, model.StageRetrying, model.StageAsking}) {
+		if got := told.Names(); !slices.Equal(got, []model.Stage{model.StageAsking, model.StageRetrying, model.StageAsking}) {
 			t.Fatalf("stages %v", got)
 		}
-		retry := told.all[1]
+		retry := told.All[1]
 		if retry.Cause != model.KindServer || retry.Try != 2 || retry.Of != 5 || !retry.Until.Equal(start.Add(500*time.Millisecond)) {
 			t.Errorf("%+v", retry)
 		}
@@ -98,12 +99,12 @@ func TestTheServersOwnWaitIsObeyed(t *testing.T) {
 		{429, "Retry-After", "soon", time.Second},
 	} {
 		inBubble(t, func(t *testing.T) {
-			s := &script{steps: []http.HandlerFunc{answer(c.status, ``, c.name, c.value), answer(200, goodLink)}}
+			s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(c.status, ``, c.name, c.value), trial.Answer(200, goodLink)}}
 			if _, err := link(t, newClient(t, s)); err != nil {
 				t.Fatal(err)
 			}
-			seen := s.requests()
-			if gap := seen[1].at.Sub(seen[0].at); gap < c.want || gap > c.want+time.Second {
+			seen := s.Requests()
+			if gap := seen[1].At.Sub(seen[0].At); gap < c.want || gap > c.want+time.Second {
 				t.Errorf("%s %s: tried again after %v", c.name, c.value, gap)
 			}
 		})
@@ -120,8 +121,8 @@ func TestAWaitUntilADateIsCountedOnTheFarSidesClock(t *testing.T) {
 func TestAWaitOfAnHourIsNotSatOut(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		start := time.Now()
-		_, err := link(t, newClient(t, answer(429, ``, "Retry-After", "3600")))
-		wantKind(t, err, model.KindThrottled)
+		_, err := link(t, newClient(t, trial.Answer(429, ``, "Retry-After", "3600")))
+		trial.WantKind(t, err, model.KindThrottled)
 		if took := time.Since(start); took > time.Second {
 			t.Errorf("took %v", took)
 		}
@@ -130,7 +131,7 @@ func TestAWaitOfAnHourIsNotSatOut(t *testing.T) {
 
 func TestCancellingStopsACallAtOnceWhereverItIs(t *testing.T) {
 	for name, step := range map[string]http.HandlerFunc{
-		"on the wire": hang, "between two tries": answer(500, ``), "told to wait": answer(429, ``, "Retry-After", "60"),
+		"on the wire": trial.Hang, "between two tries": trial.Answer(500, ``), "told to wait": trial.Answer(429, ``, "Retry-After", "60"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -138,7 +139,7 @@ func TestCancellingStopsACallAtOnceWhereverItIs(t *testing.T) {
 				time.AfterFunc(100*time.Millisecond, cancel)
 				start := time.Now()
 				_, err := newClient(t, step).Link(ctx, "a", 0, model.PriorityAsked, nil)
-				wantKind(t, err, model.KindCancelled)
+				trial.WantKind(t, err, model.KindCancelled)
 				if took := time.Since(start); took != 100*time.Millisecond {
 					t.Errorf("took %v", took)
 				}
@@ -151,8 +152,8 @@ func TestACallersOwnDeadlineIsATimeout(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		_, err := newClient(t, http.HandlerFunc(hang)).Link(ctx, "a", 0, model.PriorityAsked, nil)
-		wantKind(t, err, model.KindTimeout)
+		_, err := newClient(t, http.HandlerFunc(trial.Hang)).Link(ctx, "a", 0, model.PriorityAsked, nil)
+		trial.WantKind(t, err, model.KindTimeout)
 	})
 }
 
@@ -179,16 +180,16 @@ func TestABrokenConnectionIsExplainedWithoutItsAddress(t *testing.T) {
 
 func TestACallThatSucceedsTellsItsRequestID(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		told := &stages{}
-		s := &script{steps: []http.HandlerFunc{answer(500, `{}`, "X-Amzn-Requestid", "req-1"), answer(200, goodLink, "X-Amzn-Requestid", "req-2")}}
-		if _, err := newClient(t, s).Link(t.Context(), "a-1", 0, model.PriorityAsked, told.report); err != nil {
+		told := &trial.Stages{}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(500, `{}`, "X-Amzn-Requestid", "req-1"), trial.Answer(200, goodLink, "X-Amzn-Requestid", "req-2")}}
+		if _, err := newClient(t, s).Link(t.Context(), "a-1", 0, model.PriorityAsked, told.Report); err != nil {
 			t.Fatal(err)
 		}
 		var ids []string
-		for _, state := range told.all {
+		for _, state := range told.All {
 			ids = append(ids, state.RequestID)
 		}
-		if last := told.all[len(told.all)-1]; !slices.Equal(ids, []string{"", "req-1", "", "req-2"}) || last.Try != 2 {
+		if last := told.All[len(told.All)-1]; !slices.Equal(ids, []string{"", "req-1", "", "req-2"}) || last.Try != 2 {
 			t.Errorf("%q, %+v", ids, last)
 		}
 	})

@@ -3,7 +3,6 @@ package api
 import (
 	"errors"
 	"log/slog"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,19 +12,10 @@ import (
 	"time"
 
 	"attache/api/emulator"
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
-
-// requested asks for the file of five bytes that goodLink and linkBody speak of.
-func requested(name string) model.DownloadRequest {
-	return model.DownloadRequest{Attachment: model.NewAttachment("a-1", name, "text/plain", model.StatusApproved), Meter: new(model.Meter)}
-}
-
-// bucket is a far side that gives a link and then answers the download with its steps.
-func bucket(steps ...http.HandlerFunc) *script {
-	return &script{steps: append([]http.HandlerFunc{answer(200, linkBody(host+"/b/a?X-Amz-Signature=s"))}, steps...)}
-}
 
 // filesOf lists what is in a folder.
 func filesOf(t *testing.T, dir string) []string {
@@ -75,10 +65,10 @@ func saveSmall(t *testing.T, c *Client, a model.Attachment) string {
 	saved, saveErr := c.Save(t.Context(), model.DownloadRequest{Attachment: a, Link: l, Meter: new(model.Meter)}, nil)
 	switch a.Status {
 	case model.StatusRejected:
-		wantKind(t, saveErr, model.KindRejected)
+		trial.WantKind(t, saveErr, model.KindRejected)
 		return ""
 	case model.StatusInProgress:
-		wantKind(t, saveErr, model.KindScanning)
+		trial.WantKind(t, saveErr, model.KindScanning)
 		return ""
 	case model.StatusApproved:
 	}
@@ -109,7 +99,7 @@ func TestALinkThatDiesWhileTheFileComesDoesNotStopIt(t *testing.T) {
 }
 
 func TestFilesOfOneNameAreAllSavedByAnyRuleHoweverManyAtOnce(t *testing.T) {
-	for _, rule := range rules() {
+	for _, rule := range trial.Rules() {
 		inBubble(t, func(t *testing.T) {
 			dir := t.TempDir()
 			c, _ := newEmulated(t, emulator.Options{Scenario: "bulk", Count: 9, Faults: []string{"unlimited"}}, func(o *Options) {
@@ -129,7 +119,7 @@ func TestFilesOfOneNameAreAllSavedByAnyRuleHoweverManyAtOnce(t *testing.T) {
 					})
 				}
 				group.Wait()
-				if got := slices.Compact(contentsOf(t, dir)); len(got) != 9 {
+				if got := slices.Compact(trial.ContentsOf(t, dir)); len(got) != 9 {
 					t.Errorf("rule %q: %d contents of 9 files are left", rule, len(got))
 				}
 				next, err := New(Options{
@@ -154,46 +144,24 @@ func TestTheServicesOwnSentenceIsKeptWhole(t *testing.T) {
 			o.ConnectionToken = model.NewSecret(canaryConnection)
 			o.Log = slog.New(slog.NewTextHandler(&lines, &slog.HandlerOptions{Level: slog.LevelDebug}))
 		}
-		c := newClient(t, answer(403, `{"Message":"`+sentence+` `+canaryConnection+`"}`, "X-Amzn-Errortype", "AccessDeniedException"), log)
+		c := newClient(t, trial.Answer(403, `{"Message":"`+sentence+` `+canaryConnection+`"}`, "X-Amzn-Errortype", "AccessDeniedException"), log)
 		_, err := link(t, c)
-		if p := wantKind(t, err, model.KindDenied); p.Said != sentence+" "+wire.Redacted {
+		if p := trial.WantKind(t, err, model.KindDenied); p.Said != sentence+" "+wire.Redacted {
 			t.Errorf("%q", p.Said)
 		}
-		c = newClient(t, bucket(answer(403, "<Error><Code>AccessDenied</Code><Message>told why</Message></Error>")), log)
-		_, err = c.Save(t.Context(), requested("a.txt"), nil)
-		if p := wantKind(t, err, model.KindRefused); p.Said != "told why" {
+		c = newClient(t, trial.Bucket(trial.Answer(403, "<Error><Code>AccessDenied</Code><Message>told why</Message></Error>")), log)
+		_, err = c.Save(t.Context(), trial.Requested("a.txt"), nil)
+		if p := trial.WantKind(t, err, model.KindRefused); p.Said != "told why" {
 			t.Errorf("%q", p.Said)
 		}
 		if got := lines.String(); !strings.Contains(got, sentence) || !strings.Contains(got, `op=download status=403`) || !strings.Contains(got, `service_message="told why"`) {
 			t.Errorf("log %q", got)
 		}
 		wantNoCanary(t, "log", lines.String())
-		c = newClient(t, answer(403, "<html>"+sentence), log)
+		c = newClient(t, trial.Answer(403, "<html>"+sentence), log)
 		_, err = link(t, c)
-		if p := wantKind(t, err, model.KindJunk); p.Said != "" {
+		if p := trial.WantKind(t, err, model.KindJunk); p.Said != "" {
 			t.Errorf("a page is no sentence of the service: %q", p.Said)
 		}
 	})
-}
-
-func contentsOf(t *testing.T, dir string) []string {
-	t.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []string
-	for _, e := range entries {
-		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
-		if err != nil || strings.Contains(e.Name(), ".part") {
-			t.Fatal(e.Name(), err)
-		}
-		all = append(all, string(data))
-	}
-	slices.Sort(all)
-	return all
-}
-
-func rules() []model.OnExists {
-	return []model.OnExists{model.ExistsRename, model.ExistsSkip, model.ExistsOverwrite, ""}
 }

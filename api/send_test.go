@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"attache/api/emulator"
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -166,11 +167,11 @@ func TestABrokenPutCompletesNothingAndIsTriedAnew(t *testing.T) {
 				_, _ = io.Copy(io.Discard, r.Body)
 				panic(http.ErrAbortHandler)
 			},
-			"slow down":    answer(503, `<Error><Code>SlowDown</Code></Error>`),
-			"failed":       answer(500, `<Error><Code>InternalError</Code></Error>`),
-			"incomplete":   answer(400, `<Error><Code>IncompleteBody</Code></Error>`),
-			"signed out":   answer(200, `<html>Sign in</html>`),
-			"dead address": answer(403, `<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>`),
+			"slow down":    trial.Answer(503, `<Error><Code>SlowDown</Code></Error>`),
+			"failed":       trial.Answer(500, `<Error><Code>InternalError</Code></Error>`),
+			"incomplete":   trial.Answer(400, `<Error><Code>IncompleteBody</Code></Error>`),
+			"signed out":   trial.Answer(200, `<html>Sign in</html>`),
+			"dead address": trial.Answer(403, `<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>`),
 			"stands still": func(http.ResponseWriter, *http.Request) { time.Sleep(5 * time.Minute); panic(http.ErrAbortHandler) },
 		} {
 			c, f := newFaulty(t, emulator.Options{})
@@ -210,12 +211,12 @@ func TestARedirectIsNotFollowedWithAFileInHand(t *testing.T) {
 		c, f := newFaulty(t, emulator.Options{})
 		f.before = func(w http.ResponseWriter, r *http.Request) bool {
 			if r.Method == http.MethodPut {
-				answer(307, "", "Location", host+"/elsewhere")(w, r)
+				trial.Answer(307, "", "Location", host+"/elsewhere")(w, r)
 			}
 			return r.Method == http.MethodPut
 		}
 		_, err := send(t, c, outgoing(t, c, "a.txt", "x"))
-		wantKind(t, err, model.KindUnsafeLink)
+		trial.WantKind(t, err, model.KindUnsafeLink)
 		if f.count(http.MethodPut) != 1 || len(inChat(t, c)) != 0 {
 			t.Error("it went on")
 		}
@@ -243,12 +244,12 @@ func TestWhatTheServiceSaysOfAnUploadIsKept(t *testing.T) {
 			f.before = func(w http.ResponseWriter, r *http.Request) bool {
 				hit := strings.HasSuffix(r.URL.Path, c.path)
 				if hit {
-					answer(c.status, `{"Message":"no"}`, "X-Amzn-ErrorType", c.code)(w, r)
+					trial.Answer(c.status, `{"Message":"no"}`, "X-Amzn-ErrorType", c.code)(w, r)
 				}
 				return hit
 			}
 			_, err := send(t, cl, outgoing(t, cl, "a.txt", "x"))
-			wantKind(t, err, c.kind)
+			trial.WantKind(t, err, c.kind)
 			if len(inChat(t, cl)) != 0 {
 				t.Error(c, "is in the chat")
 			}
@@ -312,7 +313,7 @@ func TestOnlyARegularFileWithANameThatCanBeSeenIsSent(t *testing.T) {
 		write("empty.pdf", ""): "empty", write("a\u202efdp.exe", "x"): "cannot be seen", os.DevNull: "not a regular file",
 	} {
 		_, err := newClient(t, http.NotFoundHandler()).Inspect(path)
-		if p := wantKind(t, err, model.KindInput); !strings.Contains(p.Detail, why) {
+		if p := trial.WantKind(t, err, model.KindInput); !strings.Contains(p.Detail, why) {
 			t.Errorf("%q: %q", path, p.Detail)
 		}
 	}
@@ -322,7 +323,7 @@ func TestARejectedFileIsNotSent(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c, _ := newFaulty(t, emulator.Options{})
 		sent, err := send(t, c, outgoing(t, c, "a.txt", `X5O!P%@AP[4\PZX54(P^)7CC)7}$`+"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"))
-		wantKind(t, err, model.KindRejected)
+		trial.WantKind(t, err, model.KindRejected)
 		if files := inChat(t, c); sent.Attachment.ID != files[0].ID {
 			t.Errorf("%q is not what the chat calls it: %v", sent.Attachment.ID, files)
 		}
@@ -354,7 +355,7 @@ func TestAnUploadWhoseChatEndsDuringTheScanSaysThatTheFileIsInTheChat(t *testing
 	inBubble(t, func(t *testing.T) {
 		c, _ := newFaulty(t, emulator.Options{Faults: []string{"scan=never", "end=10s"}})
 		sent, err := send(t, c, outgoing(t, c, "a.txt", "x"))
-		wantKind(t, err, model.KindScanning)
+		trial.WantKind(t, err, model.KindScanning)
 		if sent.Attachment.ID == "" {
 			t.Error("nobody knows its ID")
 		}
@@ -377,14 +378,14 @@ func TestAFileIsInTheChatAtMostOnceAndSentOnlyWhenItIs(t *testing.T) {
 				}
 				switch roll(5) {
 				case 0:
-					answer(500, `{}`)(w, r)
+					trial.Answer(500, `{}`)(w, r)
 				case 1:
-					answer(429, `{}`)(w, r)
+					trial.Answer(429, `{}`)(w, r)
 				case 2:
 					_, _ = io.CopyN(io.Discard, r.Body, 50)
 					panic(http.ErrAbortHandler)
 				case 3:
-					answer(409, `{"Message":"no"}`, "X-Amzn-ErrorType", "ConflictException")(w, r)
+					trial.Answer(409, `{"Message":"no"}`, "X-Amzn-ErrorType", "ConflictException")(w, r)
 				default:
 					return false
 				}
@@ -473,13 +474,13 @@ func uploadStub(address string, headers map[string]string, put http.HandlerFunc)
 		case r.Method == http.MethodPut:
 			put(w, r)
 		case strings.HasSuffix(r.URL.Path, "/start-attachment-upload"):
-			answer(200, string(mustJSON(map[string]any{
+			trial.Answer(200, string(mustJSON(map[string]any{
 				"AttachmentId": "a-1", "UploadMetadata": map[string]any{"Url": address, "HeadersToInclude": headers},
 			})))(w, r)
 		case strings.HasSuffix(r.URL.Path, "/transcript"):
-			answer(200, `{"Transcript":[{"Id":"i-1","Type":"ATTACHMENT","Attachments":[{"AttachmentId":"a-1","AttachmentName":"a.pdf","Status":"APPROVED"}]}]}`)(w, r)
+			trial.Answer(200, `{"Transcript":[{"Id":"i-1","Type":"ATTACHMENT","Attachments":[{"AttachmentId":"a-1","AttachmentName":"a.pdf","Status":"APPROVED"}]}]}`)(w, r)
 		default:
-			answer(200, `{}`)(w, r)
+			trial.Answer(200, `{}`)(w, r)
 		}
 	})
 }
@@ -513,9 +514,9 @@ func TestAnAddressOrAHeaderThatIsNotSafeIsNotUsed(t *testing.T) {
 			{good, map[string]string{"": "b"}},
 		} {
 			puts := 0
-			cl := newClient(t, uploadStub(c.address, c.headers, func(w http.ResponseWriter, r *http.Request) { puts++; answer(200, "")(w, r) }))
+			cl := newClient(t, uploadStub(c.address, c.headers, func(w http.ResponseWriter, r *http.Request) { puts++; trial.Answer(200, "")(w, r) }))
 			_, err := send(t, cl, outgoing(t, cl, "a.pdf", "four"))
-			wantKind(t, err, model.KindUnsafeLink)
+			trial.WantKind(t, err, model.KindUnsafeLink)
 			if puts > 0 {
 				t.Errorf("%+v: used", c)
 			}
@@ -527,10 +528,10 @@ func TestNoErrorOfAnUploadShowsItsAddress(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		const secret = "CANARY-signature-0123456789"
 		for name, put := range map[string]http.HandlerFunc{
-			"refused": answer(403, `<Error><Code>SignatureDoesNotMatch</Code><Message>not `+secret+`</Message><StringToSign>`+secret+`</StringToSign></Error>`),
-			"page":    answer(403, "<html>"+secret),
-			"dropped": drop,
-			"moved":   answer(302, "", "Location", host+"/?X-Amz-Signature="+secret),
+			"refused": trial.Answer(403, `<Error><Code>SignatureDoesNotMatch</Code><Message>not `+secret+`</Message><StringToSign>`+secret+`</StringToSign></Error>`),
+			"page":    trial.Answer(403, "<html>"+secret),
+			"dropped": trial.Drop,
+			"moved":   trial.Answer(302, "", "Location", host+"/?X-Amz-Signature="+secret),
 		} {
 			var log lockedBuffer
 			c := newClient(t, uploadStub(host+"/put?X-Amz-Signature="+secret, nil, put), func(o *Options) {
@@ -548,7 +549,7 @@ func TestALargeFileIsSentFromTheDiskInLittleMemory(t *testing.T) {
 	got := int64(0)
 	c := newClient(t, uploadStub(host+"/put", nil, func(w http.ResponseWriter, r *http.Request) {
 		got, _ = io.Copy(io.Discard, r.Body)
-		answer(200, "")(w, r)
+		trial.Answer(200, "")(w, r)
 	}))
 	o := outgoing(t, c, "a.pdf", "x")
 	if err := os.Truncate(o.Path, model.SendMost); err != nil {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -333,7 +334,7 @@ func TestASocketGoesTheWayOfTheOtherCalls(t *testing.T) {
 	}()
 	<-live
 	cancel()
-	wantKind(t, <-done, model.KindCancelled)
+	trial.WantKind(t, <-done, model.KindCancelled)
 	if a, b := <-protocols, <-protocols; a != "/participant/connection HTTP/2.0" || b != "/chat-socket HTTP/1.1" {
 		t.Errorf("%s, %s", a, b)
 	}

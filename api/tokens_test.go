@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -17,11 +18,11 @@ func connect(ctx context.Context, c *Client) error {
 
 func TestTheParticipantTokenIsExchangedOnceForAllWhoWait(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		connection := answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`)
-		s := &script{steps: []http.HandlerFunc{func(w http.ResponseWriter, r *http.Request) {
+		connection := trial.Answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`)
+		s := &trial.Script{Steps: []http.HandlerFunc{func(w http.ResponseWriter, r *http.Request) {
 			time.Sleep(time.Second)
 			connection(w, r)
-		}, answer(200, goodLink)}}
+		}, trial.Answer(200, goodLink)}}
 		c := newClient(t, s, func(o *Options) {
 			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
 		})
@@ -38,21 +39,21 @@ func TestTheParticipantTokenIsExchangedOnceForAllWhoWait(t *testing.T) {
 			}
 		}
 		connects := 0
-		for _, r := range s.requests() {
-			if r.path == "/participant/connection" {
+		for _, r := range s.Requests() {
+			if r.Path == "/participant/connection" {
 				connects++
 			}
 		}
-		if connects != 1 || len(s.requests()) != 6 {
-			t.Errorf("%d exchanges in %d requests", connects, len(s.requests()))
+		if connects != 1 || len(s.Requests()) != 6 {
+			t.Errorf("%d exchanges in %d requests", connects, len(s.Requests()))
 		}
 	})
 }
 
 func TestACancelledExchangeTakesNobodyWithIt(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{
-			hang, answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`), answer(200, goodLink),
+		s := &trial.Script{Steps: []http.HandlerFunc{
+			trial.Hang, trial.Answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`), trial.Answer(200, goodLink),
 		}}
 		c := newClient(t, s, func(o *Options) {
 			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
@@ -65,20 +66,20 @@ func TestACancelledExchangeTakesNobodyWithIt(t *testing.T) {
 		if _, err := link(t, c); err != nil {
 			t.Error(err)
 		}
-		wantKind(t, <-first, model.KindCancelled)
+		trial.WantKind(t, <-first, model.KindCancelled)
 	})
 }
 
 func TestADeniedCallIsTriedAgainWithAFreshTokenOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{
-			answer(403, `{}`), answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`), answer(200, goodLink),
+		s := &trial.Script{Steps: []http.HandlerFunc{
+			trial.Answer(403, `{}`), trial.Answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`), trial.Answer(200, goodLink),
 		}}
 		c := newClient(t, s, func(o *Options) { o.ParticipantToken = model.NewSecret("mine") })
 		if _, err := link(t, c); err != nil {
 			t.Fatal(err)
 		}
-		if seen := s.requests(); len(seen) != 3 || seen[2].header.Get("X-Amz-Bearer") != "fresh" {
+		if seen := s.Requests(); len(seen) != 3 || seen[2].Header.Get("X-Amz-Bearer") != "fresh" {
 			t.Errorf("%d requests", len(seen))
 		}
 	})
@@ -86,13 +87,13 @@ func TestADeniedCallIsTriedAgainWithAFreshTokenOnce(t *testing.T) {
 
 func TestAChatThatDeniesEverythingIsNotHammered(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(403, `{}`)}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(403, `{}`)}}
 		c := newClient(t, s, func(o *Options) { o.ParticipantToken = model.NewSecret("mine") })
 		for range 10 {
 			_, err := link(t, c)
-			wantKind(t, err, model.KindDenied)
+			trial.WantKind(t, err, model.KindDenied)
 		}
-		if n := len(s.requests()); n != 11 {
+		if n := len(s.Requests()); n != 11 {
 			t.Errorf("%d requests for ten calls, want one each and one exchange", n)
 		}
 	})
@@ -101,11 +102,11 @@ func TestAChatThatDeniesEverythingIsNotHammered(t *testing.T) {
 func TestATokenAboutToEndIsRenewedBeforeItDoes(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		day := func(token, ends string) http.HandlerFunc {
-			return answer(200, `{"ConnectionCredentials":{"ConnectionToken":"`+token+`","Expiry":"`+ends+`"}}`)
+			return trial.Answer(200, `{"ConnectionCredentials":{"ConnectionToken":"`+token+`","Expiry":"`+ends+`"}}`)
 		}
-		s := &script{steps: []http.HandlerFunc{
-			day("first", "2000-01-02T00:00:00.000Z"), answer(200, goodLink),
-			day("second", "2000-01-03T00:00:00.000Z"), answer(200, goodLink),
+		s := &trial.Script{Steps: []http.HandlerFunc{
+			day("first", "2000-01-02T00:00:00.000Z"), trial.Answer(200, goodLink),
+			day("second", "2000-01-03T00:00:00.000Z"), trial.Answer(200, goodLink),
 		}}
 		c := newClient(t, s, func(o *Options) {
 			o.ConnectionToken, o.ParticipantToken = model.Secret{}, model.NewSecret("mine")
@@ -113,7 +114,7 @@ func TestATokenAboutToEndIsRenewedBeforeItDoes(t *testing.T) {
 		_, _ = link(t, c)
 		time.Sleep(24*time.Hour - 30*time.Second)
 		_, _ = link(t, c)
-		if seen := s.requests(); len(seen) != 4 || seen[3].header.Get("X-Amz-Bearer") != "second" {
+		if seen := s.Requests(); len(seen) != 4 || seen[3].Header.Get("X-Amz-Bearer") != "second" {
 			t.Errorf("%d requests", len(seen))
 		}
 	})
@@ -121,15 +122,15 @@ func TestATokenAboutToEndIsRenewedBeforeItDoes(t *testing.T) {
 
 func TestANewTokenIsUsedFromTheNextCallOn(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(403, `{}`), answer(200, goodLink)}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(403, `{}`), trial.Answer(200, goodLink)}}
 		c := newClient(t, s)
 		_, err := link(t, c)
-		wantKind(t, err, model.KindDenied)
+		trial.WantKind(t, err, model.KindDenied)
 		c.SetToken(model.NewSecret("another"))
 		if _, err := link(t, c); err != nil {
 			t.Fatal(err)
 		}
-		if got := s.requests()[1].header.Get("X-Amz-Bearer"); got != "another" {
+		if got := s.Requests()[1].Header.Get("X-Amz-Bearer"); got != "another" {
 			t.Errorf("sent %q", got)
 		}
 	})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"attache/api/emulator"
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -93,12 +94,12 @@ func paged(t *testing.T, pages map[string]http.HandlerFunc) http.HandlerFunc {
 			step(w, r)
 			return
 		}
-		answer(400, `{"message":"Invalid NextToken"}`, "X-Amzn-ErrorType", "ValidationException")(w, r)
+		trial.Answer(400, `{"message":"Invalid NextToken"}`, "X-Amzn-ErrorType", "ValidationException")(w, r)
 	}
 }
 
 func onePage(id, next string) http.HandlerFunc {
-	return answer(200, fmt.Sprintf(`{"Transcript":[{"Attachments":[{"AttachmentId":%q}]}],"NextToken":%q}`, id, next))
+	return trial.Answer(200, fmt.Sprintf(`{"Transcript":[{"Attachments":[{"AttachmentId":%q}]}],"NextToken":%q}`, id, next))
 }
 
 func TestARepeatedNextTokenIsAnErrorNotALoop(t *testing.T) {
@@ -106,7 +107,7 @@ func TestARepeatedNextTokenIsAnErrorNotALoop(t *testing.T) {
 		pages, err := walk(t, newClient(t, paged(t, map[string]http.HandlerFunc{
 			"": onePage("a", "x"), "x": onePage("b", "y"), "y": onePage("c", "x"),
 		})))
-		wantKind(t, err, model.KindLoop)
+		trial.WantKind(t, err, model.KindLoop)
 		if len(pages) != 3 {
 			t.Errorf("%d pages", len(pages))
 		}
@@ -128,11 +129,11 @@ func TestPagesThatLeadNowhereEndWithAWord(t *testing.T) {
 						onePage("first", "x")(w, r)
 						return
 					}
-					answer(200, fmt.Sprintf(page, calls))(w, r)
+					trial.Answer(200, fmt.Sprintf(page, calls))(w, r)
 				}))
 				began := time.Now()
 				pages, err := walk(t, c)
-				wantKind(t, err, model.KindLoop)
+				trial.WantKind(t, err, model.KindLoop)
 				if calls > maxIdle+2 || time.Since(began) > 10*time.Second || ids(pages)["first"] == 0 {
 					t.Errorf("%d calls in %v, found %v", calls, time.Since(began), ids(pages))
 				}
@@ -150,9 +151,9 @@ func TestAFewEmptyPagesAreNoEnd(t *testing.T) {
 			case calls == 60:
 				onePage("last", "")(w, r)
 			case calls%15 == 0:
-				answer(200, fmt.Sprintf(`{"Transcript":[{"Id":"i-%d"}],"NextToken":"t-%d"}`, calls, calls))(w, r)
+				trial.Answer(200, fmt.Sprintf(`{"Transcript":[{"Id":"i-%d"}],"NextToken":"t-%d"}`, calls, calls))(w, r)
 			default:
-				answer(200, fmt.Sprintf(`{"Transcript":[],"NextToken":"t-%d"}`, calls))(w, r)
+				trial.Answer(200, fmt.Sprintf(`{"Transcript":[],"NextToken":"t-%d"}`, calls))(w, r)
 			}
 		})))
 		if err != nil || ids(pages)["last"] == 0 {
@@ -164,7 +165,7 @@ func TestAFewEmptyPagesAreNoEnd(t *testing.T) {
 func TestALaterPageThatFailsLeavesTheFirst(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		for _, status := range []int{400, 404, 500, 429} {
-			pages, err := walk(t, newClient(t, paged(t, map[string]http.HandlerFunc{"": onePage("a", "x"), "x": answer(status, `{}`)})))
+			pages, err := walk(t, newClient(t, paged(t, map[string]http.HandlerFunc{"": onePage("a", "x"), "x": trial.Answer(status, `{}`)})))
 			if err == nil || ids(pages)["a"] == 0 {
 				t.Errorf("status %d: %v, found %v", status, err, ids(pages))
 			}
@@ -174,37 +175,37 @@ func TestALaterPageThatFailsLeavesTheFirst(t *testing.T) {
 
 func TestANextTokenThatIsNoStringIsNotTheEnd(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		_, err := walk(t, newClient(t, answer(200, `{"Transcript":[],"NextToken":{"a":1}}`)))
-		wantKind(t, err, model.KindJunk)
+		_, err := walk(t, newClient(t, trial.Answer(200, `{"Transcript":[],"NextToken":{"a":1}}`)))
+		trial.WantKind(t, err, model.KindJunk)
 	})
 }
 
 func TestARefusedNextTokenStartsTheWalkOverOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{
-			onePage("a", "dead"), answer(400, `{}`), onePage("a", "alive"), onePage("b", ""),
+		s := &trial.Script{Steps: []http.HandlerFunc{
+			onePage("a", "dead"), trial.Answer(400, `{}`), onePage("a", "alive"), onePage("b", ""),
 		}}
 		pages, err := walk(t, newClient(t, s))
 		if err != nil || len(ids(pages)) != 2 || len(pages) != 3 {
 			t.Fatalf("%v, %d pages", err, len(pages))
 		}
-		if _, ok := s.requests()[2].body["NextToken"]; ok {
+		if _, ok := s.Requests()[2].Body["NextToken"]; ok {
 			t.Error("the second walk began with a token")
 		}
 	})
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{onePage("a", "x"), answer(400, `{}`), onePage("a", "y"), answer(400, `{}`)}}
+		s := &trial.Script{Steps: []http.HandlerFunc{onePage("a", "x"), trial.Answer(400, `{}`), onePage("a", "y"), trial.Answer(400, `{}`)}}
 		_, err := walk(t, newClient(t, s))
-		wantKind(t, err, model.KindInvalid)
-		if n := len(s.requests()); n != 4 {
+		trial.WantKind(t, err, model.KindInvalid)
+		if n := len(s.Requests()); n != 4 {
 			t.Errorf("%d requests", n)
 		}
 	})
 	inBubble(t, func(t *testing.T) {
-		s := &script{steps: []http.HandlerFunc{answer(400, `{}`)}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(400, `{}`)}}
 		_, err := walk(t, newClient(t, s))
-		wantKind(t, err, model.KindInvalid)
-		if n := len(s.requests()); n != 1 {
+		trial.WantKind(t, err, model.KindInvalid)
+		if n := len(s.Requests()); n != 1 {
 			t.Errorf("a first page that is refused was asked for %d times", n)
 		}
 	})

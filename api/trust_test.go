@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"attache/api/emulator"
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -44,7 +45,7 @@ func TestTheCABundleIsReadOnceAndOnlyForHTTPS(t *testing.T) {
 		t.Errorf("plain http: %v", err)
 	}
 	e.URL = &url.URL{Scheme: "https", Host: "x.example"}
-	if p := wantKind(t, e.CheckTrust(), model.KindInput); p.Op != "AWS_CA_BUNDLE" {
+	if p := trial.WantKind(t, e.CheckTrust(), model.KindInput); p.Op != "AWS_CA_BUNDLE" {
 		t.Errorf("https: %+v", p)
 	}
 }
@@ -52,9 +53,9 @@ func TestTheCABundleIsReadOnceAndOnlyForHTTPS(t *testing.T) {
 // TestAFileBehindAPlainEndpointIsTrustedByTheBundle has an endpoint on plain http whose links lead to
 // https.
 func TestAFileBehindAPlainEndpointIsTrustedByTheBundle(t *testing.T) {
-	files := httptest.NewTLSServer(answer(200, "12345"))
+	files := httptest.NewTLSServer(trial.Answer(200, "12345"))
 	defer files.Close()
-	service := httptest.NewServer(answer(200, linkBody(files.URL+"/a")))
+	service := httptest.NewServer(trial.Answer(200, trial.LinkBody(files.URL+"/a")))
 	defer service.Close()
 	bundle := filepath.Join(t.TempDir(), "ca.pem")
 	for content, kind := range map[string]model.Kind{pemOf(files): 0, "none": model.KindInput} {
@@ -74,7 +75,7 @@ func TestAFileBehindAPlainEndpointIsTrustedByTheBundle(t *testing.T) {
 		if kind == 0 && err != nil {
 			t.Error(err)
 		} else if kind != 0 {
-			wantKind(t, err, kind)
+			trial.WantKind(t, err, kind)
 		}
 	}
 }
@@ -123,7 +124,7 @@ func TestACertificateThatIsNotTakenSaysWhy(t *testing.T) {
 				}
 				client := newClient(t, nil, func(o *Options) { o.Endpoint, o.Transport = endpoint, transport })
 				_, err = link(t, client)
-				if p := wantKind(t, err, model.KindOffline); p.Cause != c.cause || p.Detail != c.detail {
+				if p := trial.WantKind(t, err, model.KindOffline); p.Cause != c.cause || p.Detail != c.detail {
 					t.Errorf("cause %q, detail %q", p.Cause, p.Detail)
 				}
 			})
@@ -133,10 +134,10 @@ func TestACertificateThatIsNotTakenSaysWhy(t *testing.T) {
 
 func TestAProxyThatRefusesIsNamed(t *testing.T) {
 	for status, cause := range map[int]model.Cause{403: model.CauseProxy, 407: model.CauseProxySignIn, 511: model.CauseProxy} {
-		proxy := httptest.NewServer(answer(status, "<html>no"))
+		proxy := httptest.NewServer(trial.Answer(status, "<html>no"))
 		address := strings.TrimPrefix(proxy.URL, "http://")
 		_, err := link(t, behind(t, "http://CANARY:CANARY@"+address))
-		p := wantKind(t, err, model.KindOffline)
+		p := trial.WantKind(t, err, model.KindOffline)
 		if p.Cause != cause || !strings.Contains(p.Detail, address) || !strings.Contains(p.Detail, http.StatusText(status)) {
 			t.Errorf("%d: %+v", status, p)
 		}

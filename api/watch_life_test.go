@@ -14,6 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -416,7 +417,7 @@ func TestNothingOutlivesTheWatch(t *testing.T) {
 				if took := time.Since(stopped); took > 0 {
 					t.Errorf("the watch took %v to end", took)
 				}
-				wantKind(t, w.err, model.KindCancelled)
+				trial.WantKind(t, w.err, model.KindCancelled)
 				c.Close()
 				synctest.Wait()
 				stacks := make([]byte, 1<<20)
@@ -488,7 +489,7 @@ func TestNoSecretOfTheWatchIsLoggedOrTold(t *testing.T) {
 		settleDown()
 		ch.drop()
 		ch.with(func() {
-			ch.upgrade = func(w http.ResponseWriter) bool { answer(403, "no")(w, nil); return true }
+			ch.upgrade = func(w http.ResponseWriter) bool { trial.Answer(403, "no")(w, nil); return true }
 		})
 		time.Sleep(time.Minute)
 		ch.with(func() { ch.socketHost = "ws://elsewhere.example" })

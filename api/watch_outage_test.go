@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -91,7 +92,7 @@ func TestNewsComeWhateverTheExchangeDoes(t *testing.T) {
 		"hangs":          func(ch *chat) { ch.hang["CreateParticipantConnection"] = true },
 		"gives no token": func(ch *chat) { ch.fail = down(200, "CreateParticipantConnection") },
 		"socket refused": func(ch *chat) {
-			ch.upgrade = func(w http.ResponseWriter) bool { answer(503, "no")(w, nil); return true }
+			ch.upgrade = func(w http.ResponseWriter) bool { trial.Answer(503, "no")(w, nil); return true }
 		},
 		"socket hangs up": func(ch *chat) {
 			ch.upgrade = func(http.ResponseWriter) bool { panic(http.ErrAbortHandler) }

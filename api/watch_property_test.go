@@ -13,6 +13,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"attache/api/trial"
 )
 
 // weather is a chat whose service fails in random ways for random times.
@@ -65,7 +67,7 @@ func (x *weather) change() {
 		x.ch.upgrade, x.ch.onFrame = nil, nil
 		switch socket {
 		case 0:
-			x.ch.upgrade = func(w http.ResponseWriter) bool { answer(502, "no")(w, nil); return true }
+			x.ch.upgrade = func(w http.ResponseWriter) bool { trial.Answer(502, "no")(w, nil); return true }
 		case 1:
 			x.ch.onFrame = func(*chatSocket, string) bool { return true }
 		}
@@ -219,7 +221,7 @@ func (x *weather) check() {
 // new file is seen within four minutes, and a quarter of an hour after health returns the list is the
 // service's and the calls of a minute keep to the README's budget.
 func TestAnyOutageIsRecoveredFrom(t *testing.T) {
-	for _, seed := range seedsOf(t, 8) {
+	for _, seed := range trial.SeedsOf(t, 8) {
 		participant := seed%3 != 0
 		t.Run(fmt.Sprintf("seed %d, participant token %v", seed, participant), func(t *testing.T) {
 			clock := newClock()

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -393,7 +394,7 @@ func TestWhereNoSocketGetsThroughTheTranscriptIsRead(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		ch := newChat(t)
 		ch.add(nil)
-		ch.upgrade = func(w http.ResponseWriter) bool { answer(403, "a proxy's page")(w, nil); return true }
+		ch.upgrade = func(w http.ResponseWriter) bool { trial.Answer(403, "a proxy's page")(w, nil); return true }
 		c := ch.client(true)
 		w := watchChat(t, c)
 		time.Sleep(time.Minute)

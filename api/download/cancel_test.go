@@ -15,6 +15,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -23,18 +24,18 @@ func TestCancellingASaveLeavesNothingThatCannotBeGoneOnFrom(t *testing.T) {
 		"while it comes": func(w http.ResponseWriter, r *http.Request) {
 			_, _ = w.Write([]byte("12"))
 			_ = http.NewResponseController(w).Flush()
-			hang(w, r)
+			trial.Hang(w, r)
 		},
-		"before the first byte": hang, "between two tries": answer(500, ``),
+		"before the first byte": trial.Hang, "between two tries": trial.Answer(500, ``),
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				c, o := newSaver(t, bucket(step)), requested("a.txt")
+				c, o := newSaver(t, trial.Bucket(step)), trial.Requested("a.txt")
 				ctx, cancel := context.WithCancel(t.Context())
 				time.AfterFunc(100*time.Millisecond, cancel)
 				start := time.Now()
 				saved, err := c.Save(ctx, o, nil)
-				wantKind(t, err, model.KindCancelled)
+				trial.WantKind(t, err, model.KindCancelled)
 				if saved.Link.URL.IsZero() || saved.Path != "" {
 					t.Errorf("%+v", saved)
 				}
@@ -59,13 +60,13 @@ func TestAFolderThatCannotBeWrittenCostsNoCall(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, dir := range []string{file, filepath.Join(file, "below"), "/proc/attache"} {
-			s := &script{steps: []http.HandlerFunc{answer(200, "12345")}}
+			s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, "12345")}}
 			c := newSaver(t, s, func(s *Saver) { s.dir = dir })
-			_, err := c.Save(t.Context(), requested("a.txt"), nil)
-			if p := wantKind(t, err, model.KindDisk); !strings.HasSuffix(p.Detail, "("+dir+")") || len(p.Detail) == len(dir)+2 {
+			_, err := c.Save(t.Context(), trial.Requested("a.txt"), nil)
+			if p := trial.WantKind(t, err, model.KindDisk); !strings.HasSuffix(p.Detail, "("+dir+")") || len(p.Detail) == len(dir)+2 {
 				t.Errorf("%s: %v", dir, p)
 			}
-			if len(s.requests()) != 0 {
+			if len(s.Requests()) != 0 {
 				t.Error("a call was made")
 			}
 		}
@@ -76,14 +77,14 @@ func TestSavesOfOneNameAtOnceDoNotMeet(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		slow := func(w http.ResponseWriter, r *http.Request) {
 			time.Sleep(time.Second)
-			answer(200, r.URL.Query().Get("n")+"2345")(w, r)
+			trial.Answer(200, r.URL.Query().Get("n")+"2345")(w, r)
 		}
 		c := newSaver(t, http.HandlerFunc(slow))
 		results := make(chan string)
 		now := time.Now()
 		for n := range 5 {
 			go func() {
-				o := requested("a.txt")
+				o := trial.Requested("a.txt")
 				o.Link = model.Link{URL: model.NewSecret(fmt.Sprintf("%s/a?n=%d", host, n)), Issued: now, Expires: now.Add(time.Minute), Size: 5}
 				saved, err := c.Save(t.Context(), o, nil)
 				if err != nil {
@@ -148,7 +149,7 @@ func TestACancelEndsTheComparingOfFiles(t *testing.T) {
 				return
 			}
 			cancelled++
-			wantKind(t, err, model.KindCancelled)
+			trial.WantKind(t, err, model.KindCancelled)
 			if done, total, ok := a.saver.Stopped("a-1"); !ok || done != size || total != size {
 				t.Errorf("after %d looks: %d of %d, %t", looks, done, total, ok)
 			}
@@ -168,7 +169,7 @@ func TestACancelDoesNotWaitForAnothersComparing(t *testing.T) {
 		time.AfterFunc(time.Second, cancel)
 		begun := time.Now()
 		_, err := a.saver.Save(ctx, a.request, nil)
-		wantKind(t, err, model.KindCancelled)
+		trial.WantKind(t, err, model.KindCancelled)
 		if took := time.Since(begun); took != time.Second {
 			t.Errorf("took %v", took)
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -31,11 +32,11 @@ func TestChatsWithOneFolderNeverReplaceEachOthersFile(t *testing.T) {
 				for chat := range 2 {
 					far := func(w http.ResponseWriter, r *http.Request) {
 						time.Sleep(time.Second)
-						answer(200, fmt.Sprint("chat ", chat))(w, r)
+						trial.Answer(200, fmt.Sprint("chat ", chat))(w, r)
 					}
 					s := newSaver(t, http.HandlerFunc(far), func(s *Saver) { s.dir, s.names, s.chat = dir, names, names.join() })
 					go func() {
-						o := requested("a.txt")
+						o := trial.Requested("a.txt")
 						o.OnExists, o.Link = rule, model.Link{URL: model.NewSecret(host + "/a"), Issued: time.Now(), Expires: time.Now().Add(time.Minute), Size: 6}
 						_, err := s.Save(t.Context(), o, nil)
 						done <- err
@@ -46,7 +47,7 @@ func TestChatsWithOneFolderNeverReplaceEachOthersFile(t *testing.T) {
 						t.Error(err)
 					}
 				}
-				if got := contentsOf(t, dir); !slices.Equal(got, want) {
+				if got := trial.ContentsOf(t, dir); !slices.Equal(got, want) {
 					t.Errorf("%q, want %q", got, want)
 				}
 			})
@@ -88,7 +89,7 @@ func TestAFileThatIsFoundUnchangedIsNotLostToAnotherOfItsName(t *testing.T) {
 			t.Fatal(err)
 		}
 		a.checkFile(saved)
-		if got := contentsOf(t, a.saver.dir); len(got) != 2 || !slices.Contains(got, "another") {
+		if got := trial.ContentsOf(t, a.saver.dir); len(got) != 2 || !slices.Contains(got, "another") {
 			t.Errorf("%q", got)
 		}
 	})

@@ -12,13 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
-
-// requested asks for the file of five bytes that goodLink and linkBody speak of.
-func requested(name string) model.DownloadRequest {
-	return model.DownloadRequest{Attachment: model.NewAttachment("a-1", name, "text/plain", model.StatusApproved), Meter: new(model.Meter)}
-}
 
 // files lists what is in the client's folder.
 func files(t *testing.T, c *Saver) []string {
@@ -34,18 +30,13 @@ func files(t *testing.T, c *Saver) []string {
 	return names
 }
 
-// bucket is a far side that gives a link and then answers the download with its steps.
-func bucket(steps ...http.HandlerFunc) *script {
-	return &script{steps: append([]http.HandlerFunc{answer(200, linkBody(host+"/b/a?X-Amz-Signature=s"))}, steps...)}
-}
-
 func TestASavedFileIsWholeAndAloneAndTheUsersOwn(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		c := newSaver(t, bucket(answer(200, "12345")))
+		c := newSaver(t, trial.Bucket(trial.Answer(200, "12345")))
 		c.dir = filepath.Join(c.dir, "new", "folder")
-		o := requested("report.pdf")
-		told := &stages{}
-		saved, err := c.Save(t.Context(), o, told.report)
+		o := trial.Requested("report.pdf")
+		told := &trial.Stages{}
+		saved, err := c.Save(t.Context(), o, told.Report)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,14 +65,14 @@ func TestAFileIsNeverSavedOverAnother(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c := newSaver(t, changing())
 		for i, want := range []string{"a.txt", "a (1).txt", "a (2).txt"} {
-			saved, err := c.Save(t.Context(), requested("a.txt"), nil)
+			saved, err := c.Save(t.Context(), trial.Requested("a.txt"), nil)
 			if err != nil || filepath.Base(saved.Path) != want || saved.Renamed != (i > 0) {
 				t.Errorf("%+v, %v", saved, err)
 			}
 		}
 		long := strings.Repeat("é", 300) + ".txt"
 		for range 2 {
-			saved, err := c.Save(t.Context(), requested(long), nil)
+			saved, err := c.Save(t.Context(), trial.Requested(long), nil)
 			if err != nil || len(filepath.Base(saved.Path)) > 255 || filepath.Ext(saved.Path) != ".txt" {
 				t.Errorf("%+v, %v", saved, err)
 			}
@@ -97,7 +88,7 @@ func changing() http.Handler {
 			echo(w, r)
 			return
 		}
-		answer(200, fmt.Sprintf("%05d", sent.Add(1)))(w, r)
+		trial.Answer(200, fmt.Sprintf("%05d", sent.Add(1)))(w, r)
 	})
 }
 
@@ -113,7 +104,7 @@ func TestASymbolicLinkIsNotWrittenThrough(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		saved, err := c.Save(t.Context(), requested("a.txt"), nil)
+		saved, err := c.Save(t.Context(), trial.Requested("a.txt"), nil)
 		if err != nil || filepath.Base(saved.Path) != "a (1).txt" {
 			t.Errorf("%+v, %v", saved, err)
 		}
@@ -127,7 +118,7 @@ func TestAHostileNameStaysInTheFolder(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c := newSaver(t, http.HandlerFunc(echo))
 		for _, name := range []string{"../up.txt", "/etc/passwd", "a/b", "..", ".", "", strings.Repeat("x", 300)} {
-			o := requested("plain.txt")
+			o := trial.Requested("plain.txt")
 			o.Attachment.FileName = name
 			saved, err := c.Save(t.Context(), o, nil)
 			if err != nil || filepath.Dir(saved.Path) != c.dir {
@@ -140,27 +131,27 @@ func TestAHostileNameStaysInTheFolder(t *testing.T) {
 func TestALinkThatLivesIsNotRenewedAndADeadOneIs(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		now := time.Now()
-		o := requested("a.txt")
+		o := trial.Requested("a.txt")
 		o.Link = model.Link{URL: model.NewSecret(host + "/b/a"), Issued: now, Expires: now.Add(time.Minute), Size: 5}
-		s := &script{steps: []http.HandlerFunc{answer(200, "12345")}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, "12345")}}
 		saved, err := newSaver(t, s).Save(t.Context(), o, nil)
-		if err != nil || len(s.requests()) != 1 || !saved.Link.URL.IsZero() {
-			t.Errorf("%+v, %v, %d requests", saved, err, len(s.requests()))
+		if err != nil || len(s.Requests()) != 1 || !saved.Link.URL.IsZero() {
+			t.Errorf("%+v, %v, %d requests", saved, err, len(s.Requests()))
 		}
 		time.Sleep(time.Minute)
-		again := bucket(answer(200, "12345"))
+		again := trial.Bucket(trial.Answer(200, "12345"))
 		saved, err = newSaver(t, again).Save(t.Context(), o, nil)
-		if err != nil || len(again.requests()) != 2 || saved.Link.URL.IsZero() {
-			t.Errorf("%+v, %v, %d requests", saved, err, len(again.requests()))
+		if err != nil || len(again.Requests()) != 2 || saved.Link.URL.IsZero() {
+			t.Errorf("%+v, %v, %d requests", saved, err, len(again.Requests()))
 		}
 	})
 }
 
 func TestNoLinkIsNoFile(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		c := newSaver(t, answer(200, `{"AttachmentSizeInBytes":5}`))
-		_, err := c.Save(t.Context(), requested("a.txt"), nil)
-		wantKind(t, err, model.KindNoLink)
+		c := newSaver(t, trial.Answer(200, `{"AttachmentSizeInBytes":5}`))
+		_, err := c.Save(t.Context(), trial.Requested("a.txt"), nil)
+		trial.WantKind(t, err, model.KindNoLink)
 		if names := files(t, c); len(names) != 0 {
 			t.Errorf("left behind: %v", names)
 		}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -128,7 +129,7 @@ func TestWhatCannotBeDecodedIsNamedAndNotKept(t *testing.T) {
 				a := newArena(t)
 				a.far.size, a.far.steps = int64(c.size), []step{c.step}
 				_, err := a.saver.Save(t.Context(), a.request, nil)
-				p := wantKind(t, err, model.KindRefused)
+				p := trial.WantKind(t, err, model.KindRefused)
 				if _, gets := a.far.counts(); p.Code != model.CodeEncoding || p.Detail != c.detail || gets != 1 {
 					t.Errorf("%v after %d requests", err, gets)
 				}
@@ -192,7 +193,7 @@ func TestABombIsNotWritten(t *testing.T) {
 					return write(file, block)
 				}
 				_, err := a.saver.Save(t.Context(), a.request, nil)
-				wantKind(t, err, model.KindRefused)
+				trial.WantKind(t, err, model.KindRefused)
 				if most > 1<<20 || size > 0 && size < 1001 && most > 1000 {
 					t.Errorf("%d bytes were written", most)
 				}

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing/synctest"
 	"time"
+
+	"attache/api/trial"
 )
 
 // faulty is the far side of a download: it gives links as the service does, and serves one object
@@ -72,7 +74,7 @@ func after(n int, happens func()) step {
 func stall(n int) step {
 	return func(f *faulty, w http.ResponseWriter, r *http.Request) {
 		f.serve(w, r, n, func() {
-			hang(w, r)
+			trial.Hang(w, r)
 			panic(http.ErrAbortHandler)
 		})
 	}
@@ -134,7 +136,7 @@ func s3Error(status int, code string) step {
 
 // plain is any fixed answer.
 func plain(status int, body string, header ...string) step {
-	h := answer(status, body, header...)
+	h := trial.Answer(status, body, header...)
 	return func(_ *faulty, w http.ResponseWriter, r *http.Request) { h(w, r) }
 }
 

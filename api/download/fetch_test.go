@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -17,7 +18,7 @@ const expiredXML = `<?xml version="1.0" encoding="UTF-8"?>
 
 func TestWhatIsNotTheFileIsNotKept(t *testing.T) {
 	xmlError := func(status int, code string) http.HandlerFunc {
-		return answer(status, `<Error><Code>`+code+`</Code><Message>told why</Message><RequestId>REQ1</RequestId></Error>`)
+		return trial.Answer(status, `<Error><Code>`+code+`</Code><Message>told why</Message><RequestId>REQ1</RequestId></Error>`)
 	}
 	short := func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte("12"))
@@ -30,43 +31,43 @@ func TestWhatIsNotTheFileIsNotKept(t *testing.T) {
 		detail   string
 		requests int // to the bucket and for links
 	}{
-		"short":             {answer(200, "1234"), model.KindShort, model.CodeLength, "announced were 5 bytes", 2},
-		"long":              {answer(200, "123456"), model.KindLong, model.CodeLength, "announced were 5 bytes", 2},
+		"short":             {trial.Answer(200, "1234"), model.KindShort, model.CodeLength, "announced were 5 bytes", 2},
+		"long":              {trial.Answer(200, "123456"), model.KindLong, model.CodeLength, "announced were 5 bytes", 2},
 		"short, no length":  {short, model.KindShort, model.CodeLength, "announced were 5 bytes", 2},
-		"cut every time":    {answer(200, "123", "Content-Length", "5"), model.KindShort, "", "connection closed", 6},
-		"an HTML page":      {answer(200, "<!DOCTYPE html><html>Sign in</html>"), model.KindJunk, "", "HTML page", 2},
+		"cut every time":    {trial.Answer(200, "123", "Content-Length", "5"), model.KindShort, "", "connection closed", 6},
+		"an HTML page":      {trial.Answer(200, "<!DOCTYPE html><html>Sign in</html>"), model.KindJunk, "", "HTML page", 2},
 		"an error with 200": {xmlError(200, "NoSuchKey"), model.KindMissing, "NoSuchKey", "told why", 2},
-		"no content":        {answer(204, ""), model.KindRefused, "", "", 2},
-		"expired for ever":  {answer(403, expiredXML), model.KindExpired, "AccessDenied", "Request has expired", 10},
+		"no content":        {trial.Answer(204, ""), model.KindRefused, "", "", 2},
+		"expired for ever":  {trial.Answer(403, expiredXML), model.KindExpired, "AccessDenied", "Request has expired", 10},
 		"expired token":     {xmlError(400, "ExpiredToken"), model.KindExpired, "ExpiredToken", "told why", 10},
 		"denied":            {xmlError(403, "AccessDenied"), model.KindRefused, "AccessDenied", "told why", 2},
 		"a changed link":    {xmlError(403, "SignatureDoesNotMatch"), model.KindRefused, "SignatureDoesNotMatch", "told why", 2},
 		"gone":              {xmlError(404, "NoSuchKey"), model.KindMissing, "NoSuchKey", "told why", 2},
-		"a page with 403":   {answer(403, "<html>no</html>"), model.KindJunk, "", "HTML page", 6},
+		"a page with 403":   {trial.Answer(403, "<html>no</html>"), model.KindJunk, "", "HTML page", 6},
 		"slow down":         {xmlError(503, "SlowDown"), model.KindThrottled, "SlowDown", "told why", 6},
 		"internal":          {xmlError(500, "InternalError"), model.KindServer, "InternalError", "told why", 6},
 		// The transport itself asks once more where a kept connection breaks.
-		"no answer":            {drop, model.KindOffline, "", "connection closed", 7},
-		"redirect to http":     {answer(302, "", "Location", "http://files.example/"), model.KindUnsafeLink, "", "redirect: plain http", 2},
-		"redirect far away":    {answer(302, "", "Location", "https://files.example/"), model.KindUnsafeLink, "", "redirect: to another machine", 2},
-		"redirect to a file":   {answer(302, "", "Location", "file:///etc/passwd"), model.KindUnsafeLink, "", "redirect: no host", 2},
-		"redirect in a circle": {answer(302, "", "Location", "/again"), model.KindUnsafeLink, "", "too many redirects", 7},
-		"redirect to nothing":  {answer(301, ""), model.KindRefused, "", "", 2},
+		"no answer":            {trial.Drop, model.KindOffline, "", "connection closed", 7},
+		"redirect to http":     {trial.Answer(302, "", "Location", "http://files.example/"), model.KindUnsafeLink, "", "redirect: plain http", 2},
+		"redirect far away":    {trial.Answer(302, "", "Location", "https://files.example/"), model.KindUnsafeLink, "", "redirect: to another machine", 2},
+		"redirect to a file":   {trial.Answer(302, "", "Location", "file:///etc/passwd"), model.KindUnsafeLink, "", "redirect: no host", 2},
+		"redirect in a circle": {trial.Answer(302, "", "Location", "/again"), model.KindUnsafeLink, "", "too many redirects", 7},
+		"redirect to nothing":  {trial.Answer(301, ""), model.KindRefused, "", "", 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := bucket()
+				s := trial.Bucket()
 				h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 					s.ServeHTTP(discard{w, r.Method}, r)
 					if r.Method == http.MethodGet {
 						c.step(w, r)
 					}
 				})
-				client, o := newSaver(t, h), requested("a.txt")
+				client, o := newSaver(t, h), trial.Requested("a.txt")
 				_, err := client.Save(t.Context(), o, nil)
-				p := wantKind(t, err, c.kind)
-				if p.Code != c.code || p.Detail != c.detail || len(s.requests()) != c.requests {
-					t.Errorf("%v, code %q, detail %q, %d requests", p, p.Code, p.Detail, len(s.requests()))
+				p := trial.WantKind(t, err, c.kind)
+				if p.Code != c.code || p.Detail != c.detail || len(s.Requests()) != c.requests {
+					t.Errorf("%v, code %q, detail %q, %d requests", p, p.Code, p.Detail, len(s.Requests()))
 				}
 				if names := files(t, client); len(names) != 0 {
 					t.Errorf("left behind: %v", names)
@@ -100,18 +101,18 @@ func (d discard) Write(p []byte) (int, error) {
 
 func TestTroubleOnTheWayIsOvercome(t *testing.T) {
 	for name, steps := range map[string][]http.HandlerFunc{
-		"server errors": {answer(503, ``), answer(500, ``), answer(200, "12345")},
-		"a cut":         {answer(200, "123", "Content-Length", "5"), answer(200, "12345")},
+		"server errors": {trial.Answer(503, ``), trial.Answer(500, ``), trial.Answer(200, "12345")},
+		"a cut":         {trial.Answer(200, "123", "Content-Length", "5"), trial.Answer(200, "12345")},
 		"a stall": {func(w http.ResponseWriter, r *http.Request) {
 			_, _ = w.Write([]byte("12"))
 			_ = http.NewResponseController(w).Flush()
-			hang(w, r)
-		}, answer(200, "12345")},
-		"a dead link": {answer(403, expiredXML), answer(200, linkBody(host+"/b/new")), answer(200, "12345")},
+			trial.Hang(w, r)
+		}, trial.Answer(200, "12345")},
+		"a dead link": {trial.Answer(403, expiredXML), trial.Answer(200, trial.LinkBody(host+"/b/new")), trial.Answer(200, "12345")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				c, o := newSaver(t, bucket(steps...)), requested("a.txt")
+				c, o := newSaver(t, trial.Bucket(steps...)), trial.Requested("a.txt")
 				saved, err := c.Save(t.Context(), o, nil)
 				if err != nil {
 					t.Fatal(err)
@@ -132,10 +133,10 @@ func TestNothingOfABrokenTryStaysInTheFile(t *testing.T) {
 		broken := func(w http.ResponseWriter, r *http.Request) {
 			_, _ = w.Write([]byte("123456789"))
 			_ = http.NewResponseController(w).Flush()
-			drop(w, r)
+			trial.Drop(w, r)
 		}
-		s := &script{steps: []http.HandlerFunc{answer(200, `{"Url":"`+host+`/a"}`), broken, answer(200, "12345")}}
-		saved, err := newSaver(t, s).Save(t.Context(), requested("a.txt"), nil)
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, `{"Url":"`+host+`/a"}`), broken, trial.Answer(200, "12345")}}
+		saved, err := newSaver(t, s).Save(t.Context(), trial.Requested("a.txt"), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,13 +149,13 @@ func TestNothingOfABrokenTryStaysInTheFile(t *testing.T) {
 func TestAnUnsafeLinkIsNotFollowed(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		now := time.Now()
-		o := requested("a.txt")
+		o := trial.Requested("a.txt")
 		o.Link = model.Link{URL: model.NewSecret("http://files.example/a"), Issued: now, Expires: now.Add(time.Minute)}
-		s := &script{steps: []http.HandlerFunc{answer(200, "12345")}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, "12345")}}
 		c := newSaver(t, s)
 		_, err := c.Save(t.Context(), o, nil)
-		wantKind(t, err, model.KindUnsafeLink)
-		if len(s.requests()) != 0 || len(files(t, c)) != 0 {
+		trial.WantKind(t, err, model.KindUnsafeLink)
+		if len(s.Requests()) != 0 || len(files(t, c)) != 0 {
 			t.Error("it was followed")
 		}
 	})
@@ -162,11 +163,11 @@ func TestAnUnsafeLinkIsNotFollowed(t *testing.T) {
 
 func TestAStallIsBrokenOff(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		c := newSaver(t, bucket(hang))
+		c := newSaver(t, trial.Bucket(trial.Hang))
 		c.caller.Jitter = func() float64 { return 0 }
 		start := time.Now()
-		_, err := c.Save(t.Context(), requested("a.txt"), nil)
-		wantKind(t, err, model.KindTimeout)
+		_, err := c.Save(t.Context(), trial.Requested("a.txt"), nil)
+		trial.WantKind(t, err, model.KindTimeout)
 		if took := time.Since(start); took != 5*stallTime {
 			t.Errorf("took %v", took)
 		}
@@ -183,10 +184,10 @@ func TestAFileWithoutAnAnnouncedSizeIsBounded(t *testing.T) {
 				}
 			}
 		}
-		s := &script{steps: []http.HandlerFunc{answer(200, `{"Url":"`+host+`/a"}`), endless}}
+		s := &trial.Script{Steps: []http.HandlerFunc{trial.Answer(200, `{"Url":"`+host+`/a"}`), endless}}
 		c := newSaver(t, s, func(s *Saver) { s.maxBytes = 1 << 20 })
-		_, err := c.Save(t.Context(), requested("a.txt"), nil)
-		wantKind(t, err, model.KindLong)
+		_, err := c.Save(t.Context(), trial.Requested("a.txt"), nil)
+		trial.WantKind(t, err, model.KindLong)
 		if names := files(t, c); len(names) != 0 {
 			t.Errorf("left behind: %v", names)
 		}
@@ -207,11 +208,11 @@ func TestATransferPrintsNoSecret(t *testing.T) {
 
 func TestAFileThatCameTellsItsRequestID(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		told := &stages{}
-		if _, err := newSaver(t, bucket(answer(200, "12345", "X-Amz-Request-Id", "host-1"))).Save(t.Context(), requested("a.txt"), told.report); err != nil {
+		told := &trial.Stages{}
+		if _, err := newSaver(t, trial.Bucket(trial.Answer(200, "12345", "X-Amz-Request-Id", "host-1"))).Save(t.Context(), trial.Requested("a.txt"), told.Report); err != nil {
 			t.Fatal(err)
 		}
-		if last := told.all[len(told.all)-1]; last.RequestID != "host-1" || last.Stage != model.StageFetching || last.Try != 1 {
+		if last := told.All[len(told.All)-1]; last.RequestID != "host-1" || last.Stage != model.StageFetching || last.Try != 1 {
 			t.Errorf("%+v", last)
 		}
 	})

@@ -3,6 +3,7 @@ package download
 import (
 	"testing"
 
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -21,7 +22,7 @@ func TestAPageOfTheFilesHostIsNotItsRefusal(t *testing.T) {
 			a = newArena(t)
 			a.far.steps = []step{page}
 			_, err = a.saver.Save(t.Context(), a.request, nil)
-			if p := wantKind(t, err, model.KindJunk); p.Detail != wire.HTMLPage || p.Status != status {
+			if p := trial.WantKind(t, err, model.KindJunk); p.Detail != wire.HTMLPage || p.Status != status {
 				t.Errorf("%d: %v", status, p)
 			}
 		})

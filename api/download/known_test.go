@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -160,7 +161,7 @@ func TestAFileThatIsSentAgainIsDroppedAtItsHeaders(t *testing.T) {
 			w.Header().Set("ETag", `"v1"`)
 			w.Header().Set("Content-Length", "100")
 			_ = http.NewResponseController(w).Flush()
-			hang(w, r) // not a byte is sent before the client goes
+			trial.Hang(w, r) // not a byte is sent before the client goes
 			close(gone)
 		})
 		use()
@@ -189,7 +190,7 @@ func TestNotModifiedIsRefusedWhereNobodyAsked(t *testing.T) {
 		a.write("a.bin", string(object()))
 		a.far.steps = []step{plain(304, "")}
 		_, err := a.saver.Save(t.Context(), a.request, nil)
-		wantKind(t, err, model.KindRefused)
+		trial.WantKind(t, err, model.KindRefused)
 	})
 }
 

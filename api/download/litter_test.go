@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -202,7 +203,7 @@ func TestAFolderMovedNobodyKnowsWhereStopsTheTransfer(t *testing.T) {
 		moved(to, false)(a)
 		a.saver.disk.path = func(*os.File) (string, bool) { return "", false }
 		_, err := a.saver.Save(t.Context(), a.request, nil)
-		if p := wantKind(t, err, model.KindDisk); p.Detail != errMoved.Error() {
+		if p := trial.WantKind(t, err, model.KindDisk); p.Detail != errMoved.Error() {
 			t.Errorf("told %q", p.Detail)
 		}
 		if _, err := os.Lstat(filepath.Join(to, "a.bin")); !errors.Is(err, fs.ErrNotExist) {
@@ -241,7 +242,7 @@ func TestAnIDThatNoServiceGivesLeavesNothing(t *testing.T) {
 				}
 				a.request.Attachment.ID = id
 				_, err = a.saver.Save(t.Context(), a.request, nil)
-				wantKind(t, err, model.KindInput)
+				trial.WantKind(t, err, model.KindInput)
 				if names := files(t, a.saver); len(names) != 0 {
 					t.Errorf("left behind: %v", names)
 				}

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -98,10 +99,6 @@ func (r laterRoot) Lstat(name string) (fs.FileInfo, error) {
 	return r.root.(shortRoot).root.Lstat(name)
 }
 
-func rules() []model.OnExists {
-	return []model.OnExists{model.ExistsRename, model.ExistsSkip, model.ExistsOverwrite, ""}
-}
-
 // saveAll gives each content its name in a folder, one after the other, as Save does.
 func saveAll(t *testing.T, f *folder, run claims, rule model.OnExists, names, contents []string) {
 	t.Helper()
@@ -132,24 +129,6 @@ func saveAll(t *testing.T, f *folder, run claims, rule model.OnExists, names, co
 	}
 }
 
-func contentsOf(t *testing.T, dir string) []string {
-	t.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []string
-	for _, e := range entries {
-		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
-		if err != nil || strings.Contains(e.Name(), partSuffix) {
-			t.Fatal(e.Name(), err)
-		}
-		all = append(all, string(data))
-	}
-	slices.Sort(all)
-	return all
-}
-
 func TestNoRuleLosesAContentInAnEmptyFolder(t *testing.T) {
 	long := strings.Repeat("Ü", 95)
 	pool := []string{
@@ -158,7 +137,7 @@ func TestNoRuleLosesAContentInAnEmptyFolder(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(3, 4))
 	for round := range 120 {
-		rule := rules()[round%len(rules())]
+		rule := trial.Rules()[round%len(trial.Rules())]
 		d := []disk{systemDisk(), shortDisk(143), laterDisk(143)}[round%3]
 		f, err := openFolder(t.TempDir(), d)
 		if err != nil {
@@ -172,7 +151,7 @@ func TestNoRuleLosesAContentInAnEmptyFolder(t *testing.T) {
 		run := claims{names: NewNames()}
 		saveAll(t, f, run, rule, names, contents)
 		want := slices.Compact(slices.Sorted(slices.Values(contents)))
-		if got := slices.Compact(contentsOf(t, f.dir)); !slices.Equal(got, want) {
+		if got := slices.Compact(trial.ContentsOf(t, f.dir)); !slices.Equal(got, want) {
 			t.Fatalf("rule %q, names %q: %q, want %q", rule, names, got, want)
 		}
 		f.close()
@@ -186,7 +165,7 @@ func TestWhatWasThereBeforeTheRunIsReplacedWhereAskedOnce(t *testing.T) {
 	}
 	run := claims{names: NewNames()}
 	saveAll(t, f, run, model.ExistsOverwrite, []string{"a.pdf", "a.pdf", "A.pdf"}, []string{"1", "2", "3"})
-	if got := contentsOf(t, f.dir); !slices.Equal(got, []string{"1", "2", "3"}) {
+	if got := trial.ContentsOf(t, f.dir); !slices.Equal(got, []string{"1", "2", "3"}) {
 		t.Errorf("%q", got)
 	}
 }

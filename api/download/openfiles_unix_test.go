@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/api/wire"
 	"attache/model"
 )
@@ -54,7 +55,7 @@ func TestTooManyOpenFilesAreNamedInTheEnd(t *testing.T) {
 		again := openNoMore(t)
 		_, err := a.saver.Save(t.Context(), a.request, nil)
 		again()
-		if p := wantKind(t, err, model.KindDisk); p.Code != model.CodeOpenFiles {
+		if p := trial.WantKind(t, err, model.KindDisk); p.Code != model.CodeOpenFiles {
 			t.Errorf("%v", &p)
 		}
 		if links, _ := a.far.counts(); links != 0 {
@@ -96,7 +97,7 @@ func TestACallWaitsWhileTooManyConnectionsAreOpen(t *testing.T) {
 					a.checkFile(saved)
 					return
 				}
-				if p := wantKind(t, err, model.KindOffline); p.Code != model.CodeOpenFiles {
+				if p := trial.WantKind(t, err, model.KindOffline); p.Code != model.CodeOpenFiles {
 					t.Errorf("%v", &p)
 				}
 			})

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -80,7 +81,7 @@ func TestLastingFaultsOfTheFilesHostAreToldAtOnce(t *testing.T) {
 				a := newArena(t)
 				a.far.steps = []step{fails(c.status, c.code, c.message)}
 				_, err := a.saver.Save(t.Context(), a.request, nil)
-				wantKind(t, err, c.kind)
+				trial.WantKind(t, err, c.kind)
 				if _, gets := a.far.counts(); gets != 1 {
 					t.Errorf("%d requests", gets)
 				}
@@ -117,7 +118,7 @@ func TestAPageInTheFilesPlaceIsOfSomebodyInBetweenAndCostsNoByte(t *testing.T) {
 				a := newArena(t)
 				a.far.steps = []step{s}
 				_, err := a.saver.Save(t.Context(), a.request, nil)
-				if p := wantKind(t, err, model.KindJunk); p.Op != opDownload {
+				if p := trial.WantKind(t, err, model.KindJunk); p.Op != opDownload {
 					t.Errorf("%v", p)
 				}
 				if names := files(t, a.saver); len(names) != 0 {
@@ -127,7 +128,7 @@ func TestAPageInTheFilesPlaceIsOfSomebodyInBetweenAndCostsNoByte(t *testing.T) {
 				a.stopAt(half)
 				a.again(s)
 				_, err = a.saver.Save(t.Context(), a.request, nil)
-				wantKind(t, err, model.KindJunk)
+				trial.WantKind(t, err, model.KindJunk)
 				if strings.Contains(name, "no length") || strings.Contains(name, "no known length") || strings.Contains(name, "hung up") {
 					return // it had to be taken for the file at first
 				}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -67,7 +68,7 @@ func TestAPeekBringsTheFirstBytesIntoMemoryAndNothingOntoTheDisk(t *testing.T) {
 				}
 				head, err := a.saver.Peek(t.Context(), a.request, c.limit, nil)
 				if name == "a page on the way" {
-					wantKind(t, err, model.KindJunk)
+					trial.WantKind(t, err, model.KindJunk)
 					return
 				}
 				if err != nil {
@@ -138,7 +139,7 @@ func TestAPeekOfWhatIsNotTheFileIsAProblemWithoutASecret(t *testing.T) {
 				a := newArena(t)
 				a.far.steps, a.far.size = []step{c.s}, c.size
 				head, err := a.saver.Peek(t.Context(), a.request, half, nil)
-				wantKind(t, err, c.kind)
+				trial.WantKind(t, err, c.kind)
 				if _, gets := a.far.counts(); gets != c.gets || head.Data != nil || head.Link.URL.IsZero() {
 					t.Errorf("%d requests, %+v", gets, head)
 				}
@@ -170,7 +171,7 @@ func TestAPeekFollowsOnlyWhatADownloadFollows(t *testing.T) {
 					}
 					return
 				}
-				wantKind(t, err, c.kind)
+				trial.WantKind(t, err, c.kind)
 			})
 		})
 	}
@@ -218,7 +219,7 @@ func encodedRange(data []byte, coding string) step {
 
 func TestAPeekEndsAtOnceWithItsContext(t *testing.T) {
 	for name, s := range map[string]step{
-		"before an answer": func(_ *faulty, w http.ResponseWriter, r *http.Request) { hang(w, r) },
+		"before an answer": func(_ *faulty, w http.ResponseWriter, r *http.Request) { trial.Hang(w, r) },
 		"amid the bytes":   stall(10),
 		"between tries":    s3Error(503, "SlowDown"),
 	} {
@@ -236,7 +237,7 @@ func TestAPeekEndsAtOnceWithItsContext(t *testing.T) {
 				before := time.Now()
 				cancel()
 				err := <-done
-				if wantKind(t, err, model.KindCancelled); time.Since(before) != 0 {
+				if trial.WantKind(t, err, model.KindCancelled); time.Since(before) != 0 {
 					t.Errorf("after %v", time.Since(before))
 				}
 			})
@@ -263,7 +264,7 @@ func TestAPeekUsesTheLinkItIsGivenAndNoneForWhatIsRejected(t *testing.T) {
 		}
 		a.request.Attachment.Status = model.StatusRejected
 		_, err = a.saver.Peek(t.Context(), a.request, half, nil)
-		wantKind(t, err, model.KindRejected)
+		trial.WantKind(t, err, model.KindRejected)
 		if links, gets := a.far.counts(); links != 1 || gets != 2 {
 			t.Errorf("%d links, %d requests", links, gets)
 		}

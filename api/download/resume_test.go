@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -38,13 +39,13 @@ func (a *arena) stopAt(n int) {
 	a.far.steps = []step{func(f *faulty, w http.ResponseWriter, r *http.Request) {
 		f.serve(w, r, n, func() {
 			cancel()
-			hang(w, r)
+			trial.Hang(w, r)
 			panic(http.ErrAbortHandler)
 		})
 	}}
 	a.far.gets = nil
 	_, err := a.saver.Save(ctx, a.request, nil)
-	wantKind(a.t, err, model.KindCancelled)
+	trial.WantKind(a.t, err, model.KindCancelled)
 }
 
 // again makes a client of the same folder, as the next run has it, and a new request.
@@ -132,7 +133,7 @@ func TestTheDiskIsLookedAtWhileAFileComes(t *testing.T) {
 					}
 				})}
 				_, err := a.saver.Save(t.Context(), a.request, nil)
-				wantKind(t, err, c.kind)
+				trial.WantKind(t, err, c.kind)
 				done, _, ok := a.saver.Stopped("a-1")
 				if ok != (c.kind == model.KindDiskFull) || done > lookEvery+blockSize {
 					t.Errorf("%d bytes are left, %t", done, ok)

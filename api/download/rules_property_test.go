@@ -19,6 +19,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -312,7 +313,7 @@ func (s *shelf) harmful(name string) string {
 // Each run saves by the rule and touches nothing else; the last one, in which nothing breaks, leaves no part behind.
 func TestWhateverIsSavedWhereverTheRulesForNamesHold(t *testing.T) {
 	kinds := slices.Sorted(maps.Keys(kindsOfDisk()))
-	for _, seed := range seedsOf(t, 80) {
+	for _, seed := range trial.SeedsOf(t, 80) {
 		kind := kinds[seed%uint64(len(kinds))]
 		t.Run(fmt.Sprintf("seed %d, a folder that %s", seed, kind), func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -322,7 +323,7 @@ func TestWhateverIsSavedWhereverTheRulesForNamesHold(t *testing.T) {
 				s.disk.setOrigin, s.disk.readOrigin = kept.set, kept.get
 				s.fill()
 				for range s.random.IntN(3) {
-					rule := rules()[s.random.IntN(len(rules()))]
+					rule := trial.Rules()[s.random.IntN(len(trial.Rules()))]
 					jobs := s.draw()
 					before := s.things()
 					s.run(jobs, rule)
@@ -366,22 +367,4 @@ func (s snapping) Write(p []byte) (int, error) {
 	_, _ = s.ResponseWriter.Write(p[:min(s.n, len(p))])
 	_ = http.NewResponseController(s.ResponseWriter).Flush()
 	panic(http.ErrAbortHandler)
-}
-
-// seedsOf are the seeds of a property: as many as usual from 0 on, or as .ci/properties says, from one of its own.
-func seedsOf(t *testing.T, usual int) (seeds []uint64) {
-	t.Helper()
-	first, n := 0, usual
-	if testing.Short() {
-		n = (n + 3) / 4
-	}
-	if text := os.Getenv("ATTACHE_SEEDS"); text != "" {
-		if _, err := fmt.Sscan(text, &n, &first); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for i := range n {
-		seeds = append(seeds, uint64(first+i)) //nolint:gosec // neither is negative
-	}
-	return seeds
 }

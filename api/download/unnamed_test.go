@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"attache/api/trial"
 	"attache/model"
 )
 
@@ -99,7 +100,7 @@ func TestACancelDoesNotWaitForAReaderThatStalls(t *testing.T) {
 			cancel()
 		})
 		_, err := a.saver.Save(ctx, a.request, nil)
-		wantKind(t, err, model.KindCancelled)
+		trial.WantKind(t, err, model.KindCancelled)
 	})
 }
 
@@ -120,7 +121,7 @@ func TestAFullTemporaryFolderIsNotTakenForTheFolderOfDownloads(t *testing.T) {
 		a, _, dir := passing(t)
 		t.Setenv("TMPDIR", dir+"/not-there")
 		_, err := a.saver.Save(t.Context(), a.request, nil)
-		if p := wantKind(t, err, model.KindDisk); p.Op != opPassing || strings.Contains(p.Detail, dir) {
+		if p := trial.WantKind(t, err, model.KindDisk); p.Op != opPassing || strings.Contains(p.Detail, dir) {
 			t.Errorf("%v", &p)
 		}
 	})
