@@ -23,7 +23,7 @@ const (
 )
 
 // seeds are those that failed once.
-func seeds() []uint64 { return []uint64{1, 4, 5004, 7003, 10001, 10005} }
+func seeds() []uint64 { return []uint64{1, 4, 5004, 7003, 10001, 10005, 40003} }
 
 // TestNothingThatComesAtRandomDoesHarm runs the program under keys, pastes, sizes, the mouse and faults
 // drawn from a seed. ATTACHE_SOAK is for how many seconds, ATTACHE_SOAK_SEED the first seed; without them

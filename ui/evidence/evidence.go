@@ -47,10 +47,13 @@ type Finding struct {
 // local returns the name of a file below a folder as it may be looked for, or false: it must lead nowhere
 // else on any system.
 func local(name string) (string, bool) {
-	if name == "" || len(name) > maxPath || path.Clean(name) != name || name != model.Text(name) {
+	if name == "" || len(name) > maxPath || path.Clean(name) != name {
 		return "", false
 	}
 	for part := range strings.SplitSeq(name, "/") {
+		if part != model.Text(part) && part != model.FileName(part, "") { // a saved name may hold what joins an emoji
+			return "", false
+		}
 		if part == "" || part == "." || part == ".." || strings.ContainsAny(part, `\:`) || strings.TrimRight(part, ". ") != part {
 			return "", false
 		}
