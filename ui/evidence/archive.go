@@ -59,6 +59,7 @@ func openArchive(file io.ReaderAt, size int64) (archiveFolder, error) {
 		switch {
 		case i >= maxEntries:
 			b.odd["…"] = "too many entries"
+			b.apart()
 			return b, nil
 		case !ok:
 			b.odd[f.Name] = "a name that leads elsewhere"

@@ -85,6 +85,23 @@ func TestAnArchiveWhoseListLiesIsSeenThrough(t *testing.T) {
 	}
 }
 
+// TestTooManyEntriesShareNoBytesEither is about an archive that says at every place of a long list where the first one's bytes are.
+func TestTooManyEntriesShareNoBytesEither(t *testing.T) {
+	receipt := receiptOf(t, 2, listed("1", "0", "", "one"), listed("2", "1", "", "one"))
+	entries := [][2]string{{"chat/receipt.json", receipt}}
+	for i := range maxEntries + 1 {
+		entries = append(entries, [2]string{fmt.Sprintf("chat/%d", i), "one"})
+	}
+	data := archiveFolderOf(t, entries...)
+	list := bytes.Index(data, []byte("PK\x01\x02"))
+	first := bytes.Index(data[list:], []byte("chat/0")) + list - 46
+	second := bytes.Index(data[list:], []byte("chat/1")) + list - 46
+	copy(data[second+42:second+46], data[first+42:first+46])
+	if got := looked(t, data); !strings.Contains(got, "chat/0 unsafe") && !strings.Contains(got, "chat/1 unsafe") {
+		t.Errorf("%.300s", got)
+	}
+}
+
 func TestALongListIsNotKept(t *testing.T) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)

@@ -35,6 +35,9 @@ func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, err
 	if err == nil {
 		err = c.ask(ctx, path)
 	}
+	if _, gone := os.Lstat(path); errors.Is(gone, os.ErrNotExist) { // many scanners move away what they find
+		return model.Saved{Link: saved.Link}, &model.Problem{Kind: model.KindRejected, Op: "on-saved"}
+	}
 	if err == nil {
 		return saved, nil
 	}
@@ -117,7 +120,7 @@ func (c Checker) ask(ctx context.Context, path string) error {
 	defer stop()
 	args := append(append([]string{}, c.Command[1:]...), path)
 	cmd := exec.CommandContext(inner, c.Command[0], args...) //nolint:gosec // to run what the user names is the point
-	system.OwnSession(cmd)
+	system.KillSession(cmd)
 	cmd.WaitDelay = time.Second / 4 // a child of it may keep its pipes open
 	return cmd.Run()
 }

@@ -7,8 +7,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -61,6 +64,50 @@ func TestAProgramThatDoesNotEndHasSaidNothing(t *testing.T) {
 	s, err := Checker{Command: []string{"sleep", "60"}}.Judge(ctx, saved(t))
 	if err != nil || !slices.Contains(s.Warnings, model.WarningRefused) {
 		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// TestNothingOfAProgramRunsOnBeyondItsTime is about what the program has started itself.
+func TestNothingOfAProgramRunsOnBeyondItsTime(t *testing.T) {
+	was := saved(t)
+	pid := filepath.Join(t.TempDir(), "pid")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	done := make(chan error, 1)
+	go func() {
+		_, err := Checker{Command: []string{"sh", "-c", `sleep 600 & echo $! >"$0.new"; mv "$0.new" "$0"; wait`, pid}}.Judge(ctx, was)
+		done <- err
+	}()
+	var text []byte
+	for len(text) == 0 && t.Context().Err() == nil {
+		text, _ = os.ReadFile(pid)
+		runtime.Gosched()
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	child, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for syscall.Kill(child, 0) == nil { // a zombie for a moment, until init has taken it
+		if state, err := os.ReadFile("/proc/" + strconv.Itoa(child) + "/stat"); err == nil && strings.Contains(string(state), ") Z ") {
+			break
+		}
+		runtime.Gosched()
+	}
+}
+
+// TestWhatTheProgramMovesAwayIsNotSaved is about scanners that put what they find into a quarantine.
+func TestWhatTheProgramMovesAwayIsNotSaved(t *testing.T) {
+	for _, exit := range []string{"0", "1"} {
+		for _, remove := range []bool{false, true} {
+			c := Checker{Command: []string{"sh", "-c", `rm -- "$1"; exit ` + exit, "sh"}, Remove: remove}
+			if s, err := c.Judge(t.Context(), saved(t)); model.KindOf(err) != model.KindRejected || s.State != "" || s.Path != "" {
+				t.Errorf("exit %s: %+v, %v", exit, s, err)
+			}
+		}
 	}
 }
 

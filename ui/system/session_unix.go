@@ -13,6 +13,12 @@ import (
 // terminal: no interrupt and no hangup of the terminal reaches it.
 func OwnSession(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }
 
+// KillSession lets the context of a command in a session of its own end all that runs there, not the program alone.
+func KillSession(cmd *exec.Cmd) {
+	OwnSession(cmd)
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+}
+
 // EndingSignals are the signals at which the program is to leave in good order. What it was started
 // with as ignored stays ignored, by it and by what it starts: nohup ignores the hangup, and a shell
 // without job control the keyboard's two signals of what it runs in the background. Of the two only

@@ -13,6 +13,9 @@ func OwnSession(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: syscall.CREATE_NEW_PROCESS_GROUP | detached}
 }
 
+// KillSession is OwnSession: here the context of a command ends the program alone.
+func KillSession(cmd *exec.Cmd) { OwnSession(cmd) }
+
 // EndingSignals are the signals at which the program is to leave in good order.
 func EndingSignals() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} }
 
