@@ -25,7 +25,11 @@ func CheckNameTemplate(input, s string) (NameTemplate, error) {
 			break
 		}
 		field, more, closed := strings.Cut(after, "}")
-		if !closed || !slices.Contains(NameFields(), field) {
+		if closed && !slices.Contains(NameFields(), field) {
+			field += "}"
+			closed = false
+		}
+		if !closed {
 			return "", NewInputProblem(input, FaultChoice, Shown("{"+field)+"; {"+strings.Join(NameFields(), "}, {")+"}")
 		}
 		rest = more

@@ -72,7 +72,7 @@ func ParseSince(s string, now time.Time) (time.Time, bool) {
 	if ago, ok := filter.ParseAge(strings.ToLower(s)); ok {
 		return now.Add(-ago), true
 	}
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", time.DateTime, "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
 		if at, err := time.ParseInLocation(layout, s, now.Location()); err == nil {
 			return at, true
 		}

@@ -41,6 +41,14 @@ func TestNarrowTakesWhatTheFilterOfTheScreenWould(t *testing.T) {
 			t.Errorf("%+v: %q, want %q", n, got, want)
 		}
 	}
+	for _, whole := range []string{"2026-11-27T09:30:05Z", "2026-11-27T09:30:05", "2026-11-27 09:30:05"} {
+		if at := since(whole); !at.Equal(time.Date(2026, 11, 27, 9, 30, 5, 0, time.UTC)) {
+			t.Errorf("%s is %v", whole, at)
+		}
+	}
+	if at := since("2026-11-27T09:30+02:00"); !at.Equal(time.Date(2026, 11, 27, 7, 30, 0, 0, time.UTC)) {
+		t.Errorf("with a zone and without seconds: %v", at)
+	}
 	for _, bad := range []string{"", "yesterday", "-5m", "12", "2026-13-01"} {
 		if at, ok := ParseSince(bad, now); ok {
 			t.Errorf("%q is %v", bad, at)
@@ -61,6 +69,12 @@ func TestATemplateMakesOneSafeName(t *testing.T) {
 	} {
 		if got := template.For(a); got != want {
 			t.Errorf("%s: %q, want %q", template, got, want)
+		}
+	}
+	for bad, want := range map[string]string{"{no}": "{no}; ", "{sent": "{sent; "} { // as it was written
+		_, err := CheckNameTemplate("--name", bad)
+		if p := AsProblem(err); !strings.HasPrefix(p.Detail, want) {
+			t.Errorf("%q: %q", bad, p.Detail)
 		}
 	}
 	for _, bad := range []string{"{no}", "{sent", "x", "", "a/{name}", `{name}\..`, "{}", "{sent}{ name}"} {

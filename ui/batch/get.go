@@ -110,10 +110,15 @@ func (g *getter) run(ctx context.Context, list []model.Attachment, contact strin
 
 // receipts ends the archive and writes the receipt, and tells both. quiet says that nobody reads any more.
 func (g *getter) receipts(ctx context.Context, s session.Summary, gap *model.Problem, quiet bool) error {
-	switch {
-	case g.archive != nil:
+	if g.archive != nil {
 		return g.endArchive(ctx, s, gap, quiet)
-	case g.Receipt == "":
+	}
+	return g.putReceipt(s, gap, quiet)
+}
+
+// putReceipt writes the receipt of files that are in no archive, where one is wanted.
+func (g *getter) putReceipt(s session.Summary, gap *model.Problem, quiet bool) error {
+	if g.Receipt == "" {
 		return nil
 	}
 	path := g.Of.receipt(g.Receipt)
@@ -127,8 +132,11 @@ func (g *getter) receipts(ctx context.Context, s session.Summary, gap *model.Pro
 // endArchive makes the archive whole where any file came and nobody stopped it.
 func (g *getter) endArchive(ctx context.Context, s session.Summary, gap *model.Problem, quiet bool) error {
 	saved := func(o model.Outcome) bool { return o.Problem == nil && o.Saved.State == model.SaveDone }
-	if quiet || ctx.Err() != nil || !slices.ContainsFunc(s.Outcomes, saved) {
+	switch {
+	case quiet || ctx.Err() != nil:
 		return nil //nolint:nilerr // whoever stopped it is told elsewhere
+	case !slices.ContainsFunc(s.Outcomes, saved):
+		return g.putReceipt(s, gap, quiet)
 	}
 	done, text, sum, err := g.archive.close(ctx, s, gap, g.OnExists)
 	if err == nil && g.Receipt != "" {

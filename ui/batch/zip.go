@@ -29,10 +29,10 @@ type archive struct {
 func openArchive(path string, begin NewDraft) (*archive, error) {
 	draft, err := begin(path)
 	if err != nil {
-		return nil, err
+		return nil, archiveProblem(err)
 	}
 	base := filepath.Base(path)
-	return &archive{path, draft, evidence.NewPack(draft, strings.TrimSuffix(base, filepath.Ext(base)))}, nil
+	return &archive{path, draft, evidence.NewPack(archiveWriter{draft}, strings.TrimSuffix(base, filepath.Ext(base)))}, nil
 }
 
 // IsTaken reports whether the rule is to leave what has that path.
@@ -61,13 +61,33 @@ func (a *archive) close(ctx context.Context, s session.Summary, gap *model.Probl
 	return saved, receipt, sum, nil
 }
 
+// archiveOp names the archive in a problem.
+const archiveOp = "archive"
+
+// archiveWriter names the archive in what keeps it from being written.
+type archiveWriter struct{ io.Writer }
+
+// Write implements io.Writer.
+func (w archiveWriter) Write(b []byte) (int, error) {
+	n, err := w.Writer.Write(b)
+	if err != nil {
+		err = archiveProblem(err)
+	}
+	return n, err
+}
+
 // archiveProblem names the archive in a problem of the disk.
 func archiveProblem(err error) error {
 	var known *model.Problem
 	if errors.As(err, &known) {
+		if known.Kind == model.KindDisk || known.Kind == model.KindDiskFull {
+			own := *known
+			own.Op = archiveOp
+			known = &own
+		}
 		return known
 	}
-	return diskProblem("archive", err)
+	return diskProblem(archiveOp, err)
 }
 
 // WriteZip packs what a session has saved, with its receipt, into a file that is not there yet. A file that is no
@@ -138,7 +158,7 @@ func (p packer) Save(ctx context.Context, request model.DownloadRequest, report 
 		name = request.Attachment.FileName
 	}
 	entry := p.to.Entry(model.FileName(name, request.Attachment.ID), request.Attachment.SentAt)
-	request.Out = entry
+	request.Out = archiveWriter{entry}
 	saved, err := p.Session.Save(ctx, request, report)
 	name, torn := entry.End(err == nil && saved.State == model.SaveDone, saved.SHA256)
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"attache/model"
 	"attache/model/session"
 	"attache/ui/runner/fakechat"
+	"attache/ui/wording"
 )
 
 // draft is an archive in memory.
@@ -92,6 +93,39 @@ func TestAnArchiveWithoutAFileOrCutShortIsNone(t *testing.T) {
 	}
 	if r, d := intoZip(t, 0, GetOptions{Parallel: 3}, some); r.err == nil || d.published != 1 || !strings.HasSuffix(r.out, "/d/chat.zip\n") {
 		t.Errorf("%+v, %d published", r, d.published)
+	}
+}
+
+// TestWhatKeepsAnArchiveFromBeingWrittenIsToldOfIt: neither of a folder for files, nor of a fault of the program's own.
+func TestWhatKeepsAnArchiveFromBeingWrittenIsToldOfIt(t *testing.T) {
+	full := &model.Problem{Kind: model.KindDiskFull, Op: "save", Detail: "no space left on device"}
+	torn := made(&fakechat.Chat{Pages: files(3), OnSave: func(_ context.Context, request model.DownloadRequest) (model.Saved, error) {
+		_, err := io.WriteString(request.Out, "x")
+		return model.Saved{State: model.SaveDone, Size: 1, SHA256: "of another content"}, err
+	}})
+	fits := GetOptions{All: true, Zip: "/d/chat.zip", Parallel: 1, Draft: func(string) (model.Draft, error) { return &draft{}, nil }}
+	none := fits
+	none.Draft = func(string) (model.Draft, error) { return nil, full }
+	for name, r := range map[string]result{"torn": get(t, torn, fits, 0), "full": get(t, torn, none, 0)} {
+		text := r.errs
+		if r.err != nil {
+			text += wording.For(model.AsProblem(r.err)).Sentence
+		}
+		if !strings.Contains(text, "The archive could not be written") || strings.Contains(text, "inside attache") || strings.Contains(text, "--dir") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
+
+// TestAReceiptIsWrittenWhereThereIsNoArchive says why there is none.
+func TestAReceiptIsWrittenWhereThereIsNoArchive(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "receipt.json")
+	r, d := intoZip(t, 0, GetOptions{Receipt: path}, func(model.DownloadRequest) error {
+		return &model.Problem{Kind: model.KindRejected, Op: "save"}
+	})
+	text, err := os.ReadFile(path)
+	if err != nil || strings.Count(string(text), `"failed"`) != 4 || d.published != 0 || !strings.Contains(r.errs, "SHA-256 of the receipt") {
+		t.Errorf("%s, %v: %s", text, err, r.errs)
 	}
 }
 

@@ -187,9 +187,13 @@ func (c *check) added() error {
 	return err
 }
 
-// note keeps a finding. What a receipt says may be anybody's.
+// note keeps a finding. What a receipt says may be anybody's; the path of a file that was looked for stays as it is,
+// so that a script finds it.
 func (c *check) note(f Finding) {
-	f.ID, f.Path = model.Text(f.ID), model.Text(f.Path)
+	f.ID = model.Text(f.ID)
+	if _, ok := local(strings.TrimPrefix(f.Path, "/")); !ok {
+		f.Path = model.Text(f.Path)
+	}
 	c.findings = append(c.findings, f)
 }
 

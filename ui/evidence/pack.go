@@ -49,7 +49,7 @@ func (p *Pack) Entry(name string, sent time.Time) *Entry {
 }
 
 // errTorn is of an archive that holds a part of a file.
-const errTorn = model.ConstError("the archive could not be written whole")
+const errTorn = model.ConstError("one of its files did not come whole")
 
 // Write implements io.Writer.
 func (e *Entry) Write(b []byte) (int, error) {
@@ -121,7 +121,7 @@ func (p *Pack) free(want string) string {
 func (p *Pack) create(name string, at time.Time) (io.Writer, error) {
 	h := &zip.FileHeader{Name: p.folder + "/" + name, Method: zip.Deflate}
 	if !at.IsZero() {
-		h.Modified = at.UTC()
+		h.Modified = within(at.UTC())
 	}
 	h.SetMode(0o600)
 	w, err := p.zip.CreateHeader(h)
@@ -129,6 +129,18 @@ func (p *Pack) create(name string, at time.Time) (io.Writer, error) {
 		p.err = err
 	}
 	return w, err
+}
+
+// within is the nearest instant that an archive can say: others come out a century off.
+func within(at time.Time) time.Time {
+	first, last := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2106, 1, 1, 0, 0, 0, 0, time.UTC)
+	switch {
+	case at.Before(first):
+		return first
+	case at.After(last):
+		return last
+	}
+	return at
 }
 
 // Finish adds the receipt and SHA256SUMS. The archive is whole then.

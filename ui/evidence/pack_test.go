@@ -94,6 +94,24 @@ func TestEveryChangedByteOfAnArchiveIsSeen(t *testing.T) {
 	}
 }
 
+// TestATimeThatNoArchiveCanSayIsTheNearestOne: a reader would else show one that is a century off.
+func TestATimeThatNoArchiveCanSayIsTheNearestOne(t *testing.T) {
+	for sent, year := range map[time.Time]int{
+		time.Date(1969, 1, 1, 0, 0, 0, 0, time.UTC): 1980, time.Date(1979, 12, 31, 23, 59, 59, 0, time.UTC): 1980,
+		time.Date(1980, 1, 1, 0, 0, 0, 0, time.FixedZone("", 3600)): 1980, time.Date(2150, 1, 1, 0, 0, 0, 0, time.UTC): 2106,
+	} {
+		data, _ := packed(t, sent, [2]string{"a.txt", "some text"})
+		r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := r.File[0]
+		if legacy := 1980 + int(f.ModifiedDate>>9); f.Modified.UTC().Year() != year || legacy != year { //nolint:staticcheck // it is what Windows shows
+			t.Errorf("%v: %v, %d", sent, f.Modified, legacy)
+		}
+	}
+}
+
 func TestATornFileSpoilsTheArchive(t *testing.T) {
 	p := NewPack(io.Discard, "chat")
 	e := p.Entry("a", time.Time{})

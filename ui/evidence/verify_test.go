@@ -226,7 +226,7 @@ func FuzzVerify(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, _ := inArchive(context.Background(), bytes.NewReader(data), int64(len(data)))
 		for _, found := range r.Findings {
-			if found.Path != model.Text(found.Path) {
+			if _, ok := local(strings.TrimPrefix(found.Path, "/")); !ok && found.Path != model.Text(found.Path) {
 				t.Errorf("%q would steer a terminal", found.Path)
 			}
 			if found.State == Intact && (len(found.SHA256) != 64 || found.Size == nil) {

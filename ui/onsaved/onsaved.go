@@ -4,11 +4,14 @@ package onsaved
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"attache/model"
@@ -33,7 +36,9 @@ func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, err
 	}
 	path, err := filepath.Abs(saved.Path)
 	if err == nil {
-		err = c.ask(ctx, path)
+		if err = c.ask(ctx, path); err == nil && !isAsItCame(ctx, path, saved) {
+			err = errChanged
+		}
 	}
 	if _, gone := os.Lstat(path); errors.Is(gone, os.ErrNotExist) { // many scanners move away what they find
 		return model.Saved{Link: saved.Link}, &model.Problem{Kind: model.KindRejected, Op: "on-saved"}
@@ -48,6 +53,24 @@ func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, err
 	}
 	saved.Warnings = append(saved.Warnings, model.WarningRefused)
 	return saved, nil
+}
+
+// errChanged is of a file that the program has changed: it is no longer what was sent, nor what its receipt says.
+const errChanged = model.ConstError("the program changed the file")
+
+// isAsItCame reports whether a file still has the content that was saved, where that is known.
+func isAsItCame(ctx context.Context, path string, saved model.Saved) bool {
+	if saved.SHA256 == "" {
+		return true
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	sum := sha256.New()
+	size, err := io.Copy(sum, io.LimitReader(model.ReadWhile(ctx, file), saved.Size+1))
+	return err == nil && size == saved.Size && hex.EncodeToString(sum.Sum(nil)) == saved.SHA256
 }
 
 // Pass asks about a file that goes to order.Out, into an archive or down a pipe, before its first byte does: it lies
@@ -82,6 +105,9 @@ func (c Checker) Pass(ctx context.Context, request model.DownloadRequest, save f
 		return saved, err
 	}
 	saved.Path = ""
+	if slices.Contains(saved.Warnings, model.WarningRefused) && !isAsItCame(ctx, path, saved) {
+		return model.Saved{Link: saved.Link}, &model.Problem{Kind: model.KindRejected, Op: "on-saved"}
+	}
 	done := make(chan error, 1)
 	go func() { // a reader that stalls does not hold up a cancel
 		_, err := io.Copy(out, text)

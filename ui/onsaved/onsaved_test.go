@@ -4,6 +4,8 @@ package onsaved
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -108,6 +110,27 @@ func TestWhatTheProgramMovesAwayIsNotSaved(t *testing.T) {
 				t.Errorf("exit %s: %+v, %v", exit, s, err)
 			}
 		}
+	}
+}
+
+// TestWhatTheProgramChangesIsNotClean: its receipt would tell of another content.
+func TestWhatTheProgramChangesIsNotClean(t *testing.T) {
+	command := []string{"sh", "-c", `printf y >"$1"`, "sh"}
+	was := saved(t)
+	was.Size, was.SHA256 = 1, fmt.Sprintf("%x", sha256.Sum256([]byte("x")))
+	if s, err := (Checker{Command: command}).Judge(t.Context(), was); err != nil || !slices.Contains(s.Warnings, model.WarningRefused) {
+		t.Errorf("kept: %+v, %v", s, err)
+	}
+	if _, err := (Checker{Command: command, Remove: true}).Judge(t.Context(), was); model.KindOf(err) != model.KindRejected {
+		t.Errorf("removed: %v", err)
+	}
+	var out strings.Builder
+	_, err := Checker{Command: command}.Pass(t.Context(), model.DownloadRequest{Attachment: model.Attachment{ID: "i"}, Out: &out}, func(o model.DownloadRequest) (model.Saved, error) {
+		_, err := io.WriteString(o.Out, "x")
+		return model.Saved{State: model.SaveDone, Size: 1, SHA256: was.SHA256}, err
+	})
+	if model.KindOf(err) != model.KindRejected || out.Len() > 0 {
+		t.Errorf("passed on: %q, %v", out.String(), err)
 	}
 }
 

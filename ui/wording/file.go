@@ -117,6 +117,12 @@ func beside(p *model.Problem) (w Words, ok bool) {
 			Sentence: closed("The receipt could not be written; the files are as told above", p.Detail),
 			Advice:   "Make room or choose another --receipt, and run the command again: what is saved is not fetched again.",
 		}, true
+	case "archive":
+		return Words{
+			Brief:    "archive",
+			Sentence: closed("The archive could not be written", p.Detail),
+			Advice:   "Make room, or name an archive in a folder that you may write to, then pack again.",
+		}, true
 	case "log":
 		return Words{
 			Brief:    "log",
@@ -215,7 +221,7 @@ func rejected(p *model.Problem) Words {
 		return Words{
 			Brief:    "not clean",
 			Sentence: closed("The program of --on-saved did not find this file clean, so it is not kept", ""),
-			Advice:   "Ask the sender for another file; --on-refused keep leaves such files where they are saved.",
+			Advice:   "Ask the sender for another file; with --on-refused keep, attache itself removes none.",
 		}
 	}
 	return Words{

@@ -28,6 +28,7 @@ const (
 	subjectParallel
 	subjectReceipt
 	subjectVerify
+	subjectZip
 	subjectOutput
 	subjectKey
 	subjectConfig
@@ -92,6 +93,7 @@ func subjectOf(op string) subject {
 		{"bundle", subjectCA},
 		{"parallel", subjectParallel},
 		{"receipt, archive", subjectVerify},
+		{"zip", subjectZip},
 		{"receipt", subjectReceipt},
 		{"output", subjectOutput},
 		{"dir|folder", subjectDir},
@@ -159,6 +161,8 @@ func (s subject) fileAdvice() string {
 		return "Choose a new file, or an earlier receipt, in a folder that you may write to."
 	case subjectVerify:
 		return "Give the receipt that --receipt wrote, an archive of --zip, or a folder that holds one of them."
+	case subjectZip:
+		return "Name a file, for example --zip chat.zip, in a folder that is there and that you may write to."
 	case subjectOutput:
 		return "Use -o - with one attachment ID, and send standard output to a file or a pipe."
 	case subjectConfig:
@@ -195,9 +199,9 @@ func (s subject) numberAdvice() string {
 	case subjectYes:
 		return "Add --yes to send without a question, or run it in a terminal."
 	case subjectBandwidth:
-		return "Give bytes a second, for example --limit-rate 2M."
+		return "Give bytes a second, at least 1k, for example --limit-rate 2M."
 	case subjectTime:
-		return "Give a length of time, for example 90s or 10m; --since also takes 2026-01-31T09:00."
+		return "Give a length of time, as --wait=90s, 1h at most, or --since 10m; --since also takes 2026-01-31T09:00."
 	}
 	return ""
 }

@@ -78,7 +78,7 @@ func writeGroup(b *strings.Builder, title string, commands []*cobra.Command) {
 
 // writeFlags writes the flags that cmd has.
 func writeFlags(b *strings.Builder, cmd *cobra.Command) {
-	label := func(f *pflag.Flag) string { return strings.TrimSpace(flagLabel(f) + " " + f.Value.Type()) }
+	label := func(f *pflag.Flag) string { return flagLabel(f) + argument(f) }
 	width := 0
 	eachFlag(cmd.Flags(), func(f *pflag.Flag, _ string) { width = max(width, len(label(f))) })
 	eachFlag(cmd.Flags(), func(f *pflag.Flag, heading string) {

@@ -80,7 +80,11 @@ func (p *Program) writeOptions(m *page, root *cobra.Command) {
 		if f.DefValue != "" {
 			text += " Default: " + f.DefValue + "."
 		}
-		m.describe(flagLabel(f), f.Value.Type(), text+"\nVariable: "+f.Annotations[variableNote][0]+". "+takenBy(root, f.Name))
+		label, arg := flagLabel(f), f.Value.Type()
+		if value := argument(f); strings.HasPrefix(value, "[") {
+			label, arg = label+value, ""
+		}
+		m.describe(label, arg, text+"\nVariable: "+f.Annotations[variableNote][0]+". "+takenBy(root, f.Name))
 	})
 	m.heading(".SS", "Other")
 	m.describe("-h, --help", "", "Show the help of a command.")

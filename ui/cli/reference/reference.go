@@ -77,6 +77,18 @@ func has(cmd *cobra.Command, name string) bool {
 	return flag != nil && !flag.Hidden
 }
 
+// argument is the placeholder of a flag's value, with what parts it from the flag: one that may be left out needs the sign.
+func argument(f *pflag.Flag) string {
+	switch arg := f.Value.Type(); {
+	case arg == "":
+		return ""
+	case f.NoOptDefVal != "":
+		return "[=" + arg + "]"
+	default:
+		return " " + arg
+	}
+}
+
 // flagLabel is a flag as it is typed, without the placeholder of its value.
 func flagLabel(f *pflag.Flag) string {
 	label := "--" + f.Name
