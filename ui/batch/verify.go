@@ -40,7 +40,7 @@ func Verify(ctx context.Context, path string, json bool, out, errs io.Writer) er
 	}
 	bad := report.Bad()
 	if !json {
-		Reporter{W: errs}.Warn(model.Attachment{}, wording.Verified(report.Files, bad, report.SHA256))
+		Reporter{W: errs}.Warn(model.Attachment{}, wording.Verified(report.Files, report.Checked, bad, report.SHA256))
 	} else if report.SHA256 != "" {
 		if err := tellReceipt(report.Receipt, report.SHA256, true, out); err != nil {
 			return err

@@ -71,6 +71,9 @@ func (c *check) file(ctx context.Context, name string, f model.ReceiptFile) erro
 	found := Finding{ID: f.ID, Path: name}
 	if f.SHA256 == "" || f.Size == nil || *f.Size < 0 {
 		found.State, found.Detail = Unchecked, "its content was never read"
+		if f.State == model.SaveDone { // every receipt of a saved file holds them
+			found.State, found.Detail = Touched, "the receipt has lost its size or its sum"
+		}
 		c.sums[name] = ""
 		c.note(found)
 		return nil

@@ -23,6 +23,7 @@ type Report struct {
 	Receipt  string    // the path of the receipt
 	SHA256   string    // of the receipt itself
 	Files    int       // how many the receipt says were saved
+	Checked  int       // of how many of them the receipt holds a sum
 }
 
 // Bad counts the findings that are faults.
@@ -56,7 +57,7 @@ func Verify(ctx context.Context, name string) (Report, error) {
 	defer func() { _ = file.Close() }()
 	head := make([]byte, len(zipHead))
 	if n, _ := io.ReadFull(file, head); string(head[:n]) == zipHead {
-		return inArchive(ctx, file, info.Size())
+		return inArchive(ctx, filepath.Base(name), file, info.Size())
 	}
 	return inFolder(ctx, filepath.Dir(name), filepath.Base(name))
 }
@@ -106,14 +107,14 @@ func findReceipt(ctx context.Context, root *os.Root) (string, error) {
 }
 
 // inArchive checks the files in an archive, and unpacks nothing.
-func inArchive(ctx context.Context, file io.ReaderAt, size int64) (Report, error) {
+func inArchive(ctx context.Context, name string, file io.ReaderAt, size int64) (Report, error) {
 	b, err := openArchive(file, size)
 	if err != nil {
-		return Report{Findings: []Finding{{State: Touched, Detail: "the archive is damaged"}}}, nil //nolint:nilerr // that is the finding
+		return Report{Findings: []Finding{{Path: model.Text(name), State: Touched, Detail: "the archive is damaged"}}}, nil //nolint:nilerr // that is the finding
 	}
 	c := &check{at: b, receipt: ReceiptName}
-	for _, name := range slices.Sorted(maps.Keys(b.odd)) {
-		c.note(Finding{Path: name, State: Unsafe, Detail: b.odd[name]})
+	for _, odd := range slices.Sorted(maps.Keys(b.odd)) {
+		c.note(Finding{Path: odd, State: Unsafe, Detail: b.odd[odd]})
 	}
 	report, err := c.run(ctx, ReceiptName, true)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -139,6 +140,9 @@ func (c *check) run(ctx context.Context, shown string, whole bool) (Report, erro
 	for _, f := range r.Files {
 		if f.State != model.SaveFailed {
 			report.Files++
+			if f.SHA256 != "" {
+				report.Checked++
+			}
 		}
 	}
 	if err := c.files(ctx, r); err != nil {

@@ -78,6 +78,28 @@ func TestWhatWasTouchedOrIsMissingIsNamed(t *testing.T) {
 	}
 }
 
+// TestASavedFileWithoutASumIsNotAsItWas: whoever takes the sum out of a receipt makes nothing pass.
+func TestASavedFileWithoutASumIsNotAsItWas(t *testing.T) {
+	bare := func(spoil func(*model.ReceiptFile)) string {
+		f := listed("1", "a.txt", "", "one")
+		spoil(&f)
+		return receiptOf(t, 2, f)
+	}
+	less := int64(-1)
+	for _, text := range []string{
+		bare(func(f *model.ReceiptFile) { f.SHA256 = "" }), bare(func(f *model.ReceiptFile) { f.Size = nil }), bare(func(f *model.ReceiptFile) { f.Size = &less }),
+	} {
+		if r, err := Verify(t.Context(), lay(t, map[string]string{"receipt.json": text, "a.txt": "two"})); err != nil || r.Bad() != 1 {
+			t.Errorf("%s: %s, %v", text, states(r), err)
+		}
+	}
+	skipped := model.ReceiptFile{FileRecord: model.FileRecord{ID: "2", Path: "/x/old.txt", State: model.SaveSkipped}}
+	r, err := Verify(t.Context(), lay(t, map[string]string{"receipt.json": receiptOf(t, 2, listed("1", "a.txt", "", "one"), skipped), "a.txt": "one"}))
+	if err != nil || r.Files != 2 || r.Checked != 1 || r.Bad() > 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
 func TestFirstReceiptsAreVerifiedWhereTheyLieOrWhereTheySay(t *testing.T) {
 	far := lay(t, map[string]string{"a.txt": "one", "b.txt": "two"})
 	text := receiptOf(t, 0, listed("1", "", filepath.Join(far, "a.txt"), "one"), listed("2", "", filepath.Join(far, "b.txt"), "two"))
@@ -224,7 +246,7 @@ func FuzzVerify(f *testing.F) {
 	f.Add(archiveFolderOf(f, [2]string{"c/a.txt", "one"}, [2]string{"c/receipt.json", receipt}, [2]string{"c/SHA256SUMS", sumOf("one") + "  a.txt\n"}))
 	f.Add(archiveFolderOf(f, [2]string{"receipt.json", receipt}))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, _ := inArchive(context.Background(), bytes.NewReader(data), int64(len(data)))
+		r, _ := inArchive(context.Background(), "x.zip", bytes.NewReader(data), int64(len(data)))
 		for _, found := range r.Findings {
 			if _, ok := local(strings.TrimPrefix(found.Path, "/")); !ok && found.Path != model.Text(found.Path) {
 				t.Errorf("%q would steer a terminal", found.Path)

@@ -83,10 +83,13 @@ func Receipt(sum string) Words {
 }
 
 // Verified sums up what a look at saved files has found.
-func Verified(files, bad int, sum string) Words {
-	w := Words{Brief: "verified", Sentence: strconv.Itoa(files) + " files are as their receipt says."}
-	if files == 1 {
+func Verified(files, checked, bad int, sum string) Words {
+	w := Words{Brief: "verified", Sentence: strconv.Itoa(checked) + " files are as their receipt says."}
+	if files == 1 && checked == 1 {
 		w.Sentence = "The file is as its receipt says."
+	}
+	if checked < files {
+		w.Sentence = strconv.Itoa(checked) + " of " + strconv.Itoa(files) + " files are as their receipt says; it holds no sum of the others."
 	}
 	if bad > 0 {
 		w.Sentence = strconv.Itoa(bad) + " things are not as the receipt says."
