@@ -122,9 +122,6 @@ func originOf(s session.Summary, gap *model.Problem) model.ReceiptOrigin {
 	return o
 }
 
-// maxReceipt bounds what is read to know a receipt: far over that of any chat.
-const maxReceipt = 16 << 20
-
 // CheckReceipt reports why no receipt may be written at path, as far as a file that is there tells.
 func CheckReceipt(path string) error {
 	f, err := os.Open(path)
@@ -135,8 +132,8 @@ func CheckReceipt(path string) error {
 		return err
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	text, err := io.ReadAll(io.LimitReader(f, maxReceipt+1))
-	if err == nil && (len(text) > maxReceipt || !model.IsReceipt(text)) {
+	text, err := io.ReadAll(io.LimitReader(f, evidence.MaxReceipt+1))
+	if err == nil && (len(text) > evidence.MaxReceipt || !model.IsReceipt(text)) {
 		err = errNoReceipt
 	}
 	return err

@@ -200,13 +200,14 @@ func (c *check) note(f Finding) {
 	c.findings = append(c.findings, f)
 }
 
-// maxReceipt bounds what is read of a receipt: far over that of any chat.
-const maxReceipt = 16 << 20
+// MaxReceipt bounds what is read of a receipt: over that of as many files as an archive may hold.
+const MaxReceipt = 128 << 20
 
 // Faults of what is to be verified.
 const (
 	ErrNoReceipt = model.ConstError("neither a receipt nor an archive or a folder with one")
 	ErrSeveral   = model.ConstError("several receipts are there; name the one")
+	errLong      = model.ConstError("its receipt is over 128 MB")
 	ErrForm      = model.ConstError("a receipt of a newer attache, or none")
 )
 
@@ -217,9 +218,9 @@ func readSmall(ctx context.Context, at place, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }()
-	text, err := io.ReadAll(io.LimitReader(model.ReadWhile(ctx, file), maxReceipt+1))
-	if err == nil && len(text) > maxReceipt {
-		err = ErrNoReceipt
+	text, err := io.ReadAll(io.LimitReader(model.ReadWhile(ctx, file), MaxReceipt+1))
+	if err == nil && len(text) > MaxReceipt {
+		err = errLong
 	}
 	return text, err
 }

@@ -100,6 +100,20 @@ func TestASavedFileWithoutASumIsNotAsItWas(t *testing.T) {
 	}
 }
 
+// TestTheReceiptOfALongChatIsRead is about one over 16 MB, which that of 40,000 files is.
+func TestTheReceiptOfALongChatIsRead(t *testing.T) {
+	one := listed("0", "a.txt", "", "one")
+	all := []model.ReceiptFile{one}
+	for range 40_000 {
+		all = append(all, model.ReceiptFile{FileRecord: model.FileRecord{ID: "1", Name: strings.Repeat("n", 400), State: model.SaveFailed}})
+	}
+	text := receiptOf(t, 2, all...)
+	r, err := Verify(t.Context(), lay(t, map[string]string{"receipt.json": text, "a.txt": "one"}))
+	if err != nil || len(text) < 16<<20 || r.Files != 1 || r.Bad() > 0 {
+		t.Errorf("%d bytes: %d files, %v", len(text), r.Files, err)
+	}
+}
+
 func TestFirstReceiptsAreVerifiedWhereTheyLieOrWhereTheySay(t *testing.T) {
 	far := lay(t, map[string]string{"a.txt": "one", "b.txt": "two"})
 	text := receiptOf(t, 0, listed("1", "", filepath.Join(far, "a.txt"), "one"), listed("2", "", filepath.Join(far, "b.txt"), "two"))
