@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"attache/model"
+	"attache/ui/system"
 )
 
 // The headings of commands in the help.
@@ -27,6 +28,7 @@ type commandSpec struct {
 	files    bool      // they are files, likewise
 	args     cobra.PositionalArgs
 	lenient  bool // it is run with settings at fault, too, and looks at p.fault
+	lends    bool // what it runs gets the open files that it was started with itself
 
 	// do is what the command is there for. Nil: its help is all that it has to say.
 	do     func(ctx context.Context, p *commandLine, args []string) error
@@ -64,6 +66,9 @@ func (c commandSpec) run(cmd *cobra.Command, p *commandLine, args []string) erro
 	}
 	if c.do == nil {
 		return cmd.Help()
+	}
+	if !c.lends {
+		system.KeepOpenFiles()
 	}
 	err := c.do(cmd.Context(), p, args)
 	var failures *model.Failures

@@ -33,6 +33,7 @@ attache emulate --tls --bucket-listen 127.0.0.1:0 -- npm test
 attache emulate --count 35 --fault throttle=3 --fault latency=2s`,
 		takes: flagNames{"json", "log", groupEmulator},
 		args:  commandBehindDashes,
+		lends: true,
 		do:    serveEmulator,
 	}
 }

@@ -21,13 +21,13 @@ func tokenVariables() []string {
 	}
 }
 
-// spies puts programs into a folder that only write down how they were started: the environment, and
-// the session they run in. Each goes on with body.
+// spies puts programs into a folder that only write down how they were started: the environment with what they can read
+// from descriptor 7, and the session they run in.
 func spies(t *testing.T, names ...string) (dir string) {
 	t.Helper()
 	dir = shortDir(t)
 	for _, name := range names {
-		body := "#!/bin/sh\nenv >'" + dir + "/" + name + ".env.new'\nps -o sid= -p $$ >'" + dir + "/" + name + ".sid'\n" +
+		body := "#!/bin/sh\n{ env; cat <&7; } >'" + dir + "/" + name + ".env.new' 2>/dev/null\nps -o sid= -p $$ >'" + dir + "/" + name + ".sid'\n" +
 			"grep SigIgn /proc/self/status >'" + dir + "/" + name + ".ign'\n" +
 			"mv '" + dir + "/" + name + ".env.new' '" + dir + "/" + name + ".env'\ncat >/dev/null\n"
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(body), 0o700); err != nil { //nolint:gosec // a program
@@ -53,24 +53,34 @@ func spied(t *testing.T, dir, name string) string {
 	}
 }
 
+// withTokenFile runs the program with a file of a token open, as a shell leaves it for /dev/fd/7.
+func withTokenFile(t *testing.T, args ...string) []string {
+	t.Helper()
+	file := filepath.Join(shortDir(t), "token")
+	if err := os.WriteFile(file, []byte("CANARY-7\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return append([]string{"/bin/sh", "-c", `exec 7<"$1"; shift; exec "$0" "$@"`, "ATTACHE", file}, args...)
+}
+
 // TestNoChildInheritsAToken starts all that the program starts: the opener, a clipboard tool, tmux,
-// and a token command.
+// and a scanner.
 func TestNoChildInheritsAToken(t *testing.T) {
 	t.Parallel()
-	dir := spies(t, "xdg-open", "xclip", "tmux")
+	dir := spies(t, "xdg-open", "xclip", "tmux", "scan")
 	env := append(tokenVariables(), "PATH="+dir+":/usr/bin:/bin", "DISPLAY=:9")
-	p := start(t, terminal{cmd: []string{"ATTACHE", "demo", "--scenario", "still", "--clipboard", "native"}, env: env})
+	p := start(t, terminal{cmd: withTokenFile(t, "demo", "--scenario", "still", "--clipboard", "native", "--on-saved", filepath.Join(dir, "scan")), env: env})
 	p.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
 	p.press("y", "copied")
 	p.press("o", "Opened")
 	p.keys("q")
 	p.exits(patience)
-	q := start(t, terminal{cmd: []string{"ATTACHE", "demo", "--scenario", "still"}, env: append(env, "TMUX=/x,1,0", "TERM=tmux-256color")})
+	q := start(t, terminal{cmd: withTokenFile(t, "demo", "--scenario", "still"), env: append(env, "TMUX=/x,1,0", "TERM=tmux-256color")})
 	q.until("a live link", func(s vt.Screen) bool { return strings.Contains(selected(s), "live") })
 	q.press("y", "sent through tmux")
 	q.keys("q")
 	q.exits(patience)
-	for _, name := range []string{"xdg-open", "xclip", "tmux"} {
+	for _, name := range []string{"xdg-open", "xclip", "tmux", "scan"} {
 		if got := spied(t, dir, name); strings.Contains(got, "CANARY") || !strings.Contains(got, "DISPLAY=:9") {
 			t.Errorf("%s was given:\n%s", name, got)
 		}
@@ -116,5 +126,14 @@ func TestWhatIsOpenedLivesInASessionOfItsOwn(t *testing.T) {
 	}
 	if a, b := strings.TrimSpace(string(child)), strings.TrimSpace(string(own)); a == "" || a == b {
 		t.Errorf("the opener runs in session %q, the program in %q", a, b)
+	}
+}
+
+// TestWhatRunsBesideTheEmulatorHasTheOpenFilesOfItsCaller: it stands in the place of the program, as under "env" or "time".
+func TestWhatRunsBesideTheEmulatorHasTheOpenFilesOfItsCaller(t *testing.T) {
+	t.Parallel()
+	p := start(t, terminal{cmd: withTokenFile(t, "emulate", "--", "/bin/sh", "-c", "cat <&7")})
+	if code := p.exits(patience); code != 0 || !strings.Contains(p.output(), "CANARY-7") {
+		t.Errorf("exit code %d:\n%s", code, p.output())
 	}
 }
