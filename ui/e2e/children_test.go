@@ -132,8 +132,8 @@ func TestWhatIsOpenedLivesInASessionOfItsOwn(t *testing.T) {
 // TestWhatRunsBesideTheEmulatorHasTheOpenFilesOfItsCaller: it stands in the place of the program, as under "env" or "time".
 func TestWhatRunsBesideTheEmulatorHasTheOpenFilesOfItsCaller(t *testing.T) {
 	t.Parallel()
-	p := start(t, terminal{cmd: withTokenFile(t, "emulate", "--", "/bin/sh", "-c", "cat <&7")})
-	if code := p.exits(patience); code != 0 || !strings.Contains(p.output(), "CANARY-7") {
+	p := start(t, terminal{cmd: withTokenFile(t, "emulate", "--", "/bin/sh", "-c", `test "$(cat <&7)" = CANARY-7`)})
+	if code := p.exits(patience); code != 0 {
 		t.Errorf("exit code %d:\n%s", code, p.output())
 	}
 }
