@@ -46,6 +46,7 @@ func (c *Client) lead(ctx context.Context, x *exchange, w purpose, report func(m
 	}
 	switch {
 	case k.number != number: // SetToken came in between, and wins
+	case err == nil && k.onTrial(c.now()): // this was for the socket
 	case err == nil:
 		if !k.ends.IsZero() {
 			k.renewed = c.now() // also when the new token claims to end at once
@@ -70,18 +71,19 @@ func (c *Client) renew(g heldToken, quiet bool) bool {
 	if quiet {
 		apart = k.patience()
 	}
+	typed := k.typed != 0 && k.typed == g.number // what was asked is whether this one is good: calls to come may have another
 	switch now := c.now(); {
 	case k.number != g.number:
-		return true
+		return !typed
 	case k.participant.IsZero():
 		return false
 	case k.stale:
-		return true // somebody else has just been denied
+		return !typed // somebody else has just been denied
 	case !k.renewed.IsZero() && now.Sub(k.renewed) < apart:
 		return false
 	default:
 		k.stale, k.renewed = true, now
-		return true
+		return !typed
 	}
 }
 
@@ -104,6 +106,7 @@ func (c *Client) SetToken(token model.Secret) {
 	k.set(token, time.Time{})
 	k.renewed, k.failed = time.Time{}, 0
 	k.given++
+	k.typed, k.typedAt = k.number, c.now()
 	k.news.Fire()
 }
 
@@ -154,6 +157,7 @@ func (c *Client) do(ctx context.Context, k call) error {
 		k.bearer = g.token
 		p := c.tries(ctx, k)
 		if p == nil {
+			c.tokens.answered(g)
 			return nil
 		}
 		if p.Kind != model.KindDenied || round > 1 || !c.renew(g, k.quiet) {

@@ -16,6 +16,9 @@ const (
 	renewSlowest = 5 * time.Minute
 	// renewBefore is how long before its announced end a connection token is exchanged anew.
 	renewBefore = time.Minute
+	// typedFor is how long a token that was given is tried for itself, before the participant token
+	// takes the place of one that was denied.
+	typedFor = 5 * time.Second
 )
 
 // tokens holds what the calls authenticate with.
@@ -31,6 +34,8 @@ type tokens struct {
 	offer       offer       // a socket's URL that came with the first exchange
 	exchange    *exchange   // under way; nil when none is
 	given       int         // counts the tokens that SetToken brought
+	typed       int         // the number of the one that SetToken brought last, until a call was answered with it
+	typedAt     time.Time   // when it came
 	news        wire.Signal // fires when SetToken brings one
 }
 
@@ -101,12 +106,29 @@ func (k *tokens) needsExchange(serverNow, now time.Time) bool {
 	switch {
 	case k.participant.IsZero():
 		return false
-	case k.connection.IsZero() || k.stale:
+	case k.connection.IsZero():
 		return true
+	case k.stale:
+		return !k.onTrial(now)
 	case k.ends.IsZero() || serverNow.Before(k.ends.Add(-renewBefore)):
 		return false
 	}
 	return k.renewed.IsZero() || now.Sub(k.renewed) >= k.patience()
+}
+
+// onTrial reports whether a token was given and has not been answered yet: who gave it wants to know
+// of this one whether it is good, and not of another. k.mu is held.
+func (k *tokens) onTrial(now time.Time) bool {
+	return k.typed != 0 && k.typed == k.number && now.Sub(k.typedAt) < typedFor
+}
+
+// answered notes that a call was answered with a token.
+func (k *tokens) answered(g heldToken) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.typed == g.number {
+		k.typed = 0
+	}
 }
 
 // patience is the least time between two exchanges that nobody asked for. k.mu is held.

@@ -135,3 +135,68 @@ func TestANewTokenIsUsedFromTheNextCallOn(t *testing.T) {
 		}
 	})
 }
+
+func TestAWrongTokenThatIsGivenIsRefusedThoughAParticipantTokenStandsBehindIt(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &trial.Script{Steps: []http.HandlerFunc{
+			trial.Answer(200, goodLink), trial.Answer(403, `{}`), trial.Answer(403, `{}`),
+			trial.Answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`), trial.Answer(200, goodLink),
+		}}
+		c := newClient(t, s, func(o *Options) { o.ParticipantToken = model.NewSecret("mine") })
+		if _, err := link(t, c); err != nil {
+			t.Fatal(err)
+		}
+		c.SetToken(model.NewSecret("wrong"))
+		for range 2 { // of calls at the same time, none is answered for the token with another
+			_, err := link(t, c)
+			trial.WantKind(t, err, model.KindDenied)
+		}
+		time.Sleep(typedFor)
+		if _, err := link(t, c); err != nil {
+			t.Errorf("the chat is lost: %v", err)
+		}
+		want := []string{"a", "wrong", "wrong", "mine", "fresh"}
+		for i, r := range s.Requests() {
+			if got := r.Header.Get("X-Amz-Bearer"); i > 0 && got != want[i] {
+				t.Errorf("call %d with %q, want %q", i, got, want[i])
+			}
+		}
+		if n := len(s.Requests()); n != len(want) {
+			t.Errorf("%d requests, want %d", n, len(want))
+		}
+	})
+}
+
+func TestASocketsTokenDoesNotTakeThePlaceOfOneThatIsTried(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &trial.Script{Steps: []http.HandlerFunc{
+			trial.Answer(200, `{"ConnectionCredentials":{"ConnectionToken":"sockets"}}`), trial.Answer(403, `{}`),
+		}}
+		c := newClient(t, s, func(o *Options) { o.ParticipantToken = model.NewSecret("mine") })
+		c.SetToken(model.NewSecret("wrong"))
+		if _, err := c.renewToken(t.Context(), purpose{}); err != nil {
+			t.Fatal(err)
+		}
+		_, err := link(t, c)
+		trial.WantKind(t, err, model.KindDenied)
+		if got := s.Requests()[1].Header.Get("X-Amz-Bearer"); got != "wrong" {
+			t.Errorf("tried %q", got)
+		}
+	})
+}
+
+func TestAGivenTokenThatWasGoodOnceIsExchangedWhenItIsDenied(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := &trial.Script{Steps: []http.HandlerFunc{
+			trial.Answer(200, goodLink), trial.Answer(403, `{}`),
+			trial.Answer(200, `{"ConnectionCredentials":{"ConnectionToken":"fresh"}}`), trial.Answer(200, goodLink),
+		}}
+		c := newClient(t, s, func(o *Options) { o.ParticipantToken = model.NewSecret("mine") })
+		c.SetToken(model.NewSecret("good"))
+		for range 2 {
+			if _, err := link(t, c); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}

@@ -64,7 +64,7 @@ func (s announcer) tokenTried(f session.TokenTried) string {
 		return "Another token took its place before it was tried"
 	case p != nil && p.Kind == model.KindDenied:
 		w := wording.For(p)
-		return "The new token is refused too. " + w.Sentence + " " + w.Advice
+		return "The new token is refused. " + w.Sentence + " " + w.Advice
 	case p != nil:
 		return "The new token could not be tried. " + s.problem(p, "")
 	}

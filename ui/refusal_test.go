@@ -75,7 +75,7 @@ func TestASecondBadTokenIsSaid(t *testing.T) {
 		d.send(tea.PasteMsg{Content: "as-bad-as-the-first"})
 		f.Pages, f.OnRead = nil, func() error { return denied("GetTranscript") }
 		d.press(k.Prompt.Accept)
-		d.wantText("The new token is refused too")
+		d.wantText("The new token is refused")
 		if d.m.prompt != nil {
 			t.Error("a line was opened without a key")
 		}

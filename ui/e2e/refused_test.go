@@ -39,7 +39,7 @@ func TestATokenThatDiesMidwayIsReplacedUnseenAndTheListStays(t *testing.T) {
 	server.Send(1)
 	p.press("T", "hidden")
 	p.keys("CANARY-wrong\r")
-	p.sees("The new token is refused too")
+	p.sees("The new token is refused")
 	p.press("T", "hidden")
 	p.keys("\x1b[200~" + next + "\x1b[201~\r") // finish searches the whole output for it
 	p.sees(feed("polling every 15 s"), "5 files")
