@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"attache/model"
@@ -39,10 +37,7 @@ func (s announcer) settingAnswer(n session.Notice) string {
 
 // receiptWritten names what was to be written by the end of its path.
 func (s announcer) receiptWritten(f session.ReceiptWritten) string {
-	what := "receipt"
-	if strings.EqualFold(filepath.Ext(f.Path), ".zip") {
-		what = "archive"
-	}
+	what := wording.ReceiptWord(f.Path)
 	switch p := f.Problem; {
 	case p == nil:
 		return "The " + what + " is written to " + model.Text(f.Path)

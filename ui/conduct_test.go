@@ -189,15 +189,15 @@ func TestAReceiptIsWrittenOnAKey(t *testing.T) {
 		written := map[string]session.Summary{}
 		d := newDriver(t, f, func(o *Options) {
 			o.ReceiptPath = "/downloads/receipt.json"
-			o.Receipt = func(path string, s session.Summary) error {
+			o.Receipt = func(path string, s session.Summary) (string, error) {
 				switch path {
 				case "/downloads/taken.zip":
-					return &model.Problem{Kind: model.KindDisk, Op: "receipt", Detail: "file already exists"}
+					return "", &model.Problem{Kind: model.KindDisk, Op: "receipt", Detail: "file already exists"}
 				case "/downloads/none.zip":
-					return &model.Problem{Kind: model.KindDisk, Op: "archive", Detail: "no file is saved yet"}
+					return "", &model.Problem{Kind: model.KindDisk, Op: "archive", Detail: "no file is saved yet"}
 				}
 				written[path] = s
-				return nil
+				return "", nil
 			}
 		})
 		k := &d.m.opts.Keys

@@ -132,7 +132,7 @@ func (d *driver) set(e session.Event) []session.Effect {
 }
 
 // noReceipt writes none.
-func noReceipt(string, session.Summary) error { return nil }
+func noReceipt(string, session.Summary) (string, error) { return "", nil }
 
 func of(ids ...string) session.Targets { return session.Targets{IDs: ids} }
 

@@ -77,7 +77,7 @@ type Options struct {
 	// Decode says what is in a file; nil: there are no previews.
 	Decode      preview.Decoder
 	Painter     Painter // draws pictures; nil: none is drawn
-	Receipt     func(path string, s session.Summary) error
+	Receipt     func(path string, s session.Summary) (string, error)
 	Renewals    <-chan model.Secret // fresh tokens of the chat; nil: none come
 	ReceiptPath string              // where a receipt is written at the end; the key offers it
 	Trim        func()              // gives back the memory that reading a chat took; nil: it is kept

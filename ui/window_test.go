@@ -275,7 +275,7 @@ func TestAReceiptBesideOtherChatsIsAFileOfItsOwn(t *testing.T) {
 		var written []string
 		d := newWindowDriver(t, three(), func(_ int, o *Options) {
 			o.ReceiptPath, o.Name = "/downloads/receipt.json", "Same"
-			o.Receipt = func(path string, _ session.Summary) error { written = append(written, path); return nil }
+			o.Receipt = func(path string, _ session.Summary) (string, error) { written = append(written, path); return "", nil }
 		})
 		keys := &d.window.core.opts.Keys
 		receipt := func() {

@@ -1,5 +1,7 @@
 package session
 
+import "cmp"
+
 // receipts are those that are being written, by the number of the call.
 type receipts struct {
 	*core
@@ -25,5 +27,5 @@ func (r *receipts) written(e ReceiptSaved) {
 		return
 	}
 	delete(r.byNum, e.Num)
-	r.finish(w.intent, weightFor(e.Problem), nil, ReceiptWritten{w.path, e.Problem})
+	r.finish(w.intent, weightFor(e.Problem), nil, ReceiptWritten{cmp.Or(e.Path, w.path), e.Problem})
 }

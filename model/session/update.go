@@ -85,6 +85,7 @@ type (
 	// ReceiptSaved ends SaveReceipt.
 	ReceiptSaved struct {
 		Num     int
+		Path    string // where, if not where it was to be
 		Problem *model.Problem
 	}
 	// RowsVisible tells what is on screen. Moved says that the user did that, or that the screen was

@@ -59,7 +59,9 @@ func (t *app) attach(c cli.Connection, s *ui.Options) error {
 		s.Emulator = "EMULATOR"
 	}
 	s.Session = Judged(chat, t.shared)
-	s.Receipt = func(path string, so session.Summary) error { return t.writeReceipt(path, so, o.Source) }
+	s.Receipt = func(path string, so session.Summary) (string, error) {
+		return t.writeReceipt(path, so, o.Source, t.shared.OnExists)
+	}
 	s.ReceiptPath = cmp.Or(t.shared.Receipt, filepath.Join(s.Dir, "attache-receipt.json"))
 	s.Renewals, s.Closed = c.Renewals, c.Closed
 	s.Name, s.InFront, s.Source = c.Name, chat.InFront, func() session.Source { return o.Source }
@@ -77,15 +79,15 @@ func (t *app) close() {
 	}
 }
 
-// writeReceipt writes the receipt of a chat: a .zip archive with the saved files in it, or JSON alone.
-func (d Deps) writeReceipt(path string, so session.Summary, from session.Source) error {
+// writeReceipt writes the receipt of a chat: a .zip archive with the saved files in it, or JSON alone. It returns where.
+func (d Deps) writeReceipt(path string, so session.Summary, from session.Source, rule model.OnExists) (string, error) {
 	path, err := filepath.Abs(system.Home(path, os.Getenv))
 	if err != nil {
-		return &model.Problem{Kind: model.KindDisk, Op: "receipt", Err: err}
+		return "", &model.Problem{Kind: model.KindDisk, Op: "receipt", Err: err}
 	}
 	so.Source = from
 	if strings.EqualFold(filepath.Ext(path), ".zip") {
-		return batch.WriteZip(path, so, d.Draft)
+		return batch.WriteZip(path, so, rule, d.Draft)
 	}
-	return batch.WriteReceipt(path, so)
+	return path, batch.WriteReceipt(path, so)
 }

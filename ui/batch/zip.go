@@ -90,15 +90,16 @@ func archiveProblem(err error) error {
 	return diskProblem(archiveOp, err)
 }
 
-// WriteZip packs what a session has saved, with its receipt, into a file that is not there yet. A file that is no
-// longer what was saved is not packed: there is no archive then.
-func WriteZip(path string, s session.Summary, begin NewDraft) error {
-	if _, err := os.Lstat(path); err == nil {
-		return diskProblem(receiptOp, fs.ErrExist)
+// WriteZip packs what a session has saved, with its receipt, into a file, and returns its path: another where the
+// name is taken and the rule says so. A file that is no longer what was saved is not packed: there is no archive then.
+func WriteZip(path string, s session.Summary, rule model.OnExists, begin NewDraft) (string, error) {
+	saved := slices.ContainsFunc(s.Outcomes, func(o model.Outcome) bool { return o.Saved.Path == path })
+	if isTaken(path, rule) || saved && rule == model.ExistsOverwrite {
+		return "", diskProblem(receiptOp, errTaken) // another path does
 	}
 	a, err := openArchive(path, begin)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer a.draft.Discard() //nolint:errcheck // what was published stays, and else the first error says more
 	s.Outcomes = slices.Clone(s.Outcomes)
@@ -108,19 +109,22 @@ func WriteZip(path string, s session.Summary, begin NewDraft) error {
 			continue
 		}
 		if s.Outcomes[i].Saved.Path, err = a.copy(o); err != nil {
-			return archiveProblem(err)
+			return "", archiveProblem(err)
 		}
 		packed = true
 	}
 	if !packed {
-		return archiveProblem(errNothing)
+		return "", archiveProblem(errNothing)
 	}
-	_, _, _, err = a.close(context.Background(), s, nil, model.ExistsRename)
-	return err
+	at, _, _, err := a.close(context.Background(), s, nil, rule)
+	return at.Path, err
 }
 
-// errNothing is of an archive without a file.
-const errNothing = model.ConstError("no file is saved yet")
+// Why there is no archive: there is no file for it, or another has its name.
+const (
+	errNothing = model.ConstError("no file is saved yet")
+	errTaken   = model.ConstError("a file of this name is there already")
+)
 
 // copy packs one saved file.
 func (a *archive) copy(o model.Outcome) (name string, err error) {

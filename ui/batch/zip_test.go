@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -25,10 +26,12 @@ type draft struct {
 	bytes.Buffer
 
 	published, discarded int
+	rule                 model.OnExists
 }
 
-func (d *draft) Publish(context.Context, model.OnExists) (model.Saved, error) {
+func (d *draft) Publish(_ context.Context, rule model.OnExists) (model.Saved, error) {
 	d.published++
+	d.rule = rule
 	return model.Saved{State: model.SaveDone, Path: "/d/chat.zip"}, nil
 }
 
@@ -143,18 +146,43 @@ func TestASessionPacksWhatItHasSavedAndNothingThatChangedSince(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := &draft{}
-		err := WriteZip(filepath.Join(dir, "a.zip"), s, func(string) (model.Draft, error) { return d, nil })
+		_, err := WriteZip(filepath.Join(dir, "a.zip"), s, model.ExistsRename, func(string) (model.Draft, error) { return d, nil })
 		if (err == nil) != (published == 1) || d.published != published || d.discarded == 0 {
 			t.Errorf("%s: %v, %d published", text, err, d.published)
 		}
 	}
 	none := &draft{}
 	s.Outcomes = s.Outcomes[1:]
-	if err := WriteZip(filepath.Join(dir, "a.zip"), s, func(string) (model.Draft, error) { return none, nil }); err == nil || none.published > 0 {
+	if _, err := WriteZip(filepath.Join(dir, "a.zip"), s, model.ExistsRename, func(string) (model.Draft, error) { return none, nil }); err == nil || none.published > 0 {
 		t.Errorf("without a saved file: %v, %d published", err, none.published)
 	}
-	if err := WriteZip(path, s, nil); model.KindOf(err) != model.KindDisk {
-		t.Errorf("over a file: %v", err)
+}
+
+func TestAnArchiveOverAFileFollowsTheRule(t *testing.T) {
+	file, taken := filepath.Join(t.TempDir(), "a.txt"), filepath.Join(t.TempDir(), "a.zip")
+	for _, path := range []string{file, taken} {
+		if err := os.WriteFile(path, []byte("one"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sum := sha256.Sum256([]byte("one"))
+	write := func(packed string, rule model.OnExists) (string, *draft, error) {
+		d := &draft{}
+		saved := model.Saved{State: model.SaveDone, Path: packed, Size: 3, SHA256: hex.EncodeToString(sum[:])}
+		s := session.Summary{Outcomes: []model.Outcome{{Saved: saved}}}
+		at, err := WriteZip(taken, s, rule, func(string) (model.Draft, error) { return d, nil })
+		return at, d, err
+	}
+	for _, rule := range []model.OnExists{model.ExistsRename, model.ExistsOverwrite} {
+		if at, d, err := write(file, rule); err != nil || d.rule != rule || at != "/d/chat.zip" {
+			t.Errorf("%s: by %q, at %q: %v", rule, d.rule, at, err)
+		}
+	}
+	if _, d, err := write(file, model.ExistsSkip); !errors.Is(err, errTaken) || d.published > 0 {
+		t.Errorf("left as it is: %v", err)
+	}
+	if _, d, err := write(taken, model.ExistsOverwrite); !errors.Is(err, errTaken) || d.published > 0 {
+		t.Errorf("over a file that is packed: %v", err)
 	}
 }
 
@@ -167,7 +195,7 @@ func TestASessionPacksNothingThatWasRefusedAsClean(t *testing.T) {
 	sum := sha256.Sum256([]byte("one"))
 	saved := model.Saved{State: model.SaveDone, Path: path, Size: 3, SHA256: hex.EncodeToString(sum[:]), Warnings: []model.Warning{model.WarningRefused}}
 	d := &draft{}
-	err := WriteZip(path+".zip", session.Summary{Outcomes: []model.Outcome{{Saved: saved}}}, func(string) (model.Draft, error) { return d, nil })
+	_, err := WriteZip(path+".zip", session.Summary{Outcomes: []model.Outcome{{Saved: saved}}}, model.ExistsRename, func(string) (model.Draft, error) { return d, nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -129,12 +129,15 @@ func TestAReceiptIsWrittenOnDemandAndWhole(t *testing.T) {
 		c.Files[1].Status = model.StatusRejected
 		var got session.Summary
 		var at string
-		c.o.Receipt = func(path string, s session.Summary) error { at, got = path, s; return nil }
+		c.o.Receipt = func(path string, s session.Summary) (string, error) {
+			at, got = path, s
+			return "/tmp/" + path, nil
+		}
 		c.start()
 		wants(t, c.types("receipt"), "To which file?")
 		c.types("save all")
 		c.waits(5 * time.Second)
-		wants(t, c.types("receipt My files.json"), "The receipt is written.")
+		wants(t, c.types("receipt My files.json"), "The receipt is written to /tmp/My files.json.")
 		if at != "My files.json" || len(got.Outcomes) != 2 || got.Outcomes[1].Problem == nil || got.Contact != "contact-1" {
 			t.Errorf("at %q: %+v", at, got)
 		}

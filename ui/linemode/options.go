@@ -55,15 +55,15 @@ type Options struct {
 	HideNames   bool
 	NoLive      bool // do not watch the chat
 	Region      string
-	Host        string                                     // the endpoint's host, where it is outside Amazon's own domains
-	Emulator    bool                                       // the chat is made up
-	Dir         string                                     // the download folder, as shown
-	Renewals    <-chan model.Secret                        // fresh tokens of the chat; nil: none come
-	Name        string                                     // what its user calls the chat; empty: it has a number alone
-	Others      []Options                                  // the chats beside it
-	InFront     func(bool)                                 // told whether the chat is the one in front; nil: nobody wants to know
-	Source      func() session.Source                      // where its files come from; nil: it is not told
-	Receipt     func(path string, s session.Summary) error // writes one
+	Host        string                                               // the endpoint's host, where it is outside Amazon's own domains
+	Emulator    bool                                                 // the chat is made up
+	Dir         string                                               // the download folder, as shown
+	Renewals    <-chan model.Secret                                  // fresh tokens of the chat; nil: none come
+	Name        string                                               // what its user calls the chat; empty: it has a number alone
+	Others      []Options                                            // the chats beside it
+	InFront     func(bool)                                           // told whether the chat is the one in front; nil: nobody wants to know
+	Source      func() session.Source                                // where its files come from; nil: it is not told
+	Receipt     func(path string, s session.Summary) (string, error) // writes one
 }
 
 // conduct are the options of the session.

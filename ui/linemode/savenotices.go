@@ -51,7 +51,7 @@ func (a *announcer) ofSaves(n session.Notice) bool {
 		if f.Problem != nil {
 			a.problem(f.Problem, "", a.answer)
 		} else {
-			a.answer("The receipt is written.")
+			a.answer("The " + wording.ReceiptWord(f.Path) + " is written to " + model.Text(f.Path) + ".")
 		}
 	default:
 		return false

@@ -15,7 +15,7 @@ type Deps struct {
 	Now       func() time.Time
 	Clipboard func(ctx context.Context, text string) session.Route // nil: there is no way
 	Open      func(ctx context.Context, path string) error         // nil: there is no desktop
-	Receipt   func(path string, s session.Summary) error           // nil: none can be written
+	Receipt   func(path string, s session.Summary) (string, error) // nil: none can be written
 	Attend    func(looking bool)                                   // nil: nobody wants to know
 	Renewals  <-chan model.Secret                                  // fresh tokens of the chat, as they come; nil: there are none
 }
@@ -100,11 +100,12 @@ func (r *effects) desktop(e session.Effect) bool {
 		r.call(e.Num, func(context.Context) session.Event { return r.discard(e) })
 	case session.SaveReceipt:
 		r.call(e.Num, func(context.Context) session.Event {
+			var at string
 			var err error = &model.Problem{Kind: model.KindInternal, Op: "receipt"}
 			if r.deps.Receipt != nil {
-				err = r.deps.Receipt(e.Path, e.Summary)
+				at, err = r.deps.Receipt(e.Path, e.Summary)
 			}
-			return session.ReceiptSaved{Num: e.Num, Problem: model.AsProblem(err)}
+			return session.ReceiptSaved{Num: e.Num, Path: at, Problem: model.AsProblem(err)}
 		})
 	default:
 		return false

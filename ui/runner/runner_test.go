@@ -46,7 +46,7 @@ func (p *plain) begin(ctx context.Context) {
 			return session.RouteTerminal
 		},
 		Open:    func(context.Context, string) error { return errors.New("no") },
-		Receipt: func(string, session.Summary) error { return nil },
+		Receipt: func(string, session.Summary) (string, error) { return "", nil },
 	}, session.New(p.o))
 	p.t.Cleanup(func() { p.r.Close() })
 	p.do(session.Start{})

@@ -102,3 +102,11 @@ func Verified(files, checked, bad int, sum string) Words {
 	}
 	return w
 }
+
+// ReceiptWord is what a receipt at a path is called: with the files in it, it is an archive.
+func ReceiptWord(path string) string {
+	if strings.EqualFold(filepath.Ext(path), ".zip") {
+		return "archive"
+	}
+	return "receipt"
+}
