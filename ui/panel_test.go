@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -87,7 +88,7 @@ func TestThePanelActsOnTheFileUnderTheCursor(t *testing.T) {
 
 // The first action, which is deny, shows at every size and however far the others are scrolled, each with its state
 // and a letter that acts on it at once.
-func TestALetterActsOnItsLineAndTheFirstLineAlwaysShows(t *testing.T) {
+func TestALetterActsOnItsLineTheFirstLineAlwaysShowsAndThePlaceIsExact(t *testing.T) {
 	for _, size := range []tea.WindowSizeMsg{{Width: 160, Height: 50}, {Width: 120, Height: 40}, {Width: 110, Height: 16}, {Width: 80, Height: 24}, {Width: 60, Height: 16}, {Width: 40, Height: 10}, {Width: 30, Height: 6}} {
 		screenTest(t, func(t *testing.T) {
 			var did []string
@@ -108,12 +109,38 @@ func TestALetterActsOnItsLineAndTheFirstLineAlwaysShows(t *testing.T) {
 				d.typeText(letters[i])
 				d.m.news = news{}
 				d.wantText("act-00", " 0 left", fmt.Sprintf("%s act-%02d", letters[i], i), fmt.Sprintf(" %d left", i))
+				if first, last, ok := placeIn(d.text()); ok {
+					from := shownActs(d.text())
+					if first > 1 {
+						from = from[1:] // the first action, which always shows
+					}
+					if from[0] != first-1 || len(from) != last-first+1 {
+						t.Errorf("%v: says %d to %d, shows\n%s", size, first, last, d.text())
+					}
+				}
 				if want := fmt.Sprintf("act-%02d id-001", i); len(did) != i+1 || did[i] != want {
 					t.Fatalf("%v: %q did %q", size, letters[i], did)
 				}
 			}
 		})
 	}
+}
+
+// placeIn is which actions a screen says it shows.
+func placeIn(text string) (first, last int, ok bool) {
+	_, after, ok := strings.Cut(text, "actions ")
+	_, err := fmt.Sscanf(after, "%d to %d of 18", &first, &last)
+	return first, last, ok && err == nil
+}
+
+// shownActs are the numbers of the actions that show.
+func shownActs(text string) (out []int) {
+	for i := range 18 {
+		if strings.Contains(text, fmt.Sprintf(" act-%02d ", i)) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // No letter is lost to a key of the panel, whatever keys its user has chosen.

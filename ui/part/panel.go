@@ -86,10 +86,14 @@ func (p *Panel) window(w, h int) (from, n int) {
 	return from, n
 }
 
-// Span is which actions show in h lines of w cells: how many there are above the last ones, and how many show.
+// Span is which actions follow one another in h lines of w cells: how many there are above them, and how many they
+// are. Where they do not follow the first, that is not one of them, although it shows.
 func (p *Panel) Span(w, h int) (top, shown int) {
 	from, n := p.window(w, h)
-	return from - 1, n + 1
+	if from == 1 {
+		return 0, n + 1
+	}
+	return from, n
 }
 
 // Hits are the boxes of the actions that show in a rectangle.
