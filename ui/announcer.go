@@ -15,7 +15,7 @@ import (
 func (s announcer) words(n session.Notice) (style.Severity, string) {
 	severity := severityOfWeight(n.Weight)
 	switch f := n.Fact.(type) {
-	case session.LinksReady, session.Copied, session.Measured:
+	case session.LinksReady, session.Copied:
 		if n.Weight == session.WeightResult {
 			severity = style.Success
 		}

@@ -1,6 +1,9 @@
 package preview
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // MaxWeight is the most that a page may weigh without its picture, as Weight tells it.
 const MaxWeight = 8 << 20
@@ -31,6 +34,15 @@ func Cut(s string, most int) string {
 		n++
 	}
 	return s
+}
+
+// RowsFact says how many rows a table has, without its headings.
+func (t *Table) RowsFact() Fact {
+	n := len(t.Rows)
+	if t.Header {
+		n--
+	}
+	return Fact{Label: "Rows", Value: strconv.Itoa(n)}
 }
 
 // Headed reports whether the first of several rows names the columns: it has words in all of its cells,

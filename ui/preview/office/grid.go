@@ -49,7 +49,7 @@ func (g *grid) into(p *preview.Page) {
 	p.More = p.More || full
 	p.Table = &preview.Table{Name: preview.Cut(g.name, 200), Rows: g.rows, Header: preview.Headed(g.rows)}
 	if !full {
-		p.Facts = append(p.Facts, preview.Fact{Label: "Rows", Value: strconv.Itoa(len(g.rows))},
+		p.Facts = append(p.Facts, p.Table.RowsFact(),
 			preview.Fact{Label: "Columns", Value: strconv.Itoa(g.columns)})
 	}
 }

@@ -46,7 +46,7 @@ func rows(ctx context.Context, page preview.Page, text string, tell func(preview
 	page.Table = table
 	page.Facts = append(page.Facts, preview.Fact{Label: "Columns", Value: strconv.Itoa(columns)})
 	if !page.More {
-		page.Facts = append(page.Facts, preview.Fact{Label: "Rows", Value: strconv.Itoa(len(table.Rows))})
+		page.Facts = append(page.Facts, table.RowsFact())
 	}
 	page.Facts = append(page.Facts, preview.Fact{Label: "Delimiter", Value: delimiterName(delimiter)})
 	tell(page)

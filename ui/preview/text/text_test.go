@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -179,11 +180,14 @@ func TestATableIsFoundByItsDelimiter(t *testing.T) {
 		{"a.csv", "a,b\n\"two\nlines\",2\n", "comma", "[[a b] [two\nlines 2]]"},
 	} {
 		p := page(t, c.name, c.data, true)
+		if p.Table != nil && trial.Fact(p, "Rows") != strconv.Itoa(len(p.Table.Rows)-1) {
+			t.Errorf("%q: the headings are counted: %s rows", c.data, trial.Fact(p, "Rows"))
+		}
 		if p.Table == nil || fmt.Sprint(p.Table.Rows) != c.want || trial.Fact(p, "Delimiter") != c.delimiter || !p.Table.Header {
 			t.Errorf("%q: %+v %+v", c.data, p, p.Table)
 		}
 	}
-	if p := page(t, "a.csv", "1,2\n3,4\n", true); p.Table.Header {
+	if p := page(t, "a.csv", "1,2\n3,4\n", true); p.Table.Header || trial.Fact(p, "Rows") != "2" {
 		t.Error("numbers name columns")
 	}
 	if p := page(t, "a.csv", "a,b\n1,2\n3", false); len(p.Table.Rows) != 2 || !p.More {
