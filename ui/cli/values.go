@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"errors"
+	"io/fs"
 	"math"
 	"os"
 	"os/exec"
@@ -9,7 +11,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/google/shlex"
+	shellquote "github.com/kballard/go-shellquote"
 
 	"attache/model"
 )
@@ -178,13 +180,17 @@ func addText(field func(*options) *[]string) setter {
 // setOnSaved takes a program and its arguments, in words as a shell would divide them, of which nothing is expanded.
 // A script of Windows' command interpreter is none: it would read the file's name as commands.
 func setOnSaved(o *options, input, value string) error {
-	words, err := shlex.Split(value)
+	words, err := shellquote.Split(value)
 	if err != nil || len(words) == 0 {
 		return model.NewInputProblem(input, model.FaultUnreadable, "a quote is not closed, or nothing is given")
 	}
 	program, err := exec.LookPath(words[0])
 	if err != nil {
-		return model.NewInputProblem(input, model.FaultUnreadable, "there is no such program")
+		why := "there is no such program: "
+		if errors.Is(err, fs.ErrPermission) {
+			why = "it may not be run: "
+		}
+		return model.NewInputProblem(input, model.FaultUnreadable, strings.TrimSuffix(why+model.Shown(words[0]), ": "))
 	}
 	for _, name := range []string{words[0], program} {
 		if ext := strings.ToLower(filepath.Ext(strings.TrimRight(name, ". "))); ext == ".bat" || ext == ".cmd" {

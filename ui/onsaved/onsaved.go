@@ -29,7 +29,7 @@ type Checker struct {
 
 // Judge asks about a saved file, and about one of the same content that was there. Exit code 0 says that it is clean;
 // whatever else happens, it is refused: that is a warning about it, or, where such files are removed, why there is none.
-// A file that was there before stays.
+// A file that was there before stays, and so does one of which a run that was stopped has not heard the program's word.
 func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, error) {
 	if len(c.Command) == 0 || saved.State != model.SaveDone && !saved.Same || saved.Path == "" {
 		return saved, nil
@@ -46,7 +46,7 @@ func (c Checker) Judge(ctx context.Context, saved model.Saved) (model.Saved, err
 	if err == nil {
 		return saved, nil
 	}
-	if c.Remove && saved.State == model.SaveDone {
+	if c.Remove && saved.State == model.SaveDone && ctx.Err() == nil {
 		if err := os.Remove(path); err == nil || errors.Is(err, os.ErrNotExist) {
 			return model.Saved{Link: saved.Link}, &model.Problem{Kind: model.KindRejected, Op: "on-saved"}
 		}

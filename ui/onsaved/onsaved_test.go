@@ -60,12 +60,19 @@ func TestWhatIsRefusedIsRemovedWhereThatIsWanted(t *testing.T) {
 	}
 }
 
+// TestAProgramThatDoesNotEndHasSaidNothing is about runs that are stopped meanwhile: nothing was found in the file, so it
+// is not removed, and nobody has called it clean.
 func TestAProgramThatDoesNotEndHasSaidNothing(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	s, err := Checker{Command: []string{"sleep", "60"}}.Judge(ctx, saved(t))
-	if err != nil || !slices.Contains(s.Warnings, model.WarningRefused) {
-		t.Errorf("%+v, %v", s, err)
+	for _, remove := range []bool{false, true} {
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		s, err := Checker{Command: []string{"sh", "-c", "sleep 60", "sh"}, Remove: remove}.Judge(ctx, saved(t))
+		cancel()
+		if err != nil || !slices.Contains(s.Warnings, model.WarningRefused) {
+			t.Errorf("%+v, %v", s, err)
+		}
+		if _, err := os.Stat(s.Path); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
