@@ -126,9 +126,9 @@ func (b archiveFolder) open(name string) (io.ReadCloser, int64, error) {
 	return file, int64(f.UncompressedSize64), err
 }
 
-func (b archiveFolder) others(each func(string) error) error {
+func (b archiveFolder) others(each func(string, error) error) error {
 	for name := range b.files {
-		if err := each(name); err != nil {
+		if err := each(name, nil); err != nil {
 			return err
 		}
 	}

@@ -90,7 +90,9 @@ func (c *check) file(ctx context.Context, name string, f model.ReceiptFile) erro
 	}
 	c.sums[name] = f.SHA256
 	if err != nil {
-		found.State, found.Detail = unopened(err)
+		if found.State, found.Detail = unopened(err); found.State == Missing && c.elsewhere && f.Path == f.File {
+			found.Detail = "it was packed: verify the archive"
+		}
 		c.note(found)
 		return nil
 	}
@@ -172,16 +174,18 @@ func (c *check) list(ctx context.Context, receiptSum string) (there bool) {
 }
 
 // added notes what neither the receipt nor the list of sums knows.
-func (c *check) added() error {
+func (c *check) added(ctx context.Context) error {
 	var names []string
-	err := c.at.others(func(name string) error {
-		if _, known := c.sums[name]; !known && name != SumsName && name != c.receipt {
+	err := c.at.others(func(name string, fault error) error {
+		if fault != nil { // of a folder, in which anything may be
+			c.note(Finding{Path: name, State: Unsafe, Detail: "it cannot be looked into"})
+		} else if _, known := c.sums[name]; !known && name != SumsName && name != c.receipt {
 			names = append(names, name)
 		}
 		if len(names) > maxEntries {
 			return fs.SkipAll
 		}
-		return nil
+		return ctx.Err()
 	})
 	slices.Sort(names)
 	for _, name := range names {

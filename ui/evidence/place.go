@@ -21,8 +21,8 @@ const errUnsafe = model.ConstError("no plain file")
 type place interface {
 	// open opens a plain file. It fails with fs.ErrNotExist or errUnsafe.
 	open(name string) (file io.ReadCloser, size int64, err error)
-	// others calls each with the names of what is there beside what is expected.
-	others(each func(name string) error) error
+	// others calls each with the names of what is there beside what is expected; fault says why more may be there.
+	others(each func(name string, fault error) error) error
 }
 
 // folder is a place on the disk.
@@ -56,12 +56,12 @@ func (f folder) open(name string) (io.ReadCloser, int64, error) {
 	return file, info.Size(), nil
 }
 
-func (f folder) others(each func(string) error) error {
+func (f folder) others(each func(string, error) error) error {
 	return fs.WalkDir(f.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+		if err == nil && d.IsDir() {
+			return nil
 		}
-		return each(name)
+		return each(name, err)
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -59,7 +60,13 @@ func Verify(ctx context.Context, name string) (Report, error) {
 	if n, _ := io.ReadFull(file, head); string(head[:n]) == zipHead {
 		return inArchive(ctx, filepath.Base(name), file, info.Size())
 	}
-	return inFolder(ctx, filepath.Dir(name), filepath.Base(name))
+	report, err := inFolder(ctx, filepath.Dir(name), filepath.Base(name))
+	if errors.Is(err, ErrNoReceipt) || errors.Is(err, errLong) { // something may stand before an archive, such as what unpacks it
+		if _, odd := openArchive(file, info.Size()); odd == nil {
+			return inArchive(ctx, filepath.Base(name), file, info.Size())
+		}
+	}
+	return report, err
 }
 
 // zipHead is how an archive with something in it begins.
@@ -117,7 +124,11 @@ func inArchive(ctx context.Context, name string, file io.ReaderAt, size int64) (
 		c.note(Finding{Path: odd, State: Unsafe, Detail: b.odd[odd]})
 	}
 	report, err := c.run(ctx, ReceiptName, true)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+	case slices.ContainsFunc(c.findings, func(f Finding) bool { return path.Base(f.Path) == ReceiptName }):
+		report, err = Report{Findings: c.findings}, nil // which say why it cannot be read
+	default:
 		err = ErrNoReceipt
 	}
 	return report, err
@@ -152,7 +163,7 @@ func (c *check) run(ctx context.Context, shown string, whole bool) (Report, erro
 	if listed := whole && c.list(ctx, report.SHA256); archive && !listed {
 		c.note(Finding{Path: SumsName, State: Missing})
 	} else if listed || archive {
-		err = c.added()
+		err = c.added(ctx)
 	}
 	report.Findings = c.findings
 	return report, err
