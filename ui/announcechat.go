@@ -58,12 +58,16 @@ func (s announcer) tokenTried(f session.TokenTried) string {
 	case f.Replaced:
 		return "Another token took its place before it was tried"
 	case p != nil && p.Kind == model.KindDenied:
-		w := wording.For(p)
-		return "The new token is refused. " + w.Sentence + " " + w.Advice
+		return s.refused("new token")
 	case p != nil:
 		return "The new token could not be tried. " + s.problem(p, "")
 	}
 	return ""
+}
+
+// refused says of a token what to do now, in two lines of the narrowest screen: why is one key away.
+func (s announcer) refused(token string) string {
+	return "The " + token + " is refused: " + s.Keys.Screen.Token.Help().Key + " gives another one, " + s.Keys.Act.Explain.Help().Key + " says why"
 }
 
 // chatNews words what happened to the chat as a whole.
@@ -83,6 +87,9 @@ func (s announcer) chatNews(n session.Notice) string {
 	case session.WatchBroke:
 		return s.problem(f.Problem, "")
 	case session.TokenRefused:
+		if f.Problem.Kind == model.KindDenied {
+			return s.refused("token")
+		}
 		return s.problem(f.Problem, "")
 	case session.TokenWorks:
 		return "The new token is accepted"

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,7 +27,15 @@ func TestATokenThatDiesIsSaidAndKeepsTheScreen(t *testing.T) {
 		d := newDriver(t, f)
 		d.press(d.m.opts.Keys.Move.Bottom)
 		d.tell(s, refused())
-		d.wantText("The service refused the token while reading the chat", "gives another one", "token refused", "file-002.pdf", "3 files")
+		for _, size := range []tea.WindowSizeMsg{{Width: 40, Height: 10}, {Width: 80, Height: 24}, {Width: 120, Height: 40}} {
+			d.send(size)
+			k := &d.m.opts.Keys
+			said := "The token is refused: " + k.Screen.Token.Help().Key + " gives another one, " + k.Act.Explain.Help().Key + " says why"
+			if text := strings.Join(strings.Fields(d.text()), " "); !strings.Contains(text, said) {
+				t.Errorf("%v: what to do now is not said:\n%s", size, d.text())
+			}
+		}
+		d.wantText("gives another one", "token refused", "file-002.pdf", "3 files")
 		d.press(d.m.opts.Keys.Screen.Token)
 		d.wantText("the token is refused; another one (hidden)")
 		d.send(tea.PasteMsg{Content: token})
