@@ -57,9 +57,12 @@ func Plain() Glyphs {
 	}
 }
 
-// WantsASCII reports whether the locale rules out the fancy set: no UTF-8, or a locale in which
-// terminals draw the circles two cells wide.
+// WantsASCII reports whether the fancy set is ruled out: by the fonts of Linux's console, which lack most of it, or
+// by the locale: no UTF-8, or one in which terminals draw the circles two cells wide.
 func WantsASCII(getenv func(string) string) bool {
+	if getenv("TERM") == "linux" {
+		return true
+	}
 	locale := getenv("LC_ALL")
 	if locale == "" {
 		locale = getenv("LC_CTYPE")

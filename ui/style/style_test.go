@@ -182,3 +182,21 @@ func isIndex(c any, i int) bool {
 }
 
 func sixteenth(i int) color.Color { return lipgloss.Color(strconv.Itoa(i)) }
+
+func TestSignsThatATerminalLacksAreNotDrawn(t *testing.T) {
+	for _, c := range []struct {
+		env  map[string]string
+		want bool
+	}{
+		{map[string]string{}, false},
+		{map[string]string{"TERM": "xterm-256color", "LANG": "C.UTF-8"}, false},
+		{map[string]string{"TERM": "linux", "LANG": "C.UTF-8"}, true},
+		{map[string]string{"LANG": "POSIX"}, true},
+		{map[string]string{"LANG": "de_DE.UTF-8", "LC_ALL": "C"}, true},
+		{map[string]string{"LANG": "en_US.UTF-8", "LC_CTYPE": "ja_JP.UTF-8"}, true},
+	} {
+		if got := WantsASCII(func(name string) string { return c.env[name] }); got != c.want {
+			t.Errorf("%v: %v", c.env, got)
+		}
+	}
+}
