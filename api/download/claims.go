@@ -7,6 +7,7 @@ import "sync"
 type Names struct {
 	turn     chan struct{} // holds one while a file gets its final name
 	together together
+	listings listings
 	parting  chan struct{} // see folder.turn
 
 	mu    sync.Mutex
@@ -26,7 +27,7 @@ type owner struct {
 
 // NewNames returns names of which none is given yet.
 func NewNames() *Names {
-	return &Names{turn: make(chan struct{}, 1), parting: make(chan struct{}, 1), of: map[place]owner{}, parts: map[place]bool{}}
+	return &Names{turn: make(chan struct{}, 1), parting: make(chan struct{}, 1), listings: listings{all: map[string]*listing{}}, of: map[place]owner{}, parts: map[place]bool{}}
 }
 
 // begin notes that a transfer works on a part file, or with false, no longer.

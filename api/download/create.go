@@ -13,8 +13,13 @@ import (
 // create opens a new part file beside the name to be: name.part, or name (1).part where another
 // transfer has that one. It never opens a file that is there.
 func (f *folder) create(note sidecar) (*part, error) {
+	return f.firstFree(note.Name, func(name string) (*part, error) { return f.createAs(name, note) })
+}
+
+// firstFree makes a part under the first of a name's part names that is free.
+func (f *folder) firstFree(wanted string, as func(name string) (*part, error)) (*part, error) {
 	for n := 0; n < maxNames; {
-		p, err := f.createAs(f.numberedPart(note.Name, n), note)
+		p, err := as(f.numberedPart(wanted, n))
 		switch {
 		case errors.Is(err, fs.ErrExist):
 			n++
@@ -29,6 +34,13 @@ func (f *folder) create(note sidecar) (*part, error) {
 // leaves nothing that the next would not know for its own. It fails with fs.ErrExist where another
 // has the name of either.
 func (f *folder) createAs(name string, note sidecar) (*part, error) {
+	return f.partOf(name, note, func() (*os.File, error) {
+		return f.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode)
+	})
+}
+
+// partOf is createAs of what open puts under the name.
+func (f *folder) partOf(name string, note sidecar, open func() (*os.File, error)) (*part, error) {
 	done := f.inTurn()
 	defer done()
 	p := &part{folder: f, name: name, sum: sha256.New()}
@@ -40,7 +52,7 @@ func (f *folder) createAs(name string, note sidecar) (*part, error) {
 		return nil, err
 	}
 	var err error
-	if p.file, err = f.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode); err != nil {
+	if p.file, err = open(); err != nil {
 		return nil, err
 	}
 	err = lock(p.file)

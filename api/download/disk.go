@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"time"
 
 	"attache/api/wire"
 	"attache/model"
@@ -93,14 +94,18 @@ type folder struct {
 	self *os.File
 	dir  string
 	disk disk
-	most int // bytes of a name; 0 when not known yet
+	most int   // bytes of a name; 0 when not known yet
+	few  int64 // bytes that need no sidecar while they come
+	now  func() time.Time
 
 	moved bool     // dir is not where it was opened
 	stuck []string // names that were to be removed, and could not be
 
 	// What transfers of one program share; nil where there is one.
 	worked   func(name string) bool // whether another works on a part file
+	begins   func(name string)      // tells the others that this one does
 	together *together
+	listings *listings
 	turn     chan struct{} // holds one while a name of a part file is taken or given up, with its sidecar's
 }
 

@@ -63,7 +63,8 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 		return nil, folderProblem(dir, err)
 	}
 	t.folder.worked = func(part string) bool { return t.saver.names.isWorkedOn(place{dir, part}) }
-	t.folder.together, t.folder.turn = &t.saver.names.together, t.saver.names.parting
+	t.folder.together, t.folder.listings, t.folder.turn = &t.saver.names.together, &t.saver.names.listings, t.saver.names.parting
+	t.folder.few, t.folder.now, t.folder.begins = t.saver.few, t.saver.caller.Now, t.placePart
 	name := t.name()
 	if t.request.OnExists == model.ExistsSkip {
 		if there, err := t.folder.skipped(name, a.ID, t.saver.claims(t.request.Folder)); err != nil || there != "" {
@@ -77,8 +78,7 @@ func (t *transfer) begin(ctx context.Context) (state, error) {
 	} else if err != nil {
 		return nil, diskProblem(err)
 	}
-	t.at = place{dir, t.part.name}
-	t.saver.names.begin(t.at, true)
+	t.placePart(t.part.name)
 	if t.part.size > 0 {
 		t.request.Meter.SetTotal(t.part.about.Size)
 	}

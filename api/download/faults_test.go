@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -195,12 +196,35 @@ func disks() map[string]row {
 		"permission lost midway":      {steps: []step{whole}, arrange: full(half, syscall.EACCES), end: "disk", part: half, gets: 1, links: 1},
 		"folder deleted midway":       {arrange: meanwhile(func(a *arena) { _ = os.RemoveAll(a.saver.dir) }), end: "disk", gets: 1, links: 1},
 		"somebody writes to the part midway": {
-			arrange: meanwhile(func(a *arena) { _ = os.Truncate(a.path("a.bin.part"), 2*objectSize) }),
+			arrange: meanwhile(func(a *arena) { _ = os.Truncate(a.path(a.part()), 2*objectSize) }),
 			end:     "disk", gets: 1, links: 1,
 		},
-		"part file deleted midway":      {arrange: meanwhile(func(a *arena) { _ = os.Remove(a.path("a.bin.part")) }), end: "disk", gets: 1, links: 1, others: []string{"a.bin.part.json"}},
-		"a link planted as part midway": {arrange: meanwhile(plant("a.bin.part")), end: "disk", gets: 1, links: 1, others: []string{"a.bin.part", "a.bin.part.json"}, lost: true},
+		"part file deleted midway":      {arrange: described(meanwhile(func(a *arena) { _ = os.Remove(a.path("a.bin.part")) })), end: "disk", gets: 1, links: 1, others: []string{"a.bin.part.json"}},
+		"bare part deleted midway":      {arrange: few(meanwhile(func(a *arena) { _ = os.Remove(a.path(a.part())) })), end: "disk", gets: 1, links: 1},
+		"a link planted as part midway": {arrange: described(meanwhile(plant("a.bin.part"))), end: "disk", gets: 1, links: 1, others: []string{"a.bin.part", "a.bin.part.json"}, lost: true},
 	}
+}
+
+// described is for a part that has its sidecar from the first.
+func described(arrange func(*arena)) func(*arena) {
+	return func(a *arena) { a.saver.few = 0; arrange(a) }
+}
+
+// few is for a part that has none.
+func few(arrange func(*arena)) func(*arena) {
+	return func(a *arena) { a.saver.few = leastCheckpoint; arrange(a) }
+}
+
+// part is the name of the one part file that there is.
+func (a *arena) part() string {
+	a.t.Helper()
+	for _, name := range files(a.t, a.saver) {
+		if strings.HasSuffix(name, partSuffix) {
+			return name
+		}
+	}
+	a.t.Error("there is no part file")
+	return ""
 }
 
 // unsynced is a disk that breaks when it is to make a file last, or the folder.

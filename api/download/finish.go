@@ -119,6 +119,9 @@ func (t *transfer) clear() {
 	}
 	if t.folder != nil {
 		t.saver.names.begin(t.at, false)
+		if t.saved.State == "" {
+			t.saver.names.listings.forget(t.at.folder) // something may be left
+		}
 		t.folder.close()
 	}
 }

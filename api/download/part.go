@@ -25,6 +25,7 @@ type part struct {
 	locked  bool // else nobody would know that this transfer lives, and nothing may be kept of it
 	spoiled bool // what was written is not the file
 	damaged bool // bytes that an earlier run had left were no longer what it had written
+	bare    bool // it has no sidecar: see folder.barePart
 }
 
 func (p *part) sidecar() string { return p.name + sidecarSuffix }
@@ -90,19 +91,26 @@ func (p *part) finish() error {
 	if info, err := p.file.Stat(); err != nil || info.Size() != p.size {
 		return errors.Join(err, errNotOurs) // somebody else writes to it
 	}
-	return p.folder.sync()
+	return p.folder.canSync()
 }
 
 // published ends a part file that got its final name. That the name could not be made to last is no
 // reason to take the file back.
 func (p *part) published() {
+	if !p.bare {
+		p.leaveName()
+	}
+	_ = p.folder.sync()
+	_ = p.file.Close() // it was synced
+}
+
+// leaveName removes the sidecar of a part file that got its final name.
+func (p *part) leaveName() {
 	done := p.folder.inTurn()
+	defer done()
 	if p.ownsName() {
 		_ = p.folder.remove(p.sidecar()) // the file has come; what is left beside it is told
 	}
-	done()
-	_ = p.folder.sync()
-	_ = p.file.Close() // it was synced
 }
 
 // ownsName reports whether no other transfer has taken the name, and the sidecar with it, since the file was moved.
@@ -115,7 +123,7 @@ func (p *part) ownsName() bool {
 // nothing may be left, when nobody could.
 func (p *part) keep() bool {
 	// What could not be synced may differ from what was hashed.
-	if p.isUnnamed() || !p.resumable() || p.check() != nil || p.folder.disk.sync(p.file) != nil {
+	if p.isUnnamed() || !p.resumable() || p.check() != nil || p.folder.disk.sync(p.file) != nil || p.describe() != nil {
 		return false
 	}
 	// Where no more files may be open, the checkpoints hold that are there.

@@ -25,9 +25,9 @@ type outcome struct {
 // attachment's of this run. Two at once in one folder are safe from each other, but may end with names
 // that differ by case alone; the client takes turns.
 func (f *folder) publish(ctx context.Context, p *part, name string, rule model.OnExists, run claims) (outcome, error) {
-	taken, err := f.taken()
-	if err != nil {
-		return outcome{}, err
+	taken := f.list()
+	if taken.err != nil {
+		return outcome{}, taken.err
 	}
 	compared := 0
 	for n := 0; n < maxNames; {
@@ -36,10 +36,11 @@ func (f *folder) publish(ctx context.Context, p *part, name string, rule model.O
 		if there == "" {
 			switch err := f.give(p, want); {
 			case err == nil:
+				taken.add(want)
 				run.give(want, p.about.ID)
 				return outcome{name: want, saved: true, renamed: n > 0}, nil
 			case errors.Is(err, fs.ErrExist):
-				taken[foldName(want)] = want // since a moment ago
+				taken.add(want) // since a moment ago
 			case !f.shorten(err):
 				return outcome{}, err
 			}
@@ -72,19 +73,24 @@ func (f *folder) publish(ctx context.Context, p *part, name string, rule model.O
 
 // inTheWay returns what stands in the way of a name, or "": of taken, what other systems take for the
 // same name. exact tells that this system does.
-func (f *folder) inTheWay(name string, taken map[string]string) (there string, exact bool) {
+func (f *folder) inTheWay(name string, taken *listing) (there string, exact bool) {
 	if _, err := f.root.Lstat(name); err == nil {
 		return name, true
 	}
-	return taken[foldName(name)], false
+	there = taken.named(name)
+	if _, err := f.root.Lstat(there); there != "" && errors.Is(err, fs.ErrNotExist) {
+		taken.gone(there)
+		there = ""
+	}
+	return there, false
 }
 
 // skipped returns the file for whose name an attachment is skipped, or "": it was there before this
 // run, or is the attachment's own.
 func (f *folder) skipped(name, id string, run claims) (string, error) {
-	taken, err := f.taken()
-	if err != nil {
-		return "", err
+	taken := f.list()
+	if taken.err != nil {
+		return "", taken.err
 	}
 	for n := range maxNames {
 		there, _ := f.inTheWay(f.numbered(name, n), taken)
@@ -99,17 +105,6 @@ func (f *folder) skipped(name, id string, run claims) (string, error) {
 		}
 	}
 	return "", fs.ErrExist
-}
-
-// taken lists the names in the folder by what they are for a system that knows no case and one
-// Unicode form. Of several that are one then, it keeps any.
-func (f *folder) taken() (map[string]string, error) {
-	taken := map[string]string{}
-	err := f.names(func(name string) bool {
-		taken[foldName(name)] = name
-		return true
-	})
-	return taken, err
 }
 
 // give names the part file, in one step that fails where the name is taken. Not every file system

@@ -52,7 +52,7 @@ func TestAFolderThatCannotRemoveNamesIsNotLittered(t *testing.T) {
 func TestWhatCannotBeRemovedIsTold(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
-		a.saver.disk = fastDisk(func(string) error { return syscall.EBUSY })
+		a.saver.disk, a.saver.few = fastDisk(func(string) error { return syscall.EBUSY }), 0
 		a.far.steps = []step{whole}
 		saved, err := a.saver.Save(t.Context(), a.request, nil)
 		if err != nil || saved.State != model.SaveDone || !slices.Equal(saved.Stuck, []string{"a.bin.part.json"}) {

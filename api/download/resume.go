@@ -67,8 +67,21 @@ func (t *transfer) whole(resp *http.Response, watch *time.Timer) (admitted, *wir
 		note.ETag, note.Size = tag, got.size
 	}
 	t.part.begin(note)
+	if err := t.describe(got.size); err != nil {
+		return got, &wire.Fault{Problem: diskProblem(err), Again: wire.IsOutOfFiles(err)}
+	}
 	t.request.Meter.SetTotal(got.size)
 	return got, nil
+}
+
+// describe sees to it that another run can go on from what comes, before any of many bytes does, or of nobody knows how many.
+func (t *transfer) describe(size int64) error {
+	if !t.part.bare || size > 0 && size <= t.saver.few {
+		return nil
+	}
+	err := t.part.describe()
+	t.placePart(t.part.name)
+	return err
 }
 
 // opened makes sure that an answer can be the file, of which that many bytes are announced, and begins

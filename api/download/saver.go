@@ -31,6 +31,7 @@ type Saver struct {
 	links    Links
 	dir      string
 	maxBytes int64
+	few      int64 // see folder.few
 	disk     disk
 	coming   atomic.Int64 // transfers whose bytes come at this moment
 	blocks   sync.Pool    // that transfers read into
@@ -50,7 +51,7 @@ func New(caller *wire.Caller, dir string, maxBytes int64, names *Names, links Li
 	if names == nil {
 		names = NewNames()
 	}
-	return &Saver{caller: caller, links: links, dir: dir, maxBytes: maxBytes, disk: systemDisk(), names: names, chat: names.join()}
+	return &Saver{caller: caller, links: links, dir: dir, maxBytes: maxBytes, few: leastCheckpoint, disk: systemDisk(), names: names, chat: names.join()}
 }
 
 // folder is where a request's files go.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"attache/model"
 )
@@ -22,37 +21,42 @@ type leftover struct {
 
 // left lists what transfers of one attachment have left, most bytes first. One that still runs is
 // among them, unless it is known for one.
-func (f *folder) left(id string) []leftover {
+func (f *folder) left(there *listing, id string) []leftover {
 	var all []leftover
-	_ = f.names(func(name string) bool { // a folder that cannot be read has nothing to go on from
-		partName, ok := strings.CutSuffix(name, sidecarSuffix)
-		if !ok || !strings.HasSuffix(partName, partSuffix) || f.worked != nil && f.worked(partName) {
-			return true
+	for _, name := range there.notes[id] {
+		if l, ok := f.leftover(name); ok && l.note.ID == id {
+			all = append(all, l)
 		}
-		note, checkpoints, ok := f.readSidecar(name)
-		if !ok || note.ID != id {
-			return true
-		}
-		l := leftover{name: partName, note: note}
-		switch info, err := f.root.Lstat(partName); {
-		case errors.Is(err, fs.ErrNotExist):
-			l.orphan = true
-		case err != nil || !info.Mode().IsRegular():
-			return true
-		default:
-			for _, m := range checkpoints {
-				if m.At <= info.Size() {
-					l.kept = m.At
-				}
-			}
-		}
-		all = append(all, l)
-		return true
-	})
+	}
 	slices.SortFunc(all, func(a, b leftover) int {
 		return cmp.Or(cmp.Compare(b.kept, a.kept), cmp.Compare(a.name, b.name))
 	})
 	return all
+}
+
+// leftover looks at what was left under the name of a part file.
+func (f *folder) leftover(part string) (l leftover, ok bool) {
+	if f.worked != nil && f.worked(part) {
+		return l, false
+	}
+	note, checkpoints, ok := f.readSidecar(part + sidecarSuffix)
+	if !ok {
+		return l, false
+	}
+	l = leftover{name: part, note: note}
+	switch info, err := f.root.Lstat(part); {
+	case errors.Is(err, fs.ErrNotExist):
+		l.orphan = true
+	case err != nil || !info.Mode().IsRegular():
+		return l, false
+	default:
+		for _, m := range checkpoints {
+			if m.At <= info.Size() {
+				l.kept = m.At
+			}
+		}
+	}
+	return l, true
 }
 
 // take opens the part file to write to: what an earlier transfer of the attachment has left, as far
@@ -61,7 +65,9 @@ func (f *folder) left(id string) []leftover {
 func (f *folder) take(ctx context.Context, note sidecar, maxBytes int64) (*part, error) {
 	var taken *part
 	damaged := false
-	for _, l := range f.left(note.ID) {
+	there := f.list()
+	f.sweepBare(there)
+	for _, l := range f.left(there, note.ID) {
 		if l.orphan {
 			f.bury(l)
 			continue
@@ -85,7 +91,7 @@ func (f *folder) take(ctx context.Context, note sidecar, maxBytes int64) (*part,
 	}
 	if taken == nil {
 		var err error
-		if taken, err = f.create(note); err != nil {
+		if taken, err = f.newPart(note); err != nil {
 			return nil, err
 		}
 	}
@@ -102,7 +108,9 @@ func (f *folder) bury(l leftover) {
 
 // tidy removes what transfers of one attachment have left and nobody can go on from.
 func (f *folder) tidy(id string) {
-	for _, l := range f.left(id) {
+	there := f.list()
+	f.sweepBare(there)
+	for _, l := range f.left(there, id) {
 		switch {
 		case l.orphan:
 			f.bury(l)
@@ -121,7 +129,7 @@ func (s *Saver) Stopped(id string) (done, total int64, ok bool) {
 		return 0, 0, false
 	}
 	defer f.close()
-	for _, l := range f.left(id) {
+	for _, l := range f.left(f.list(), id) {
 		if l.kept > 0 {
 			return l.kept, l.note.Size, true
 		}
@@ -142,7 +150,8 @@ func (s *Saver) Discard(request model.DownloadRequest) error {
 	}
 	defer f.close()
 	f.turn = s.names.parting
-	for _, l := range f.left(request.Attachment.ID) {
+	defer s.names.listings.forget(dir)
+	for _, l := range f.left(f.list(), request.Attachment.ID) {
 		if l.orphan {
 			f.bury(l)
 			continue

@@ -16,6 +16,7 @@ type together struct {
 
 	mu    sync.Mutex
 	asked uint64
+	could fs.FileInfo // the folder of the last sync, if that ended well
 }
 
 // sync returns how a sync of the folder has ended that began after the call.
@@ -28,7 +29,24 @@ func (t *together) sync(dir fs.FileInfo, do func() error) error {
 	}
 	t.served, t.dir = t.ask(0), dir
 	t.err = do()
+	t.note(dir)
 	return t.err
+}
+
+// note remembers how the last sync has ended, for those who do not wait for the next.
+func (t *together) note(dir fs.FileInfo) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.could = dir; t.err != nil {
+		t.could = nil
+	}
+}
+
+// couldSync reports whether the last sync was of that folder, and ended well.
+func (t *together) couldSync(dir fs.FileInfo) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.could != nil && os.SameFile(t.could, dir)
 }
 
 // ask counts those who ask, and returns how many have.

@@ -50,6 +50,13 @@ type transfer struct {
 // state is one step of a transfer. No next state means that all is done.
 type state func(context.Context) (state, error)
 
+// placePart tells other transfers which part file this one works on.
+func (t *transfer) placePart(name string) {
+	t.saver.names.begin(t.at, false)
+	t.at = place{t.saver.folder(t.request.Folder), name}
+	t.saver.names.begin(t.at, true)
+}
+
 // restart takes back what was written and counted.
 func (t *transfer) restart() error {
 	if t.part.size > 0 {
