@@ -43,9 +43,12 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]session.Summary, e
 		// Any value that is not empty counts; the framework obeys only those that read as true.
 		with = append(with, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	with = append(with, tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return pace.Filter(m, at.Filter(msg)) }))
+	var stops tty.Stops
+	with = append(with, tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return pace.Filter(m, stops.Filter(at.Filter(msg))) }))
 	p := tea.NewProgram(d, with...)
 	at.Drive(p)
+	stops.Drive(p)
+	defer stops.Stop()
 	stays := context.AfterFunc(ctx, p.Quit)
 	defer stays()
 	pace.Drive(p)
