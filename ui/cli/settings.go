@@ -34,7 +34,7 @@ func workSettings() []setting {
 		{name: "name", arg: "TEMPLATE", group: group, help: "names of saved files, as '{sent}-{sender}-{name}'; also " + nameFields(), set: setNameTemplate},
 		{name: "on-saved", arg: "CMD", group: group, help: "ask a program about each saved file, as a virus scanner", set: setOnSaved},
 		{name: "on-refused", arg: "WAY", group: group, fallback: "keep", choices: []string{"keep", "remove"}, help: "a file that it does not find clean: keep or remove", set: setText(func(o *options) *string { return &o.shared.OnRefused })},
-		{name: "receipt", arg: "FILE", group: group, help: "write what was saved, and what failed, as JSON", set: setPath(func(o *options) *string { return &o.shared.Receipt })},
+		{name: "receipt", arg: "FILE", group: group, help: "write what was saved, and what failed, as JSON", set: setFile(func(o *options) *string { return &o.shared.Receipt })},
 	}
 }
 
@@ -43,7 +43,7 @@ func outputSettings() []setting {
 	return []setting{
 		{name: "all", group: group, help: "every attachment of the chat; watch: those there too", set: setBool(func(o *options) *bool { return &o.all })},
 		{name: "output", short: "o", arg: "FILE", group: group, choices: []string{"-"}, help: "-o - writes the bytes of one file to standard output", set: setText(func(o *options) *string { return &o.output })},
-		{name: "zip", arg: "FILE", group: group, apart: true, help: "put the files, a receipt and SHA256SUMS into an archive", set: setPath(func(o *options) *string { return &o.zip })},
+		{name: "zip", arg: "FILE", group: group, apart: true, help: "put the files, a receipt and SHA256SUMS into an archive", set: setFile(func(o *options) *string { return &o.zip })},
 		{name: "wait", arg: "TIME", bare: "60s", group: group, help: "wait for scans, 60s or as long as --wait=5m says", set: setWait},
 		{name: "since", arg: "TIME", group: group, apart: true, help: "files sent since then: 10m ago, or 2026-01-31T09:00", set: setSince},
 		{name: "from", arg: "WHO", group: group, apart: true, many: true, help: "files of senders or roles, as a filter's from:", set: addText(func(o *options) *[]string { return &o.narrow.From })},

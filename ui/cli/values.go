@@ -52,6 +52,16 @@ func setPath(field func(*options) *string) setter {
 	}
 }
 
+// setFile takes the name of a file that is written.
+func setFile(field func(*options) *string) setter {
+	return func(o *options, input, value string) error {
+		if value == "-" {
+			return model.NewInputProblem(input, model.FaultUnreadable, "it needs a file, and - means standard output; ./- is a file")
+		}
+		return setPath(field)(o, input, value)
+	}
+}
+
 // setBool takes what people write for yes and no.
 func setBool(field func(*options) *bool) setter {
 	return func(o *options, input, value string) error {

@@ -100,7 +100,7 @@ func (e *Entry) End(whole bool, want string) (name string, err error) {
 	}
 	defer e.pack.mu.Unlock()
 	sum := hex.EncodeToString(e.sum.Sum(nil))
-	if !whole || sum != want {
+	if e.pack.err == nil && (!whole || sum != want) { // else what tore it says more
 		e.pack.err = errTorn
 	}
 	e.pack.sums.WriteString(sum + "  " + e.name + "\n")

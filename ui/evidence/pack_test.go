@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -138,5 +139,34 @@ func TestATornFileSpoilsTheArchive(t *testing.T) {
 	_, _ = e.Write([]byte("other"))
 	if _, err := e.End(true, sumOf("this")); !errors.Is(err, errTorn) {
 		t.Error(err)
+	}
+}
+
+// fullDisk takes no more than so many bytes.
+type fullDisk struct{ left int }
+
+func (d *fullDisk) Write(b []byte) (int, error) {
+	if d.left -= len(b); d.left < 0 {
+		return 0, errFullDisk
+	}
+	return len(b), nil
+}
+
+const errFullDisk = model.ConstError("no space left on device")
+
+func TestWhatTearsAnArchiveIsSaidOfAllThatCannotGoIn(t *testing.T) {
+	p := NewPack(&fullDisk{left: 100}, "chat")
+	text := make([]byte, 1<<20)
+	_, _ = rand.NewChaCha8([32]byte{}).Read(text)
+	e := p.Entry("a", time.Time{})
+	if _, err := e.Write(text); !errors.Is(err, errFullDisk) {
+		t.Fatal(err)
+	}
+	_, torn := e.End(false, "")
+	_, later := p.Entry("b", time.Time{}).Write([]byte("x"))
+	for _, err := range []error{torn, later, p.Finish(nil, "", time.Time{})} {
+		if !errors.Is(err, errFullDisk) {
+			t.Error(err)
+		}
 	}
 }
