@@ -27,14 +27,15 @@ type LinkOptions struct {
 // It returns a *model.Failures when links could not be had, each of which has been told, and a
 // *model.Problem of KindCancelled when ctx ended first.
 func Link(ctx context.Context, s Session, o LinkOptions, out, errs io.Writer) error {
+	var list []model.Attachment
 	if o.Wait > 0 {
-		list, _, gap, err := wanted(ctx, s, o.IDs, false, true)
+		known, _, gap, err := wanted(ctx, s, o.IDs, false, true)
 		if err != nil {
 			return err
 		}
-		Selection{Wait: o.Wait}.of(ctx, s, list, gap)
+		list = Selection{Wait: o.Wait}.of(ctx, s, known, gap)
 	}
-	r := newRunner(ctx, s, o.Now, session.Options{IDs: o.IDs, TTL: o.Life})
+	r := newRunner(ctx, s, o.Now, session.Options{IDs: o.IDs, Files: list, TTL: o.Life})
 	defer r.Close()
 	reporter := Reporter{W: errs, JSON: o.JSON}
 	failures := model.Failures{Of: len(o.IDs)}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -46,6 +47,9 @@ func (c commandSpec) build(p *commandLine) *cobra.Command {
 	case c.args == nil:
 		cmd.Args = noArguments
 	}
+	if slices.Contains(c.takes, "wait") {
+		cmd.Args = waitWithSign(cmd.Args)
+	}
 	if c.takes != nil {
 		p.addFlags(cmd, c.takes, c.accepts)
 	}
@@ -76,4 +80,23 @@ func (c commandSpec) run(cmd *cobra.Command, p *commandLine, args []string) erro
 		return err
 	}
 	return model.AsProblem(err) // else it would be taken for a complaint of cobra
+}
+
+// waitWithSign refuses a time behind --wait, which takes it behind a sign: it would be taken for an ID.
+func waitWithSign(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		own := args
+		if n := cmd.ArgsLenAtDash(); n >= 0 {
+			own = args[:n]
+		}
+		for _, arg := range own {
+			if _, err := time.ParseDuration(arg); err == nil && cmd.Flags().Changed("wait") {
+				return model.NewInputProblem("--wait", model.FaultUnreadable, "write --wait="+arg)
+			}
+		}
+		if check == nil {
+			return nil
+		}
+		return check(cmd, args)
+	}
 }

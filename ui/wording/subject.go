@@ -44,7 +44,8 @@ const (
 	subjectPrintToken
 	subjectSetup
 	subjectBandwidth
-	subjectTime
+	subjectSince
+	subjectWait
 	subjectTemplate
 	subjectScan
 	subjectPage
@@ -80,7 +81,8 @@ func subjectOf(op string) subject {
 		{"expiry|life", subjectLife},
 		{"limit rate", subjectBandwidth},
 		{"rate", subjectRate},
-		{"since|wait", subjectTime},
+		{"since", subjectSince},
+		{"wait", subjectWait},
 		{"hide", subjectOther},
 		{"display name", subjectOther},
 		{" name", subjectTemplate},
@@ -200,8 +202,10 @@ func (s subject) numberAdvice() string {
 		return "Add --yes to send without a question, or run it in a terminal."
 	case subjectBandwidth:
 		return "Give bytes a second, at least 1k, for example --limit-rate 2M."
-	case subjectTime:
-		return "Give a length of time, as --wait=90s, 1h at most, or --since 10m; --since also takes 2026-01-31T09:00."
+	case subjectSince:
+		return "Give how long ago, as --since 10m, or a time, as --since 2026-01-31T09:00."
+	case subjectWait:
+		return "Give a length of time behind the sign, 1h at most, as --wait=90s; --wait alone waits 60s."
 	}
 	return ""
 }
