@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model"
@@ -451,6 +452,41 @@ func TestDownloadsAndLogOfAllChatsAreShownWithTheirNames(t *testing.T) {
 		d.press(keys.Chats.Close)
 		if text := d.text(); strings.Contains(text, "anna: ") {
 			t.Errorf("one chat alone is labelled:\n%s", text)
+		}
+	})
+}
+
+func TestOnAScreenWithoutRoomKeysOnlyLeave(t *testing.T) {
+	screenTest(t, func(t *testing.T) {
+		fakes := three()[:1]
+		saves := 0
+		fakes[0].OnSave = func(context.Context, model.DownloadRequest) (model.Saved, error) { saves++; return model.Saved{}, nil }
+		d := newWindowDriver(t, fakes)
+		k := &d.m.opts.Keys
+		before := d.m.list.Cursor()
+		d.send(tea.WindowSizeMsg{Width: 20, Height: 5})
+		d.wantText("needs")
+		for _, b := range []key.Binding{k.Move.Down, k.Act.Save, k.Act.Copy, k.Mark.Toggle, k.List.Filter, k.Screen.Token, k.Chats.Another} {
+			d.press(b)
+		}
+		d.send(tea.PasteMsg{Content: "an-id"})
+		if d.m.list.Cursor() != before || saves > 0 || d.m.prompt != nil || d.window.start != nil {
+			t.Error("a key acted on what nobody saw")
+		}
+		d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+		d.press(k.List.Filter)
+		d.send(tea.WindowSizeMsg{Width: 20, Height: 5})
+		d.typeText("ben")
+		d.press(k.Prompt.Accept)
+		d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+		if d.m.prompt == nil || d.m.list.Filter() != "" {
+			t.Error("a line that nobody saw was typed")
+		}
+		d.press(k.Prompt.Abandon)
+		d.send(tea.WindowSizeMsg{Width: 20, Height: 5})
+		d.press(k.Screen.Quit)
+		if !d.m.session.Over() {
+			t.Error("there is no way out")
 		}
 	})
 }

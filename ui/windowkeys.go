@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"attache/model/session"
+	"attache/ui/layout"
 	"attache/ui/part"
 	"attache/ui/style"
 )
@@ -38,6 +39,26 @@ func (d *window) press(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, msg.Mouse().Y < d.tabsH()
 	}
 	return nil, false
+}
+
+// isBlind reports whether a message would act where the screen has no room to say on what: then it may only leave.
+func (d *window) isBlind(msg tea.Msg) bool {
+	k, leaves := &d.core.opts.Keys.Screen, d.start == nil && len(d.tabs) > 0
+	lay := d.core.lay
+	if leaves {
+		lay = d.tabs[d.at].lay
+		leaves = !d.tabs[d.at].isBusy()
+	}
+	if lay.Kind != layout.Tiny || lay.W == 0 { // no size is known yet
+		return false
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return !key.Matches(msg, k.Interrupt, k.Suspend) && (!leaves || !key.Matches(msg, k.Quit, k.QuitNow))
+	case tea.MouseMsg, tea.PasteMsg:
+		return true
+	}
+	return false
 }
 
 // act does what a key is for that is about chats.

@@ -66,6 +66,9 @@ func (d *window) route(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.ModeReportMsg, tea.KeyboardEnhancementsMsg:
 		return d.each(msg)
 	}
+	if d.isBlind(msg) {
+		return nil
+	}
 	if d.start != nil {
 		return d.ask(msg)
 	}
