@@ -133,6 +133,8 @@ func TestWhatIsOffIsAWarningOnTheRow(t *testing.T) {
 		if d.m.news.shown.severity != style.Warning {
 			t.Errorf("toast %+v, want a warning", d.m.news.shown)
 		}
+		d.send(tea.WindowSizeMsg{Width: 40, Height: 10})
+		d.wantText(d.m.theme.Glyphs.State[model.StateSaved] + d.m.theme.Glyphs.Warn + "file-000")
 	})
 }
 

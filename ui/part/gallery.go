@@ -170,7 +170,7 @@ func (g *Gallery) caption(t *Tile, w int, cursor bool) string {
 		styles, bar = &g.Selected, g.Glyphs.Bar
 	}
 	lead := bar + strconv.Itoa(t.Number) + " "
-	sign := g.stateSign(&t.Row) + " "
+	sign := g.loneSign(&t.Row)
 	name := g.Fit(g.Label(t.Row.Attachment), w-g.Width(lead)-g.Width(sign), g.Glyphs.Cut)
 	nameStyle := styles.Plain
 	if cursor {

@@ -108,7 +108,11 @@ func (l *listRow) draw() string {
 	l.add(bar, l.styles.Brand)
 	l.add(selected, l.styles.Work)
 	l.add(l.badge())
-	l.add(l.stateSign(l.Row)+" ", stateStyle(l.Row, l.styles))
+	sign := l.stateSign(l.Row) + " "
+	if l.Layout.Width("state") == 0 {
+		sign = l.loneSign(l.Row)
+	}
+	l.add(sign, stateStyle(l.Row, l.styles))
 	if l.narrow() {
 		l.narrowCells()
 	} else {

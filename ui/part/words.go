@@ -57,6 +57,15 @@ func (f *Frame) stateSign(r *session.Row) string {
 	return f.Glyphs.State[r.State]
 }
 
+// loneSign is the state's sign where no word stands beside it, with what parts it from the name: what is off about a saved
+// file is not left to a colour.
+func (f *Frame) loneSign(r *session.Row) string {
+	if r.State == model.StateSaved && len(r.Saved.Warnings) > 0 {
+		return f.stateSign(r) + f.Glyphs.Warn
+	}
+	return f.stateSign(r) + " "
+}
+
 // stateStyle is the style of a row's state: that of a warning where something is off about a saved
 // file, and that of no alarm where a link ends that nobody asked for.
 func stateStyle(r *session.Row, s *style.Styles) style.Style {
