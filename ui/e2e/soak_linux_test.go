@@ -27,14 +27,17 @@ func seeds() []uint64 { return []uint64{1, 4, 5004, 7003, 10001, 10005, 40003} }
 
 // TestNothingThatComesAtRandomDoesHarm runs the program under keys, pastes, sizes, the mouse and faults
 // drawn from a seed. ATTACHE_SOAK is for how many seconds, ATTACHE_SOAK_SEED the first seed; without them
-// the seeds that failed once are tried. .ci/soak sets both.
+// the seeds that failed once are tried. With ATTACHE_SOAK_LONG one process lives all the time. .ci/soak sets them.
 func TestNothingThatComesAtRandomDoesHarm(t *testing.T) {
 	t.Parallel()
 	long(t)
 	asked := os.Getenv("ATTACHE_SOAK")
 	if asked == "" {
 		for _, seed := range seeds() {
-			t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) { soak(t, seed, 120) })
+			t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
+				t.Parallel()
+				soak(t, seed, 120)
+			})
 		}
 		return
 	}
@@ -45,6 +48,10 @@ func TestNothingThatComesAtRandomDoesHarm(t *testing.T) {
 	seed, err := strconv.ParseUint(os.Getenv("ATTACHE_SOAK_SEED"), 10, 64)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if os.Getenv("ATTACHE_SOAK_LONG") != "" {
+		soakLong(t, seed, time.Duration(seconds)*time.Second)
+		return
 	}
 	for end := time.Now().Add(time.Duration(seconds) * time.Second); time.Now().Before(end) && !t.Failed(); seed++ {
 		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) { soak(t, seed, 600) })
@@ -61,6 +68,8 @@ type soaking struct {
 	rand    *rand.Rand
 	home    string
 	quiet   bool // nothing is pressed that shows a link
+	long    bool // it lives until the end: nothing is done after which it has nothing more to do
+	sent    int  // files that came into the chat
 	settled bool // the screen has the size of the terminal
 	wraps   int  // until it had
 	slowest time.Duration
@@ -68,10 +77,11 @@ type soaking struct {
 	files   map[[sha256.Size]byte]string // the content of every file there is, and its name
 }
 
-func soak(t *testing.T, seed uint64, steps int) {
+// soaked starts a program that is to be soaked.
+func soaked(t *testing.T, seed uint64, long bool) *soaking {
 	t.Helper()
 	s := &soaking{rand: rand.New(rand.NewPCG(seed, 0)), home: shortDir(t), files: map[[sha256.Size]byte]string{}}
-	s.quiet, s.wide = seed%2 == 0, seed >= wideFrom
+	s.quiet, s.wide, s.long = seed%2 == 0, seed >= wideFrom, long
 	s.witness, s.control = witnessed(t, "--files", s.chatFiles(t), "--fault", "unlimited")
 	s.program = start(t, s.terminal(t, seed))
 	t.Cleanup(func() {
@@ -83,7 +93,12 @@ func soak(t *testing.T, seed uint64, steps int) {
 		s.pairs(t)
 	}
 	s.until("the screen", func(screen vt.Screen) bool { return screen.Mode(1049) }) // what is typed earlier, the system echoes
-	children := 0
+	return s
+}
+
+func soak(t *testing.T, seed uint64, steps int) {
+	t.Helper()
+	s, children := soaked(t, seed, false), 0
 	for step := range steps {
 		if !s.running() {
 			break
@@ -97,9 +112,9 @@ func soak(t *testing.T, seed uint64, steps int) {
 			children = max(children, s.searchChildren(t, s.cmd.Process.Pid))
 		}
 	}
-	memory, open := s.rests()
-	if memory > memoryBound || open > filesBound {
-		t.Errorf("%d MiB, %d open files", memory, open)
+	rest := s.rests()
+	if rest.most > memoryBound || rest.files > filesBound {
+		t.Errorf("%d MiB, %s", rest.most, rest.open())
 	}
 	if s.wide && seed%3 == 0 && s.running() {
 		s.dumps()
@@ -108,8 +123,8 @@ func soak(t *testing.T, seed uint64, steps int) {
 	}
 	s.posts.Wait()
 	s.judge()
-	t.Logf("seed %d: %d events, slowest answer %v, %d MiB, %d open, %d children, %d secrets, %d saved, %d archives, %d goroutines, %d chats",
-		seed, len(s.events), s.slowest.Round(time.Millisecond), memory, open, children, s.known(), len(s.program.files()), s.packed, strings.Count(s.dump, "\ngoroutine "), len(s.chats))
+	t.Logf("seed %d: %d events, slowest answer %v, %d MiB, %s, %d children, %d secrets, %d saved, %d archives, %d goroutines, %d chats",
+		seed, len(s.events), s.slowest.Round(time.Millisecond), rest.most, rest.open(), children, s.known(), len(s.program.files()), s.packed, strings.Count(s.dump, "\ngoroutine "), len(s.chats))
 }
 
 // terminal is what the program is started in, and how.
@@ -143,8 +158,8 @@ func (s *soaking) terminal(t *testing.T, seed uint64) terminal {
 	}
 	kind := []string{"CONNECTION", "PARTICIPANT"}[seed/2%2]
 	return terminal{
-		w: 100, h: 30, args: args, dir: s.home, link: true,
-		env: append(tokenVariables()[2:3], "PATH="+bin+":/usr/bin:/bin", "DISPLAY=:9",
+		w: 100, h: 30, args: args, dir: s.home, link: true, foreign: s.long,
+		env: append(tokenVariables()[2:3], "PATH="+bin+":/usr/bin:/bin", "DISPLAY=:9", "GOTRACEBACK=all",
 			"AWS_ENDPOINT_URL_CONNECTPARTICIPANT="+s.url, "ATTACHE_"+kind+"_TOKEN="+s.token),
 	}
 }

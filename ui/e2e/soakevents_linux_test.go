@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -91,6 +92,9 @@ func (s *soaking) key() {
 		"\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~", "\x1b[3~", "\x1bOP", "\x1b[15~", "\x1bx", "j", "k", "s", "p", "p", "P")
 	if !s.quiet {
 		keys = append(keys, "\r", "\r", "u", ":", "y", "Y")
+	}
+	if s.long { // it may find the command that leaves
+		keys = slices.DeleteFunc(keys, func(key string) bool { return key == ":" })
 	}
 	key, times := keys[s.rand.IntN(len(keys))], 1
 	if s.rand.IntN(12) == 0 {
@@ -190,14 +194,20 @@ func (s *soaking) trouble() {
 	case 5, 6, 7:
 		s.asks(http.MethodDelete, "/faults", nil)
 	case 8:
-		s.sends()
+		if s.sent++; !s.long || s.sent < 50 { // a chat without end would take memory without end
+			s.sends()
+		}
 	case 9:
 		s.asks(http.MethodPost, []string{"/links/expire", "/sockets/drop", "/scans"}[s.rand.IntN(3)], map[string]any{})
 	case 10:
 		_ = s.cmd.Process.Signal(syscall.SIGWINCH)
 	default:
 		if s.rand.IntN(4) == 0 {
-			s.asks(http.MethodPost, []string{"/end", "/tokens/expire", "/reset"}[s.rand.IntN(3)], nil)
+			ends := []string{"/end", "/tokens/expire", "/reset"}
+			if s.long {
+				ends = ends[2:]
+			}
+			s.asks(http.MethodPost, ends[s.rand.IntN(len(ends))], nil)
 		}
 	}
 }

@@ -15,6 +15,21 @@ import (
 func (s *soaking) judge() {
 	s.t.Helper()
 	out := strings.TrimSuffix(s.output(), s.dump)
+	s.judgeOutput(out)
+	several := regexp.MustCompile(`\x1b]2;attache \S+ \d+ chats`).MatchString(out) // one may be the demo, whose files are its own
+	s.searches(s.dump)
+	if s.wide { // both chats are known here
+		several = strings.Contains(out, "EMULATOR")
+	}
+	s.unpacks(several)
+	for _, name := range s.program.files() {
+		s.judgeFile(name, several)
+	}
+}
+
+// judgeOutput looks at what was written on the terminal.
+func (s *soaking) judgeOutput(out string) {
+	s.t.Helper()
 	if s.quiet {
 		if found := s.in(uncopied(out)); len(found) > 0 {
 			s.t.Errorf("the output holds the secrets %q", found)
@@ -28,25 +43,22 @@ func (s *soaking) judge() {
 	if found := controls(out); len(found) > 0 {
 		s.t.Errorf("the output holds the characters %q", found)
 	}
-	several := regexp.MustCompile(`\x1b]2;attache \S+ \d+ chats`).MatchString(out) // one may be the demo, whose files are its own
-	s.searches(s.dump)
-	if s.wide { // both chats are known here
-		several = strings.Contains(out, "EMULATOR")
+}
+
+// judgeFile looks at a file that was saved.
+func (s *soaking) judgeFile(name string, several bool) {
+	s.t.Helper()
+	content := s.content(name)
+	if strings.HasSuffix(name, ".part.json") || json.Valid(content) && bytes.HasPrefix(content, []byte("{")) {
+		return // a receipt, under the name that was typed, or what a part is a part of
 	}
-	s.unpacks(several)
-	for _, name := range s.program.files() {
-		content := s.content(name)
-		if strings.HasSuffix(name, ".part.json") || json.Valid(content) && bytes.HasPrefix(content, []byte("{")) {
-			continue // a receipt, under the name that was typed, or what a part is a part of
-		}
-		known, is := s.files[sha256.Sum256(content)]
-		if !is && !several {
-			s.t.Errorf("%s holds %d bytes that no file of the chat has", name, len(content))
-		}
-		stem := regexp.MustCompile(`^(.*?)( \(\d+\))?(\.\w+)$`)
-		if other := stem.ReplaceAllString(name, "$1$3"); other != known && s.named(other) {
-			s.t.Errorf("%s holds what is in %s", name, known)
-		}
+	known, is := s.files[sha256.Sum256(content)]
+	if !is && !several {
+		s.t.Errorf("%s holds %d bytes that no file of the chat has", name, len(content))
+	}
+	stem := regexp.MustCompile(`^(.*?)( \(\d+\))?(\.\w+)$`)
+	if other := stem.ReplaceAllString(name, "$1$3"); other != known && s.named(other) {
+		s.t.Errorf("%s holds what is in %s", name, known)
 	}
 }
 
@@ -77,13 +89,13 @@ func (s *soaking) named(name string) bool {
 
 // rests waits until what was under way has ended, and returns what the program takes then: the slower a machine, the
 // more is under way at once, and a leak stays.
-func (s *soaking) rests() (memory, open int) {
+func (s *soaking) rests() (all taken) {
 	s.asks(http.MethodDelete, "/faults", nil)
 	s.soon(func() bool {
-		memory, open = resident(s.cmd.Process.Pid)
-		return open <= filesBound
+		all = takes(s.cmd.Process.Pid)
+		return all.files <= filesBound
 	})
-	return memory, open
+	return all
 }
 
 // family are the commands that live on in the session of the program that has left, those that are ending not counted.
@@ -92,6 +104,7 @@ func (s *soaking) family() (left []string) {
 		left = nil
 		for _, p := range processes() {
 			if p.session == s.cmd.Process.Pid {
+				p.read()
 				left = append(left, p.cmdline)
 			}
 		}
