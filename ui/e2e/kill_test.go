@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -24,54 +25,84 @@ import (
 func TestAKilledRunLeavesNoFileThatIsNotWhole(t *testing.T) {
 	t.Parallel()
 	long(t)
-	kills, seed := killsOf(t, 100), uint64(3)
-	o := stub.Options{Files: 8, Size: func(int) int { return 300_000 }, Drip: 4_000_000}
-	server := chat(t, o)
-	moment := rand.New(rand.NewPCG(seed, seed))
-	dir, round, completed, resumed := "", 0, 0, 0
-	fetch := func() *command {
-		c := without(t, on(server, "ATTACHE_DIR="+dir), "get", "--all", "--rate", "1000", "--parallel", "8")
-		c.dir = dir
-		return c
-	}
-	for kill := 0; kill < kills || resumed == 0 && kill < 100*kills; kill++ {
-		if dir == "" {
-			dir = filepath.Join(t.TempDir(), "saved")
-			round++
-			if err := os.Mkdir(dir, 0o700); err != nil {
-				t.Fatal(err)
+	struckIn(t, killsOf(t, 50), func(t *testing.T, kills int, seed uint64, struck *atomic.Int64) {
+		o := stub.Options{Files: 8, Size: func(int) int { return 300_000 }, Drip: 4_000_000}
+		k := killing{o: o, server: chat(t, o), moment: rand.New(rand.NewPCG(3, seed))}
+		for kill := 0; kill < kills || struck.Load() == 0 && kill < 100*kills; kill++ {
+			if k.once(t, kill) {
+				struck.Add(1)
+			}
+			if t.Failed() {
+				t.Fatalf("kill %d, round %d, seed %d", kill, k.round, seed)
 			}
 		}
-		c, before := fetch(), bytesIn(t, dir)
-		after := time.Duration(moment.Int64N(int64(120 * time.Millisecond)))
-		c.killed(t, after, func() {
-			if kill%2 == 0 { // on a slow machine the others may all come too early
-				begun(t, dir, before)
-			}
-		})
-		parts, whole := state(t, dir, &o)
-		if len(parts) > 0 {
-			resumed++
+		t.Logf("%d kills, %d folders completed under fire", kills, k.completed)
+	})
+}
+
+// struckIn shares kills out among runs at the same time, each with a seed of its own, and expects that some struck.
+func struckIn(t *testing.T, kills int, run func(t *testing.T, kills int, seed uint64, struck *atomic.Int64)) {
+	t.Helper()
+	const together = 5
+	var struck atomic.Int64
+	t.Run("kills", func(t *testing.T) {
+		for seed := range min(together, kills) {
+			t.Run(strconv.Itoa(seed), func(t *testing.T) {
+				t.Parallel()
+				run(t, (kills+seed)/together, uint64(seed), &struck) //nolint:gosec // a small number
+			})
 		}
-		if t.Failed() {
-			t.Fatalf("kill %d after %v, round %d, seed %d", kill, after, round, seed)
-		}
-		second := fetch()
-		second.dir = twin(t, dir)
-		second.cmd.Env = append(second.cmd.Env, "ATTACHE_DIR="+second.dir)
-		complete(t, second, &o)
-		if t.Failed() {
-			t.Fatalf("the run after kill %d after %v, round %d, seed %d", kill, after, round, seed)
-		}
-		if whole == o.Files {
-			completed++
-			dir = ""
+	})
+	t.Logf("%d of %d kills struck", struck.Load(), kills)
+	if struck.Load() == 0 && !t.Failed() {
+		t.Error("no kill struck: the test tells nothing")
+	}
+}
+
+// killing is a folder that runs which are killed fill, one after the other.
+type killing struct {
+	o                stub.Options
+	server           *stub.Server
+	moment           *rand.Rand
+	dir              string
+	round, completed int
+}
+
+func (k *killing) fetch(t *testing.T) *command {
+	t.Helper()
+	c := without(t, on(k.server, "ATTACHE_DIR="+k.dir), "get", "--all", "--rate", "1000", "--parallel", "8")
+	c.dir = k.dir
+	return c
+}
+
+// once kills a run and reports whether parts were left.
+func (k *killing) once(t *testing.T, kill int) (struck bool) {
+	t.Helper()
+	if k.dir == "" {
+		k.dir = filepath.Join(t.TempDir(), "saved")
+		k.round++
+		if err := os.Mkdir(k.dir, 0o700); err != nil {
+			t.Fatal(err)
 		}
 	}
-	t.Logf("%d kills, %d of them with parts left, %d folders completed under fire", kills, resumed, completed)
-	if resumed == 0 {
-		t.Error("no kill struck a transfer: the test tells nothing")
+	c, before := k.fetch(t), bytesIn(t, k.dir)
+	c.killed(t, time.Duration(k.moment.Int64N(int64(120*time.Millisecond))), func() {
+		if kill%2 == 0 { // on a slow machine the others may all come too early
+			begun(t, k.dir, before)
+		}
+	})
+	parts, whole := state(t, k.dir, &k.o)
+	if t.Failed() {
+		return false
 	}
+	second := k.fetch(t)
+	second.dir = twin(t, k.dir)
+	second.cmd.Env = append(second.cmd.Env, "ATTACHE_DIR="+second.dir)
+	if complete(t, second, &k.o); whole == k.o.Files {
+		k.completed++
+		k.dir = ""
+	}
+	return len(parts) > 0
 }
 
 // killsOf is how often a test kills: usual times, or as often as .ci/kills says.

@@ -33,6 +33,7 @@ import (
 //	emulate [FLAGS]          start the emulator and lead the program to it
 //	nobody                   lead the program to a port where nobody listens
 //	proxy STATUS             lead the program through a proxy that refuses with this status
+//	control METHOD PATH [BODY]   control the emulator; until a count of requests holds that is asked for
 //	take NAME LINE FIELD     set a variable to a field of a line of the last standard output
 //	exits CODE PROGRAM ...   run a program that must end with this code and show no secret
 //	interrupt CODE PROGRAM   the same, with an interruption once it has printed a line
@@ -54,7 +55,7 @@ func TestScripts(t *testing.T) {
 			return os.MkdirAll(home, 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"emulate": emulateForScript, "nobody": leadToNobody, "proxy": leadThroughProxy, "take": takeField,
+			"emulate": emulateForScript, "nobody": leadToNobody, "proxy": leadThroughProxy, "control": controlEmulator, "take": takeField,
 		},
 	})
 }

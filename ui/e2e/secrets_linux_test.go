@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -21,13 +22,15 @@ type audited struct {
 	env   []string
 	in    string
 	links bool // it prints links, which it is for
+	// endless: it goes on until it is stopped by the signal of a dump, a second after it has said something
+	endless bool
 }
 
 func audits() []audited {
 	all := []audited{
 		{name: "list", args: []string{"list", "--json"}},
 		{name: "list", args: []string{"list"}, in: "\n"},
-		{name: "watch", args: []string{"watch", "--json"}},
+		{name: "watch", args: []string{"watch", "--json", "--all"}, endless: true},
 		{name: "get", args: []string{"get", "--all", "--receipt", "receipt.json"}},
 		{name: "get into an archive", args: []string{"get", "--all", "--zip", "all.zip"}},
 		{name: "get one that is none", args: []string{"get", "no-such-id"}},
@@ -47,7 +50,7 @@ func audits() []audited {
 		{name: "get and wait", args: []string{"get", "--all", "--wait=1s", "--limit-rate", "1M", "--type", "text"}},
 		{name: "list and wait", args: []string{"list", "--wait=1s", "--sizes"}},
 		{name: "chat end", args: []string{"chat", "end", "no-such-contact", "--instance", "i"}},
-		{name: "pair", args: []string{"pair", "--plain"}},
+		{name: "pair", args: []string{"pair", "--plain"}, endless: true},
 		{name: "watch all", args: []string{"watch", "--all", "--no-live"}},
 		{name: "config keys", args: []string{"config", "keys"}},
 		{name: "a completion", args: []string{"__complete", "get", ""}},
@@ -101,7 +104,7 @@ func (a audited) under(t *testing.T, w *witness, home string) string {
 	cmd.Env = append(cleanEnv(home), "AWS_ENDPOINT_URL_CONNECTPARTICIPANT="+w.url, "ATTACHE_OTHER_TOKEN=CANARY-3",
 		"ATTACHE_DIR="+filepath.Join(home, "saved"), "ATTACHE_LOG="+filepath.Join(home, "log"), "ATTACHE_RATE=100")
 	cmd.Env = append(cmd.Env, a.env...)
-	var out bytes.Buffer
+	var out said
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(a.in), &out, &out
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -111,17 +114,22 @@ func (a audited) under(t *testing.T, w *witness, home string) string {
 		_ = cmd.Wait()
 		close(ended)
 	}()
-	// Whoever waits for ever, as watch does, is stopped by the signal of a dump in the end.
-	limit, tick := time.After(4*time.Second), time.NewTicker(20*time.Millisecond)
+	limit, tick := time.After(patience), time.NewTicker(20*time.Millisecond)
 	defer tick.Stop()
-	for running := true; running; {
+	for running, heard := true, false; running; {
 		select {
 		case <-ended:
 			running = false
 		case <-limit:
 			_ = cmd.Process.Signal(syscall.SIGQUIT)
+			if heard = true; !a.endless {
+				t.Errorf("%q has not ended after %v", a.args, patience)
+			}
 		case <-tick.C:
 			w.searchChildren(t, cmd.Process.Pid)
+			if !heard && a.endless && out.String() != "" {
+				heard, limit = true, time.After(time.Second)
+			}
 		}
 	}
 	if found := w.in(out.String()); len(found) > 0 && !a.links {
@@ -129,6 +137,24 @@ func (a audited) under(t *testing.T, w *witness, home string) string {
 	}
 	w.searchFiles(t, home)
 	return out.String()
+}
+
+// said is what a program that is still running has written.
+type said struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *said) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(b)
+}
+
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
 }
 
 // TestNoScreenLeavesASecretAnywhere opens what the screen has, with a preview whose child decodes, and ends with

@@ -93,8 +93,8 @@ func (s *soaking) key() {
 	if !s.quiet {
 		keys = append(keys, "\r", "\r", "u", ":", "y", "Y")
 	}
-	if s.long { // it may find the command that leaves
-		keys = slices.DeleteFunc(keys, func(key string) bool { return key == ":" })
+	if s.long { // the first may find the command that leaves, the second adds chats without end
+		keys = slices.DeleteFunc(keys, func(key string) bool { return key == ":" || key == "N" })
 	}
 	key, times := keys[s.rand.IntN(len(keys))], 1
 	if s.rand.IntN(12) == 0 {

@@ -33,6 +33,7 @@ func TestAChangeOfTheSourcesIsTestedAnew(t *testing.T) {
 	}
 	log := filepath.Join(t.TempDir(), "log")
 	run := exec.Command(self, "-test.testlogfile", log, "-test.run", "^TestScripts$/^man$") //nolint:noctx // the test's own time limit holds
+	run.Env = append(os.Environ(), builtAt+"="+built.path)
 	if out, err := run.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
