@@ -4,32 +4,8 @@ package journal
 import (
 	"encoding/json"
 	"io"
-	"slices"
-	"strings"
 	"sync"
-	"time"
 )
-
-// most is how many requests are kept; older ones are counted and no longer listed.
-const most = 20_000
-
-// Entry is one request. It holds no token, no query and no body.
-type Entry struct {
-	Number       int       `json:"number"` // counts every request
-	At           time.Time `json:"at"`     // on the chat's clock
-	Chat         string    `json:"chat"`
-	Operation    string    `json:"operation"`
-	Call         int       `json:"call"` // counts the requests of the operation in the chat
-	AttachmentID string    `json:"attachment_id,omitempty"`
-	Method       string    `json:"method"`
-	Path         string    `json:"path"`
-	Status       int       `json:"status"` // 0 until the answer begins, and when the connection was hung up
-	Error        string    `json:"error,omitempty"`
-	RequestID    string    `json:"request_id,omitempty"`
-	Fault        string    `json:"fault,omitempty"` // that was aimed at this call
-	Bytes        int64     `json:"bytes"`           // of the answer's body
-	UserAgent    string    `json:"user_agent,omitempty"`
-}
 
 // tally is what requests are counted by.
 type tally struct{ chat, operation string }
@@ -39,14 +15,15 @@ type Journal struct {
 	mu      sync.Mutex
 	log     io.Writer // gets each request as a line of JSON once it is answered; nil: none
 	number  int
-	entries []*Entry // oldest first
+	entries pages
+	open    map[int]*Entry // those that are not answered, by their numbers
 	counts  map[tally]int
-	texts   map[string]string // those that many requests share, kept once
+	shared  map[common]*common
 }
 
 // New makes a journal that also writes to log, unless that is nil.
 func New(log io.Writer) *Journal {
-	return &Journal{log: log, counts: map[tally]int{}, texts: map[string]string{}}
+	return &Journal{log: log, open: map[int]*Entry{}, counts: map[tally]int{}, shared: map[common]*common{}}
 }
 
 // Begin enters a request before it is answered, so that whoever has an answer finds it here.
@@ -57,28 +34,24 @@ func (j *Journal) Begin(e Entry) *Entry {
 	by := tally{e.Chat, e.Operation}
 	j.counts[by]++
 	e.Number, e.Call = j.number, j.counts[by]
-	j.share(&e.Chat, &e.Operation, &e.AttachmentID, &e.Method, &e.Path, &e.UserAgent)
-	if len(j.entries) >= most {
-		j.entries = slices.Delete(j.entries, 0, most/10)
-	}
-	j.entries = append(j.entries, &e)
+	j.entries.add(kept{number: e.Number})
+	j.open[e.Number] = &e
 	return &e
 }
 
-// share takes the place of texts that are parts of a request, all of which they would keep. j.mu is held.
-func (j *Journal) share(texts ...*string) {
+// share keeps once what many requests have in common. j.mu is held.
+func (j *Journal) share(c common) *common {
 	const many = 1000
-	for _, text := range texts {
-		kept, known := j.texts[*text]
-		if !known {
-			if len(j.texts) >= many {
-				clear(j.texts)
-			}
-			kept = strings.Clone(*text)
-			j.texts[kept] = kept
+	there, known := j.shared[c]
+	if !known {
+		if len(j.shared) >= many {
+			clear(j.shared)
 		}
-		*text = kept
+		c.clone()
+		there = &c
+		j.shared[c] = there
 	}
+	return there
 }
 
 // Change notes more about a request.
@@ -88,10 +61,16 @@ func (j *Journal) Change(e *Entry, with func(*Entry)) {
 	with(e)
 }
 
-// End writes a request to the log.
+// End writes a request to the log. It changes no more.
 func (j *Journal) End(e *Entry) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	if j.open[e.Number] == e { // else it was forgotten meanwhile
+		delete(j.open, e.Number)
+		if there := j.entries.of(e.Number); there != nil {
+			*there = pack(e, j.share)
+		}
+	}
 	if j.log == nil {
 		return
 	}
@@ -105,7 +84,18 @@ func (j *Journal) End(e *Entry) {
 func (j *Journal) Forget(chat string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.entries = slices.DeleteFunc(j.entries, func(e *Entry) bool { return chat == "" || e.Chat == chat })
+	var others pages
+	j.entries.each(func(k *kept) {
+		if e, ok := j.entry(k); ok && chat != "" && e.Chat != chat {
+			others.add(*k)
+		}
+	})
+	j.entries = others
+	for number, e := range j.open {
+		if chat == "" || e.Chat == chat {
+			delete(j.open, number)
+		}
+	}
 	for by := range j.counts {
 		if chat == "" || by.chat == chat {
 			delete(j.counts, by)
@@ -138,12 +128,24 @@ func (j *Journal) List(q Query) []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	list := []Entry{}
-	for _, e := range j.entries {
-		if q.wants(e) {
-			list = append(list, *e)
+	j.entries.each(func(k *kept) {
+		if e, ok := j.entry(k); ok && q.wants(&e) {
+			list = append(list, e)
 		}
-	}
+	})
 	return list
+}
+
+// entry is a request that is kept, as it is now. j.mu is held.
+func (j *Journal) entry(k *kept) (Entry, bool) {
+	if k.what != nil {
+		return k.entry(), true
+	}
+	e, ok := j.open[k.number]
+	if !ok {
+		return Entry{}, false
+	}
+	return *e, true
 }
 
 // Counts returns how many requests each operation had, those that are no longer kept included.
@@ -177,5 +179,5 @@ func (j *Journal) Count(q Query) (n int, sure bool) {
 	for _, count := range j.counts {
 		total += count
 	}
-	return len(list), total == len(j.entries) || len(j.entries) > 0 && j.entries[0].Number <= q.After+1
+	return len(list), total == j.entries.len() || len(j.entries) > 0 && j.entries[0][0].number <= q.After+1
 }
