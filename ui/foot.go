@@ -215,7 +215,7 @@ func (s *scene) promptTitle() string {
 	case promptID:
 		short, long = "ID", "attachment ID"
 	case promptLife:
-		short, long = "seconds", "life of new links, 5 to 300 seconds, now "+strconv.Itoa(int(s.m.session.TTL()/time.Second))+":"
+		short, long = "seconds, 5-300", "life of new links, 5 to 300 seconds, now "+strconv.Itoa(int(s.m.session.TTL()/time.Second))+":"
 	case promptToken:
 		short, long = "token (hidden)", "connection token (hidden)"
 		if s.m.session.Refusal() != nil {

@@ -59,8 +59,10 @@ func (t *app) attach(c cli.Connection, s *ui.Options) error {
 		s.Emulator = "EMULATOR"
 	}
 	s.Session = Judged(chat, t.shared)
+	dir := s.Dir
 	s.Receipt = func(path string, so session.Summary) (string, error) {
-		return t.writeReceipt(path, so, o.Source, t.shared.OnExists)
+		so.Source = o.Source
+		return t.writeReceipt(path, so, dir, t.shared.OnExists)
 	}
 	s.ReceiptPath = cmp.Or(t.shared.Receipt, filepath.Join(s.Dir, "attache-receipt.json"))
 	s.Renewals, s.Closed = c.Renewals, c.Closed
@@ -80,12 +82,17 @@ func (t *app) close() {
 }
 
 // writeReceipt writes the receipt of a chat: a .zip archive with the saved files in it, or JSON alone. It returns where.
-func (d Deps) writeReceipt(path string, so session.Summary, from session.Source, rule model.OnExists) (string, error) {
+// The folder for downloads is made where no download has made it.
+func (d Deps) writeReceipt(path string, so session.Summary, dir string, rule model.OnExists) (string, error) {
 	path, err := filepath.Abs(system.Home(path, os.Getenv))
 	if err != nil {
 		return "", &model.Problem{Kind: model.KindDisk, Op: "receipt", Err: err}
 	}
-	so.Source = from
+	if dir != "" && filepath.Dir(path) == filepath.Clean(dir) {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return "", &model.Problem{Kind: model.KindDisk, Op: "receipt", Err: err}
+		}
+	}
 	if strings.EqualFold(filepath.Ext(path), ".zip") {
 		return batch.WriteZip(path, so, rule, d.Draft)
 	}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"attache/model"
+	"attache/model/session"
 	"attache/ui"
 	"attache/ui/cli"
 )
@@ -53,6 +55,17 @@ func TestWhateverIsSavedIsJudged(t *testing.T) {
 		saved, err := c.Save(t.Context(), request, nil)
 		if err != nil || len(saved.Warnings) != 1 {
 			t.Errorf("%s: %v, %v", name, saved.Warnings, err)
+		}
+	}
+}
+
+func TestAReceiptInTheFolderForDownloadsMakesThat(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "downloads")
+	for name, made := range map[string]bool{"a/r.json": false, "r.json": true} {
+		path := filepath.Join(dir, name)
+		_, err := Deps{}.writeReceipt(path, session.Summary{}, dir, "")
+		if (err == nil) != made {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
