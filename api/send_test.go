@@ -206,6 +206,29 @@ func TestABrokenPutCompletesNothingAndIsTriedAnew(t *testing.T) {
 	})
 }
 
+// TestAnUploadThatStandsStillIsTriedAnewSoon is about an outage amid its bytes.
+func TestAnUploadThatStandsStillIsTriedAnewSoon(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		c, f := newFaulty(t, emulator.Options{})
+		var stood time.Time
+		f.before = func(_ http.ResponseWriter, r *http.Request) bool {
+			if r.Method != http.MethodPut || !stood.IsZero() {
+				return false
+			}
+			_, _ = io.CopyN(io.Discard, r.Body, 100_000)
+			stood = time.Now()
+			time.Sleep(5 * time.Minute)
+			panic(http.ErrAbortHandler)
+		}
+		const scan = 2 * time.Second
+		_, err := c.Send(t.Context(), outgoing(t, c, "a.txt", strings.Repeat("x", 3_000_000)), &model.Meter{}, nil)
+		if took := time.Since(stood) - scan; err != nil || took > soon {
+			t.Errorf("%v, after %v", err, took)
+		}
+		time.Sleep(time.Hour)
+	})
+}
+
 func TestARedirectIsNotFollowedWithAFileInHand(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c, f := newFaulty(t, emulator.Options{})

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"crypto/tls"
 	"net"
 	"net/http"
@@ -30,7 +31,7 @@ const (
 func NewTransport(e Endpoint) (*http.Transport, error) {
 	t := &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext,
+		DialContext:            dial,
 		ForceAttemptHTTP2:      true,
 		HTTP2:                  &http.HTTP2Config{SendPingTimeout: pingAfter, PingTimeout: pingTime, WriteByteTimeout: pingAfter + pingTime},
 		MaxIdleConnsPerHost:    idleConns,
@@ -50,6 +51,17 @@ func NewTransport(e Endpoint) (*http.Transport, error) {
 	}
 	t.TLSClientConfig.RootCAs = pool
 	return t, nil
+}
+
+// dial connects. The system keeps little of what is sent: of a slow upload, megabytes would wait there unseen, and it could
+// not be told from one that stands still.
+func dial(ctx context.Context, network, address string) (net.Conn, error) {
+	const unsent = 256 << 10
+	conn, err := (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext(ctx, network, address)
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		_ = tcp.SetWriteBuffer(unsent) // without it, more waits there
+	}
+	return conn, err
 }
 
 // CheckTrust says whether the CA bundle can be used, where the endpoint needs one.

@@ -22,8 +22,11 @@ import (
 const (
 	// maxName is the service's limit on a name, in characters.
 	maxName = 256
-	// stallTime is how long a transfer may go without a byte, and the answer to the last one may take.
-	stallTime = time.Minute
+	// stallTime is how long a transfer may go without a byte: the other side may have gone away meanwhile.
+	stallTime = 10 * time.Second
+	// answerTime is how long the answer to the last byte may take: it may still be on its way, through the system and
+	// through proxies that look at the whole first.
+	answerTime = time.Minute
 )
 
 // Inspect looks at a file that is to be sent. Only a regular file can be: a link that is followed could
@@ -158,7 +161,11 @@ func (b *body) Read(p []byte) (int, error) {
 	_, _ = b.sum.Write(p[:n]) // never fails
 	b.read += int64(n)
 	b.meter.Add(int64(n))
-	b.watch.Reset(stallTime)
+	if b.left > 0 {
+		b.watch.Reset(stallTime)
+	} else {
+		b.watch.Reset(answerTime)
+	}
 	return n, nil
 }
 
