@@ -11,7 +11,7 @@ import (
 	"attache/model"
 )
 
-// archiveFolder is the folder within an archive. Its names are those of the one folder at its top, without that.
+// archiveFolder is the folder within an archive. Its names are those of the folder of the receipt, without that.
 type archiveFolder struct {
 	files map[string]*zip.File
 	odd   map[string]string // what cannot be looked at, and why
@@ -81,14 +81,17 @@ func openArchive(file io.ReaderAt, size int64) (archiveFolder, error) {
 	return b, nil
 }
 
-// topOf is the folder at the top of an archive, where the first receipt lies, with its slash.
+// topOf is the folder of an archive in which the receipt lies, with its slash: of several, the first of those that lie
+// highest.
 func topOf(r *zip.Reader) string {
+	top, depth := "", maxPath
 	for _, f := range r.File {
-		if top, is := strings.CutSuffix(f.Name, ReceiptName); is && (top == "" || strings.Index(top, "/") == len(top)-1) {
-			return top
+		folder, is := strings.CutSuffix(f.Name, ReceiptName)
+		if d := strings.Count(folder, "/"); is && d < depth && (folder == "" || strings.HasSuffix(folder, "/")) {
+			top, depth = folder, d
 		}
 	}
-	return ""
+	return top
 }
 
 // apart leaves out what shares its bytes with another: under many names, a few bytes would take days to read.

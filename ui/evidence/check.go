@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -152,9 +153,16 @@ func (c *check) list(ctx context.Context, receiptSum string) (there bool) {
 	seen := map[string]bool{}
 	fault := ""
 	for line := range bytes.Lines(text) {
-		sha, name, ok := strings.Cut(strings.TrimRight(string(line), "\r\n"), "  ")
+		text := strings.TrimRight(string(line), "\r\n")
+		if text == "" || text[0] == '#' {
+			continue // as sha256sum does
+		}
+		sha, name := sumLine(text)
 		want, known := c.sums[name]
-		if !ok || !known || want != sha || seen[name] {
+		switch {
+		case name == "":
+			fault = cmp.Or(fault, "it has a line that cannot be read")
+		case !known || want != sha || seen[name]:
 			fault = cmp.Or(fault, "it says otherwise of "+model.Text(name))
 		}
 		seen[name] = true
@@ -171,6 +179,16 @@ func (c *check) list(ctx context.Context, receiptSum string) (there bool) {
 		c.note(Finding{Path: SumsName, State: Touched, Detail: fault})
 	}
 	return true
+}
+
+// sumLine reads a line of sums in any form that sha256sum takes for a name without a backslash; the name is empty where it
+// is none.
+func sumLine(text string) (sha, name string) {
+	const digits = sha256.Size * 2
+	if len(text) < digits+2 || text[digits] != ' ' || !strings.Contains(" *", text[digits+1:digits+2]) {
+		return "", ""
+	}
+	return strings.ToLower(text[:digits]), text[digits+2:]
 }
 
 // added notes what neither the receipt nor the list of sums knows.

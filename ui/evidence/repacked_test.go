@@ -115,3 +115,39 @@ func TestWhatKeepsOthersFromBeingSeenIsAFinding(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAListOfSumsIsReadAsSha256sumDoes(t *testing.T) {
+	e := goodEntries(t)
+	for name, c := range map[string]struct {
+		change func(string) string
+		bad    int
+	}{
+		"binary":     {func(s string) string { return strings.ReplaceAll(s, "  ", " *") }, 0},
+		"DOS":        {func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, 0},
+		"comment":    {func(s string) string { return "# sums\n\n" + s }, 0},
+		"upper case": {func(s string) string { return strings.ToUpper(s[:64]) + s[64:] }, 0},
+		"no line":    {func(s string) string { return s + "x\n" }, 1},
+		"other sum":  {func(s string) string { return "0" + s[1:] }, 1},
+		"twice":      {func(s string) string { return s + s }, 1},
+	} {
+		r, err := verifyBag(t, [][2]string{e[0], e[1], {e[2][0], c.change(e[2][1])}})
+		if err != nil || r.Bad() != c.bad {
+			t.Errorf("%s: %s, %v", name, states(r), err)
+		}
+	}
+}
+
+// TestAnArchiveWithinAFolderIsRead is about one that was packed again from further up.
+func TestAnArchiveWithinAFolderIsRead(t *testing.T) {
+	var entries [][2]string
+	for _, e := range goodEntries(t) {
+		entries = append(entries, [2]string{"home/cases/" + e[0], e[1]})
+	}
+	if r, err := verifyBag(t, entries); err != nil || states(r) != "a.txt intact" {
+		t.Errorf("%s, %v", states(r), err)
+	}
+	entries = append(entries, [2]string{"receipt.json", goodEntries(t)[1][1]})
+	if r, err := verifyBag(t, entries); err != nil || r.Bad() == 0 {
+		t.Errorf("two receipts: %s, %v", states(r), err)
+	}
+}
