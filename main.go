@@ -8,7 +8,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
+	"log"
 	"log/slog"
 	"net"
 	"net/url"
@@ -48,6 +50,7 @@ func main() { os.Exit(run()) }
 // run does what the arguments ask and returns the exit code.
 func run() int {
 	getenv := system.Environment()
+	log.SetOutput(io.Discard) //nolint:forbidigo // libraries print lines of a server there, over the screen, and the token where GODEBUG asks for it
 	if worker.Asked(os.Args[1:]) {
 		return worker.Serve(os.Stdin, os.Stdout, decode.New())
 	}

@@ -3,11 +3,14 @@ package e2e_test
 import (
 	"encoding/base64"
 	"encoding/json"
+	"encoding/pem"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -111,4 +114,43 @@ func echo(w http.ResponseWriter, r *http.Request, status int) {
 	body := "<html>" + escapedBytes(all) + string(sent)
 	_, _ = fmt.Fprintf(conn, "HTTP/1.1 %d %s\r\nX-Amzn-Requestid: %s\r\nLocation: https://elsewhere.example/?%s\r\nProxy-Authenticate: Basic realm=\"%s\"\r\n"+
 		"Content-Type: text/html\r\nContent-Length: %d\r\n\r\n%s", status, all, all, url.QueryEscape(all), plain, len(body), body)
+}
+
+// TestNothingThatALibraryLogsIsPrinted has the network's library tell all that it sends, and what comes unasked.
+func TestNothingThatALibraryLogsIsPrinted(t *testing.T) {
+	t.Parallel()
+	long(t)
+	for _, protocol := range []string{"HTTP/1.1", "HTTP/2.0"} {
+		t.Run(protocol, func(t *testing.T) {
+			t.Parallel()
+			var spoken atomic.Value
+			service := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				spoken.Store(r.Proto)
+				conn, _, err := http.NewResponseController(w).Hijack()
+				if err != nil {
+					w.WriteHeader(http.StatusBadRequest)
+					return
+				}
+				_, _ = fmt.Fprintf(conn, "HTTP/1.1 400 Bad\r\nContent-Length: 2\r\n\r\n{}%s", r.Header.Get("X-Amz-Bearer"))
+			}))
+			service.EnableHTTP2 = protocol == "HTTP/2.0"
+			service.StartTLS()
+			t.Cleanup(service.Close)
+			home := shortDir(t)
+			authority := filepath.Join(home, "ca.pem")
+			if err := os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: service.Certificate().Raw}), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			w := &witness{url: service.URL, token: "CANARY-of-this-chat-0123456789-0123456789", secrets: map[string]bool{}}
+			env := []string{"ATTACHE_CONNECTION_TOKEN=" + w.token, "AWS_CA_BUNDLE=" + authority, "GODEBUG=http2debug=2"}
+			for _, args := range [][]string{{"list"}, {"get", "some-id"}, {"doctor"}} {
+				if out := (audited{env: env, args: args}).under(t, w, home); strings.Contains(out, "http2: ") || strings.Contains(out, "Unsolicited") {
+					t.Errorf("%q says:\n%s", args, out)
+				}
+			}
+			if spoken.Load() != protocol {
+				t.Errorf("they spoke %v", spoken.Load())
+			}
+		})
+	}
 }
