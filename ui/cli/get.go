@@ -72,6 +72,8 @@ func wanted(ctx context.Context, p *commandLine, args []string) ([]string, error
 	case p.opts.output != "" && p.Terminal(StreamOut):
 		// A stranger's bytes would steer the terminal.
 		return nil, model.NewInputProblem(output, model.FaultUnreadable, "standard output is a terminal")
+	case !p.opts.all && len(ids) == 0 && !p.selection().IsZero():
+		return nil, missingID("give --all, which " + narrowing(p) + " goes with")
 	case !p.opts.all && !p.selection().IsZero():
 		return nil, model.NewInputProblem(narrowing(p), model.FaultConflict, "attachment IDs; it goes with --all")
 	case p.opts.all && len(ids) > 0:

@@ -16,10 +16,11 @@ func (p *commandLine) selection() batch.Selection {
 
 // narrowing names the input that narrows.
 func narrowing(p *commandLine) string {
-	for name, given := range map[string]bool{"since": p.opts.since != "", "from": len(p.opts.narrow.From) > 0, "type": len(p.opts.narrow.Type) > 0} {
-		if given {
-			return p.opts.input(name)
-		}
+	switch n := p.opts.narrow; {
+	case p.opts.since != "":
+		return p.opts.input("since")
+	case len(n.From) > 0:
+		return p.opts.input("from")
 	}
-	return ""
+	return p.opts.input("type")
 }
