@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -171,6 +172,28 @@ func TestMatchesAreMarkedInTheRows(t *testing.T) {
 			d.press(d.m.opts.Keys.List.HideNames)
 			if got := d.found(); got != "" {
 				t.Errorf("%q gives %q of a hidden name away", filter, got)
+			}
+		})
+	}
+}
+
+func TestWhatEscDoesIsTrueWhateverIsInFront(t *testing.T) {
+	for _, size := range []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 80, Height: 24}, {Width: 40, Height: 10}} {
+		finding(t, func(d *driver) {
+			k := &d.m.opts.Keys
+			d.m.opts.Decode, d.fake.OnLink = noDecoder, goodLink(d.m.opts.Now)
+			d.typeText("jpg")
+			d.press(k.Prompt.Accept)
+			d.send(size)
+			for _, open := range []key.Binding{k.Move.Down, k.View.Preview, k.View.Gallery, k.Screen.Log, k.Load.Pane, k.Act.ShowLink} {
+				d.m.list.SetFilter("jpg")
+				d.press(open)
+				d.m.news = news{}
+				says := strings.Contains(d.text(), k.List.Back.Help().Key+" shows all")
+				d.press(k.List.Back)
+				if did := d.m.list.Filter() == ""; says && !did || open.Help().Key == k.Move.Down.Help().Key && !says {
+					t.Errorf("%v, after %s: said %v, did %v", size, open.Help().Key, says, did)
+				}
 			}
 		})
 	}

@@ -73,12 +73,12 @@ func (s *scene) news(h int) []string {
 	case !m.news.empty():
 		return s.News(part.Message{Severity: m.news.shown.severity, Text: m.news.shown.text}, h)
 	case m.pane.kind == paneHelp, m.pane.kind == panePalette:
-		return []string{s.chat.Rest(m.pane.find)}
+		return []string{s.chat.Rest(m.pane.find, false, false)}
 	}
 	if text := m.announcer().sendingNow(); text != "" {
 		return s.News(part.Message{Text: text}, h)
 	}
-	return []string{s.chat.Rest("")}
+	return []string{s.chat.Rest("", !m.viewer.gallery.open && !m.pane.hidesList(s.Layout), m.pane.covers() || m.viewer.shows(s.Layout))}
 }
 
 func menuLines(rows []part.KeyRow) []string {

@@ -54,8 +54,9 @@ func (f *Frame) fold(text string, w, h int) []string {
 }
 
 // Rest is what stands in the line of news when there are none: what is going on, or what is to be
-// known. found is what the help is searched for.
-func (c *Chat) Rest(found string) string {
+// known. found is what the help is searched for; listed: the filter acts on what is in front; behind: the key that goes
+// back closes something else first.
+func (c *Chat) Rest(found string, listed, behind bool) string {
 	back := c.Keys.List.Back.Help().Key
 	line := func(text string, k style.Style) string {
 		return k.Render(c.FitEnd(" "+text, c.Layout.W, c.Glyphs.Cut))
@@ -68,12 +69,15 @@ func (c *Chat) Rest(found string) string {
 		return line("Reading the chat"+c.Glyphs.Cut, c.Dim)
 	case found != "":
 		return line("Shown: "+found+"  "+back+" shows all", c.Dim)
-	case c.Listing.Filter() != "":
+	case listed && c.Listing.Filter() != "":
 		said := "Shown: " + c.Listing.Filter()
 		if trouble := filterTrouble(c.Listing); trouble != "" { // the header names the filter too
 			said = trouble
 		}
-		return line(said+"  "+back+" shows all", c.Dim)
+		if !behind {
+			said += "  " + back + " shows all"
+		}
+		return line(said, c.Dim)
 	case c.Listing.Ranging():
 		return line("Marking a range: move, then "+c.Keys.Mark.Range.Help().Key, c.Dim)
 	}
