@@ -118,6 +118,6 @@ func (s *summer) leave(block []byte) { s.pool.Put(&block) }
 // turn. They stay in the processor's cache, and smaller ones cost in handing over what they win. aloneSize is that of a
 // transfer with one block.
 const (
-	blockSize = 256 << 10
+	blockSize = 512 << 10
 	aloneSize = 64 << 10
 )
