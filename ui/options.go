@@ -80,6 +80,7 @@ type Options struct {
 	Receipt     func(path string, s session.Summary) (string, error)
 	Renewals    <-chan model.Secret // fresh tokens of the chat; nil: none come
 	ReceiptPath string              // where a receipt is written at the end; the key offers it
+	Rested      func()              // called when a frame was drawn; it does not wait. Nil: nothing is
 	Trim        func()              // gives back the memory that reading a chat took; nil: it is kept
 }
 

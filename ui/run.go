@@ -23,6 +23,7 @@ func Run(ctx context.Context, opts Options, out io.Writer) ([]session.Summary, e
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
 	pace, at := pacer.New(), tty.New(out)
+	pace.Rested = opts.Rested
 	d := newWindow(inner, opts)
 	d.pace = pace
 	keys, err := at.Input(opts.Now)

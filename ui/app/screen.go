@@ -28,7 +28,7 @@ func (d Deps) screen(b cli.Browse) ui.Options {
 		Keys: d.Keys, Clipboard: clip.New(s.Clipboard, os.Getenv), Opener: opener.New(os.Getenv), OnExists: s.OnExists, Names: s.Names, Now: d.Now, Getenv: os.Getenv,
 		Life: s.Life, Prefetch: session.Prefetch(s.Prefetch), Parallel: s.Parallel, ASCII: s.ASCII, HideNames: s.HideNames,
 		Painter: draw.New(terminal(s)), NoLive: s.NoLive, Bell: s.Bell, Notify: s.Notify,
-		Dir: s.Dir, Version: d.Version, Trim: func() { system.Trim(os.Getenv) },
+		Dir: s.Dir, Version: d.Version, Rested: system.NewCollector(os.Getenv).Rest, Trim: func() { system.Trim(os.Getenv) },
 		IDs: b.IDs, Files: b.Files, Columns: b.Columns, Scheme: style.Scheme{Name: b.Theme, Colors: b.Colors},
 		Newest: b.StartAt == "newest", Mouse: b.Mouse, Tour: b.Tour,
 	}

@@ -25,6 +25,8 @@ type handedOver struct{}
 // and one that drives no program, do nothing. It waits for the program and the renderer without a limit in time:
 // each timer that is set for every frame would wake an idle machine once more for each.
 type Pacer struct {
+	Rested func() // called after each look; it must not wait. Nil: nothing is; set before Drive
+
 	send      func(tea.Msg)
 	ticks     chan time.Time // unbuffered: a tick that was given was taken
 	drawn     chan struct{}  // holds one while frames wait for a look
@@ -115,6 +117,9 @@ func (p *Pacer) show() bool {
 			return false
 		}
 		p.seen = n
+		if p.Rested != nil {
+			p.Rested()
+		}
 		p.pause.Reset(rest)
 	}
 	return true

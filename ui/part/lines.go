@@ -81,10 +81,11 @@ func (f *Frame) Beside(list, side []string) []string {
 	divider := f.Rule.Render(f.Glyphs.Divider) + " "
 	out := make([]string, len(list))
 	for i := range list {
-		out[i] = list[i] + divider + side[i]
+		filler, end := "", ""
 		if room := f.Layout.SideW - divided - f.Drawn(side[i]); room > 0 {
-			out[i] += cells.Spaces(room-1) + edge
+			filler, end = cells.Spaces(room-1), edge
 		}
+		out[i] = list[i] + divider + side[i] + filler + end
 	}
 	return out
 }

@@ -95,6 +95,9 @@ func (l *List) title(text string, c model.SortColumn) string {
 	return text + l.Glyphs.Up
 }
 
+// rowBytes is how long most rows are, with their colours: memory that grows with them would be asked for six times.
+const rowBytes = 384
+
 // draw returns the line in exactly the width of the list.
 func (l *listRow) draw() string {
 	bar, selected := " ", " "
@@ -105,6 +108,7 @@ func (l *listRow) draw() string {
 	if l.selected {
 		selected = l.Glyphs.Selected
 	}
+	l.b.Grow(rowBytes)
 	l.add(bar, l.styles.Brand)
 	l.add(selected, l.styles.Work)
 	l.add(l.badge())

@@ -25,7 +25,7 @@ type listRow struct {
 	styles *style.Styles
 }
 
-func (l *listRow) add(s string, k style.Style) { l.b.WriteString(k.Render(s)) }
+func (l *listRow) add(s string, k style.Style) { k.Write(&l.b, s) }
 
 // column is one of the list: its room, its heading, and what stands in it.
 type column struct {

@@ -27,6 +27,17 @@ func (s Style) Render(text string) string {
 	return s.on + text + s.off
 }
 
+// Write is Render into b.
+func (s Style) Write(b *strings.Builder, text string) {
+	if text == "" || s.on == "" {
+		b.WriteString(text)
+		return
+	}
+	b.WriteString(s.on)
+	b.WriteString(text)
+	b.WriteString(s.off)
+}
+
 // Found is the style of what a filter has found in a text of this one.
 func (s Style) Found() Style {
 	return Style{s.on + ansi.NewStyle().Bold().Underline(true).String(), ansi.ResetStyle}
