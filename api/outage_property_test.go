@@ -259,7 +259,7 @@ func failedOnce() map[string][]uint64 {
 // last has ended, a call has been answered, whether it was under way or made anew.
 func TestEveryCallAnswersSoonAfterAnyOutage(t *testing.T) {
 	for i, name := range callNames() {
-		for _, seed := range append(trial.SeedsOf(t, 5), failedOnce()[name]...) {
+		for _, seed := range append(trial.SeedsOf(t, 2), failedOnce()[name]...) {
 			t.Run(fmt.Sprintf("%s, seed %d", name, seed), func(t *testing.T) {
 				clock := newClock()
 				inBubble(t, func(t *testing.T) {

@@ -313,7 +313,7 @@ func (s *shelf) harmful(name string) string {
 // Each run saves by the rule and touches nothing else; the last one, in which nothing breaks, leaves no part behind.
 func TestWhateverIsSavedWhereverTheRulesForNamesHold(t *testing.T) {
 	kinds := slices.Sorted(maps.Keys(kindsOfDisk()))
-	for _, seed := range trial.SeedsOf(t, 80) {
+	for _, seed := range trial.SeedsOf(t, 30) {
 		kind := kinds[seed%uint64(len(kinds))]
 		t.Run(fmt.Sprintf("seed %d, a folder that %s", seed, kind), func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 func TestAPasteOfAnyBytesEndsAndTheKeysAfterItAreHeard(t *testing.T) {
 	t.Parallel()
 	p := demo(t, terminal{})
-	p.press("/", "/ ")
+	p.press("/", "enter accept")
 	p.keys("\x1b[200~es\x9b\xfftim\xc3\x00a\x1bte\x90\x1b[201~")
 	p.sees("1 of 17 files", "estimate")
 	p.keys("\r")
