@@ -95,6 +95,22 @@ func TestACopiedLinkFetchesTheFileThatIsSaved(t *testing.T) {
 
 func fetch(t *testing.T, url string) []byte {
 	t.Helper()
+	status, body := fetched(t, url)
+	if status != http.StatusOK {
+		t.Fatalf("status %d", status)
+	}
+	return body
+}
+
+// opens reports whether a link is alive.
+func opens(t *testing.T, url string) bool {
+	t.Helper()
+	status, _ := fetched(t, url)
+	return status == http.StatusOK
+}
+
+func fetched(t *testing.T, url string) (status int, body []byte) {
+	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
 	if err != nil {
 		t.Fatal(err)
@@ -106,11 +122,11 @@ func fetch(t *testing.T, url string) []byte {
 		t.Fatal(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil || resp.StatusCode != http.StatusOK {
-		t.Fatalf("status %d, %v", resp.StatusCode, err)
+	body, err = io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return body
+	return resp.StatusCode, body
 }
 
 func TestHelpLinkAndReasonsOpenAndClose(t *testing.T) {

@@ -51,21 +51,38 @@ func (p *program) until(what string, ok func(s vt.Screen) bool) vt.Screen {
 // sees waits until each text stands on some line.
 func (p *program) sees(texts ...string) {
 	p.t.Helper()
-	p.until(strings.Join(texts, " and "), func(s vt.Screen) bool {
+	p.until(strings.Join(texts, " and "), shows(texts))
+}
+
+// shows reports whether each text stands on some line.
+func shows(texts []string) func(s vt.Screen) bool {
+	return func(s vt.Screen) bool {
 		for _, text := range texts {
 			if !s.Contains(text) {
 				return false
 			}
 		}
 		return true
-	})
+	}
 }
 
-// press types and waits for the texts.
+// press types and waits for the texts. They may be gone before this test looks: what is said stays for seconds only.
 func (p *program) press(keys string, texts ...string) {
 	p.t.Helper()
+	screens := p.term.Watch()
 	p.keys(keys)
-	p.sees(texts...)
+	p.saw(screens, texts...)
+}
+
+// saw waits until each text stands on some line of one of the screens, and keeps them no longer.
+func (p *program) saw(screens *vt.Watch, texts ...string) {
+	p.t.Helper()
+	defer screens.End()
+	ctx, cancel := context.WithTimeout(p.t.Context(), patience)
+	defer cancel()
+	if err := screens.WaitFor(ctx, shows(texts)); err != nil {
+		p.t.Fatalf("waiting for %s: %v", strings.Join(texts, " and "), err)
+	}
 }
 
 // resize changes the size of the terminal.

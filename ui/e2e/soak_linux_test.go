@@ -70,6 +70,7 @@ type soaking struct {
 	quiet   bool // nothing is pressed that shows a link
 	long    bool // it lives until the end: nothing is done after which it has nothing more to do
 	sent    int  // files that came into the chat
+	reset   bool // the chat gives the IDs of files that were sent to others
 	settled bool // the screen has the size of the terminal
 	wraps   int  // until it had
 	slowest time.Duration

@@ -203,11 +203,11 @@ func (s *soaking) trouble() {
 		_ = s.cmd.Process.Signal(syscall.SIGWINCH)
 	default:
 		if s.rand.IntN(4) == 0 {
-			ends := []string{"/end", "/tokens/expire", "/reset"}
-			if s.long {
-				ends = ends[2:]
+			end := []string{"/end", "/tokens/expire", "/reset"}[s.rand.IntN(3)]
+			if !s.long {
+				s.reset = s.reset || end == "/reset"
+				s.asks(http.MethodPost, end, nil)
 			}
-			s.asks(http.MethodPost, ends[s.rand.IntN(len(ends))], nil)
 		}
 	}
 }

@@ -268,12 +268,20 @@ func TestAnExpiredLinkIsRenewedBeforeItIsCopied(t *testing.T) {
 	server := chat(t, o)
 	p := onChat(t, server, terminal{args: []string{"--url-expiry", "5"}}, 2)
 	p.until("dead links", func(s vt.Screen) bool { return rows(s, "expired") == 2 }) // no other call is under way
-	before := server.Count("GetAttachment")
+	before, at, last := server.Count("GetAttachment"), time.Now(), ""
 	p.keys("y")
-	s := p.until("the clipboard", func(s vt.Screen) bool { return s.Clipboard() != "" })
-	fetch(t, s.Clipboard())
-	if n := server.Count("GetAttachment"); n != before+1 {
+	s := p.until("the clipboard", func(s vt.Screen) bool { return s.Clipboard() != last })
+	if n := server.Count("GetAttachment"); n != before+1 && time.Since(at) < 4*time.Second { // it lives for five
 		t.Errorf("%d calls for one copy", n-before)
+	}
+	for !opens(t, s.Clipboard()) { // a busy test comes too late
+		if time.Since(at) < 4*time.Second {
+			t.Fatal("the link that was copied is dead")
+		}
+		last, at = s.Clipboard(), time.Now()
+		p.until("the link that was copied to die", func(s vt.Screen) bool { return rows(s, "expired") == 2 })
+		p.keys("y")
+		s = p.until("another link", func(s vt.Screen) bool { return s.Clipboard() != last })
 	}
 	p.keys("q")
 	p.exits(patience)

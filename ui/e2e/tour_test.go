@@ -25,8 +25,9 @@ func TestTheTour(t *testing.T) {
 	if *picturesTo == "" {
 		t.Parallel()
 		p := start(t, in)
-		p.sees("any key ends the tour", tour.Story()[0].Caption)
-		p.sees(tour.Story()[1].Caption)
+		first, second := p.term.Watch(), p.term.Watch()
+		p.saw(first, "any key ends the tour", tour.Story()[0].Caption)
+		p.saw(second, tour.Story()[1].Caption)
 		p.press("j", "The tour is over")
 		p.keys("q")
 		if code := p.exits(patience); code != 0 {

@@ -24,6 +24,7 @@ type Terminal struct {
 	mu      sync.Mutex
 	parser  *ansi.Parser
 	changed chan struct{} // closed and replaced when there is something new to see
+	watched map[*Watch]bool
 	closed  bool
 	half    bool // the last byte was the first of a C1 control in UTF-8
 	bytes   int64
@@ -116,8 +117,11 @@ func (t *Terminal) advance(b byte) {
 	t.parser.Advance(b)
 }
 
-// notify wakes whoever waits for the screen.
+// notify wakes whoever waits for the screen, and shows it to whoever watches.
 func (t *Terminal) notify() {
+	for w := range t.watched {
+		w.screens = append(w.screens, t.shown())
+	}
 	close(t.changed)
 	t.changed = make(chan struct{})
 }

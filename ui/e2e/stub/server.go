@@ -137,8 +137,9 @@ type socket struct {
 	// The rest is guarded by Server.mu.
 	subscribed bool
 	refused    int       // subscriptions without success
-	asked      time.Time // when the last one came
-	began      time.Time // when one had success
+	asked      int       // subscriptions
+	opened     time.Time // when there was a socket
+	began      time.Time // when a subscription had success
 	beats      map[string][]time.Time
 	dropped    bool // by the server: however the client takes it is right
 	broken     bool // by the server: a client may say so when it closes
