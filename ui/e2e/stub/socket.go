@@ -53,13 +53,13 @@ func (s *Server) upgrade(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(status)
 		return
 	}
-	t := &tap{ResponseWriter: w}
+	t, opened := &tap{ResponseWriter: w}, s.opts.Now() // before the client is told of it
 	conn, err := websocket.Accept(t, r, nil)
 	if err != nil {
 		return // the client is told by Accept
 	}
 	defer func() { _ = conn.CloseNow() }()
-	k := &socket{raw: t.raw, opened: s.opts.Now(), beats: map[string][]time.Time{}}
+	k := &socket{raw: t.raw, opened: opened, beats: map[string][]time.Time{}}
 	if !s.enter(k) {
 		return
 	}
