@@ -96,14 +96,6 @@ func (f *folder) sync() error {
 	return nil
 }
 
-// canSync fails where the names in the folder cannot be made to last. That they once could, is enough.
-func (f *folder) canSync() error {
-	if info, err := f.self.Stat(); f.together != nil && err == nil && f.together.couldSync(info) {
-		return nil
-	}
-	return f.sync()
-}
-
 // room fails with ENOSPC where the disk has no room for that many bytes more. What it takes to keep
 // a name is not counted: a disk that lacks even that says so when it is written to.
 func (f *folder) room(bytes int64) error {

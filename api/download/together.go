@@ -56,3 +56,11 @@ func (t *together) ask(more uint64) uint64 {
 	t.asked += more
 	return t.asked
 }
+
+// canSync fails where the names in the folder cannot be made to last. That they once could, is enough.
+func (f *folder) canSync() error {
+	if info, err := f.self.Stat(); f.together != nil && err == nil && f.together.couldSync(info) {
+		return nil
+	}
+	return f.sync()
+}

@@ -52,7 +52,7 @@ func (p *process) read() {
 
 // unborn reports whether a process was still a copy of its parent when it was looked at, before it became another
 // program: what it had then was the parent's.
-func (p process) unborn() bool {
+func (p *process) unborn() bool {
 	parent, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", p.parent))
 	return p.cmdline == string(parent)
 }

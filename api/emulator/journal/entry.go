@@ -101,8 +101,8 @@ func (p *pages) add(k kept) {
 }
 
 // of returns the request of that number, nil where it is forgotten.
-func (p pages) of(number int) *kept {
-	for _, page := range slices.Backward(p) {
+func (p *pages) of(number int) *kept {
+	for _, page := range slices.Backward(*p) {
 		if len(page) > 0 && page[0].number <= number {
 			i, found := slices.BinarySearchFunc(page, number, func(k kept, n int) int { return k.number - n })
 			if !found {
@@ -115,8 +115,8 @@ func (p pages) of(number int) *kept {
 }
 
 // each calls do with every request, oldest first.
-func (p pages) each(do func(*kept)) {
-	for _, page := range p {
+func (p *pages) each(do func(*kept)) {
+	for _, page := range *p {
 		for i := range page {
 			do(&page[i])
 		}
@@ -124,7 +124,7 @@ func (p pages) each(do func(*kept)) {
 }
 
 // len is how many there are.
-func (p pages) len() (n int) {
+func (p *pages) len() (n int) {
 	p.each(func(*kept) { n++ })
 	return n
 }
