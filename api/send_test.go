@@ -16,6 +16,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -210,19 +211,19 @@ func TestABrokenPutCompletesNothingAndIsTriedAnew(t *testing.T) {
 func TestAnUploadThatStandsStillIsTriedAnewSoon(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		c, f := newFaulty(t, emulator.Options{})
-		var stood time.Time
+		var stood atomic.Pointer[time.Time]
 		f.before = func(_ http.ResponseWriter, r *http.Request) bool {
-			if r.Method != http.MethodPut || !stood.IsZero() {
+			if r.Method != http.MethodPut || stood.Load() != nil {
 				return false
 			}
 			_, _ = io.CopyN(io.Discard, r.Body, 100_000)
-			stood = time.Now()
+			stood.Store(new(time.Now()))
 			time.Sleep(5 * time.Minute)
 			panic(http.ErrAbortHandler)
 		}
 		const scan = 2 * time.Second
 		_, err := c.Send(t.Context(), outgoing(t, c, "a.txt", strings.Repeat("x", 3_000_000)), &model.Meter{}, nil)
-		if took := time.Since(stood) - scan; err != nil || took > soon {
+		if took := time.Since(*stood.Load()) - scan; err != nil || took > soon {
 			t.Errorf("%v, after %v", err, took)
 		}
 		time.Sleep(time.Hour)
