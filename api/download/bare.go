@@ -6,11 +6,21 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"runtime"
 	"strings"
 )
 
 // barePrefix begins the names of bare parts. rand.Text makes what follows.
 const barePrefix = ".attache-"
+
+// fewBytes is how many come into a bare part, of which nobody could go on. Windows moves no open file to another name, so
+// there a part has its sidecar from the first.
+func fewBytes() int64 {
+	if runtime.GOOS == "windows" {
+		return 0
+	}
+	return leastCheckpoint
+}
 
 // barePart opens the part file of a transfer that may be over before anybody could go on from it. It has no sidecar,
 // and a name of its own, by which a later run knows what a killed one has left. It returns nil where a part needs its

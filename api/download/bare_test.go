@@ -9,6 +9,14 @@ import (
 	"attache/model"
 )
 
+// needsBareParts leaves a test out where none are made.
+func needsBareParts(t *testing.T) {
+	t.Helper()
+	if fewBytes() == 0 {
+		t.Skip("every part has its sidecar here")
+	}
+}
+
 // killed leaves a bare part as a program does that was killed.
 func killed(t *testing.T, f *folder) string {
 	t.Helper()
@@ -25,6 +33,7 @@ func killed(t *testing.T, f *folder) string {
 
 // TestABarePartOfAKilledProgramIsGoneAfterTheNextSave of any attachment, into that folder.
 func TestABarePartOfAKilledProgramIsGoneAfterTheNextSave(t *testing.T) {
+	needsBareParts(t)
 	for _, rule := range []model.OnExists{model.ExistsRename, model.ExistsSkip} {
 		inBubble(t, func(t *testing.T) {
 			a := newArena(t)
@@ -50,6 +59,7 @@ func TestABarePartOfAKilledProgramIsGoneAfterTheNextSave(t *testing.T) {
 
 // TestWhatOnlyLooksLikeABarePartStays, and the one of a program that lives.
 func TestWhatOnlyLooksLikeABarePartStays(t *testing.T) {
+	needsBareParts(t)
 	inBubble(t, func(t *testing.T) {
 		a := newArena(t)
 		a.far.steps = []step{whole}
@@ -88,6 +98,7 @@ func TestWhatOnlyLooksLikeABarePartStays(t *testing.T) {
 // TestFewBytesComeIntoABarePartAndManyIntoOneThatCanBeGoneOnFrom: what a killed program may lose is no more than what comes
 // before the first checkpoint.
 func TestFewBytesComeIntoABarePartAndManyIntoOneThatCanBeGoneOnFrom(t *testing.T) {
+	needsBareParts(t)
 	for size, bare := range map[int64]bool{objectSize: true, objectSize - 1: false, 0: false} {
 		inBubble(t, func(t *testing.T) {
 			a := newArena(t)

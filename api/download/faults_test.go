@@ -212,7 +212,7 @@ func described(arrange func(*arena)) func(*arena) {
 
 // few is for a part that has none.
 func few(arrange func(*arena)) func(*arena) {
-	return func(a *arena) { a.saver.few = leastCheckpoint; arrange(a) }
+	return func(a *arena) { a.saver.few = fewBytes(); arrange(a) }
 }
 
 // part is the name of the one part file that there is.

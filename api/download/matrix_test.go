@@ -68,7 +68,7 @@ func TestEveryFaultEndsInAStateThatLosesNothing(t *testing.T) {
 		if testing.Short() && i%4 != 0 {
 			continue // the full run has all
 		}
-		for way, few := range map[string]int64{"with a sidecar": 0, "bare": leastCheckpoint} {
+		for way, few := range map[string]int64{"with a sidecar": 0, "bare": fewBytes()} {
 			t.Run(name+"/"+way, func(t *testing.T) {
 				inBubble(t, func(t *testing.T) { matrix()[name].run(t, few) })
 			})

@@ -51,7 +51,7 @@ func New(caller *wire.Caller, dir string, maxBytes int64, names *Names, links Li
 	if names == nil {
 		names = NewNames()
 	}
-	return &Saver{caller: caller, links: links, dir: dir, maxBytes: maxBytes, few: leastCheckpoint, disk: systemDisk(), names: names, chat: names.join()}
+	return &Saver{caller: caller, links: links, dir: dir, maxBytes: maxBytes, few: fewBytes(), disk: systemDisk(), names: names, chat: names.join()}
 }
 
 // folder is where a request's files go.
