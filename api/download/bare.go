@@ -13,6 +13,10 @@ import (
 // barePrefix begins the names of bare parts. rand.Text makes what follows.
 const barePrefix = ".attache-"
 
+// bareTries is how often a bare part is begun anew that another program has taken for what a killed one left: a file system
+// on which no file is known again would have it tried for ever.
+const bareTries = 8
+
 // fewBytes is how many come into a bare part, of which nobody could go on. Windows moves no open file to another name, so
 // there a part has its sidecar from the first.
 func fewBytes() int64 {
@@ -24,17 +28,18 @@ func fewBytes() int64 {
 
 // barePart opens the part file of a transfer that may be over before anybody could go on from it. It has no sidecar,
 // and a name of its own, by which a later run knows what a killed one has left. It returns nil where a part needs its
-// sidecar from the first: something else has the part's usual name, or there are no locks to tell who lives.
+// sidecar from the first: something else has the part's usual name, or nothing tells others that this transfer lives.
 func (f *folder) barePart(note sidecar) (*part, error) {
 	if !f.isUnused(f.numberedPart(note.Name, 0)) {
 		return nil, nil
 	}
-	for {
+	for range bareTries {
 		p, err := f.newBarePart(note)
 		if !errors.Is(err, fs.ErrExist) {
 			return p, err
 		}
 	}
+	return nil, nil
 }
 
 // newPart opens a part file for bytes of which there may be few.
@@ -62,8 +67,9 @@ func (f *folder) newBarePart(note sidecar) (*part, error) {
 		return p, nil
 	}
 	_ = p.file.Close()
-	if err == nil || isHeld(err) {
-		return nil, fs.ErrExist // another took it for what a killed program has left
+	if err == nil || isHeld(err) { // another took it for what a killed program has left, and removes it too
+		_ = f.root.Remove(p.name)
+		return nil, fs.ErrExist
 	}
 	return nil, f.remove(p.name)
 }

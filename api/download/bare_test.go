@@ -1,6 +1,7 @@
 package download
 
 import (
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -116,4 +117,33 @@ func TestFewBytesComeIntoABarePartAndManyIntoOneThatCanBeGoneOnFrom(t *testing.T
 			}
 		})
 	}
+}
+
+// forgetful is a folder that finds no bare part again.
+type forgetful struct{ root }
+
+func (f forgetful) Lstat(name string) (fs.FileInfo, error) {
+	if isBareName(name) {
+		return nil, fs.ErrNotExist
+	}
+	return f.root.Lstat(name)
+}
+
+func TestAFolderThatFindsNoBarePartAgainGetsOneWithASidecar(t *testing.T) {
+	needsBareParts(t)
+	inBubble(t, func(t *testing.T) {
+		a := newArena(t)
+		a.far.steps = []step{whole}
+		open := a.saver.disk.open
+		a.saver.disk.open = func(dir string) (root, error) {
+			r, err := open(dir)
+			return forgetful{r}, err
+		}
+		if saved, err := a.saver.Save(t.Context(), a.request, nil); err != nil || saved.State != model.SaveDone {
+			t.Errorf("%+v, %v", saved, err)
+		}
+		if names := files(t, a.saver); !slices.Equal(names, []string{"a.bin"}) {
+			t.Errorf("files %v", names)
+		}
+	})
 }

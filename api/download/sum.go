@@ -114,9 +114,8 @@ func (s *summer) finish() {
 
 func (s *summer) leave(block []byte) { s.pool.Put(&block) }
 
-// blockSize is the most that is read, written and hashed at once, in bytes, where one transfer does so with its blocks in
-// turn. They stay in the processor's cache, and smaller ones cost in handing over what they win. aloneSize is that of a
-// transfer with one block.
+// blockSize is the most that is read, written and hashed at once, in bytes, where a transfer hashes beside what it reads:
+// smaller blocks cost in handing over what they save in memory. aloneSize is that of a transfer with one block.
 const (
 	blockSize = 512 << 10
 	aloneSize = 64 << 10

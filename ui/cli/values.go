@@ -196,11 +196,14 @@ func setOnSaved(o *options, input, value string) error {
 	}
 	program, err := exec.LookPath(words[0])
 	if err != nil {
-		why := "there is no such program: "
+		why := "there is no such program"
 		if errors.Is(err, fs.ErrPermission) {
-			why = "it may not be run: "
+			why = "it may not be run"
 		}
-		return model.NewInputProblem(input, model.FaultUnreadable, strings.TrimSuffix(why+model.Shown(words[0]), ": "))
+		if words[0] != "" {
+			why += ": " + model.Shown(words[0])
+		}
+		return model.NewInputProblem(input, model.FaultUnreadable, why)
 	}
 	for _, name := range []string{words[0], program} {
 		if ext := strings.ToLower(filepath.Ext(strings.TrimRight(name, ". "))); ext == ".bat" || ext == ".cmd" {

@@ -51,6 +51,17 @@ func (s *Stops) Drive(program *tea.Program) {
 func (s *Stops) Stop() {
 	signal.Stop(s.came)
 	close(s.came)
+	s.back()
+}
+
+// back ends the wait for a program that was away.
+func (s *Stops) back() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.away != nil {
+		close(s.away)
+		s.away = nil
+	}
 }
 
 func (s *Stops) isAway() bool {
@@ -65,12 +76,7 @@ func (s *Stops) Filter(msg tea.Msg) tea.Msg {
 	case tea.SuspendMsg:
 		s.leave()
 	case tea.ResumeMsg:
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if s.away != nil {
-			close(s.away)
-			s.away = nil
-		}
+		s.back()
 	case continued:
 		s.take()
 		return tea.ClearScreen()

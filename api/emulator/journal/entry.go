@@ -38,13 +38,12 @@ type common struct {
 	chat, operation, attachmentID, method, path, error, fault, userAgent string
 
 	requestID string // one that is too long for its place
-	zone      *time.Location
 }
 
 // kept is a request as it is kept: an emulator under load has thousands of them.
 type kept struct {
 	what   *common // nil until it is answered
-	at     int64   // nanoseconds since 1970
+	at     time.Time
 	bytes  int64
 	number int
 	call   int
@@ -55,8 +54,8 @@ type kept struct {
 
 // pack makes e small. share keeps what many have in common.
 func pack(e *Entry, share func(common) *common) kept {
-	what := common{e.Chat, e.Operation, e.AttachmentID, e.Method, e.Path, e.Error, e.Fault, e.UserAgent, "", e.At.Location()}
-	k := kept{at: e.At.UnixNano(), bytes: e.Bytes, number: e.Number, call: e.Call, status: int16(e.Status)} //nolint:gosec // of HTTP
+	what := common{e.Chat, e.Operation, e.AttachmentID, e.Method, e.Path, e.Error, e.Fault, e.UserAgent, ""}
+	k := kept{at: e.At, bytes: e.Bytes, number: e.Number, call: e.Call, status: int16(e.Status)} //nolint:gosec // of HTTP
 	if len(e.RequestID) > maxID {
 		what.requestID = e.RequestID
 	} else {
@@ -70,7 +69,7 @@ func pack(e *Entry, share func(common) *common) kept {
 func (k *kept) entry() Entry {
 	w := k.what
 	return Entry{
-		Number: k.number, At: time.Unix(0, k.at).In(w.zone), Chat: w.chat, Operation: w.operation, Call: k.call,
+		Number: k.number, At: k.at, Chat: w.chat, Operation: w.operation, Call: k.call,
 		AttachmentID: w.attachmentID, Method: w.method, Path: w.path, Status: int(k.status), Error: w.error,
 		RequestID: w.requestID + string(k.id[:k.idLen]), Fault: w.fault, Bytes: k.bytes, UserAgent: w.userAgent,
 	}
@@ -123,8 +122,11 @@ func (p *pages) each(do func(*kept)) {
 	}
 }
 
-// len is how many there are.
-func (p *pages) len() (n int) {
-	p.each(func(*kept) { n++ })
-	return n
+// len is how many there are: all pages but the last are full.
+func (p *pages) len() int {
+	n := len(*p)
+	if n == 0 {
+		return 0
+	}
+	return (n-1)*pageSize + len((*p)[n-1])
 }

@@ -53,7 +53,8 @@ func (s *Server) upgrade(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(status)
 		return
 	}
-	t, opened := &tap{ResponseWriter: w}, s.opts.Now() // before the client is told of it
+	t := &tap{ResponseWriter: w}
+	opened := s.opts.Now() // Accept tells the client
 	conn, err := websocket.Accept(t, r, nil)
 	if err != nil {
 		return // the client is told by Accept
